@@ -1,0 +1,28 @@
+# make conformance   judge the targets of targets.yaml (by default the embedded reference servers), and pass the gate or not
+# make test          test this project: format, vet, unit tests with -race, end-to-end tests, proof
+# make prove         show that every spec can fail; reports/proof/
+# make serve         serve the reference servers on fixed loopback ports
+.PHONY: conformance test format unit e2e prove serve
+
+conformance:
+	@go tool conformance run
+
+test: format unit e2e prove
+
+format:
+	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
+	go vet ./...
+	go vet -tags e2e ./support/cmd/...
+
+unit:
+	go test -race ./support/...
+
+# The end-to-end tests call the built commands, which build the suites: one after another, or they wait for each other.
+e2e:
+	go test -tags e2e -timeout 15m ./support/cmd/...
+
+prove:
+	@go tool conformance prove
+
+serve:
+	@go tool conformance serve

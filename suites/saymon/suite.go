@@ -1,0 +1,25 @@
+// Package saymon judges SAYMON (Central Pult) by what its documents say of sessions and authentication tokens.
+package saymon
+
+import (
+	_ "embed"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/suite"
+)
+
+//go:embed clauses.yaml
+var clauses []byte
+
+var saymon = suite.New("saymon", "SAYMON", clauses)
+
+// clause labels a spec with the clause that it judges and the scenarios that it reads.
+func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return saymon.Clause(id, reads...) }
+
+func init() {
+	saymon.Words("login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak", "api-token",
+		"sid", "session", "users", "current", "code", "message", "application", "Authorization")
+	saymon.CleanUp(logOut)
+}

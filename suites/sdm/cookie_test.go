@@ -1,0 +1,112 @@
+package sdm
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+	"session-conformance/support/report"
+	"session-conformance/support/suite"
+)
+
+var _ = sdm.Describe("Session cookie", func(ev *suite.Evidence) {
+	for _, f := range forms {
+		Context("of a login with "+f.name, func() {
+			// known is the login and its session cookie, where it is known which one that is.
+			known := func() (*exchange.Exchange, exchange.Cookie) {
+				GinkgoHelper()
+				login := cookied(ev, f)
+				c, tells := sessionCookie(ev.Target().Target, login)
+				if !tells {
+					suite.Skip(report.NotApplicable, "of several cookies none is the sessionId or authenticates alone, so which one is the session's is not known")
+				}
+				return login, c
+			}
+			It("is set", clause("sdm-session-cookie", LogIn), func() {
+				Expect(opened(ev, f)).To(setCookie())
+			})
+			It("is HttpOnly", clause("sdm-cookie-http-only", LogIn), func() {
+				login, c := known()
+				Expect(login).To(setWith(c, "HttpOnly"))
+			})
+			It("is Secure over https", clause("sdm-cookie-secure", LogIn), func() {
+				if !strings.HasPrefix(ev.Target().URL, "https:") {
+					suite.Skip(report.NotApplicable, "the target is asked over http")
+				}
+				login, c := known()
+				Expect(login).To(setWith(c, "Secure"))
+			})
+			It("reaches the next call", clause("sdm-cookie-reaches-calls", LogIn), func() {
+				t := ev.Target()
+				if t.Lacks("probe") {
+					suite.Skip(report.Unsupported, "targets.yaml declares that "+t.Name+" is without probe, so no next call is known")
+				}
+				login, c := known()
+				Expect(login).To(reach(c, t.URL+probePath(t.Target)))
+			})
+		})
+	}
+})
+
+// setWith is met by an answer whose session cookie has the attribute.
+func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
+	return HaveAnyCookie("Set-Cookie: "+c.Name+"=<session>; "+attribute, func(other exchange.Cookie) bool {
+		_, has := other.Attribute(attribute)
+		return other.Line == c.Line && has
+	})
+}
+
+// reach is met by an answer whose session cookie is returned with a request to the address by a client that keeps to the
+// cookie's attributes.
+func reach(c exchange.Cookie, address string) types.GomegaMatcher {
+	return That("a session cookie that is returned with a request to "+address, func(e *exchange.Exchange) (bool, string) {
+		why := keptBack(c, e, address)
+		return why == "", why + ": Set-Cookie: " + c.Line
+	})
+}
+
+// keptBack says why such a client would not return the cookie, or is empty. What it cannot read it ignores.
+func keptBack(c exchange.Cookie, e *exchange.Exchange, address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	if path := c.PathFor(e.Request.URL); !exchange.PathMatches(path, u.Path) {
+		return "it is for the path " + path
+	}
+	host := strings.ToLower(u.Hostname())
+	domain, _ := c.Attribute("domain")
+	domain = strings.ToLower(strings.TrimPrefix(domain, "."))
+	if domain != "" && domain != host && (net.ParseIP(host) != nil || !strings.HasSuffix(host, "."+domain)) {
+		return "it is for the domain " + domain
+	}
+	age, _ := c.Attribute("max-age")
+	if seconds, err := strconv.Atoi(age); err == nil {
+		if seconds <= 0 {
+			return "it has no time to live"
+		}
+		return "" // Max-Age goes before Expires
+	}
+	expires, _ := c.Attribute("expires")
+	if until, err := http.ParseTime(expires); err == nil && !until.After(sent(e)) {
+		return "it is expired"
+	}
+	return ""
+}
+
+// sent is when an answer was sent, by the target's own clock if it tells.
+func sent(e *exchange.Exchange) time.Time {
+	if at, err := http.ParseTime(e.Header("Date")); err == nil {
+		return at
+	}
+	return e.Started
+}

@@ -1,0 +1,52 @@
+package sdm
+
+import (
+	"regexp"
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+	"session-conformance/support/suite"
+)
+
+// passwd is what a line of /etc/passwd looks like.
+var passwd = regexp.MustCompile(`root:[^:\s]*:0:0:`)
+
+// unknownUser is the same login without entities.
+var unknownUser = refusalOf("sdm-unknown-user", inXML)
+
+var _ = sdm.Describe("Read a login in XML", func(ev *suite.Evidence) {
+	It("without resolving an external entity", clause("sdm-external-entity", LogIn, unknownUser, Entities), func() {
+		e := entityAnswer(ev, externalEntity)
+		Expect(e).To(NotBeServerError())
+		Expect(e).To(HaveBody("nothing of the file that the entity names", func(body string) bool { return !passwd.MatchString(body) }))
+	})
+	It("without expanding entities that multiply", clause("sdm-entity-bomb", LogIn, unknownUser, Entities), func() {
+		e := entityAnswer(ev, entityBomb)
+		Expect(e).To(NotBeServerError())
+		// A server that repeats the request as it stands shows the part some ten times.
+		Expect(e).To(HaveBody("no expanded entities", func(body string) bool { return strings.Count(body, bombPart) < 100 }))
+	})
+})
+
+// entityAnswer is the answer to a login with entities of the kind. That there is none, though the next login is answered, is a
+// failure of its own.
+func entityAnswer(ev *suite.Evidence, kind string) *exchange.Exchange {
+	GinkgoHelper()
+	opened(ev, inXML)
+	// Who lets everybody in need not have read the entities.
+	ev.Given("sdm-unknown-user", ev.Of(unknownUser, "log in"), BeRefused())
+	for _, e := range ev.All(Entities, kind) {
+		if e.Step == kind {
+			return e
+		}
+	}
+	after := ev.Of(Entities, afterStep(kind))
+	Expect(after).To(That("an answer to a login "+kind, func(e *exchange.Exchange) (bool, string) {
+		return false, "none, though the next login is answered " + e.StatusLine() + ": " + e.Notes[fatalNote]
+	}))
+	return after
+}

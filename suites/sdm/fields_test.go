@@ -1,0 +1,116 @@
+package sdm
+
+import (
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+	"session-conformance/support/suite"
+)
+
+// fieldClauses say that a field is there.
+var fieldClauses = map[string]string{
+	"idleTimeout": "sdm-field-idle-timeout",
+	"serverInfo":  "sdm-field-server-info",
+	"sessionId":   "sdm-field-session-id",
+	"userGroup":   "sdm-field-user-group",
+	"userName":    "sdm-field-user-name",
+	"validUntil":  "sdm-field-valid-until",
+}
+
+// texts are the fields that hold a text.
+var texts = []string{"serverInfo", "sessionId", "userGroup", "userName", "validUntil"}
+
+// haveField is met by an answer with the field, wherever it stands, that meets the check. expected says what that is.
+func haveField(name, expected string, check func(told) bool) types.GomegaMatcher {
+	return That(name+": "+expected, func(e *exchange.Exchange) (bool, string) {
+		fields, _ := answerOf(e)
+		f, there := fields[name]
+		if !there {
+			return false, "no " + name + " in the body " + Excerpt(e)
+		}
+		return check(f), name + " in the body " + Excerpt(e)
+	})
+}
+
+func there(name string) types.GomegaMatcher {
+	return haveField(name, "there", func(told) bool { return true })
+}
+
+func isText(name string) types.GomegaMatcher {
+	return haveField(name, "a string in JSON, no elements in XML", func(f told) bool { return f.isText })
+}
+
+func notEmpty(name string) types.GomegaMatcher {
+	return haveField(name, "not empty", func(f told) bool { return strings.TrimSpace(f.text) != "" })
+}
+
+var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence) {
+	for _, f := range forms {
+		// having is the login in the form, where it has the field.
+		having := func(name string) *exchange.Exchange {
+			GinkgoHelper()
+			login := readable(ev, f)
+			ev.Given(fieldClauses[name], login, there(name))
+			return login
+		}
+		saying := func(name string) *exchange.Exchange {
+			GinkgoHelper()
+			login := having(name)
+			ev.Given("sdm-fields-are-text", login, isText(name))
+			return login
+		}
+		Context("in "+f.name, func() {
+			for _, name := range names {
+				It("are complete with "+name, clause(fieldClauses[name], LogIn), func() {
+					Expect(readable(ev, f)).To(there(name))
+				})
+			}
+			for _, name := range texts {
+				It("have text in "+name, clause("sdm-fields-are-text", LogIn), func() {
+					Expect(having(name)).To(isText(name))
+				})
+			}
+			It("have a number in idleTimeout", clause("sdm-idle-timeout-number", LogIn), func() {
+				Expect(having("idleTimeout")).To(number())
+			})
+			It("have no negative idleTimeout", clause("sdm-idle-timeout-not-negative", LogIn), func() {
+				login := having("idleTimeout")
+				ev.Given("sdm-idle-timeout-number", login, number())
+				Expect(login).To(haveField("idleTimeout", "not negative", func(f told) bool {
+					return !strings.HasPrefix(strings.TrimSpace(f.text), "-") || strings.Trim(f.text, "-+0.eE \t\r\n") == ""
+				}))
+			})
+			It("have a sessionId that is not empty", clause("sdm-session-id-not-empty", LogIn), func() {
+				Expect(saying("sessionId")).To(notEmpty("sessionId"))
+			})
+			for _, name := range []string{"serverInfo", "userGroup", "validUntil"} {
+				It("have no empty "+name, clause("sdm-strings-not-empty", LogIn), func() {
+					Expect(saying(name)).To(notEmpty(name))
+				})
+			}
+			It("name the user who logged in", clause("sdm-user-name-is-user", LogIn), func() {
+				user := ev.Target().User.Login
+				login := saying("userName")
+				Expect(login).To(haveField("userName", user, func(f told) bool {
+					return login.Notes[userNote] != "" || isUser(f.text, user)
+				}))
+			})
+			It("have the value of a cookie in sessionId", clause("sdm-session-id-is-cookie", LogIn), func() {
+				cookied(ev, f)
+				login := saying("sessionId")
+				ev.Given("sdm-session-id-not-empty", login, notEmpty("sessionId"))
+				id := sessionID(login)
+				Expect(login).To(HaveAnyCookie("Set-Cookie: <name>="+id, func(c exchange.Cookie) bool { return unquoted(c.Value) == id }))
+			})
+		})
+	}
+})
+
+func number() types.GomegaMatcher {
+	return haveField("idleTimeout", "a number in JSON, a whole number in XML", func(f told) bool { return f.isNumber })
+}

@@ -1,0 +1,53 @@
+package sdm
+
+import (
+	"strings"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/hide"
+)
+
+// What a scenario notes of the real values, because evidence has stand-ins in their place.
+const (
+	repeatedNote = "repeats the password"       // where an answer to a login repeats it
+	userNote     = "the userName is the user's" // yes, or nothing
+	fatalNote    = "the request got no answer"  // why, beside an answer to another request after it
+)
+
+// noteRepeated notes where an answer repeats the password, in whatever encoding. A password that is short, or stands in one of
+// the document's words or in the login, may stand in an answer by chance and is not looked for.
+func noteRepeated(t *Caller, e *exchange.Exchange, password string) {
+	if e.Answer == nil || password == "" {
+		return
+	}
+	finder := hide.New()
+	finder.Keep(words...)
+	finder.Keep(t.User.Login)
+	finder.Learn("password", password)
+	var places []string
+	if len(finder.Leaks(e.Body())) > 0 {
+		places = append(places, "its body")
+	}
+	for name, values := range e.Answer.Header {
+		if len(finder.Leaks([]byte(strings.Join(values, "\n")))) > 0 {
+			places = append(places, "its header field "+name)
+		}
+	}
+	if len(places) > 0 {
+		e.Note(repeatedNote, strings.Join(places, ", "))
+	}
+}
+
+// noteUser notes whether the userName of an answer is the user of the settings.
+func noteUser(t *Caller, e *exchange.Exchange) {
+	fields, _ := answerOf(e)
+	if name, there := fields["userName"]; there && isUser(name.text, t.User.Login) {
+		e.Note(userNote, "yes")
+	}
+}
+
+// isUser compares without regard to case: no document says whether a server folds names.
+func isUser(name, login string) bool {
+	return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(login))
+}

@@ -1,0 +1,28 @@
+// Package sdm judges the login of Oracle's Session Delivery Manager by what its document says.
+package sdm
+
+import (
+	_ "embed"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/suite"
+)
+
+//go:embed clauses.yaml
+var clauses []byte
+
+var sdm = suite.New("sdm", "SDM", clauses)
+
+// clause labels a spec with the clause that it judges and the scenarios that it reads.
+func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return sdm.Clause(id, reads...) }
+
+func init() {
+	sdm.Words(words...)
+	sdm.CleanUp(logOut)
+}
+
+// words are what the document calls things, and its samples' values.
+var words = []string{"session", "userName", "password", "idleTimeout", "serverInfo", "sessionId", "userGroup", "validUntil",
+	"valid until logout", "administrators", "admin", "login", "logout", "rest", "application", "JSESSIONID"}

@@ -1,0 +1,80 @@
+package sessions
+
+import (
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+	"session-conformance/support/report"
+	"session-conformance/support/suite"
+)
+
+var _ = sessions.Describe("Log in with the password", func(ev *suite.Evidence) {
+	It("opens a session", clause("sessions-login-opens", LogIn, Sessionless), func() {
+		Expect(ev.Of(LogIn, "log in")).To(BeSuccess())
+		login := ev.Of(LogIn, "log in again")
+		Expect(login).To(openSession())
+		// A call that is answered without a session, too, proves none.
+		calls := those(uses(ev, LogIn), func(e *exchange.Exchange) bool {
+			return len(onlyRefused(ev.All(Sessionless, e.Step+" without"))) > 0
+		})
+		if len(calls) == 0 {
+			ev.Given("sessions-user-without-session", ev.Of(Sessionless, "user without"), BeRefused())
+		}
+		Expect(login).To(answerOneOf(calls))
+	})
+	It("is answered with the status 201", clause("sessions-login-status-201", LogIn), func() {
+		Expect(loggedIn(ev)).To(HaveStatus(201))
+	})
+	It("opens a session of its own each time", clause("sessions-login-own-session", LogIn), func() {
+		first, second := ev.Of(LogIn, "log in"), loggedIn(ev)
+		ev.Given("sessions-login-opens", first, openSession())
+		Expect(second).To(That("cookies other than those of the earlier login", func(e *exchange.Exchange) (bool, string) {
+			return e.CookieHeader() != first.CookieHeader(), "the same ones twice: " + cookieLines(e)
+		}))
+	})
+	It("reads characters that are written as escapes", clause("sessions-login-json-escapes", LogIn, LogInEscaped), func() {
+		live(ev)
+		Expect(ev.Of(LogInEscaped)).To(openSession())
+	})
+	It("does not repeat the password", clause("sessions-login-secret-not-repeated", LogIn), func() {
+		expectNotRepeated(loggedIn(ev))
+	})
+
+	refuses(ev, byPassword)
+	refusesOften(ev)
+})
+
+var _ = sessions.Describe("Protect the session cookie", func(ev *suite.Evidence) {
+	expect := func(attribute, written string) {
+		GinkgoHelper()
+		Expect(loggedIn(ev)).To(HaveAnyCookie("a Set-Cookie with "+written, func(c exchange.Cookie) bool {
+			_, found := c.Attribute(attribute)
+			return found && !c.Deletes()
+		}))
+	}
+	It("hides it from scripts", clause("sessions-cookie-http-only", LogIn), func() {
+		expect("httponly", "HttpOnly")
+	})
+	It("keeps it to https", clause("sessions-cookie-secure", LogIn), func() {
+		if !strings.HasPrefix(ev.Target().URL, "https:") {
+			suite.Skip(report.NotApplicable, "the target is asked over http")
+		}
+		expect("secure", "Secure")
+	})
+})
+
+// expectNotRepeated expects a login's answer not to hold the secret that was sent, as the scenario found out.
+func expectNotRepeated(login *exchange.Exchange) {
+	GinkgoHelper()
+	note := login.Notes[repeatedNote]
+	if note != "yes" && note != "no" {
+		suite.Skip(report.NotApplicable, note)
+	}
+	Expect(login).To(That("an answer without the secret that was sent", func(e *exchange.Exchange) (bool, string) {
+		return note == "no", "the secret stands in the body " + Excerpt(e)
+	}))
+}

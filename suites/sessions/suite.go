@@ -1,0 +1,27 @@
+// Package sessions judges Storware Backup & Recovery by what its document says of sessions.
+package sessions
+
+import (
+	_ "embed"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/suite"
+)
+
+//go:embed clauses.yaml
+var clauses []byte
+
+var sessions = suite.New("sessions", "Storware", clauses)
+
+// clause labels a spec with the clause that it judges and the scenarios that it reads.
+func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
+	return sessions.Clause(id, reads...)
+}
+
+func init() {
+	sessions.Words("login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
+		"guid", goodField, failedField, zoneField, "message", "application")
+	sessions.CleanUp(logOut)
+}

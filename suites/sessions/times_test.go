@@ -1,0 +1,115 @@
+package sessions
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+	"time"
+	_ "time/tzdata" // the names of all zones, whatever the machine has
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+	"session-conformance/support/report"
+	"session-conformance/support/suite"
+)
+
+const (
+	earliest = 1e11 // milliseconds since the epoch in 1973; 5138 in seconds
+	tooLate  = 1e14 // milliseconds since the epoch in 5138; 1973 in microseconds
+	// clockOff is how far ahead a target's clock may be.
+	clockOff = 24 * time.Hour
+)
+
+// zoneAndTimes declares what the fields of an answer mean.
+func zoneAndTimes(ev *suite.Evidence, a answer) {
+	timed := func() *exchange.Exchange {
+		GinkgoHelper()
+		e := a.of(ev)
+		ev.Given(a.prefix+"-object", e, holdInfo())
+		ev.Given(a.prefix+"-last-successful-login", e, haveGoodLogin())
+		ev.Given(a.prefix+"-last-failed-login", e, haveFailedLogin())
+		if len(times(e)) == 0 {
+			suite.Skip(report.NotApplicable, "neither field shows a time other than 0")
+		}
+		return e
+	}
+	It("counts its times in milliseconds", clause("sessions-timestamps-milliseconds", a.scenarios...), func() {
+		Expect(timed()).To(countMilliseconds())
+	})
+	It("shows no time in the future", clause("sessions-timestamps-not-future", a.scenarios...), func() {
+		e := timed()
+		ev.Given("sessions-timestamps-milliseconds", e, countMilliseconds())
+		limit := e.Started.Add(clockOff)
+		Expect(e).To(That("times up to "+limit.UTC().Format(time.RFC3339), func(e *exchange.Exchange) (bool, string) {
+			for _, at := range times(e) {
+				if at > float64(limit.UnixMilli()) {
+					return false, time.UnixMilli(int64(at)).UTC().Format(time.RFC3339) + " in the body " + Excerpt(e)
+				}
+			}
+			return true, ""
+		}))
+	})
+	It("names its zone as IANA does or by an offset", clause("sessions-info-ui-time-zone-form", a.scenarios...), func() {
+		e := a.of(ev)
+		ev.Given(a.prefix+"-object", e, holdInfo())
+		ev.Given(a.prefix+"-ui-time-zone", e, HaveMember(zoneField, aText, isText))
+		Expect(e).To(HaveMember(zoneField, "the IANA name of a zone, or an offset such as GMT+02:00", func(v gjson.Result) bool {
+			return isZone(v.String())
+		}))
+	})
+}
+
+// times are the times other than 0 that an answer shows.
+func times(e *exchange.Exchange) []float64 {
+	var found []float64
+	for _, field := range []string{goodField, failedField} {
+		if at := Member(e, field); at.Type == gjson.Number && at.Float() != 0 {
+			found = append(found, at.Float())
+		}
+	}
+	return found
+}
+
+func countMilliseconds() types.GomegaMatcher {
+	expected := fmt.Sprintf("times from %.0f to %.0f, in milliseconds since the epoch", float64(earliest), float64(tooLate-1))
+	return That(expected, func(e *exchange.Exchange) (bool, string) {
+		for _, at := range times(e) {
+			if at < earliest || at >= tooLate {
+				return false, "the body " + Excerpt(e)
+			}
+		}
+		return true, ""
+	})
+}
+
+// isTime says that a value is a whole number that is not negative.
+func isTime(v gjson.Result) bool {
+	return v.Type == gjson.Number && v.Float() >= 0 && v.Float() == math.Trunc(v.Float())
+}
+
+func isTimeOrNull(v gjson.Result) bool { return v.Type == gjson.Null || isTime(v) }
+
+func haveGoodLogin() types.GomegaMatcher {
+	return HaveMember(goodField, "a whole number that is not negative", isTime)
+}
+
+func haveFailedLogin() types.GomegaMatcher {
+	return HaveMember(failedField, "a whole number that is not negative, or null", isTimeOrNull)
+}
+
+// offset is a distance from Greenwich, or none.
+var offset = regexp.MustCompile(`^(Z|GMT|UTC|UT|(GMT|UTC|UT)?[+-]\d{1,2}(:?[0-5]\d){0,2})$`)
+
+func isZone(name string) bool {
+	if offset.MatchString(name) {
+		return true
+	}
+	_, err := time.LoadLocation(name)
+	return err == nil && !strings.EqualFold(name, "Local") && name != ""
+}

@@ -1,0 +1,141 @@
+package sessions
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/match"
+	"session-conformance/support/vary"
+)
+
+// wrongFrom is a password that differs from the right one in its first character already.
+func wrongFrom(right string) string {
+	drawn := vary.UUID()[:13]
+	if strings.HasPrefix(strings.ToLower(right), "w") {
+		return "another " + drawn
+	}
+	return "wrong " + drawn
+}
+
+var passwordLike = regexp.MustCompile(`(?i)pass|pwd|secret|token|credential|private|(^|[_-])key$|[a-z]Key$`)
+
+func namedLikePassword(key string) bool { return passwordLike.MatchString(key) }
+
+// altered is a node's login in which the texts under certain keys are other ones, and whether there are any.
+func altered(t *Caller, value any, key string, which func(key string) bool) (other any, differs bool) {
+	switch v := value.(type) {
+	case string:
+		if v == "" || !which(key) {
+			return v, false
+		}
+		text := vary.Another(v)
+		if namedLikePassword(key) {
+			text = t.Secret("wrong password of the node", text)
+		}
+		return text, true
+	case map[string]any:
+		changed := map[string]any{}
+		for name, inner := range v {
+			after, different := altered(t, inner, name, which)
+			changed[name], differs = after, differs || different
+		}
+		return changed, differs
+	case []any:
+		changed := make([]any, len(v))
+		for i, inner := range v {
+			after, different := altered(t, inner, key, which)
+			changed[i], differs = after, differs || different
+		}
+		return changed, differs
+	}
+	return value, false
+}
+
+// idLike are the runs of a body that could be a session's ID.
+var idLike = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.~+/=-]{15,255}`)
+
+// tryOpened asks for the user with whatever a refused login left that could be a session: it must not be live. That is the
+// cookies that it sets, and the IDs in its body under the names of the cookies of a good login. At most four are tried.
+func tryOpened(ctx context.Context, t *Caller, refused *exchange.Exchange, step string) {
+	if refused.Unanswered() != "" || refused.Succeeded() {
+		return
+	}
+	var candidates []string
+	add := func(cookies string) {
+		if cookies != "" && len(candidates) < 4 && !slices.Contains(candidates, cookies) {
+			candidates = append(candidates, cookies)
+		}
+	}
+	add(refused.CookieHeader())
+	good := t.Of(LogIn, "log in again").CookieHeader()
+	for _, id := range idLike.FindAllString(string(refused.Body()), 16) {
+		if strings.ContainsAny(id, "0123456789") {
+			add(allAs(good, id))
+		}
+	}
+	for i, cookies := range candidates {
+		if get(ctx, t, userPath, cookies, fmt.Sprintf("%s, is %d live", step, i+1)).Succeeded() {
+			t.Opened(Session{Account: "user", Cookie: cookies})
+		}
+	}
+}
+
+// allAs are the cookies of a Cookie header, each with that value.
+func allAs(cookies, value string) string {
+	pairs := pairsOf(cookies)
+	for i, pair := range pairs {
+		name, _, _ := strings.Cut(pair, "=")
+		pairs[i] = name + "=" + value
+	}
+	return strings.Join(pairs, "; ")
+}
+
+const (
+	// repeatedNote says whether a login's answer repeats the secret that was sent: yes, no, or why nobody can tell.
+	repeatedNote = "repeats the secret"
+	// shortestTold is how long a secret must be, in bytes, to be told from innocent text.
+	shortestTold = 8
+)
+
+// noteRepeated records whether the answer repeats the secret: specs see only a stand-in of it.
+func noteRepeated(e *exchange.Exchange, login, secret string) {
+	switch {
+	case len(secret) < shortestTold:
+		e.Note(repeatedNote, "the secret is too short to be told from other text")
+	case login != "" && strings.Contains(login, secret):
+		e.Note(repeatedNote, "the secret is a part of the login")
+	case repeats(e, secret):
+		e.Note(repeatedNote, "yes")
+	default:
+		e.Note(repeatedNote, "no")
+	}
+}
+
+func repeats(e *exchange.Exchange, secret string) bool {
+	if strings.Contains(string(e.Body()), secret) {
+		return true
+	}
+	value, ok := match.ParseJSON(e)
+	return ok && holds(value, secret)
+}
+
+// holds says whether some text in a JSON value contains the secret.
+func holds(value gjson.Result, secret string) (found bool) {
+	if value.Type == gjson.String {
+		return strings.Contains(value.String(), secret)
+	}
+	if value.IsObject() || value.IsArray() {
+		value.ForEach(func(_, inner gjson.Result) bool {
+			found = holds(inner, secret)
+			return !found
+		})
+	}
+	return found
+}

@@ -1,0 +1,346 @@
+//go:build e2e
+
+// These tests run the built commands as a user would, for what users and their CI rely on.
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/gbytes"
+
+	"session-conformance/support/reference/saymon"
+	"session-conformance/support/report"
+)
+
+// program is the built command.
+var program string
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "e2e-")
+	if err != nil {
+		panic(err)
+	}
+	program = filepath.Join(folder, "conformance")
+	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		panic(string(output))
+	}
+	code := m.Run()
+	_ = os.RemoveAll(folder)
+	os.Exit(code)
+}
+
+// ran is what came of a command.
+type ran struct {
+	output  string
+	exit    int
+	reports report.Dir
+}
+
+// call runs a command with targets.yaml as given (empty: the default one) and a folder of its own for reports.
+func call(t *testing.T, targets string, environment []string, name string, args ...string) ran {
+	t.Helper()
+	cmd, reports := prepared(t, targets, environment, name, args...)
+	output, err := cmd.CombinedOutput()
+	if _, exited := err.(*exec.ExitError); err != nil && !exited {
+		t.Fatal(err)
+	}
+	return ran{string(output), cmd.ProcessState.ExitCode(), reports}
+}
+
+func prepared(t *testing.T, targets string, environment []string, name string, args ...string) (*exec.Cmd, report.Dir) {
+	t.Helper()
+	folder := t.TempDir()
+	cmd := exec.Command(name, args...)
+	cmd.Dir, _ = filepath.Abs("../../..")
+	cmd.Env = append(os.Environ(), "REPORTS_DIR="+filepath.Join(folder, "reports"), "TARGET=", "CI=true")
+	if targets != "" {
+		file := filepath.Join(folder, "targets.yaml")
+		if err := os.WriteFile(file, []byte(targets), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Env = append(cmd.Env, "TARGETS_FILE="+file)
+	}
+	cmd.Env = append(cmd.Env, environment...)
+	return cmd, report.Dir{Path: filepath.Join(folder, "reports")}
+}
+
+const embeddedSAYMON = "targets:\n  - {name: lab.one, api: saymon, url: embedded}\n"
+
+// peculiar serves a SAYMON with a peculiarity and gives a targets.yaml for it.
+func peculiar(t *testing.T, extra string, with ...string) string {
+	t.Helper()
+	c := saymon.Default()
+	c.With = with
+	server, err := saymon.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(server)
+	t.Cleanup(s.Close)
+	password, _ := json.Marshal(c.User.Password)
+	return fmt.Sprintf("targets:\n  - {name: peculiar, api: saymon, url: %q, user: {login: %s, email: %s, id: %s, password: %s}%s}\n",
+		s.URL, c.User.Login, c.User.Email, c.User.ID, password, extra)
+}
+
+// junit is what a reader of JUnit sees.
+type junit struct {
+	Tests    int `xml:"tests,attr"`
+	Failures int `xml:"failures,attr"`
+	Skipped  int `xml:"skipped,attr"`
+	Suites   []struct {
+		Name  string `xml:"name,attr"`
+		Cases []struct {
+			Name    string `xml:"name,attr"`
+			Class   string `xml:"classname,attr"`
+			Failure *struct {
+				Text string `xml:",chardata"`
+			} `xml:"failure"`
+			Skipped *struct {
+				Message string `xml:"message,attr"`
+			} `xml:"skipped"`
+		} `xml:"testcase"`
+	} `xml:"testsuite"`
+}
+
+func (r ran) junit(t *testing.T, api string) junit {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(r.reports.Path, "TEST-"+api+".xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var j junit
+	if err := xml.Unmarshal(text, &j); err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+func (r ran) results(t *testing.T, api string) *report.Results {
+	t.Helper()
+	results, err := r.reports.Read(api)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, r.output)
+	}
+	return results
+}
+
+func TestRunJudgesTheEmbeddedServers(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, "", nil, program, "run")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	for _, api := range []string{"saymon", "sdm", "sessions"} {
+		results, j := r.results(t, api), r.junit(t, api)
+		target := results.Targets[0]
+		g.Expect(target.Verdict).To(Equal(report.Conformant))
+		g.Expect(r.output).To(ContainSubstring(target.Name + " (" + api + "): CONFORMANT"))
+		g.Expect(j.Tests).To(Equal(len(target.Results)))
+		g.Expect(j.Failures).To(BeZero())
+		g.Expect(j.Suites[0].Name).To(Equal(api + "." + target.Name))
+		seen := map[string]bool{}
+		for _, c := range j.Suites[0].Cases {
+			g.Expect(c.Class).To(Equal(api + "." + target.Name))
+			g.Expect(seen[c.Name]).To(BeFalse(), "%q stands twice", c.Name)
+			seen[c.Name] = true
+		}
+		for _, result := range target.Results {
+			g.Expect(seen[result.Spec]).To(BeTrue())
+		}
+		g.Expect(target.Observations).NotTo(BeEmpty())
+		g.Expect(r.reports.Evidence(target.Name)).To(BeAnExistingFile())
+	}
+	g.Expect(filepath.Join(r.reports.Path, "summary.md")).To(BeAnExistingFile())
+	password := saymon.Default().User.Password
+	err := filepath.Walk(r.reports.Path, func(path string, info os.FileInfo, err error) error {
+		if err != nil || info.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		g.Expect(string(text)).NotTo(ContainSubstring(password[:12]), path)
+		g.Expect(info.Mode().Perm()&0o077).To(BeZero(), path)
+		return err
+	})
+	g.Expect(err).NotTo(HaveOccurred())
+}
+
+func TestRunNamesTheBrokenClause(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, peculiar(t, "", "cookie-path-node"), nil, program, "run")
+	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
+	g.Expect(r.output).To(ContainSubstring("fail  saymon-cookie-path (stated)"))
+	target := r.results(t, "saymon").Targets[0]
+	g.Expect(target.Verdict).To(Equal(report.NonConformant))
+	for _, result := range target.Results {
+		if result.Verdict == report.Fail {
+			g.Expect(result.Clause).To(Equal("saymon-cookie-path"))
+			g.Expect(result.Message).To(And(ContainSubstring("expected  Set-Cookie: sid=<session ID>; Path=/"), ContainSubstring("exchange  "),
+				ContainSubstring("try       curl "), ContainSubstring("again     TARGET=peculiar go tool ginkgo -r --focus")))
+			g.Expect(len(result.Message)).To(BeNumerically("<=", 4096))
+			g.Expect(result.Exchanges).NotTo(BeEmpty())
+		}
+	}
+	failures := 0
+	for _, c := range r.junit(t, "saymon").Suites[0].Cases {
+		if c.Failure != nil {
+			failures++
+		}
+	}
+	g.Expect(failures).To(BeNumerically(">", 0))
+}
+
+func TestRunWarnsOfExtraClausesUnlessStrict(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, peculiar(t, "", "cookie-without-http-only"), nil, program, "run")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	g.Expect(r.output).To(ContainSubstring("warn  saymon-cookie-http-only (extra)"))
+	g.Expect(r.results(t, "saymon").Targets[0].Verdict).To(Equal(report.Partial), "no keycloak, no other user")
+	r = call(t, peculiar(t, ", strict: true", "cookie-without-http-only"), nil, program, "run")
+	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
+}
+
+func TestRunUnderAFilter(t *testing.T) {
+	g := NewWithT(t)
+	full := call(t, embeddedSAYMON, nil, program, "run").results(t, "saymon").Targets[0]
+	for _, args := range [][]string{{"--focus", "sets the sid cookie for the path"}, {"--label-filter=clause: containsAny saymon-cookie-path"},
+		{"--label-filter=clause: containsAny saymon-cookie-path", "-p"}} {
+		r := call(t, embeddedSAYMON, nil, program, append([]string{"run"}, args...)...)
+		g.Expect(r.exit).To(Equal(0), r.output)
+		results := r.results(t, "saymon")
+		g.Expect(results.Filter).NotTo(BeEmpty())
+		g.Expect(results.Targets[0].Results).To(HaveLen(4))
+		g.Expect(results.Targets[0].Requests).To(BeNumerically("<", full.Requests/2))
+	}
+	r := call(t, embeddedSAYMON, nil, program, "run", "--label-filter=target: containsAny lab.one && tier: containsAny stated")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	for _, result := range r.results(t, "saymon").Targets[0].Results {
+		g.Expect(result.Tier).To(Equal("stated"))
+	}
+}
+
+func TestRunInOtherOrdersAndProcessesAgrees(t *testing.T) {
+	g := NewWithT(t)
+	verdicts := func(args ...string) map[string]report.Verdict {
+		r := call(t, "", nil, program, append([]string{"run", "-q"}, args...)...)
+		g.Expect(r.exit).To(Equal(0), r.output)
+		found := map[string]report.Verdict{}
+		for _, api := range []string{"saymon", "sdm", "sessions"} {
+			for _, result := range r.results(t, api).Targets[0].Results {
+				found[api+" "+result.Spec] = result.Verdict
+			}
+		}
+		return found
+	}
+	serial := verdicts()
+	g.Expect(verdicts("--randomize-all", "-p")).To(Equal(serial))
+}
+
+func TestRunThatJudgesNothing(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, embeddedSAYMON, nil, program, "run", "--focus", "no spec is called like this")
+	g.Expect(r.exit).To(Equal(report.ExitNothing), r.output)
+	g.Expect(r.reports.Path).NotTo(BeADirectory())
+	r = call(t, embeddedSAYMON, nil, program, "run", "--dry-run")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	g.Expect(r.reports.Path).NotTo(BeADirectory(), "a dry run writes nothing")
+}
+
+func TestRunOnAWrongConfiguration(t *testing.T) {
+	g := NewWithT(t)
+	for targets, says := range map[string]string{
+		"targets:\n  - {name: x, api: saymon, url: embedded, timout: 3s}\n":                                                   "did you mean `timeout`?",
+		"targets:\n  - {name: x, api: sdm, url: embedded, waivers: [{clause: sdm-login-20, reason: r, until: 2027-01-01}]}\n": "sdm-login-200",
+	} {
+		r := call(t, targets, nil, program, "run")
+		g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
+		g.Expect(r.output).To(ContainSubstring(says))
+		for _, api := range []string{"saymon", "sdm", "sessions"} {
+			j := r.junit(t, api)
+			g.Expect(j.Failures).To(Equal(1), "a failing case, not a missing file")
+			g.Expect(j.Suites[0].Cases[0].Failure.Text).To(ContainSubstring(says))
+		}
+		bare := call(t, targets, nil, "go", "tool", "ginkgo", "-r", "--keep-going", "suites")
+		g.Expect(bare.exit).To(Equal(1), bare.output)
+		g.Expect(bare.output).To(ContainSubstring(says))
+		g.Expect(bare.junit(t, "sdm").Failures).To(Equal(1))
+	}
+	r := call(t, embeddedSAYMON, []string{"TARGET=lab.two"}, program, "check")
+	g.Expect(r.exit).To(Equal(report.ExitWrongUse))
+	g.Expect(r.output).To(ContainSubstring("lab.one"))
+	g.Expect(call(t, "", nil, program, "nonsense").exit).To(Equal(report.ExitWrongUse))
+}
+
+func TestRunOnATargetThatIsDown(t *testing.T) {
+	g := NewWithT(t)
+	targets := embeddedSAYMON + "  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, password: b}}\n"
+	r := call(t, targets, nil, program, "run")
+	g.Expect(r.exit).To(Equal(report.ExitInconclusive), r.output)
+	results := r.results(t, "saymon")
+	g.Expect(results.Targets[0].Verdict).To(Equal(report.Conformant), "the other is judged")
+	g.Expect(results.Targets[1].Verdict).To(Equal(report.Inconclusive))
+	g.Expect(results.Targets[1].Requests).To(Equal(1))
+	g.Expect(results.Targets[1].Stopped).To(ContainSubstring("nothing listens"))
+	bare := call(t, targets, nil, "go", "tool", "ginkgo", "suites/saymon")
+	g.Expect(bare.exit).To(Equal(1), "an inconclusive target fails a bare run")
+	g.Expect(bare.junit(t, "saymon").Failures).To(Equal(1))
+}
+
+func TestBareGinkgoFromTheRoot(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, "", nil, "go", "tool", "ginkgo", "-r", "--skip-package=support", "--focus", "cookie")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	g.Expect(r.results(t, "saymon").Filter).To(Equal(`--focus "cookie"`))
+	summary, err := os.ReadFile(filepath.Join(r.reports.Path, "summary.md"))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(summary)).To(ContainSubstring("saymon-embedded"))
+}
+
+func TestRunThatIsInterruptedLeavesReports(t *testing.T) {
+	g := NewWithT(t)
+	targets := embeddedSAYMON + peculiarSilent(t)
+	cmd, reports := prepared(t, targets, nil, program, "run")
+	output := gbytes.NewBuffer()
+	cmd.Stdout, cmd.Stderr = output, output
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // as a terminal's Ctrl-C does, the whole group is interrupted
+	g.Expect(cmd.Start()).To(Succeed())
+	g.Eventually(output, "60s", "100ms").Should(gbytes.Say("1 of 2 targets done"))
+	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
+	began := time.Now()
+	_ = cmd.Wait()
+	g.Expect(time.Since(began)).To(BeNumerically("<", 15*time.Second), string(output.Contents()))
+	results, err := reports.Read("saymon")
+	g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
+	g.Expect(results.Targets).To(HaveLen(2))
+	g.Expect(results.Targets[1].Verdict).To(Equal(report.Inconclusive))
+	g.Expect(reports.Evidence("lab.one")).To(BeAnExistingFile())
+}
+
+// peculiarSilent is a target that accepts and never answers.
+func peculiarSilent(t *testing.T) string {
+	t.Helper()
+	s := httptest.NewUnstartedServer(nil)
+	address := s.Listener.Addr().String() // it listens, and nobody accepts
+	t.Cleanup(func() { _ = s.Listener.Close() })
+	return fmt.Sprintf("  - {name: silent, api: saymon, url: 'http://%s', timeout: 60s, user: {login: a, password: b}}\n", address)
+}
+
+func TestClausesAndServeList(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, "", nil, program, "clauses")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	for _, part := range []string{"saymon-cookie-path (stated; 001, response)", "sets the sid cookie for the path /", "not judged: ", "contradiction: ", "sdm-login-200", "sessions-logout-ends-session"} {
+		g.Expect(r.output).To(ContainSubstring(part))
+	}
+	r = call(t, "", nil, program, "serve", "--list", "--api", "saymon")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	g.Expect(r.output).To(And(ContainSubstring("session-id-unquoted"), Not(ContainSubstring("sdm:"))))
+	g.Expect(call(t, "", nil, program, "serve", "--fault", "nonsense").exit).To(Equal(report.ExitWrongUse))
+}

@@ -1,0 +1,54 @@
+// Command conformance runs the suites, serves the reference servers, and checks what a run is told.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"session-conformance/support/report"
+)
+
+// command is one of the things that the program does.
+type command struct {
+	name, says string
+	do         func(args []string) int // gives the exit
+}
+
+func commands() []command {
+	return []command{
+		{"run", "judge the selected targets and pass the gate or not; ginkgo's flags are handed on", run},
+		{"serve", "serve the conforming reference servers on fixed loopback ports", serve},
+		{"check", "check targets.yaml without sending anything", check},
+		{"prove", "show that every spec can fail: faults, variants, null targets", prove},
+		{"clauses", "print the clauses of all suites, each with the specs that judge it", clauses},
+	}
+}
+
+func main() {
+	if len(os.Args) > 1 {
+		for _, c := range commands() {
+			if c.name == os.Args[1] {
+				os.Exit(c.do(os.Args[2:]))
+			}
+		}
+	}
+	usage()
+	if len(os.Args) > 1 && (os.Args[1] == "help" || os.Args[1] == "-h" || os.Args[1] == "--help") {
+		return
+	}
+	os.Exit(report.ExitWrongUse)
+}
+
+func usage() {
+	fmt.Fprintln(os.Stderr, "usage: go tool conformance COMMAND [flags]")
+	for _, c := range commands() {
+		fmt.Fprintf(os.Stderr, "  %-9s %s\n", c.name, c.says)
+	}
+	fmt.Fprintln(os.Stderr, "exits: 0 conformant or partial · 1 non-conformant · 2 wrong configuration or usage · 3 inconclusive · 4 nothing was judged · 5 a waiver is stale or over")
+}
+
+// complain prints an error for a person and gives the exit of wrong use.
+func complain(err error) int {
+	fmt.Fprintln(os.Stderr, err)
+	return report.ExitWrongUse
+}

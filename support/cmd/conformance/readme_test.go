@@ -1,0 +1,57 @@
+//go:build e2e
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/gbytes"
+)
+
+var shell = regexp.MustCompile("(?s)```sh\n(.*?)```")
+
+// Whatever the documentation shows for a shell is run as it stands.
+func TestWhatTheDocumentationShows(t *testing.T) {
+	for _, document := range []string{"README.md", "CONTRIBUTING.md"} {
+		text, err := os.ReadFile(filepath.Join("../../..", document))
+		NewWithT(t).Expect(err).NotTo(HaveOccurred())
+		for _, block := range shell.FindAllStringSubmatch(string(text), -1) {
+			for line := range strings.Lines(block[1]) {
+				line = strings.TrimSpace(line)
+				t.Run(line, func(t *testing.T) { show(t, line) })
+			}
+		}
+	}
+}
+
+func show(t *testing.T, line string) {
+	g := NewWithT(t)
+	switch {
+	case line == "make test", line == "make prove":
+		// This test is part of the one, and the one runs the other.
+		output, err := exec.Command("make", "-C", "../../..", "-n", strings.Fields(line)[1]).CombinedOutput()
+		g.Expect(err).NotTo(HaveOccurred(), string(output))
+	case line == "make serve", strings.Contains(line, " serve ") && !strings.Contains(line, "--list"):
+		cmd, _ := prepared(t, "", nil, "bash", "-c", line)
+		output := gbytes.NewBuffer()
+		cmd.Stdout, cmd.Stderr = output, output
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+		g.Expect(cmd.Start()).To(Succeed())
+		g.Eventually(output, "60s", "50ms").Should(gbytes.Say("Ctrl-C ends them"))
+		g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
+		done := make(chan error)
+		go func() { done <- cmd.Wait() }()
+		g.Eventually(done, 10*time.Second).Should(Receive())
+	default:
+		r := call(t, "", nil, "bash", "-c", line)
+		g.Expect(r.exit).To(Equal(0), r.output)
+	}
+}

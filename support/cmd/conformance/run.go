@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// run judges the selected targets: it clears the reports, lets ginkgo run the suites, and decides the gate.
+func run(args []string) int {
+	quiet := false
+	args = slices.DeleteFunc(slices.Clone(args), func(a string) bool {
+		if a == "-q" || a == "--quiet" {
+			quiet = true
+			return true
+		}
+		return a == "--"
+	})
+	dir, err := root()
+	if err != nil {
+		return complain(err)
+	}
+	folder, err := report.Folder()
+	if err != nil {
+		return complain(err)
+	}
+	dry := slices.ContainsFunc(args, func(a string) bool { return strings.TrimLeft(a, "-") == "dry-run" })
+	replay := os.Getenv("EVIDENCE") != ""
+	if !dry && !replay {
+		for _, api := range target.APIs() {
+			if err := folder.Clear(api); err != nil {
+				return complain(err)
+			}
+		}
+	}
+	apis := target.APIs()
+	if !replay {
+		_, targets, err := selected(dir)
+		if err != nil {
+			return refuse(folder, dry, fmt.Errorf("nothing was sent, because:\n%w", err))
+		}
+		apis = slices.DeleteFunc(apis, func(api string) bool {
+			return !slices.ContainsFunc(targets, func(t target.Target) bool { return t.API == api })
+		})
+	}
+	environment := []string{}
+	flags := []string{"--silence-skips"}
+	if quiet {
+		environment, flags = append(environment, "PROGRESS=off"), append(flags, "--succinct")
+	}
+	began := time.Now().Truncate(time.Second)
+	cmd := ginkgo(dir, apis, environment, append(flags, args...)...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	err = uninterrupted(cmd.Run)
+	if dry {
+		if err != nil {
+			return report.ExitWrongUse
+		}
+		return 0
+	}
+	var runs []*report.Results
+	for _, r := range folder.All() {
+		if !r.Started.Before(began) {
+			runs = append(runs, r)
+		}
+	}
+	fmt.Print(report.Terminal(runs))
+	exit := report.Exit(runs)
+	if err != nil && (exit == 0 || exit == report.ExitNothing) {
+		return complain(fmt.Errorf("ginkgo ended with %w, which no verdict explains: see above", err))
+	}
+	if exit == report.ExitNothing {
+		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets.")
+		return exit
+	}
+	fmt.Printf("Reports: %s\n", folder.Path)
+	return exit
+}
+
+// refuse leaves a failing case in each API's JUnit, prints the error and gives the exit.
+func refuse(folder report.Dir, dry bool, err error) int {
+	for _, api := range target.APIs() {
+		if dry {
+			break
+		}
+		failed := &report.Results{Format: report.Format, API: api, SuiteVersion: evidence.Version(), Started: time.Now().UTC(),
+			Problems: []string{err.Error()}, Targets: []report.Target{}}
+		if err := folder.Write(failed); err != nil {
+			return complain(err)
+		}
+	}
+	return complain(err)
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"session-conformance/support/reference"
+	"session-conformance/support/reference/saymon"
+	"session-conformance/support/reference/sdm"
+	"session-conformance/support/reference/sessions"
+	"session-conformance/support/reference/wire"
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// served is one reference server as serve offers it.
+type served struct {
+	api      string
+	port     int
+	faults   []reference.Fault
+	variants []reference.Variant
+	// make gives the server with the peculiarities, the path before its calls, its accounts, and a curl line to try it.
+	make func(with []string, address string) (handler http.Handler, base string, says []string, err error)
+}
+
+var offered = []served{
+	{target.SAYMON, 7101, saymon.Faults, saymon.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
+		c := saymon.Default()
+		c.With = with
+		server, err := saymon.New(c)
+		if err != nil {
+			return nil, "", nil, err
+		}
+		return server, "", []string{
+			fmt.Sprintf("user:       login %s, email %s, id %s, password %s", c.User.Login, c.User.Email, c.User.ID, c.User.Password),
+			fmt.Sprintf("other_user: login %s, email %s, id %s, password %s", c.OtherUser.Login, c.OtherUser.Email, c.OtherUser.ID, c.OtherUser.Password),
+			"keycloak:   token " + server.KeycloakToken(c.User),
+			"try:        curl -i " + address + "/node/api/users/current",
+		}, nil
+	}},
+	{target.SDM, 7102, sdm.Faults, sdm.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
+		c := sdm.Default()
+		c.With = with
+		server, err := sdm.New(c)
+		return server, "", []string{
+			fmt.Sprintf("user:       login %s, password %s", c.User.UserName, c.User.Password),
+			"try:        curl -i " + address + "/rest/v1.3/admin/serverInfo",
+		}, err
+	}},
+	{target.Sessions, 7103, sessions.Faults, sessions.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
+		c := sessions.Default()
+		c.With = with
+		server, err := sessions.New(c)
+		return server, sessions.BasePath, []string{
+			fmt.Sprintf("user:       login %s, password %s", c.User.Login, c.User.Password),
+			"token:      " + c.Token,
+			fmt.Sprintf("node:       %v", c.Node),
+			"try:        curl -i " + address + sessions.BasePath + "/session/user",
+		}, err
+	}},
+}
+
+// names collects a flag that may be given several times, or once with commas.
+type names []string
+
+func (n *names) String() string { return strings.Join(*n, ",") }
+func (n *names) Set(value string) error {
+	*n = append(*n, strings.Split(value, ",")...)
+	return nil
+}
+
+// serve runs the reference servers on fixed loopback ports until it is interrupted.
+func serve(args []string) int {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	var only, with names
+	flags.Var(&only, "api", "serve this `API` only: saymon, sdm, sessions")
+	flags.Var(&with, "fault", "do this wrong: a fault's `NAME`; may be repeated")
+	flags.Var(&with, "variant", "do this differently: a variant's `NAME`; may be repeated")
+	list := flags.Bool("list", false, "list the faults and variants of each server")
+	if err := flags.Parse(args); err != nil {
+		return report.ExitWrongUse
+	}
+	for _, api := range only {
+		if !slices.Contains(target.APIs(), api) {
+			return complain(fmt.Errorf("--api %s: there is none; use saymon, sdm or sessions", api))
+		}
+	}
+	var running []*wire.Running
+	defer func() {
+		for _, r := range running {
+			_ = r.Close()
+		}
+	}()
+	unused := slices.Clone(with)
+	for _, s := range offered {
+		if len(only) > 0 && !slices.Contains(only, s.api) {
+			continue
+		}
+		if *list {
+			s.list()
+			continue
+		}
+		mine := s.known(with)
+		unused = slices.DeleteFunc(unused, func(name string) bool { return slices.Contains(mine, name) })
+		r, err := s.start(mine)
+		if err != nil {
+			return complain(err)
+		}
+		running = append(running, r)
+	}
+	if *list {
+		return 0
+	}
+	if len(unused) > 0 {
+		return complain(fmt.Errorf("no fault or variant is named %s; see: go tool conformance serve --list", strings.Join(unused, ", ")))
+	}
+	fmt.Println("Ctrl-C ends them.")
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
+	<-interrupted
+	return 0
+}
+
+// known are those of the names that the server has, as a fault or variant of its own or of how it speaks.
+func (s served) known(with []string) []string {
+	var found []string
+	for _, name := range with {
+		if slices.ContainsFunc(s.faults, func(f reference.Fault) bool { return f.Name == name }) ||
+			slices.ContainsFunc(slices.Concat(s.variants, wire.Variants), func(v reference.Variant) bool { return v.Name == name }) {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
+func (s served) start(with []string) (*wire.Running, error) {
+	address := fmt.Sprintf("127.0.0.1:%d", s.port)
+	said := slices.DeleteFunc(slices.Clone(with), speaks)
+	handler, base, says, err := s.make(said, "http://"+address)
+	if err != nil {
+		return nil, err
+	}
+	spoken := slices.DeleteFunc(slices.Clone(with), func(name string) bool { return !speaks(name) })
+	running, err := wire.Start(handler, wire.Options{Addr: address, With: spoken})
+	if err != nil {
+		return nil, fmt.Errorf("the %s server cannot listen at %s: %w", s.api, address, err)
+	}
+	fmt.Printf("%s at %s%s", s.api, running.URL, base)
+	if len(with) > 0 {
+		fmt.Printf(" with %s", strings.Join(with, ", "))
+	}
+	fmt.Printf("\n  %s\n", strings.Join(says, "\n  "))
+	return running, nil
+}
+
+// speaks says that a variant is one of how a server speaks, not of what it says.
+func speaks(name string) bool {
+	return slices.ContainsFunc(wire.Variants, func(v reference.Variant) bool { return v.Name == name })
+}
+
+func (s served) list() {
+	fmt.Printf("%s: %d faults, %d variants\n", s.api, len(s.faults), len(s.variants)+len(wire.Variants))
+	for _, f := range s.faults {
+		fmt.Printf("  fault    %-46s %s (%s)\n", f.Name, f.Says, f.Clause)
+	}
+	for _, v := range slices.Concat(s.variants, wire.Variants) {
+		fmt.Printf("  variant  %-46s %s\n", v.Name, v.Says)
+	}
+}

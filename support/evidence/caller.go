@@ -1,0 +1,194 @@
+package evidence
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+// Caller is what a scenario acts through: the target's settings, and requests that are recorded.
+type Caller struct {
+	target.Target
+	rec      *recorder
+	scenario *Scenario
+}
+
+// call is one request in the making.
+type call struct {
+	request exchange.Request
+	step    string
+	mints   bool
+	opens   string // the account whose configured credentials it carries
+	wrong   string // the account whose login it carries with a wrong password
+}
+
+// Option adds to one request.
+type Option func(*call)
+
+// Step names the exchange, for specs to find it; unnamed ones are called by method and path.
+func Step(name string) Option { return func(c *call) { c.step = name } }
+
+// Header sets a header.
+func Header(name, value string) Option {
+	return func(c *call) { c.request.Header.Set(name, value) }
+}
+
+// CookieHeader sends cookies as they stand; an empty string sends none.
+func CookieHeader(value string) Option {
+	return func(c *call) {
+		if value != "" {
+			c.request.Header.Set("Cookie", value)
+		}
+	}
+}
+
+// Cookie sends one cookie as it stands.
+func Cookie(name, value string) Option { return CookieHeader(name + "=" + value) }
+
+// Basic sends Basic credentials as UTF-8.
+func Basic(login, password string) Option {
+	return Header("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(login+":"+password)))
+}
+
+// Query adds a query parameter.
+func Query(name, value string) Option {
+	return func(c *call) {
+		separator := "?"
+		if bytes.ContainsRune([]byte(c.request.URL), '?') {
+			separator = "&"
+		}
+		c.request.URL += separator + url.QueryEscape(name) + "=" + url.QueryEscape(value)
+	}
+}
+
+// Chunked sends the body in chunks, without a length.
+func Chunked() Option { return func(c *call) { c.request.Chunked = true } }
+
+// Fresh sends the request on a new connection, which nothing was authenticated on before.
+func Fresh() Option { return func(c *call) { c.request.Fresh = true } }
+
+// Mints says that the answer may make a secret, a session or token: all that looks like one is hidden.
+func Mints() Option { return func(c *call) { c.mints = true } }
+
+// Opens says that the request carries the configured credentials of the account, and so should open a session.
+func Opens(account string) Option {
+	return func(c *call) { c.opens, c.mints = account, true }
+}
+
+// WrongPassword says that the request carries a configured login of the account with a wrong password. It is counted and
+// bounded, goes out on a new connection, and is never sent twice.
+func WrongPassword(account string) Option {
+	return func(c *call) { c.wrong, c.mints, c.request.Fresh, c.request.Once = account, true, true, true }
+}
+
+// Refused says that the request is a login that must not succeed, though it carries no wrong password of an account.
+func Refused() Option {
+	return func(c *call) { c.mints, c.request.Fresh = true, true }
+}
+
+// Body is what a request carries.
+type Body interface {
+	encode() (contentType string, text []byte)
+}
+
+// JSON is a JSON object, sent as raw UTF-8.
+type JSON map[string]any
+
+func (j JSON) encode() (string, []byte) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(map[string]any(j))
+	return "application/json", bytes.TrimSpace(b.Bytes())
+}
+
+// Raw is a body as it stands, with its media type.
+type Raw struct{ ContentType, Text string }
+
+func (r Raw) encode() (string, []byte) { return r.ContentType, []byte(r.Text) }
+
+// JSONText is a body sent as application/json as it stands, well-formed or not.
+func JSONText(text string) Body { return Raw{ContentType: "application/json", Text: text} }
+
+// Get sends a GET to the path below the target's url. It always returns an exchange.
+func (t *Caller) Get(ctx context.Context, path string, options ...Option) *exchange.Exchange {
+	return t.send(ctx, http.MethodGet, path, nil, options)
+}
+
+// Post sends a POST; a nil body sends none.
+func (t *Caller) Post(ctx context.Context, path string, body Body, options ...Option) *exchange.Exchange {
+	return t.send(ctx, http.MethodPost, path, body, options)
+}
+
+// Delete sends a DELETE.
+func (t *Caller) Delete(ctx context.Context, path string, options ...Option) *exchange.Exchange {
+	return t.send(ctx, http.MethodDelete, path, nil, options)
+}
+
+func (t *Caller) send(ctx context.Context, method, path string, body Body, options []Option) *exchange.Exchange {
+	c := call{request: exchange.Request{Method: method, URL: t.URL + path, Header: http.Header{}}}
+	if body != nil {
+		contentType, text := body.encode()
+		c.request.Body = text
+		if contentType != "" {
+			c.request.Header.Set("Content-Type", contentType)
+		}
+	}
+	for _, option := range options {
+		option(&c)
+	}
+	if c.step == "" {
+		c.step = method + " " + path
+	}
+	return t.rec.send(ctx, t.scenario, c)
+}
+
+// Of gives an exchange of a scenario that this one builds on, with its real values; never nil.
+func (t *Caller) Of(s *Scenario, step string) *exchange.Exchange { return t.rec.find(s, step) }
+
+// Await waits until a scenario that was declared earlier has ended, where it runs at all. Waiting for a later one could
+// wait for ever, so that is refused.
+func (t *Caller) Await(s *Scenario) {
+	if t.rec.order[s] >= t.rec.order[t.scenario] {
+		panic(fmt.Sprintf("%q waits for %q, which is declared later", t.scenario.Name, s.Name))
+	}
+	if done := t.rec.done[s]; done != nil {
+		<-done
+	}
+}
+
+// Secret tells that a value made by the scenario is a secret: a near-password, an altered token.
+func (t *Caller) Secret(label, value string) string {
+	t.rec.learn(label, value)
+	return value
+}
+
+// Omit records why a step was left out.
+func (t *Caller) Omit(step, verdict, reason string) {
+	t.rec.settle(Outcome{t.scenario.Name, step, verdict, reason})
+}
+
+// TakeTurns makes the scenarios of one account run one after another: a login of the target ends the earlier session.
+func (t *Caller) TakeTurns() { t.rec.takeTurns = true }
+
+// Turned tells whether TakeTurns was called.
+func (t *Caller) Turned() bool { return t.rec.takeTurns }
+
+// RefuseAccount keeps the scenarios of an account from running: its configured credentials are refused.
+func (t *Caller) RefuseAccount(account, reason string) { t.rec.refuse(account, reason) }
+
+// Stop ends the target: nothing more is sent, and what is left is inconclusive for that reason.
+func (t *Caller) Stop(reason string) { t.rec.stop(reason) }
+
+// Opened registers a session, to be ended when all is done.
+func (t *Caller) Opened(s Session) { t.rec.opened(s) }
+
+// Ended takes a session back that Opened registered: the scenario ended it itself.
+func (t *Caller) Ended(s Session) { t.rec.ended(s) }

@@ -1,0 +1,238 @@
+package evidence
+
+import (
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/hide"
+)
+
+// secretKeys are the keys and elements of a body whose value is a secret wherever it stands.
+var secretKeys = []string{"password", "auth-token", "token", "access_token", "client_secret"}
+
+// openKeys are the keys of a node's map that are no secret; all others there may be.
+var openKeys = []string{"login", "name", "id", "node", "nodeName", "host", "hostname", "version"}
+
+// har hides the secrets of all that was recorded and writes it as a HAR file. It uses up the recorder.
+func (r *recorder) har(api *API) []byte {
+	var all []*exchange.Exchange
+	for _, s := range api.Scenarios() {
+		all = append(all, r.exchanges[s]...)
+	}
+	for s, exchanges := range r.exchanges {
+		if s.Name == CleanUpName {
+			all = append(all, exchanges...)
+		}
+	}
+	r.learnAll(api, all)
+	for i, e := range all {
+		e.Number = i + 1
+		r.conceal(e)
+	}
+	outcomes := slices.Clone(r.outcomes)
+	for i := range outcomes {
+		outcomes[i].Reason = r.hider.Text(outcomes[i].Reason)
+	}
+	return encode(r.describe(), all, outcomes, Version())
+}
+
+// words are runs of a refusal's body that are too long for a word and yet are one: NOT_AUTHENTICATED. What a refusal mints
+// against the rules has digits or both cases.
+var words = regexp.MustCompile(`\b([A-Z_-]{16,}|[a-z_-]{16,})\b`)
+
+// idLike are cookies' values that are looked for elsewhere too. Others, such as a language or a time zone, are hidden where
+// they stand: as words they may stand in any answer.
+var idLike = regexp.MustCompile(`\d|^[^/]{16,}$`)
+
+// learnAll tells the hider every secret before anything is hidden, so that the order of exchanges does not matter.
+func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
+	r.hider.Keep(api.Words...)
+	r.hider.Keep(secretKeys...)
+	t := &r.target
+	if t.User != nil {
+		r.hider.Keep(t.User.Login, t.User.Email, t.User.ID)
+		r.hider.Learn("user.password", t.User.Password)
+	}
+	if t.OtherUser != nil {
+		r.hider.Keep(t.OtherUser.Login, t.OtherUser.Email, t.OtherUser.ID)
+		r.hider.Learn("other_user.password", t.OtherUser.Password)
+	}
+	if t.Keycloak != nil {
+		r.hider.Learn("keycloak.token", t.Keycloak.Token)
+		r.hider.Learn("keycloak.password", t.Keycloak.Password)
+		r.hider.Learn("keycloak.client_secret", t.Keycloak.ClientSecret)
+	}
+	r.hider.Learn("token", t.Token)
+	for name, value := range t.Headers {
+		r.hider.Learn("headers."+name, value)
+	}
+	learnNode(r.hider, "node", t.Node)
+	for _, e := range all {
+		for _, c := range e.Cookies() {
+			if value := strings.Trim(c.Value, `"`); idLike.MatchString(value) {
+				r.hider.Learn("cookie "+c.Name, value)
+			}
+		}
+		if e.Mints {
+			if !e.Succeeded() {
+				r.hider.Keep(words.FindAllString(string(e.Body()), -1)...)
+			}
+			r.hider.LearnMinted("answer to "+e.Step, e.Body())
+		}
+	}
+}
+
+// learnNode learns the texts of a node's map, at any depth, but for those under openKeys.
+func learnNode(h *hide.Hider, label string, value any) {
+	switch v := value.(type) {
+	case string:
+		h.Learn(label, v)
+	case map[string]any:
+		for key, inner := range v {
+			if slices.Contains(openKeys, key) {
+				if text, ok := inner.(string); ok {
+					h.Keep(text)
+				}
+				continue
+			}
+			learnNode(h, label+"."+key, inner)
+		}
+	case []any:
+		for _, inner := range v {
+			learnNode(h, label, inner)
+		}
+	}
+}
+
+// nodeKeys adds the keys of a node's map, at any depth, but for openKeys.
+func nodeKeys(node map[string]any, keys []string) []string {
+	for key, value := range node {
+		if !slices.Contains(openKeys, key) {
+			keys = append(keys, key)
+		}
+		if inner, ok := value.(map[string]any); ok {
+			keys = nodeKeys(inner, keys)
+		}
+	}
+	return keys
+}
+
+// conceal replaces the secrets of an exchange by their stand-ins, by position and by value.
+func (r *recorder) conceal(e *exchange.Exchange) {
+	keys := nodeKeys(r.target.Node, slices.Clone(secretKeys))
+	position := func(path []string) bool {
+		return len(path) > 0 && slices.Contains(keys, path[len(path)-1])
+	}
+	q := &e.Request
+	q.URL = r.concealURL(q.URL)
+	q.Header = r.concealHeader(q.Header, false)
+	q.Body = r.hider.Body(q.Body, position)
+	e.NoAnswer = r.hider.Text(e.NoAnswer)
+	for name, value := range e.Notes {
+		e.Notes[name] = r.hider.Text(value)
+	}
+	if a := e.Answer; a != nil {
+		a.Header = r.concealHeader(a.Header, e.Mints)
+		a.Reason = r.hider.Text(a.Reason)
+		if e.Mints { // and not by position too, which would hide a stand-in again
+			a.Body = r.hider.Minted(a.Body)
+		} else {
+			a.Body = r.hider.Body(a.Body, position)
+		}
+	}
+}
+
+func (r *recorder) concealURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return r.hider.Text(address)
+	}
+	values := u.Query()
+	if token := values.Get("api-token"); token != "" {
+		address = strings.Replace(address, "api-token="+url.QueryEscape(token), "api-token="+url.QueryEscape(r.hider.StandIn(token)), 1)
+	}
+	return r.hider.Text(address)
+}
+
+// plainHeaders never carry a secret of their own: runs of ID characters in them are left.
+var plainHeaders = []string{"Content-Type", "Date", "Server", "Cache-Control", "Expires", "Vary", "Allow", "Via", "Last-Modified",
+	"Content-Security-Policy", "Strict-Transport-Security", "Www-Authenticate", "Content-Encoding", "Content-Length", "Transfer-Encoding"}
+
+func (r *recorder) concealHeader(h http.Header, mints bool) http.Header {
+	hidden := http.Header{}
+	configured := http.Header{}
+	for name, value := range r.target.Headers {
+		configured.Set(name, value)
+	}
+	for name, values := range h {
+		for _, value := range values {
+			switch {
+			case name == "Set-Cookie":
+				value = r.concealSetCookie(value)
+			case name == "Cookie":
+				value = r.concealCookies(value)
+			case name == "Authorization", name == "Proxy-Authorization":
+				value = r.concealCredentials(value)
+			case configured.Get(name) == value:
+				value = r.hider.StandIn(value)
+			case mints && !slices.Contains(plainHeaders, name):
+				value = string(r.hider.Minted([]byte(value)))
+			default:
+				value = r.hider.Text(value)
+			}
+			hidden[name] = append(hidden[name], value)
+		}
+	}
+	return hidden
+}
+
+func (r *recorder) concealSetCookie(line string) string {
+	pair, attributes, more := strings.Cut(line, ";")
+	pair = r.concealPair(pair)
+	if more {
+		return pair + ";" + r.hider.Text(attributes)
+	}
+	return pair
+}
+
+func (r *recorder) concealCookies(line string) string {
+	pairs := strings.Split(line, ";")
+	for i := range pairs {
+		pairs[i] = r.concealPair(pairs[i])
+	}
+	return strings.Join(pairs, ";")
+}
+
+// concealPair hides a cookie's value. Quotation marks around it are no part of the value, so that a quoted cookie still
+// carries the stand-in of the unquoted one.
+func (r *recorder) concealPair(pair string) string {
+	name, value, found := strings.Cut(pair, "=")
+	if !found {
+		return r.hider.Text(pair)
+	}
+	bare := strings.Trim(value, "\" \t")
+	if bare == "" {
+		return pair
+	}
+	return name + "=" + strings.Replace(value, bare, r.hider.StandIn(bare), 1)
+}
+
+// concealCredentials hides an Authorization header: of Basic ones the password, of others all after the scheme.
+func (r *recorder) concealCredentials(value string) string {
+	scheme, credentials, found := strings.Cut(value, " ")
+	if !found {
+		return r.hider.StandIn(value)
+	}
+	if strings.EqualFold(scheme, "Basic") {
+		if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil {
+			login, password, _ := strings.Cut(string(plain), ":")
+			return scheme + " " + base64.StdEncoding.EncodeToString([]byte(login+":"+r.hider.StandIn(password)))
+		}
+	}
+	return scheme + " " + r.hider.StandIn(credentials)
+}

@@ -1,0 +1,152 @@
+package evidence
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"slices"
+	"sync"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/hide"
+	"session-conformance/support/target"
+)
+
+// underWayLimit bounds the requests under way over all targets.
+const underWayLimit = 256
+
+// Job is one target to gather evidence of.
+type Job struct {
+	Target target.Target
+	TLS    *tls.Config
+	// Scenarios are the names of the scenarios that are needed; nil: all.
+	Scenarios map[string]bool
+	// Failed says why the target cannot be asked at all; empty: it can.
+	Failed string
+}
+
+// Gather runs the scenarios of an API against all targets side by side and returns each target's evidence as a HAR file,
+// secrets hidden, in the jobs' order.
+func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress) [][]byte {
+	shared := make(chan struct{}, underWayLimit)
+	files := make([][]byte, len(jobs))
+	var all sync.WaitGroup
+	for i, job := range jobs {
+		all.Go(func() {
+			r := newRecorder(job, shared, userAgent, progress)
+			defer r.client.Close()
+			r.run(ctx, api, job)
+			files[i] = r.har(api)
+			progress.finished(job.Target.Name)
+		})
+	}
+	all.Wait()
+	return files
+}
+
+func newRecorder(job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {
+	return &recorder{
+		target: job.Target,
+		client: exchange.NewClient(exchange.Settings{Timeout: job.Target.Timeout, Concurrency: job.Target.Concurrency,
+			Headers: job.Target.Headers, TLS: job.TLS, UserAgent: userAgent, Shared: shared}),
+		hider:     hide.New(),
+		progress:  progress,
+		exchanges: map[*Scenario][]*exchange.Exchange{},
+		refused:   map[string]string{},
+		wrong:     map[string]*wrongPasswords{},
+		done:      map[*Scenario]chan struct{}{},
+		order:     map[*Scenario]int{},
+		stopped:   job.Failed,
+	}
+}
+
+// run keeps the order: control alone, then side by side, then endings one by one, then the clean-up.
+func (r *recorder) run(ctx context.Context, api *API, job Job) {
+	chosen := api.chosen(job.Scenarios)
+	for i, s := range api.Scenarios() {
+		r.order[s] = i
+	}
+	r.act(ctx, chosen[0])
+	r.mu.Lock()
+	if control := r.exchanges[chosen[0]]; r.stopped == "" && !slices.ContainsFunc(control, func(e *exchange.Exchange) bool { return e.Answer != nil }) && len(control) > 0 {
+		r.stopped = "the first request got no answer (" + control[0].NoAnswer + ")"
+	}
+	r.mu.Unlock()
+
+	var endings []*Scenario
+	var sideBySide sync.WaitGroup
+	turns := map[string][]*Scenario{}
+	for _, s := range chosen {
+		r.done[s] = make(chan struct{})
+	}
+	close(r.done[chosen[0]])
+	start := func(chain []*Scenario) {
+		sideBySide.Go(func() {
+			for _, s := range chain {
+				for _, earlier := range s.after {
+					<-r.done[earlier]
+				}
+				r.act(ctx, s)
+				close(r.done[s])
+			}
+		})
+	}
+	for _, s := range chosen[1:] {
+		switch {
+		case s.ending:
+			endings = append(endings, s)
+		case r.takeTurns && s.account != "":
+			turns[s.account] = append(turns[s.account], s)
+		default:
+			start([]*Scenario{s})
+		}
+	}
+	for _, chain := range turns {
+		start(chain)
+	}
+	sideBySide.Wait()
+	for _, s := range endings {
+		r.act(ctx, s)
+		close(r.done[s])
+	}
+	r.cleanUp(ctx, api)
+}
+
+// act runs one scenario, or settles why it does not run. A scenario that panics ends alone.
+func (r *recorder) act(ctx context.Context, s *Scenario) {
+	if verdict, reason := missing(s, &r.target); verdict != "" {
+		r.settle(Outcome{s.Name, "", verdict, reason})
+		return
+	}
+	r.mu.Lock()
+	reason := r.stopped
+	if reason == "" && s.account != "" {
+		reason = r.refused[s.account]
+	}
+	r.mu.Unlock()
+	if reason != "" {
+		r.settle(Outcome{s.Name, "", Inconclusive, "not asked: " + reason})
+		return
+	}
+	defer func() {
+		if failure := recover(); failure != nil {
+			r.settle(Outcome{s.Name, "", Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)})
+		}
+	}()
+	s.act(ctx, &Caller{Target: r.target, rec: r, scenario: s})
+}
+
+// cleanUp ends the sessions that are left open. What comes of it decides nothing.
+func (r *recorder) cleanUp(ctx context.Context, api *API) {
+	if api.CleanUp == nil || slices.Contains(r.target.Without, "logout") {
+		return
+	}
+	s := &Scenario{Name: CleanUpName}
+	caller := &Caller{Target: r.target, rec: r, scenario: s}
+	for _, session := range slices.Clone(r.sessions) {
+		api.CleanUp(ctx, caller, session)
+	}
+}
+
+// CleanUpName is the scenario under which the clean-up's exchanges stand in the evidence.
+const CleanUpName = "end the sessions that are left open"

@@ -1,0 +1,62 @@
+package evidence
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+func TestReadGivesBackWhatWasWritten(t *testing.T) {
+	g := NewWithT(t)
+	written := []*exchange.Exchange{
+		{Number: 1, Scenario: "log in", Step: "first", Started: time.Date(2026, 11, 22, 10, 0, 0, 123456000, time.UTC), Took: 12 * time.Millisecond,
+			Resent: true, Waited: time.Second, Mints: true, Notes: map[string]string{"a": "b"},
+			Request: exchange.Request{Method: "POST", URL: "http://h/p?q=1", Header: http.Header{"Cookie": {"sid=1; b=2"}}, Body: []byte("\xff\x00"), Chunked: true},
+			Answer: &exchange.Answer{Status: 299, Reason: "Fine", Proto: "HTTP/1.0", Header: http.Header{"Set-Cookie": {"b=2; Path=/", "a=1"}},
+				Body: []byte(`"<ü>"`), TooLong: true, Undecoded: "br"}},
+		{Number: 2, Scenario: "log in", Step: "second", Started: time.Date(2026, 11, 22, 10, 0, 1, 0, time.UTC), NoAnswer: "silence",
+			Request: exchange.Request{Method: "GET", URL: "http://h/", Header: http.Header{}}},
+	}
+	outcomes := []Outcome{{Scenario: "x", Step: "y", Verdict: Unconfigured, Reason: "not set"}}
+	text := encode(Target{Target: target.Target{Name: "lab"}, Stopped: "why"}, written, outcomes, "v1")
+	ev, err := Read(text)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(ev.Exchanges).To(Equal(written))
+	g.Expect(ev.Outcomes).To(Equal(outcomes))
+	g.Expect(ev.Target.Stopped).To(Equal("why"))
+	g.Expect(encode(ev.Target, ev.Exchanges, ev.Outcomes, "v1")).To(Equal(text), "and writing it again changes nothing")
+}
+
+func TestReadRefusesOtherFiles(t *testing.T) {
+	for text, says := range map[string]string{
+		"":                          "not a HAR file of ours",
+		"[]":                        "not a HAR file of ours",
+		`{"log": {"version": "1"}}`: "creator",
+		`{"log": {"creator": {"name": "Firefox"}, "entries": []}}`:                                                                 "creator",
+		`{"log": {"creator": {"name": "session-conformance"}, "_target": {"name": "a"}, "entries": [{"startedDateTime": "now"}]}}`: "log.entries[0]: startedDateTime",
+		`{"log": {"creator": {"name": "session-conformance"}, "_target": {"name": "a"}, "entries": [{"startedDateTime": "2026-11-22T10:00:00Z", "response": {"status": 200, "content": {"encoding": "base64", "text": "!"}}}]}}`: "response.content",
+	} {
+		_, err := Read([]byte(text))
+		NewWithT(t).Expect(err).To(MatchError(ContainSubstring(says)), text)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(encode(Target{Target: target.Target{Name: "a"}}, []*exchange.Exchange{{Number: 1, Request: exchange.Request{Header: http.Header{}},
+		Answer: &exchange.Answer{Status: 200, Header: http.Header{"A": {"b"}}, Body: []byte("x")}}}, nil, "v1"))
+	f.Add([]byte(`{"log":{"creator":{"name":"session-conformance"},"_target":{"name":"a"},"entries":[{}]}}`))
+	f.Add([]byte(`{"log":{"creator":{"name":"session-conformance"},"_target":{"name":"a"},"entries":[{"startedDateTime":"2026-11-22T10:00:00Z","request":{"headers":[null]}}]}}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if ev, err := Read(text); err == nil {
+			for _, e := range ev.Exchanges {
+				e.Unanswered()
+				e.Cookies()
+			}
+		}
+	})
+}

@@ -1,0 +1,155 @@
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/hide"
+	"session-conformance/support/target"
+)
+
+const (
+	silenceLimit    = 3 // requests in a row without an answer end a target
+	wrongLimit      = 5 // wrong passwords of an account in a run
+	wrongInRowLimit = 2 // of them without a good login between
+)
+
+// recorder keeps what one target's run leaves. Scenarios running side by side share it.
+type recorder struct {
+	target   target.Target
+	client   *exchange.Client
+	hider    *hide.Hider
+	progress *Progress
+
+	takeTurns bool                        // written by control only, which runs alone
+	done      map[*Scenario]chan struct{} // closed when a scenario has ended; only those that run
+
+	order map[*Scenario]int // the place of each scenario in its API's order
+
+	mu        sync.Mutex
+	exchanges map[*Scenario][]*exchange.Exchange
+	outcomes  []Outcome
+	silent    int
+	stopped   string
+	refused   map[string]string
+	wrong     map[string]*wrongPasswords
+	sessions  []Session
+}
+
+// wrongPasswords counts the refused logins of an account.
+type wrongPasswords struct{ sent, inRow int }
+
+// send sends the request unless the target has ended, and records what came of it.
+func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exchange {
+	if reason := r.admit(ctx, c); reason != "" {
+		return &exchange.Exchange{Scenario: s.Name, Step: c.step, Request: c.request, NotAsked: reason}
+	}
+	e := r.client.Send(ctx, c.request)
+	e.Scenario, e.Step, e.Mints = s.Name, c.step, c.mints
+	if e.NotAsked != "" {
+		return e
+	}
+	r.record(s, c, e)
+	r.progress.asked()
+	return e
+}
+
+// admit says why the request must not be sent, or counts it and is empty.
+func (r *recorder) admit(ctx context.Context, c call) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if ctx.Err() != nil {
+		return "the run was interrupted"
+	}
+	if r.stopped != "" {
+		return r.stopped
+	}
+	if c.wrong != "" {
+		w := r.wrongOf(c.wrong)
+		if w.sent >= wrongLimit || w.inRow >= wrongInRowLimit {
+			return fmt.Sprintf("the account %s has seen %d wrong passwords, %d of them since its last good login; more could lock it", c.wrong, w.sent, w.inRow)
+		}
+		w.sent++
+		w.inRow++
+	}
+	return ""
+}
+
+func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.exchanges[s] = append(r.exchanges[s], e)
+	if e.NoAnswer != "" && e.Answer == nil {
+		r.silent++
+		if r.silent >= silenceLimit && r.stopped == "" {
+			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit, e.NoAnswer)
+		}
+		return
+	}
+	r.silent = 0
+	if c.opens != "" && e.Succeeded() {
+		r.wrongOf(c.opens).inRow = 0
+	}
+}
+
+func (r *recorder) wrongOf(account string) *wrongPasswords {
+	if r.wrong[account] == nil {
+		r.wrong[account] = &wrongPasswords{}
+	}
+	return r.wrong[account]
+}
+
+// find gives a step's exchange; where it was not reached, one that says so.
+func (r *recorder) find(s *Scenario, step string) *exchange.Exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, e := range r.exchanges[s] {
+		if e.Step == step {
+			return e
+		}
+	}
+	return &exchange.Exchange{Scenario: s.Name, Step: step, NotAsked: fmt.Sprintf("%q was not reached in %q", step, s.Name)}
+}
+
+func (r *recorder) settle(o Outcome) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.outcomes = append(r.outcomes, o)
+}
+
+func (r *recorder) stop(reason string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopped == "" {
+		r.stopped = reason
+	}
+}
+
+func (r *recorder) refuse(account, reason string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.refused[account] = reason
+}
+
+func (r *recorder) opened(s Session) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s.Cookie != "" && !slices.Contains(r.sessions, s) {
+		r.sessions = append(r.sessions, s)
+	}
+}
+
+func (r *recorder) ended(s Session) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.sessions = slices.DeleteFunc(r.sessions, func(o Session) bool { return o == s })
+}
+
+func (r *recorder) learn(label, secret string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hider.Learn(label, secret)
+}

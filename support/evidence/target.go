@@ -1,0 +1,138 @@
+package evidence
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"sort"
+	"time"
+
+	"github.com/chromedp/cdproto/har"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+// Target is what evidence tells of the target it was gathered of: its settings without secrets, and how its run went.
+type Target struct {
+	target.Target
+	// RefusedLogins counts, by account, the logins that were sent with a wrong password.
+	RefusedLogins map[string]int `json:"refused_logins"`
+	Stopped       string         `json:"stopped,omitempty"` // why nothing more was sent
+	// TooCommon names the secrets that could be hidden only where their place is known.
+	TooCommon []string `json:"too_common,omitempty"`
+	// TookTurns says that a login of the target ends the user's earlier session.
+	TookTurns bool `json:"took_turns,omitempty"`
+}
+
+// describe is the target for its evidence.
+func (r *recorder) describe() Target {
+	t := Target{Target: withoutSecrets(r.target), RefusedLogins: map[string]int{}, Stopped: r.hider.Text(r.stopped),
+		TooCommon: r.hider.TooCommon(), TookTurns: r.takeTurns}
+	for account, w := range r.wrong {
+		if w.sent > 0 {
+			t.RefusedLogins[account] = w.sent
+		}
+	}
+	sort.Strings(t.TooCommon)
+	return t
+}
+
+// Evidence is what a HAR file of ours holds.
+type Evidence struct {
+	Target    Target
+	Exchanges []*exchange.Exchange
+	Outcomes  []Outcome
+}
+
+// plainName is what targets.yaml allows for a name: files are named after it.
+var plainName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*$`)
+
+// Read decodes a HAR file that Gather made.
+func Read(text []byte) (*Evidence, error) {
+	var f file
+	if err := json.Unmarshal(text, &f); err != nil {
+		return nil, fmt.Errorf("not a HAR file of ours: %w", err)
+	}
+	if f.Log.Creator == nil || f.Log.Creator.Name != CreatorName {
+		return nil, fmt.Errorf("not a HAR file of ours: log.creator.name is not %q", CreatorName)
+	}
+	if !plainName.MatchString(f.Log.Target.Name) {
+		return nil, fmt.Errorf("not a HAR file of ours: its target has the name %q", f.Log.Target.Name)
+	}
+	ev := &Evidence{Target: f.Log.Target, Outcomes: f.Log.Outcomes}
+	for i, entry := range f.Log.Entries {
+		e, err := decodeEntry(entry)
+		if err != nil {
+			return nil, fmt.Errorf("log.entries[%d]: %w", i, err)
+		}
+		ev.Exchanges = append(ev.Exchanges, e)
+	}
+	return ev, nil
+}
+
+func decodeEntry(in entry) (*exchange.Exchange, error) {
+	started, err := time.Parse(time.RFC3339Nano, in.StartedDateTime)
+	if err != nil {
+		return nil, fmt.Errorf("startedDateTime: %w", err)
+	}
+	e := &exchange.Exchange{Number: in.Number, Scenario: in.Scenario, Step: in.Step, Mints: in.Mints, NoAnswer: in.NoAnswer,
+		Resent: in.Resent, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes, Started: started,
+		Took:    time.Duration(in.Time * float64(time.Millisecond)),
+		Request: exchange.Request{Method: in.Request.Method, URL: in.Request.URL, Chunked: in.Request.Chunked}}
+	e.Request.Header = headerOf(in.Request.Headers)
+	if p := in.Request.PostData; p != nil {
+		if e.Request.Body, err = bodyOf(p.Text, p.Encoding); err != nil {
+			return nil, fmt.Errorf("request.postData: %w", err)
+		}
+	}
+	if in.Response.Status == 0 && in.NoAnswer != "" {
+		return e, nil
+	}
+	a := &exchange.Answer{Status: int(in.Response.Status), Reason: in.Response.StatusText, Proto: in.Response.HTTPVersion,
+		Header: headerOf(in.Response.Headers), TooLong: in.Response.TooLong, Undecoded: in.Response.Undecoded}
+	if a.Body, err = bodyOf(in.Response.Content.Text, in.Response.Content.Encoding); err != nil {
+		return nil, fmt.Errorf("response.content: %w", err)
+	}
+	e.Answer = a
+	return e, nil
+}
+
+func headerOf(pairs []*har.NameValuePair) http.Header {
+	h := http.Header{}
+	for _, pair := range pairs {
+		if pair != nil {
+			h[pair.Name] = append(h[pair.Name], pair.Value)
+		}
+	}
+	return h
+}
+
+func bodyOf(text, encoding string) ([]byte, error) {
+	if encoding == "base64" {
+		return base64.StdEncoding.DecodeString(text)
+	}
+	return []byte(text), nil
+}
+
+// Find gives a scenario's exchange: the first where the step is empty, else the one of that name; nil if there is none.
+func (ev *Evidence) Find(scenario, step string) *exchange.Exchange {
+	for _, e := range ev.Exchanges {
+		if e.Scenario == scenario && (step == "" || e.Step == step) {
+			return e
+		}
+	}
+	return nil
+}
+
+// Outcome says why a scenario or its step left nothing to judge, if it is recorded.
+func (ev *Evidence) Outcome(scenario, step string) (Outcome, bool) {
+	for _, o := range ev.Outcomes {
+		if o.Scenario == scenario && (o.Step == "" || o.Step == step) {
+			return o, true
+		}
+	}
+	return Outcome{}, false
+}

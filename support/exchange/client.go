@@ -1,0 +1,218 @@
+package exchange
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// retryWaitLimit is the longest Retry-After that is waited for, once a request.
+	retryWaitLimit = 30 * time.Second
+	// headerLimit bounds an answer's header, in bytes.
+	headerLimit = 1 << 20
+)
+
+// Settings are a target's: its client serves one target only.
+type Settings struct {
+	Timeout     time.Duration // of one request, from its start to the answer's last byte
+	Concurrency int           // requests under way at once
+	Headers     map[string]string
+	TLS         *tls.Config
+	UserAgent   string
+	Shared      chan struct{} // a slot for each request under way over all targets; nil: unbounded
+}
+
+// Client sends requests to one target. Use NewClient.
+type Client struct {
+	settings Settings
+	kept     *http.Transport // keeps connections
+	fresh    *http.Transport // a new connection for each request
+	slots    chan struct{}
+	distrust atomic.Bool // a kept connection had closed idle: later requests use new ones
+}
+
+// NewClient gives a client with its own connections.
+func NewClient(s Settings) *Client {
+	newTransport := func(keep bool) *http.Transport {
+		return &http.Transport{
+			Proxy:                  http.ProxyFromEnvironment,
+			TLSClientConfig:        s.TLS,
+			DisableKeepAlives:      !keep,
+			DisableCompression:     true, // asked for and undone by us, so that evidence shows it
+			MaxIdleConnsPerHost:    s.Concurrency,
+			MaxResponseHeaderBytes: headerLimit,
+			IdleConnTimeout:        time.Minute,
+		}
+	}
+	return &Client{settings: s, kept: newTransport(true), fresh: newTransport(false), slots: make(chan struct{}, max(1, s.Concurrency))}
+}
+
+// Close ends the connections that are kept.
+func (c *Client) Close() {
+	c.kept.CloseIdleConnections()
+	c.fresh.CloseIdleConnections()
+}
+
+// Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an error.
+func (c *Client) Send(ctx context.Context, r Request) *Exchange {
+	e := &Exchange{Request: r}
+	c.occupied(ctx, e, func() { c.once(ctx, e) })
+	if wait, asked := retryAfter(e); asked && !r.Once {
+		if wait > retryWaitLimit {
+			e.Note("retry-after", fmt.Sprintf("the target asks to wait %s; the longest wait is %s", wait, retryWaitLimit))
+			return e
+		}
+		select {
+		case <-ctx.Done():
+			return e
+		case <-time.After(wait):
+		}
+		again := &Exchange{Request: r, Waited: wait}
+		c.occupied(ctx, again, func() { c.once(ctx, again) })
+		return again
+	}
+	return e
+}
+
+// occupied does the work while holding one of the target's slots and one of all targets'.
+func (c *Client) occupied(ctx context.Context, e *Exchange, work func()) {
+	for _, slots := range []chan struct{}{c.slots, c.settings.Shared} {
+		if slots == nil {
+			continue
+		}
+		select {
+		case slots <- struct{}{}:
+			defer func() { <-slots }()
+		case <-ctx.Done():
+			e.NotAsked = "the run was interrupted"
+			return
+		}
+	}
+	work()
+}
+
+// once sends the request, and once more on a new connection where a kept one had closed idle.
+func (c *Client) once(ctx context.Context, e *Exchange) {
+	e.Started = time.Now()
+	ctx, cancel := context.WithTimeout(ctx, c.settings.Timeout)
+	defer cancel()
+	transport := c.kept
+	if e.Request.Fresh || c.distrust.Load() {
+		transport = c.fresh
+	}
+	closedIdle := c.try(ctx, transport, e)
+	if closedIdle && ctx.Err() == nil {
+		c.distrust.Store(true)
+		*e = Exchange{Request: e.Request, Started: e.Started, Waited: e.Waited, Resent: true}
+		c.try(ctx, c.fresh, e)
+	}
+	e.Took = time.Since(e.Started)
+}
+
+// try sends the request over the transport. It says whether a kept connection closed before the first byte of an answer.
+func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange) (closedIdle bool) {
+	var reused, gotByte atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn:              func(i httptrace.GotConnInfo) { reused.Store(i.Reused) },
+		GotFirstResponseByte: func() { gotByte.Store(true) },
+	})
+	request, err := c.build(ctx, e)
+	if err != nil {
+		e.NoAnswer = "the request could not be built: " + err.Error()
+		return false
+	}
+	response, err := transport.RoundTrip(request)
+	if err != nil {
+		e.NoAnswer = c.explain(ctx, err)
+		return reused.Load() && !gotByte.Load() && ctx.Err() == nil
+	}
+	defer response.Body.Close()
+	e.Answer = &Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header,
+		Reason: strings.TrimSpace(strings.TrimPrefix(response.Status, fmt.Sprint(response.StatusCode)))}
+	if err := e.Answer.read(response.Body); err != nil {
+		e.NoAnswer = "the answer broke off in its body: " + c.explain(ctx, err)
+	}
+	return false
+}
+
+// build makes the request. Its body cannot be read twice, so that net/http never sends it twice on its own.
+func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) {
+	r := &e.Request
+	header := http.Header{"User-Agent": {c.settings.UserAgent}, "Accept-Encoding": {"gzip"}}
+	for name, value := range c.settings.Headers {
+		header.Set(name, value)
+	}
+	for name, values := range r.Header {
+		header[http.CanonicalHeaderKey(name)] = values
+	}
+	r.Header = header
+	request, err := http.NewRequestWithContext(ctx, r.Method, r.URL, io.NopCloser(bytes.NewReader(r.Body)))
+	if err != nil {
+		return nil, err
+	}
+	request.Header = header.Clone()
+	request.Host = header.Get("Host")
+	switch {
+	case r.Chunked:
+		request.ContentLength = -1
+	case len(r.Body) > 0:
+		request.ContentLength = int64(len(r.Body))
+	case r.Method == http.MethodPost:
+		// A POST without a body still says so: some servers answer 411 otherwise.
+		request.Body = http.NoBody
+	}
+	return request, nil
+}
+
+// read reads the body within BodyLimit and undoes gzip.
+func (a *Answer) read(body io.Reader) error {
+	encoding := strings.ToLower(strings.TrimSpace(a.Header.Get("Content-Encoding")))
+	buffered := &bytes.Buffer{}
+	switch encoding {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		unzipped, err := gzip.NewReader(body)
+		if err == io.EOF { // no body at all: a 204, say
+			return nil
+		}
+		if err != nil {
+			a.Undecoded = encoding
+			return nil
+		}
+		body = unzipped
+	default:
+		a.Undecoded = encoding
+	}
+	_, err := io.Copy(buffered, io.LimitReader(body, BodyLimit+1))
+	a.Body = buffered.Bytes()
+	if len(a.Body) > BodyLimit {
+		a.Body, a.TooLong = bytes.Clone(a.Body[:LongBodyKept]), true
+		return nil
+	}
+	return err
+}
+
+// retryAfter is how long a 429 or 503 asks to wait, and whether it asks.
+func retryAfter(e *Exchange) (time.Duration, bool) {
+	if e.NoAnswer != "" || e.Status() != http.StatusTooManyRequests && e.Status() != http.StatusServiceUnavailable {
+		return 0, false
+	}
+	value := strings.TrimSpace(e.Header("Retry-After"))
+	var seconds int
+	if _, err := fmt.Sscanf(value, "%d", &seconds); err == nil && seconds >= 0 {
+		return time.Duration(min(seconds, 1<<20)) * time.Second, true
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return max(0, time.Until(at)), true
+	}
+	return 0, false
+}

@@ -1,0 +1,275 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+)
+
+// newClient gives a client with short bounds.
+func newClient(t *testing.T, change ...func(*Settings)) *Client {
+	t.Helper()
+	s := Settings{Timeout: 2 * time.Second, Concurrency: 4, UserAgent: "test"}
+	for _, c := range change {
+		c(&s)
+	}
+	client := NewClient(s)
+	t.Cleanup(client.Close)
+	return client
+}
+
+func get(url string) Request { return Request{Method: http.MethodGet, URL: url, Header: http.Header{}} }
+
+func post(url, body string) Request {
+	return Request{Method: http.MethodPost, URL: url, Header: http.Header{}, Body: []byte(body)}
+}
+
+func TestSendRecordsTheAnswer(t *testing.T) {
+	g := NewWithT(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		w.Header().Add("Set-Cookie", `a="1"; Path=/`)
+		w.WriteHeader(http.StatusCreated)
+		fmt.Fprintf(w, "%s %d %v %s %s", r.Method, r.ContentLength, r.TransferEncoding, body, r.Header.Get("X-Environment"))
+	}))
+	defer server.Close()
+	c := newClient(t, func(s *Settings) { s.Headers = map[string]string{"X-Environment": "staging"} })
+
+	e := c.Send(context.Background(), post(server.URL, "hello"))
+	g.Expect(e.Unanswered()).To(BeEmpty())
+	g.Expect(e.Status()).To(Equal(201))
+	g.Expect(string(e.Body())).To(Equal("POST 5 [] hello staging"))
+	g.Expect(e.Cookies()[0].Value).To(Equal(`"1"`), "quotation marks are evidence")
+
+	chunked := post(server.URL, "hello")
+	chunked.Chunked = true
+	g.Expect(string(c.Send(context.Background(), chunked).Body())).To(HavePrefix("POST -1 [chunked] hello"))
+	g.Expect(string(c.Send(context.Background(), post(server.URL, "")).Body())).To(HavePrefix("POST 0 [] "), "a length of 0, no chunks")
+	g.Expect(string(c.Send(context.Background(), get(server.URL)).Body())).To(HavePrefix("GET 0 [] "))
+}
+
+func TestSendFollowsNoRedirect(t *testing.T) {
+	g := NewWithT(t)
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		http.Redirect(w, r, "/elsewhere", http.StatusFound)
+	}))
+	defer server.Close()
+	e := newClient(t).Send(context.Background(), get(server.URL))
+	g.Expect(e.Status()).To(Equal(302))
+	g.Expect(asked.Load()).To(BeEquivalentTo(1))
+}
+
+func TestSendBoundsTheBody(t *testing.T) {
+	g := NewWithT(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write(bytes.Repeat([]byte("x"), BodyLimit+1))
+	}))
+	defer server.Close()
+	e := newClient(t).Send(context.Background(), get(server.URL))
+	g.Expect(e.Answer.TooLong).To(BeTrue())
+	g.Expect(e.Body()).To(HaveLen(LongBodyKept))
+}
+
+func TestSendUndoesGzip(t *testing.T) {
+	g := NewWithT(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		encoding := r.URL.Query().Get("as")
+		w.Header().Set("Content-Encoding", encoding)
+		if encoding == "gzip" {
+			z := gzip.NewWriter(w)
+			fmt.Fprint(z, "plain")
+			z.Close()
+			return
+		}
+		fmt.Fprint(w, "as it came")
+	}))
+	defer server.Close()
+	c := newClient(t)
+	g.Expect(string(c.Send(context.Background(), get(server.URL+"?as=gzip")).Body())).To(Equal("plain"))
+	e := c.Send(context.Background(), get(server.URL+"?as=br"))
+	g.Expect(e.Answer.Undecoded).To(Equal("br"))
+	g.Expect(string(e.Body())).To(Equal("as it came"))
+}
+
+func TestSendSaysWhyThereIsNoAnswer(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	half := answering(t, func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf") })
+	garbage := answering(t, func(c net.Conn) { fmt.Fprint(c, "what do you want?\r\n\r\n") })
+	tls := httptest.NewTLSServer(http.NotFoundHandler())
+	defer tls.Close()
+	plain := httptest.NewServer(http.NotFoundHandler())
+	defer plain.Close()
+	for name, test := range map[string]struct{ url, says string }{
+		"nothing listens":   {"http://127.0.0.1:1", "refused: nothing listens"},
+		"silence":           {"http://" + silent.Addr().String(), "none within the timeout of 300ms"},
+		"half a body":       {half, "broke off in its body"},
+		"no HTTP":           {garbage, "malformed HTTP"},
+		"unknown authority": {tls.URL, "tls.ca_file"},
+		"no TLS":            {strings.Replace(plain.URL, "http:", "https:", 1), "does not speak TLS"},
+		"a bad address":     {"http://127.0.0.1:1/%zz", "could not be built"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newClient(t, func(s *Settings) { s.Timeout = 300 * time.Millisecond })
+			e := c.Send(context.Background(), get(test.url))
+			NewWithT(t).Expect(e.Unanswered()).To(ContainSubstring(test.says))
+		})
+	}
+}
+
+// answering accepts connections, reads the head of a request from each, and lets the function answer.
+func answering(t *testing.T, answer func(net.Conn)) (url string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close()
+				r := bufio.NewReader(c)
+				for {
+					line, err := r.ReadString('\n')
+					if err != nil || line == "\r\n" {
+						break
+					}
+				}
+				answer(c)
+			}()
+		}
+	}()
+	return "http://" + l.Addr().String()
+}
+
+// A connection that closes idle exactly when the second request arrives loses it: it goes out once more, and later
+// requests use new connections.
+func TestSendResendsWhatAnIdleConnectionLost(t *testing.T) {
+	g := NewWithT(t)
+	var connections, requests atomic.Int32
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	g.Expect(err).NotTo(HaveOccurred())
+	defer l.Close()
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			connections.Add(1)
+			go func() {
+				defer c.Close()
+				r := bufio.NewReader(c)
+				if request, err := http.ReadRequest(r); err == nil {
+					_, _ = io.Copy(io.Discard, request.Body)
+					requests.Add(1)
+					fmt.Fprint(c, "HTTP/1.1 204 No Content\r\n\r\n")
+				}
+				_, _ = r.ReadByte() // the next request's first byte: close without an answer
+			}()
+		}
+	}()
+	c := newClient(t)
+	url := "http://" + l.Addr().String()
+	g.Expect(c.Send(context.Background(), post(url, "1")).Resent).To(BeFalse())
+	second := c.Send(context.Background(), post(url, "2"))
+	g.Expect(second.Status()).To(Equal(204))
+	g.Expect(second.Resent).To(BeTrue())
+	third := c.Send(context.Background(), post(url, "3"))
+	g.Expect(third.Resent).To(BeFalse(), "it used a new connection at once")
+	g.Expect(requests.Load()).To(BeEquivalentTo(3), "nothing is done twice")
+	g.Expect(connections.Load()).To(BeEquivalentTo(3))
+}
+
+func TestSendNeverRepeatsOnANewConnection(t *testing.T) {
+	g := NewWithT(t)
+	var asked atomic.Int32
+	url := answering(t, func(net.Conn) { asked.Add(1) })
+	e := newClient(t).Send(context.Background(), post(url, "once"))
+	g.Expect(e.Unanswered()).To(ContainSubstring("closed before the answer was whole"))
+	g.Expect(asked.Load()).To(BeEquivalentTo(1))
+}
+
+func TestSendWaitsForRetryAfter(t *testing.T) {
+	g := NewWithT(t)
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked.Add(1) == 1 || r.URL.Path == "/always" {
+			w.Header().Set("Retry-After", r.URL.Query().Get("after"))
+			w.WriteHeader(http.StatusTooManyRequests)
+		}
+	}))
+	defer server.Close()
+	c := newClient(t)
+	e := c.Send(context.Background(), get(server.URL+"?after=1"))
+	g.Expect(e.Status()).To(Equal(200))
+	g.Expect(e.Waited).To(Equal(time.Second))
+
+	asked.Store(0)
+	once := get(server.URL + "?after=0")
+	once.Once = true
+	g.Expect(c.Send(context.Background(), once).Unanswered()).To(ContainSubstring("429"))
+	g.Expect(asked.Load()).To(BeEquivalentTo(1))
+
+	asked.Store(0)
+	e = c.Send(context.Background(), get(server.URL+"/always?after=100000"))
+	g.Expect(e.Unanswered()).To(ContainSubstring("neither accepts nor refuses"))
+	g.Expect(asked.Load()).To(BeEquivalentTo(1), "a wait beyond the bound is not begun")
+}
+
+func TestSendKeepsToItsSlots(t *testing.T) {
+	g := NewWithT(t)
+	var now, most atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := now.Add(1)
+		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		}
+		time.Sleep(20 * time.Millisecond)
+		now.Add(-1)
+	}))
+	defer server.Close()
+	shared := make(chan struct{}, 3)
+	done := make(chan bool)
+	for range 2 {
+		c := newClient(t, func(s *Settings) { s.Concurrency, s.Shared = 2, shared })
+		for range 5 {
+			go func() { done <- c.Send(context.Background(), get(server.URL)).Succeeded() }()
+		}
+	}
+	for range 10 {
+		g.Expect(<-done).To(BeTrue())
+	}
+	g.Expect(most.Load()).To(BeNumerically("<=", 3))
+}
+
+func TestSendEndsWhenInterrupted(t *testing.T) {
+	g := NewWithT(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	url := answering(t, func(c net.Conn) { cancel(); time.Sleep(time.Second) })
+	began := time.Now()
+	e := newClient(t).Send(ctx, get(url))
+	g.Expect(e.Unanswered()).To(ContainSubstring("interrupted"))
+	g.Expect(time.Since(began)).To(BeNumerically("<", time.Second))
+}

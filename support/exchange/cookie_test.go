@@ -1,0 +1,65 @@
+package exchange
+
+import (
+	"net/http"
+	"testing"
+
+	. "github.com/onsi/gomega"
+)
+
+func answered(cookies ...string) *Exchange {
+	return &Exchange{Answer: &Answer{Status: 200, Header: http.Header{"Set-Cookie": cookies}}}
+}
+
+func TestParseSetCookieKeepsWhatStandsThere(t *testing.T) {
+	for line, want := range map[string]struct{ name, value, path string }{
+		`sid=abc; Path=/`:                     {"sid", "abc", "/"},
+		`sid="abc"; path=/a; HttpOnly`:        {"sid", `"abc"`, "/a"},
+		` sid = a=b== ; PATH = / ; Path=/x`:   {"sid", "a=b==", "/x"},
+		`novalue`:                             {"", "novalue", ""},
+		`=x`:                                  {"", "x", ""},
+		``:                                    {"", "", ""},
+		"sid=\x01\x1b[31m; Path":              {"sid", "\x01\x1b[31m", ""},
+		`sid=a,b c; Expires=Thu, 01 Jan 1970`: {"sid", "a,b c", ""},
+	} {
+		c := ParseSetCookie(line)
+		path, _ := c.Attribute("path")
+		NewWithT(t).Expect([]string{c.Name, c.Value, path}).To(Equal([]string{want.name, want.value, want.path}), line)
+	}
+}
+
+func TestCookieDeletes(t *testing.T) {
+	for line, want := range map[string]bool{
+		`sid=a`: false, `sid=`: true, `sid=""`: true, `sid=a; Max-Age=0`: true, `sid=a; max-age=-1`: true, `sid=a; Max-Age=60`: false,
+		`sid=a; Expires=Thu, 01 Jan 1970 00:00:00 GMT`:             true,
+		`sid=a; Expires=Thu, 01-Jan-1970 00:00:00 GMT`:             true,
+		`sid=a; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=60`: false,
+		`sid=a; Expires=Fri, 01 Jan 2100 00:00:00 GMT`:             false,
+		`sid=a; Expires=whenever`:                                  false,
+	} {
+		NewWithT(t).Expect(ParseSetCookie(line).Deletes()).To(Equal(want), line)
+	}
+}
+
+func TestCookieHeaderSendsBackWhatIsSet(t *testing.T) {
+	g := NewWithT(t)
+	e := answered("a=1; Path=/x", "b=2", "a=3; Secure", "gone=; Max-Age=0", "noname")
+	g.Expect(e.CookieHeader()).To(Equal("a=3; b=2"))
+	last, found := e.Cookie("a")
+	g.Expect(found).To(BeTrue())
+	g.Expect(last.Value).To(Equal("3"))
+	g.Expect((*Exchange)(nil).CookieHeader()).To(BeEmpty())
+}
+
+func FuzzParseSetCookie(f *testing.F) {
+	for _, seed := range []string{"sid=abc; Path=/", `sid="a;b"`, "=", ";;;", "a=b=c; =; x", "\x00=\xff; \x1b"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		c := ParseSetCookie(line)
+		c.Deletes()
+		if got := answered(line).CookieHeader(); c.Name != "" && !c.Deletes() && got != c.Name+"="+c.Value {
+			t.Errorf("%q is sent back as %q", line, got)
+		}
+	})
+}

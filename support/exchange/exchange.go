@@ -1,0 +1,131 @@
+// Package exchange sends one request within bounds and records what came of it.
+package exchange
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+const (
+	// BodyLimit is how much of an answer's body is read, in bytes after decompression.
+	BodyLimit = 4 << 20
+	// LongBodyKept is what is kept of a body longer than BodyLimit, in bytes.
+	LongBodyKept = 64 << 10
+)
+
+// Request is what is asked. Its URL is absolute.
+type Request struct {
+	Method  string
+	URL     string
+	Header  http.Header
+	Body    []byte
+	Chunked bool // the body is sent in chunks, without a length
+	Fresh   bool // on a connection of its own, which nothing used before
+	Once    bool // not sent again after a Retry-After
+}
+
+// Answer is what came back, decompressed.
+type Answer struct {
+	Status int
+	Reason string // the status line's text after the code; may be empty
+	Proto  string // HTTP/1.1
+	Header http.Header
+	Body   []byte
+	// TooLong says that the body was longer than BodyLimit; Body holds its first LongBodyKept bytes.
+	TooLong bool
+	// Undecoded names a Content-Encoding that nobody asked for or that did not decode; Body holds the bytes as they came.
+	Undecoded string
+}
+
+// Exchange is one request and its answer, or how it failed to answer.
+type Exchange struct {
+	Number   int // within the target's evidence, from 1; by scenario, then step
+	Scenario string
+	Step     string
+	Request  Request
+	Answer   *Answer // nil where none came
+	// NoAnswer says in words why no whole answer came; empty otherwise.
+	NoAnswer string
+	// NotAsked says why the request was never sent; empty otherwise. Such an exchange is in no evidence.
+	NotAsked string
+	Started  time.Time
+	Took     time.Duration
+	Resent   bool          // went out once more, because a kept connection had closed idle
+	Waited   time.Duration // for a Retry-After, before it was sent again
+	// Mints says that the answer makes a secret: a session, a token.
+	Mints bool
+	// Notes are facts that a scenario recorded while it knew the real values.
+	Notes map[string]string
+}
+
+// Unanswered says why there is nothing to judge, or is empty. 429 and 503 refuse nothing: they are no answer.
+func (e *Exchange) Unanswered() string {
+	switch {
+	case e.NotAsked != "":
+		return "not asked: " + e.NotAsked
+	case e.NoAnswer != "":
+		return "no answer: " + e.NoAnswer
+	case e.Answer == nil:
+		return "no answer"
+	case e.Answer.Status == http.StatusTooManyRequests, e.Answer.Status == http.StatusServiceUnavailable:
+		return fmt.Sprintf("the target answered %s, which neither accepts nor refuses", e.StatusLine())
+	}
+	return ""
+}
+
+// Status is the answer's status code, 0 without an answer.
+func (e *Exchange) Status() int {
+	if e == nil || e.Answer == nil {
+		return 0
+	}
+	return e.Answer.Status
+}
+
+// Succeeded says that a whole answer with a status 2xx came.
+func (e *Exchange) Succeeded() bool {
+	return e != nil && e.NoAnswer == "" && e.Status() >= 200 && e.Status() < 300
+}
+
+// StatusLine is the status as people write it: "401 Unauthorized".
+func (e *Exchange) StatusLine() string {
+	if e.Status() == 0 {
+		return "no answer"
+	}
+	text := http.StatusText(e.Status())
+	if text == "" {
+		text = e.Answer.Reason
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status(), text))
+}
+
+// Body is the answer's body, nil without an answer.
+func (e *Exchange) Body() []byte {
+	if e == nil || e.Answer == nil {
+		return nil
+	}
+	return e.Answer.Body
+}
+
+// Header is the answer's first header of that name, or empty.
+func (e *Exchange) Header(name string) string {
+	if e == nil || e.Answer == nil {
+		return ""
+	}
+	return e.Answer.Header.Get(name)
+}
+
+// Note records a fact of the real values under a name, for specs, which see only stand-ins.
+func (e *Exchange) Note(name, value string) {
+	if e.Notes == nil {
+		e.Notes = map[string]string{}
+	}
+	e.Notes[name] = value
+}
+
+// MediaType is the answer's Content-Type without parameters, in lower case.
+func (e *Exchange) MediaType() string {
+	mediaType, _, _ := strings.Cut(e.Header("Content-Type"), ";")
+	return strings.ToLower(strings.TrimSpace(mediaType))
+}

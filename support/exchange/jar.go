@@ -1,0 +1,114 @@
+package exchange
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Jar keeps the cookies that answers set, so that they can be returned by hand. It is kinder than a browser: a cookie is
+// returned whatever its Secure, Domain, Max-Age and Expires say, and also where its path does not fit, unless another one of
+// its name does better.
+type Jar struct{ kept []keptCookie }
+
+type keptCookie struct {
+	Cookie
+	path string
+}
+
+// Keep takes the cookies of an answer in. One of the same name and path replaces the earlier one, or removes it if it is empty.
+func (j *Jar) Keep(e *Exchange) {
+	if e == nil {
+		return
+	}
+	for _, c := range e.Cookies() {
+		if c.Name == "" {
+			continue
+		}
+		fresh := keptCookie{c, c.PathFor(e.Request.URL)}
+		at := slices.IndexFunc(j.kept, func(k keptCookie) bool { return k.Name == fresh.Name && k.path == fresh.path })
+		empty := strings.Trim(c.Value, `"`) == ""
+		switch {
+		case at >= 0 && empty:
+			j.kept = slices.Delete(j.kept, at, at+1)
+		case at >= 0:
+			j.kept[at] = fresh
+		case !empty:
+			j.kept = append(j.kept, fresh)
+		}
+	}
+}
+
+// Cookies are what a request to the path returns. Of several cookies of one name, those that are not taken back are
+// preferred, then those whose path fits, the longest path first. Where no path fits, the last one of the name is taken.
+func (j *Jar) Cookies(path string) []Cookie {
+	var names []string
+	for _, k := range j.kept {
+		if !slices.Contains(names, k.Name) {
+			names = append(names, k.Name)
+		}
+	}
+	var returned []Cookie
+	for _, name := range names {
+		var all []keptCookie
+		for _, k := range j.kept {
+			if k.Name == name {
+				all = append(all, k)
+			}
+		}
+		all = preferred(all, func(k keptCookie) bool { return !k.Deletes() })
+		fitting := preferred(all, func(k keptCookie) bool { return PathMatches(k.path, path) })
+		if !PathMatches(fitting[0].path, path) {
+			fitting = fitting[len(fitting)-1:]
+		}
+		slices.SortStableFunc(fitting, func(a, b keptCookie) int { return len(b.path) - len(a.path) })
+		for _, k := range fitting {
+			returned = append(returned, k.Cookie)
+		}
+	}
+	return returned
+}
+
+// preferred are the cookies that meet the check, or all where none does.
+func preferred(all []keptCookie, check func(keptCookie) bool) []keptCookie {
+	var some []keptCookie
+	for _, k := range all {
+		if check(k) {
+			some = append(some, k)
+		}
+	}
+	if len(some) == 0 {
+		return all
+	}
+	return some
+}
+
+// Header is the Cookie header of a request to the path; empty if there is none to return.
+func (j *Jar) Header(path string) string {
+	var pairs []string
+	for _, c := range j.Cookies(path) {
+		pairs = append(pairs, c.Name+"="+c.Value)
+	}
+	return strings.Join(pairs, "; ")
+}
+
+// PathFor is the path that the cookie is for, where an answer to that address sets it: RFC 6265, 5.1.4.
+func (c Cookie) PathFor(address string) string {
+	if path, _ := c.Attribute("path"); strings.HasPrefix(path, "/") {
+		return path
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "/"
+	}
+	if end := strings.LastIndexByte(u.Path, '/'); end > 0 {
+		return u.Path[:end]
+	}
+	return "/"
+}
+
+// PathMatches says whether a cookie for one path is returned with a request to the other: RFC 6265, 5.1.4.
+func PathMatches(cookie, request string) bool {
+	rest, begins := strings.CutPrefix(request, cookie)
+	return begins && (rest == "" || strings.HasSuffix(cookie, "/") || strings.HasPrefix(rest, "/"))
+}

@@ -1,0 +1,182 @@
+// Package hide replaces secrets by stand-ins of the same shape.
+//
+// Two ways of hiding meet. By position: a caller knows where a secret stands (StandIn, Body, Form, Basic, Minted) and it is
+// hidden whatever its length. By value: every learnt secret of eight characters or more is looked for in any text, in every
+// usual encoding (Text, and at the end of the others). The same secret has the same stand-in within one Hider, different
+// secrets have different ones, so what was equal stays equal and a quoted UUID stays a quoted UUID.
+package hide
+
+import (
+	"crypto/rand"
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Bounds of what is searched by value. Eight characters: shorter secrets stand in innocent text by chance. 64 KiB: no
+// credential is longer, and the time of a search stays bounded.
+const (
+	shortest = 8
+	longest  = 64 << 10
+)
+
+// depth is how many encodings around each other are looked through: base64 of JSON within a JSON file makes three.
+const depth = 3
+
+// Hider hides the secrets of one run. It is safe for use by several goroutines. Learn everything before hiding anything:
+// what is learnt later still stands in what was hidden before.
+type Hider struct {
+	mu      sync.Mutex
+	key     []byte
+	kept    map[string]bool
+	keptAll string // all kept words, a zero byte between them; empty: to be built anew
+	secrets map[string]secret
+	index   *index            // of the secrets searched by value; nil: to be built anew
+	memo    map[string]string // core of a secret → its stand-in
+	used    map[string]bool   // stand-ins given out
+	cores   map[string]bool   // cores of the learnt secrets
+}
+
+type secret struct {
+	label   string
+	derived bool // another form of a learnt secret, in no list of its own
+}
+
+// New makes a Hider with a random key that is never shown.
+func New() *Hider {
+	key := make([]byte, 32)
+	rand.Read(key) // never fails: the program ends instead
+	return NewWithKey(key)
+}
+
+// NewWithKey makes a Hider whose stand-ins depend on the key alone, for tests.
+func NewWithKey(key []byte) *Hider {
+	return &Hider{
+		key:     key,
+		kept:    map[string]bool{},
+		secrets: map[string]secret{},
+		memo:    map[string]string{},
+		used:    map[string]bool{},
+		cores:   map[string]bool{},
+	}
+}
+
+// Keep names words that are never hidden by value: logins, IDs, field names, words of the catalogue, addresses.
+// A secret that equals such a word or stands within one is hidden by position only, and TooCommon names it.
+func (h *Hider) Keep(words ...string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, w := range words {
+		h.kept[w] = true
+	}
+	h.index, h.keptAll = nil, ""
+}
+
+// Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
+// several labels for one secret the first is kept. An empty secret is none.
+func (h *Hider) Learn(label, value string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.learn(value, secret{label: label})
+	// What travels percent-encoded is compared decoded by some readers, and an ID in quotation marks without them: all of
+	// these forms are secrets.
+	plain := percent.decode(value)
+	h.learn(plain, secret{label: label, derived: true})
+	if _, core, _ := trim(plain); len(core) >= leastRun {
+		h.learn(core, secret{label: label, derived: true})
+	}
+}
+
+func (h *Hider) learn(value string, s secret) {
+	known, again := h.secrets[value]
+	if value == "" || again && !(known.derived && !s.derived) {
+		return
+	}
+	h.secrets[value] = s
+	_, core, _ := trim(value)
+	h.cores[core] = true
+	h.index = nil
+}
+
+// TooCommon gives the labels of the learnt secrets that are hidden by position only, sorted: those shorter than eight
+// characters or longer than 64 KiB, those that are a kept word or stand within one, and those without any character that
+// could be changed.
+func (h *Hider) TooCommon() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	kept := h.keptText()
+	labels := map[string]bool{}
+	for value, s := range h.secrets {
+		if !s.derived && !searchable(value, kept) {
+			labels[s.label] = true
+		}
+	}
+	return sorted(labels)
+}
+
+// Text replaces every learnt secret of eight characters or more, in every encoding, and leaves each other byte as it is.
+func (h *Hider) Text(s string) string {
+	x := h.current()
+	if len(x.sorted) == 0 {
+		return s
+	}
+	return through(s, x, depth, func(t string) string {
+		return replace(t, x.segments(t, len(t)), h.StandIn)
+	})
+}
+
+// Leaks gives the labels, sorted, of the secrets that stand in data in any encoding: those that Text would hide.
+func (h *Hider) Leaks(data []byte) []string {
+	x := h.current()
+	labels := map[string]bool{}
+	through(string(data), x, depth, func(t string) string {
+		for _, m := range x.find(t, len(t)) {
+			labels[x.labels[t[m.from:m.to]]] = true
+		}
+		return t
+	})
+	return sorted(labels)
+}
+
+// current is the index of all that is known now. It is never changed once built.
+func (h *Hider) current() *index {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.indexed()
+}
+
+func (h *Hider) indexed() *index {
+	if h.index == nil {
+		kept := h.keptText()
+		labels := map[string]string{}
+		for value, s := range h.secrets {
+			if searchable(value, kept) {
+				labels[value] = s.label
+			}
+		}
+		h.index = newIndex(labels)
+	}
+	return h.index
+}
+
+func (h *Hider) keptText() string {
+	if h.keptAll == "" && len(h.kept) > 0 {
+		h.keptAll = strings.Join(sorted(h.kept), "\x00")
+	}
+	return h.keptAll
+}
+
+func searchable(value, kept string) bool {
+	_, core, _ := trim(value)
+	return core != "" && len(value) <= longest && utf8.RuneCountInString(value) >= shortest && !within(kept, value)
+}
+
+func sorted(set map[string]bool) []string {
+	list := make([]string, 0, len(set))
+	for s := range set {
+		list = append(list, s)
+	}
+	sort.Strings(list)
+	return list
+}

@@ -1,0 +1,112 @@
+package hide
+
+import (
+	"regexp"
+	"strings"
+)
+
+const (
+	leastRun   = 16 // from how many ID characters on a run is taken for something minted
+	leastWhole = 4  // from how many bytes on a whole value that was learnt is: a cookie may well say "UTC" or "1"
+)
+
+// LearnMinted learns what an answer minted (a session ID, a token), as Minted hides it. Learn all answers before hiding any.
+func (h *Hider) LearnMinted(label string, body []byte) {
+	rewriteBody(string(body), func(v value) string {
+		for _, m := range h.minted(v) {
+			h.Learn(label, v.text[m.from:m.to])
+		}
+		return v.text
+	})
+}
+
+// Minted learns and hides what an answer minted, then hides by value as Text. That is: a body that is one JSON string as a
+// whole; else, in values (not keys, names, or numbers of JSON), each run of 16 or more ID characters, and a whole value that was
+// learnt, of four bytes or more. Kept words, dates, media types, time zones, namespaces and the words of paths stay.
+func (h *Hider) Minted(body []byte) []byte {
+	h.LearnMinted("a minted value", body)
+	hidden := rewriteBody(string(body), func(v value) string {
+		return replace(v.text, h.minted(v), h.StandIn)
+	})
+	return []byte(h.Text(hidden))
+}
+
+// minted gives the stretches of a value to be hidden.
+func (h *Hider) minted(v value) []span {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	before, core, _ := trim(v.text)
+	whole := []span{{len(before), len(before) + len(core)}}
+	switch {
+	case core == "":
+		return nil
+	case v.sole:
+		return whole
+	case v.kind == bare && isNumber(v.text): // a time or a count
+		return nil
+	case v.kind == attribute && isNamespace(v.path[len(v.path)-1]):
+		return nil
+	case len(core) >= leastWhole && h.cores[core] && !h.kept[core]:
+		return whole
+	}
+	return runs(v.text, h.keptText())
+}
+
+func isNamespace(attribute string) bool {
+	return attribute == "@xmlns" || strings.HasSuffix(attribute, "chemaLocation")
+}
+
+// runs finds the runs of ID characters that are long enough and, by their looks, nothing else. Padding (=) counts for the
+// length.
+func runs(s, kept string) []span {
+	var found []span
+	for i := 0; i < len(s); {
+		from := i
+		for i < len(s) && isID(s[i]) {
+			i++
+		}
+		to := i
+		for i < len(s) && s[i] == '=' && i < to+2 {
+			i++
+		}
+		isName := to < i && i < len(s) && isID(s[i]) // sid=5f0c…
+		if !isName && i-from >= leastRun {
+			found = append(found, ids(s, span{from, to}, kept)...)
+		}
+		i = max(i, from+1)
+	}
+	return found
+}
+
+var (
+	// A path or a media type: /node/api/users, text/html. Of a random ID in base64 one in a thousand looks so.
+	pathLike = regexp.MustCompile(`^(//|/[a-z]{3,}[/.]|[a-z]{4,}/)`)
+	zone     = regexp.MustCompile(`^[A-Z][a-z]+(/[A-Z][A-Za-z]+([_-][A-Za-z]+)*)+$`)
+	date     = regexp.MustCompile(`^\d{4}-?[01]\d-?[0-3]\dT[0-9TZ.+-]*$`)
+)
+
+// ids gives what of a run is an ID: all of it, those segments of a path that have a digit, or nothing. Punctuation at its ends
+// is left out, so that the ID is recognised where it stands without.
+func ids(s string, run span, kept string) []span {
+	if pathLike.MatchString(s[run.from:run.to]) {
+		var found []span
+		for from := run.from; from < run.to; {
+			to := from + until(s[from:run.to], 0, "/", 0)
+			if to-from >= leastRun && strings.ContainsAny(s[from:to], "0123456789") {
+				found = append(found, ids(s, span{from, to}, kept)...)
+			}
+			from = to + 1
+		}
+		return found
+	}
+	before, core, _ := trim(s[run.from:run.to])
+	if core == "" || zone.MatchString(core) || date.MatchString(core) || within(kept, core) {
+		return nil
+	}
+	start := run.from + len(before)
+	return []span{{start, start + len(core)}}
+}
+
+func isID(b byte) bool {
+	return isBase64(b) || b == '.' || b == '~'
+}

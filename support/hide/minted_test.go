@@ -1,0 +1,92 @@
+package hide
+
+import (
+	"strings"
+	"testing"
+
+	. "github.com/onsi/gomega"
+)
+
+// Answers that mint something, with § around what is to be hidden.
+var answers = map[string]string{
+	"one JSON string":                `"§a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d§"`,
+	"one JSON string, spaced":        " \n\"§a5§\"\r\n",
+	"one JSON string, escaped":       `"§\u0061b c\/d§"`,
+	"one JSON string, quoted":        `"\"§a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d§\""`,
+	"a bare ID":                      `§a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d§`,
+	"a number":                       "§1234567890123456§\n",
+	"a short number":                 "123456789012345",
+	"an ID in other quotation marks": `'§a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d§'`,
+	"a string and more":              `"§short§" and §a5f946dc-4c21-4ccd§`,
+	"an object":                      `{"sessionId": "§37366B7ECFF47D540C87705CF7584AD9.tomcat1§", "aVeryLongNameOfAField": "short"}`,
+	"times and counts":               `{"lastSuccessfulLogin": 1451677502000, "micro": 1451677502000000, "f": 1.451677502000001E+12}`,
+	"dates and zones":                `{"a": "2026-11-22T10:00:00.000000+02:00", "b": "20261122T100000.000Z", "z": "America/Argentina/Buenos_Aires", "y": "America/New_York"}`,
+	"media types and paths":          `{"type": "application/x-www-form-urlencoded", "a": "/node/api/users/current", "b": "https://saymon.acme.test/node/api/users/current"}`,
+	"an ID in an address":            `{"href": "https://saymon.acme.test/node/api/sessions/§5f0c2b1a9e5f0c2b1a9e§?a=b"}`,
+	"an ID among words":              `{"message": "Welcome. Your session is §5f0c2b1a9e5f0c2b1a9e§, use Bearer §eyJhbGciOi.JIUzI1NiJ9.zz§."}`,
+	"a name before an ID":            `{"cookie": "aVeryLongNameOfACookie=§5f0c2b1a9e5f0c2b1a9e§; Path=/"}`,
+	"base64":                         `{"token": "§p/Y+6mLrXk2Vn4a§=", "short": "p/Y+6mLrXk="}`,
+	"kept words":                     `{"userName": "engineer@quality-assurance.test", "id": "64f1c0a2b7e9d3001c8a4e11"}`,
+	"a learnt value":                 `{"sid": "§abc123§", "other": "abc1234", "kept": "word4"}`,
+	"XML":                            `<?xml version="1.0" encoding="UTF-8"?><session xmlns="http://www.w3.org/2001/XMLSchema-instance1" a-very-long-attribute="x"><sessionId>§37366B7ECFF47D540C87705CF7584AD9.tomcat1§</sessionId><aVeryLongElementName>§abc123§</aVeryLongElementName><validUntil>valid until logout</validUntil></session>`,
+	"XML, spaced":                    "<session>\n <sessionId>\n  §37366B7ECFF47D540C87705CF7584AD9§\n</sessionId></session>",
+	"HTML":                           `<html><input name=csrf value="§5f0c2b1a9e5f0c2b1a9e§"><script src="/static/application.js"></script></html>`,
+	"broken JSON":                    `{sid: §5f0c2b1a9e5f0c2b1a9e§, "token": "§5f0c2b1a9e5f0c2b1a9f§`,
+	"nothing":                        ``,
+	"an empty string":                `""`,
+}
+
+func TestWhatAnAnswerMintsIsHidden(t *testing.T) {
+	for name, marked := range answers {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			h := hider()
+			h.Keep("engineer@quality-assurance.test", "64f1c0a2b7e9d3001c8a4e11", "word4")
+			h.Learn("cookie", "abc123")
+			h.Learn("word", "word4")
+			was := strings.ReplaceAll(marked, "§", "")
+			now := string(h.Minted([]byte(was)))
+			g.Expect(now).To(HaveLen(len(was)))
+			offset := 0
+			for i, part := range strings.Split(marked, "§") {
+				if i%2 == 0 {
+					g.Expect(now[offset:offset+len(part)]).To(Equal(part), now)
+				} else {
+					g.Expect(now[offset:offset+len(part)]).NotTo(Equal(part), now)
+					if len(part) >= 16 {
+						g.Expect(h.Leaks([]byte(part))).NotTo(BeEmpty(), "it is learnt")
+					}
+				}
+				offset += len(part)
+			}
+		})
+	}
+}
+
+func TestMintedFirstOrLastIsTheSame(t *testing.T) {
+	g := NewWithT(t)
+	const id = "37366B7ECFF47D540C87705CF7584AD9"
+	h := New()
+	h.LearnMinted("session ID", []byte(`{"sessionId": "`+id+`"}`))
+	g.Expect(h.Text("JSESSIONID=" + id)).To(Equal("JSESSIONID=" + h.StandIn(id)))
+	g.Expect(string(h.Minted([]byte(`"` + id + `"`)))).To(Equal(`"` + h.StandIn(id) + `"`))
+	g.Expect(h.Leaks([]byte(id))).To(Equal([]string{"session ID"}))
+}
+
+func TestHidingOfOneRunInParallel(t *testing.T) {
+	h := New()
+	done := make(chan string)
+	for range 8 {
+		go func() {
+			h.Learn("a", "5f0c2b1a9e5f0c2b")
+			h.Keep("word")
+			h.Minted([]byte(`{"sid": "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"}`))
+			h.Leaks([]byte("5f0c2b1a9e5f0c2b"))
+			done <- h.Text("5f0c2b1a9e5f0c2b")
+		}()
+	}
+	first := <-done
+	for range 7 {
+		NewWithT(t).Expect(<-done).To(Equal(first))
+	}
+}

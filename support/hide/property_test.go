@@ -1,0 +1,93 @@
+package hide
+
+import (
+	"strings"
+	"testing"
+
+	. "github.com/onsi/gomega"
+	"pgregory.net/rapid"
+)
+
+// written is a text, each character in a style that is drawn: as it stands where it may, or as one of the units.
+func written(t *rapid.T, s string, e escapes, units ...string) string {
+	var b strings.Builder
+	for _, r := range s {
+		style := rapid.IntRange(0, len(units)).Draw(t, "style")
+		must := strings.ContainsRune(`"\&<>%+ `, r) || r < ' '
+		if plain := e.plain(string(r)); style == len(units) && must {
+			b.WriteString(plain)
+		} else if style == len(units) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(e.write(units[style], string(r)))
+		}
+	}
+	return b.String()
+}
+
+func TestAnyStyleOfAnEncodingIsHidden(t *testing.T) {
+	kinds := map[string]struct {
+		escapes
+		units []string
+	}{
+		"JSON":    {json, []string{`\u00af`, `\u00AF`}},
+		"XML":     {xml, []string{"&#xaf;", "&#00000100;"}},
+		"percent": {percent, []string{"%af", "%AF"}},
+		"form":    {plus, []string{"%af", "%AF"}},
+	}
+	for name, kind := range kinds {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				g := NewWithT(t)
+				secret := secrets().Draw(t, "secret")
+				h := hider(secret)
+				around := rapid.SampledFrom([]string{"", " ", "(", "a: "}).Draw(t, "around")
+				was := around + written(t, secret, kind.escapes, kind.units...) + around
+				now := h.Text(was)
+				g.Expect(kind.decode(now)).To(Equal(strings.ReplaceAll(kind.decode(was), secret, h.StandIn(secret))))
+			})
+		})
+	}
+}
+
+func TestHiddenTextLeaksNothingAndStays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := NewWithT(t)
+		h := New()
+		several := rapid.SliceOfN(secrets(), 1, 6).Draw(t, "secrets")
+		for _, s := range several {
+			h.Learn("secret", s)
+		}
+		var names []string
+		for name := range encoders {
+			names = append(names, name)
+		}
+		var b strings.Builder
+		for range rapid.IntRange(1, 6).Draw(t, "parts") {
+			name := rapid.SampledFrom(sorted(toSet(names))).Draw(t, "encoding")
+			b.WriteString(rapid.SampledFrom([]string{" ", "x", "&", `\`, "%2", "=", "<![CDATA["}).Draw(t, "between"))
+			b.WriteString(encoders[name](rapid.SampledFrom(several).Draw(t, "secret")))
+		}
+		now := h.Text(b.String())
+		g.Expect(h.Leaks([]byte(now))).To(BeEmpty())
+		g.Expect(h.Text(now)).To(Equal(now))
+	})
+}
+
+func toSet(list []string) map[string]bool {
+	set := map[string]bool{}
+	for _, s := range list {
+		set[s] = true
+	}
+	return set
+}
+
+func TestWithoutASecretNothingChanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h := hider("a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d", nasty)
+		was := string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")) + rapid.String().Draw(t, "text")
+		NewWithT(t).Expect(h.Text(was)).To(Equal(was))
+		none := func([]string) bool { return false }
+		NewWithT(t).Expect(string(h.Body([]byte(was), none))).To(Equal(was))
+	})
+}

@@ -1,0 +1,126 @@
+package match
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	"session-conformance/support/exchange"
+)
+
+// excerptLimit is how much of a body stands in a failure, in bytes.
+const excerptLimit = 240
+
+// Excerpt is the beginning of the answer's body, safe to print.
+func Excerpt(e *exchange.Exchange) string {
+	if len(e.Body()) == 0 {
+		return "(empty)"
+	}
+	if why := Unreadable(e); why != "" {
+		return "(" + why + ")"
+	}
+	return printable(string(e.Body()), excerptLimit)
+}
+
+// Unreadable says why the answer's body cannot be judged as it stands, or is empty.
+func Unreadable(e *exchange.Exchange) string {
+	switch {
+	case e.Answer == nil:
+		return "there is no answer"
+	case e.Answer.TooLong:
+		return fmt.Sprintf("the answer was longer than %d MiB", exchange.BodyLimit>>20)
+	case e.Answer.Undecoded != "":
+		return fmt.Sprintf("the answer is encoded as %s, which was not asked for or does not decode", printable(e.Answer.Undecoded, 40))
+	}
+	return ""
+}
+
+// printable shows a text in one line: what a terminal or a page could obey is written as an escape.
+func printable(text string, limit int) string {
+	more := ""
+	if len(text) > limit {
+		text, more = strings.ToValidUTF8(text[:limit], ""), "…"
+	}
+	quoted := strconv.Quote(text)
+	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`) + more
+}
+
+// HaveBody is met by an answer whose body, read as text, meets the check. expected says what that is.
+func HaveBody(expected string, check func(body string) bool) types.GomegaMatcher {
+	return That(expected, func(e *exchange.Exchange) (bool, string) {
+		if Unreadable(e) != "" {
+			return false, Excerpt(e)
+		}
+		return check(string(e.Body())), "the body " + Excerpt(e)
+	})
+}
+
+// JSONString reads a body that is one JSON string and nothing else but JSON white space.
+func JSONString(body []byte) (string, error) {
+	text := strings.Trim(string(body), " \t\r\n")
+	if len(text) < 2 || text[0] != '"' || text[len(text)-1] != '"' {
+		return "", errors.New("the body is no string in quotation marks")
+	}
+	var s string
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		return "", fmt.Errorf("the body is no JSON string: %w", err)
+	}
+	return s, nil
+}
+
+// BeQuotedString is met by a body that is one JSON string with nothing but JSON white space around it.
+func BeQuotedString() types.GomegaMatcher {
+	return HaveBody(`a string in quotation marks, with nothing but JSON white space around it`, func(body string) bool {
+		_, err := JSONString([]byte(body))
+		return err == nil
+	})
+}
+
+// ParseJSON reads the body as one JSON value. ok is false where it is none.
+func ParseJSON(e *exchange.Exchange) (value gjson.Result, ok bool) {
+	if e == nil || Unreadable(e) != "" || !gjson.ValidBytes(e.Body()) {
+		return gjson.Result{}, false
+	}
+	return gjson.ParseBytes(e.Body()), true
+}
+
+// Member is a member of the JSON object in the body; it does not exist where there is no such object or member.
+func Member(e *exchange.Exchange, name string) gjson.Result {
+	value, ok := ParseJSON(e)
+	if !ok || !value.IsObject() {
+		return gjson.Result{}
+	}
+	return value.Get(gjson.Escape(name))
+}
+
+// BeJSON is met by a body that is one well-formed JSON value.
+func BeJSON() types.GomegaMatcher {
+	return That("one well-formed JSON value", func(e *exchange.Exchange) (bool, string) {
+		_, ok := ParseJSON(e)
+		return ok, "the body " + Excerpt(e)
+	})
+}
+
+// BeJSONObject is met by a body that is a JSON object.
+func BeJSONObject() types.GomegaMatcher {
+	return That("a JSON object", func(e *exchange.Exchange) (bool, string) {
+		value, ok := ParseJSON(e)
+		return ok && value.IsObject(), "the body " + Excerpt(e)
+	})
+}
+
+// HaveMember is met by a JSON object whose member meets the check. expected says what that is.
+func HaveMember(name, expected string, check func(gjson.Result) bool) types.GomegaMatcher {
+	return That(name+": "+expected, func(e *exchange.Exchange) (bool, string) {
+		value := Member(e, name)
+		if !value.Exists() {
+			return false, "no " + name + " in the body " + Excerpt(e)
+		}
+		return check(value), name + ": " + printable(value.Raw, excerptLimit)
+	})
+}

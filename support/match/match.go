@@ -1,0 +1,105 @@
+// Package match holds Gomega matchers that speak of exchanges: what was expected, with every allowed outcome, and what came.
+package match
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/onsi/gomega/types"
+
+	"session-conformance/support/exchange"
+)
+
+// judgement is a matcher of an exchange.
+type judgement struct {
+	expected string
+	check    func(*exchange.Exchange) (met bool, got string)
+	got      string
+}
+
+// That makes a matcher of *exchange.Exchange. check says whether it is met, and in words what came instead.
+func That(expected string, check func(e *exchange.Exchange) (met bool, got string)) types.GomegaMatcher {
+	return &judgement{expected: expected, check: check}
+}
+
+func (j *judgement) Match(actual any) (bool, error) {
+	e, ok := actual.(*exchange.Exchange)
+	if !ok || e == nil {
+		return false, fmt.Errorf("expected an exchange, got %T", actual)
+	}
+	met, got := j.check(e)
+	j.got = got
+	return met, nil
+}
+
+func (j *judgement) FailureMessage(any) string {
+	return fmt.Sprintf("  expected  %s\n  got       %s", j.expected, j.got)
+}
+
+func (j *judgement) NegatedFailureMessage(any) string {
+	return fmt.Sprintf("  expected  anything but %s\n  got       %s", j.expected, j.got)
+}
+
+// BeSuccess is met by a status 2xx.
+func BeSuccess() types.GomegaMatcher {
+	return That("a status 2xx", func(e *exchange.Exchange) (bool, string) { return e.Succeeded(), Outline(e) })
+}
+
+// BeRefused is met by any status but 2xx.
+func BeRefused() types.GomegaMatcher {
+	return That("a refusal: any status but 2xx", func(e *exchange.Exchange) (bool, string) { return !e.Succeeded(), Outline(e) })
+}
+
+// HaveStatus is met by one of the status codes.
+func HaveStatus(codes ...int) types.GomegaMatcher {
+	words := strings.ReplaceAll(strings.Trim(fmt.Sprint(codes), "[]"), " ", " or ")
+	return That("the status "+words, func(e *exchange.Exchange) (bool, string) {
+		for _, code := range codes {
+			if e.Status() == code {
+				return true, ""
+			}
+		}
+		return false, Outline(e)
+	})
+}
+
+// BeClientError is met by a status 4xx.
+func BeClientError() types.GomegaMatcher {
+	return That("a status 4xx", func(e *exchange.Exchange) (bool, string) {
+		return e.Status() >= 400 && e.Status() < 500, Outline(e)
+	})
+}
+
+// NotBeServerError is met by a status below 500.
+func NotBeServerError() types.GomegaMatcher {
+	return That("no status 5xx", func(e *exchange.Exchange) (bool, string) { return e.Status() < 500, Outline(e) })
+}
+
+// HaveNoContent is met by an answer without a body.
+func HaveNoContent() types.GomegaMatcher {
+	return That("no content", func(e *exchange.Exchange) (bool, string) { return len(e.Body()) == 0, "the body " + Excerpt(e) })
+}
+
+// HaveMediaType is met by an answer labelled with one of the types; parameters and case do not matter.
+func HaveMediaType(allowed ...string) types.GomegaMatcher {
+	return That("Content-Type: "+strings.Join(allowed, " or "), func(e *exchange.Exchange) (bool, string) {
+		got := e.MediaType()
+		for _, t := range allowed {
+			if got == t {
+				return true, ""
+			}
+		}
+		if got == "" {
+			return false, "no Content-Type"
+		}
+		return false, "Content-Type: " + printable(e.Header("Content-Type"), 120)
+	})
+}
+
+// Outline is an answer in a line: its status and the beginning of its body.
+func Outline(e *exchange.Exchange) string {
+	if len(e.Body()) == 0 {
+		return e.StatusLine() + ", no body"
+	}
+	return e.StatusLine() + ", body " + Excerpt(e)
+}

@@ -1,0 +1,142 @@
+package match
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/antchfx/xmlquery"
+	"github.com/onsi/gomega/types"
+
+	"session-conformance/support/exchange"
+)
+
+// xmlDepth is how deep elements may be nested before an answer is taken for an attack on its reader.
+const xmlDepth = 10_000
+
+// xmlDeclaration is the whole of an XML declaration.
+var xmlDeclaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')` +
+	`(?:\s+encoding\s*=\s*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?` +
+	`(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>`)
+
+// ParseXML reads the body as one well-formed XML document and gives its root element. The error says what keeps it from
+// being one.
+func ParseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
+	text, err := DecodeXML(e)
+	if err != nil {
+		return nil, err
+	}
+	// The declaration goes: its encoding is dealt with, and encoding/xml takes no version but 1.0.
+	if declared := xmlDeclaration.FindString(text); declared != "" {
+		text = text[len(declared):]
+	}
+	if err := wellFormed(text); err != nil {
+		return nil, err
+	}
+	return parseTree(text)
+}
+
+// parseTree reads a well-formed document without its declaration. Its names' prefixes must be declared.
+func parseTree(text string) (root *xmlquery.Node, err error) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			root, err = nil, fmt.Errorf("the XML cannot be read: %v", failure)
+		}
+	}()
+	document, err := xmlquery.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	for n := document.FirstChild; n != nil; n = n.NextSibling {
+		// xmlquery makes a declaration where there is none, and may hang the root below it or beside it.
+		for inner := n; inner != nil; inner = inner.FirstChild {
+			if inner.Type == xmlquery.ElementNode {
+				return inner, nil
+			}
+		}
+	}
+	return nil, errors.New("there is no root element")
+}
+
+// wellFormed checks what encoding/xml checks and what it leaves out: that there is one root and no text outside it, that an
+// instruction called xml stands nowhere, that no attribute stands twice, and that a document type comes once and before the root.
+func wellFormed(text string) error {
+	d := xml.NewDecoder(strings.NewReader(text))
+	depth, roots, types := 0, 0, 0
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if depth == 0 {
+				roots++
+			}
+			if depth++; depth > xmlDepth {
+				return fmt.Errorf("elements are nested deeper than %d", xmlDepth)
+			}
+			if name := twice(token.Attr); name != "" {
+				return fmt.Errorf("the element %s has the attribute %s twice", token.Name.Local, name)
+			}
+		case xml.EndElement:
+			depth--
+		case xml.CharData:
+			if depth == 0 && strings.Trim(string(token), " \t\r\n") != "" {
+				return errors.New("there is text outside the root element")
+			}
+		case xml.ProcInst:
+			if strings.EqualFold(token.Target, "xml") {
+				return errors.New("an XML declaration stands elsewhere than at the very beginning, or is not well-formed")
+			}
+		case xml.Directive:
+			if types++; types > 1 || roots > 0 || !strings.HasPrefix(string(token), "DOCTYPE") {
+				return errors.New("there is a declaration other than one document type before the root element")
+			}
+		}
+	}
+	if roots != 1 {
+		return fmt.Errorf("there are %d root elements", roots)
+	}
+	return nil
+}
+
+// twice is the name of an attribute that stands twice, or empty.
+func twice(attributes []xml.Attr) string {
+	for i, a := range attributes {
+		if slices.ContainsFunc(attributes[:i], func(b xml.Attr) bool { return a.Name == b.Name }) {
+			return a.Name.Local
+		}
+	}
+	return ""
+}
+
+// BeWellFormedXML is met by a body that is one well-formed XML document.
+func BeWellFormedXML() types.GomegaMatcher {
+	return That("one well-formed XML document", func(e *exchange.Exchange) (bool, string) {
+		_, err := ParseXML(e)
+		if err != nil {
+			return false, err.Error() + ": the body " + Excerpt(e)
+		}
+		return true, ""
+	})
+}
+
+// DecodeAsXML is met by a body that decodes in an encoding which a byte order mark, its XML declaration or its media type
+// names, or in UTF-8 where nothing names one.
+func DecodeAsXML() types.GomegaMatcher {
+	return That("XML that decodes in the encoding that it declares", func(e *exchange.Exchange) (bool, string) {
+		_, err := DecodeXML(e)
+		if err != nil {
+			return false, err.Error() + ": the body " + Excerpt(e)
+		}
+		return true, ""
+	})
+}

@@ -1,0 +1,143 @@
+// Package proof shows that the suites can fail: every fault of the reference servers must be caught by a spec of the
+// clause that it breaks, every variant must be found conformant, and a null target must score nothing.
+package proof
+
+import (
+	"fmt"
+	"net/http"
+
+	"session-conformance/support/reference"
+	"session-conformance/support/reference/saymon"
+	"session-conformance/support/reference/sdm"
+	"session-conformance/support/reference/sessions"
+	"session-conformance/support/reference/wire"
+	"session-conformance/support/target"
+)
+
+// Kind is what a case is to show.
+type Kind string
+
+const (
+	Reference Kind = "reference" // conformant, everything passes
+	Fault     Kind = "fault"     // its clause fails, or warns where it is extra
+	Variant   Kind = "variant"   // conformant
+	Null      Kind = "null"      // no spec passes but for a listed reason
+)
+
+// Case is one peculiar server and what must come of judging it.
+type Case struct {
+	API    string
+	Kind   Kind
+	Name   string
+	Says   string
+	Clause string // of a fault
+	https  bool
+	wire   bool // a variant of how the server speaks, not of what it says
+}
+
+// Target is the case's name in targets.yaml.
+func (c Case) Target() string {
+	if c.Kind == Reference {
+		return c.Name
+	}
+	return string(c.Kind) + "." + c.Name
+}
+
+// api is what the proof needs to know of one API.
+type api struct {
+	name     string
+	faults   []reference.Fault
+	variants []reference.Variant
+	// start makes a server with the peculiarities, gives the path before its calls, and the settings of a target for it.
+	start func(with []string) (http.Handler, string, map[string]any, error)
+}
+
+func apis() []api {
+	user := func(login, password string) map[string]any {
+		return map[string]any{"login": login, "password": password}
+	}
+	return []api{
+		{target.SAYMON, saymon.Faults, saymon.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
+			c := saymon.Default()
+			c.With = with
+			server, err := saymon.New(c)
+			if err != nil {
+				return nil, "", nil, err
+			}
+			account := func(a saymon.Account) map[string]any {
+				return map[string]any{"login": a.Login, "password": a.Password, "email": a.Email, "id": a.ID}
+			}
+			return server, "", map[string]any{"user": account(c.User), "other_user": account(c.OtherUser),
+				"keycloak": map[string]any{"token": server.KeycloakToken(c.User)}}, nil
+		}},
+		{target.SDM, sdm.Faults, sdm.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
+			c := sdm.Default()
+			c.With = with
+			server, err := sdm.New(c)
+			return server, "", map[string]any{"user": user(c.User.UserName, c.User.Password)}, err
+		}},
+		{target.Sessions, sessions.Faults, sessions.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
+			c := sessions.Default()
+			c.With = with
+			server, err := sessions.New(c)
+			return server, sessions.BasePath, map[string]any{"user": user(c.User.Login, c.User.Password), "token": c.Token, "node": c.Node}, err
+		}},
+	}
+}
+
+// cases lists what is to be shown of an API.
+func (a api) cases() []Case {
+	list := []Case{{API: a.name, Kind: Reference, Name: "reference", Says: "The reference server without a peculiarity."},
+		{API: a.name, Kind: Reference, Name: "reference-over-https", Says: "The same over https.", https: true}}
+	for _, f := range a.faults {
+		list = append(list, Case{API: a.name, Kind: Fault, Name: f.Name, Says: f.Says, Clause: f.Clause, https: f.HTTPS})
+	}
+	for _, v := range a.variants {
+		list = append(list, Case{API: a.name, Kind: Variant, Name: v.Name, Says: v.Says})
+	}
+	for _, v := range wire.Variants {
+		list = append(list, Case{API: a.name, Kind: Variant, Name: v.Name, Says: v.Says, wire: true})
+	}
+	for _, n := range wire.Nulls {
+		list = append(list, Case{API: a.name, Kind: Null, Name: n.Name, Says: n.Says})
+	}
+	return list
+}
+
+// serve starts the case's server on a free loopback port and gives the target that names it.
+func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Running, map[string]any, error) {
+	var with []string
+	if c.Kind == Fault || c.Kind == Variant && !c.wire {
+		with = []string{c.Name}
+	}
+	handler, base, settings, err := a.start(with)
+	if err != nil {
+		return nil, nil, err
+	}
+	var running *wire.Running
+	if c.Kind == Null {
+		running, err = wire.StartNull(c.Name, "127.0.0.1:0")
+	} else {
+		options := wire.Options{Addr: "127.0.0.1:0", TLS: c.https}
+		if c.wire {
+			options.With = []string{c.Name}
+		}
+		running, err = wire.Start(handler, options)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %s: %w", a.name, c.Name, err)
+	}
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.name, running.URL+base, "10s"
+	if c.Kind == Null {
+		settings["timeout"] = "2s"
+	}
+	if c.https {
+		file, err := certificate(running.CA)
+		if err != nil {
+			_ = running.Close()
+			return nil, nil, err
+		}
+		settings["tls"] = map[string]any{"ca_file": file}
+	}
+	return running, settings, nil
+}

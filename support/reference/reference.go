@@ -1,0 +1,71 @@
+// Package reference holds what the three reference servers share: how their peculiarities are named.
+//
+// A reference server conforms to its documents. A fault breaks one documented behaviour, a variant does something the
+// documents leave open the other way. Neither knows of the suites that judge them.
+package reference
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Fault is one documented behaviour done wrong.
+type Fault struct {
+	Name   string // what is wrong: session-id-unquoted
+	Says   string // the same in a sentence
+	Clause string // the clause that it breaks, which a suite must name
+	HTTPS  bool   // shows only where the server is asked over https
+}
+
+// Variant is something that the documents leave open, done another way.
+type Variant struct {
+	Name string
+	Says string
+}
+
+// Peculiarities are the active faults and variants of one server, by name.
+type Peculiarities map[string]bool
+
+// Has says whether the named fault or variant is active. Its name must be listed: see Choose.
+func (p Peculiarities) Has(name string) bool { return p[name] }
+
+// Choose activates the named faults and variants. A name that is not listed is an error naming the nearest ones.
+func Choose(names []string, faults []Fault, variants []Variant) (Peculiarities, error) {
+	known := map[string]bool{}
+	for _, f := range faults {
+		known[f.Name] = true
+	}
+	for _, v := range variants {
+		known[v.Name] = true
+	}
+	chosen := Peculiarities{}
+	for _, name := range names {
+		if !known[name] {
+			return nil, fmt.Errorf("no fault or variant is named %q; similar: %s", name, strings.Join(similar(name, known), ", "))
+		}
+		chosen[name] = true
+	}
+	return chosen, nil
+}
+
+// similar lists the known names that share a word with the name, at most five, in order.
+func similar(name string, known map[string]bool) []string {
+	var found []string
+	for k := range known {
+		for _, word := range strings.Split(name, "-") {
+			if len(word) > 2 && strings.Contains(k, word) {
+				found = append(found, k)
+				break
+			}
+		}
+	}
+	sort.Strings(found)
+	if len(found) > 5 {
+		found = found[:5]
+	}
+	if len(found) == 0 {
+		found = []string{"none (list them with: go tool conformance serve --list)"}
+	}
+	return found
+}

@@ -1,0 +1,12 @@
+package sdm
+
+// What the tests, which stand outside because gomega has a Default of its own, need of the inside.
+var (
+	Escaped = escaped
+	Quoted  = quoted
+)
+
+const (
+	BodyLimit      = bodyLimit
+	ExpansionLimit = expansionLimit
+)

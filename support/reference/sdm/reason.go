@@ -1,0 +1,54 @@
+package sdm
+
+// reason says why a request is refused.
+type reason int
+
+const (
+	fine           reason = iota // not at all
+	unknownVersion               // a version that the server does not know
+	versionAlmost                // one that begins like a known one
+	bodyEmpty
+	bodyMalformed
+	wrongRoot
+	externalEntity
+	entityBomb
+	userNameMissing
+	passwordMissing
+	passwordEmpty
+	wrongPassword
+	unknownUser
+	mediaTypeUnknown
+	notAcceptable
+	noSession
+	invented
+	ended        // by a logout
+	nothingToEnd // a logout without a live session
+)
+
+// invalid is the document's sentence for whoever is not let in; it does not tell what was wrong.
+const invalid = "The user ID or password is invalid."
+
+// refusals are the answers: the document's statuses (400, 401, 404) and, for what it does not speak of, those of HTTP.
+var refusals = map[reason]struct {
+	status  int
+	message string
+}{
+	unknownVersion:   {404, "The REST API version of the request cannot be found."},
+	versionAlmost:    {404, "The REST API version of the request cannot be found."},
+	bodyEmpty:        {400, "The body is empty."},
+	bodyMalformed:    {400, "The body is not well-formed."},
+	wrongRoot:        {400, "The body is no session."},
+	externalEntity:   {400, "The body declares external entities."},
+	entityBomb:       {400, "The body declares entities."},
+	userNameMissing:  {400, "The userName is missing."},
+	passwordMissing:  {400, "The password is missing."},
+	passwordEmpty:    {401, invalid},
+	wrongPassword:    {401, invalid},
+	unknownUser:      {401, invalid},
+	mediaTypeUnknown: {415, "The media type of the body is unknown."},
+	notAcceptable:    {406, "No media type that is asked for can be written."},
+	noSession:        {401, "There is no session."},
+	invented:         {401, "There is no such session."},
+	ended:            {401, "The session is over."},
+	nothingToEnd:     {401, "There is no session to end."},
+}

@@ -1,0 +1,177 @@
+package sessions_test
+
+import (
+	"maps"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/reference/sessions"
+)
+
+func TestEachWayInOpensASession(t *testing.T) {
+	c := start(t)
+	for name, in := range map[string]reply{"password": c.logIn(), "token": c.token(c.config.Token), "node": c.node(c.config.Node)} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			g.Expect(in.status).To(Equal(201))
+			g.Expect(in.header.Get("Content-Type")).To(Equal("application/json"))
+			g.Expect(in.json(t)).To(HaveKeyWithValue("lastSuccessfulLogin", c.clock.reads()))
+			g.Expect(in.json(t)).To(HaveKeyWithValue("lastFailedLogin", BeNil()))
+			g.Expect(in.header["Set-Cookie"]).To(HaveExactElements(MatchRegexp(`^JSESSIONID=[0-9A-F]{32}; Path=/api; HttpOnly$`)))
+			g.Expect(c.get("/session", in.cookies).status).To(Equal(204))
+			if name == "node" {
+				g.Expect(c.get("/session/user", in.cookies).status).To(Equal(403))
+				return
+			}
+			g.Expect(c.get("/session/user", in.cookies).body).To(Equal(in.body))
+		})
+	}
+}
+
+func TestCookieIsSecureOverHTTPS(t *testing.T) {
+	g := NewWithT(t)
+	g.Expect(startTLS(t).logIn().header.Get("Set-Cookie")).To(HaveSuffix("; Path=/api; Secure; HttpOnly"))
+}
+
+func TestDetailsAreTheUsersOwn(t *testing.T) {
+	g, c := NewWithT(t), start(t)
+	one, two := c.logIn(), c.logIn()
+	g.Expect(one.cookies).NotTo(Equal(two.cookies))
+	first, second := c.get("/session/user/details", one.cookies), c.get("/session/user/details", two.cookies)
+	g.Expect(first.status).To(Equal(200))
+	g.Expect(first.json(t)).To(HaveKeyWithValue("guid", MatchRegexp(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)))
+	g.Expect(first.json(t)).To(HaveKeyWithValue("uiTimeZone", "Europe/Warsaw"))
+	g.Expect(second.body).To(Equal(first.body))
+
+	other := c.login(c.config.OtherUser.Login, c.config.OtherUser.Password)
+	g.Expect(other.status).To(Equal(201))
+	details := c.get("/session/user/details", other.cookies).json(t)
+	g.Expect(details).To(HaveKeyWithValue("uiTimeZone", "Asia/Tokyo"))
+	g.Expect(details["guid"]).NotTo(Equal(first.json(t)["guid"]))
+}
+
+func TestTimesMove(t *testing.T) {
+	g, c := NewWithT(t), start(t)
+	c.logIn()
+	c.clock.pass(2 * time.Second)
+	failed := c.clock.reads()
+	g.Expect(c.login(c.config.User.Login, "wrong").status).To(Equal(401))
+	c.clock.pass(2 * time.Second)
+	info := c.logIn().json(t)
+	g.Expect(info).To(HaveKeyWithValue("lastSuccessfulLogin", c.clock.reads()))
+	g.Expect(info).To(HaveKeyWithValue("lastFailedLogin", failed))
+}
+
+func TestLogoutEndsOneSession(t *testing.T) {
+	g, c := NewWithT(t), start(t)
+	one, two := c.logIn(), c.logIn()
+	out := c.post("/session/logout", "", one.cookies)
+	g.Expect(out.status).To(Equal(201))
+	g.Expect(out.body).To(BeEmpty())
+	for _, path := range []string{"/session", "/session/user", "/session/user/details"} {
+		g.Expect(c.get(path, one.cookies).status).To(Equal(401), path)
+		g.Expect(c.get(path, two.cookies).status).To(BeElementOf(200, 204), path)
+	}
+	g.Expect(c.post("/session/logout", "", one.cookies).status).To(Equal(401))
+}
+
+func TestWithoutASessionNothingAnswers(t *testing.T) {
+	g, c := NewWithT(t), start(t)
+	right := c.logIn().cookies
+	for _, cookies := range []string{"", "JSESSIONID=", "JSESSIONID=" + strings.Repeat("A", 32), right[:len(right)-1], "X" + right} {
+		for _, path := range []string{"/session", "/session/user", "/session/user/details"} {
+			answer := c.get(path, cookies)
+			g.Expect(answer.status).To(Equal(401), "%s with %q", path, cookies)
+			g.Expect(answer.header["Set-Cookie"]).To(BeEmpty())
+		}
+		g.Expect(c.post("/session/logout", "", cookies).status).To(Equal(401))
+	}
+}
+
+func TestRefusedLogins(t *testing.T) {
+	c := start(t)
+	login, password := c.config.User.Login, c.config.User.Password
+	wrongNode := maps.Clone(c.config.Node)
+	wrongNode["password"] = "wrong"
+	cases := map[string]struct {
+		answer reply
+		status int
+	}{
+		"wrong password":       {c.login(login, "wrong"), 401},
+		"other case":           {c.login(login, strings.ToUpper(password)), 401},
+		"last character":       {c.login(login, withoutLast(password)), 401},
+		"one character more":   {c.login(login, password+" "), 401},
+		"another's password":   {c.login(login, c.config.OtherUser.Password), 401},
+		"empty password":       {c.login(login, ""), 401},
+		"unknown login":        {c.login("nobody", password), 401},
+		"other case of login":  {c.login(strings.ToUpper(login), password), 401},
+		"missing password":     {c.post("/session/login", object("login", login), ""), 400},
+		"missing login":        {c.post("/session/login", object("password", password), ""), 400},
+		"null password":        {c.post("/session/login", `{"login":"admin","password":null}`, ""), 400},
+		"empty object":         {c.post("/session/login", `{}`, ""), 400},
+		"array":                {c.post("/session/login", `[]`, ""), 400},
+		"number":               {c.post("/session/login", `{"login":"admin","password":12}`, ""), 400},
+		"malformed":            {c.post("/session/login", `{"login":`, ""), 400},
+		"two values":           {c.post("/session/login", `{}{}`, ""), 400},
+		"not UTF-8":            {c.post("/session/login", "{\"login\":\"\xff\"}", ""), 400},
+		"empty body":           {c.post("/session/login", ``, ""), 400},
+		"too long":             {c.post("/session/login", strings.Repeat(" ", 1<<20), ""), 413},
+		"unknown token":        {c.token("wrong"), 401},
+		"empty token":          {c.token(""), 401},
+		"missing token":        {c.post("/session/login-with-token", `{}`, ""), 400},
+		"token as number":      {c.post("/session/login-with-token", `{"token":1}`, ""), 400},
+		"wrong node":           {c.node(wrongNode), 401},
+		"node without fields":  {c.node(map[string]any{}), 400},
+		"node with few fields": {c.node(map[string]any{"login": "node-01"}), 400},
+	}
+	for name, refusal := range cases {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			g.Expect(refusal.answer.status).To(Equal(refusal.status))
+			g.Expect(refusal.answer.header["Set-Cookie"]).To(BeEmpty())
+			g.Expect(refusal.answer.json(t)).To(HaveKey("message"))
+		})
+	}
+	NewWithT(t).Expect(cases["wrong password"].answer.body).To(Equal(cases["unknown login"].answer.body))
+}
+
+func TestOnlyJSONIsRead(t *testing.T) {
+	g, c := NewWithT(t), start(t)
+	right := object("login", c.config.User.Login, "password", c.config.User.Password)
+	for media, status := range map[string]int{"application/json;charset=utf-8": 201, "text/plain": 415, "": 415} {
+		r, err := http.NewRequest("POST", c.url+"/session/login", strings.NewReader(right))
+		g.Expect(err).NotTo(HaveOccurred())
+		r.Header.Set("Content-Type", media)
+		g.Expect(c.do(r).status).To(Equal(status), media)
+	}
+}
+
+func TestNothingIsOpenWhereNothingIsConfigured(t *testing.T) {
+	g := NewWithT(t)
+	s, err := sessions.New(sessions.Config{})
+	g.Expect(err).NotTo(HaveOccurred())
+	c := &client{t: t, url: "http://127.0.0.1" + sessions.BasePath, http: &http.Client{Transport: inProcess{s}}}
+	g.Expect(c.login("", "").status).To(Equal(401))
+	g.Expect(c.token("").status).To(Equal(401))
+	g.Expect(c.node(map[string]any{}).status).To(Equal(400))
+	g.Expect(c.node(map[string]any{"login": "node-01"}).status).To(Equal(401))
+}
+
+func TestManyAtOnce(t *testing.T) {
+	c := start(t, "cookie-renewed-by-every-answer")
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			in := c.logIn()
+			c.login(c.config.User.Login, "wrong")
+			c.get("/session/user/details", in.cookies)
+			c.post("/session/logout", "", in.cookies)
+		})
+	}
+	all.Wait()
+}

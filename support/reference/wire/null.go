@@ -1,0 +1,133 @@
+package wire
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	mathrand "math/rand/v2"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Null is a server that does nothing a document asks for. It answers everything alike.
+type Null struct {
+	Name string
+	Says string
+
+	handler http.HandlerFunc                // what it answers over HTTP, or
+	talk    func(context.Context, net.Conn) // what it does with a connection
+}
+
+// Nulls are all null targets.
+var Nulls = []Null{
+	{Name: "empty-object", Says: "200 and {}", handler: says(200, "application/json", "{}")},
+	{Name: "nothing", Says: "200 and nothing", handler: says(200, "", "")},
+	{Name: "no-content", Says: "204", handler: says(204, "", "")},
+	{Name: "not-found", Says: "404", handler: says(404, "text/plain; charset=utf-8", "404 page not found\n")},
+	{Name: "broken", Says: "500", handler: says(500, "text/plain; charset=utf-8", "Internal Server Error\n")},
+	{Name: "unauthorized", Says: "401", handler: unauthorized},
+	{Name: "created-nothing", Says: "201 and nothing", handler: says(201, "", "")},
+	{Name: "redirect", Says: "302 to an address where nobody listens", handler: redirect},
+	{Name: "login-page", Says: "200 and a login page in HTML", handler: says(200, "text/html; charset=utf-8", loginPage)},
+	{Name: "echo", Says: "200, the request's body with its media type, and its cookies set anew", handler: echo},
+	{Name: "any-session", Says: "200, a JSON string with a new UUID, and the cookies sid and JSESSIONID with it", handler: anySession},
+	{Name: "random-bytes", Says: "bytes that are no HTTP", talk: randomBytes},
+	{Name: "silent", Says: "nothing, and the connection stays open", talk: silent},
+	{Name: "greeting", Says: "a line of greeting before the request, then the end of the connection", talk: greeting},
+}
+
+// StartNull serves the named null target on a loopback address. The error names an unknown one.
+func StartNull(name, addr string) (*Running, error) {
+	for _, n := range Nulls {
+		if n.Name != name {
+			continue
+		}
+		if n.handler != nil {
+			return Start(n.handler, Options{Addr: addr})
+		}
+		l, r, err := listen(addr, false)
+		if err != nil {
+			return nil, err
+		}
+		r.serve(l, n.talk)
+		return r, nil
+	}
+	return nil, fmt.Errorf("no null target is named %q", name)
+}
+
+// says answers with a status, a media type and a body; an empty type is left out.
+func says(status int, mediaType, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if mediaType != "" {
+			w.Header().Set("Content-Type", mediaType)
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, body)
+	}
+}
+
+const loginPage = `<!DOCTYPE html>
+<html lang="en"><head><title>Log in</title></head>
+<body><form method="post" action="/login"><label>User <input name="login"></label>
+<label>Password <input name="password" type="password"></label><button>Log in</button></form></body></html>
+`
+
+func unauthorized(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("WWW-Authenticate", `Basic realm="everything"`)
+	says(401, "application/json", `{"code": "unauthorized", "message": "Unauthorized"}`)(w, r)
+}
+
+// redirect names port 1, on which nobody listens, so that who follows it by mistake gets no answer.
+func redirect(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Location", "http://127.0.0.1:1/")
+	w.WriteHeader(http.StatusFound)
+}
+
+func echo(w http.ResponseWriter, r *http.Request) {
+	for _, c := range r.Cookies() {
+		http.SetCookie(w, &http.Cookie{Name: c.Name, Value: c.Value, Path: "/"})
+	}
+	if mediaType := r.Header.Get("Content-Type"); mediaType != "" {
+		w.Header().Set("Content-Type", mediaType)
+	}
+	body, _ := io.ReadAll(io.LimitReader(r.Body, 4<<20))
+	w.Write(body)
+}
+
+func anySession(w http.ResponseWriter, r *http.Request) {
+	b := make([]byte, 16)
+	rand.Read(b)
+	b[6], b[8] = b[6]&0x0F|0x40, b[8]&0x3F|0x80
+	id := fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+	for _, name := range []string{"sid", "JSESSIONID"} {
+		http.SetCookie(w, &http.Cookie{Name: name, Value: id, Path: "/"})
+	}
+	says(200, "application/json", `"`+id+`"`)(w, r)
+}
+
+// randomBytes answers whatever has come with the same 256 bytes each time, so that a run can be repeated.
+func randomBytes(ctx context.Context, c net.Conn) {
+	c.SetDeadline(time.Now().Add(idle))
+	if _, err := c.Read(make([]byte, 64<<10)); err != nil {
+		return
+	}
+	source := mathrand.NewChaCha8([32]byte{1})
+	b := make([]byte, 256)
+	source.Read(b)
+	c.Write(b)
+}
+
+// silent reads what comes until the other side hangs up.
+func silent(ctx context.Context, c net.Conn) { io.Copy(io.Discard, c) }
+
+func greeting(ctx context.Context, c net.Conn) {
+	io.WriteString(c, "220 reference ready\r\n")
+	if plain, ok := c.(*net.TCPConn); ok {
+		plain.CloseWrite()
+	}
+	// Closing with a request unread would be a reset, and the line might not arrive.
+	c.SetReadDeadline(time.Now().Add(time.Second))
+	io.Copy(io.Discard, c)
+}

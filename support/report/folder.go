@@ -1,0 +1,117 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"session-conformance/support/target"
+)
+
+// Dir is the folder that reports are written to.
+type Dir struct{ Path string }
+
+// Folder is $REPORTS_DIR, or reports/ at the module's root.
+func Folder() (Dir, error) {
+	given := os.Getenv("REPORTS_DIR")
+	if given == "" {
+		given = "reports"
+	}
+	path, err := target.FromRoot(given)
+	return Dir{path}, err
+}
+
+// Clear removes what an earlier run left of the API: its JUnit, its JSON, and the evidence of the targets named in that.
+func (d Dir) Clear(api string) error {
+	paths := []string{d.junit(api), d.json(api)}
+	if earlier, err := d.Read(api); err == nil {
+		for _, t := range earlier.Targets {
+			if filepath.Base(t.Name) == t.Name {
+				paths = append(paths, d.Evidence(t.Name))
+			}
+		}
+	}
+	for _, path := range paths {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("an earlier run's report cannot be removed: %w", err)
+		}
+	}
+	return nil
+}
+
+// Read gives the results of the API that lie in the folder.
+func (d Dir) Read(api string) (*Results, error) {
+	text, err := os.ReadFile(d.json(api))
+	if err != nil {
+		return nil, err
+	}
+	var r Results
+	if err := json.Unmarshal(text, &r); err != nil {
+		return nil, fmt.Errorf("%s: %w", d.json(api), err)
+	}
+	if r.Format != Format {
+		return nil, fmt.Errorf("%s: its format is %q, not %q", d.json(api), r.Format, Format)
+	}
+	return &r, nil
+}
+
+// Write writes the results' JUnit and JSON, and refreshes the summary of all results that lie in the folder.
+func (d Dir) Write(r *Results) error {
+	text, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return fmt.Errorf("the results do not encode: %w", err)
+	}
+	if err := write(d.json(r.API), append(text, '\n')); err != nil {
+		return err
+	}
+	if err := write(d.junit(r.API), r.JUnit()); err != nil {
+		return err
+	}
+	return write(filepath.Join(d.Path, "summary.md"), []byte(Summary(d.All())))
+}
+
+// WriteEvidence writes a target's HAR file.
+func (d Dir) WriteEvidence(name string, har []byte) error { return write(d.Evidence(name), har) }
+
+// All are the results of all APIs that lie in the folder, in the order of the APIs.
+func (d Dir) All() []*Results {
+	var all []*Results
+	for _, api := range target.APIs() {
+		if r, err := d.Read(api); err == nil {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// Evidence is the path of a target's HAR file.
+func (d Dir) Evidence(name string) string { return filepath.Join(d.Path, "evidence", name+".har") }
+
+func (d Dir) junit(api string) string { return filepath.Join(d.Path, "TEST-"+api+".xml") }
+func (d Dir) json(api string) string  { return filepath.Join(d.Path, api+".json") }
+
+// write replaces a file as a whole, so that no reader sees half of it. Evidence is for its owner's eyes.
+func write(path string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("the folder for reports cannot be made: %w", err)
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
+	if err != nil {
+		return fmt.Errorf("a report cannot be written: %w", err)
+	}
+	_, err = temporary.Write(text)
+	if closing := temporary.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(temporary.Name())
+		return fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// The elements of JUnit that its common readers share. Ginkgo's own types have attributes that strict readers refuse.
+type junitSuites struct {
+	XMLName  xml.Name     `xml:"testsuites"`
+	Name     string       `xml:"name,attr"`
+	Tests    int          `xml:"tests,attr"`
+	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
+	Skipped  int          `xml:"skipped,attr"`
+	Time     string       `xml:"time,attr"`
+	Suites   []junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	Name       string          `xml:"name,attr"`
+	Tests      int             `xml:"tests,attr"`
+	Failures   int             `xml:"failures,attr"`
+	Errors     int             `xml:"errors,attr"`
+	Skipped    int             `xml:"skipped,attr"`
+	Time       string          `xml:"time,attr"`
+	Timestamp  string          `xml:"timestamp,attr"`
+	Properties []junitProperty `xml:"properties>property"`
+	Cases      []junitCase     `xml:"testcase"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
+}
+
+type junitCase struct {
+	Name      string        `xml:"name,attr"`
+	Class     string        `xml:"classname,attr"`
+	Time      string        `xml:"time,attr"`
+	Skipped   *junitMessage `xml:"skipped"`
+	Failure   *junitMessage `xml:"failure"`
+	SystemOut string        `xml:"system-out,omitempty"`
+}
+
+type junitMessage struct {
+	Message string `xml:"message,attr"`
+	Type    string `xml:"type,attr,omitempty"`
+	Text    string `xml:",chardata"`
+}
+
+// JUnit writes the results as JUnit: a testsuite per target, named <api>.<target>, its specs as cases. A problem of the
+// whole run, and an inconclusive target, are a failing case of their own.
+func (r *Results) JUnit() []byte {
+	all := junitSuites{Name: r.API, Time: seconds(r.Seconds)}
+	if len(r.Problems) > 0 {
+		all.add(r.configuration())
+	}
+	for i := range r.Targets {
+		all.add(r.junitTarget(&r.Targets[i]))
+	}
+	text, err := xml.MarshalIndent(all, "", "  ")
+	if err != nil {
+		panic("JUnit of plain strings does not encode: " + err.Error())
+	}
+	return append([]byte(xml.Header), append(text, '\n')...)
+}
+
+func (all *junitSuites) add(s junitSuite) {
+	for _, c := range s.Cases {
+		s.Tests++
+		if c.Failure != nil {
+			s.Failures++
+		}
+		if c.Skipped != nil {
+			s.Skipped++
+		}
+	}
+	all.Tests, all.Failures, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Skipped+s.Skipped
+	all.Suites = append(all.Suites, s)
+}
+
+// configuration is the testsuite of a run that could not begin.
+func (r *Results) configuration() junitSuite {
+	name := r.API + ".configuration"
+	text := clean(strings.Join(r.Problems, "\n"))
+	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"), Cases: []junitCase{{
+		Name: "the configuration can be used", Class: name, Time: "0.000",
+		Failure: &junitMessage{Message: firstLine(text), Type: "configuration", Text: text}}}}
+}
+
+func (r *Results) junitTarget(t *Target) junitSuite {
+	name := r.API + "." + t.Name
+	s := junitSuite{Name: name, Time: seconds(r.Seconds), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
+		Properties: []junitProperty{{"target", t.Name}, {"url", clean(t.URL)}, {"verdict", string(t.Verdict)},
+			{"requests", fmt.Sprint(t.Requests)}, {"suite_version", r.SuiteVersion}}}
+	for _, result := range t.Results {
+		c := junitCase{Name: clean(result.Spec), Class: name, Time: seconds(result.Seconds)}
+		text := clean(result.Message)
+		switch result.Verdict {
+		case Pass:
+		case Fail:
+			c.Failure = &junitMessage{Message: firstLine(text), Type: result.Clause, Text: text}
+			c.SystemOut = fmt.Sprintf("[[ATTACHMENT|evidence/%s.har]]", t.Name)
+		default:
+			c.Skipped = &junitMessage{Message: clean(string(result.Verdict) + ": " + result.Message)}
+		}
+		s.Cases = append(s.Cases, c)
+	}
+	for _, w := range t.Waivers {
+		if w.Stale != "" {
+			text := fmt.Sprintf("the waiver of %s is stale: %s. Take it out of targets.yaml.", w.Clause, w.Stale)
+			s.Cases = append(s.Cases, junitCase{Name: "the waiver of " + w.Clause + " still holds", Class: name, Time: "0.000",
+				Failure: &junitMessage{Message: text, Type: "waiver", Text: text}})
+		}
+	}
+	if t.Verdict == Inconclusive {
+		text := clean(t.WhyInconclusive())
+		s.Cases = append(s.Cases, junitCase{Name: "the target could be judged", Class: name, Time: "0.000",
+			Failure: &junitMessage{Message: firstLine(text), Type: string(Inconclusive), Text: text}})
+	}
+	return s
+}
+
+// WhyInconclusive says in a sentence what kept an inconclusive target from being judged.
+func (t *Target) WhyInconclusive() string {
+	if t.Stopped != "" {
+		return fmt.Sprintf("%s is inconclusive: %s", t.Name, t.Stopped)
+	}
+	for _, r := range t.Results {
+		if r.Verdict == Inconclusive && r.Tier != "extra" {
+			return fmt.Sprintf("%s is inconclusive: %d clauses could not be judged, the first of them %s: %s",
+				t.Name, t.Count()[Inconclusive], r.Clause, r.Message)
+		}
+	}
+	return t.Name + " is inconclusive"
+}
+
+func seconds(s float64) string { return fmt.Sprintf("%.3f", s) }
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
+
+// clean takes out what XML 1.0 cannot hold, and what a terminal would obey.
+func clean(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c == utf8.RuneError || c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c >= 0x80 && c < 0xa0 || c == 0xfffe || c == 0xffff {
+			return '\uFFFD'
+		}
+		return c
+	}, text)
+}

@@ -1,0 +1,172 @@
+package report
+
+import (
+	"encoding/xml"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func judged(verdicts ...Result) *Target {
+	t := &Target{Name: "lab", URL: "http://h", Results: verdicts, Observations: []Observation{}, RefusedLogins: map[string]int{"user": 5}}
+	for i := range t.Results {
+		if t.Results[i].Spec == "" {
+			t.Results[i].Spec = "spec " + string(rune('a'+i))
+		}
+	}
+	t.Judge(now)
+	return t
+}
+
+func result(v Verdict, tier string) Result {
+	return Result{Clause: "c-" + string(v) + "-" + tier, Tier: tier, Verdict: v, Says: "It is so.", Message: "because\nof <that>"}
+}
+
+func TestJudgeOfATarget(t *testing.T) {
+	for _, test := range []struct {
+		results []Result
+		want    Verdict
+	}{
+		{[]Result{result(Pass, "stated")}, Conformant},
+		{[]Result{result(Pass, "stated"), result(Warn, "extra"), result(Unsupported, "stated"), result(NotApplicable, "shown")}, Conformant},
+		{[]Result{result(Pass, "stated"), result(Inconclusive, "extra")}, Conformant},
+		{[]Result{result(Pass, "stated"), result(Unconfigured, "stated")}, Partial},
+		{[]Result{result(Waived, "stated")}, Partial},
+		{[]Result{result(Unconfigured, "stated"), result(Inconclusive, "shown")}, Inconclusive},
+		{[]Result{result(Inconclusive, "stated"), result(Fail, "shown")}, NonConformant},
+	} {
+		NewWithT(t).Expect(judged(test.results...).Verdict).To(Equal(test.want))
+	}
+}
+
+func TestJudgeOfWaivers(t *testing.T) {
+	g := NewWithT(t)
+	t1 := &Target{Waivers: []Waiver{{Waiver: target.Waiver{Clause: "a", Until: "2026-11-22"}}, {Waiver: target.Waiver{Clause: "b", Until: "2027-01-01"}},
+		{Waiver: target.Waiver{Clause: "c", Until: "2026-11-21"}}, {Waiver: target.Waiver{Clause: "d", Until: "2027-01-01"}}},
+		Results: []Result{{Clause: "a", Verdict: Waived}, {Clause: "b", Verdict: Pass}, {Clause: "c", Verdict: Fail}, {Clause: "d", Verdict: Inconclusive}}}
+	t1.Judge(now)
+	g.Expect([]string{t1.Waivers[0].Stale, t1.Waivers[1].Stale, t1.Waivers[2].Stale, t1.Waivers[3].Stale}).To(Equal(
+		[]string{"", "its clause passes now", "it is over since 2026-11-21", ""}))
+}
+
+func TestExitTakesTheFirstThatHolds(t *testing.T) {
+	run := func(targets ...*Target) *Results {
+		r := &Results{}
+		for _, t := range targets {
+			r.Targets = append(r.Targets, *t)
+		}
+		return r
+	}
+	fine, partial := judged(result(Pass, "stated")), judged(result(Unconfigured, "stated"))
+	open, failed := judged(result(Inconclusive, "stated")), judged(result(Fail, "stated"))
+	stale := judged(result(Pass, "stated"))
+	stale.Waivers = []Waiver{{Stale: "over"}}
+	for want, runs := range map[int][]*Results{
+		0:                 {run(fine, partial)},
+		ExitWrongUse:      {run(failed), {Problems: []string{"wrong"}}},
+		ExitNothing:       {run()},
+		ExitNonConformant: {run(stale, open), run(failed)},
+		ExitStaleWaiver:   {run(fine, stale, open)},
+		ExitInconclusive:  {run(fine, open, partial)},
+	} {
+		NewWithT(t).Expect(Exit(runs)).To(Equal(want))
+	}
+	NewWithT(t).Expect(Exit(nil)).To(Equal(ExitNothing))
+}
+
+func sample() *Results {
+	open := judged(result(Inconclusive, "stated"), result(Fail, "shown"))
+	open.Name, open.Verdict = "open", Inconclusive
+	open.Waivers = []Waiver{{Waiver: target.Waiver{Clause: "c-x"}, Stale: "its clause passes now"}}
+	bad := judged(result(Pass, "stated"), result(Fail, "stated"), result(Warn, "extra"), result(Waived, "shown"))
+	bad.Results[1].Message = "one\x1b[31m & ]]> <two>\x00\ufffe\nthree"
+	return &Results{Format: Format, API: "saymon", SuiteVersion: "v0.1.0", Started: now, Seconds: 1.5, Targets: []Target{*bad, *open}}
+}
+
+func TestJUnitCountsAndStaysWellFormed(t *testing.T) {
+	g := NewWithT(t)
+	var read junitSuites
+	g.Expect(xml.Unmarshal(sample().JUnit(), &read)).To(Succeed())
+	g.Expect([]int{read.Tests, read.Failures, read.Skipped}).To(Equal([]int{8, 4, 3}))
+	bad, open := read.Suites[0], read.Suites[1]
+	g.Expect([]int{bad.Tests, bad.Failures, bad.Skipped}).To(Equal([]int{4, 1, 2}))
+	g.Expect(bad.Name).To(Equal("saymon.lab"))
+	g.Expect(bad.Cases[1].Class).To(Equal("saymon.lab"))
+	g.Expect(bad.Cases[1].Failure.Text).To(And(ContainSubstring("]]> <two>"), Not(ContainSubstring("\x1b"))))
+	g.Expect(bad.Cases[1].SystemOut).To(ContainSubstring("[[ATTACHMENT|evidence/lab.har]]"))
+	g.Expect(bad.Cases[2].Skipped.Message).To(HavePrefix("warn: because"))
+	names := []string{}
+	for _, c := range open.Cases {
+		names = append(names, c.Name)
+	}
+	g.Expect(names).To(Equal([]string{"spec a", "spec b", "the waiver of c-x still holds", "the target could be judged"}))
+}
+
+func TestJUnitOfAProblemFails(t *testing.T) {
+	g := NewWithT(t)
+	var read junitSuites
+	g.Expect(xml.Unmarshal((&Results{API: "sdm", Problems: []string{"line 1\nline 2"}}).JUnit(), &read)).To(Succeed())
+	g.Expect([]int{read.Tests, read.Failures}).To(Equal([]int{1, 1}))
+	g.Expect(read.Suites[0].Cases[0].Failure.Message).To(Equal("line 1"))
+}
+
+func TestFolderWritesReadsAndClears(t *testing.T) {
+	g := NewWithT(t)
+	d := Dir{filepath.Join(t.TempDir(), "deep", "reports")}
+	g.Expect(d.Clear("saymon")).To(Succeed(), "there is nothing yet")
+	g.Expect(d.WriteEvidence("lab", []byte("{}"))).To(Succeed())
+	g.Expect(d.WriteEvidence("mine", []byte("{}"))).To(Succeed())
+	g.Expect(os.WriteFile(filepath.Join(d.Path, "notes.txt"), nil, 0o600)).To(Succeed())
+	g.Expect(d.Write(sample())).To(Succeed())
+	read, err := d.Read("saymon")
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(read).To(Equal(sample()))
+	g.Expect(d.All()).To(HaveLen(1))
+	info, err := os.Stat(d.Evidence("lab"))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(info.Mode().Perm()).To(Equal(os.FileMode(0o600)))
+
+	g.Expect(d.Clear("saymon")).To(Succeed())
+	for path, there := range map[string]bool{"TEST-saymon.xml": false, "saymon.json": false, "evidence/lab.har": false, "evidence/mine.har": true, "notes.txt": true} {
+		_, err := os.Stat(filepath.Join(d.Path, path))
+		g.Expect(err == nil).To(Equal(there), path)
+	}
+	g.Expect(os.WriteFile(d.json("sdm"), []byte(`{"format": "other/2"}`), 0o600)).To(Succeed())
+	_, err = d.Read("sdm")
+	g.Expect(err).To(MatchError(ContainSubstring("its format is")))
+}
+
+func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
+	g := NewWithT(t)
+	r := sample()
+	r.Targets[0].Results[1].Says = "A | b <script> *c*"
+	r.Filter = `--focus "x"`
+	summary := Summary([]*Results{r, {API: "sdm", Started: now, Problems: []string{"no good\nat all"}}})
+	g.Expect(summary).To(And(ContainSubstring("| saymon | lab | **non-conformant** | 1 | 1 | 1 | 0 | 1 |"), ContainSubstring("some specs only"),
+		ContainSubstring(`fail **c-fail-stated** (stated): A \| b &lt;script> \*c\*`), ContainSubstring("**not judged**: no good")))
+	shown := Terminal([]*Results{r})
+	g.Expect(shown).To(And(ContainSubstring("lab (saymon): NON-CONFORMANT"), ContainSubstring("1 fail, 1 waived, 1 warn, 1 pass"),
+		ContainSubstring("5 of them refused logins"), ContainSubstring("fail  c-fail-stated"), ContainSubstring("open  c-inconclusive-stated"),
+		ContainSubstring("stale waiver of c-x")))
+	g.Expect(Terminal(nil)).To(BeEmpty())
+}
+
+func TestCurlPutsVariablesInPlaceOfSecrets(t *testing.T) {
+	g := NewWithT(t)
+	line := Curl(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/a?b=c&d='x'", Chunked: true,
+		Header: http.Header{"Content-Type": {"application/json"}, "Cookie": {"sid=abc"}, "Authorization": {"Basic eDp5"}, "User-Agent": {"u"}},
+		Body:   []byte(`{"a": "it's"}`)}})
+	g.Expect(line).To(Equal(`curl -sS -i -X POST "http://h/a?b=c&d='x'" -H 'Content-Type: application/json' -u "$LOGIN:$PASSWORD" -H "Cookie: sid=$SESSION" -H 'Transfer-Encoding: chunked' --data-raw "{\"a\": \"it's\"}"`))
+	g.Expect(Curl(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}})).To(ContainSubstring("'…'"))
+	g.Expect(strings.Count(line, "\n")).To(BeZero())
+}

@@ -1,0 +1,131 @@
+// Package report turns results into JUnit, JSON and Markdown, and decides the gate.
+package report
+
+import (
+	"time"
+
+	"session-conformance/support/target"
+)
+
+// Format names the form of the JSON that Results becomes.
+const Format = "session-conformance/1"
+
+// Verdict is what a spec decided of a clause.
+type Verdict string
+
+const (
+	Pass          Verdict = "pass"
+	Fail          Verdict = "fail"
+	Warn          Verdict = "warn"           // an extra clause is not met
+	Waived        Verdict = "waived"         // a failure that targets.yaml excuses
+	Unsupported   Verdict = "unsupported"    // the target declares to be without it
+	Unconfigured  Verdict = "unconfigured"   // the credentials for it are not given
+	NotApplicable Verdict = "not-applicable" // nothing to judge here
+	Inconclusive  Verdict = "inconclusive"   // no answer to judge, or what it builds on failed
+)
+
+// Verdicts are all verdicts of a spec, the weightiest first.
+func Verdicts() []Verdict {
+	return []Verdict{Fail, Inconclusive, Waived, Warn, Unconfigured, Unsupported, NotApplicable, Pass}
+}
+
+// The verdicts of a target.
+const (
+	Conformant    Verdict = "conformant"
+	Partial       Verdict = "partial"
+	NonConformant Verdict = "non-conformant"
+)
+
+// Results are what one suite's run decided. Its JSON is a contract: see Format.
+type Results struct {
+	Format       string    `json:"format"`
+	API          string    `json:"api"`
+	SuiteVersion string    `json:"suite_version"`
+	Started      time.Time `json:"started"`
+	Seconds      float64   `json:"seconds"`
+	Filter       string    `json:"filter,omitempty"` // what chose the specs, where not all ran
+	// Problems say why nothing could be judged: a wrong configuration, a suite that does not fit its catalogue.
+	Problems []string `json:"problems,omitempty"`
+	Targets  []Target `json:"targets"`
+}
+
+// Target is what was decided of one target.
+type Target struct {
+	Name          string          `json:"name"`
+	URL           string          `json:"url"`
+	Product       *target.Product `json:"product,omitempty"`
+	Verdict       Verdict         `json:"verdict"`
+	Requests      int             `json:"requests"`
+	RefusedLogins map[string]int  `json:"refused_logins"` // sent with a wrong password, by account
+	Stopped       string          `json:"stopped,omitempty"`
+	TooCommon     []string        `json:"too_common_to_search,omitempty"`
+	Waivers       []Waiver        `json:"waivers,omitempty"`
+	Results       []Result        `json:"results"`
+	Observations  []Observation   `json:"observations"`
+}
+
+// Result is the verdict of one spec.
+type Result struct {
+	Clause    string  `json:"clause"`
+	Tier      string  `json:"tier"`
+	Spec      string  `json:"spec"` // the full text without the target, unique in it
+	Verdict   Verdict `json:"verdict"`
+	Message   string  `json:"message,omitempty"`
+	Seconds   float64 `json:"seconds"`
+	Exchanges []int   `json:"exchanges"` // numbers in the target's evidence
+	Call      string  `json:"call,omitempty"`
+	Says      string  `json:"says,omitempty"`
+	Source    string  `json:"source,omitempty"`
+}
+
+// Observation is what the target does where the documents are silent.
+type Observation struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Waiver is a waiver of the target and whether it still holds.
+type Waiver struct {
+	target.Waiver
+	Stale string `json:"stale,omitempty"` // why it does not hold: it is over, or its clause passes
+}
+
+// Judge decides the target's verdict from its results, and which of its waivers are stale.
+func (t *Target) Judge(now time.Time) {
+	count := t.Count()
+	waived := map[string]bool{}
+	judged := map[string]bool{}
+	stated := false // an inconclusive clause of weight
+	for _, r := range t.Results {
+		waived[r.Clause] = waived[r.Clause] || r.Verdict == Waived
+		judged[r.Clause] = judged[r.Clause] || r.Verdict == Pass || r.Verdict == Fail || r.Verdict == Warn
+		stated = stated || r.Verdict == Inconclusive && r.Tier != "extra"
+	}
+	for i := range t.Waivers {
+		switch w := &t.Waivers[i]; {
+		case w.Over(now):
+			w.Stale = "it is over since " + w.Until
+		case judged[w.Clause] && !waived[w.Clause]:
+			w.Stale = "its clause passes now"
+		}
+	}
+	switch {
+	case count[Fail] > 0:
+		t.Verdict = NonConformant
+	case stated:
+		t.Verdict = Inconclusive
+	case count[Unconfigured]+count[Waived] > 0:
+		t.Verdict = Partial
+	default:
+		t.Verdict = Conformant
+	}
+}
+
+// Count counts the results by verdict.
+func (t *Target) Count() map[Verdict]int {
+	count := map[Verdict]int{}
+	for _, r := range t.Results {
+		count[r.Verdict]++
+	}
+	return count
+}

@@ -1,0 +1,57 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Summary is the results as Markdown: the verdict of each target, and what failed, warned or was not judged.
+func Summary(runs []*Results) string {
+	var b strings.Builder
+	b.WriteString("# Session conformance\n\n")
+	b.WriteString("| API | target | verdict | pass | fail | warn | inconclusive | other | requests | judged |\n|---|---|---|---|---|---|---|---|---|---|\n")
+	for _, run := range runs {
+		when := run.Started.UTC().Format("2006-01-02 15:04 UTC")
+		for _, problem := range run.Problems {
+			fmt.Fprintf(&b, "| %s | | **not judged**: %s | | | | | | | %s |\n", run.API, cell(firstLine(problem)), when)
+		}
+		for i := range run.Targets {
+			t := &run.Targets[i]
+			c := t.Count()
+			other := len(t.Results) - c[Pass] - c[Fail] - c[Warn] - c[Inconclusive]
+			fmt.Fprintf(&b, "| %s | %s | **%s** | %d | %d | %d | %d | %d | %d | %s |\n",
+				run.API, cell(t.Name), t.Verdict, c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when)
+		}
+	}
+	for _, run := range runs {
+		for i := range run.Targets {
+			summarize(&b, run, &run.Targets[i])
+		}
+	}
+	return b.String()
+}
+
+func summarize(b *strings.Builder, run *Results, t *Target) {
+	var lines []string
+	for _, verdict := range []Verdict{Fail, Inconclusive, Warn, Waived} {
+		for _, r := range t.Results {
+			if r.Verdict == verdict {
+				lines = append(lines, fmt.Sprintf("- %s **%s** (%s): %s", verdict, r.Clause, r.Tier, cell(r.Says)))
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	filter := ""
+	if run.Filter != "" {
+		filter = ", some specs only: " + cell(run.Filter)
+	}
+	fmt.Fprintf(b, "\n## %s (%s%s)\n\n%s\n", cell(t.Name), run.API, filter, strings.Join(lines, "\n"))
+}
+
+// cell makes a text safe within a line and a table of Markdown.
+func cell(text string) string {
+	text = strings.Join(strings.Fields(clean(text)), " ")
+	return strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "`", "\\`", "[", `\[`).Replace(text)
+}

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Terminal is the results for reading at a terminal: the verdict of each target, its counts, and the clauses that failed,
+// could not be judged, or warn.
+func Terminal(runs []*Results) string {
+	var b strings.Builder
+	for _, run := range runs {
+		for _, problem := range run.Problems {
+			fmt.Fprintf(&b, "\n%s: nothing was judged\n  %s\n", run.API, strings.ReplaceAll(clean(problem), "\n", "\n  "))
+		}
+		for i := range run.Targets {
+			b.WriteString(run.Targets[i].terminal(run.API))
+		}
+	}
+	if b.Len() > 0 {
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func (t *Target) terminal(api string) string {
+	var b strings.Builder
+	count := t.Count()
+	var counts []string
+	for _, v := range Verdicts() {
+		if count[v] > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", count[v], v))
+		}
+	}
+	wrong := 0
+	for _, n := range t.RefusedLogins {
+		wrong += n
+	}
+	fmt.Fprintf(&b, "\n%s (%s): %s\n  %s · %d requests, %d of them refused logins\n", t.Name, api, strings.ToUpper(string(t.Verdict)),
+		strings.Join(counts, ", "), t.Requests, wrong)
+	if t.Stopped != "" {
+		fmt.Fprintf(&b, "  stopped: %s\n", clean(t.Stopped))
+	}
+	for _, verdict := range []Verdict{Fail, Inconclusive, Waived, Warn} {
+		said := map[string]bool{}
+		for _, r := range t.Results {
+			if r.Verdict == verdict && !said[r.Clause] {
+				said[r.Clause] = true
+				fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(verdict), r.Clause, r.Tier, clean(r.Says))
+			}
+		}
+	}
+	for _, w := range t.Waivers {
+		if w.Stale != "" {
+			fmt.Fprintf(&b, "  stale waiver of %s: %s\n", w.Clause, w.Stale)
+		}
+	}
+	return b.String()
+}
+
+func short(v Verdict) string {
+	if v == Inconclusive {
+		return "open"
+	}
+	return string(v)
+}

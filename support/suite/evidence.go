@@ -1,0 +1,139 @@
+package suite
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega/types"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/report"
+)
+
+// Evidence is the handle through which the specs of one target read what was gathered of it.
+type Evidence struct {
+	suite  *Suite
+	name   string
+	chosen bool // some spec of the target passes the filters
+	run    *evidence.Evidence
+	labels []string             // of the spec that is running
+	read   []*exchange.Exchange // by the spec that is running, the latest last
+}
+
+// Target is the target's settings, without secrets. It can be asked only while specs run.
+func (ev *Evidence) Target() evidence.Target { return ev.run.Target }
+
+// Of gives an exchange of a scenario: the first one, or the one of that step. Where there is no answer to judge the spec
+// ends here, with the verdict that the scenario left.
+func (ev *Evidence) Of(s *evidence.Scenario, step ...string) *exchange.Exchange {
+	ginkgo.GinkgoHelper()
+	wanted := strings.Join(step, "")
+	if !slices.Contains(values(ev.labels, "scenario"), s.Name) {
+		ginkgo.Fail(fmt.Sprintf("the spec reads the scenario %q: name it in its clause(…)", s.Name))
+	}
+	e := ev.run.Find(s.Name, wanted)
+	if e == nil {
+		ev.absent(s.Name, wanted)
+	}
+	ev.read = append(ev.read, e)
+	if why := e.Unanswered(); why != "" {
+		Skip(report.Inconclusive, why)
+	}
+	return e
+}
+
+// absent ends the spec, because the scenario did not come as far as the step.
+func (ev *Evidence) absent(scenario, step string) {
+	if o, ok := ev.run.Outcome(scenario, step); ok {
+		Skip(report.Verdict(o.Verdict), o.Reason)
+	}
+	if ev.run.Target.Stopped != "" {
+		Skip(report.Inconclusive, "not asked: "+ev.run.Target.Stopped)
+	}
+	if first := ev.run.Find(scenario, ""); first != nil {
+		ev.read = append(ev.read, first)
+		Skip(report.Inconclusive, fmt.Sprintf("%q did not come as far as %q", scenario, step))
+	}
+	Skip(report.Inconclusive, fmt.Sprintf("%q was not asked", scenario))
+}
+
+// All gives the exchanges of a scenario whose steps begin with the prefix, answered ones only; it may be none.
+func (ev *Evidence) All(s *evidence.Scenario, prefix string) []*exchange.Exchange {
+	var found []*exchange.Exchange
+	for _, e := range ev.run.Exchanges {
+		if e.Scenario == s.Name && strings.HasPrefix(e.Step, prefix) && e.Unanswered() == "" {
+			found = append(found, e)
+		}
+	}
+	ev.read = append(ev.read, found...)
+	return found
+}
+
+// Maybe gives an exchange that may be missing without harm: nil where it is, or where no answer came. Its scenario need not
+// be among those that the spec declares.
+func (ev *Evidence) Maybe(s *evidence.Scenario, step string) *exchange.Exchange {
+	e := ev.run.Find(s.Name, step)
+	if e == nil || e.Unanswered() != "" {
+		return nil
+	}
+	ev.read = append(ev.read, e)
+	return e
+}
+
+// Given ends the spec as inconclusive where what it builds on does not hold: the matter of the other clause.
+func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher) {
+	ginkgo.GinkgoHelper()
+	if _, ok := ev.suite.catalogue.Get(clause); !ok {
+		ginkgo.Fail(fmt.Sprintf("the spec waits for the clause %s, which is in no catalogue", clause))
+	}
+	met, err := matcher.Match(actual)
+	if err == nil && met {
+		ev.settle(actual)
+		return
+	}
+	reason := "it is not met"
+	if err != nil {
+		reason = err.Error()
+	} else if _, got, ok := strings.Cut(matcher.FailureMessage(actual), "got "); ok {
+		reason = "got " + strings.Join(strings.Fields(got), " ")
+	}
+	Skip(report.Inconclusive, fmt.Sprintf("waits for %s: %s", clause, reason))
+}
+
+// settle moves an exchange that only had to be given before those that are judged, which a failure shows last.
+func (ev *Evidence) settle(actual any) {
+	e, _ := actual.(*exchange.Exchange)
+	if i := slices.Index(ev.read, e); i > 0 {
+		ev.read = append([]*exchange.Exchange{e}, slices.DeleteFunc(ev.read, func(o *exchange.Exchange) bool { return o == e })...)
+	}
+}
+
+// Skip ends the spec with a verdict other than pass and fail, and its reason.
+func Skip(verdict report.Verdict, reason string) {
+	ginkgo.Skip(string(verdict)+": "+reason, 1)
+}
+
+// begin makes the handle ready for a spec.
+func (ev *Evidence) begin() {
+	ev.labels, ev.read = ginkgo.CurrentSpecReport().Labels(), nil
+}
+
+// finish records the numbers of the exchanges that the spec read.
+func (ev *Evidence) finish() {
+	var numbers []string
+	for _, e := range ev.read {
+		if n := strconv.Itoa(e.Number); !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	if len(numbers) > 0 {
+		ginkgo.AddReportEntry(exchangesEntry, strings.Join(numbers, " "), ginkgo.ReportEntryVisibilityNever)
+	}
+}
+
+// exchangesEntry is the report entry that carries the numbers of a spec's exchanges, separated by blanks.
+const exchangesEntry = "exchanges"

@@ -1,0 +1,126 @@
+package suite
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"session-conformance/support/clause"
+	"session-conformance/support/exchange"
+	"session-conformance/support/report"
+)
+
+// textLimit bounds a failure's text: some viewers show nothing but it, and cut it.
+const textLimit = 4 << 10
+
+// fail is Gomega's fail handler. It says what a vendor needs to know, and turns a failure into warn or waived where the
+// clause's tier or the target's waivers say so.
+func (s *Suite) fail(message string, callerSkip ...int) {
+	skip := 1
+	if len(callerSkip) > 0 {
+		skip += callerSkip[0]
+	}
+	ev := s.current()
+	if ev == nil {
+		ginkgo.Fail(message, skip)
+		return
+	}
+	k, _ := s.catalogue.Get(value(ev.labels, "clause"))
+	text := ev.failure(k, message)
+	settings := ev.run.Target
+	for _, w := range settings.Waivers {
+		if w.Clause == k.ID && !w.Over(ev.time()) {
+			ginkgo.Skip(fmt.Sprintf("%s: %s, until %s\n%s", report.Waived, w.Reason, w.Until, text), skip)
+		}
+	}
+	if k.Tier == clause.Extra && !settings.Strict {
+		ginkgo.Skip(fmt.Sprintf("%s: %s", report.Warn, text), skip)
+	}
+	ginkgo.Fail(text, skip)
+}
+
+// current is the handle of the target whose spec is running, or nil.
+func (s *Suite) current() *Evidence {
+	name := value(ginkgo.CurrentSpecReport().Labels(), "target")
+	for _, ev := range s.targets {
+		if ev.name == name && ev.run != nil {
+			return ev
+		}
+	}
+	return nil
+}
+
+// time is the evidence's time: that of its last exchange.
+func (ev *Evidence) time() time.Time {
+	if n := len(ev.run.Exchanges); n > 0 {
+		last := ev.run.Exchanges[0].Started
+		for _, e := range ev.run.Exchanges {
+			if e.Started.After(last) {
+				last = e.Started
+			}
+		}
+		return last
+	}
+	return time.Now()
+}
+
+// failure is the whole text: the clause, expected and got, the exchanges, and how to see it again.
+func (ev *Evidence) failure(k clause.Clause, message string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s; %s): %s\n", k.ID, k.Tier, k.Source, k.Says)
+	fmt.Fprintln(&b, indent(message))
+	for _, e := range latest(ev.read, 3) {
+		fmt.Fprintf(&b, "  exchange  %d %q  %s → %s in %d ms   evidence/%s.har\n", e.Number, e.Scenario+": "+e.Step, asked(e), e.StatusLine(), e.Took.Milliseconds(), ev.name)
+	}
+	if n := len(ev.read); n > 0 {
+		fmt.Fprintf(&b, "  try       %s\n", report.Curl(ev.read[n-1]))
+	}
+	spec := strings.TrimPrefix(ginkgo.CurrentSpecReport().FullText(), ev.name+" ")
+	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s'", ev.name, spec)
+	return cut(b.String(), textLimit-len(again)) + again
+}
+
+func asked(e *exchange.Exchange) string {
+	path := e.Request.URL
+	if _, rest, ok := strings.Cut(path, "://"); ok {
+		if i := strings.IndexByte(rest, '/'); i >= 0 {
+			path = rest[i:]
+		}
+	}
+	return e.Request.Method + " " + path
+}
+
+// latest are the last exchanges read, without repeats, the first read first.
+func latest(read []*exchange.Exchange, most int) []*exchange.Exchange {
+	var list []*exchange.Exchange
+	seen := map[int]bool{}
+	for i := len(read) - 1; i >= 0 && len(list) < most; i-- {
+		if !seen[read[i].Number] {
+			seen[read[i].Number] = true
+			list = append([]*exchange.Exchange{read[i]}, list...)
+		}
+	}
+	return list
+}
+
+// indent sets a matcher's message under the clause's line.
+func indent(message string) string {
+	lines := strings.Split(strings.TrimRight(message, "\n"), "\n")
+	for i, line := range lines {
+		if !strings.HasPrefix(line, "  ") {
+			lines[i] = "  " + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// cut shortens a text to so many bytes, at a whole character, and says so.
+func cut(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	const mark = "…\n"
+	return strings.ToValidUTF8(text[:limit-len(mark)], "") + mark
+}

@@ -1,0 +1,57 @@
+package suite
+
+import (
+	"session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/report"
+)
+
+// observation is something that the documents leave open and a reader wants to know.
+type observation struct {
+	name string
+	look func(*Look) string
+}
+
+// Look reads evidence for an observation: it judges nothing and ends nothing.
+type Look struct {
+	Target evidence.Target
+	run    *evidence.Evidence
+}
+
+// Of gives an answered exchange: the scenario's first, or the one of that step; nil if there is none.
+func (l *Look) Of(s *evidence.Scenario, step ...string) *exchange.Exchange {
+	wanted := ""
+	if len(step) > 0 {
+		wanted = step[0]
+	}
+	if e := l.run.Find(s.Name, wanted); e != nil && e.Answer != nil {
+		return e
+	}
+	return nil
+}
+
+// Status is the status line of such an exchange, or empty.
+func (l *Look) Status(s *evidence.Scenario, step ...string) string {
+	if e := l.Of(s, step...); e != nil {
+		return e.StatusLine()
+	}
+	return ""
+}
+
+// Observe declares an observation. An empty value says that nothing was seen, and is left out.
+func (s *Suite) Observe(name string, look func(*Look) string) bool {
+	s.observed = append(s.observed, observation{name, look})
+	return true
+}
+
+// observe collects what there is to observe of a target.
+func (s *Suite) observe(ev *Evidence) []report.Observation {
+	list := []report.Observation{}
+	look := &Look{Target: ev.run.Target, run: ev.run}
+	for _, o := range s.observed {
+		if seen := o.look(look); seen != "" {
+			list = append(list, report.Observation{Name: o.name, Value: seen})
+		}
+	}
+	return list
+}

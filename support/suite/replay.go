@@ -1,0 +1,64 @@
+package suite
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/target"
+)
+
+// replayed is the evidence of an earlier run that is judged in place of a live one.
+type replayed struct {
+	path string
+	har  []byte
+}
+
+// replay finds the HAR files that $EVIDENCE names (a folder with HAR files, or with evidence/ in it) and makes targets of
+// those that are of this API. It says whether $EVIDENCE is set; then nothing is sent and nothing is removed.
+func (s *Suite) replay() (asked bool, err error) {
+	given := os.Getenv("EVIDENCE")
+	if given == "" {
+		return false, nil
+	}
+	folder, err := target.FromRoot(given)
+	if err != nil {
+		return true, err
+	}
+	paths, _ := filepath.Glob(filepath.Join(folder, "*.har"))
+	if len(paths) == 0 {
+		paths, _ = filepath.Glob(filepath.Join(folder, "evidence", "*.har"))
+	}
+	if len(paths) == 0 {
+		return true, fmt.Errorf("EVIDENCE=%s: no HAR file lies in %s, nor in its folder evidence", given, folder)
+	}
+	names, found := target.Selection(), []string{}
+	for _, path := range paths {
+		har, err := os.ReadFile(path)
+		if err != nil {
+			return true, fmt.Errorf("EVIDENCE: %w", err)
+		}
+		run, err := evidence.Read(har)
+		if err != nil {
+			return true, fmt.Errorf("EVIDENCE: %s: %w", path, err)
+		}
+		name := run.Target.Name
+		if slices.Contains(found, name) {
+			return true, fmt.Errorf("EVIDENCE: %s: the target %s stands in two files", path, name)
+		}
+		found = append(found, name)
+		if run.Target.API == s.api.Name && (len(names) == 0 || slices.Contains(names, name)) {
+			s.targets = append(s.targets, &Evidence{suite: s, name: name})
+			s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})
+			s.replayed = append(s.replayed, replayed{path, har})
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(found, name) {
+			return true, fmt.Errorf("TARGET names %s, of which no evidence lies in %s; there is that of %v", name, folder, found)
+		}
+	}
+	return true, nil
+}

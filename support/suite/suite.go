@@ -1,0 +1,135 @@
+// Package suite ties Ginkgo to targets, clauses and evidence: a tree per target, whose specs judge what was gathered of it.
+package suite
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega"
+
+	"session-conformance/support/clause"
+	"session-conformance/support/evidence"
+	"session-conformance/support/target"
+)
+
+// Suite is the suite of one API. Make it with New, declare its scenarios and specs, and let Run be its only Go test.
+type Suite struct {
+	api         *evidence.API
+	description string // what Ginkgo prints, and --focus searches, before each spec
+	clauses     []byte
+	catalogue   *clause.Catalogue
+	parts       []part
+	observed    []observation
+
+	problems []string // why nothing can be judged
+	targets  []*Evidence
+	jobs     []evidence.Job
+	replayed []replayed // in place of asking, where $EVIDENCE says so
+	filter   string
+	judged   map[string]bool // full texts of the specs that the filters let through
+	progress evidence.Progress
+}
+
+// part is one Describe of the suite, built once for each target.
+type part struct {
+	text string
+	body func(*Evidence)
+}
+
+// New makes the suite of an API. clauses is its clauses.yaml.
+func New(api, description string, clauses []byte) *Suite {
+	return &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judged: map[string]bool{}}
+}
+
+// Scenario declares what is asked of a target. One of them is the control.
+func (s *Suite) Scenario(name string, act func(context.Context, *evidence.Caller), options ...evidence.ScenarioOption) *evidence.Scenario {
+	return s.api.Add(name, act, options...)
+}
+
+// CleanUp declares how a session that was left open is ended.
+func (s *Suite) CleanUp(end func(context.Context, *evidence.Caller, evidence.Session)) {
+	s.api.CleanUp = end
+}
+
+// Words declares what the documents call things, so that such a word is never taken for a secret.
+func (s *Suite) Words(words ...string) { s.api.Words = append(s.api.Words, words...) }
+
+// Describe declares specs. The body is run once for each target, with the handle of that target's evidence.
+func (s *Suite) Describe(text string, body func(ev *Evidence)) bool {
+	s.parts = append(s.parts, part{text, body})
+	return true
+}
+
+// Clause labels a spec with the clause that it judges and the scenarios whose exchanges it reads.
+func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
+	labels := ginkgo.Labels{"clause:" + id}
+	if s.catalogue != nil {
+		if k, ok := s.catalogue.Get(id); ok {
+			labels = append(labels, "tier:"+string(k.Tier))
+		}
+	}
+	for _, scenario := range reads {
+		labels = append(labels, "scenario:"+scenario.Name)
+	}
+	return labels
+}
+
+// Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test.
+func (s *Suite) Run(t *testing.T) {
+	gomega.RegisterFailHandler(s.fail)
+	s.configure()
+	if len(s.problems) == 0 && len(s.targets) > 0 {
+		s.build()
+	}
+	ginkgo.ReportBeforeSuite(s.begin)
+	ginkgo.SynchronizedBeforeSuite(s.gather, s.receive)
+	ginkgo.ReportAfterSuite("results", s.end)
+	s.choose(ginkgo.PreviewSpecs(s.description))
+	ginkgo.RunSpecs(t, s.description)
+}
+
+// configure reads the catalogue and the targets. What is wrong is kept: the run fails with it, and leaves it in JUnit.
+func (s *Suite) configure() {
+	var err error
+	if s.catalogue, err = clause.Read(s.api.Name, s.clauses); err != nil {
+		s.problems = append(s.problems, err.Error())
+		return
+	}
+	if err := s.api.Check(); err != nil {
+		s.problems = append(s.problems, fmt.Sprintf("suites/%s: %v", s.api.Name, err))
+		return
+	}
+	if asked, err := s.replay(); asked {
+		if err != nil {
+			s.problems = append(s.problems, err.Error())
+		}
+		return
+	}
+	targets, err := s.selected()
+	if err != nil {
+		s.problems = append(s.problems, err.Error())
+		return
+	}
+	for _, t := range targets {
+		if t.API == s.api.Name {
+			s.targets = append(s.targets, &Evidence{suite: s, name: t.Name})
+			s.jobs = append(s.jobs, evidence.Job{Target: t})
+		}
+	}
+}
+
+// selected reads targets.yaml and gives the targets that TARGET names.
+func (s *Suite) selected() ([]target.Target, error) {
+	path, err := target.Find()
+	if err != nil {
+		return nil, err
+	}
+	return target.Load(path, target.Selection(), func(api string) []string {
+		if api == s.api.Name {
+			return s.catalogue.IDs()
+		}
+		return nil // the suite of that API checks its own
+	})
+}

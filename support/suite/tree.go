@@ -1,0 +1,146 @@
+package suite
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
+
+	"session-conformance/support/clause"
+)
+
+// build makes one container per target. Ordered keeps the specs of a target together, also under -p.
+func (s *Suite) build() {
+	for _, ev := range s.targets {
+		ginkgo.Describe(ev.name, ginkgo.Ordered, ginkgo.ContinueOnFailure,
+			ginkgo.Label("target:"+ev.name, "api:"+s.api.Name), func() {
+				ginkgo.BeforeEach(ev.begin)
+				ginkgo.AfterEach(ev.finish)
+				for _, p := range s.parts {
+					ginkgo.Describe(p.text, func() { p.body(ev) })
+				}
+			})
+	}
+}
+
+// metacharacters of regular expressions would make --focus with a spec's own name miss it.
+var metacharacters = regexp.MustCompile(`[()\[\]+*?.|$^\\{}]`)
+
+// choose looks which specs the filters let through, notes the scenarios that these read, and checks that specs and
+// clauses fit. The preview leaves the tree as it is.
+func (s *Suite) choose(preview types.Report) {
+	ledger := clause.Ledger{}
+	needed := map[string]map[string]bool{}
+	places := map[string]string{}
+	all := true
+	for _, spec := range preview.SpecReports {
+		if spec.LeafNodeType != types.NodeTypeIt {
+			continue
+		}
+		labels := spec.Labels()
+		targetName, text := value(labels, "target"), s.textOf(spec)
+		if spec.State.Is(types.SpecStateSkipped | types.SpecStatePending) {
+			all = false
+		} else {
+			if needed[targetName] == nil {
+				needed[targetName] = map[string]bool{}
+			}
+			s.judged[spec.FullText()] = true
+			for _, scenario := range values(labels, "scenario") {
+				needed[targetName][scenario] = true
+			}
+		}
+		s.check(spec, text, places)
+		if targetName == s.targets[0].name {
+			for _, id := range values(labels, "clause") {
+				ledger[id] = append(ledger[id], text)
+			}
+		}
+	}
+	if len(ledger) > 0 {
+		s.problems = append(s.problems, ledger.Check(s.catalogue)...)
+	}
+	for i := range s.jobs {
+		if name := s.jobs[i].Target.Name; !all {
+			s.jobs[i].Scenarios = needed[name]
+			if needed[name] == nil {
+				s.jobs[i].Scenarios = map[string]bool{}
+			}
+		}
+		s.targets[i].chosen = needed[s.jobs[i].Target.Name] != nil
+	}
+	if !all {
+		s.filter = filterOf(preview.SuiteConfig)
+	}
+}
+
+// check notes what is wrong with one spec: its clause, its name.
+func (s *Suite) check(spec types.SpecReport, text string, places map[string]string) {
+	at := spec.LeafNodeLocation.String()
+	if n := len(values(spec.Labels(), "clause")); n != 1 {
+		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q judges %d clauses; give it exactly one with clause(…)", at, text, n))
+	}
+	if c := metacharacters.FindString(text); c != "" {
+		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q has %q in its name, which --focus would misread; take it out", at, text, c))
+	}
+	key := spec.FullText()
+	if first, twice := places[key]; twice {
+		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q has the name of the one at %s; rename one", at, text, first))
+	}
+	places[key] = at
+	if len(s.problems) > 0 {
+		slices.Sort(s.problems)
+		s.problems = slices.Compact(s.problems)
+	}
+}
+
+// textOf is a spec's full text without the target's name.
+func (s *Suite) textOf(spec types.SpecReport) string {
+	return strings.TrimPrefix(spec.FullText(), value(spec.Labels(), "target")+" ")
+}
+
+// values are what stands behind the key in the labels.
+func values(labels []string, key string) []string {
+	var found []string
+	for _, label := range labels {
+		if v, ok := strings.CutPrefix(label, key+":"); ok {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// value is the first of values, or empty.
+func value(labels []string, key string) string {
+	if found := values(labels, key); len(found) > 0 {
+		return found[0]
+	}
+	return ""
+}
+
+// filterOf tells what was asked for, as it would be typed.
+func filterOf(c types.SuiteConfig) string {
+	var parts []string
+	for _, focus := range c.FocusStrings {
+		parts = append(parts, fmt.Sprintf("--focus %q", focus))
+	}
+	for _, skip := range c.SkipStrings {
+		parts = append(parts, fmt.Sprintf("--skip %q", skip))
+	}
+	if c.LabelFilter != "" {
+		parts = append(parts, fmt.Sprintf("--label-filter %q", c.LabelFilter))
+	}
+	for _, file := range c.FocusFiles {
+		parts = append(parts, fmt.Sprintf("--focus-file %q", file))
+	}
+	for _, file := range c.SkipFiles {
+		parts = append(parts, fmt.Sprintf("--skip-file %q", file))
+	}
+	if len(parts) == 0 {
+		return "some specs only"
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,111 @@
+package target
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// given says whether a key has a value. One that is not known, as of a target that is not selected, counts as given.
+func (t *targetNode) given(n *node) bool {
+	value, known := t.value(n)
+	return n != nil && (!known || value != "")
+}
+
+// checkKeycloak wants a token, or what is needed to get one, and not both.
+func (c *checker) checkKeycloak(t *targetNode) {
+	k := t.node.get("keycloak")
+	if !k.is(mapping) {
+		return
+	}
+	if token := k.pair("token"); token != nil {
+		for _, p := range k.pairs {
+			if p.key.text != "token" && slices.Contains(keysOf()["Keycloak"], p.key.text) {
+				c.add(token.key.at, aboutKey, t.label, "`keycloak` takes `token` alone, or `issuer` and what belongs to it; remove the one or the other")
+			}
+		}
+		c.form(t, token.value, "keycloak.token", empty)
+		return
+	}
+	if k.get("issuer") == nil && k.get("client_id") == nil {
+		c.add(k.at, "no token", t.label, "`keycloak` has neither a token nor an issuer; give `token`, or `issuer` and `client_id`")
+	}
+	c.form(t, k.get("issuer"), "keycloak.issuer", badAddress)
+	c.form(t, k.get("client_id"), "keycloak.client_id", empty)
+	c.together(t, k, "keycloak", "issuer", "client_id")
+	c.together(t, k, "keycloak", "username", "password")
+}
+
+// together wants two keys both or neither.
+func (c *checker) together(t *targetNode, n *node, path, a, b string) {
+	for _, names := range [][2]string{{a, b}, {b, a}} {
+		has, lacks := n.pair(names[0]), n.get(names[1])
+		if has != nil && (lacks == nil || t.given(has.value) && !t.given(lacks)) {
+			c.add(has.key.at, "together", t.label, fmt.Sprintf("`%s.%s` needs `%s.%s`; give both", path, names[0], path, names[1]))
+		}
+	}
+}
+
+// checkTLS wants the key with the certificate. Of a selected target it reads the files.
+func (c *checker) checkTLS(t *targetNode) {
+	n := t.node.get("tls")
+	if !n.is(mapping) {
+		return
+	}
+	c.together(t, n, "tls", "cert_file", "key_file")
+	if !t.selected {
+		return
+	}
+	files := map[string]string{}
+	for _, key := range []string{"ca_file", "cert_file", "key_file"} {
+		value, known := t.value(n.get(key))
+		if !known || value == "" {
+			continue
+		}
+		path := c.inFolder(value)
+		if _, err := os.ReadFile(path); err != nil {
+			at := path
+			if len(variablesIn(n.get(key).text)) > 0 {
+				at = "the file named by " + allOf(variablesIn(n.get(key).text))
+			}
+			c.add(n.get(key).at, aboutValue, t.label, fmt.Sprintf("`tls.%s`: cannot read %s: %v; relative paths start at the folder of %s", key, at, reason(err), FileName))
+			continue
+		}
+		files[key] = path
+	}
+	if ca := files["ca_file"]; ca != "" {
+		if _, err := authorities(ca); err != nil {
+			c.add(n.get("ca_file").at, aboutValue, t.label, "`tls.ca_file` "+err.Error())
+		}
+	}
+	if files["cert_file"] != "" && files["key_file"] != "" {
+		if _, err := tls.LoadX509KeyPair(files["cert_file"], files["key_file"]); err != nil {
+			c.add(n.get("cert_file").at, aboutValue, t.label, fmt.Sprintf("`tls.cert_file` and `tls.key_file` are not a pair: %s; give a PEM certificate and its key", strings.TrimPrefix(err.Error(), "tls: ")))
+		}
+	}
+}
+
+// inFolder makes a path of the file absolute.
+func (c *checker) inFolder(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(c.folder, path)
+}
+
+// authorities reads the certificates to trust.
+func authorities(path string) (*x509.CertPool, error) {
+	pem, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", reason(err))
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("holds no certificate in PEM form (-----BEGIN CERTIFICATE-----); convert it")
+	}
+	return pool, nil
+}

@@ -1,0 +1,157 @@
+package target
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// checkTexts checks each text that has a form of its own, or must not be empty.
+func (c *checker) checkTexts(t *targetNode) {
+	n := t.node
+	c.form(t, n.get("url"), "url", badURL)
+	c.form(t, n.get("timeout"), "timeout", badTimeout)
+	c.form(t, n.get("version"), "version", badVersion)
+	c.form(t, n.get("probe"), "probe", badProbe)
+	for _, account := range []string{"user", "other_user"} {
+		for _, key := range []string{"login", "password"} {
+			c.form(t, n.get(account).get(key), account+"."+key, empty)
+		}
+	}
+	if n := n.get("timeout"); n.is(number) {
+		c.add(n.at, aboutValue, t.label, "`timeout` has no unit; write seconds as 10s, milliseconds as 500ms")
+	}
+	if n := n.get("concurrency"); n.is(number) && strings.HasPrefix(n.text, "-") {
+		c.add(n.at, aboutValue, t.label, "`concurrency` must be 1 or more")
+	}
+	if api := n.get("api"); api.is(text) && t.api == "" {
+		c.add(api.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", api.word(), oneOf(APIs()), suggest(api.text, APIs())))
+	}
+}
+
+// checkUser asks for the account of a real target whose url comes from the environment; the schema does of the others.
+func (c *checker) checkUser(t *targetNode) {
+	n := t.node.get("url")
+	url, known := t.value(n)
+	if !known || url == "embedded" || len(variablesIn(n.text)) == 0 {
+		return
+	}
+	at := spot{value: t.node, owner: "Target", path: []string{}}
+	user := t.node.get("user")
+	if user == nil {
+		c.add(t.node.at, "no user", t.label, at.missing("user"))
+		return
+	}
+	at.path = []string{"user"}
+	for _, key := range []string{"login", "password"} {
+		if user.is(mapping) && user.get(key) == nil {
+			c.add(user.at, "no "+key, t.label, at.missing(key))
+		}
+	}
+}
+
+// form notes what is wrong with a text's value, which is not shown: it may come from the environment.
+func (c *checker) form(t *targetNode, n *node, path string, bad func(string) string) {
+	value, known := t.value(n)
+	if !known {
+		return
+	}
+	if what := bad(value); what != "" {
+		c.add(n.at, aboutValue, t.label, "`"+path+"`"+after(n)+" "+what)
+	}
+}
+
+func (c *checker) checkWithout(t *targetNode) {
+	without := t.node.get("without")
+	if !without.is(sequence) || t.api == "" {
+		return
+	}
+	features, seen := Features(t.api), []string{}
+	for _, item := range without.items {
+		switch {
+		case !item.is(text):
+		case !slices.Contains(features, item.text):
+			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`without` of a %s target takes %s, not %s%s", t.api, oneOf(features), item.word(), suggest(item.text, features)))
+		case slices.Contains(seen, item.text):
+			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`%s` stands twice in `without`; remove one", item.text))
+		default:
+			seen = append(seen, item.text)
+		}
+	}
+	if t.api == SDM && slices.Contains(seen, "xml") && slices.Contains(seen, "json") {
+		c.add(without.at, aboutValue, t.label, "`without` names xml and json, so nothing is left to ask; remove one")
+	}
+}
+
+// checkNode refuses numbers that JSON cannot carry as they are written.
+func (c *checker) checkNode(t *targetNode) {
+	var walk func(n *node)
+	walk = func(n *node) {
+		if n.is(number) && !jsonNumber.MatchString(n.text) {
+			c.add(n.at, aboutValue, t.label, "this number in `node` is not one in JSON; write it in plain digits, or put it in quotation marks")
+		}
+		for _, item := range n.items {
+			walk(item)
+		}
+		for _, p := range n.pairs {
+			walk(p.value)
+		}
+	}
+	if n := t.node.get("node"); n != nil {
+		walk(n)
+	}
+}
+
+// checkHeaders refuses what HTTP does not allow in a header, and one name in two spellings.
+func (c *checker) checkHeaders(t *targetNode) {
+	headers := t.node.get("headers")
+	if !headers.is(mapping) {
+		return
+	}
+	first := map[string]place{}
+	for _, p := range headers.pairs {
+		lower := strings.ToLower(p.key.text)
+		before, doubled := first[lower]
+		switch {
+		case badHeaderName(p.key.text):
+			c.add(p.key.at, aboutKey, t.label, "this header's name is not allowed in HTTP; use letters, digits and hyphens")
+		case doubled:
+			c.add(p.key.at, aboutKey, t.label, fmt.Sprintf("the header%s stands here twice, first in line %d: case does not count; remove one", p.name(), before.line))
+		default:
+			first[lower] = p.key.at
+		}
+		c.form(t, p.value, "headers", badHeaderValue)
+	}
+}
+
+func (c *checker) checkWaivers(t *targetNode) {
+	waivers := t.node.get("waivers")
+	if !waivers.is(sequence) {
+		return
+	}
+	first := map[string]place{}
+	for _, w := range waivers.items {
+		c.form(t, w.get("reason"), "waivers.reason", empty)
+		c.form(t, w.get("until"), "waivers.until", badDate)
+		clause := w.get("clause")
+		id, known := t.value(clause)
+		if !known {
+			continue
+		}
+		if before, doubled := first[id]; doubled {
+			c.add(clause.at, aboutValue, t.label, fmt.Sprintf("this clause is waived in line %d too; remove one", before.line))
+			continue
+		}
+		first[id] = clause.at
+		if t.api == "" || c.clauses == nil {
+			continue
+		}
+		if all := c.clauses(t.api); all != nil && !slices.Contains(all, id) {
+			remedy := suggest(id, all)
+			if remedy == "" {
+				remedy = "; `conformance clauses` lists them"
+			}
+			c.add(clause.at, aboutValue, t.label, fmt.Sprintf("unknown clause %s of %s%s", clause.word(), t.api, remedy))
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package target
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// FileName is the name that Find looks for.
+const FileName = "targets.yaml"
+
+// Find returns the path of targets.yaml: $TARGETS_FILE where it is set (relative to the module's root), else the
+// nearest targets.yaml upwards of the working directory. The error names each path tried.
+func Find() (string, error) {
+	if given := os.Getenv("TARGETS_FILE"); given != "" {
+		path, err := FromRoot(given)
+		if err != nil {
+			return "", err
+		}
+		if _, err := os.Stat(path); err != nil {
+			return "", fmt.Errorf("TARGETS_FILE=%s: tried %s: %w", given, path, reason(err))
+		}
+		return path, nil
+	}
+	path, tried, err := upwards(FileName)
+	if err != nil {
+		return "", err
+	}
+	if path == "" {
+		return "", fmt.Errorf("no %s found; set TARGETS_FILE, or write one (README, \"Filling in a target\"). Tried:\n  %s",
+			FileName, strings.Join(tried, "\n  "))
+	}
+	return path, nil
+}
+
+// FromRoot makes a path of an environment variable absolute: a relative one starts at the module's root, which is
+// the nearest folder upwards with a go.mod, or the working directory where there is none.
+func FromRoot(path string) (string, error) {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path), nil
+	}
+	mod, _, err := upwards("go.mod")
+	if err != nil {
+		return "", err
+	}
+	if mod == "" {
+		return filepath.Abs(path)
+	}
+	return filepath.Join(filepath.Dir(mod), path), nil
+}
+
+// upwards returns the nearest file of that name, from the working directory up, and the paths tried. The path is
+// empty where there is none.
+func upwards(name string) (path string, tried []string, err error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", nil, fmt.Errorf("cannot tell the working directory: %w", err)
+	}
+	for {
+		path := filepath.Join(dir, name)
+		tried = append(tried, path)
+		if _, err := os.Stat(path); err == nil {
+			return path, tried, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", tried, nil
+		}
+		dir = parent
+	}
+}
+
+// Selection are the names in TARGET, which selects targets; none selects all.
+func Selection() []string {
+	var names []string
+	for name := range strings.SplitSeq(os.Getenv("TARGET"), ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}

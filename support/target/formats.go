@@ -1,0 +1,134 @@
+package target
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// Each of these says what is wrong with a text, and the remedy; nothing where it is right. None repeats the text.
+
+func empty(s string) string {
+	if s == "" {
+		return "is empty; give it a value"
+	}
+	return ""
+}
+
+var nameForm = regexp.MustCompile(namePattern)
+
+// nameLimit bounds a target's name, in letters: it names files.
+const nameLimit = 100
+
+func badName(s string) string {
+	switch {
+	case s == "":
+		return empty(s)
+	case !nameForm.MatchString(s):
+		return "may hold letters a to z, digits, dots and hyphens only, and no variable; change it"
+	case len(s) > nameLimit:
+		return "is longer than 100 letters, and names files; shorten it"
+	}
+	return ""
+}
+
+// badURL wants "embedded" or an address that paths can follow.
+func badURL(s string) string {
+	switch {
+	case s == "embedded":
+		return ""
+	case strings.EqualFold(s, "embedded"):
+		return "must be `embedded` in small letters, or an address"
+	}
+	what := badAddress(s)
+	if strings.HasPrefix(what, "must begin") {
+		return what + " (or write: embedded)"
+	}
+	return what
+}
+
+func badAddress(s string) string {
+	if s == "" {
+		return empty(s)
+	}
+	u, err := url.Parse(s)
+	switch {
+	case strings.ContainsFunc(s, unicode.IsSpace):
+		return "holds a blank; remove it"
+	case !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://"):
+		return "must begin with http:// or https://"
+	case err != nil:
+		return "is not an address such as https://product.acme.test:8443"
+	case u.User != nil:
+		return "holds a user or password; give them by keys of their own, not in the address"
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
+		return "must end with its path; remove what begins with ? or #"
+	case u.Hostname() == "":
+		return "names no host; write https://HOST"
+	}
+	if port := u.Port(); port != "" || strings.HasSuffix(u.Host, ":") {
+		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+			return "has a port that is none; write 1 to 65535, or leave it out"
+		}
+	}
+	return ""
+}
+
+var timeForm = regexp.MustCompile(strings.TrimSuffix(timePattern, "|"+variable))
+
+func badTimeout(s string) string {
+	if _, err := strconv.ParseFloat(s, 64); err == nil {
+		return "has no unit; write seconds as 10s, milliseconds as 500ms"
+	}
+	d, err := time.ParseDuration(s)
+	switch {
+	case strings.HasPrefix(s, "-") || err == nil && d <= 0:
+		return "must be longer than zero, such as 10s"
+	case err != nil || !timeForm.MatchString(s):
+		return "is not a time such as 10s, 500ms or 1m30s"
+	}
+	return ""
+}
+
+func badDate(s string) string {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return "is not a day; write it as 2027-01-31"
+	}
+	return ""
+}
+
+var versionForm = regexp.MustCompile(strings.TrimSuffix(versionPattern, "|"+variable))
+
+func badVersion(s string) string {
+	if !versionForm.MatchString(s) {
+		return "must begin with v and a digit and be one part of the path, such as v1.3"
+	}
+	return ""
+}
+
+func badProbe(s string) string {
+	_, err := url.Parse(s)
+	switch {
+	case !strings.HasPrefix(s, "/"):
+		return "must begin with /, such as /admin/serverInfo"
+	case strings.HasPrefix(s, "/rest/"):
+		return "lies below /rest/{version} already; write what follows it, such as /admin/serverInfo"
+	case err != nil || strings.Contains(s, "#") || strings.ContainsFunc(s, unicode.IsSpace):
+		return "is not a path such as /admin/serverInfo"
+	}
+	return ""
+}
+
+func badHeaderName(s string) bool { return !httpguts.ValidHeaderFieldName(s) }
+
+func badHeaderValue(s string) string {
+	if !httpguts.ValidHeaderFieldValue(s) {
+		return "holds a line end or control character, which HTTP does not allow in a header; remove it"
+	}
+	return ""
+}

@@ -1,0 +1,155 @@
+package target
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+)
+
+// kind says what a node is.
+type kind int
+
+const (
+	null kind = iota
+	text
+	number
+	boolean
+	sequence
+	mapping
+)
+
+// node is a value of the file as it was written, with its place. An alias shares the node of its anchor.
+type node struct {
+	kind         kind
+	text         string  // text: its value; number and boolean: as written
+	items        []*node // of a sequence
+	pairs        []pair  // of a mapping, no key twice
+	doubled      []pair  // of a mapping: those whose key stands before them
+	doubledAfter []place // where each of those stands first
+	at, end      place   // end: the first place after it; line 0 at the file's end
+	unquoted     bool    // text without quotation marks
+	long         bool    // text of more than one line
+	size         int     // nodes in it, aliases expanded
+	depth        int     // levels in it
+}
+
+type pair struct {
+	key   *node // text
+	value *node
+	bare  bool // a word without a colon, as in {a, b}
+	flow  bool // unquoted within { }
+	risky bool // may be a part of the secret before it: see hidden
+}
+
+// mayShow says whether errors may show the key.
+func (p *pair) mayShow() bool { return !p.bare && !p.risky }
+
+// step is the key as a part of a path in a sentence, empty where it may not be shown.
+func (p *pair) step() string {
+	if p.mayShow() && (!p.flow || knownWords()[p.key.text]) {
+		return p.key.text
+	}
+	return ""
+}
+
+// name is the key for a sentence, with a blank before it; nothing where it may not be shown, or is too long.
+func (p *pair) name() string {
+	if !p.mayShow() || len(p.key.text) > 60 {
+		return ""
+	}
+	return " `" + p.key.text + "`"
+}
+
+// get returns the value of a key, or nil. It may be asked of any node, also of nil.
+func (n *node) get(key string) *node {
+	if p := n.pair(key); p != nil {
+		return p.value
+	}
+	return nil
+}
+
+func (n *node) pair(key string) *pair {
+	if n == nil {
+		return nil
+	}
+	for i := range n.pairs {
+		if n.pairs[i].key.text == key {
+			return &n.pairs[i]
+		}
+	}
+	return nil
+}
+
+// is says whether a node, which may be nil, is of a kind.
+func (n *node) is(k kind) bool { return n != nil && n.kind == k }
+
+// follow walks down keys and indices to a node, nil where there is none.
+func (n *node) follow(location []string) *node {
+	for _, step := range location {
+		switch {
+		case n.is(mapping):
+			n = n.get(step)
+		case n.is(sequence):
+			i, err := strconv.Atoi(step)
+			if err != nil || i < 0 || i >= len(n.items) {
+				return nil
+			}
+			n = n.items[i]
+		default:
+			return nil
+		}
+	}
+	return n
+}
+
+var (
+	plainWhole = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})$`)
+	jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+)
+
+// plain is a node as encoding/json would read it. For the schema's eyes a number that is not written in up to 18
+// plain digits is a broken one: huge exponents cost memory, and 0x10 or 1e3 are refused where a number belongs.
+func (n *node) plain(resolve func(*node) string, strict bool) any {
+	switch n.kind {
+	case text:
+		return resolve(n)
+	case number:
+		if strict && !plainWhole.MatchString(n.text) {
+			return json.Number("1.5")
+		}
+		return json.Number(n.text)
+	case boolean:
+		return n.text[0] == 't' || n.text[0] == 'T'
+	case sequence:
+		items := make([]any, len(n.items))
+		for i, item := range n.items {
+			items[i] = item.plain(resolve, strict)
+		}
+		return items
+	case mapping:
+		fields := make(map[string]any, len(n.pairs))
+		for _, p := range n.pairs {
+			fields[p.key.text] = p.value.plain(resolve, strict)
+		}
+		return fields
+	default:
+		return nil
+	}
+}
+
+// texts calls f for each text below a node, with the keys that lead to it.
+func (n *node) texts(path string, f func(path string, n *node)) {
+	if n.is(text) {
+		f(path, n)
+	}
+	for _, item := range n.items {
+		item.texts(path, f)
+	}
+	for _, p := range n.pairs {
+		under := path
+		if step := p.step(); step != "" {
+			under = below(path, step)
+		}
+		p.value.texts(under, f)
+	}
+}

@@ -1,0 +1,170 @@
+package target
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// Bounds that no honest file reaches. They keep the parser's recursion and the expansion of aliases short.
+const (
+	depthLimit  = 32
+	anchorLimit = 1000
+	nodeLimit   = 200_000
+)
+
+var leadingTabs = regexp.MustCompile(`(?m)^\t+`)
+
+// parse turns the file's text into its one document. Where it cannot, it notes why and returns nil.
+func (ps *problems) parse(text string) *node {
+	if strings.HasPrefix(strings.TrimSpace(text), "{") {
+		// JSON is often indented with tabs. The lexer takes them there, but miscounts the columns after them.
+		text = leadingTabs.ReplaceAllStringFunc(text, func(tabs string) string { return strings.Repeat(" ", len(tabs)) })
+	}
+	tokens := lexer.Tokenize(text)
+	if at, what := unreadable(tokens); what != "" {
+		ps.broken(at, what)
+		return nil
+	}
+	file, err := parseTokens(tokens)
+	if err != nil {
+		var syntax *yaml.SyntaxError
+		at, what := place{}, "this is not YAML that can be read"
+		if errors.As(err, &syntax) {
+			at, what = placeOf(syntax.Token), sentence(syntax.Message)
+		}
+		if at.line > 0 && at.line <= len(ps.lines) && strings.Contains(ps.lines[at.line-1], "${") {
+			what += "; within { } and [ ] a ${NAME} needs quotation marks: \"${NAME}\""
+		}
+		ps.broken(at, what)
+		return nil
+	}
+	docs := slices.DeleteFunc(file.Docs, func(doc *ast.DocumentNode) bool {
+		_, directive := doc.Body.(*ast.DirectiveNode)
+		return directive
+	})
+	if len(docs) > 1 {
+		ps.broken(placeOf(docs[1].Start), "a second document begins here; keep one, without ---")
+		return nil
+	}
+	if len(docs) == 0 || docs[0].Body == nil {
+		ps.broken(place{}, "the file is empty; it must begin with `targets:` (README, \"Filling in a target\")")
+		return nil
+	}
+	b := builder{problems: ps, anchors: map[string]*node{}}
+	root := b.node(docs[0].Body, 0)
+	if b.broken {
+		return nil
+	}
+	ps.hide, ps.unsure = hidden(tokens, root), !placed(tokens, ps.lines)
+	return root
+}
+
+// placed says whether the tokens stand where the parser says. After some odd escapes they do not, and masks would
+// miss what they are to hide.
+func placed(tokens token.Tokens, lines []string) bool {
+	for _, tk := range tokens {
+		begins := strings.TrimLeft(tk.Origin, " \t\n")
+		block := tk.Prev != nil && (tk.Prev.Type == token.LiteralType || tk.Prev.Type == token.FoldedType)
+		if begins == "" || block {
+			continue
+		}
+		at := placeOf(tk)
+		if at.line < 1 || at.line > len(lines) {
+			return false
+		}
+		line := []rune(lines[at.line-1])
+		first, _ := utf8.DecodeRuneInString(begins)
+		if at.column < 1 || at.column > len(line) || line[at.column-1] != first {
+			return false
+		}
+	}
+	return true
+}
+
+// broken notes that the file has no structure to check. Nothing is known of what is secret then, so only the
+// words that we know are shown.
+func (ps *problems) broken(at place, what string) {
+	ps.found = append(ps.found, Problem{File: ps.path, Line: at.line, Column: at.column, Message: what,
+		Excerpt: brokenExcerpt(ps.lines, at)})
+}
+
+// parseTokens never panics, which the parser may do on broken files.
+func parseTokens(tokens token.Tokens) (file *ast.File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the parser gave up: %v", p)
+		}
+	}()
+	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+}
+
+// unreadable finds what is not read here, and what would send the parser too deep.
+func unreadable(tokens token.Tokens) (place, string) {
+	depth, anchors, line, entries := 0, 0, 0, 0
+	for _, tk := range tokens {
+		if tk.Position.Line != line {
+			line, entries = tk.Position.Line, 0
+		}
+		switch tk.Type {
+		case token.MappingStartType, token.SequenceStartType:
+			depth++
+		case token.MappingEndType, token.SequenceEndType:
+			depth--
+		case token.SequenceEntryType:
+			entries++
+		case token.AnchorType:
+			anchors++
+		case token.TagType:
+			return placeOf(tk), "tags such as !!str are not read here; put text in quotation marks instead"
+		case token.MappingKeyType:
+			return placeOf(tk), "a key marked with ? is not read here; write `key: value`"
+		}
+		switch {
+		case depth > depthLimit || entries > depthLimit:
+			return placeOf(tk), fmt.Sprintf("nested deeper than %d levels; no target needs that", depthLimit)
+		case anchors > anchorLimit:
+			return placeOf(tk), fmt.Sprintf("more than %d anchors (&); no file of targets needs that", anchorLimit)
+		}
+	}
+	return place{}, ""
+}
+
+// sentence is a parser's message with the remedy where one is known. It never quotes the file, as messages may.
+func sentence(message string) string {
+	for begin, ours := range map[string]string{
+		"found unknown escape character": "within double quotation marks a backslash begins an escape; write \\\\, or use single quotation marks",
+		"found character '\t'":           "a tab cannot indent here; use blanks",
+		"value is not allowed in this":   "this does not fit here: mind the indentation, and put text with quotation marks in it in others",
+		"mapping value is not allowed":   "a colon does not fit here: mind the indentation, and put text with a colon in quotation marks",
+		"found unexpected character":     "this \\u escape is half a pair; write the character itself",
+	} {
+		if strings.HasPrefix(message, begin) {
+			return ours
+		}
+	}
+	if strings.Contains(message, "reserved character") {
+		return "a value cannot begin with this character; put it in quotation marks"
+	}
+	if i := strings.IndexByte(message, '"'); i >= 0 {
+		message = strings.TrimSpace(message[:i])
+	}
+	return "not YAML: " + message
+}
+
+// placeOf is where a token begins.
+func placeOf(tk *token.Token) place {
+	if tk == nil || tk.Position == nil {
+		return place{}
+	}
+	return place{tk.Position.Line, tk.Position.Column}
+}

@@ -1,0 +1,102 @@
+package target
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// shownLimit bounds how many problems an error prints.
+const shownLimit = 100
+
+// Problem is one thing wrong with the configuration.
+type Problem struct {
+	File         string // path of targets.yaml as it was given
+	Line, Column int    // from 1; 0 where no place in the file is at fault
+	Target       string // the target's name in quotation marks, its number where it has none, or empty
+	Message      string // what is wrong; the remedy
+	Excerpt      string // the lines around with a caret below, secrets masked; empty or ending in a line end
+}
+
+func (p Problem) String() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", p.Line, p.Column)
+	}
+	b.WriteString(": ")
+	if p.Target != "" {
+		b.WriteString("target " + p.Target + ": ")
+	}
+	b.WriteString(p.Message)
+	if p.Excerpt != "" {
+		b.WriteString("\n" + strings.TrimSuffix(p.Excerpt, "\n"))
+	}
+	return b.String()
+}
+
+// Error is all that is wrong with targets.yaml, or with the choice of targets, sorted by line. It shows no secret.
+type Error struct{ Problems []Problem }
+
+func (e *Error) Error() string {
+	var parts []string
+	for i, p := range e.Problems {
+		if i == shownLimit {
+			parts = append(parts, fmt.Sprintf("and %d more", len(e.Problems)-i))
+			break
+		}
+		parts = append(parts, p.String())
+	}
+	return strings.Join(parts, "\n")
+}
+
+// problems collects what is wrong with the file of these lines.
+type problems struct {
+	path   string
+	lines  []string
+	hide   []span // what excerpts mask
+	unsure bool   // whether that is all: then they show our own words only
+	found  []Problem
+	seen   map[string]bool
+}
+
+// add notes a problem at a place. Of one topic the first stays there: the checks run from the most to the least telling.
+func (ps *problems) add(at place, topic, target, message string) {
+	key := fmt.Sprintf("%d:%d %s %s", at.line, at.column, topic, target)
+	if ps.seen[key] {
+		return
+	}
+	if ps.seen == nil {
+		ps.seen = map[string]bool{}
+	}
+	ps.seen[key] = true
+	ps.found = append(ps.found, Problem{File: ps.path, Line: at.line, Column: at.column, Target: target, Message: message})
+}
+
+// Topics: what a problem at a place is about. A mapping begins where its first key does.
+const (
+	aboutKey   = "key"
+	aboutValue = "value"
+)
+
+// err returns all problems with their excerpts, or nil.
+func (ps *problems) err() error {
+	if len(ps.found) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(ps.found, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	for i := range min(len(ps.found), shownLimit) {
+		p, at := &ps.found[i], place{ps.found[i].Line, ps.found[i].Column}
+		switch {
+		case p.Excerpt != "":
+		case ps.unsure:
+			p.Excerpt = brokenExcerpt(ps.lines, at)
+		default:
+			p.Excerpt = excerpt(ps.lines, at, ps.hide)
+		}
+	}
+	return &Error{Problems: ps.found}
+}

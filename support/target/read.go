@@ -1,0 +1,71 @@
+package target
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sizeLimit bounds targets.yaml, in bytes: a thousand targets fit well.
+const sizeLimit = 1 << 20
+
+// readFile returns the file's text with Unix line ends and no byte order mark.
+func readFile(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("cannot read %s: %w", path, reason(err))
+	}
+	if info.IsDir() {
+		return "", fmt.Errorf("cannot read %s: it is a folder; name the file in it", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("cannot read %s: %w", path, reason(err))
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(io.LimitReader(file, sizeLimit+1))
+	if err != nil {
+		return "", fmt.Errorf("cannot read %s: %w", path, reason(err))
+	}
+	if len(raw) > sizeLimit {
+		return "", fmt.Errorf("%s is larger than 1 MiB; split it and choose one with TARGETS_FILE", path)
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(raw))
+	return text, checkCharacters(path, text)
+}
+
+// checkCharacters refuses what YAML does not allow in a file.
+func checkCharacters(path, text string) error {
+	for i, r := range text {
+		what := ""
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"):
+			what = "this byte is not UTF-8; save the file as UTF-8"
+		case unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\u0085':
+			what = fmt.Sprintf("the control character U+%04X is not allowed; remove it, or write it as \\x%02X in double quotation marks", r, r)
+		default:
+			continue
+		}
+		before := text[:i]
+		line := 1 + strings.Count(before, "\n")
+		column := 1 + utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:])
+		return &Error{Problems: []Problem{{File: path, Line: line, Column: column, Message: what}}}
+	}
+	return nil
+}
+
+// reason is a file's error without the path, which the sentence around it names.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}

@@ -1,0 +1,119 @@
+package target
+
+import (
+	made "github.com/invopop/jsonschema"
+)
+
+// variable is the one form of a reference to the environment, as a regular expression.
+const variable = `\$\{[A-Za-z_][A-Za-z0-9_]*\}`
+
+// Patterns of texts, for editors. The checks of formats.go are stricter and give the remedy.
+const (
+	namePattern    = `^[A-Za-z0-9.-]+$`
+	urlPattern     = `^(embedded|https?://[^\s?#]+)$|` + variable
+	timePattern    = `^([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$|` + variable
+	datePattern    = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$|` + variable
+	probePattern   = `^/|` + variable
+	versionPattern = `^v[0-9][A-Za-z0-9._-]*$|` + variable
+	headerPattern  = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+)
+
+// ownKeys are the keys that only one API has.
+var ownKeys = map[string][]string{
+	SAYMON:   {"other_user", "keycloak"},
+	SDM:      {"version", "probe"},
+	Sessions: {"token", "node"},
+}
+
+// addRules adds what Go's types do not say.
+func addRules(s *made.Schema) {
+	target, user, keycloak, tls, waiver := s.Definitions["Target"], s.Definitions["User"], s.Definitions["Keycloak"], s.Definitions["TLS"], s.Definitions["Waiver"]
+
+	pattern(target, "name", namePattern)
+	pattern(target, "url", urlPattern)
+	pattern(target, "timeout", timePattern)
+	pattern(target, "probe", probePattern)
+	pattern(target, "version", versionPattern)
+	pattern(waiver, "until", datePattern)
+	headers, _ := target.Properties.Get("headers")
+	headers.PropertyNames = &made.Schema{Pattern: headerPattern}
+	for _, key := range []string{"clause", "reason"} {
+		notEmpty(waiver, key)
+	}
+	for _, key := range []string{"login", "password"} {
+		notEmpty(user, key)
+	}
+
+	// A url from the environment may be `embedded` yet: checkUser looks again.
+	real := property("url", &made.Schema{Not: &made.Schema{Pattern: "^embedded$|" + variable}})
+	needsUser := when(real, &made.Schema{Required: []string{"user"}})
+	needsUser.Then.Properties = made.NewProperties()
+	needsUser.Then.Properties.Set("user", &made.Schema{Required: []string{"login", "password"}})
+	target.AllOf = append(target.AllOf, needsUser)
+	for _, api := range APIs() {
+		target.AllOf = append(target.AllOf, when(property("api", &made.Schema{Const: api}), only(api)))
+	}
+
+	alone := &made.Schema{Properties: made.NewProperties()}
+	for _, key := range propertyNames(keycloak) {
+		if key != "token" {
+			alone.Properties.Set(key, made.FalseSchema)
+		}
+	}
+	keycloak.AnyOf = []*made.Schema{{Required: []string{"token"}}, {Required: []string{"issuer", "client_id"}}}
+	keycloak.AllOf = []*made.Schema{
+		when(&made.Schema{Required: []string{"token"}}, alone),
+		when(&made.Schema{Required: []string{"username"}}, &made.Schema{Required: []string{"password"}}),
+		when(&made.Schema{Required: []string{"password"}}, &made.Schema{Required: []string{"username"}}),
+	}
+	tls.AllOf = []*made.Schema{
+		when(&made.Schema{Required: []string{"cert_file"}}, &made.Schema{Required: []string{"key_file"}}),
+		when(&made.Schema{Required: []string{"key_file"}}, &made.Schema{Required: []string{"cert_file"}}),
+	}
+}
+
+// only forbids the keys of other APIs and lists the words of `without`.
+func only(api string) *made.Schema {
+	rule := &made.Schema{Properties: made.NewProperties()}
+	for _, other := range APIs() {
+		if other == api {
+			continue
+		}
+		for _, key := range ownKeys[other] {
+			rule.Properties.Set(key, made.FalseSchema)
+		}
+	}
+	without := &made.Schema{Items: &made.Schema{}}
+	for _, feature := range Features(api) {
+		without.Items.Enum = append(without.Items.Enum, feature)
+	}
+	if api == SDM {
+		without.Not = &made.Schema{AllOf: []*made.Schema{
+			{Contains: &made.Schema{Const: "xml"}}, {Contains: &made.Schema{Const: "json"}},
+		}}
+	}
+	rule.Properties.Set("without", without)
+	return rule
+}
+
+func when(condition, rule *made.Schema) *made.Schema {
+	return &made.Schema{If: condition, Then: rule}
+}
+
+// property holds where a key is there and its value fits.
+func property(key string, value *made.Schema) *made.Schema {
+	s := &made.Schema{Properties: made.NewProperties(), Required: []string{key}}
+	s.Properties.Set(key, value)
+	return s
+}
+
+func pattern(s *made.Schema, key, expression string) {
+	p, _ := s.Properties.Get(key)
+	p.Pattern = expression
+}
+
+func notEmpty(s *made.Schema, key string) {
+	one := uint64(1)
+	p, _ := s.Properties.Get(key)
+	p.MinLength = &one
+}

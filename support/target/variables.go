@@ -1,0 +1,74 @@
+package target
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"unicode/utf8"
+)
+
+var variables = regexp.MustCompile(variable)
+
+// variablesIn lists the names that a text refers to as ${NAME}, each once.
+func variablesIn(s string) []string {
+	var names []string
+	for _, reference := range variables.FindAllString(s, -1) {
+		if name := reference[2 : len(reference)-1]; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// resolved replaces each ${NAME} by its value, once: a value that looks like a reference stays as it is.
+func resolved(s string) string {
+	return variables.ReplaceAllStringFunc(s, func(reference string) string {
+		return os.Getenv(reference[2 : len(reference)-1])
+	})
+}
+
+// checkVariables notes those of a selected target's variables that cannot be used.
+func (c *checker) checkVariables(t *targetNode) {
+	t.node.texts("", func(path string, n *node) {
+		var unset, notText []string
+		for _, name := range variablesIn(n.text) {
+			value, ok := os.LookupEnv(name)
+			switch {
+			case !ok:
+				unset = append(unset, name)
+			case !utf8.ValidString(value):
+				notText = append(notText, name)
+			}
+		}
+		if len(unset) > 0 {
+			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(unset)+" from the environment, where it is not set; set it, or choose other targets with TARGET")
+			t.unusable[n] = true
+		}
+		if len(notText) > 0 {
+			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(notText)+" from the environment, which is not UTF-8; set it anew")
+			t.unusable[n] = true
+		}
+	})
+}
+
+// value is a text with its variables resolved. It is not known for a node that is no text, for a target that is not
+// selected, and where a variable cannot be used.
+func (t *targetNode) value(n *node) (value string, known bool) {
+	switch {
+	case !n.is(text):
+		return "", false
+	case len(variablesIn(n.text)) == 0:
+		return n.text, true
+	case !t.selected || t.unusable[n]:
+		return "", false
+	}
+	return resolved(n.text), true
+}
+
+// after names the variables in a text for a sentence about its resolved value, which is never shown.
+func after(n *node) string {
+	if names := variablesIn(n.text); len(names) > 0 {
+		return ", with " + allOf(names) + " from the environment,"
+	}
+	return ""
+}

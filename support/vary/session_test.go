@@ -1,0 +1,30 @@
+package vary
+
+import (
+	"testing"
+
+	. "github.com/onsi/gomega"
+)
+
+func TestAlteredSession(t *testing.T) {
+	for id, want := range map[string]string{
+		"37366B7ECFF47D540C87705CF7584AD9.tomcat1": "37366B7ECFF47D540C87705CF7584AD0.tomcat1",
+		"37366B7ECFF47D540C87705CF7584ADF":         "37366B7ECFF47D540C87705CF7584ADE",
+		"f47ac10b-58cc-4372-a567-0e02b2c3d479":     "f47ac10b-58cc-4372-a567-0e02b2c3d470",
+		"q83vEjRWeJq83vEjRWeJqw==":                 "q83vEjRWeJq83vEjRWeJrw==",
+		"a.b":                                      "b.b",
+		"":                                         "x",
+		"--":                                       "-x",
+	} {
+		NewWithT(t).Expect(AlteredSession(id)).To(Equal(want), id)
+	}
+}
+
+func TestInventedSession(t *testing.T) {
+	g := NewWithT(t)
+	const id = "37366B7ECFF47D540C87705CF7584AD9.tomcat1"
+	invented := InventedSession(id)
+	g.Expect(invented).NotTo(Equal(id))
+	g.Expect(invented).To(MatchRegexp(`^[0-9A-F]{32}\.tomcat1$`))
+	g.Expect(InventedSession("")).NotTo(BeEmpty())
+}

@@ -1,0 +1,120 @@
+// Package vary makes what is almost right: passwords and sessions that must be refused.
+package vary
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// UUID is a random UUID of version 4.
+func UUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails: see crypto/rand
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// Word is a random word of lower-case letters, for logins that nobody has.
+func Word() string { return "nobody" + strings.ToLower(rand.Text()[:12]) }
+
+// Another is a text of the same shape, every letter and digit drawn anew: hexadecimal digits stay such. It differs.
+func Another(s string) string {
+	for range 8 {
+		if drawn := strings.Map(draw, s); drawn != s {
+			return drawn
+		}
+	}
+	return LastCharacter(s)
+}
+
+func draw(c rune) rune {
+	pick := func(from string) rune {
+		var b [1]byte
+		_, _ = rand.Read(b[:])
+		return rune(from[int(b[0])%len(from)])
+	}
+	switch {
+	case c >= '0' && c <= '9':
+		return pick("0123456789")
+	case c >= 'a' && c <= 'f':
+		return pick("abcdef")
+	case c >= 'A' && c <= 'F':
+		return pick("ABCDEF")
+	case c >= 'g' && c <= 'z':
+		return pick("ghijklmnopqrstuvwxyz")
+	case c >= 'G' && c <= 'Z':
+		return pick("GHIJKLMNOPQRSTUVWXYZ")
+	}
+	return c
+}
+
+// LastCharacter is the text with another last character of the same kind; an empty one gets a character.
+func LastCharacter(s string) string {
+	runes := []rune(s)
+	if len(runes) == 0 {
+		return "x"
+	}
+	last := runes[len(runes)-1]
+	switch {
+	case last >= '0' && last <= '8', last >= 'a' && last <= 'e', last >= 'A' && last <= 'E', last >= 'g' && last <= 'y', last >= 'G' && last <= 'Y':
+		last++
+	case last == '9':
+		last = '0'
+	case last == 'f', last == 'F', last == 'z', last == 'Z':
+		last--
+	case last == 'x':
+		last = 'y'
+	default:
+		last = 'x'
+	}
+	runes[len(runes)-1] = last
+	return string(runes)
+}
+
+// Case is the text with upper and lower case swapped, and whether that changes it.
+func Case(s string) (swapped string, differs bool) {
+	swapped = strings.Map(func(c rune) rune {
+		if unicode.IsUpper(c) {
+			return unicode.ToLower(c)
+		}
+		return unicode.ToUpper(c)
+	}, s)
+	return swapped, swapped != s
+}
+
+// IsASCII says that a text has ASCII characters only.
+func IsASCII(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return c > unicode.MaxASCII }) < 0
+}
+
+// JSONString writes a text as a JSON string, in raw UTF-8.
+func JSONString(s string) string {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(s) // a string always encodes
+	return strings.TrimSpace(b.String())
+}
+
+// Signature is a signed token (header.payload.signature) whose signature differs in one character. The last one of a
+// base64 text may hold no bits that count, so one before it is taken.
+func Signature(token string) string {
+	if n := len(token); n > 12 {
+		return token[:n-10] + LastCharacter(token[n-10:n-9]) + token[n-9:]
+	}
+	return LastCharacter(token)
+}
+
+// Shortened is the text without its last character: it finds who compares only a beginning, whichever way. A text of one
+// character is changed.
+func Shortened(s string) string {
+	runes := []rune(s)
+	if len(runes) < 2 {
+		return LastCharacter(s)
+	}
+	return string(runes[:len(runes)-1])
+}
