@@ -1,8 +1,9 @@
 # make conformance   judge the targets of targets.yaml (by default the embedded reference servers), and pass the gate or not
 # make test          test this project: format, vet, unit tests with -race, end-to-end tests, proof
 # make prove         show that every spec can fail; reports/proof/
+# make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove serve
+.PHONY: conformance test format unit e2e prove stability serve
 
 conformance:
 	@go tool conformance run
@@ -23,6 +24,9 @@ e2e:
 
 prove:
 	@go tool conformance prove
+
+stability:
+	@go tool conformance stability
 
 serve:
 	@go tool conformance serve

@@ -19,6 +19,7 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		t := ev.Target()
 		if !t.Lacks("probe") {
 			live(ev, f)
+			givenNeeded(ev)
 			ev.Given("sdm-session-lasts", ev.Of(LogIn, againStep(f)), BeSuccess())
 		}
 		return out

@@ -127,7 +127,11 @@ func TestSendSaysWhyThereIsNoAnswer(t *testing.T) {
 		"a bad address":     {"http://127.0.0.1:1/%zz", "could not be built"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := newClient(t, func(s *Settings) { s.Timeout = 300 * time.Millisecond })
+			c := newClient(t, func(s *Settings) {
+				if name == "silence" {
+					s.Timeout = 300 * time.Millisecond
+				}
+			})
 			e := c.Send(context.Background(), get(test.url))
 			NewWithT(t).Expect(e.Unanswered()).To(ContainSubstring(test.says))
 		})

@@ -24,13 +24,8 @@ func clauses([]string) int {
 		return complain(err)
 	}
 	defer os.RemoveAll(temporary)
-	var list strings.Builder
-	list.WriteString("targets:\n")
-	for _, api := range target.APIs() {
-		fmt.Fprintf(&list, "  - {name: %s, api: %s, url: embedded}\n", api, api)
-	}
-	file := filepath.Join(temporary, "targets.yaml")
-	if err := os.WriteFile(file, []byte(list.String()), 0o600); err != nil {
+	file, err := embeddedTargets(temporary)
+	if err != nil {
 		return complain(err)
 	}
 	cmd := ginkgo(dir, target.APIs(), []string{"TARGETS_FILE=" + file, "TARGET="}, "--dry-run", "--output-dir="+temporary, "--json-report=specs.json")

@@ -20,6 +20,7 @@ func commands() []command {
 		{"serve", "serve the conforming reference servers on fixed loopback ports", serve},
 		{"check", "check targets.yaml without sending anything", check},
 		{"prove", "show that every spec can fail: faults, variants, null targets", prove},
+		{"stability", "judge the embedded servers ten times in random order: no verdict may differ", stability},
 		{"clauses", "print the clauses of all suites, each with the specs that judge it", clauses},
 	}
 }
@@ -42,7 +43,7 @@ func main() {
 func usage() {
 	fmt.Fprintln(os.Stderr, "usage: go tool conformance COMMAND [flags]")
 	for _, c := range commands() {
-		fmt.Fprintf(os.Stderr, "  %-9s %s\n", c.name, c.says)
+		fmt.Fprintf(os.Stderr, "  %-10s %s\n", c.name, c.says)
 	}
 	fmt.Fprintln(os.Stderr, "exits: 0 conformant or partial · 1 non-conformant · 2 wrong configuration or usage · 3 inconclusive · 4 nothing was judged · 5 a waiver is stale or over")
 }

@@ -1,0 +1,77 @@
+package proof
+
+import (
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/clause"
+	"session-conformance/support/report"
+)
+
+// judged makes the results of one target.
+func judged(c Case, verdict report.Verdict, results ...report.Result) report.Target {
+	return report.Target{Name: c.Target(), Verdict: verdict, Results: results}
+}
+
+func spec(id, tier string, v report.Verdict) report.Result {
+	return report.Result{Clause: id, Tier: tier, Spec: "judges " + id, Verdict: v}
+}
+
+func TestMatrixFindsWhatIsWanting(t *testing.T) {
+	g := NewWithT(t)
+	reference := Case{API: "demo", Kind: Reference, Name: "reference"}
+	caught := Case{API: "demo", Kind: Fault, Name: "caught", Clause: "demo-a"}
+	warned := Case{API: "demo", Kind: Fault, Name: "warned", Clause: "demo-b"}
+	survives := Case{API: "demo", Kind: Fault, Name: "survives", Clause: "demo-a"}
+	elsewhere := Case{API: "demo", Kind: Fault, Name: "elsewhere", Clause: "demo-a"}
+	missing := Case{API: "demo", Kind: Fault, Name: "missing", Clause: "demo-a"}
+	fine := Case{API: "demo", Kind: Variant, Name: "fine"}
+	wronged := Case{API: "demo", Kind: Variant, Name: "wronged"}
+	null := Case{API: "demo", Kind: Null, Name: "nothing"}
+	pass, fail := spec("demo-a", "stated", report.Pass), spec("demo-a", "stated", report.Fail)
+	results := &report.Results{Targets: []report.Target{
+		judged(reference, report.Conformant, pass, spec("demo-b", "extra", report.Warn)),
+		judged(caught, report.NonConformant, fail, spec("demo-b", "extra", report.Warn)),
+		judged(warned, report.Conformant, pass, spec("demo-b", "extra", report.Warn)),
+		judged(survives, report.Conformant, pass),
+		judged(elsewhere, report.Conformant, pass, spec("demo-b", "extra", report.Warn)),
+		judged(fine, report.Conformant, pass, spec("demo-b", "extra", report.Inconclusive)),
+		judged(wronged, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive)),
+		judged(null, report.Conformant, pass),
+	}}
+	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"}, {ID: "demo-d", Unjudged: "why"}}}
+	m := &Matrix{}
+	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, null}, results, catalogue)
+	g.Expect(m.Wanting).To(ConsistOf(
+		ContainSubstring("the reference is not conformant: demo-b is warn"),
+		ContainSubstring("fault survives survives"),
+		ContainSubstring("fault elsewhere breaks demo-a, but only others notice: [demo-b]"),
+		ContainSubstring("fault missing was not judged"),
+		ContainSubstring("variant wronged is within the documents, but demo-a is inconclusive"),
+		ContainSubstring("null target nothing passes demo-a"),
+		ContainSubstring("null target nothing is found conformant"),
+		ContainSubstring("the clause demo-c has no fault"),
+	))
+	g.Expect(m.Numbers).To(Equal(Numbers{Faults: 4, Caught: 2, Variants: 2, Accepted: 1, Nulls: 1, NullPasses: 1,
+		Median: 1, Worst: 2, WorstFault: "demo caught"}))
+
+	page, err := m.Page()
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(page)).To(And(ContainSubstring("2 of 4"), ContainSubstring("fault survives survives"), ContainSubstring("judges demo-a")))
+	filled, found := m.FillIn("a <!-- proof -->old<!-- /proof --> b")
+	g.Expect(found).To(BeTrue())
+	g.Expect(filled).To(And(HavePrefix("a <!-- proof -->\n"), ContainSubstring("| 2 of 4 | 1 of 2 | 1 |"), HaveSuffix("<!-- /proof --> b")))
+	_, found = m.FillIn("no place")
+	g.Expect(found).To(BeFalse())
+}
+
+func TestEveryListedPassNamesAClauseThatIsThere(t *testing.T) {
+	for _, p := range passes {
+		NewWithT(t).Expect(p.why).NotTo(BeEmpty())
+		for _, id := range p.clauses {
+			NewWithT(t).Expect(id).To(HavePrefix(p.api + "-"))
+		}
+	}
+	NewWithT(t).Expect(mayPass("saymon", "nothing", "saymon-session-by-login")).To(BeEmpty())
+}
