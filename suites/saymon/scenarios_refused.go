@@ -49,9 +49,9 @@ var RefusedLogins = saymon.Scenario("log in with wrong passwords", func(ctx cont
 
 // refusal is a login that must not succeed, though it carries no wrong password of an account.
 type refusal struct {
-	name   string // of the scenario
-	clause string // that it must not succeed
-	right  string // the clause that the same request made right must meet
+	name     string // of the scenario
+	clause   string // that it must not succeed
+	right    string // the clause that the same request made right must meet
 	missing  bool   // a mandatory parameter is absent
 	known    bool   // it names the user: a server may count it as a wrong password
 	body     func(t *Caller) Body
