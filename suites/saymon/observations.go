@@ -1,10 +1,8 @@
 package saymon
 
 import (
-	"fmt"
 	"strings"
 
-	. "session-conformance/support/evidence"
 	"session-conformance/support/suite"
 )
 
@@ -14,7 +12,7 @@ var _ = []bool{
 	saymon.Observe("logout status", func(l *suite.Look) string { return l.Status(LogOut, "log out") }),
 	saymon.Observe("login media type", func(l *suite.Look) string {
 		if e := l.Of(LogIn); e != nil {
-			return or(e.Header("Content-Type"), "none")
+			return suite.TextOr(e.Header("Content-Type"), "none")
 		}
 		return ""
 	}),
@@ -24,8 +22,7 @@ var _ = []bool{
 		if !found {
 			return ""
 		}
-		_, attributes, _ := strings.Cut(c.Line, ";")
-		return or(strings.TrimSpace(attributes), "none")
+		return suite.Attributes(c)
 	}),
 	saymon.Observe("other cookies of the login", func(l *suite.Look) string {
 		var names []string
@@ -41,50 +38,23 @@ var _ = []bool{
 		if early == nil || late == nil || !late.Succeeded() {
 			return ""
 		}
-		return yes(!early.Succeeded())
+		return suite.YesNo(!early.Succeeded())
 	}),
 	saymon.Observe("a quoted sid in the Cookie header is accepted", func(l *suite.Look) string {
 		if plain, e := l.Of(LogOut, "who am I"), l.Of(LogOut, "who am I with a quoted sid"); plain.Succeeded() && e != nil {
-			return yes(e.Succeeded())
+			return suite.YesNo(e.Succeeded())
 		}
 		return ""
 	}),
 	saymon.Observe("wrong password status", func(l *suite.Look) string { return l.Status(RefusedLogins, "wrong password") }),
 	saymon.Observe("wrong password media type", func(l *suite.Look) string {
 		if e := l.Of(RefusedLogins, "wrong password"); e != nil {
-			return or(e.MediaType(), "none")
+			return suite.TextOr(e.MediaType(), "none")
 		}
 		return ""
 	}),
 	saymon.Observe("status without a session", func(l *suite.Look) string { return l.Status(Sessionless, "without") }),
-	saymon.Observe("declared absent: email", func(l *suite.Look) string { return absent(l, WithoutEmail) }),
-	saymon.Observe("declared absent: auth-token", func(l *suite.Look) string { return absent(l, WithoutTokens) }),
-	saymon.Observe("declared absent: keycloak", func(l *suite.Look) string { return absent(l, WithoutKeycloak) }),
-}
-
-// absent says whether a feature that the target declares to lack really is not there.
-func absent(l *suite.Look, s *Scenario) string {
-	e := l.Of(s, "try")
-	if e == nil {
-		return ""
-	}
-	switch e.Status() {
-	case 404, 405, 501:
-		return "really absent: " + e.StatusLine()
-	}
-	return fmt.Sprintf("answered %s to invented credentials, so it may be there", e.StatusLine())
-}
-
-func yes(is bool) string {
-	if is {
-		return "yes"
-	}
-	return "no"
-}
-
-func or(text, instead string) string {
-	if text == "" {
-		return instead
-	}
-	return text
+	saymon.Observe("declared absent: email", func(l *suite.Look) string { return l.Absent(WithoutEmail) }),
+	saymon.Observe("declared absent: auth-token", func(l *suite.Look) string { return l.Absent(WithoutTokens) }),
+	saymon.Observe("declared absent: keycloak", func(l *suite.Look) string { return l.Absent(WithoutKeycloak) }),
 }

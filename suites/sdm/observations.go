@@ -1,10 +1,8 @@
 package sdm
 
 import (
-	"fmt"
 	"strings"
 
-	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/suite"
 )
@@ -17,8 +15,7 @@ var _ = []bool{
 		return ofLogin(l, func(e *exchange.Exchange) string {
 			var list []string
 			for _, c := range e.Cookies() {
-				_, attributes, _ := strings.Cut(c.Line, ";")
-				list = append(list, strings.TrimSpace(c.Name+"; "+strings.TrimSpace(attributes)))
+				list = append(list, c.Name+": "+suite.Attributes(c))
 			}
 			return strings.Join(list, " | ")
 		})
@@ -31,7 +28,7 @@ var _ = []bool{
 			// The first form whose session lives.
 			if again := l.Of(LogIn, againStep(f)); again.Succeeded() {
 				if after := l.Of(LogIn, earlierStep); after != nil {
-					return yesNo(!after.Succeeded())
+					return suite.YesNo(!after.Succeeded())
 				}
 			}
 		}
@@ -39,7 +36,7 @@ var _ = []bool{
 	}),
 	sdm.Observe("the sessionId as the whole Cookie header is accepted", func(l *suite.Look) string {
 		if live, bare := l.Of(LogOut, liveStep), l.Of(LogOut, bareStep); live.Succeeded() && bare != nil {
-			return yesNo(bare.Succeeded())
+			return suite.YesNo(bare.Succeeded())
 		}
 		return ""
 	}),
@@ -60,16 +57,16 @@ var _ = []bool{
 	sdm.Observe("challenge of a 401", func(l *suite.Look) string {
 		for _, f := range forms {
 			if e := l.Of(WrongPasswords, wrongStep(f)); e != nil && e.Status() == 401 {
-				return or(e.Header("WWW-Authenticate"), "none")
+				return suite.TextOr(e.Header("WWW-Authenticate"), "none")
 			}
 		}
 		return ""
 	}),
 	sdm.Observe("logout status", func(l *suite.Look) string { return l.Status(LogOut, logoutStep) }),
-	sdm.Observe("declared absent: xml", func(l *suite.Look) string { return absent(l, WithoutXML, 406, 415) }),
-	sdm.Observe("declared absent: json", func(l *suite.Look) string { return absent(l, WithoutJSON, 406, 415) }),
-	sdm.Observe("declared absent: probe", func(l *suite.Look) string { return absent(l, WithoutProbe) }),
-	sdm.Observe("declared absent: logout", func(l *suite.Look) string { return absent(l, WithoutLogout) }),
+	sdm.Observe("declared absent: xml", func(l *suite.Look) string { return l.Absent(WithoutXML, 406, 415) }),
+	sdm.Observe("declared absent: json", func(l *suite.Look) string { return l.Absent(WithoutJSON, 406, 415) }),
+	sdm.Observe("declared absent: probe", func(l *suite.Look) string { return l.Absent(WithoutProbe) }),
+	sdm.Observe("declared absent: logout", func(l *suite.Look) string { return l.Absent(WithoutLogout) }),
 }
 
 // ofLogin looks at the first login that succeeded.
@@ -87,7 +84,7 @@ func value(l *suite.Look, name string) string {
 	return ofLogin(l, func(e *exchange.Exchange) string {
 		fields, _ := answerOf(e)
 		if f, there := fields[name]; there {
-			return or(strings.TrimSpace(f.text), "empty")
+			return suite.TextOr(strings.TrimSpace(f.text), "empty")
 		}
 		return ""
 	})
@@ -97,33 +94,5 @@ func mediaType(e *exchange.Exchange) string {
 	if e == nil {
 		return ""
 	}
-	return or(e.Header("Content-Type"), "none")
-}
-
-// absent says whether a feature that the target declares to lack really is not there. also are further statuses that say so.
-func absent(l *suite.Look, s *Scenario, also ...int) string {
-	e := l.Of(s, "try")
-	if e == nil {
-		return ""
-	}
-	for _, status := range append([]int{404, 405, 501}, also...) {
-		if e.Status() == status {
-			return "really absent: " + e.StatusLine()
-		}
-	}
-	return fmt.Sprintf("answered %s to invented credentials, so it may be there", e.StatusLine())
-}
-
-func yesNo(is bool) string {
-	if is {
-		return "yes"
-	}
-	return "no"
-}
-
-func or(text, instead string) string {
-	if text == "" {
-		return instead
-	}
-	return text
+	return suite.TextOr(e.Header("Content-Type"), "none")
 }

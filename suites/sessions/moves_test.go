@@ -45,7 +45,7 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 // haveLater is met by an answer whose field is later than that of an earlier answer, where null is earlier than all.
 func haveLater(field string, earlier *exchange.Exchange) types.GomegaMatcher {
 	before := Member(earlier, field)
-	return HaveMember(field, "later than "+or(before.Raw, "none")+" of the earlier login", func(v gjson.Result) bool {
+	return HaveMember(field, "later than "+suite.TextOr(before.Raw, "none")+" of the earlier login", func(v gjson.Result) bool {
 		return v.Type == gjson.Number && v.Float() > before.Float()
 	})
 }

@@ -1,3 +1,5 @@
+//go:build long
+
 package sdm
 
 // What the tests, which stand outside because gomega has a Default of its own, need of the inside.
