@@ -42,6 +42,7 @@ type Outcome struct {
 	Caught  []string       `json:"caught_by,omitempty"` // specs of its clause that failed or warned
 	Fell    []string       `json:"fell_too,omitempty"`  // other clauses that failed or warned
 	Passed  []string       `json:"passed,omitempty"`    // of a null target: clauses with a pass
+	Why     string         `json:"why,omitempty"`       // they may
 }
 
 // add judges what the suites decided of an API's cases.
@@ -138,11 +139,12 @@ func (m *Matrix) null(c Case, t *report.Target, o *Outcome) {
 		if !slices.Contains(o.Passed, r.Clause) {
 			o.Passed = append(o.Passed, r.Clause)
 		}
-		if mayPass(c.API, c.Name, r.Clause) == "" {
+		if why := mayPass(c.API, c.Name, r.Clause); why != "" {
+			m.Numbers.ListedPasses++
+			o.Why = why
+		} else {
 			m.Numbers.NullPasses++
 			m.want("%s: null target %s passes %s: %s", c.API, c.Name, r.Clause, r.Spec)
-		} else {
-			m.Numbers.ListedPasses++
 		}
 	}
 	if t.Verdict == report.Conformant || t.Verdict == report.Partial {
