@@ -53,7 +53,9 @@ func TestLedgerFindsWhatDoesNotFit(t *testing.T) {
 	g.Expect(Ledger{}.Check(c)).To(ConsistOf(ContainSubstring("clause demo-a has no spec")))
 	g.Expect(Ledger{"demo-a": {"it"}, "demo-b": {"that"}}.Check(c)).To(ConsistOf(ContainSubstring(`yet "that" judges it`)))
 	g.Expect(Ledger{"demo-a": {"it"}, "demo-z": {"what"}}.Check(c)).To(ConsistOf(ContainSubstring("the clause demo-z, which")))
-	g.Expect(Ledger{"demo-a": {"it is so"}}.Write(c)).To(And(ContainSubstring("demo-a (stated; 001, Intro) GET /a"), ContainSubstring("  - it is so"), ContainSubstring("not judged: Nobody can see it.")))
+	g.Expect(Ledger{}.Write(c)).NotTo(ContainSubstring("contradiction"))
+	c.Clauses[0].Contradiction = "One says so, the other not."
+	g.Expect(Ledger{"demo-a": {"it is so"}}.Write(c)).To(And(ContainSubstring("contradiction: One says so"), ContainSubstring("demo-a (stated; 001, Intro) GET /a"), ContainSubstring("  - it is so"), ContainSubstring("not judged: Nobody can see it.")))
 }
 
 func TestTheCataloguesOfTheSuitesAreRight(t *testing.T) {

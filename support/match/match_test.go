@@ -39,6 +39,8 @@ func TestMatchersDecide(t *testing.T) {
 		"one of":                  {HaveStatus(400, 401), answer(401, ""), true, ""},
 		"none of":                 {HaveStatus(400, 401), answer(403, ""), false, "403 Forbidden"},
 		"4xx":                     {BeClientError(), answer(499, ""), true, ""},
+		"400 is 4xx":              {BeClientError(), answer(400, ""), true, ""},
+		"500 is 5xx":              {NotBeServerError(), answer(500, ""), false, "500"},
 		"5xx":                     {BeClientError(), answer(500, ""), false, "500"},
 		"no 5xx":                  {NotBeServerError(), answer(404, ""), true, ""},
 		"no content":              {HaveNoContent(), answer(204, ""), true, ""},

@@ -42,6 +42,9 @@ func (t *Target) terminal(api string) string {
 		fmt.Fprintf(&b, "  stopped: %s\n", clean(t.Stopped))
 	}
 	for _, verdict := range []Verdict{Fail, Inconclusive, Waived, Warn} {
+		if verdict == Inconclusive && t.Stopped != "" {
+			continue // they all are, for that reason
+		}
 		said := map[string]bool{}
 		for _, r := range t.Results {
 			if r.Verdict == verdict && !said[r.Clause] {

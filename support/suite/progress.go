@@ -25,7 +25,7 @@ func (s *Suite) showProgress(targets int) (done func()) {
 	began := time.Now()
 	line := func() string {
 		requests, ended := s.progress.Count()
-		return fmt.Sprintf("%s: %d requests sent, %d of %d targets done, %s", s.description, requests, ended, targets, time.Since(began).Round(time.Second))
+		return fmt.Sprintf("%s: %d requests done, %d of %d targets done, %s", s.description, requests, ended, targets, time.Since(began).Round(time.Second))
 	}
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
