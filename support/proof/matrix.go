@@ -152,6 +152,27 @@ func (m *Matrix) null(c Case, t *report.Target, o *Outcome) {
 	}
 }
 
+// replay compares the live verdicts with those that the evidence alone gives: they must be the same, to the letter.
+func (m *Matrix) replay(live, replayed *report.Results) {
+	again := map[string]*report.Target{}
+	for i := range replayed.Targets {
+		again[replayed.Targets[i].Name] = &replayed.Targets[i]
+	}
+	for i := range live.Targets {
+		a := &live.Targets[i]
+		b := again[a.Name]
+		if b == nil || len(a.Results) != len(b.Results) || a.Verdict != b.Verdict {
+			m.want("%s: the evidence of %s does not give the verdict that the run gave", live.API, a.Name)
+			continue
+		}
+		for j, r := range a.Results {
+			if o := b.Results[j]; r.Spec != o.Spec || r.Verdict != o.Verdict || r.Message != o.Message {
+				m.want("%s: by the evidence of %s, %q is %s (%s), and was %s (%s) live", live.API, a.Name, r.Spec, o.Verdict, o.Message, r.Verdict, r.Message)
+			}
+		}
+	}
+}
+
 // count finds the median and the worst number of failed clauses per caught fault, its own included.
 func (m *Matrix) count() {
 	var fallen []int

@@ -66,6 +66,26 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 	g.Expect(found).To(BeFalse())
 }
 
+func TestReplayFindsVerdictsThatDiffer(t *testing.T) {
+	g := NewWithT(t)
+	run := func(verdicts ...report.Verdict) *report.Results {
+		r := &report.Results{API: "demo", Targets: []report.Target{{Name: "a", Verdict: report.Conformant}}}
+		for _, v := range verdicts {
+			r.Targets[0].Results = append(r.Targets[0].Results, spec("demo-a", "stated", v))
+		}
+		return r
+	}
+	wanting := func(a, b *report.Results) []string {
+		m := &Matrix{}
+		m.replay(a, b)
+		return m.Wanting
+	}
+	g.Expect(wanting(run(report.Pass), run(report.Pass))).To(BeEmpty())
+	g.Expect(wanting(run(report.Pass), run(report.Fail))).To(ConsistOf(ContainSubstring("is fail")))
+	g.Expect(wanting(run(report.Pass), run())).To(ConsistOf(ContainSubstring("does not give the verdict")))
+	g.Expect(wanting(run(report.Pass), &report.Results{})).To(HaveLen(1))
+}
+
 func TestEveryListedPassNamesAClauseThatIsThere(t *testing.T) {
 	for _, p := range passes {
 		NewWithT(t).Expect(p.why).NotTo(BeEmpty())

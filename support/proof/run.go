@@ -21,7 +21,7 @@ func Run(root, only string) (*Matrix, error) {
 		if only != "" && a.name != only {
 			continue
 		}
-		results, err := a.judge(root)
+		results, replayed, err := a.judge(root)
 		if err != nil {
 			return nil, err
 		}
@@ -34,15 +34,16 @@ func Run(root, only string) (*Matrix, error) {
 			return nil, err
 		}
 		m.add(a.cases(), results, catalogue)
+		m.replay(results, replayed)
 	}
 	return m, nil
 }
 
-// judge starts all servers of the API, lets the suite judge them in one run, and reads its results.
-func (a api) judge(root string) (*report.Results, error) {
+// judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence alone.
+func (a api) judge(root string) (live, replayed *report.Results, err error) {
 	folder, err := os.MkdirTemp("", "proof-")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer os.RemoveAll(folder)
 	var targets []map[string]any
@@ -59,24 +60,41 @@ func (a api) judge(root string) (*report.Results, error) {
 	for _, c := range a.cases() {
 		server, settings, err := a.serve(c, certificate)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		servers, targets = append(servers, server), append(targets, settings)
 	}
 	text, err := json.Marshal(map[string]any{"targets": targets})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	file := filepath.Join(folder, "targets.yaml")
 	if err := os.WriteFile(file, text, 0o600); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	program := filepath.Join(folder, a.name+".test")
+	build := exec.Command("go", "test", "-c", "-o", program, "./suites/"+a.name)
+	build.Dir = root
+	if output, err := build.CombinedOutput(); err != nil {
+		return nil, nil, fmt.Errorf("the suite %s does not build: %w\n%s", a.name, err, output)
+	}
+	reports := filepath.Join(folder, "reports")
+	live, err = a.run(root, program, reports, "TARGETS_FILE="+file, "EVIDENCE=")
+	if err != nil {
+		return nil, nil, err
+	}
+	replayed, err = a.run(root, program, filepath.Join(folder, "replayed"), "TARGETS_FILE=", "EVIDENCE="+reports)
+	return live, replayed, err
+}
+
+// run lets the built suite judge once and reads its results.
+func (a api) run(root, program, reports string, environment ...string) (*report.Results, error) {
+	cmd := exec.Command(program, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
+	cmd.Dir = filepath.Join(root, "suites", a.name)
+	cmd.Env = append(append(os.Environ(), "TARGET=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
 	// The exit tells only that there are failures, which is what the proof is for; the results tell whether it ran.
-	cmd := exec.Command("go", "tool", "ginkgo", "--succinct", "--silence-skips", "--no-color", "./suites/"+a.name)
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "TARGETS_FILE="+file, "TARGET=", "EVIDENCE=", "PROGRESS=off", "REPORTS_DIR="+filepath.Join(folder, "reports"))
 	output, failed := cmd.CombinedOutput()
-	results, err := report.Dir{Path: filepath.Join(folder, "reports")}.Read(a.name)
+	results, err := report.Dir{Path: reports}.Read(a.name)
 	if err != nil {
 		return nil, fmt.Errorf("the suite %s left no results (%v, %v):\n%s", a.name, err, failed, tail(string(output), 4000))
 	}
