@@ -50,7 +50,7 @@ func SessionID(e *exchange.Exchange) string {
 
 // logIn opens a session with the body, and sees to it that the session is ended when all is done.
 func logIn(ctx context.Context, t *Caller, step string, body Body, options ...Option) *exchange.Exchange {
-	e := t.Post(ctx, sessionPath, body, append([]Option{Step(step)}, options...)...)
+	e := t.Post(ctx, sessionPath, body, append([]Option{Step(step), LogsIn("user")}, options...)...)
 	if sid := SessionID(e); sid != "" {
 		t.Opened(sessionOf(sid))
 	}
@@ -68,6 +68,14 @@ func whoAmI(ctx context.Context, t *Caller, step string, login *exchange.Exchang
 	return t.Get(ctx, currentPath, Cookie("sid", sid), Step(step))
 }
 
+// logInAndAsk opens a session and asks at once whose it is, before another login of the account could end it.
+func logInAndAsk(ctx context.Context, t *Caller, account, step string, body Body, options ...Option) {
+	t.Alone(account, func() {
+		login := logIn(ctx, t, step, body, append([]Option{LogsIn(account)}, options...)...)
+		whoAmI(ctx, t, "who am I", login)
+	})
+}
+
 // logOut ends a session.
 func logOut(ctx context.Context, t *Caller, s Session) {
 	t.Delete(ctx, sessionPath, CookieHeader(s.Cookie), Step("log out"))
@@ -83,6 +91,20 @@ func keycloak(service, token string) JSON {
 
 // idLike are the runs of a body that could be a session ID.
 var idLike = regexp.MustCompile(`[A-Za-z0-9_-]{16,128}`)
+
+// tryToken asks for the current user with a token that a refusal gave: it must not be live.
+func tryToken(ctx context.Context, t *Caller, refused *exchange.Exchange, step string) {
+	if refused.Unanswered() != "" || refused.Succeeded() || match.Unreadable(refused) != "" {
+		return
+	}
+	tried := map[string]bool{}
+	for _, id := range idLike.FindAllString(string(refused.Body()), 8) {
+		if strings.ContainsAny(id, "0123456789") && !tried[id] && len(tried) < 3 {
+			tried[id] = true
+			t.Get(ctx, currentPath, Query("api-token", id), Step(liveStep(step, len(tried)-1)))
+		}
+	}
+}
 
 // tryOpened asks for the current user with whatever a refused login left that could be a session: it must not be live.
 // At most four are tried, the cookie first.

@@ -43,6 +43,7 @@ var RefusedLogins = saymon.Scenario("log in with wrong passwords", func(ctx cont
 		e := t.Post(ctx, tokenPath(t.User.ID), nil, Basic(t.User.Login, t.Secret("wrong password", "wrong "+vary.UUID())),
 			Step("create a token"), WrongPassword("user"))
 		noteBasic(e, t)
+		tryToken(ctx, t, e, "create a token")
 		good("log in at last")
 	}
 }, Account("user"))
@@ -62,13 +63,17 @@ type refusal struct {
 // refusals are all of them. Each is sent once.
 var refusals = declare([]*refusal{
 	{name: "log in as nobody", clause: "saymon-refuses-unknown-login", right: "saymon-session-by-login",
-		body: func(t *Caller) Body { return password(vary.Word(), t.Secret("wrong password", vary.UUID())) }},
+		body: func(t *Caller) Body { return password(vary.Word(), t.User.Password) }},
 	{name: "log in without a login", clause: "saymon-refuses-missing-login", right: "saymon-session-by-login", missing: true,
 		body: func(t *Caller) Body { return JSON{"password": t.User.Password} }},
 	{name: "log in without a password", clause: "saymon-refuses-missing-password", right: "saymon-session-by-login", missing: true,
 		known: true, body: func(t *Caller) Body { return JSON{"login": t.User.Login} }},
 	{name: "log in with an empty password", clause: "saymon-refuses-empty-password", right: "saymon-session-by-login", known: true,
 		body: func(t *Caller) Body { return password(t.User.Login, "") }},
+	{name: "log in with null for a password", clause: "saymon-refuses-missing-password", right: "saymon-session-by-login", known: true,
+		body: func(t *Caller) Body { return JSON{"login": t.User.Login, "password": nil} }},
+	{name: "log in with an empty token", clause: "saymon-refuses-unknown-auth-token", right: "saymon-session-by-token",
+		body: func(*Caller) Body { return JSON{"auth-token": ""} }, needs: []string{"auth-token"}},
 	{name: "log in with an unknown token", clause: "saymon-refuses-unknown-auth-token", right: "saymon-session-by-token",
 		body: func(t *Caller) Body { return JSON{"auth-token": t.Secret("invented token", vary.UUID())} }, needs: []string{"auth-token"}},
 	{name: "log in with an unknown Keycloak token", clause: "saymon-refuses-unknown-keycloak-token", right: "saymon-session-by-keycloak",
@@ -102,10 +107,10 @@ func declare(list []*refusal) []*refusal {
 	return list
 }
 
-// refusalOf finds the refusal that a clause is about.
-func refusalOf(clause string) *refusal {
+// refusalOf finds the refusal that a clause is about; of several, the one whose scenario has the name.
+func refusalOf(clause string, name ...string) *refusal {
 	for _, r := range refusals {
-		if r.clause == clause {
+		if r.clause == clause && (len(name) == 0 || r.name == name[0]) {
 			return r
 		}
 	}

@@ -4,13 +4,10 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
-	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 
-	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
@@ -144,23 +141,4 @@ func beObject() types.GomegaMatcher {
 		value, ok := readJSON(e)
 		return ok && value.IsObject(), "the body " + Excerpt(e)
 	})
-}
-
-// expectEach expects each exchange to meet the check, and names all that do not. got says what came instead. There is at least
-// one exchange.
-func expectEach(ev *suite.Evidence, expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool, got func(*exchange.Exchange) string) {
-	GinkgoHelper()
-	var wrong []string
-	for _, e := range all {
-		if !met(e) {
-			wrong = append(wrong, fmt.Sprintf("%q, %q: %s", e.Scenario, e.Step, got(e)))
-			ev.All(&Scenario{Name: e.Scenario}, e.Step) // a failure shows what was read last
-		}
-	}
-	if len(wrong) > 5 {
-		wrong = append(wrong[:5], fmt.Sprintf("and %d more", len(wrong)-5))
-	}
-	Expect(all[0]).To(That(expected, func(*exchange.Exchange) (bool, string) {
-		return len(wrong) == 0, strings.Join(wrong, "\n            ")
-	}))
 }

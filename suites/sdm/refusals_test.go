@@ -74,7 +74,7 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 
 	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(refusing(), LogIn, Sessionless)...), func() {
 		givenInvented(ev)
-		expectEach(ev, "no live session in the answer to a refused login", left(ev), func(e *exchange.Exchange) bool {
+		suite.ExpectEach("no live session in the answer to a refused login", left(ev), func(e *exchange.Exchange) bool {
 			return !isTry(e) || !e.Succeeded()
 		}, Outline)
 	})
@@ -87,7 +87,7 @@ var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 		for _, s := range append(refusing(), LogIn, LogInMixed) {
 			all = append(all, ev.All(s, "")...)
 		}
-		expectEach(ev, "no password in the answer to a login", all, func(e *exchange.Exchange) bool { return e.Notes[repeatedNote] == "" },
+		suite.ExpectEach("no password in the answer to a login", all, func(e *exchange.Exchange) bool { return e.Notes[repeatedNote] == "" },
 			func(e *exchange.Exchange) string { return "the password in " + e.Notes[repeatedNote] })
 	})
 })

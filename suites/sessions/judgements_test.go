@@ -12,7 +12,6 @@ import (
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
-	"session-conformance/support/report"
 	"session-conformance/support/suite"
 )
 
@@ -146,21 +145,4 @@ func refusedWith(ev *suite.Evidence, s *Scenario, step string) (login *exchange.
 		ev.Given("sessions-user-invented-session", ev.Of(Sessionless, "user invented"), BeRefused())
 	}
 	return ev.Of(s, step), ev.All(s, step+", is ")
-}
-
-// expectEach expects each exchange to meet the check, and names all that do not.
-func expectEach(expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool) {
-	GinkgoHelper()
-	if len(all) == 0 {
-		suite.Skip(report.NotApplicable, "nothing was refused so that this could be judged")
-	}
-	var wrong []string
-	for _, e := range all {
-		if !met(e) {
-			wrong = append(wrong, fmt.Sprintf("%q, %q: %s", e.Scenario, e.Step, Outline(e)))
-		}
-	}
-	Expect(all[0]).To(That(expected, func(*exchange.Exchange) (bool, string) {
-		return len(wrong) == 0, strings.Join(wrong, "\n            ")
-	}))
 }

@@ -13,7 +13,7 @@ var _ = sessions.Describe("A refusal", func(ev *suite.Evidence) {
 	is := func(text, id string, chosen func() []*exchange.Exchange, expected string, met func(status int) bool) {
 		It(text, clause(id, everyRefusal()...), func() {
 			live(ev)
-			expectEach(expected, chosen(), func(e *exchange.Exchange) bool { return met(e.Status()) })
+			suite.ExpectEach(expected, chosen(), func(e *exchange.Exchange) bool { return met(e.Status()) })
 		})
 	}
 	status := func(allowed ...int) func(int) bool {

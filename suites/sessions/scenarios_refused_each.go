@@ -33,12 +33,13 @@ type refusal struct {
 var refusals = declare([]*refusal{
 	{name: "log in as nobody", door: byPassword, kind: unknown,
 		clause: "sessions-login-unknown-login", text: "refuses a login that no user has",
-		body: func(t *Caller) Body {
-			return credentials(vary.Word(), t.Secret("wrong password", wrongFrom(t.User.Password)))
-		}},
+		body: func(t *Caller) Body { return credentials(vary.Word(), t.User.Password) }},
 	{name: "log in without a password", door: byPassword, kind: incomplete, ofUser: true,
 		clause: "sessions-login-without-password", text: "refuses a login without a password",
 		body: func(t *Caller) Body { return JSON{"login": t.User.Login} }},
+	{name: "log in with null for a password", door: byPassword, kind: incomplete, ofUser: true,
+		clause: "sessions-login-without-password", text: "refuses null for a password",
+		body: func(t *Caller) Body { return JSON{"login": t.User.Login, "password": nil} }},
 	{name: "log in with an empty password", door: byPassword, kind: empty, ofUser: true,
 		clause: "sessions-login-empty-password", text: "refuses an empty password",
 		body: func(t *Caller) Body { return credentials(t.User.Login, "") }},
@@ -55,6 +56,9 @@ var refusals = declare([]*refusal{
 	{name: "log in with an unknown token", door: byToken, kind: unknown,
 		clause: "sessions-token-unknown", text: "refuses an unknown token",
 		body: func(t *Caller) Body { return JSON{"token": t.Secret("invented token", vary.UUID())} }},
+	{name: "log in with an altered token", door: byToken, kind: unknown,
+		clause: "sessions-token-unknown", text: "refuses a token that differs in its last character",
+		body: func(t *Caller) Body { return JSON{"token": t.Secret("altered token", vary.AlteredSession(t.Token))} }},
 	{name: "log in with no token", door: byToken, kind: incomplete,
 		clause: "sessions-token-missing", text: "refuses an empty object",
 		body: func(*Caller) Body { return JSON{} }},

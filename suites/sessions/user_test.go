@@ -33,4 +33,9 @@ func aboutUser(ev *suite.Evidence, prefix, step string) {
 
 var _ = sessions.Describe("Get the user of the session", func(ev *suite.Evidence) {
 	aboutUser(ev, "sessions-user", "user")
+	It("refuses a session that differs in one character", clause("sessions-user-invented-session", LogIn, Sessionless), func() {
+		live(ev)
+		ev.Given("sessions-user-without-session", ev.Of(Sessionless, "user without"), BeRefused())
+		Expect(ev.Of(Sessionless, "user altered")).To(BeRefused())
+	})
 })

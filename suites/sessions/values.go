@@ -87,6 +87,22 @@ func tryOpened(ctx context.Context, t *Caller, refused *exchange.Exchange, step 
 	}
 }
 
+// alteredCookies are the cookies of a Cookie header, each long one with another last character; empty where none is long
+// enough not to be a counter.
+func alteredCookies(cookies string) string {
+	pairs, any := pairsOf(cookies), false
+	for i, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		if len(value) >= 16 {
+			pairs[i], any = name+"="+vary.AlteredSession(value), true
+		}
+	}
+	if !any {
+		return ""
+	}
+	return strings.Join(pairs, "; ")
+}
+
 // allAs are the cookies of a Cookie header, each with that value.
 func allAs(cookies, value string) string {
 	pairs := pairsOf(cookies)

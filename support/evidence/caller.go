@@ -18,6 +18,7 @@ type Caller struct {
 	target.Target
 	rec      *recorder
 	scenario *Scenario
+	alone    string // the account whose logins this scenario keeps to itself at the moment
 }
 
 // call is one request in the making.
@@ -26,6 +27,7 @@ type call struct {
 	step    string
 	mints   bool
 	opens   string // the account whose configured credentials it carries
+	logsIn  string // the account that it may open a session of
 	wrong   string // the account whose login it carries with a wrong password
 }
 
@@ -79,8 +81,11 @@ func Mints() Option { return func(c *call) { c.mints = true } }
 
 // Opens says that the request carries the configured credentials of the account, and so should open a session.
 func Opens(account string) Option {
-	return func(c *call) { c.opens, c.mints = account, true }
+	return func(c *call) { c.opens, c.logsIn, c.mints = account, account, true }
 }
+
+// LogsIn says that the request may open a session of the account by other means than its password: a token.
+func LogsIn(account string) Option { return func(c *call) { c.logsIn, c.mints = account, true } }
 
 // WrongPassword says that the request carries a configured login of the account with a wrong password. It is counted and
 // bounded, goes out on a new connection, and is never sent twice.
@@ -147,7 +152,25 @@ func (t *Caller) send(ctx context.Context, method, path string, body Body, optio
 	if c.step == "" {
 		c.step = method + " " + path
 	}
+	if c.logsIn != "" && c.logsIn != t.alone {
+		lock := t.rec.loginsOf(c.logsIn)
+		lock.RLock()
+		defer lock.RUnlock()
+	}
 	return t.rec.send(ctx, t.scenario, c)
+}
+
+// Alone does the work, a login and the use of its session, while no other scenario logs the account in: a product may bound
+// how many sessions a user has, and end the eldest.
+func (t *Caller) Alone(account string, work func()) {
+	lock := t.rec.loginsOf(account)
+	lock.Lock()
+	t.alone = account
+	defer func() {
+		t.alone = ""
+		lock.Unlock()
+	}()
+	work()
 }
 
 // Of gives an exchange of a scenario that this one builds on, with its real values; never nil.

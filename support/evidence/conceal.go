@@ -52,6 +52,9 @@ var idLike = regexp.MustCompile(`\d|^[^/]{16,}$`)
 // learnAll tells the hider every secret before anything is hidden, so that the order of exchanges does not matter.
 func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 	r.hider.Keep(api.Words...)
+	for _, e := range all {
+		r.hider.Keep(e.Scenario, e.Step)
+	}
 	r.hider.Keep(secretKeys...)
 	t := &r.target
 	if t.User != nil {

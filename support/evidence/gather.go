@@ -25,18 +25,26 @@ type Job struct {
 	Failed string
 }
 
-// Gather runs the scenarios of an API against all targets side by side and returns each target's evidence as a HAR file,
-// secrets hidden, in the jobs' order.
-func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress) [][]byte {
+// Gathered is a target's evidence, as a HAR file with its secrets hidden.
+type Gathered struct {
+	HAR []byte
+	// Leaks names the target's secrets that stand in a text, in any usual encoding: none does in the HAR, or in what is
+	// made of it.
+	Leaks func(text []byte) []string
+}
+
+// Gather runs the scenarios of an API against all targets side by side and returns each target's evidence, in the jobs'
+// order.
+func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress) []Gathered {
 	shared := make(chan struct{}, underWayLimit)
-	files := make([][]byte, len(jobs))
+	files := make([]Gathered, len(jobs))
 	var all sync.WaitGroup
 	for i, job := range jobs {
 		all.Go(func() {
 			r := newRecorder(job, shared, userAgent, progress)
 			defer r.client.Close()
 			r.run(ctx, api, job)
-			files[i] = r.har(api)
+			files[i] = Gathered{r.har(api), r.hider.Leaks}
 			progress.finished(job.Target.Name)
 		})
 	}
@@ -56,6 +64,7 @@ func newRecorder(job Job, shared chan struct{}, userAgent string, progress *Prog
 		wrong:     map[string]*wrongPasswords{},
 		done:      map[*Scenario]chan struct{}{},
 		order:     map[*Scenario]int{},
+		logins:    map[string]*sync.RWMutex{},
 		stopped:   job.Failed,
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -43,7 +44,7 @@ func job(url string) Job {
 // gather runs one target and reads its evidence.
 func gather(t *testing.T, api *API, j Job) *Evidence {
 	t.Helper()
-	ev, err := Read(Gather(context.Background(), api, []Job{j}, "test", nil)[0])
+	ev, err := Read(Gather(context.Background(), api, []Job{j}, "test", nil)[0].HAR)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,6 +181,45 @@ func TestAwaitWaitsForEarlierScenariosOnly(t *testing.T) {
 	g.Expect(o.Reason).To(ContainSubstring(`"waits" waits for "late", which is declared later`))
 }
 
+// A product that keeps two sessions of a user must not lose one between its login and its use.
+func TestAloneKeepsOtherLoginsOut(t *testing.T) {
+	g := NewWithT(t)
+	var mu sync.Mutex
+	var live []string
+	lost := 0
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		name := r.URL.Query().Get("as")
+		switch {
+		case r.URL.Path == "/login":
+			live = append(live, name)
+			live = live[max(0, len(live)-2):]
+		case r.URL.Path == "/use" && !slices.Contains(live, name):
+			lost++
+		}
+	})
+	api := &API{}
+	api.Add("control", func(context.Context, *Caller) {}, Control())
+	for i := range 12 {
+		name := fmt.Sprint("s", i)
+		api.Add(name, func(ctx context.Context, t *Caller) {
+			if i%2 == 0 {
+				t.Get(ctx, "/login", Query("as", name), Opens("user"))
+				return
+			}
+			t.Alone("user", func() {
+				t.Get(ctx, "/login", Query("as", name), LogsIn("user"))
+				time.Sleep(5 * time.Millisecond)
+				t.Get(ctx, "/use", Query("as", name))
+			})
+		}, Account("user"))
+	}
+	gather(t, api, job(s.URL))
+	g.Expect(s.paths).To(HaveLen(18))
+	g.Expect(lost).To(BeZero())
+}
+
 func TestCheckFindsScenariosThatDoNotFit(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect((&API{}).Check()).To(MatchError(ContainSubstring("0 scenarios are the control")))
@@ -298,7 +338,7 @@ func TestGatherKeepsTargetsApart(t *testing.T) {
 	good, down := job(s.URL), job("http://127.0.0.1:1")
 	files := Gather(context.Background(), api, []Job{good, down, good}, "test", nil)
 	for i, file := range files {
-		ev, err := Read(file)
+		ev, err := Read(file.HAR)
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(ev.Target.Stopped != "").To(Equal(i == 1))
 	}
@@ -320,7 +360,7 @@ func TestGatherHidesSecretsAndKeepsShapes(t *testing.T) {
 	}, Control())
 	j := job(s.URL)
 	j.Target.Headers = map[string]string{"X-Key": "k3y-K3Y-k3y", "X-Short": "s3s"}
-	har := string(Gather(context.Background(), api, []Job{j}, "test", nil)[0])
+	har := string(Gather(context.Background(), api, []Job{j}, "test", nil)[0].HAR)
 	for _, secret := range []string{id, "Correct horse", "correct horse", "k3y", "K3Y", "s3s"} {
 		g.Expect(har).NotTo(ContainSubstring(secret))
 	}

@@ -37,6 +37,7 @@ type recorder struct {
 	refused   map[string]string
 	wrong     map[string]*wrongPasswords
 	sessions  []Session
+	logins    map[string]*sync.RWMutex // by account: see Caller.Alone
 }
 
 // wrongPasswords counts the refused logins of an account.
@@ -100,6 +101,16 @@ func (r *recorder) wrongOf(account string) *wrongPasswords {
 		r.wrong[account] = &wrongPasswords{}
 	}
 	return r.wrong[account]
+}
+
+// loginsOf is held by whoever logs the account in.
+func (r *recorder) loginsOf(account string) *sync.RWMutex {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.logins[account] == nil {
+		r.logins[account] = &sync.RWMutex{}
+	}
+	return r.logins[account]
 }
 
 // find gives a step's exchange; where it was not reached, one that says so.

@@ -127,6 +127,16 @@ func (ev *Evidence) Find(scenario, step string) *exchange.Exchange {
 	return nil
 }
 
+// Latest gives a scenario's last exchange; nil if there is none.
+func (ev *Evidence) Latest(scenario string) *exchange.Exchange {
+	for i := len(ev.Exchanges) - 1; i >= 0; i-- {
+		if ev.Exchanges[i].Scenario == scenario {
+			return ev.Exchanges[i]
+		}
+	}
+	return nil
+}
+
 // Outcome says why a scenario or its step left nothing to judge, if it is recorded.
 func (ev *Evidence) Outcome(scenario, step string) (Outcome, bool) {
 	for _, o := range ev.Outcomes {

@@ -2,6 +2,8 @@ package exchange
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -74,8 +76,16 @@ func (e *Exchange) Cookies() []Cookie {
 	return cookies
 }
 
-// Cookie is the last cookie of that name that the answer sets: the one a client would keep.
+// Cookie is the cookie of that name which a client would return to the call that set it: a later one of the same path
+// replaces an earlier one or takes it back; one that fits the call's path is preferred to others, and a later one to an
+// earlier.
 func (e *Exchange) Cookie(name string) (Cookie, bool) {
+	for _, c := range e.returned() {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	// One that is taken back, or expired at once, is still the one that a failure should show.
 	cookies := e.Cookies()
 	for i := len(cookies) - 1; i >= 0; i-- {
 		if cookies[i].Name == name {
@@ -85,19 +95,55 @@ func (e *Exchange) Cookie(name string) (Cookie, bool) {
 	return Cookie{}, false
 }
 
-// CookieHeader is the Cookie header that sends all cookies of the answer back, taken-back ones left out; empty if none.
+// returned are the cookies that a client would return, one of each name, in the order of the names.
+func (e *Exchange) returned() []Cookie {
+	if e == nil {
+		return nil
+	}
+	var names []string
+	kept := map[string]map[string]Cookie{} // by name and path
+	order := map[string][]string{}         // the paths of a name, the latest last
+	for _, c := range e.Cookies() {
+		if c.Name == "" {
+			continue
+		}
+		if kept[c.Name] == nil {
+			kept[c.Name] = map[string]Cookie{}
+			names = append(names, c.Name)
+		}
+		path := c.PathFor(e.Request.URL)
+		order[c.Name] = append(slices.DeleteFunc(order[c.Name], func(p string) bool { return p == path }), path)
+		if c.Deletes() {
+			delete(kept[c.Name], path)
+			continue
+		}
+		kept[c.Name][path] = c
+	}
+	asked := "/"
+	if u, err := url.Parse(e.Request.URL); err == nil && u.Path != "" {
+		asked = u.Path
+	}
+	var list []Cookie
+	for _, name := range names {
+		var best *Cookie
+		fits := false
+		for _, path := range order[name] {
+			c, there := kept[name][path]
+			if there && (PathMatches(path, asked) || !fits) {
+				best, fits = &c, PathMatches(path, asked)
+			}
+		}
+		if best != nil {
+			list = append(list, *best)
+		}
+	}
+	return list
+}
+
+// CookieHeader is the Cookie header that sends the answer's cookies back; empty if there are none.
 func (e *Exchange) CookieHeader() string {
 	var pairs []string
-	at := map[string]int{}
-	for _, c := range e.Cookies() {
-		if c.Name == "" || c.Deletes() {
-			continue
-		}
-		if i, again := at[c.Name]; again {
-			pairs[i] = c.Name + "=" + c.Value
-			continue
-		}
-		at[c.Name] = len(pairs)
+	for _, c := range e.returned() {
 		pairs = append(pairs, c.Name+"="+c.Value)
 	}
 	return strings.Join(pairs, "; ")

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -44,11 +45,37 @@ func TestCookieDeletes(t *testing.T) {
 func TestCookieHeaderSendsBackWhatIsSet(t *testing.T) {
 	g := NewWithT(t)
 	e := answered("a=1; Path=/x", "b=2", "a=3; Secure", "gone=; Max-Age=0", "noname")
-	g.Expect(e.CookieHeader()).To(Equal("a=3; b=2"))
+	g.Expect(e.CookieHeader()).To(Equal("a=3; b=2"), "the path of the first a does not fit the call")
 	last, found := e.Cookie("a")
 	g.Expect(found).To(BeTrue())
 	g.Expect(last.Value).To(Equal("3"))
 	g.Expect((*Exchange)(nil).CookieHeader()).To(BeEmpty())
+}
+
+func TestCookiesOfOtherPathsAreOtherCookies(t *testing.T) {
+	for name, test := range map[string]struct {
+		set  []string
+		want string
+	}{
+		"taken back for another path":   {[]string{"sid=right; Path=/", "sid=; Path=/legacy; Max-Age=0"}, "right"},
+		"another one for another path":  {[]string{"sid=right; Path=/", "sid=other; Path=/ui"}, "right"},
+		"the other way round":           {[]string{"sid=other; Path=/ui", "sid=right; Path=/api"}, "right"},
+		"set again for the same path":   {[]string{"sid=first; Path=/", "sid=right; path=/"}, "right"},
+		"taken back for the same path":  {[]string{"sid=gone; Path=/", "sid=; Path=/; Max-Age=0"}, ""},
+		"no path fits: the last":        {[]string{"sid=first; Path=/a", "sid=right; Path=/b"}, "right"},
+		"a default path fits":           {[]string{"sid=right", "sid=other; Path=/ui"}, "right"},
+		"taken back, and set once more": {[]string{"sid=; Max-Age=0; Path=/", "sid=right; Path=/"}, "right"},
+	} {
+		e := answered(test.set...)
+		e.Request.URL = "http://h/api/session/login"
+		got, _, _ := strings.Cut(strings.TrimPrefix(e.CookieHeader(), "sid="), ";")
+		NewWithT(t).Expect(got).To(Equal(test.want), name)
+		c, found := e.Cookie("sid")
+		NewWithT(t).Expect(found).To(BeTrue(), name)
+		if test.want != "" {
+			NewWithT(t).Expect(c.Value).To(Equal(test.want), name)
+		}
+	}
 }
 
 func FuzzParseSetCookie(f *testing.F) {

@@ -27,10 +27,21 @@ func (j *judgement) Match(actual any) (bool, error) {
 	if !ok || e == nil {
 		return false, fmt.Errorf("expected an exchange, got %T", actual)
 	}
+	last = e
 	met, got := j.check(e)
 	j.got = got
 	return met, nil
 }
+
+// last is the exchange that a matcher of this package judged last. Ginkgo runs the specs of a process one after another.
+var last *exchange.Exchange
+
+// Last is the exchange that was judged last: where an expectation has just failed, the one that failed it. Forget it with
+// Forget when a spec begins.
+func Last() *exchange.Exchange { return last }
+
+// Forget makes Last nil.
+func Forget() { last = nil }
 
 func (j *judgement) FailureMessage(any) string {
 	return fmt.Sprintf("  expected  %s\n  got       %s", j.expected, j.got)

@@ -3,7 +3,7 @@ package report
 // The exits of the command, the weightiest first. 0 is conformant or partial.
 const (
 	ExitWrongUse      = 2 // wrong configuration or usage
-	ExitNothing       = 4 // nothing was judged
+	ExitNothing       = 4 // nothing was judged: no spec ran, or none applied to its target
 	ExitNonConformant = 1
 	ExitStaleWaiver   = 5
 	ExitInconclusive  = 3
@@ -17,7 +17,9 @@ func Exit(runs []*Results) int {
 			return ExitWrongUse
 		}
 		for _, t := range run.Targets {
-			judged = judged || len(t.Results) > 0
+			for _, r := range t.Results {
+				judged = judged || decided(r.Verdict) || r.Verdict == Inconclusive
+			}
 			failed = failed || t.Verdict == NonConformant
 			open = open || t.Verdict == Inconclusive
 			for _, w := range t.Waivers {

@@ -58,7 +58,7 @@ func (d Dir) Read(api string) (*Results, error) {
 	return &r, nil
 }
 
-// Write writes the results' JUnit and JSON, and refreshes the summary of all results that lie in the folder.
+// Write writes the results' JUnit and JSON, and refreshes what shows all results that lie in the folder.
 func (d Dir) Write(r *Results) error {
 	text, err := json.MarshalIndent(r, "", " ")
 	if err != nil {
@@ -70,7 +70,20 @@ func (d Dir) Write(r *Results) error {
 	if err := write(d.junit(r.API), r.JUnit()); err != nil {
 		return err
 	}
-	return write(filepath.Join(d.Path, "summary.md"), []byte(Summary(d.All())))
+	return d.Refresh()
+}
+
+// Refresh writes summary.md and index.html anew, from the results that lie in the folder.
+func (d Dir) Refresh() error {
+	all := d.All()
+	if err := write(filepath.Join(d.Path, "summary.md"), []byte(Summary(all))); err != nil {
+		return err
+	}
+	page, err := HTML(all)
+	if err != nil {
+		return err
+	}
+	return write(filepath.Join(d.Path, "index.html"), page)
 }
 
 // WriteEvidence writes a target's HAR file.
@@ -89,6 +102,17 @@ func (d Dir) All() []*Results {
 
 // Evidence is the path of a target's HAR file.
 func (d Dir) Evidence(name string) string { return filepath.Join(d.Path, "evidence", name+".har") }
+
+// Files are the reports that hold an API's results, as far as they are there.
+func (d Dir) Files(api string) []string {
+	var there []string
+	for _, path := range []string{d.json(api), d.junit(api), filepath.Join(d.Path, "summary.md"), filepath.Join(d.Path, "index.html")} {
+		if _, err := os.Stat(path); err == nil {
+			there = append(there, path)
+		}
+	}
+	return there
+}
 
 func (d Dir) junit(api string) string { return filepath.Join(d.Path, "TEST-"+api+".xml") }
 func (d Dir) json(api string) string  { return filepath.Join(d.Path, api+".json") }

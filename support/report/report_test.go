@@ -24,12 +24,12 @@ func judged(verdicts ...Result) *Target {
 			t.Results[i].Spec = "spec " + string(rune('a'+i))
 		}
 	}
-	t.Judge(now)
+	t.Judge(now, false)
 	return t
 }
 
 func result(v Verdict, tier string) Result {
-	return Result{Clause: "c-" + string(v) + "-" + tier, Tier: tier, Verdict: v, Says: "It is so.", Message: "because\nof <that>"}
+	return Result{Clause: "c-" + string(v) + "-" + tier, Tier: tier, Verdict: v, Says: "It is so.", Message: "because\nof <that>", Exchanges: []int{}}
 }
 
 func TestJudgeOfATarget(t *testing.T) {
@@ -49,16 +49,6 @@ func TestJudgeOfATarget(t *testing.T) {
 	}
 }
 
-func TestJudgeOfWaivers(t *testing.T) {
-	g := NewWithT(t)
-	t1 := &Target{Waivers: []Waiver{{Waiver: target.Waiver{Clause: "a", Until: "2026-11-22"}}, {Waiver: target.Waiver{Clause: "b", Until: "2027-01-01"}},
-		{Waiver: target.Waiver{Clause: "c", Until: "2026-11-21"}}, {Waiver: target.Waiver{Clause: "d", Until: "2027-01-01"}}},
-		Results: []Result{{Clause: "a", Verdict: Waived}, {Clause: "b", Verdict: Pass}, {Clause: "c", Verdict: Fail}, {Clause: "d", Verdict: Inconclusive}}}
-	t1.Judge(now)
-	g.Expect([]string{t1.Waivers[0].Stale, t1.Waivers[1].Stale, t1.Waivers[2].Stale, t1.Waivers[3].Stale}).To(Equal(
-		[]string{"", "its clause passes now", "it is over since 2026-11-21", ""}))
-}
-
 func TestExitTakesTheFirstThatHolds(t *testing.T) {
 	run := func(targets ...*Target) *Results {
 		r := &Results{}
@@ -74,7 +64,7 @@ func TestExitTakesTheFirstThatHolds(t *testing.T) {
 	for want, runs := range map[int][]*Results{
 		0:                 {run(fine, partial)},
 		ExitWrongUse:      {run(failed), {Problems: []string{"wrong"}}},
-		ExitNothing:       {run()},
+		ExitNothing:       {run(judged(result(Unsupported, "stated"), result(NotApplicable, "stated"), result(Unconfigured, "stated")))},
 		ExitNonConformant: {run(stale, open), run(failed)},
 		ExitStaleWaiver:   {run(fine, stale, open)},
 		ExitInconclusive:  {run(fine, open, partial)},

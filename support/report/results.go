@@ -46,7 +46,16 @@ type Results struct {
 	Filter       string    `json:"filter,omitempty"` // what chose the specs, where not all ran
 	// Problems say why nothing could be judged: a wrong configuration, a suite that does not fit its catalogue.
 	Problems []string `json:"problems,omitempty"`
-	Targets  []Target `json:"targets"`
+	// Contradictions are what the documents of the API contradict themselves in, and which reading the suite takes.
+	Contradictions []Contradiction `json:"contradictions,omitempty"`
+	Targets        []Target        `json:"targets"`
+}
+
+// Contradiction is one in the documents, as the catalogue notes it at a clause.
+type Contradiction struct {
+	Clause string `json:"clause"`
+	Source string `json:"source,omitempty"` // the clause's source in short: "001, response"
+	Text   string `json:"text"`
 }
 
 // Target is what was decided of one target.
@@ -76,6 +85,7 @@ type Result struct {
 	Call      string  `json:"call,omitempty"`
 	Says      string  `json:"says,omitempty"`
 	Source    string  `json:"source,omitempty"`
+	Curl      string  `json:"curl,omitempty"` // sends the last request again that the spec read
 }
 
 // Observation is what the target does where the documents are silent.
@@ -87,27 +97,19 @@ type Observation struct {
 // Waiver is a waiver of the target and whether it still holds.
 type Waiver struct {
 	target.Waiver
-	Stale string `json:"stale,omitempty"` // why it does not hold: it is over, or its clause passes
+	Stale string `json:"stale,omitempty"` // why it does not hold: it is over, its clause passes, or it names nothing
 }
 
-// Judge decides the target's verdict from its results, and which of its waivers are stale.
-func (t *Target) Judge(now time.Time) {
+// Judge decides the target's verdict from its results, and which of its waivers are stale. filtered says that not all specs
+// were run.
+func (t *Target) Judge(now time.Time, filtered bool) {
 	count := t.Count()
-	waived := map[string]bool{}
-	judged := map[string]bool{}
 	stated := false // an inconclusive clause of weight
 	for _, r := range t.Results {
-		waived[r.Clause] = waived[r.Clause] || r.Verdict == Waived
-		judged[r.Clause] = judged[r.Clause] || r.Verdict == Pass || r.Verdict == Fail || r.Verdict == Warn
 		stated = stated || r.Verdict == Inconclusive && r.Tier != "extra"
 	}
 	for i := range t.Waivers {
-		switch w := &t.Waivers[i]; {
-		case w.Over(now):
-			w.Stale = "it is over since " + w.Until
-		case judged[w.Clause] && !waived[w.Clause]:
-			w.Stale = "its clause passes now"
-		}
+		t.Waivers[i].Stale = t.stale(t.Waivers[i].Waiver, now, filtered)
 	}
 	switch {
 	case count[Fail] > 0:

@@ -11,6 +11,7 @@ import (
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/match"
 	"session-conformance/support/report"
 )
 
@@ -20,8 +21,9 @@ type Evidence struct {
 	name   string
 	chosen bool // some spec of the target passes the filters
 	run    *evidence.Evidence
-	labels []string             // of the spec that is running
-	read   []*exchange.Exchange // by the spec that is running, the latest last
+	leaks  func([]byte) []string // names the target's secrets that stand in a text; nil where none are known
+	labels []string              // of the spec that is running
+	read   []*exchange.Exchange  // by the spec that is running, the latest last
 }
 
 // Target is the target's settings, without secrets. It can be asked only while specs run.
@@ -54,9 +56,9 @@ func (ev *Evidence) absent(scenario, step string) {
 	if ev.run.Target.Stopped != "" {
 		Skip(report.Inconclusive, "not asked: "+ev.run.Target.Stopped)
 	}
-	if first := ev.run.Find(scenario, ""); first != nil {
-		ev.read = append(ev.read, first)
-		Skip(report.Inconclusive, fmt.Sprintf("%q did not come as far as %q", scenario, step))
+	if last := ev.run.Latest(scenario); last != nil {
+		ev.read = append(ev.read, last)
+		Skip(report.Inconclusive, fmt.Sprintf("%q did not come as far as %q: its last request, %q, was answered %s", scenario, step, last.Step, match.Outline(last)))
 	}
 	Skip(report.Inconclusive, fmt.Sprintf("%q was not asked", scenario))
 }
@@ -92,7 +94,7 @@ func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher
 	}
 	met, err := matcher.Match(actual)
 	if err == nil && met {
-		ev.settle(actual)
+		match.Forget()
 		return
 	}
 	reason := "it is not met"
@@ -104,14 +106,6 @@ func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher
 	Skip(report.Inconclusive, fmt.Sprintf("waits for %s: %s", clause, reason))
 }
 
-// settle moves an exchange that only had to be given before those that are judged, which a failure shows last.
-func (ev *Evidence) settle(actual any) {
-	e, _ := actual.(*exchange.Exchange)
-	if i := slices.Index(ev.read, e); i > 0 {
-		ev.read = append([]*exchange.Exchange{e}, slices.DeleteFunc(ev.read, func(o *exchange.Exchange) bool { return o == e })...)
-	}
-}
-
 // Skip ends the spec with a verdict other than pass and fail, and its reason.
 func Skip(verdict report.Verdict, reason string) {
 	ginkgo.Skip(string(verdict)+": "+reason, 1)
@@ -120,6 +114,7 @@ func Skip(verdict report.Verdict, reason string) {
 // begin makes the handle ready for a spec.
 func (ev *Evidence) begin() {
 	ev.labels, ev.read = ginkgo.CurrentSpecReport().Labels(), nil
+	match.Forget()
 }
 
 // finish records the numbers of the exchanges that the spec read.

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"session-conformance/support/clause"
 	"session-conformance/support/exchange"
+	"session-conformance/support/match"
 	"session-conformance/support/report"
 )
 
@@ -71,15 +73,23 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s; %s): %s\n", k.ID, k.Tier, k.Source, k.Says)
 	fmt.Fprintln(&b, indent(message))
-	for _, e := range latest(ev.read, 3) {
+	for _, e := range latest(ev.judged(), 3) {
 		fmt.Fprintf(&b, "  exchange  %d %q  %s → %s in %d ms   evidence/%s.har\n", e.Number, e.Scenario+": "+e.Step, asked(e), e.StatusLine(), e.Took.Milliseconds(), ev.name)
 	}
-	if n := len(ev.read); n > 0 {
-		fmt.Fprintf(&b, "  try       %s\n", report.Curl(ev.read[n-1]))
+	if read := ev.judged(); len(read) > 0 {
+		fmt.Fprintf(&b, "  try       %s\n", report.Curl(read[len(read)-1]))
 	}
 	spec := strings.TrimPrefix(ginkgo.CurrentSpecReport().FullText(), ev.name+" ")
 	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s'", ev.name, spec)
 	return cut(b.String(), textLimit-len(again)) + again
+}
+
+// judged are the exchanges that the spec read, the one that it judged last at the end.
+func (ev *Evidence) judged() []*exchange.Exchange {
+	if e := match.Last(); e != nil {
+		return append(slices.DeleteFunc(slices.Clone(ev.read), func(o *exchange.Exchange) bool { return o == e }), e)
+	}
+	return ev.read
 }
 
 func asked(e *exchange.Exchange) string {

@@ -49,6 +49,7 @@ func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 		if err := folder.WriteEvidence(name, har); err != nil {
 			ginkgo.Fail(err.Error())
 		}
+		s.searchEvidence(folder, i)
 	}
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(files); err != nil {
@@ -73,8 +74,9 @@ func (s *Suite) ask(ctx context.Context) [][]byte {
 	gathered := evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress)
 	done()
 	files := make([][]byte, len(s.jobs))
-	for i, har := range gathered {
-		files[at[i]] = har
+	for i, g := range gathered {
+		files[at[i]] = g.HAR
+		s.targets[at[i]].leaks = g.Leaks
 	}
 	return files
 }
@@ -110,7 +112,7 @@ func (s *Suite) end(r ginkgo.Report) {
 	if err != nil {
 		ginkgo.Fail(err.Error())
 	}
-	var wrong []string
+	wrong := s.searchReports(folder)
 	for i := range results.Targets {
 		t := &results.Targets[i]
 		if t.Verdict == report.Inconclusive {
@@ -134,6 +136,7 @@ func (s *Suite) results(r ginkgo.Report) *report.Results {
 	if len(s.problems) > 0 {
 		return results
 	}
+	results.Contradictions = s.contradictions()
 	specs := map[string][]types.SpecReport{} // by target
 	for _, spec := range r.SpecReports {
 		if spec.LeafNodeType == types.NodeTypeIt && s.judged[spec.FullText()] {
@@ -157,10 +160,12 @@ func (s *Suite) results(r ginkgo.Report) *report.Results {
 			t.Observations = s.observe(ev)
 		}
 		for _, spec := range specs[ev.name] {
-			t.Results = append(t.Results, s.result(spec))
+			result := s.result(spec)
+			result.Curl = ev.curl(result.Exchanges)
+			t.Results = append(t.Results, result)
 		}
 		if ev.run != nil {
-			t.Judge(ev.time())
+			t.Judge(ev.time(), s.filter != "")
 		} else {
 			t.Stopped, t.Verdict = "no evidence was gathered", report.Inconclusive
 		}

@@ -97,6 +97,9 @@ func (s *Suite) configure() {
 		s.problems = append(s.problems, err.Error())
 		return
 	}
+	for _, k := range s.catalogue.Clauses {
+		s.Words(k.ID, k.Says, k.Source.String(), k.Call)
+	}
 	if err := s.api.Check(); err != nil {
 		s.problems = append(s.problems, fmt.Sprintf("suites/%s: %v", s.api.Name, err))
 		return

@@ -68,7 +68,7 @@ func prepared(t *testing.T, targets string, environment []string, name string, a
 	folder := t.TempDir()
 	cmd := exec.Command(name, args...)
 	cmd.Dir, _ = filepath.Abs("../../..")
-	cmd.Env = append(os.Environ(), "REPORTS_DIR="+filepath.Join(folder, "reports"), "TARGET=", "CI=true")
+	cmd.Env = append(os.Environ(), "REPORTS_DIR="+filepath.Join(folder, "reports"), "TARGET=", "EVIDENCE=", "GITHUB_STEP_SUMMARY=", "CI=true")
 	if targets != "" {
 		file := filepath.Join(folder, "targets.yaml")
 		if err := os.WriteFile(file, []byte(targets), 0o600); err != nil {

@@ -16,7 +16,11 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"run", "judge the selected targets and pass the gate or not; ginkgo's flags are handed on", run},
+		{"run", "judge the selected targets and pass the gate or not; --against FILE compares with an accepted state; ginkgo's flags are handed on", run},
+		{"judge", "judge the evidence in a folder as run does, sending nothing: judge DIR [ginkgo's flags]", judge},
+		{"accept", "keep the results of a run as the accepted state: accept -o FILE [REPORTS_DIR]", accept},
+		{"diff", "show what changed since an accepted state; exit 1 where something is worse: diff FILE [REPORTS_DIR]", diff},
+		{"report", "write summary.md and index.html anew from the results that lie there: report [REPORTS_DIR]", refresh},
 		{"serve", "serve the conforming reference servers on fixed loopback ports", serve},
 		{"check", "check targets.yaml without sending anything", check},
 		{"prove", "show that every spec can fail: faults, variants, null targets", prove},
@@ -46,6 +50,7 @@ func usage() {
 		fmt.Fprintf(os.Stderr, "  %-10s %s\n", c.name, c.says)
 	}
 	fmt.Fprintln(os.Stderr, "exits: 0 conformant or partial · 1 non-conformant · 2 wrong configuration or usage · 3 inconclusive · 4 nothing was judged · 5 a waiver is stale or over")
+	fmt.Fprintln(os.Stderr, "run --against FILE and diff: 1 only where something became worse")
 }
 
 // complain prints an error for a person and gives the exit of wrong use.

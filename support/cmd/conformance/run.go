@@ -14,14 +14,10 @@ import (
 
 // run judges the selected targets: it clears the reports, lets ginkgo run the suites, and decides the gate.
 func run(args []string) int {
-	quiet := false
-	args = slices.DeleteFunc(slices.Clone(args), func(a string) bool {
-		if a == "-q" || a == "--quiet" {
-			quiet = true
-			return true
-		}
-		return a == "--"
-	})
+	asked, err := readRunFlags(args)
+	if err != nil {
+		return complain(err)
+	}
 	dir, err := root()
 	if err != nil {
 		return complain(err)
@@ -30,7 +26,7 @@ func run(args []string) int {
 	if err != nil {
 		return complain(err)
 	}
-	dry := slices.ContainsFunc(args, func(a string) bool { return strings.TrimLeft(a, "-") == "dry-run" })
+	dry := slices.ContainsFunc(asked.flags, func(a string) bool { return strings.TrimLeft(a, "-") == "dry-run" })
 	replay := os.Getenv("EVIDENCE") != ""
 	if !dry && !replay {
 		for _, api := range target.APIs() {
@@ -51,11 +47,11 @@ func run(args []string) int {
 	}
 	environment := []string{}
 	flags := []string{"--silence-skips"}
-	if quiet {
+	if asked.quiet {
 		environment, flags = append(environment, "PROGRESS=off"), append(flags, "--succinct")
 	}
 	began := time.Now().Truncate(time.Second)
-	cmd := ginkgo(dir, apis, environment, append(flags, args...)...)
+	cmd := ginkgo(dir, apis, environment, append(flags, asked.flags...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	err = uninterrupted(cmd.Run)
 	if dry {
@@ -71,13 +67,19 @@ func run(args []string) int {
 		}
 	}
 	fmt.Print(report.Terminal(runs))
+	if len(runs) > 0 {
+		appendStepSummary(folder)
+	}
 	exit := report.Exit(runs)
 	if err != nil && (exit == 0 || exit == report.ExitNothing) {
 		return complain(fmt.Errorf("ginkgo ended with %w, which no verdict explains: see above", err))
 	}
 	if exit == report.ExitNothing {
-		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets.")
+		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets, or none that does applies to them.")
 		return exit
+	}
+	if asked.accepted != nil && exit != report.ExitWrongUse {
+		exit = asked.since(folder, runs)
 	}
 	fmt.Printf("Reports: %s\n", folder.Path)
 	return exit
@@ -94,6 +96,9 @@ func refuse(folder report.Dir, dry bool, err error) int {
 		if err := folder.Write(failed); err != nil {
 			return complain(err)
 		}
+	}
+	if !dry {
+		appendStepSummary(folder)
 	}
 	return complain(err)
 }

@@ -43,6 +43,12 @@ func (s *Server) setCookies(w http.ResponseWriter, r *http.Request, id string, b
 	if s.with.Has("cookie-cleared-at-once") {
 		set("sid=; Path=/; Max-Age=0")
 	}
+	if s.with.Has("cookie-cleared-for-other-path") {
+		set("sid=; Path=/legacy; Max-Age=0")
+	}
+	if s.with.Has("cookie-for-other-path-after") {
+		set("sid=" + newUUID() + "; Path=/ui; HttpOnly" + s.secure(r))
+	}
 	if s.with.Has("other-cookies-after") {
 		set("sid.sig=" + newUUID() + "; Path=/")
 		set("route=a7; Path=/other; HttpOnly")

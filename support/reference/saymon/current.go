@@ -60,6 +60,9 @@ func (s *Server) tokenParameter() string {
 
 func (s *Server) whoHasToken(token string) (Account, *refusal) {
 	owner := s.store.ownerOf(token)
+	if owner == "" && s.with.Has("api-token-compared-by-beginning") {
+		owner = s.store.ownerOfBeginning(token)
+	}
 	if owner == "" && s.with.Has("deleted-token-authenticates") {
 		owner = s.store.ownerOfDeleted(token)
 	}

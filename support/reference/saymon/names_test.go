@@ -103,7 +103,7 @@ func used(code, name string) bool {
 			return true
 		}
 	}
-	for _, end := range []string{"-accepted", "-answered-200", "-answered-500", "-leaves-live-cookie", "-leaves-live-id"} {
+	for _, end := range []string{"-accepted", "-answered-200", "-answered-500", "-leaves-live-cookie", "-leaves-live-id", "-leaves-live-token"} {
 		if kind, ok := strings.CutSuffix(name, end); ok && strings.Contains(code, `"`+end+`"`) {
 			return strings.Contains(code, `refusal{"`+kind+`"`)
 		}

@@ -11,11 +11,17 @@ func (s *Server) whoByPassword(f fields) (Account, way, *refusal) {
 	if err != nil {
 		return Account{}, byLogin, &wrongTypes
 	}
+	a, by, known := s.byName(login)
 	password, err := f.text("password")
+	if f.null("password") {
+		if known && s.with.Has("null-password-accepted") {
+			return a, by, nil
+		}
+		return a, by, &missingPassword
+	}
 	if err != nil {
 		return Account{}, byLogin, &wrongTypes
 	}
-	a, by, known := s.byName(login)
 	switch {
 	case login == "":
 		return a, by, &missingLogin
@@ -23,6 +29,8 @@ func (s *Server) whoByPassword(f fields) (Account, way, *refusal) {
 		return a, by, &missingPassword
 	case password == "":
 		return a, by, &emptyPassword
+	case !known && s.with.Has("login-ignored") && s.passwordIs(s.config.User, password):
+		return s.config.User, byLogin, nil
 	case !known:
 		return a, by, &unknownLogin
 	case s.admits(a, password):

@@ -33,6 +33,9 @@ func (f fields) text(name string) (string, error) {
 	return *text, nil
 }
 
+// null says that a field is there and null.
+func (f fields) null(name string) bool { return string(f[name]) == "null" }
+
 // object returns a field that must be an object; false where it is none.
 func (f fields) object(name string) (fields, bool) {
 	var inner fields

@@ -65,6 +65,8 @@ func (c *client) roundOfSessions(tr *transcript) {
 	tr.add("current, quoted", c.current(sid(`"`+first+`"`)))
 	use("second login", c.logIn(user.Login, user.Password))
 	tr.add("first session after second", c.current(sid(first)))
+	use("third login", c.logIn(user.Login, user.Password))
+	tr.add("first session after third", c.current(sid(first)))
 	use("email", c.logIn(user.Email, user.Password))
 	use("keycloak", c.create(`{"auth-service":"keycloak","auth-service-params":{"token":"`+keycloak+`"}}`))
 	use("other user", c.logIn(other.Login, other.Password))
@@ -103,6 +105,8 @@ func (c *client) roundOfRefusals(tr *transcript) {
 		{"missing login", object("password", user.Password)},
 		{"missing password", object("login", user.Login)},
 		{"empty password", object("login", user.Login, "password", "")},
+		{"null password", `{"login":` + compact(user.Login) + `,"password":null}`},
+		{"empty token", object("auth-token", "")},
 		{"unknown token", object("auth-token", "00000000-0000-4000-8000-000000000000")},
 		{"unknown keycloak", `{"auth-service":"keycloak","auth-service-params":{"token":"no.such.token"}}`},
 		{"forged keycloak", `{"auth-service":"keycloak","auth-service-params":{"token":"` + forged(genuine) + `"}}`},
@@ -140,6 +144,7 @@ func (c *client) roundOfTokens(tr *transcript) {
 	tr.add("auth-token again", c.create(object("auth-token", second)))
 	others := tr.add("token of other user", c.token(other.ID, right)).id()
 	tr.add("token of other user used", c.current(apiToken(others)))
+	tr.add("altered api-token", c.current(apiToken(second[:min(len(second), 35)]+"x")))
 	tr.add("unknown api-token", c.current(apiToken("00000000-0000-4000-8000-000000000000")))
 	tr.add("token, no credentials", c.token(user.ID))
 	tr.add("token, wrong password", c.token(user.ID, basic(user.Login, "wrong")))

@@ -28,6 +28,9 @@ func (s *Server) openSession(a Account, by way) string {
 		owner = everybody
 	}
 	s.store.open(id, owner, newUUID())
+	if s.with.Has("two-sessions-a-user") {
+		s.store.keepNewest(owner, 2)
+	}
 	return id
 }
 

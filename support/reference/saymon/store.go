@@ -11,6 +11,7 @@ type session struct {
 	owner  string // ID of its account
 	second string // value of the second cookie, for the fault session-needs-second-cookie
 	used   bool   // has authenticated a request
+	opened int    // the how manieth that was opened
 }
 
 // store keeps sessions and tokens in memory.
@@ -19,6 +20,7 @@ type store struct {
 	sessions map[string]*session // by session ID
 	ended    map[string]bool     // IDs of sessions that ended
 	newest   map[string]string   // account ID → ID of its newest session
+	opened   int                 // how many sessions were opened
 	tokens   map[string]string   // token → account ID
 	deleted  map[string]string   // the same for tokens that were deleted
 	latest   map[string]string   // account ID → its newest token
@@ -38,7 +40,8 @@ func newStore() *store {
 func (st *store) open(id, owner, second string) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	st.sessions[id] = &session{owner: owner, second: second}
+	st.opened++
+	st.sessions[id] = &session{owner: owner, second: second, opened: st.opened}
 	st.newest[owner] = id
 }
 
@@ -87,6 +90,29 @@ func (st *store) secondOf(id string) string {
 		return s.second
 	}
 	return ""
+}
+
+// keepNewest ends all sessions of an account but the newest few.
+func (st *store) keepNewest(owner string, few int) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	for {
+		eldest, live := "", 0
+		for id, s := range st.sessions {
+			if s.owner != owner {
+				continue
+			}
+			live++
+			if eldest == "" || s.opened < st.sessions[eldest].opened {
+				eldest = id
+			}
+		}
+		if live <= few {
+			return
+		}
+		delete(st.sessions, eldest)
+		st.ended[eldest] = true
+	}
 }
 
 // endAllOf ends all sessions of an account.

@@ -1,5 +1,7 @@
 package saymon
 
+import "strings"
+
 func (st *store) addToken(token, owner string) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
@@ -19,6 +21,18 @@ func (st *store) ownerOf(token string) string {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	return st.tokens[token]
+}
+
+// ownerOfBeginning returns the ID of the account of a token that has the same first eight characters; empty where none has.
+func (st *store) ownerOfBeginning(token string) string {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	for other, owner := range st.tokens {
+		if len(token) > 8 && strings.HasPrefix(other, token[:8]) {
+			return owner
+		}
+	}
+	return ""
 }
 
 // ownerOfDeleted returns the ID of a deleted token's account; empty where no such token was deleted.

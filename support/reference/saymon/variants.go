@@ -52,6 +52,8 @@ var Variants = []reference.Variant{
 	{Name: "cookie-lives-an-hour", Says: "The cookie has Max-Age and Expires."},
 	{Name: "cookie-with-unknown-attributes", Says: "The cookie has new and unknown attributes, and is Secure over http too."},
 	{Name: "cookie-with-domain", Says: "The cookie has the server's host as its domain."},
+	{Name: "cookie-cleared-for-other-path", Says: "A sid cookie of another path is deleted after the right one is set."},
+	{Name: "cookie-for-other-path-after", Says: "A sid cookie of another path, which is no session, is set after the right one."},
 	{Name: "cookie-expired-first", Says: "An old sid cookie is deleted before the new one is set."},
 	{Name: "cookie-set-twice-alike", Says: "The cookie is set twice, alike."},
 	{Name: "other-cookies-before", Says: "Other cookies come before it, one with sid in its name."},
@@ -61,6 +63,7 @@ var Variants = []reference.Variant{
 	{Name: "logout-keeps-cookie", Says: "A logout does not delete the cookie."},
 
 	// sessions, tokens, accounts
+	{Name: "two-sessions-a-user", Says: "A user keeps two sessions; a further login ends the eldest."},
 	{Name: "new-login-ends-earlier", Says: "A login ends the user's earlier sessions."},
 	{Name: "new-token-replaces-earlier", Says: "A new token ends the user's earlier one."},
 	{Name: "tokens-for-others-forbidden", Says: "A token for another user is answered 403."},

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// accept keeps the results that lie in the folder of reports as the accepted state.
+func accept(args []string) int {
+	flags := flag.NewFlagSet("accept", flag.ContinueOnError)
+	out := flags.String("o", "", "write the accepted state to this `FILE`, and commit it")
+	if err := flags.Parse(args); err != nil {
+		return report.ExitWrongUse
+	}
+	if *out == "" || flags.NArg() > 1 {
+		return complain(errors.New("usage: conformance accept -o FILE [REPORTS_DIR]"))
+	}
+	folder, err := reportsAt(flags.Args())
+	if err != nil {
+		return complain(err)
+	}
+	runs, err := folder.Load()
+	if err != nil {
+		return complain(err)
+	}
+	names := target.Selection()
+	if runs, err = selectedResults(runs, names); err != nil {
+		return complain(err)
+	}
+	accepted, err := report.Accept(runs)
+	if err != nil {
+		return complain(err)
+	}
+	earlier, err := report.ReadAccepted(*out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		earlier = &report.Accepted{}
+	case err != nil:
+		return complain(fmt.Errorf("%w\nIt is not overwritten: remove it, or name another file", err))
+	}
+	if len(names) > 0 {
+		accepted.Keep(earlier, names)
+	}
+	if err := os.MkdirAll(filepath.Dir(*out), 0o755); err != nil {
+		return complain(err)
+	}
+	if err := os.WriteFile(*out, accepted.JSON(), 0o644); err != nil {
+		return complain(err)
+	}
+	fmt.Print(told(accepted, earlier))
+	fmt.Printf("%s is written: commit it, and compare with it: conformance run --against %s\n", *out, *out)
+	return 0
+}
+
+// selectedResults are the results of the targets of these names; none: all. A name without results is an error.
+func selectedResults(runs []*report.Results, names []string) ([]*report.Results, error) {
+	if len(names) == 0 {
+		return runs, nil
+	}
+	var chosen []*report.Results
+	var found []string
+	for _, run := range runs {
+		part := *run
+		part.Targets = slices.DeleteFunc(slices.Clone(run.Targets), func(t report.Target) bool { return !slices.Contains(names, t.Name) })
+		for _, t := range part.Targets {
+			found = append(found, t.Name)
+		}
+		if len(part.Targets) > 0 || len(part.Problems) > 0 {
+			chosen = append(chosen, &part)
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(found, name) {
+			return nil, fmt.Errorf("TARGET names %s, of which there are no results", name)
+		}
+	}
+	return chosen, nil
+}
+
+// told says what is accepted with each target, and which targets are not in the state any more.
+func told(accepted, earlier *report.Accepted) string {
+	text := ""
+	for _, t := range accepted.Targets {
+		count := map[report.Verdict]int{}
+		for _, s := range t.Specs {
+			count[s.Verdict]++
+		}
+		text += fmt.Sprintf("%s (%s): %d specs", t.Name, t.API, len(t.Specs))
+		for _, v := range report.Verdicts() {
+			if count[v] > 0 {
+				text += fmt.Sprintf(", %d %s", count[v], v)
+			}
+		}
+		text += "\n"
+	}
+	for _, t := range earlier.Targets {
+		if !slices.ContainsFunc(accepted.Targets, func(a report.AcceptedTarget) bool { return a.API == t.API && a.Name == t.Name }) {
+			text += fmt.Sprintf("%s (%s): no longer accepted, it has no results\n", t.Name, t.API)
+		}
+	}
+	return text
+}
+
+// reportsAt is the folder of reports that an argument names, or that of a run.
+func reportsAt(args []string) (report.Dir, error) {
+	if len(args) == 0 {
+		return report.Folder()
+	}
+	path, err := filepath.Abs(args[0])
+	return report.Dir{Path: path}, err
+}

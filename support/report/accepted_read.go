@@ -1,0 +1,166 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+//go:embed accepted.schema.json
+var acceptedSchema []byte
+
+//go:embed results.schema.json
+var resultsSchema []byte
+
+// acceptedLimit bounds an accepted state's file, in bytes. One of 100 targets takes about 2 MiB.
+const acceptedLimit = 16 << 20
+
+// ReadAccepted reads an accepted state strictly. The error says the file, the place in it, and what is wrong.
+func ReadAccepted(path string) (*Accepted, error) {
+	text, err := readUpTo(path, acceptedLimit)
+	if err != nil {
+		return nil, err
+	}
+	accepted, err := parseAccepted(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: not an accepted state: %w", path, err)
+	}
+	return accepted, nil
+}
+
+// readUpTo reads a file that has no more than so many bytes.
+func readUpTo(path string, limit int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(text)) > limit {
+		return nil, fmt.Errorf("%s: it is longer than %d MiB", path, limit>>20)
+	}
+	return text, nil
+}
+
+func parseAccepted(text []byte) (*Accepted, error) {
+	var accepted Accepted
+	if err := parse(text, AcceptedFormat, acceptedValidator(), &accepted); err != nil {
+		return nil, err
+	}
+	if err := accepted.check(text); err != nil {
+		return nil, err
+	}
+	accepted.sort() // a person may have edited it
+	return &accepted, nil
+}
+
+// parse decodes a document of ours that has the format and fits the schema.
+func parse(text []byte, format string, schema *jsonschema.Schema, into any) error {
+	if err := wellFormed(text); err != nil {
+		return err
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	// An unknown format comes first: of another one nothing else can be said.
+	if object, ok := document.(map[string]any); ok {
+		if other, ok := object["format"].(string); ok && other != format {
+			return fmt.Errorf("%s: its format is %q, not %q", place(text, []string{"format"}), short200(other), format)
+		}
+	}
+	if err := schema.Validate(document); err != nil {
+		return explained(text, err)
+	}
+	return json.Unmarshal(text, into)
+}
+
+// check says what a schema cannot: nothing stands twice. The text gives the places; nil: there is none.
+func (a *Accepted) check(text []byte) error {
+	at := func(location ...string) string {
+		if text == nil {
+			return ""
+		}
+		return place(text, location) + ": "
+	}
+	targets := map[string]bool{}
+	for i, t := range a.Targets {
+		if key := t.API + " " + t.Name; targets[key] {
+			return fmt.Errorf("%sthe target %s (%s) stands here twice", at("targets", strconv.Itoa(i)), short200(t.Name), t.API)
+		} else {
+			targets[key] = true
+		}
+		specs := map[string]bool{}
+		for j, s := range t.Specs {
+			if specs[s.Spec] {
+				return fmt.Errorf("%sthe spec %q of %s stands here twice", at("targets", strconv.Itoa(i), "specs", strconv.Itoa(j)), short200(s.Spec), short200(t.Name))
+			}
+			specs[s.Spec] = true
+		}
+		observations := map[string]bool{}
+		for j, o := range t.Observations {
+			if observations[o.Name] {
+				return fmt.Errorf("%sthe observation %q of %s stands here twice", at("targets", strconv.Itoa(i), "observations", strconv.Itoa(j)), short200(o.Name), short200(t.Name))
+			}
+			observations[o.Name] = true
+		}
+	}
+	return nil
+}
+
+var (
+	acceptedValidator = sync.OnceValue(func() *jsonschema.Schema { return validator("accepted.schema.json", acceptedSchema) })
+	resultsValidator  = sync.OnceValue(func() *jsonschema.Schema { return validator("results.schema.json", resultsSchema) })
+)
+
+func validator(name string, text []byte) *jsonschema.Schema {
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		panic("report: its own schema cannot be read: " + err.Error())
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource(name, document); err != nil {
+		panic("report: its own schema cannot be used: " + err.Error())
+	}
+	return compiler.MustCompile(name)
+}
+
+// explained gives the first thing that the schema refuses, with its place.
+func explained(text []byte, err error) error {
+	var invalid *jsonschema.ValidationError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	for len(invalid.Causes) > 0 {
+		invalid = invalid.Causes[0]
+	}
+	where := strings.Join(invalid.InstanceLocation, ".")
+	if where == "" {
+		where = "the whole"
+	}
+	says := invalid.ErrorKind.LocalizedString(message.NewPrinter(language.English))
+	return fmt.Errorf("%s: %s: %s", place(text, invalid.InstanceLocation), short200(where), short200(says))
+}
+
+// short200 makes a text of others fit for a line of an error.
+func short200(text string) string {
+	text = strings.Join(strings.Fields(clean(text)), " ")
+	if runes := []rune(text); len(runes) > 200 {
+		return string(runes[:200]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,192 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+)
+
+// The kinds of changes since an accepted state, in the order in which they are shown.
+const (
+	NewlyFailing       = "newly failing"
+	NewlyUnanswered    = "newly unanswered"
+	NoLongerJudged     = "no longer judged"
+	Gone               = "gone"
+	OtherVerdict       = "other verdict"
+	NewlyPassing       = "newly passing"
+	Came               = "new"
+	ChangedObservation = "changed observation"
+)
+
+func kinds() []string {
+	return []string{NewlyFailing, NewlyUnanswered, NoLongerJudged, Gone, OtherVerdict, NewlyPassing, Came, ChangedObservation}
+}
+
+// Change is one difference between an accepted state and a run.
+type Change struct {
+	Kind    string
+	Subject string // a spec with its clause, an observation, or "the target"
+	Before  string // a verdict or an observation's value; empty: there was none
+	Now     string // empty: there is none
+	Worse   bool   // it breaks the gate
+}
+
+// TargetChanges are the changes of one target.
+type TargetChanges struct {
+	API, Name string
+	Changes   []Change
+}
+
+// Comparison is what changed since an accepted state.
+type Comparison struct{ Targets []TargetChanges }
+
+// Worse says whether anything became worse.
+func (c *Comparison) Worse() bool {
+	return slices.ContainsFunc(c.Targets, func(t TargetChanges) bool {
+		return slices.ContainsFunc(t.Changes, func(change Change) bool { return change.Worse })
+	})
+}
+
+// Compare gives what changed since the accepted state, for the targets of these names; none: all. What a filter left out is
+// not missed. A failure that was never accepted is a new one, whether its spec or its target was there before or not.
+func Compare(accepted *Accepted, runs []*Results, names []string) (*Comparison, error) {
+	if err := usable(runs); err != nil {
+		return nil, err
+	}
+	chosen := func(name string) bool { return len(names) == 0 || slices.Contains(names, name) }
+	filtered := slices.ContainsFunc(runs, func(r *Results) bool { return r.Filter != "" })
+	comparison, compared := &Comparison{}, map[string]bool{}
+	known := map[string]*AcceptedTarget{}
+	for i := range accepted.Targets {
+		known[accepted.Targets[i].key()] = &accepted.Targets[i]
+	}
+	for _, run := range runs {
+		for i := range run.Targets {
+			now := &run.Targets[i]
+			if !chosen(now.Name) {
+				continue
+			}
+			key := run.API + " " + now.Name
+			compared[key] = true
+			comparison.Targets = append(comparison.Targets, TargetChanges{run.API, now.Name, changes(known[key], now, filtered)})
+		}
+	}
+	for i := range accepted.Targets {
+		t := &accepted.Targets[i]
+		if chosen(t.Name) && !compared[t.key()] && !filtered {
+			comparison.Targets = append(comparison.Targets, TargetChanges{t.API, t.Name,
+				[]Change{{Kind: Gone, Subject: "the target", Worse: true}}})
+		}
+	}
+	for _, name := range names {
+		if !slices.ContainsFunc(comparison.Targets, func(t TargetChanges) bool { return t.Name == name }) {
+			return nil, fmt.Errorf("TARGET names %s, which has neither results nor an accepted state", name)
+		}
+	}
+	return comparison, nil
+}
+
+func (t *AcceptedTarget) key() string { return t.API + " " + t.Name }
+
+// changes compares a target with its accepted state; nil: it has none.
+func changes(before *AcceptedTarget, now *Target, filtered bool) []Change {
+	var list []Change
+	if before == nil {
+		list = append(list, Change{Kind: Came, Subject: "the target", Now: string(now.Verdict)})
+	}
+	specs, clauses := map[string]AcceptedSpec{}, map[string]bool{}
+	if before != nil {
+		for _, s := range before.Specs {
+			specs[s.Spec], clauses[s.Clause] = s, true
+		}
+	}
+	there := map[string]bool{}
+	for _, r := range now.Results {
+		there[r.Spec] = true
+		earlier, known := specs[r.Spec]
+		change := Change{Subject: r.Clause + ": " + r.Spec, Before: string(earlier.Verdict), Now: string(r.Verdict)}
+		change.Kind, change.Worse = kindOf(earlier.Verdict, r)
+		switch {
+		case change.Kind == "" || before == nil && !change.Worse:
+			continue // nothing changed, or the line about the new target says it
+		case !known && !clauses[r.Clause]:
+			change.Subject += " (a new clause)"
+		}
+		list = append(list, change)
+	}
+	if before != nil && !filtered {
+		list = append(list, gone(before, now, there)...)
+	}
+	list = append(list, observed(before, now, filtered)...)
+	slices.SortStableFunc(list, func(x, y Change) int {
+		return slices.Index(kinds(), x.Kind) - slices.Index(kinds(), y.Kind)
+	})
+	return list
+}
+
+// kindOf says what has become of a spec, and whether it is worse. before is empty for a new one.
+func kindOf(before Verdict, now Result) (kind string, worse bool) {
+	switch {
+	case before == now.Verdict:
+		return "", false
+	case now.Verdict == Fail:
+		return NewlyFailing, true
+	case now.Verdict == Inconclusive:
+		return NewlyUnanswered, now.Tier != "extra"
+	case before == "":
+		return Came, false
+	case decided(before) && (now.Verdict == Unsupported || now.Verdict == Unconfigured):
+		return NoLongerJudged, true
+	case decided(before) && now.Verdict == NotApplicable:
+		return NoLongerJudged, false // the product decides it, within what the documents leave open
+	case now.Verdict == Pass:
+		return NewlyPassing, false
+	}
+	return OtherVerdict, false
+}
+
+// decided says that the verdict is one on a clause, not the lack of one.
+func decided(v Verdict) bool { return v == Pass || v == Fail || v == Warn || v == Waived }
+
+// gone are the accepted specs that the run does not have. Whether their clause went with them is said.
+func gone(before *AcceptedTarget, now *Target, there map[string]bool) []Change {
+	clauses := map[string]bool{}
+	for _, r := range now.Results {
+		clauses[r.Clause] = true
+	}
+	var list []Change
+	for _, s := range before.Specs {
+		if there[s.Spec] {
+			continue
+		}
+		subject := s.Clause + ": " + s.Spec
+		if !clauses[s.Clause] {
+			subject += " (with its clause)"
+		}
+		list = append(list, Change{Kind: Gone, Subject: subject, Before: string(s.Verdict), Worse: decided(s.Verdict)})
+	}
+	return list
+}
+
+// observed are the changed observations. They are shown and never worse: the documents leave open what they tell.
+func observed(before *AcceptedTarget, now *Target, filtered bool) []Change {
+	if before == nil {
+		return nil
+	}
+	var list []Change
+	earlier, there := map[string]string{}, map[string]bool{}
+	for _, o := range before.Observations {
+		earlier[o.Name] = o.Value
+	}
+	for _, o := range now.Observations {
+		there[o.Name] = true
+		if value := earlier[o.Name]; value != o.Value {
+			list = append(list, Change{Kind: ChangedObservation, Subject: o.Name, Before: value, Now: o.Value})
+		}
+	}
+	for _, o := range before.Observations {
+		if !there[o.Name] && !filtered {
+			list = append(list, Change{Kind: ChangedObservation, Subject: o.Name, Before: o.Value})
+		}
+	}
+	return list
+}

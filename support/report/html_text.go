@@ -1,0 +1,75 @@
+package report
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// visible writes what a reader would not see, or a browser would obey, as an escape: control characters, bidirectional
+// overrides, blanks of no width. Line ends and tabs stay. Markup is the matter of the template.
+func visible(text string) string {
+	if !strings.ContainsFunc(text, unseen) {
+		return text
+	}
+	var b strings.Builder
+	for _, c := range text {
+		if unseen(c) {
+			quoted := strconv.QuoteRune(c)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+func unseen(c rune) bool { return c != '\n' && c != '\t' && !strconv.IsPrint(c) }
+
+// took is a duration for reading. s is in seconds.
+func took(s float64) string {
+	if s < 1 {
+		return fmt.Sprintf("%.1f ms", s*1000)
+	}
+	return fmt.Sprintf("%.1f s", s)
+}
+
+func when(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+
+// plural counts things: "1 spec", "2 specs".
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// safeName is a target's name as targets.yaml allows it: such a one may stand in an address.
+var safeName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*$`)
+
+// badge is how a verdict shows: a class for its colour, a sign, and always its word.
+type badge struct{ Class, Sign, Word string }
+
+var signs = map[Verdict]string{Pass: "✓", Fail: "✗", Inconclusive: "?", Waived: "w", Warn: "!", Unconfigured: "○",
+	Unsupported: "−", NotApplicable: "·", Conformant: "✓", Partial: "◐", NonConformant: "✗"}
+
+func badgeOf(v Verdict) badge {
+	sign, known := signs[v]
+	if !known { // a file of another version
+		return badge{"unknown", "?", visible(string(v))}
+	}
+	return badge{string(v), sign, string(v)}
+}
+
+// titles are the products that the APIs belong to.
+var titles = map[string]string{"saymon": "SAYMON / Central Pult", "sdm": "Oracle Session Delivery Manager",
+	"sessions": "Storware Backup & Recovery"}
+
+func titleOf(api string) string {
+	if title, known := titles[api]; known {
+		return title
+	}
+	return visible(api)
+}

@@ -1,0 +1,182 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// view is what page.html shows.
+type view struct {
+	Headline string
+	Targets  []*page // of all APIs, the worst first
+	APIs     []*apiView
+	Verdicts []choice
+	Tiers    []choice
+}
+
+// choice is one box of the filter, with the number of specs that it would show.
+type choice struct {
+	Name  string
+	Badge badge
+	Count int
+}
+
+// apiView is one API's part.
+type apiView struct {
+	*Results
+	ID, Title string
+	Matrix    matrix
+	Pages     []*page
+}
+
+// page is one target's part.
+type page struct {
+	*Target
+	ID       string
+	API      *apiView
+	Badge    badge
+	Counts   map[Verdict]int
+	Other    int // specs that neither passed nor failed nor ask for attention
+	Refused  int // logins with a wrong password, over all accounts
+	Evidence string
+	Calls    []*callView
+	byClause map[string][]*specView
+}
+
+// callView is a documented call with its clauses.
+type callView struct {
+	Call    string
+	Clauses []*clauseView
+}
+
+type clauseView struct {
+	ID, Tier, Says, Source string
+	Specs                  []*specView
+}
+
+type specView struct {
+	Result
+	ID       string
+	Badge    badge
+	Open     bool   // its details are worth reading at once
+	Numbers  string // of its exchanges
+	Evidence string // the file with these, empty where its name is no safe address
+	verdict  Verdict
+}
+
+// viewOf arranges the results for reading.
+func viewOf(runs []*Results) *view {
+	v := &view{}
+	verdicts, tiers := map[string]int{}, map[string]int{}
+	ids := map[string]bool{}
+	for i, run := range runs {
+		api := &apiView{Results: run, ID: fmt.Sprintf("api-%d", i+1), Title: titleOf(run.API)}
+		for j := range run.Targets {
+			p := pageOf(api, &run.Targets[j], len(v.Targets)+1, ids)
+			for _, r := range p.Results {
+				verdicts[string(r.Verdict)]++
+				tiers[r.Tier]++
+			}
+			api.Pages = append(api.Pages, p)
+			v.Targets = append(v.Targets, p)
+		}
+		api.Matrix = matrixOf(api.Pages)
+		v.APIs = append(v.APIs, api)
+	}
+	for _, verdict := range Verdicts() {
+		if n := verdicts[string(verdict)]; n > 0 {
+			v.Verdicts = append(v.Verdicts, choice{string(verdict), badgeOf(verdict), n})
+		}
+	}
+	for _, tier := range []string{"stated", "shown", "extra"} {
+		if n := tiers[tier]; n > 0 {
+			v.Tiers = append(v.Tiers, choice{Name: tier, Count: n})
+		}
+	}
+	v.Headline = headline(v.Targets)
+	slices.SortStableFunc(v.Targets, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
+	return v
+}
+
+// targetVerdicts are those of a target, the weightiest first.
+var targetVerdicts = []Verdict{NonConformant, Inconclusive, Partial, Conformant}
+
+func weight(v Verdict) int { return slices.Index(targetVerdicts, v) }
+
+// headline counts the targets: "3 targets: 1 non-conformant, 2 conformant".
+func headline(pages []*page) string {
+	var parts []string
+	for _, verdict := range targetVerdicts {
+		n := 0
+		for _, p := range pages {
+			if p.Verdict == verdict {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, verdict))
+		}
+	}
+	if len(parts) == 0 {
+		return "no target was judged"
+	}
+	return plural(len(pages), "target") + ": " + strings.Join(parts, ", ")
+}
+
+// pageOf arranges one target. n is its number in the report; ids are the anchors that are taken.
+func pageOf(api *apiView, t *Target, n int, ids map[string]bool) *page {
+	p := &page{Target: t, API: api, ID: fmt.Sprintf("target-%d", n), Badge: badgeOf(t.Verdict), Counts: t.Count(),
+		byClause: map[string][]*specView{}}
+	if id := "target-" + t.Name; safeName.MatchString(t.Name) {
+		p.Evidence = "evidence/" + t.Name + ".har"
+		if !ids[id] {
+			p.ID = id // stays the same from run to run, so that one can link to it
+		}
+	}
+	ids[p.ID] = true
+	for _, sent := range t.RefusedLogins {
+		p.Refused += sent
+	}
+	c := p.Counts
+	p.Other = len(t.Results) - c[Pass] - c[Fail] - c[Warn] - c[Inconclusive] - c[Waived]
+	for i, r := range t.Results {
+		s := &specView{Result: r, ID: fmt.Sprintf("spec-%d-%d", n, i+1), Badge: badgeOf(r.Verdict), Open: r.Verdict == Fail,
+			Numbers: numbers(r.Exchanges), Evidence: p.Evidence, verdict: r.Verdict}
+		p.byClause[r.Clause] = append(p.byClause[r.Clause], s)
+		k := p.clause(r)
+		k.Specs = append(k.Specs, s)
+	}
+	return p
+}
+
+// clause finds where a result belongs, or makes the place.
+func (p *page) clause(r Result) *clauseView {
+	i := slices.IndexFunc(p.Calls, func(c *callView) bool { return c.Call == r.Call })
+	if i < 0 {
+		i = len(p.Calls)
+		p.Calls = append(p.Calls, &callView{Call: r.Call})
+	}
+	call := p.Calls[i]
+	for _, k := range call.Clauses {
+		if k.ID == r.Clause {
+			return k
+		}
+	}
+	call.Clauses = append(call.Clauses, &clauseView{ID: r.Clause, Tier: r.Tier, Says: r.Says, Source: r.Source})
+	return call.Clauses[len(call.Clauses)-1]
+}
+
+// numbers are a spec's exchanges for reading, at most the last eight.
+func numbers(exchanges []int) string {
+	const most = 8
+	var list []string
+	if len(exchanges) > most {
+		exchanges, list = exchanges[len(exchanges)-most:], []string{"…"}
+	}
+	for _, n := range exchanges {
+		list = append(list, fmt.Sprint(n))
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,45 @@
+package suite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/match"
+	"session-conformance/support/report"
+)
+
+// eachShown is how many exchanges a failure of ExpectEach shows.
+const eachShown = 5
+
+// ExpectEach expects each exchange to meet the check, and shows those that do not, by got or else in outline. Where there is
+// none the spec is not applicable.
+func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool, got ...func(*exchange.Exchange) string) {
+	ginkgo.GinkgoHelper()
+	if len(all) == 0 {
+		Skip(report.NotApplicable, "there was nothing of which this could be judged")
+	}
+	show := match.Outline
+	if len(got) > 0 {
+		show = got[0]
+	}
+	judged, wrong := all[0], []string{}
+	for _, e := range all {
+		if met(e) {
+			continue
+		}
+		if len(wrong) == 0 {
+			judged = e
+		}
+		wrong = append(wrong, fmt.Sprintf("%q, %q: %s", e.Scenario, e.Step, show(e)))
+	}
+	if len(wrong) > eachShown {
+		wrong = append(wrong[:eachShown], fmt.Sprintf("and %d more", len(wrong)-eachShown))
+	}
+	gomega.Expect(judged).To(match.That(expected, func(*exchange.Exchange) (bool, string) {
+		return len(wrong) == 0, strings.Join(wrong, "\n            ")
+	}))
+}
