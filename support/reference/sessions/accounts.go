@@ -12,6 +12,7 @@ import (
 
 // account is somebody who can have sessions. The times are milliseconds since the epoch as int64, or nil for never.
 type account struct {
+	opened []*session // in their order, for the variant two-sessions-a-user
 	Account
 	guid       string
 	lastGood   any

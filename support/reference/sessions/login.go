@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 )
 
 func (s *Server) postLogin(w http.ResponseWriter, r *http.Request) {
@@ -55,11 +56,17 @@ func (s *Server) byPassword(request map[string]any) (*account, why) {
 		return nil, noCredentials
 	case !hasName:
 		return nil, missingLogin
-	case !hasPassword:
-		return nil, missingPassword
 	}
 	owner := s.accountOf(name)
+	if owner == nil && s.with.Has("login-ignored") && s.passwordIs(s.user.Password, password) {
+		return s.user, good
+	}
+	if _, named := request["password"]; owner != nil && named && !hasPassword && s.with.Has("null-password-accepted") {
+		return owner, good
+	}
 	switch {
+	case !hasPassword:
+		return nil, missingPassword
 	case owner == nil:
 		return nil, unknownLogin
 	case password == "":
@@ -86,10 +93,18 @@ func (s *Server) byToken(request map[string]any) (*account, why) {
 		return nil, missingToken
 	case value == "":
 		return nil, emptyToken
+	case s.with.Has("token-compared-by-beginning") && strings.HasPrefix(value, beginning(s.config.Token)):
+		return s.user, good
 	case !same(s.config.Token, value):
 		return nil, unknownToken
 	}
 	return s.user, good
+}
+
+// beginning is the first eight characters of a secret.
+func beginning(secret string) string {
+	runes := []rune(secret)
+	return string(runes[:min(8, len(runes))])
 }
 
 // asNode compares a NodeLoginRequest with the node's, field by field.

@@ -3,6 +3,7 @@
 package sessions_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -66,9 +67,13 @@ func round(c *client) string {
 	log.all("JSESSIONID=" + strings.Repeat("0", 32))
 	second := log.note(c.logIn())
 	log.all(second)
+	if second != "" {
+		log.all(withoutLast(second) + "x")
+	}
 
 	for _, body := range []string{
 		object("login", login, "password", "wrong"), object("login", "nobody", "password", password),
+		`{"login":` + encodedText(login) + `,"password":null}`,
 		object("login", login), object("login", login, "password", ""), object("password", password),
 		`{}`, `{`, ``, `{"login":["admin"],"password":12}`,
 		object("login", login, "password", strings.ToLower(password)),
@@ -81,7 +86,7 @@ func round(c *client) string {
 		log.asks(log.note(c.post("/session/login", body, "")))
 		log.note(c.logIn())
 	}
-	for _, body := range []string{object("token", c.config.Token), object("token", "wrong"), object("token", ""), `{}`, `{`, ``, `{"token":1}`} {
+	for _, body := range []string{object("token", c.config.Token), object("token", "wrong"), object("token", withoutLast(c.config.Token)), object("token", ""), `{}`, `{`, ``, `{"token":1}`} {
 		log.asks(log.note(c.post("/session/login-with-token", body, "")))
 	}
 	half, none := maps.Clone(c.config.Node), map[string]any{"login": "x", "password": "y", "version": "z"}
@@ -102,6 +107,12 @@ func round(c *client) string {
 	r, _ := http.NewRequest("GET", c.url+"/session/user", nil)
 	log.note(c.do(r))
 	return log.text.String()
+}
+
+// encodedText is a text as a JSON string.
+func encodedText(text string) string {
+	b, _ := json.Marshal(text)
+	return string(b)
 }
 
 // escaped writes each character beyond ASCII as an escape.

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"slices"
 )
 
 // session is what a good login opens.
@@ -46,6 +47,10 @@ func (s *Server) open(owner *account) *session {
 		return shared
 	}
 	s.sessions.live[ses.id()] = ses
+	if s.with.Has("two-sessions-a-user") {
+		owner.opened = append(owner.opened, ses)
+		s.keepNewest(owner, 2)
+	}
 	return ses
 }
 
@@ -57,6 +62,25 @@ func (s *Server) liveOf(owner *account) *session {
 		}
 	}
 	return nil
+}
+
+// liveBeginning finds a live session whose ID begins like the value, or nil.
+func (s *Server) liveBeginning(value string) *session {
+	for id, ses := range s.sessions.live {
+		if beginning(id) == beginning(value) {
+			return ses
+		}
+	}
+	return nil
+}
+
+// keepNewest ends the sessions of an account but the newest few.
+func (s *Server) keepNewest(owner *account, few int) {
+	owner.opened = slices.DeleteFunc(owner.opened, func(ses *session) bool { return s.sessions.live[ses.id()] == nil })
+	for len(owner.opened) > few {
+		s.end(owner.opened[0])
+		owner.opened = owner.opened[1:]
+	}
 }
 
 // end ends one session under all its IDs.

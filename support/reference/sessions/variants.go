@@ -15,6 +15,11 @@ var variants = []quirk{
 	variant("logout-sets-dead-cookie", "A logout hands out the ID of a session that does not live.", at(logout), deadCookie),
 	variantInCode("node-session-answers-user", "A node's session answers GET /session/user and its details."),
 	variant("node-sets-no-cookie", "A node's good login sets no cookie.", at(node), noCookie),
+	variantInCode("two-sessions-a-user", "A user keeps two sessions; a further login ends the eldest."),
+	variant("cookie-for-other-path-after", "A cookie of the session's name that is set for another path, and is no session, comes after it.",
+		at(login, token, node), func(s *Server, a *answer) {
+			a.cookiesAfter = append(a.cookiesAfter, s.cookieName()+"="+s.newID()+"; Path=/ui; HttpOnly")
+		}),
 	variantInCode("login-ends-earlier-session", "A login ends the user's earlier session."),
 	variantInCode("login-case-ignored", "Logins, unlike passwords, are compared without their case."),
 	variantInCode("locks-after-third-refusal", "Three wrong passwords in a row lock an account."),
