@@ -2,8 +2,9 @@
 # make test          test this project: format, vet, unit tests with -race, end-to-end tests, proof
 # make prove         show that every spec can fail; reports/proof/
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
+# make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability serve
+.PHONY: conformance test format unit e2e prove stability test-browser serve
 
 conformance:
 	@go tool conformance run
@@ -13,7 +14,7 @@ test: format unit e2e prove
 format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
 	go vet ./...
-	go vet -tags e2e,long ./support/...
+	go vet -tags e2e,long,browser ./support/...
 
 unit:
 	go test -race -tags long ./support/...
@@ -27,6 +28,9 @@ prove:
 
 stability:
 	@go tool conformance stability
+
+test-browser:
+	go test -count=1 -tags browser ./support/report
 
 serve:
 	@go tool conformance serve

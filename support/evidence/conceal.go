@@ -59,20 +59,20 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 	t := &r.target
 	if t.User != nil {
 		r.hider.Keep(t.User.Login, t.User.Email, t.User.ID)
-		r.hider.Learn("user.password", t.User.Password)
+		r.learn("user.password", t.User.Password)
 	}
 	if t.OtherUser != nil {
 		r.hider.Keep(t.OtherUser.Login, t.OtherUser.Email, t.OtherUser.ID)
-		r.hider.Learn("other_user.password", t.OtherUser.Password)
+		r.learn("other_user.password", t.OtherUser.Password)
 	}
 	if t.Keycloak != nil {
-		r.hider.Learn("keycloak.token", t.Keycloak.Token)
-		r.hider.Learn("keycloak.password", t.Keycloak.Password)
-		r.hider.Learn("keycloak.client_secret", t.Keycloak.ClientSecret)
+		r.learn("keycloak.token", t.Keycloak.Token)
+		r.learn("keycloak.password", t.Keycloak.Password)
+		r.learn("keycloak.client_secret", t.Keycloak.ClientSecret)
 	}
-	r.hider.Learn("token", t.Token)
+	r.learn("token", t.Token)
 	for name, value := range t.Headers {
-		r.hider.Learn("headers."+name, value)
+		r.learn("headers."+name, value)
 	}
 	learnNode(r.hider, "node", t.Node)
 	for _, e := range all {

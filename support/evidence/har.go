@@ -36,16 +36,18 @@ type log struct {
 // entry shadows those of HAR's fields whose Go types lose what we need: an untranslated body, our own fields.
 type entry struct {
 	har.Entry
-	Request  request           `json:"request"`
-	Response response          `json:"response"`
-	Number   int               `json:"_number"`
-	Scenario string            `json:"_scenario"`
-	Step     string            `json:"_step"`
-	Mints    bool              `json:"_mints,omitempty"`
-	NoAnswer string            `json:"_noAnswer,omitempty"`
-	Resent   bool              `json:"_resent,omitempty"`
-	Waited   float64           `json:"_waitedSeconds,omitempty"`
-	Notes    map[string]string `json:"_notes,omitempty"`
+	Request    request           `json:"request"`
+	Response   response          `json:"response"`
+	Number     int               `json:"_number"`
+	Scenario   string            `json:"_scenario"`
+	Step       string            `json:"_step"`
+	Mints      bool              `json:"_mints,omitempty"`
+	Configured bool              `json:"_configured,omitempty"`
+	NoAnswer   string            `json:"_noAnswer,omitempty"`
+	Resent     bool              `json:"_resent,omitempty"`
+	Waited     float64           `json:"_waitedSeconds,omitempty"`
+	Resends    int               `json:"_sentAgainAfterWaiting,omitempty"`
+	Notes      map[string]string `json:"_notes,omitempty"`
 }
 
 type request struct {
@@ -96,8 +98,8 @@ func encodeEntry(e *exchange.Exchange) entry {
 	out := entry{
 		Entry: har.Entry{StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano), Time: took, Cache: &har.Cache{},
 			Timings: &har.Timings{Send: 0, Wait: took, Receive: 0}},
-		Number: e.Number, Scenario: e.Scenario, Step: e.Step, Mints: e.Mints, NoAnswer: e.NoAnswer, Resent: e.Resent,
-		Waited: e.Waited.Seconds(), Notes: e.Notes,
+		Number: e.Number, Scenario: e.Scenario, Step: e.Step, Mints: e.Mints, Configured: e.Configured, NoAnswer: e.NoAnswer, Resent: e.Resent,
+		Waited: e.Waited.Seconds(), Resends: e.Resends, Notes: e.Notes,
 		Request: request{Request: har.Request{Method: e.Request.Method, URL: e.Request.URL, HTTPVersion: "HTTP/1.1",
 			Cookies: requestCookies(e.Request.Header), Headers: pairs(e.Request.Header), QueryString: query(e.Request.URL),
 			HeadersSize: -1, BodySize: int64(len(e.Request.Body))}, Chunked: e.Request.Chunked},

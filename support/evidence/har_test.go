@@ -15,7 +15,7 @@ func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	g := NewWithT(t)
 	written := []*exchange.Exchange{
 		{Number: 1, Scenario: "log in", Step: "first", Started: time.Date(2026, 11, 22, 10, 0, 0, 123456000, time.UTC), Took: 12 * time.Millisecond,
-			Resent: true, Waited: time.Second, Mints: true, Notes: map[string]string{"a": "b"},
+			Resent: true, Waited: time.Second, Resends: 2, Mints: true, Configured: true, Notes: map[string]string{"a": "b"},
 			Request: exchange.Request{Method: "POST", URL: "http://h/p?q=1", Header: http.Header{"Cookie": {"sid=1; b=2"}}, Body: []byte("\xff\x00"), Chunked: true},
 			Answer: &exchange.Answer{Status: 299, Reason: "Fine", Proto: "HTTP/1.0", Header: http.Header{"Set-Cookie": {"b=2; Path=/", "a=1"}},
 				Body: []byte(`"<ü>"`), TooLong: true, Undecoded: "br"}},

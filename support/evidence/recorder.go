@@ -38,6 +38,7 @@ type recorder struct {
 	wrong     map[string]*wrongPasswords
 	sessions  []Session
 	logins    map[string]*sync.RWMutex // by account: see Caller.Alone
+	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
 }
 
 // wrongPasswords counts the refused logins of an account.
@@ -49,7 +50,7 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 		return &exchange.Exchange{Scenario: s.Name, Step: c.step, Request: c.request, NotAsked: reason}
 	}
 	e := r.client.Send(ctx, c.request)
-	e.Scenario, e.Step, e.Mints = s.Name, c.step, c.mints
+	e.Scenario, e.Step, e.Mints, e.Configured = s.Name, c.step, c.mints, c.opens != ""
 	if e.NotAsked != "" {
 		return e
 	}
@@ -163,4 +164,7 @@ func (r *recorder) learn(label, secret string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.hider.Learn(label, secret)
+	if _, known := r.labels[secret]; !known && secret != "" {
+		r.labels[secret] = label
+	}
 }

@@ -23,6 +23,8 @@ type Target struct {
 	Stopped       string         `json:"stopped,omitempty"` // why nothing more was sent
 	// TooCommon names the secrets that could be hidden only where their place is known.
 	TooCommon []string `json:"too_common,omitempty"`
+	// StandIns names the secrets that stand-ins stand for, as far as settings or scenarios know them: see report.Curl.
+	StandIns map[string]string `json:"stand_ins,omitempty"`
 	// TookTurns says that a login of the target ends the user's earlier session.
 	TookTurns bool `json:"took_turns,omitempty"`
 }
@@ -37,6 +39,10 @@ func (r *recorder) describe() Target {
 		}
 	}
 	sort.Strings(t.TooCommon)
+	t.StandIns = map[string]string{}
+	for secret, label := range r.labels {
+		t.StandIns[r.hider.StandIn(secret)] = label
+	}
 	return t
 }
 
@@ -78,8 +84,8 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("startedDateTime: %w", err)
 	}
-	e := &exchange.Exchange{Number: in.Number, Scenario: in.Scenario, Step: in.Step, Mints: in.Mints, NoAnswer: in.NoAnswer,
-		Resent: in.Resent, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes, Started: started,
+	e := &exchange.Exchange{Number: in.Number, Scenario: in.Scenario, Step: in.Step, Mints: in.Mints, Configured: in.Configured, NoAnswer: in.NoAnswer,
+		Resent: in.Resent, Resends: in.Resends, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes, Started: started,
 		Took:    time.Duration(in.Time * float64(time.Millisecond)),
 		Request: exchange.Request{Method: in.Request.Method, URL: in.Request.URL, Chunked: in.Request.Chunked}}
 	e.Request.Header = headerOf(in.Request.Headers)

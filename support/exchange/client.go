@@ -10,12 +10,13 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
 const (
-	// retryWaitLimit is the longest Retry-After that is waited for, once a request.
+	// retryWaitLimit is how long a request waits in all for what Retry-After asks.
 	retryWaitLimit = 30 * time.Second
 	// headerLimit bounds an answer's header, in bytes.
 	headerLimit = 1 << 20
@@ -38,6 +39,9 @@ type Client struct {
 	fresh    *http.Transport // a new connection for each request
 	slots    chan struct{}
 	distrust atomic.Bool // a kept connection had closed idle: later requests use new ones
+	polite   atomic.Bool // a Retry-After was asked for: later requests go out one by one
+	oneByOne sync.Mutex
+	pause    atomic.Int64 // nanoseconds that the target asked for last
 }
 
 // NewClient gives a client with its own connections.
@@ -64,23 +68,46 @@ func (c *Client) Close() {
 
 // Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an error.
 func (c *Client) Send(ctx context.Context, r Request) *Exchange {
+	if c.polite.Load() { // those that wait together would be turned away together
+		c.oneByOne.Lock()
+		defer c.oneByOne.Unlock()
+		if r.Once { // it gets no second chance, so it waits before
+			sleep(ctx, time.Duration(c.pause.Load()))
+		}
+	}
 	e := &Exchange{Request: r}
 	c.occupied(ctx, e, func() { c.once(ctx, e) })
-	if wait, asked := retryAfter(e); asked && !r.Once {
-		if wait > retryWaitLimit {
-			e.Note("retry-after", fmt.Sprintf("the target asks to wait %s; the longest wait is %s", wait, retryWaitLimit))
+	for {
+		wait, asked := retryAfter(e)
+		if !asked {
 			return e
 		}
-		select {
-		case <-ctx.Done():
+		c.polite.Store(true)
+		c.pause.Store(int64(min(wait, retryWaitLimit)))
+		if r.Once {
 			return e
-		case <-time.After(wait):
 		}
-		again := &Exchange{Request: r, Waited: wait}
+		if e.Waited+wait > retryWaitLimit {
+			e.Note("retry-after", fmt.Sprintf("the target asks to wait %s more; a request waits %s in all", wait, retryWaitLimit))
+			return e
+		}
+		if !sleep(ctx, wait+time.Millisecond) { // a clock that rounds down must have moved on
+			return e
+		}
+		again := &Exchange{Request: r, Waited: e.Waited + wait + time.Millisecond, Resends: e.Resends + 1}
 		c.occupied(ctx, again, func() { c.once(ctx, again) })
-		return again
+		e = again
 	}
-	return e
+}
+
+// sleep waits, and says whether it was not interrupted.
+func sleep(ctx context.Context, wait time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(wait):
+		return true
+	}
 }
 
 // occupied does the work while holding one of the target's slots and one of all targets'.
@@ -112,7 +139,7 @@ func (c *Client) once(ctx context.Context, e *Exchange) {
 	closedIdle := c.try(ctx, transport, e)
 	if closedIdle && ctx.Err() == nil {
 		c.distrust.Store(true)
-		*e = Exchange{Request: e.Request, Started: e.Started, Waited: e.Waited, Resent: true}
+		*e = Exchange{Request: e.Request, Started: e.Started, Waited: e.Waited, Resends: e.Resends, Resent: true}
 		c.try(ctx, c.fresh, e)
 	}
 	e.Took = time.Since(e.Started)

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -229,7 +230,8 @@ func TestSendWaitsForRetryAfter(t *testing.T) {
 	c := newClient(t)
 	e := c.Send(context.Background(), get(server.URL+"?after=1"))
 	g.Expect(e.Status()).To(Equal(200))
-	g.Expect(e.Waited).To(Equal(time.Second))
+	g.Expect(e.Waited).To(BeNumerically("~", time.Second, 10*time.Millisecond))
+	g.Expect(e.Resends).To(Equal(1))
 
 	asked.Store(0)
 	once := get(server.URL + "?after=0")
@@ -276,4 +278,30 @@ func TestSendEndsWhenInterrupted(t *testing.T) {
 	e := newClient(t).Send(ctx, get(url))
 	g.Expect(e.Unanswered()).To(ContainSubstring("interrupted"))
 	g.Expect(time.Since(began)).To(BeNumerically("<", time.Second))
+}
+
+// Where a target bounds its rate, those that wait must not wake together and be turned away together.
+func TestSendWaitsOneByOne(t *testing.T) {
+	g := NewWithT(t)
+	var mu sync.Mutex
+	var latest time.Time
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		if time.Since(latest) < time.Second {
+			w.Header().Set("Retry-After", "1")
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		latest = time.Now()
+	}))
+	defer server.Close()
+	c := newClient(t)
+	done := make(chan *Exchange)
+	for range 4 {
+		go func() { done <- c.Send(context.Background(), get(server.URL)) }()
+	}
+	for range 4 {
+		g.Expect((<-done).Unanswered()).To(BeEmpty())
+	}
 }

@@ -53,9 +53,12 @@ type Exchange struct {
 	Started  time.Time
 	Took     time.Duration
 	Resent   bool          // went out once more, because a kept connection had closed idle
-	Waited   time.Duration // for a Retry-After, before it was sent again
+	Waited   time.Duration // in all for what Retry-After asked, before it was sent again
+	Resends  int           // how often it was sent again for that
 	// Mints says that the answer makes a secret: a session, a token.
 	Mints bool
+	// Configured says that the request carried the credentials of the target's settings as they stand.
+	Configured bool
 	// Notes are facts that a scenario recorded while it knew the real values.
 	Notes map[string]string
 }

@@ -1,10 +1,15 @@
 package report
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"mvdan.cc/sh/v3/syntax"
 
@@ -14,14 +19,16 @@ import (
 // ownHeaders are not worth repeating in a curl line.
 var ownHeaders = []string{"User-Agent", "Accept-Encoding", "Authorization", "Cookie", "Transfer-Encoding"}
 
-// Curl is the line that sends an exchange's request again. Secrets in it are the stand-ins of the evidence; where a
-// secret's place is known, a variable of the shell takes it.
-func Curl(e *exchange.Exchange) string {
+// Curl is the line that sends an exchange's request again, with variables of the shell in place of secrets: secrets names
+// the stand-ins of the evidence ("user.password" becomes $USER_PASSWORD), and other sessions become $SESSION. Within a body a
+// variable stands for the value as it is written there, with the body's escapes.
+func Curl(e *exchange.Exchange, secrets map[string]string) string {
+	w := newShellWords(secrets)
 	line := []string{"curl -sS -i"}
 	if e.Request.Method != http.MethodGet {
 		line = append(line, "-X "+e.Request.Method)
 	}
-	line = append(line, quote(e.Request.URL))
+	line = append(line, w.word(e.Request.URL))
 	names := make([]string, 0, len(e.Request.Header))
 	for name := range e.Request.Header {
 		names = append(names, name)
@@ -29,38 +36,122 @@ func Curl(e *exchange.Exchange) string {
 	slices.Sort(names)
 	for _, name := range names {
 		if !slices.Contains(ownHeaders, name) {
-			line = append(line, "-H "+quote(name+": "+e.Request.Header.Get(name)))
+			line = append(line, "-H "+w.word(name+": "+e.Request.Header.Get(name)))
 		}
 	}
-	if scheme, _, ok := strings.Cut(e.Request.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Basic") {
-		line = append(line, `-u "$LOGIN:$PASSWORD"`)
+	if scheme, credentials, ok := strings.Cut(e.Request.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Basic") {
+		if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil {
+			login, password, _ := strings.Cut(string(plain), ":")
+			line = append(line, "-u "+quote(login+":")+w.value(password))
+		}
 	}
 	if cookie := e.Request.Header.Get("Cookie"); cookie != "" {
-		name, _, _ := strings.Cut(cookie, "=")
-		line = append(line, fmt.Sprintf(`-H "Cookie: %s=$SESSION"`, strings.Map(plain, name)))
+		line = append(line, "-H "+w.cookies(cookie))
 	}
 	if e.Request.Chunked {
 		line = append(line, "-H 'Transfer-Encoding: chunked'")
 	}
 	if len(e.Request.Body) > 0 {
-		line = append(line, "--data-raw "+quote(string(e.Request.Body)))
+		line = append(line, "--data-raw "+w.word(string(e.Request.Body)))
 	}
 	return strings.Join(line, " ")
+}
+
+// shortestForm is how long a stand-in must be to be looked for within a text: shorter ones stand there by chance.
+const shortestForm = 8
+
+// shellWords makes words for the shell, with variables in place of stand-ins.
+type shellWords struct {
+	forms     []string          // in which stand-ins stand in a request, the longest first
+	variables map[string]string // by form
+}
+
+func newShellWords(secrets map[string]string) shellWords {
+	w := shellWords{variables: map[string]string{}}
+	for standIn, label := range secrets {
+		if standIn == "" {
+			continue
+		}
+		variable := `"$` + strings.Map(func(c rune) rune {
+			if c < unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
+				return unicode.ToUpper(c)
+			}
+			return '_'
+		}, label) + `"`
+		escaped, _ := json.Marshal(standIn)
+		for _, form := range []string{standIn, string(escaped[1 : len(escaped)-1]), url.QueryEscape(standIn), html.EscapeString(standIn), jsonText(standIn)} {
+			if w.variables[form] == "" && len(form) >= shortestForm {
+				w.forms = append(w.forms, form)
+			}
+			w.variables[form] = variable
+		}
+	}
+	slices.SortFunc(w.forms, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	return w
+}
+
+// jsonText is a text as it stands in JSON that leaves <, > and & alone.
+func jsonText(text string) string {
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a string always encodes
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(b.String()), `"`), `"`)
+}
+
+// word is a text as one word for the shell.
+func (w shellWords) word(text string) string {
+	for _, form := range w.forms {
+		if before, after, found := strings.Cut(text, form); found {
+			return w.part(before) + w.variables[form] + w.part(after)
+		}
+	}
+	return quote(text)
+}
+
+// value is a text that is a secret as a whole.
+func (w shellWords) value(text string) string {
+	if variable := w.variables[text]; variable != "" {
+		return variable
+	}
+	return w.part(text)
+}
+
+// part is a piece of a word: nothing where it is empty.
+func (w shellWords) part(text string) string {
+	if text == "" {
+		return ""
+	}
+	return w.word(text)
+}
+
+// cookies is a Cookie header. A value that is no known secret's is that of a session which the evidence does not hold.
+func (w shellWords) cookies(header string) string {
+	word := quote("Cookie: ")
+	for i, pair := range strings.Split(header, "; ") {
+		name, value, _ := strings.Cut(pair, "=")
+		if i > 0 {
+			name = "; " + name
+		}
+		variable := w.variables[strings.Trim(value, `"`)]
+		if variable == "" {
+			variable = `"$SESSION"`
+		}
+		word += quote(name+"=") + variable // where the value was quoted, the variable holds the quotation marks
+	}
+	return word
 }
 
 // quote makes a word for the shell.
 func quote(word string) string {
 	quoted, err := syntax.Quote(word, syntax.LangBash)
 	if err != nil { // it holds a NUL, which no shell can pass
-		return "'…'"
+		return fmt.Sprintf("'%s'", "…")
 	}
 	return quoted
-}
-
-// plain keeps what a cookie's name may hold and a shell leaves alone between double quotes.
-func plain(c rune) rune {
-	if c > ' ' && c < 0x7f && !strings.ContainsRune("\"`$\\", c) {
-		return c
-	}
-	return -1
 }

@@ -34,15 +34,18 @@ type apiView struct {
 // page is one target's part.
 type page struct {
 	*Target
-	ID       string
-	API      *apiView
-	Badge    badge
-	Counts   map[Verdict]int
-	Other    int // specs that neither passed nor failed nor ask for attention
-	Refused  int // logins with a wrong password, over all accounts
-	Evidence string
-	Calls    []*callView
-	byClause map[string][]*specView
+	ID        string
+	API       *apiView
+	Badge     badge
+	Counts    map[Verdict]int
+	Other     int // specs that neither passed nor failed nor ask for attention
+	Refused   int // logins with a wrong password, over all accounts
+	Evidence  string
+	Calls     []*callView // the one with the most clauses first
+	Attention []*specView // what did not pass and should be seen first, the weightiest first
+	Waiting   []string    // in a sentence each: what waits for another clause, which is among those
+	specs     []*specView
+	byClause  map[string][]*specView
 }
 
 // callView is a documented call with its clauses.
@@ -123,60 +126,4 @@ func headline(pages []*page) string {
 		return "no target was judged"
 	}
 	return plural(len(pages), "target") + ": " + strings.Join(parts, ", ")
-}
-
-// pageOf arranges one target. n is its number in the report; ids are the anchors that are taken.
-func pageOf(api *apiView, t *Target, n int, ids map[string]bool) *page {
-	p := &page{Target: t, API: api, ID: fmt.Sprintf("target-%d", n), Badge: badgeOf(t.Verdict), Counts: t.Count(),
-		byClause: map[string][]*specView{}}
-	if id := "target-" + t.Name; safeName.MatchString(t.Name) {
-		p.Evidence = "evidence/" + t.Name + ".har"
-		if !ids[id] {
-			p.ID = id // stays the same from run to run, so that one can link to it
-		}
-	}
-	ids[p.ID] = true
-	for _, sent := range t.RefusedLogins {
-		p.Refused += sent
-	}
-	c := p.Counts
-	p.Other = len(t.Results) - c[Pass] - c[Fail] - c[Warn] - c[Inconclusive] - c[Waived]
-	for i, r := range t.Results {
-		s := &specView{Result: r, ID: fmt.Sprintf("spec-%d-%d", n, i+1), Badge: badgeOf(r.Verdict), Open: r.Verdict == Fail,
-			Numbers: numbers(r.Exchanges), Evidence: p.Evidence, verdict: r.Verdict}
-		p.byClause[r.Clause] = append(p.byClause[r.Clause], s)
-		k := p.clause(r)
-		k.Specs = append(k.Specs, s)
-	}
-	return p
-}
-
-// clause finds where a result belongs, or makes the place.
-func (p *page) clause(r Result) *clauseView {
-	i := slices.IndexFunc(p.Calls, func(c *callView) bool { return c.Call == r.Call })
-	if i < 0 {
-		i = len(p.Calls)
-		p.Calls = append(p.Calls, &callView{Call: r.Call})
-	}
-	call := p.Calls[i]
-	for _, k := range call.Clauses {
-		if k.ID == r.Clause {
-			return k
-		}
-	}
-	call.Clauses = append(call.Clauses, &clauseView{ID: r.Clause, Tier: r.Tier, Says: r.Says, Source: r.Source})
-	return call.Clauses[len(call.Clauses)-1]
-}
-
-// numbers are a spec's exchanges for reading, at most the last eight.
-func numbers(exchanges []int) string {
-	const most = 8
-	var list []string
-	if len(exchanges) > most {
-		exchanges, list = exchanges[len(exchanges)-most:], []string{"…"}
-	}
-	for _, n := range exchanges {
-		list = append(list, fmt.Sprint(n))
-	}
-	return strings.Join(list, ", ")
 }

@@ -50,6 +50,7 @@ function apply() {
     page.querySelector(".none").hidden = !empty;
   }
   for (const row of rows) row.hidden = filtered && !clauses.has(row.dataset.clause);
+  for (const head of document.querySelectorAll("tr.call")) head.hidden = head.parentElement.querySelector("tr[data-clause]:not([hidden])") === null;
   document.getElementById("count").textContent = shown + " of " + all + " specs shown" +
     (only === null ? "" : " of this target");
 }

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -41,17 +43,29 @@ func (t *Target) terminal(api string) string {
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  stopped: %s\n", clean(t.Stopped))
 	}
+	waiting := map[string]int{}
+	for _, r := range t.Results {
+		if id, waits := waitsFor(r); waits {
+			waiting[id]++
+		}
+	}
 	for _, verdict := range []Verdict{Fail, Inconclusive, Waived, Warn} {
 		if verdict == Inconclusive && t.Stopped != "" {
 			continue // they all are, for that reason
 		}
 		said := map[string]bool{}
 		for _, r := range t.Results {
+			if _, waits := waitsFor(r); waits {
+				continue
+			}
 			if r.Verdict == verdict && !said[r.Clause] {
 				said[r.Clause] = true
 				fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(verdict), r.Clause, r.Tier, clean(r.Says))
 			}
 		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(waiting)) {
+		fmt.Fprintf(&b, "  %-5s %d specs wait for %s, which is not met\n", short(Inconclusive), waiting[id], id)
 	}
 	for _, w := range t.Waivers {
 		if w.Stale != "" {
@@ -59,6 +73,13 @@ func (t *Target) terminal(api string) string {
 		}
 	}
 	return b.String()
+}
+
+// waitsFor is the clause that an inconclusive spec waits for, if it is one.
+func waitsFor(r Result) (id string, waits bool) {
+	rest, waits := strings.CutPrefix(r.Message, "waits for ")
+	id, _, _ = strings.Cut(rest, ":")
+	return id, waits && r.Verdict == Inconclusive
 }
 
 func short(v Verdict) string {

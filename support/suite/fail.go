@@ -77,7 +77,10 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 		fmt.Fprintf(&b, "  exchange  %d %q  %s → %s in %d ms   evidence/%s.har\n", e.Number, e.Scenario+": "+e.Step, asked(e), e.StatusLine(), e.Took.Milliseconds(), ev.name)
 	}
 	if read := ev.judged(); len(read) > 0 {
-		fmt.Fprintf(&b, "  try       %s\n", report.Curl(read[len(read)-1]))
+		if e := read[len(read)-1]; e.Configured && (e.Status() == 401 || e.Status() == 403) {
+			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may the account log in?\n")
+		}
+		fmt.Fprintf(&b, "  try       %s\n", report.Curl(read[len(read)-1], ev.run.Target.StandIns))
 	}
 	spec := strings.TrimPrefix(ginkgo.CurrentSpecReport().FullText(), ev.name+" ")
 	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s'", ev.name, spec)

@@ -181,9 +181,7 @@ func requests(exchanges []*exchange.Exchange) int {
 		if e.Resent {
 			n++
 		}
-		if e.Waited > 0 {
-			n++
-		}
+		n += e.Resends
 	}
 	return n
 }

@@ -11,7 +11,7 @@ func (ev *Evidence) curl(numbers []int) string {
 	}
 	for _, e := range ev.run.Exchanges {
 		if e.Number == numbers[len(numbers)-1] {
-			return report.Curl(e)
+			return report.Curl(e, ev.run.Target.StandIns)
 		}
 	}
 	return ""

@@ -18,21 +18,23 @@ import (
 
 var shell = regexp.MustCompile("(?s)```sh\n(.*?)```")
 
-// Whatever the documentation shows for a shell is run as it stands.
+// Whatever the documentation shows for a shell is run as it stands, line by line with one folder for the reports: a line may use
+// what an earlier one wrote.
 func TestWhatTheDocumentationShows(t *testing.T) {
 	for _, document := range []string{"README.md", "CONTRIBUTING.md"} {
 		text, err := os.ReadFile(filepath.Join("../../..", document))
 		NewWithT(t).Expect(err).NotTo(HaveOccurred())
+		reports := "REPORTS_DIR=" + filepath.Join(t.TempDir(), "reports")
 		for _, block := range shell.FindAllStringSubmatch(string(text), -1) {
 			for line := range strings.Lines(block[1]) {
 				line = strings.TrimSpace(line)
-				t.Run(line, func(t *testing.T) { show(t, line) })
+				t.Run(line, func(t *testing.T) { show(t, line, reports) })
 			}
 		}
 	}
 }
 
-func show(t *testing.T, line string) {
+func show(t *testing.T, line, reports string) {
 	g := NewWithT(t)
 	switch {
 	case line == "make test", line == "make prove":
@@ -40,7 +42,7 @@ func show(t *testing.T, line string) {
 		output, err := exec.Command("make", "-C", "../../..", "-n", strings.Fields(line)[1]).CombinedOutput()
 		g.Expect(err).NotTo(HaveOccurred(), string(output))
 	case line == "make serve", strings.Contains(line, " serve ") && !strings.Contains(line, "--list"):
-		cmd, _ := prepared(t, "", nil, "bash", "-c", line)
+		cmd, _ := prepared(t, "", []string{reports}, "bash", "-c", line)
 		output := gbytes.NewBuffer()
 		cmd.Stdout, cmd.Stderr = output, output
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -51,7 +53,7 @@ func show(t *testing.T, line string) {
 		go func() { done <- cmd.Wait() }()
 		g.Eventually(done, 10*time.Second).Should(Receive())
 	default:
-		r := call(t, "", nil, "bash", "-c", line)
+		r := call(t, "", []string{reports}, "bash", "-c", line)
 		g.Expect(r.exit).To(Equal(0), r.output)
 	}
 }
