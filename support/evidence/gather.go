@@ -31,6 +31,8 @@ type Gathered struct {
 	// Leaks names the target's secrets that stand in a text, in any usual encoding: none does in the HAR, or in what is
 	// made of it.
 	Leaks func(text []byte) []string
+	// LeaksQuickly looks through one encoding only, at a tenth of the time.
+	LeaksQuickly func(text []byte) []string
 }
 
 // Gather runs the scenarios of an API against all targets side by side and returns each target's evidence, in the jobs'
@@ -44,7 +46,7 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 			r := newRecorder(job, shared, userAgent, progress)
 			defer r.client.Close()
 			r.run(ctx, api, job)
-			files[i] = Gathered{r.har(api), r.hider.Leaks}
+			files[i] = Gathered{r.har(api), r.hider.Leaks, r.hider.LeaksQuickly}
 			progress.finished(job.Target.Name)
 		})
 	}

@@ -127,7 +127,12 @@ func (h *Hider) Text(s string) string {
 }
 
 // Leaks gives the labels, sorted, of the secrets that stand in data in any encoding: those that Text would hide.
-func (h *Hider) Leaks(data []byte) []string {
+func (h *Hider) Leaks(data []byte) []string { return h.leaks(data, depth) }
+
+// LeaksQuickly is Leaks for secrets that stand as they are or within one encoding: some ten times as fast.
+func (h *Hider) LeaksQuickly(data []byte) []string { return h.leaks(data, 1) }
+
+func (h *Hider) leaks(data []byte, depth int) []string {
 	x := h.current()
 	labels := map[string]bool{}
 	through(string(data), x, depth, func(t string) string {

@@ -10,8 +10,9 @@ import (
 	"session-conformance/support/report"
 )
 
-// searchedWhole is up to how many targets each report is searched for the secrets of every one. Of more targets each one's
-// evidence is, from which the reports are made: all secrets in all files would cost their product.
+// searchedWhole is up to how many targets each report is searched for the secrets of every one, through encodings within
+// encodings. Of more targets each one's evidence is, from which the reports are made, through one encoding: all secrets in all
+// files would cost their product.
 const searchedWhole = 20
 
 // searchEvidence reads a target's evidence back from its file and looks for the target's secrets. If one is found, the file

@@ -77,6 +77,9 @@ func (s *Suite) ask(ctx context.Context) [][]byte {
 	for i, g := range gathered {
 		files[at[i]] = g.HAR
 		s.targets[at[i]].leaks = g.Leaks
+		if len(s.targets) > searchedWhole {
+			s.targets[at[i]].leaks = g.LeaksQuickly
+		}
 	}
 	return files
 }
