@@ -127,7 +127,7 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %s: %w", a.name, c.Name, err)
 	}
-	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.name, running.URL+base, "10s"
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.name, running.URL+base, "20s"
 	if c.Kind == Null {
 		settings["timeout"] = "2s"
 	}

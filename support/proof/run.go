@@ -6,7 +6,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"session-conformance/support/clause"
 	"session-conformance/support/reference/wire"
@@ -16,14 +18,20 @@ import (
 // Run judges every peculiar server of every API by the suites as they are, and gives the matrix of what came. root is the
 // module's folder; only, where not empty, names the one API that is wanted.
 func Run(root, only string) (*Matrix, error) {
+	chosen := slices.DeleteFunc(apis(), func(a api) bool { return only != "" && a.name != only })
+	judged := make([]struct {
+		live, replayed *report.Results
+		err            error
+	}, len(chosen))
+	var all sync.WaitGroup
+	for i, a := range chosen { // side by side: much of each is waiting
+		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].err = a.judge(root) })
+	}
+	all.Wait()
 	m := &Matrix{}
-	for _, a := range apis() {
-		if only != "" && a.name != only {
-			continue
-		}
-		results, replayed, err := a.judge(root)
-		if err != nil {
-			return nil, err
+	for i, a := range chosen {
+		if judged[i].err != nil {
+			return nil, judged[i].err
 		}
 		text, err := os.ReadFile(filepath.Join(root, "suites", a.name, "clauses.yaml"))
 		if err != nil {
@@ -33,8 +41,8 @@ func Run(root, only string) (*Matrix, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.add(a.cases(), results, catalogue)
-		m.replay(results, replayed)
+		m.add(a.cases(), judged[i].live, catalogue)
+		m.replay(judged[i].live, judged[i].replayed)
 	}
 	return m, nil
 }

@@ -72,6 +72,8 @@ func (ps *problems) parse(text string) *node {
 // placed says whether the tokens stand where the parser says. After some odd escapes they do not, and masks would
 // miss what they are to hide.
 func placed(tokens token.Tokens, lines []string) bool {
+	var line []rune // the one that stands in number: a file may be one long line
+	number := 0
 	for _, tk := range tokens {
 		begins := strings.TrimLeft(tk.Origin, " \t\n")
 		block := tk.Prev != nil && (tk.Prev.Type == token.LiteralType || tk.Prev.Type == token.FoldedType)
@@ -82,7 +84,9 @@ func placed(tokens token.Tokens, lines []string) bool {
 		if at.line < 1 || at.line > len(lines) {
 			return false
 		}
-		line := []rune(lines[at.line-1])
+		if at.line != number {
+			line, number = []rune(lines[at.line-1]), at.line
+		}
 		first, _ := utf8.DecodeRuneInString(begins)
 		if at.column < 1 || at.column > len(line) || line[at.column-1] != first {
 			return false
