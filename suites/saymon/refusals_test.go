@@ -85,6 +85,10 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 	refuses("refuses an empty password", "saymon-refuses-empty-password")
 	refuses("refuses an unknown authentication token", "saymon-refuses-unknown-auth-token", "log in with an unknown token")
 	refuses("refuses an empty authentication token", "saymon-refuses-unknown-auth-token", "log in with an empty token")
+	It("refuses an authentication token that differs in one character", clause("saymon-refuses-unknown-auth-token", Tokens, Sessionless), func() {
+		givenRight(ev, "saymon-session-by-token")
+		expectRefused(ev, Tokens, "try an altered token")
+	})
 	refuses("refuses an unknown Keycloak token", "saymon-refuses-unknown-keycloak-token")
 	refuses("refuses Keycloak without parameters", "saymon-refuses-keycloak-without-params")
 	refuses("refuses another authentication service", "saymon-refuses-other-auth-service")

@@ -87,7 +87,9 @@ var Tokens = saymon.Scenario("create authentication tokens", func(ctx context.Co
 		t.Secret("authentication token", newest)
 		t.Get(ctx, currentPath, Query("api-token", newest), Step("who am I by token"))
 		t.Get(ctx, currentPath, Query("api-token", newest), Step("who am I by token again"))
-		t.Get(ctx, currentPath, Query("api-token", t.Secret("altered token", vary.AlteredSession(newest))), Step("who am I by an altered token"))
+		altered := t.Secret("altered token", vary.AlteredSession(newest))
+		t.Get(ctx, currentPath, Query("api-token", altered), Step("who am I by an altered token"))
+		tryOpened(ctx, t, logIn(ctx, t, "try an altered token", JSON{"auth-token": altered}, Refused()), "try an altered token")
 		logInAndAsk(ctx, t, "user", "log in with the token", JSON{"auth-token": newest})
 	}
 	tryToken(ctx, t, create("without credentials", t.User.ID, Fresh()), "without credentials")
@@ -123,6 +125,7 @@ var Sessionless = saymon.Scenario("who am I without a session", func(ctx context
 // UnknownAPIToken asks for the current user with an api-token that nobody created.
 var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", func(ctx context.Context, t *Caller) {
 	t.Get(ctx, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())), Step("who am I"))
+	t.Get(ctx, currentPath, Query("api-token", ""), Step("who am I by nothing"))
 }, Needs("auth-token"))
 
 // noteBasic records what a spec must know of the credentials and cannot see any more: whether they go beyond ASCII.

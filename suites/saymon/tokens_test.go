@@ -106,6 +106,11 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		ev.Given("saymon-refuses-no-session", ev.Of(Sessionless, "without"), BeRefused())
 		Expect(ev.Of(Tokens, "who am I by an altered token")).To(BeRefused())
 	})
+	It("refuses an empty api-token", clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
+		ev.Given("saymon-token-authenticates", used(), BeSuccess())
+		ev.Given("saymon-refuses-no-session", ev.Of(Sessionless, "without"), BeRefused())
+		Expect(ev.Of(UnknownAPIToken, "who am I by nothing")).To(BeRefused())
+	})
 	It("refuses an unknown api-token", clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
 		ev.Given("saymon-token-authenticates", used(), BeSuccess())
 		ev.Given("saymon-refuses-no-session", ev.Of(Sessionless, "without"), BeRefused())

@@ -46,6 +46,8 @@ var otherRefusalFaults = []reference.Fault{
 	{Name: "login-ignored", Says: "A password opens its account's session, whatever the login.", Clause: "saymon-refuses-unknown-login"},
 	{Name: "null-password-accepted", Says: "A login with null for a password opens a session.", Clause: "saymon-refuses-missing-password"},
 	{Name: "empty-auth-token-accepted", Says: "An empty auth-token opens a session of the first account.", Clause: "saymon-refuses-unknown-auth-token"},
+	{Name: "auth-token-compared-by-beginning", Says: "Of an auth-token only the first eight characters are compared.", Clause: "saymon-refuses-unknown-auth-token"},
+	{Name: "empty-api-token-accepted", Says: "An empty api-token is taken for the first account's.", Clause: "saymon-refuses-unknown-api-token"},
 	{Name: "api-token-compared-by-beginning", Says: "Of an api-token only the first eight characters are compared.", Clause: "saymon-refuses-unknown-api-token"},
 	{Name: "token-without-credentials-leaves-live-token", Says: "A request for a token without credentials is refused by its status and answered with a live token.", Clause: "saymon-token-refuses-no-credentials"},
 	{Name: "token-with-wrong-credentials-leaves-live-token", Says: "A request for a token with a wrong password is refused by its status and answered with a live token.", Clause: "saymon-token-refuses-wrong-credentials"},

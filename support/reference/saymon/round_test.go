@@ -145,6 +145,8 @@ func (c *client) roundOfTokens(tr *transcript) {
 	others := tr.add("token of other user", c.token(other.ID, right)).id()
 	tr.add("token of other user used", c.current(apiToken(others)))
 	tr.add("altered api-token", c.current(apiToken(second[:min(len(second), 35)]+"x")))
+	tr.add("altered auth-token", c.create(object("auth-token", second[:min(len(second), 35)]+"x")))
+	tr.add("empty api-token", c.current(apiToken("")))
 	tr.add("unknown api-token", c.current(apiToken("00000000-0000-4000-8000-000000000000")))
 	tr.add("token, no credentials", c.token(user.ID))
 	tr.add("token, wrong password", c.token(user.ID, basic(user.Login, "wrong")))
