@@ -71,7 +71,7 @@ func TestNothingATargetSendsIsMoreThanText(t *testing.T) {
 	for i := range r.Targets {
 		x := &r.Targets[i]
 		x.Name, x.URL, x.Stopped, x.TooCommon = h, h, h, []string{h}
-		x.Product = &target.Product{Name: h, Version: h, Vendor: h}
+		x.Product = target.Product{Name: h, Version: h, Vendor: h}
 		x.RefusedLogins = map[string]int{h: 1}
 		x.Waivers = []Waiver{{target.Waiver{Clause: h, Reason: h, Until: h}, h}}
 		x.Observations = []Observation{{h, h}}

@@ -60,7 +60,7 @@ func whole() *Results {
 	r.Filter = `--focus "cookies"`
 	r.Contradictions = []Contradiction{{Clause: "c-x", Source: "001, response", Text: "The sample differs from the prose."}}
 	t := &r.Targets[0]
-	t.Product = &target.Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"}
+	t.Product = target.Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"}
 	t.Requests, t.Stopped, t.TooCommon = 41, "three requests got no answer", []string{"user.password"}
 	t.Waivers = []Waiver{{Waiver: target.Waiver{Clause: "c-waived-shown", Reason: "ACME-1234", Until: "2027-01-31"}}}
 	t.Observations = []Observation{{"login status", "200 OK"}}

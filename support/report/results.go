@@ -60,17 +60,17 @@ type Contradiction struct {
 
 // Target is what was decided of one target.
 type Target struct {
-	Name          string          `json:"name"`
-	URL           string          `json:"url"`
-	Product       *target.Product `json:"product,omitempty"`
-	Verdict       Verdict         `json:"verdict"`
-	Requests      int             `json:"requests"`
-	RefusedLogins map[string]int  `json:"refused_logins"` // sent with a wrong password, by account
-	Stopped       string          `json:"stopped,omitempty"`
-	TooCommon     []string        `json:"too_common_to_search,omitempty"`
-	Waivers       []Waiver        `json:"waivers,omitempty"`
-	Results       []Result        `json:"results"`
-	Observations  []Observation   `json:"observations"`
+	Name          string         `json:"name"`
+	URL           string         `json:"url"`
+	Product       target.Product `json:"product"`
+	Verdict       Verdict        `json:"verdict"`
+	Requests      int            `json:"requests"`
+	RefusedLogins map[string]int `json:"refused_logins"` // sent with a wrong password, by account
+	Stopped       string         `json:"stopped,omitempty"`
+	TooCommon     []string       `json:"too_common_to_search,omitempty"`
+	Waivers       []Waiver       `json:"waivers,omitempty"`
+	Results       []Result       `json:"results"`
+	Observations  []Observation  `json:"observations"`
 }
 
 // Result is the verdict of one spec.

@@ -154,7 +154,10 @@ func (s *Suite) results(r ginkgo.Report) *report.Results {
 		t := report.Target{Name: ev.name, Results: []report.Result{}, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
 		if ev.run != nil {
 			settings := ev.run.Target
-			t.URL, t.Product, t.Stopped, t.TooCommon = settings.URL, settings.Product, settings.Stopped, settings.TooCommon
+			t.URL, t.Stopped, t.TooCommon = settings.URL, settings.Stopped, settings.TooCommon
+			if settings.Product != nil {
+				t.Product = *settings.Product
+			}
 			t.RefusedLogins = settings.RefusedLogins
 			for _, w := range settings.Waivers {
 				t.Waivers = append(t.Waivers, report.Waiver{Waiver: w})
