@@ -3,8 +3,6 @@ package saymon
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode/utf16"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -56,7 +54,7 @@ const escapedStep = "log in with escapes"
 
 func escapedLogin(t *Caller) Body {
 	all := vary.IsASCII(t.User.Login + t.User.Password)
-	return JSONText(fmt.Sprintf(`{"login": %s, "password": %s}`, escaped(t.User.Login, false), escaped(t.User.Password, all)))
+	return JSONText(fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, false), vary.JSONEscaped(t.User.Password, all)))
 }
 
 // LogInIndented sends the login indented over several lines with a line end after it, as the Bash sample does.
@@ -137,19 +135,3 @@ func noteBasic(e *exchange.Exchange, t *Caller) {
 
 // beyondASCII notes that Basic credentials have characters which clients encode differently.
 const beyondASCII = "credentials beyond ASCII"
-
-// escaped is a JSON string with \uXXXX for all characters beyond ASCII, or for all at once.
-func escaped(s string, all bool) string {
-	var b strings.Builder
-	for _, c := range s {
-		if c < 0x80 && !all {
-			quoted := vary.JSONString(string(c))
-			b.WriteString(quoted[1 : len(quoted)-1])
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{c}) {
-			fmt.Fprintf(&b, `\u%04x`, unit)
-		}
-	}
-	return `"` + b.String() + `"`
-}
