@@ -10,6 +10,7 @@ import (
 	"net/url"
 
 	"session-conformance/support/exchange"
+	"session-conformance/support/keycloak"
 	"session-conformance/support/target"
 )
 
@@ -18,6 +19,7 @@ type Caller struct {
 	target.Target
 	rec      *recorder
 	scenario *Scenario
+	tokens   keycloak.Tokens
 	alone    string // the account whose logins this scenario keeps to itself at the moment
 }
 
@@ -192,6 +194,10 @@ func (t *Caller) Secret(label, value string) string {
 	t.rec.learn(label, value)
 	return value
 }
+
+// Tokens are the target's Keycloak tokens, for a scenario that Needs "keycloak", "keycloak.id_token" or
+// "keycloak.refresh_token"; none for others. The access token is t.Keycloak.Token too.
+func (t *Caller) Tokens() keycloak.Tokens { return t.tokens }
 
 // Omit records why a step was left out.
 func (t *Caller) Omit(step, verdict, reason string) {

@@ -66,6 +66,7 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 		r.learn("other_user.password", t.OtherUser.Password)
 	}
 	if t.Keycloak != nil {
+		r.hider.Keep(t.Keycloak.Issuer, t.Keycloak.ClientID, t.Keycloak.Username, t.Keycloak.Scope)
 		r.learn("keycloak.token", t.Keycloak.Token)
 		r.learn("keycloak.password", t.Keycloak.Password)
 		r.learn("keycloak.client_secret", t.Keycloak.ClientSecret)

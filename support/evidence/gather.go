@@ -9,6 +9,7 @@ import (
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/hide"
+	"session-conformance/support/keycloak"
 	"session-conformance/support/target"
 )
 
@@ -45,6 +46,7 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 		all.Go(func() {
 			r := newRecorder(job, shared, userAgent, progress)
 			defer r.client.Close()
+			r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
 			r.run(ctx, api, job)
 			files[i] = Gathered{r.har(api), r.hider.Leaks, r.hider.LeaksQuickly}
 			progress.finished(job.Target.Name)
@@ -92,6 +94,9 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		r.done[s] = make(chan struct{})
 	}
 	close(r.done[chosen[0]])
+	if r.stopped == "" && slices.ContainsFunc(chosen, func(s *Scenario) bool { return s.asksTokens() && r.runs(s) }) {
+		sideBySide.Go(func() { r.tokens() }) // so that it does not wait for the turn of who needs them
+	}
 	start := func(chain []*Scenario) {
 		sideBySide.Go(func() {
 			for _, s := range chain {
@@ -124,6 +129,12 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	r.cleanUp(ctx, api)
 }
 
+// runs says whether nothing keeps the scenario from running, as far as targets.yaml tells.
+func (r *recorder) runs(s *Scenario) bool {
+	verdict, _ := missing(s, &r.target)
+	return verdict == ""
+}
+
 // act runs one scenario, or settles why it does not run. A scenario that panics ends alone.
 func (r *recorder) act(ctx context.Context, s *Scenario) {
 	if verdict, reason := missing(s, &r.target); verdict != "" {
@@ -145,7 +156,12 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 			r.settle(Outcome{s.Name, "", Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)})
 		}
 	}()
-	s.act(ctx, &Caller{Target: r.target, rec: r, scenario: s})
+	caller := &Caller{Target: r.target, rec: r, scenario: s}
+	if verdict, reason := r.withTokens(s, caller); verdict != "" {
+		r.settle(Outcome{s.Name, "", verdict, reason})
+		return
+	}
+	s.act(ctx, caller)
 }
 
 // cleanUp ends the sessions that are left open. What comes of it decides nothing.

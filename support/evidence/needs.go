@@ -22,14 +22,16 @@ var needs = map[string]need{
 	"other_user.id": {"", "other_user.id",
 		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.ID != "" }},
 	"auth-token": {feature: "auth-token"},
-	"keycloak": {"keycloak", "keycloak.token (a run does not fetch one from the issuer yet)",
-		func(t *target.Target) bool { return t.Keycloak != nil && t.Keycloak.Token != "" }},
-	"xml":    {feature: "xml"},
-	"json":   {feature: "json"},
-	"probe":  {feature: "probe"},
-	"logout": {feature: "logout"},
-	"token":  {"token", "token", func(t *target.Target) bool { return t.Token != "" }},
-	"node":   {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }},
+	needToken:    {"keycloak", "keycloak", func(t *target.Target) bool { return t.Keycloak != nil }},
+	// Only an issuer gives these; a token of targets.yaml stands alone.
+	needIDToken:      {"keycloak", "keycloak.issuer", func(t *target.Target) bool { return t.Keycloak != nil && t.Keycloak.Issuer != "" }},
+	needRefreshToken: {"keycloak", "keycloak.issuer", func(t *target.Target) bool { return t.Keycloak != nil && t.Keycloak.Issuer != "" }},
+	"xml":            {feature: "xml"},
+	"json":           {feature: "json"},
+	"probe":          {feature: "probe"},
+	"logout":         {feature: "logout"},
+	"token":          {"token", "token", func(t *target.Target) bool { return t.Token != "" }},
+	"node":           {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }},
 }
 
 // missing says what keeps a scenario from running against the target: a verdict and its reason, or nothing.

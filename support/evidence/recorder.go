@@ -8,6 +8,7 @@ import (
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/hide"
+	"session-conformance/support/keycloak"
 	"session-conformance/support/target"
 )
 
@@ -23,6 +24,8 @@ type recorder struct {
 	client   *exchange.Client
 	hider    *hide.Hider
 	progress *Progress
+
+	tokens func() (keycloak.Tokens, string) // the target's, or why it has none; the first call fetches them
 
 	takeTurns bool                        // written by control only, which runs alone
 	done      map[*Scenario]chan struct{} // closed when a scenario has ended; only those that run

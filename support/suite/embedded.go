@@ -19,7 +19,7 @@ func prepare(job *evidence.Job) (stop func()) {
 	stop = func() {}
 	var err error
 	if job.TLS, err = job.Target.TLS.Config(); err != nil {
-		job.Failed = err.Error()
+		job.Failed = "tls: " + err.Error()
 		return stop
 	}
 	if !job.Target.Embedded() {

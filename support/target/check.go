@@ -98,7 +98,7 @@ func (c *checker) run(root *node) {
 		c.checkKeycloak(t)
 		c.checkHeaders(t)
 		c.checkNode(t)
-		c.checkTLS(t)
+		c.checkTLS(t, t.node.get("tls"), "tls")
 		c.checkWaivers(t)
 	}
 	top := *root // its targets are done

@@ -38,6 +38,7 @@ func (c *checker) checkKeycloak(t *targetNode) {
 	c.form(t, k.get("client_id"), "keycloak.client_id", empty)
 	c.together(t, k, "keycloak", "issuer", "client_id")
 	c.together(t, k, "keycloak", "username", "password")
+	c.checkTLS(t, k.get("tls"), "keycloak.tls")
 }
 
 // together wants two keys both or neither.
@@ -50,13 +51,12 @@ func (c *checker) together(t *targetNode, n *node, path, a, b string) {
 	}
 }
 
-// checkTLS wants the key with the certificate. Of a selected target it reads the files.
-func (c *checker) checkTLS(t *targetNode) {
-	n := t.node.get("tls")
+// checkTLS wants the key with the certificate. Of a selected target it reads the files. The path leads to n.
+func (c *checker) checkTLS(t *targetNode, n *node, path string) {
 	if !n.is(mapping) {
 		return
 	}
-	c.together(t, n, "tls", "cert_file", "key_file")
+	c.together(t, n, path, "cert_file", "key_file")
 	if !t.selected {
 		return
 	}
@@ -66,25 +66,25 @@ func (c *checker) checkTLS(t *targetNode) {
 		if !known || value == "" {
 			continue
 		}
-		path := c.inFolder(value)
-		if _, err := os.ReadFile(path); err != nil {
-			at := path
+		file := c.inFolder(value)
+		if _, err := os.ReadFile(file); err != nil {
+			at := file
 			if len(variablesIn(n.get(key).text)) > 0 {
 				at = "the file named by " + allOf(variablesIn(n.get(key).text))
 			}
-			c.add(n.get(key).at, aboutValue, t.label, fmt.Sprintf("`tls.%s`: cannot read %s: %v; relative paths start at the folder of %s", key, at, reason(err), FileName))
+			c.add(n.get(key).at, aboutValue, t.label, fmt.Sprintf("`%s.%s`: cannot read %s: %v; relative paths start at the folder of %s", path, key, at, reason(err), FileName))
 			continue
 		}
-		files[key] = path
+		files[key] = file
 	}
 	if ca := files["ca_file"]; ca != "" {
 		if _, err := authorities(ca); err != nil {
-			c.add(n.get("ca_file").at, aboutValue, t.label, "`tls.ca_file` "+err.Error())
+			c.add(n.get("ca_file").at, aboutValue, t.label, "`"+path+".ca_file` "+err.Error())
 		}
 	}
 	if files["cert_file"] != "" && files["key_file"] != "" {
 		if _, err := tls.LoadX509KeyPair(files["cert_file"], files["key_file"]); err != nil {
-			c.add(n.get("cert_file").at, aboutValue, t.label, fmt.Sprintf("`tls.cert_file` and `tls.key_file` are not a pair: %s; give a PEM certificate and its key", strings.TrimPrefix(err.Error(), "tls: ")))
+			c.add(n.get("cert_file").at, aboutValue, t.label, fmt.Sprintf("`%s.cert_file` and `%[1]s.key_file` are not a pair: %s; give a PEM certificate and its key", path, strings.TrimPrefix(err.Error(), "tls: ")))
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (c *checker) locate(root *node, location []string) spot {
 }
 
 var ownerOf = map[string]string{
-	"user": "User", "other_user": "User", "keycloak": "Keycloak", "tls": "TLS", "product": "Product", "waivers": "Waiver",
+	"user": "User", "other_user": "User", "keycloak": "Keycloak", "keycloak.tls": "TLS", "tls": "TLS", "product": "Product", "waivers": "Waiver",
 }
 
 // unknownKey says which key was probably meant, or where this one belongs.

@@ -17,8 +17,9 @@ var shown = map[string]bool{
 	"targets.user.login": true, "targets.user.email": true, "targets.user.id": true,
 	"targets.other_user.login": true, "targets.other_user.email": true, "targets.other_user.id": true,
 	"targets.keycloak.issuer": true, "targets.keycloak.client_id": true, "targets.keycloak.username": true,
-	"targets.keycloak.scope": true,
-	"targets.version":        true, "targets.probe": true, "targets.without": true, "targets.timeout": true,
+	"targets.keycloak.scope": true, "targets.keycloak.tls.ca_file": true, "targets.keycloak.tls.cert_file": true,
+	"targets.keycloak.tls.key_file": true, "targets.keycloak.tls.server_name": true, "targets.keycloak.tls.insecure_skip_verify": true,
+	"targets.version": true, "targets.probe": true, "targets.without": true, "targets.timeout": true,
 	"targets.concurrency": true, "targets.strict": true,
 	"targets.tls.ca_file": true, "targets.tls.cert_file": true, "targets.tls.key_file": true,
 	"targets.tls.server_name": true, "targets.tls.insecure_skip_verify": true,
@@ -28,7 +29,7 @@ var shown = map[string]bool{
 
 // containers are the paths where keys belong.
 var containers = map[string]bool{
-	"": true, "targets": true, "targets.user": true, "targets.other_user": true, "targets.keycloak": true,
+	"": true, "targets": true, "targets.user": true, "targets.other_user": true, "targets.keycloak": true, "targets.keycloak.tls": true,
 	"targets.headers": true, "targets.node": true, "targets.tls": true, "targets.product": true, "targets.waivers": true,
 }
 

@@ -76,12 +76,21 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 	if target.API == SDM && target.Probe == "" {
 		target.Probe = DefaultProbe
 	}
-	if target.TLS != nil {
-		for _, path := range []*string{&target.TLS.CAFile, &target.TLS.CertFile, &target.TLS.KeyFile} {
-			if *path != "" {
-				*path = c.inFolder(*path)
-			}
-		}
+	c.placeFiles(target.TLS)
+	if target.Keycloak != nil {
+		c.placeFiles(target.Keycloak.TLS)
 	}
 	return target, nil
+}
+
+// placeFiles makes the paths of the files absolute.
+func (c *checker) placeFiles(t *TLS) {
+	if t == nil {
+		return
+	}
+	for _, path := range []*string{&t.CAFile, &t.CertFile, &t.KeyFile} {
+		if *path != "" {
+			*path = c.inFolder(*path)
+		}
+	}
 }

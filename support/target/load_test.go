@@ -77,6 +77,16 @@ func TestExampleLoads(t *testing.T) {
 	g.Expect(config.ServerName).To(Equal("h"))
 }
 
+func TestFilesOfKeycloakStartAtTheFolder(t *testing.T) {
+	g := NewWithT(t)
+	path := folderWith(t, saymon("  keycloak: {issuer: https://k, client_id: c, tls: {ca_file: ca.pem, cert_file: c.pem, key_file: k.pem}}\n"))
+	targets, err := Load(path, nil, nil)
+	g.Expect(err).NotTo(HaveOccurred())
+	in := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
+	g.Expect(targets[0].Keycloak.TLS).To(Equal(&TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem")}))
+	g.Expect(targets[0].TLS).To(BeNil())
+}
+
 func TestDefaultFile(t *testing.T) {
 	g := NewWithT(t)
 	const path = "../../targets.yaml"

@@ -84,7 +84,8 @@ type Keycloak struct {
 	ClientSecret string `json:"client_secret,omitempty" jsonschema_description:"The secret of a confidential client."`
 	Username     string `json:"username,omitempty" jsonschema_description:"With password: direct access grant. Without both: client credentials."`
 	Password     string `json:"password,omitempty" jsonschema_description:"The password of username."`
-	Scope        string `json:"scope,omitempty" jsonschema_description:"The scopes to ask for, separated by blanks."`
+	Scope        string `json:"scope,omitempty" jsonschema:"default=openid" jsonschema_description:"The scopes to ask for, separated by blanks; openid by default."`
+	TLS          *TLS   `json:"tls,omitempty" jsonschema_description:"How to trust the issuer, and how to be trusted by it."`
 }
 
 // TLS says whom to trust and what to show. Paths of files are absolute once loaded; empty where not given.
@@ -92,7 +93,7 @@ type TLS struct {
 	CAFile             string `json:"ca_file,omitempty" jsonschema_description:"Certificates to trust, PEM; relative to targets.yaml."`
 	CertFile           string `json:"cert_file,omitempty" jsonschema_description:"Client certificate, PEM; relative to targets.yaml."`
 	KeyFile            string `json:"key_file,omitempty" jsonschema_description:"Key of the client certificate, PEM; relative to targets.yaml."`
-	ServerName         string `json:"server_name,omitempty" jsonschema_description:"The name that the product's certificate must have."`
+	ServerName         string `json:"server_name,omitempty" jsonschema_description:"The name that the server's certificate must have."`
 	InsecureSkipVerify bool   `json:"insecure_skip_verify,omitempty" jsonschema_description:"true: trust any certificate."`
 }
 

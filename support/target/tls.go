@@ -14,14 +14,14 @@ func (t *TLS) Config() (*tls.Config, error) {
 	if t.CAFile != "" {
 		pool, err := authorities(t.CAFile)
 		if err != nil {
-			return nil, fmt.Errorf("tls.ca_file %w", err)
+			return nil, fmt.Errorf("ca_file %w", err)
 		}
 		config.RootCAs = pool
 	}
 	if t.CertFile != "" {
 		pair, err := tls.LoadX509KeyPair(t.CertFile, t.KeyFile)
 		if err != nil {
-			return nil, fmt.Errorf("tls.cert_file and tls.key_file: %w", err)
+			return nil, fmt.Errorf("cert_file and key_file: %w", err)
 		}
 		config.Certificates = []tls.Certificate{pair}
 	}

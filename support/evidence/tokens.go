@@ -1,0 +1,62 @@
+package evidence
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"session-conformance/support/keycloak"
+)
+
+// The names of needs for which a Keycloak token is fetched where targets.yaml has none.
+const (
+	needToken        = "keycloak"
+	needIDToken      = "keycloak.id_token"
+	needRefreshToken = "keycloak.refresh_token"
+)
+
+// fetch gets the target's tokens, or says why there are none. A token of targets.yaml is taken as it is.
+func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak.Tokens, none string) {
+	k := r.target.Keycloak
+	if k.Token != "" {
+		return keycloak.Tokens{Access: k.Token}, ""
+	}
+	tokens, err := keycloak.Fetch(ctx, keycloak.Realm{Keycloak: *k, Timeout: r.target.Timeout, UserAgent: userAgent})
+	if err != nil {
+		return keycloak.Tokens{}, "no Keycloak token: " + err.Error()
+	}
+	r.learn("keycloak.token", tokens.Access)
+	r.learn("keycloak.refresh_token", tokens.Refresh)
+	r.learn("keycloak.id_token", tokens.ID)
+	return tokens, ""
+}
+
+// asksTokens says whether the scenario acts with a Keycloak token.
+func (s *Scenario) asksTokens() bool {
+	return slices.ContainsFunc(s.needs, func(name string) bool {
+		return name == needToken || name == needIDToken || name == needRefreshToken
+	})
+}
+
+// withTokens gives the target's tokens to a scenario that asks for them; what it returns says why it cannot run with them.
+func (r *recorder) withTokens(s *Scenario, caller *Caller) (verdict, reason string) {
+	if !s.asksTokens() {
+		return "", ""
+	}
+	tokens, none := r.tokens()
+	switch {
+	case none != "":
+		return Inconclusive, none
+	case tokens.Fetched && tokens.Over(time.Now()):
+		return Inconclusive, "the Keycloak token that was fetched had expired before this was asked: have the realm's Access Token Lifespan longer"
+	case slices.Contains(s.needs, needIDToken) && tokens.ID == "":
+		return NotApplicable, "the issuer gave no ID token: keycloak.scope must have openid in it"
+	case slices.Contains(s.needs, needRefreshToken) && tokens.Refresh == "":
+		return NotApplicable, "the issuer gave no refresh token: Keycloak gives one with username and password only"
+	}
+	caller.tokens = tokens
+	with := *caller.Target.Keycloak
+	with.Token = tokens.Access
+	caller.Target.Keycloak = &with
+	return "", ""
+}

@@ -1,0 +1,133 @@
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/target"
+)
+
+const (
+	fetchedToken = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJmZXRjaGVkIn0.c2lnbmF0dXJl"
+	fetchedID    = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJpZGVudGl0eSJ9.c2lnbmF0dXJl"
+)
+
+// issuer answers discovery, and grants by the function; it counts the grants.
+func issuer(t *testing.T, grant func(w http.ResponseWriter, r *http.Request)) (*target.Keycloak, *atomic.Int32) {
+	t.Helper()
+	var grants atomic.Int32
+	var s *server
+	s = serve(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if strings.HasSuffix(r.URL.Path, "/openid-configuration") {
+			fmt.Fprintf(w, `{"issuer": %q, "token_endpoint": %q}`, s.URL, s.URL+"/token")
+			return
+		}
+		grants.Add(1)
+		grant(w, r)
+	})
+	return &target.Keycloak{Issuer: s.URL, ClientID: "c", ClientSecret: "Secret of the client", Username: "u", Password: "Password at the realm"}, &grants
+}
+
+func granted(lifetime int) func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `{"access_token": %q, "id_token": %q, "token_type": "Bearer", "expires_in": %d}`, fetchedToken, fetchedID, lifetime)
+	}
+}
+
+// withKeycloak are scenarios of which two need the access token, one the ID token, and one the refresh token.
+func withKeycloak(saw *atomic.Value) *API {
+	api := &API{}
+	ask(api, "control", Control())
+	api.Add("log in", func(ctx context.Context, t *Caller) {
+		saw.Store(t.Keycloak.Token + " " + t.Tokens().Access)
+		t.Post(ctx, "/log-in", JSON{"x": t.Keycloak.Token})
+	}, Needs("keycloak"))
+	ask(api, "log in again", Needs("keycloak"))
+	ask(api, "id", Needs("keycloak.id_token"))
+	ask(api, "refresh", Needs("keycloak.refresh_token"))
+	return api
+}
+
+func TestTokensAreFetchedOnceAndHidden(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, fine)
+	j := job(s.URL)
+	var grants *atomic.Int32
+	j.Target.Keycloak, grants = issuer(t, granted(300))
+	var saw atomic.Value
+	gathered := Gather(context.Background(), withKeycloak(&saw), []Job{j}, "test", nil)[0]
+	ev, err := Read(gathered.HAR)
+	g.Expect(err).NotTo(HaveOccurred())
+
+	g.Expect(grants.Load()).To(Equal(int32(1)))
+	g.Expect(saw.Load()).To(Equal(fetchedToken + " " + fetchedToken))
+	g.Expect(ev.Find("log in", "")).NotTo(BeNil())
+	g.Expect(ev.Find("log in again", "")).NotTo(BeNil())
+	g.Expect(ev.Find("id", "")).NotTo(BeNil())
+	g.Expect(ev.Outcomes).To(ConsistOf(Outcome{"refresh", "", NotApplicable,
+		"the issuer gave no refresh token: Keycloak gives one with username and password only"}))
+	for _, secret := range []string{fetchedToken, fetchedID, "Secret of the client", "Password at the realm"} {
+		g.Expect(string(gathered.HAR)).NotTo(ContainSubstring(secret))
+		g.Expect(gathered.Leaks([]byte("x " + secret))).NotTo(BeEmpty())
+	}
+	g.Expect(ev.Target.Keycloak).To(Equal(&target.Keycloak{Issuer: j.Target.Keycloak.Issuer, ClientID: "c"}))
+}
+
+func TestTokensThatCannotBeFetchedLeaveTheRestAlone(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, fine)
+	j := job(s.URL)
+	j.Target.Keycloak, _ = issuer(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		fmt.Fprint(w, `{"error": "invalid_grant", "error_description": "not with Password at the realm"}`)
+	})
+	var saw atomic.Value
+	ev := gather(t, withKeycloak(&saw), j)
+	g.Expect(s.paths).To(Equal([]string{"/control"}))
+	g.Expect(ev.Outcomes).To(HaveLen(4))
+	for _, o := range ev.Outcomes {
+		g.Expect(o.Verdict).To(Equal(Inconclusive), o.Scenario)
+		g.Expect(o.Reason).To(HavePrefix("no Keycloak token: "))
+		g.Expect(o.Reason).NotTo(ContainSubstring("Password at the realm"))
+	}
+}
+
+func TestTokensAreNotFetchedInVain(t *testing.T) {
+	for name, change := range map[string]func(*Job){
+		"no scenario needs them":     func(j *Job) { j.Scenarios = map[string]bool{} },
+		"the target lacks Keycloak":  func(j *Job) { j.Target.Without = []string{"keycloak"} },
+		"the target gives no answer": func(j *Job) { j.Target.URL = "http://127.0.0.1:1" },
+		"a token is in targets.yaml": func(j *Job) { j.Target.Keycloak = &target.Keycloak{Token: fetchedToken} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			j := job(serve(t, fine).URL)
+			var grants *atomic.Int32
+			j.Target.Keycloak, grants = issuer(t, granted(300))
+			change(&j)
+			var saw atomic.Value
+			gather(t, withKeycloak(&saw), j)
+			g.Expect(grants.Load()).To(BeZero())
+		})
+	}
+}
+
+func TestTokensThatExpiredAreNotSent(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, fine)
+	j := job(s.URL)
+	j.Target.Keycloak, _ = issuer(t, granted(-1))
+	var saw atomic.Value
+	ev := gather(t, withKeycloak(&saw), j)
+	g.Expect(s.paths).To(Equal([]string{"/control"}))
+	o, _ := ev.Outcome("log in", "")
+	g.Expect(o.Verdict).To(Equal(Inconclusive))
+	g.Expect(o.Reason).To(ContainSubstring("had expired"))
+}

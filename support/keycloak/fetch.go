@@ -1,0 +1,98 @@
+package keycloak
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+
+	"session-conformance/support/target"
+)
+
+// Realm is where the tokens come from, and how it is asked.
+type Realm struct {
+	target.Keycloak
+	Timeout   time.Duration // of each request, from its start to the answer's last byte
+	UserAgent string
+}
+
+// Fetch gets tokens: by direct access grant where a username is given, else by client credentials. It sends two requests,
+// the discovery and the grant, and neither of them twice. Its error says what is wrong in one sentence, with the setting and
+// the remedy; it holds nothing of what the realm answered that is not cleaned and cut.
+func Fetch(ctx context.Context, r Realm) (Tokens, error) {
+	client, err := r.client()
+	if err != nil {
+		return Tokens{}, err
+	}
+	defer client.CloseIdleConnections()
+	ctx = oidc.ClientContext(ctx, client)
+	provider, err := oidc.NewProvider(ctx, r.Issuer)
+	if err != nil {
+		return Tokens{}, r.discoveryFailed(ctx, err)
+	}
+	endpoint, err := r.endpoint(provider)
+	if err != nil {
+		return Tokens{}, err
+	}
+	got, err := r.grant(ctx, endpoint)
+	if err != nil {
+		return Tokens{}, r.grantFailed(ctx, err)
+	}
+	id, _ := got.Extra("id_token").(string)
+	return Tokens{Access: got.AccessToken, Refresh: got.RefreshToken, ID: id, Until: got.Expiry, Fetched: true}, nil
+}
+
+// endpoint is where the grant is sent, and how the client names itself there. The way is fixed: to try the one and then the
+// other would send a wrong password twice.
+func (r Realm) endpoint(provider *oidc.Provider) (oauth2.Endpoint, error) {
+	endpoint := provider.Endpoint()
+	var known struct {
+		Methods []string `json:"token_endpoint_auth_methods_supported"`
+	}
+	if err := provider.Claims(&known); err != nil {
+		known.Methods = nil
+	}
+	endpoint.AuthStyle = oauth2.AuthStyleInParams
+	if r.ClientSecret != "" && (len(known.Methods) == 0 || slices.Contains(known.Methods, "client_secret_basic")) {
+		endpoint.AuthStyle = oauth2.AuthStyleInHeader
+	}
+	if endpoint.TokenURL == "" {
+		return endpoint, fmt.Errorf("the issuer names no token endpoint in its discovery document; is keycloak.issuer a realm's address?")
+	}
+	if strings.HasPrefix(r.Issuer, "https://") && !strings.HasPrefix(endpoint.TokenURL, "https://") {
+		return endpoint, fmt.Errorf("the issuer has its tokens fetched without TLS, so the secrets of keycloak were not sent; mend the realm's Frontend URL or the server's hostname")
+	}
+	return endpoint, nil
+}
+
+// grant asks for the tokens.
+func (r Realm) grant(ctx context.Context, endpoint oauth2.Endpoint) (*oauth2.Token, error) {
+	scopes := strings.Fields(cmp.Or(r.Scope, "openid"))
+	if r.Username != "" {
+		c := oauth2.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, Endpoint: endpoint, Scopes: scopes}
+		return c.PasswordCredentialsToken(ctx, r.Username, r.Password)
+	}
+	c := clientcredentials.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, TokenURL: endpoint.TokenURL, AuthStyle: endpoint.AuthStyle, Scopes: scopes}
+	return c.Token(ctx)
+}
+
+// client sends the requests within their bounds, and follows no redirect: that could carry a secret to another host.
+func (r Realm) client() (*http.Client, error) {
+	trust, err := r.TLS.Config()
+	if err != nil {
+		return nil, fmt.Errorf("keycloak.tls: %w", err)
+	}
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: trust, MaxResponseHeaderBytes: headerLimit}
+	return &http.Client{
+		Transport:     &bounded{transport, r.UserAgent},
+		Timeout:       r.Timeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}, nil
+}
