@@ -36,6 +36,7 @@ type Hider struct {
 	memo    map[string]string // core of a secret → its stand-in
 	used    map[string]bool   // stand-ins given out
 	cores   map[string]bool   // cores of the learnt secrets
+	texts   memo              // what Text gave for a text, as long as the index stands
 }
 
 type secret struct {
@@ -70,8 +71,12 @@ func (h *Hider) Keep(words ...string) {
 	for _, w := range words {
 		h.kept[w] = true
 	}
-	h.index, h.keptAll = nil, ""
+	h.keptAll = ""
+	h.forget()
 }
+
+// forget drops what was made of the secrets known so far.
+func (h *Hider) forget() { h.index, h.texts = nil, memo{} }
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
 // several labels for one secret the first is kept. An empty secret is none.
@@ -96,7 +101,7 @@ func (h *Hider) learn(value string, s secret) {
 	h.secrets[value] = s
 	_, core, _ := trim(value)
 	h.cores[core] = true
-	h.index = nil
+	h.forget()
 }
 
 // TooCommon gives the labels of the learnt secrets that are hidden by position only, sorted: those shorter than eight
@@ -117,31 +122,21 @@ func (h *Hider) TooCommon() []string {
 
 // Text replaces every learnt secret of eight characters or more, in every encoding, and leaves each other byte as it is.
 func (h *Hider) Text(s string) string {
+	if len(s) < shortest {
+		return s
+	}
 	x := h.current()
 	if len(x.sorted) == 0 {
 		return s
 	}
-	return through(s, x, depth, func(t string) string {
+	if known, ok := h.texts.get(&h.mu, s); ok {
+		return known
+	}
+	hidden := through(s, x, depth, func(t string) string {
 		return replace(t, x.segments(t, len(t)), h.StandIn)
 	})
-}
-
-// Leaks gives the labels, sorted, of the secrets that stand in data in any encoding: those that Text would hide.
-func (h *Hider) Leaks(data []byte) []string { return h.leaks(data, depth) }
-
-// LeaksQuickly is Leaks for secrets that stand as they are or within one encoding: some ten times as fast.
-func (h *Hider) LeaksQuickly(data []byte) []string { return h.leaks(data, 1) }
-
-func (h *Hider) leaks(data []byte, depth int) []string {
-	x := h.current()
-	labels := map[string]bool{}
-	through(string(data), x, depth, func(t string) string {
-		for _, m := range x.find(t, len(t)) {
-			labels[x.labels[t[m.from:m.to]]] = true
-		}
-		return t
-	})
-	return sorted(labels)
+	h.texts.put(&h.mu, s, hidden)
+	return hidden
 }
 
 // current is the index of all that is known now. It is never changed once built.

@@ -19,6 +19,7 @@ type index struct {
 	filter  [1024]uint64      // a bit for each of 65,536 values of the hash of the first eight bytes
 	wide    bool              // some secret has characters beyond ASCII
 	spaced  bool              // some secret has a space
+	lined   bool              // some secret has a line end within, or space at an end
 }
 
 func newIndex(labels map[string]string) *index {
@@ -40,6 +41,7 @@ func newIndex(labels map[string]string) *index {
 		x.filter[bit/64] |= 1 << (bit % 64)
 		x.wide = x.wide || !isASCII(s)
 		x.spaced = x.spaced || strings.Contains(s, " ")
+		x.lined = x.lined || strings.Contains(s, "\n") || strings.TrimSpace(s) != s
 	}
 	return x
 }

@@ -1,0 +1,41 @@
+package hide
+
+import "strings"
+
+// Leaks gives the labels, sorted, of the secrets that stand in data in any encoding: those that Text would hide.
+func (h *Hider) Leaks(data []byte) []string { return h.leaks(data, depth) }
+
+// LeaksQuickly is Leaks for secrets that stand as they are or within one encoding: some ten times as fast.
+func (h *Hider) LeaksQuickly(data []byte) []string { return h.leaks(data, 1) }
+
+func (h *Hider) leaks(data []byte, depth int) []string {
+	x := h.current()
+	labels := map[string]bool{}
+	look := func(t string) string {
+		for _, m := range x.find(t, len(t)) {
+			labels[x.labels[t[m.from:m.to]]] = true
+		}
+		return t
+	}
+	for _, part := range parts(string(data), x) {
+		through(part, x, depth, look)
+	}
+	return sorted(labels)
+}
+
+// parts divides a text at its line ends and leaves out what came before: of a report's lines four in five are repeats. A text
+// stays whole where a secret could stand across lines, or where a line end may be half a character (UTF-16).
+func parts(text string, x *index) []string {
+	if x.lined || strings.IndexByte(text, 0) >= 0 {
+		return []string{text}
+	}
+	var different []string
+	seen := map[string]bool{}
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); len(line) >= shortest && !seen[line] {
+			seen[line] = true
+			different = append(different, line)
+		}
+	}
+	return different
+}
