@@ -13,7 +13,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// underWayLimit bounds the requests under way over all targets.
+// underWayLimit bounds the requests under way over all targets, and so the targets that are asked at once: more would wait for
+// a request's turn, and hold what they gathered meanwhile.
 const underWayLimit = 256
 
 // Job is one target to gather evidence of.
@@ -36,24 +37,24 @@ type Gathered struct {
 	LeaksQuickly func(text []byte) []string
 }
 
-// Gather runs the scenarios of an API against all targets side by side and returns each target's evidence, in the jobs'
-// order.
-func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress) []Gathered {
-	shared := make(chan struct{}, underWayLimit)
-	files := make([]Gathered, len(jobs))
+// Gather runs the scenarios of an API against all targets side by side. It hands over each target's evidence as soon as it is
+// whole, by the job's place among jobs, and keeps nothing of it; done may be called by several goroutines at once.
+func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress, done func(i int, g Gathered)) {
+	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, underWayLimit)
 	var all sync.WaitGroup
 	for i, job := range jobs {
+		targets <- struct{}{}
 		all.Go(func() {
-			r := newRecorder(job, shared, userAgent, progress)
+			defer func() { <-targets }()
+			r := newRecorder(job, requests, userAgent, progress)
 			defer r.client.Close()
 			r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
 			r.run(ctx, api, job)
-			files[i] = Gathered{r.har(api), r.hider.Leaks, r.hider.LeaksQuickly}
+			done(i, Gathered{r.har(api), r.hider.Leaks, r.hider.LeaksQuickly})
 			progress.finished(job.Target.Name)
 		})
 	}
 	all.Wait()
-	return files
 }
 
 func newRecorder(job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {

@@ -41,10 +41,17 @@ func job(url string) Job {
 		User: &target.User{Login: "somebody", Password: "Correct horse, 9 staples"}}}
 }
 
+// gatherAll runs the jobs and gives their HAR files.
+func gatherAll(api *API, jobs ...Job) [][]byte {
+	files := make([][]byte, len(jobs))
+	Gather(context.Background(), api, jobs, "test", nil, func(i int, g Gathered) { files[i] = g.HAR })
+	return files
+}
+
 // gather runs one target and reads its evidence.
 func gather(t *testing.T, api *API, j Job) *Evidence {
 	t.Helper()
-	ev, err := Read(Gather(context.Background(), api, []Job{j}, "test", nil)[0].HAR)
+	ev, err := Read(gatherAll(api, j)[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,9 +343,8 @@ func TestGatherKeepsTargetsApart(t *testing.T) {
 	api := &API{}
 	ask(api, "control", Control())
 	good, down := job(s.URL), job("http://127.0.0.1:1")
-	files := Gather(context.Background(), api, []Job{good, down, good}, "test", nil)
-	for i, file := range files {
-		ev, err := Read(file.HAR)
+	for i, file := range gatherAll(api, good, down, good) {
+		ev, err := Read(file)
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(ev.Target.Stopped != "").To(Equal(i == 1))
 	}
@@ -360,7 +366,7 @@ func TestGatherHidesSecretsAndKeepsShapes(t *testing.T) {
 	}, Control())
 	j := job(s.URL)
 	j.Target.Headers = map[string]string{"X-Key": "k3y-K3Y-k3y", "X-Short": "s3s"}
-	har := string(Gather(context.Background(), api, []Job{j}, "test", nil)[0].HAR)
+	har := string(gatherAll(api, j)[0])
 	for _, secret := range []string{id, "Correct horse", "correct horse", "k3y", "K3Y", "s3s"} {
 		g.Expect(har).NotTo(ContainSubstring(secret))
 	}

@@ -62,7 +62,8 @@ func TestTokensAreFetchedOnceAndHidden(t *testing.T) {
 	var grants *atomic.Int32
 	j.Target.Keycloak, grants = issuer(t, granted(300))
 	var saw atomic.Value
-	gathered := Gather(context.Background(), withKeycloak(&saw), []Job{j}, "test", nil)[0]
+	var gathered Gathered
+	Gather(context.Background(), withKeycloak(&saw), []Job{j}, "test", nil, func(_ int, one Gathered) { gathered = one })
 	ev, err := Read(gathered.HAR)
 	g.Expect(err).NotTo(HaveOccurred())
 

@@ -1,11 +1,10 @@
 package suite
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
-
-	"github.com/onsi/ginkgo/v2"
 
 	"session-conformance/support/report"
 )
@@ -17,10 +16,11 @@ const searchedWhole = 20
 
 // searchEvidence reads a target's evidence back from its file and looks for the target's secrets. If one is found, the file
 // is removed and the run fails.
-func (s *Suite) searchEvidence(folder report.Dir, i int) {
+func (s *Suite) searchEvidence(folder report.Dir, i int) error {
 	if found := search(folder.Evidence(s.targets[i].name), s.targets[i:i+1]); found != "" {
-		ginkgo.Fail(found)
+		return errors.New(found)
 	}
+	return nil
 }
 
 // searchReports does the same for the reports of the API, and says what was found.

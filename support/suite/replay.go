@@ -10,12 +10,6 @@ import (
 	"session-conformance/support/target"
 )
 
-// replayed is the evidence of an earlier run that is judged in place of a live one.
-type replayed struct {
-	path string
-	har  []byte
-}
-
 // replay finds the HAR files that $EVIDENCE names (a folder with HAR files, or with evidence/ in it) and makes targets of
 // those that are of this API. It says whether $EVIDENCE is set; then nothing is sent and nothing is removed.
 func (s *Suite) replay() (asked bool, err error) {
@@ -36,13 +30,9 @@ func (s *Suite) replay() (asked bool, err error) {
 	}
 	names, found := target.Selection(), []string{}
 	for _, path := range paths {
-		har, err := os.ReadFile(path)
+		run, err := readEvidence(path)
 		if err != nil {
 			return true, fmt.Errorf("EVIDENCE: %w", err)
-		}
-		run, err := evidence.Read(har)
-		if err != nil {
-			return true, fmt.Errorf("EVIDENCE: %s: %w", path, err)
 		}
 		name := run.Target.Name
 		if slices.Contains(found, name) {
@@ -52,7 +42,7 @@ func (s *Suite) replay() (asked bool, err error) {
 		if run.Target.API == s.api.Name && (len(names) == 0 || slices.Contains(names, name)) {
 			s.targets = append(s.targets, &Evidence{suite: s, name: name})
 			s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})
-			s.replayed = append(s.replayed, replayed{path, har})
+			s.replayed = append(s.replayed, path)
 		}
 	}
 	for _, name := range names {

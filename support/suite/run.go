@@ -1,10 +1,11 @@
 package suite
 
 import (
-	"bytes"
 	"context"
-	"encoding/gob"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -24,42 +25,49 @@ func (s *Suite) begin(ginkgo.Report) {
 	}
 }
 
-// gather asks the targets, on process 1 only, and hands their evidence to all processes.
+// gather asks the targets, on process 1 only, and tells all processes in which files the evidence lies.
 func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 	folder, err := report.Folder()
 	if err != nil {
 		ginkgo.Fail(err.Error())
 	}
-	var files [][]byte
+	var paths []string
 	if len(s.replayed) > 0 {
-		for _, r := range s.replayed {
-			files = append(files, r.har)
-		}
-	} else {
-		if err := folder.Clear(s.api.Name); err != nil {
-			ginkgo.Fail(err.Error())
-		}
-		files = s.ask(ctx)
+		paths, err = s.keep(folder)
+	} else if err = folder.Clear(s.api.Name); err == nil {
+		paths, err = s.ask(ctx, folder)
 	}
-	for i, har := range files {
-		name := s.targets[i].name
-		if har == nil || len(s.replayed) > 0 && s.replayed[i].path == folder.Evidence(name) {
-			continue
-		}
-		if err := folder.WriteEvidence(name, har); err != nil {
-			ginkgo.Fail(err.Error())
-		}
-		s.searchEvidence(folder, i)
+	if err != nil {
+		ginkgo.Fail(err.Error())
 	}
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(files); err != nil {
+	text, err := json.Marshal(paths)
+	if err != nil {
 		ginkgo.Fail("the evidence cannot be handed on: " + err.Error())
 	}
-	return b.Bytes()
+	return text
 }
 
-// ask gathers the evidence of the targets that some chosen spec judges; nil for the others.
-func (s *Suite) ask(ctx context.Context) [][]byte {
+// keep copies replayed evidence to the folder of reports, unless it lies there, and gives the files to judge.
+func (s *Suite) keep(folder report.Dir) ([]string, error) {
+	var paths []string
+	for i, path := range s.replayed {
+		paths = append(paths, path)
+		if kept := folder.Evidence(s.targets[i].name); path != kept {
+			har, err := os.ReadFile(path)
+			if err == nil {
+				err = folder.WriteEvidence(s.targets[i].name, har)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("EVIDENCE: %w", err)
+			}
+		}
+	}
+	return paths, nil
+}
+
+// ask gathers the evidence of the targets that some chosen spec judges, and gives the files it was written to; an empty path
+// for each other target.
+func (s *Suite) ask(ctx context.Context, folder report.Dir) ([]string, error) {
 	var jobs []evidence.Job
 	var at []int
 	for i, job := range s.jobs {
@@ -71,35 +79,61 @@ func (s *Suite) ask(ctx context.Context) [][]byte {
 		jobs, at = append(jobs, job), append(at, i)
 	}
 	done := s.showProgress(len(jobs))
-	gathered := evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress)
+	paths, wrong := make([]string, len(s.jobs)), make([]error, len(s.jobs))
+	evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress, func(k int, g evidence.Gathered) {
+		i := at[k]
+		paths[i] = folder.Evidence(s.targets[i].name)
+		wrong[i] = s.store(folder, i, g)
+	})
 	done()
-	files := make([][]byte, len(s.jobs))
-	for i, g := range gathered {
-		files[at[i]] = g.HAR
-		s.targets[at[i]].leaks = g.Leaks
-		if len(s.targets) > searchedWhole {
-			s.targets[at[i]].leaks = g.LeaksQuickly
-		}
-	}
-	return files
+	return paths, errors.Join(wrong...)
 }
 
-// receive decodes the evidence: specs judge what was hidden, encoded and decoded, live as later.
+// store writes a target's evidence and reads it back: see searchEvidence.
+func (s *Suite) store(folder report.Dir, i int, g evidence.Gathered) error {
+	s.targets[i].leaks = g.Leaks
+	if len(s.targets) > searchedWhole {
+		s.targets[i].leaks = g.LeaksQuickly
+	}
+	if err := folder.WriteEvidence(s.targets[i].name, g.HAR); err != nil {
+		return err
+	}
+	err := s.searchEvidence(folder, i)
+	if len(s.targets) > searchedWhole {
+		s.targets[i].leaks = nil // the reports are not searched: see searchReports
+	}
+	return err
+}
+
+// receive decodes the evidence from its files: specs judge what was hidden, encoded and decoded, live as later.
 func (s *Suite) receive(_ ginkgo.SpecContext, handed []byte) {
-	var files [][]byte
-	if err := gob.NewDecoder(bytes.NewReader(handed)).Decode(&files); err != nil {
+	var paths []string
+	if err := json.Unmarshal(handed, &paths); err != nil {
 		ginkgo.Fail("the evidence was not handed on: " + err.Error())
 	}
-	for i, har := range files {
-		if len(har) == 0 {
+	for i, path := range paths {
+		if path == "" {
 			continue
 		}
-		run, err := evidence.Read(har)
+		run, err := readEvidence(path)
 		if err != nil {
 			ginkgo.Fail(fmt.Sprintf("evidence of %s: %v", s.targets[i].name, err))
 		}
 		s.targets[i].run = run
 	}
+}
+
+// readEvidence reads a HAR file of ours.
+func readEvidence(path string) (*evidence.Evidence, error) {
+	har, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	run, err := evidence.Read(har)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return run, nil
 }
 
 // end writes the reports. It runs on process 1, with the reports of all specs.

@@ -26,7 +26,7 @@ type Suite struct {
 	problems []string // why nothing can be judged
 	targets  []*Evidence
 	jobs     []evidence.Job
-	replayed []replayed // in place of asking, where $EVIDENCE says so
+	replayed []string // files of evidence, in place of asking, where $EVIDENCE says so
 	filter   string
 	judged   map[string]bool // full texts of the specs that the filters let through
 	progress evidence.Progress
