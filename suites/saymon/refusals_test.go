@@ -17,7 +17,7 @@ import (
 func expectRefused(ev *suite.Evidence, s *Scenario, step string) {
 	GinkgoHelper()
 	Expect(ev.Of(s, step)).To(BeRefused())
-	for _, try := range ev.All(s, step+", is ") {
+	for _, try := range ev.Tries(s, step) {
 		ev.Given("saymon-refuses-invented-session", ev.Of(Sessionless, "invented"), BeRefused())
 		Expect(try).To(That("no live session in the answer to the refused login", func(e *exchange.Exchange) (bool, string) {
 			return !e.Succeeded(), "a live session: it is answered " + Outline(e)

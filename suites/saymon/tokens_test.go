@@ -122,7 +122,7 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 func expectNoToken(ev *suite.Evidence, s *Scenario, step string) {
 	GinkgoHelper()
 	Expect(ev.Of(s, step)).To(BeRefused())
-	for _, try := range ev.All(s, step+", is ") {
+	for _, try := range ev.Tries(s, step) {
 		ev.Given("saymon-refuses-unknown-api-token", ev.Of(UnknownAPIToken), BeRefused())
 		Expect(try).To(That("no live token in the answer to the refused call", func(e *exchange.Exchange) (bool, string) {
 			return !e.Succeeded(), "a live token: it is answered " + Outline(e)

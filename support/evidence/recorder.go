@@ -50,11 +50,13 @@ type wrongPasswords struct{ sent, inRow int }
 // send sends the request unless the target has ended, and records what came of it.
 func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exchange {
 	if reason := r.admit(ctx, c); reason != "" {
+		r.settle(Outcome{s.Name, c.step, Inconclusive, "not asked: " + reason})
 		return &exchange.Exchange{Scenario: s.Name, Step: c.step, Request: c.request, NotAsked: reason}
 	}
 	e := r.client.Send(ctx, c.request)
 	e.Scenario, e.Step, e.Mints, e.Configured = s.Name, c.step, c.mints, c.opens != ""
 	if e.NotAsked != "" {
+		r.settle(Outcome{s.Name, c.step, Inconclusive, "not asked: " + e.NotAsked})
 		return e
 	}
 	r.record(s, c, e)

@@ -19,11 +19,17 @@ import (
 // ownHeaders are not worth repeating in a curl line.
 var ownHeaders = []string{"User-Agent", "Accept-Encoding", "Authorization", "Cookie", "Transfer-Encoding"}
 
-// Curl is the line that sends an exchange's request again, with variables of the shell in place of secrets: secrets names
-// the stand-ins of the evidence ("user.password" becomes $USER_PASSWORD), and other sessions become $SESSION. Within a body a
-// variable stands for the value as it is written there, with the body's escapes.
-func Curl(e *exchange.Exchange, secrets map[string]string) string {
-	w := newShellWords(secrets)
+// Curl writes requests of a target as lines for the shell.
+type Curl struct{ words shellWords }
+
+// NewCurl names the stand-ins of the target's evidence: "user.password" becomes $USER_PASSWORD.
+func NewCurl(secrets map[string]string) Curl { return Curl{newShellWords(secrets)} }
+
+// Line is the line that sends an exchange's request again, with variables of the shell in place of secrets; sessions that the
+// evidence does not name become $SESSION. Within a body a variable stands for the value as it is written there, with the
+// body's escapes.
+func (c Curl) Line(e *exchange.Exchange) string {
+	w := c.words
 	line := []string{"curl -sS -i"}
 	if e.Request.Method != http.MethodGet {
 		line = append(line, "-X "+e.Request.Method)

@@ -166,15 +166,19 @@ func shellWordsOf(t *testing.T, line string) []string {
 
 func TestCurlPutsVariablesInPlaceOfSecrets(t *testing.T) {
 	g := NewWithT(t)
-	line := Curl(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/a?b=c&d='x'", Chunked: true,
+	line := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/a?b=c&d='x'", Chunked: true,
 		Header: http.Header{"Content-Type": {"application/json"}, "Cookie": {"sid=abc"}, "Authorization": {"Basic eDp5"}, "User-Agent": {"u"}},
 		Body:   []byte(`{"a": "it's $HOME ` + "`id`" + `", "password": "x\"y-and-more"}`)}}, map[string]string{`x"y-and-more`: "user.password", "y": "wrong password"})
 	g.Expect(shellWordsOf(t, line)).To(Equal([]string{"-sS", "-i", "-X", "POST", "http://h/a?b=c&d='x'", "-H", "Content-Type: application/json", "-u", "x:wrong",
 		"-H", "Cookie: sid=session", "-H", "Transfer-Encoding: chunked", "--data-raw", `{"a": "it's $HOME ` + "`id`" + `", "password": "right "one""}`}))
 	g.Expect(line).NotTo(ContainSubstring("and-more"))
-	other := Curl(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/?api-token=token-1234", Header: http.Header{"Cookie": {"a=token-1234; b=2"}}}},
+	other := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/?api-token=token-1234", Header: http.Header{"Cookie": {"a=token-1234; b=2"}}}},
 		map[string]string{"token-1234": "invented token"})
 	g.Expect(shellWordsOf(t, other)).To(Equal([]string{"-sS", "-i", "http://h/?api-token=token", "-H", "Cookie: a=token; b=session"}))
-	g.Expect(Curl(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).To(ContainSubstring("'…'"))
+	g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).To(ContainSubstring("'…'"))
 	g.Expect(strings.Count(line, "\n")).To(BeZero())
+}
+
+func curlLine(e *exchange.Exchange, secrets map[string]string) string {
+	return NewCurl(secrets).Line(e)
 }

@@ -3,7 +3,6 @@ package suite
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
@@ -23,6 +22,7 @@ type Evidence struct {
 	run    *evidence.Evidence
 	leaks  func([]byte) []string // names the target's secrets that stand in a text; nil where none are known
 	labels []string              // of the spec that is running
+	text   string                // of the same, without the target's name
 	read   []*exchange.Exchange  // by the spec that is running, the latest last
 }
 
@@ -35,7 +35,7 @@ func (ev *Evidence) Of(s *evidence.Scenario, step ...string) *exchange.Exchange 
 	ginkgo.GinkgoHelper()
 	wanted := strings.Join(step, "")
 	if !slices.Contains(values(ev.labels, "scenario"), s.Name) {
-		ginkgo.Fail(fmt.Sprintf("the spec reads the scenario %q: name it in its clause(…)", s.Name))
+		concluding(report.Fail, fmt.Sprintf("the suite's own spec failed: it reads the scenario %q: name it in its clause(…)", s.Name), 0)
 	}
 	e := ev.run.Find(s.Name, wanted)
 	if e == nil {
@@ -75,6 +75,28 @@ func (ev *Evidence) All(s *evidence.Scenario, prefix string) []*exchange.Exchang
 	return found
 }
 
+// Tries gives what a scenario tried with what a refused request may have left: its steps called "<step>, is …". Where none of
+// them succeeds and one was not answered, the spec ends: that one may have.
+func (ev *Evidence) Tries(s *evidence.Scenario, step string) []*exchange.Exchange {
+	prefix := step + ", is "
+	tries := ev.All(s, prefix)
+	if slices.ContainsFunc(tries, (*exchange.Exchange).Succeeded) {
+		return tries
+	}
+	for _, e := range ev.run.Exchanges {
+		if why := e.Unanswered(); why != "" && e.Scenario == s.Name && strings.HasPrefix(e.Step, prefix) {
+			ev.read = append(ev.read, e)
+			Skip(report.Inconclusive, why)
+		}
+	}
+	for _, o := range ev.run.Outcomes {
+		if o.Scenario == s.Name && strings.HasPrefix(o.Step, prefix) {
+			Skip(report.Verdict(o.Verdict), o.Reason)
+		}
+	}
+	return tries
+}
+
 // Maybe gives an exchange that may be missing without harm: nil where it is, or where no answer came. Its scenario need not
 // be among those that the spec declares.
 func (ev *Evidence) Maybe(s *evidence.Scenario, step string) *exchange.Exchange {
@@ -90,7 +112,7 @@ func (ev *Evidence) Maybe(s *evidence.Scenario, step string) *exchange.Exchange 
 func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher) {
 	ginkgo.GinkgoHelper()
 	if _, ok := ev.suite.catalogue.Get(clause); !ok {
-		ginkgo.Fail(fmt.Sprintf("the spec waits for the clause %s, which is in no catalogue", clause))
+		concluding(report.Fail, fmt.Sprintf("the suite's own spec failed: it waits for the clause %s, which is in no catalogue", clause), 0)
 	}
 	met, err := matcher.Match(actual)
 	if err == nil && met {
@@ -107,27 +129,41 @@ func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher
 }
 
 // Skip ends the spec with a verdict other than pass and fail, and its reason.
-func Skip(verdict report.Verdict, reason string) {
-	ginkgo.Skip(string(verdict)+": "+reason, 1)
+func Skip(verdict report.Verdict, reason string) { concluding(verdict, reason, 1) }
+
+// concluding ends a spec. Ginkgo knows pass, fail and skip; a crowd's spec ends for one target only, see judgeAll.
+var concluding = func(verdict report.Verdict, text string, skip int) {
+	if verdict == report.Fail {
+		ginkgo.Fail(text, skip+1)
+	}
+	ginkgo.Skip(string(verdict)+": "+text, skip+1)
 }
 
 // begin makes the handle ready for a spec.
-func (ev *Evidence) begin() {
-	ev.labels, ev.read = ginkgo.CurrentSpecReport().Labels(), nil
+func (ev *Evidence) begin(spec ginkgo.SpecReport) {
+	ev.labels, ev.text, ev.read = spec.Labels(), ev.suite.textOf(spec, spec.Labels()), nil
+	ev.suite.now = ev
 	match.Forget()
 }
 
 // finish records the numbers of the exchanges that the spec read.
 func (ev *Evidence) finish() {
-	var numbers []string
+	ev.suite.now = nil
+	text := strings.Trim(fmt.Sprint(ev.numbers()), "[]")
+	if text != "" {
+		ginkgo.AddReportEntry(exchangesEntry, text, ginkgo.ReportEntryVisibilityNever)
+	}
+}
+
+// numbers are those of the exchanges that the spec read, each once.
+func (ev *Evidence) numbers() []int {
+	var numbers []int
 	for _, e := range ev.read {
-		if n := strconv.Itoa(e.Number); !slices.Contains(numbers, n) {
-			numbers = append(numbers, n)
+		if !slices.Contains(numbers, e.Number) {
+			numbers = append(numbers, e.Number)
 		}
 	}
-	if len(numbers) > 0 {
-		ginkgo.AddReportEntry(exchangesEntry, strings.Join(numbers, " "), ginkgo.ReportEntryVisibilityNever)
-	}
+	return numbers
 }
 
 // exchangesEntry is the report entry that carries the numbers of a spec's exchanges, separated by blanks.

@@ -24,7 +24,7 @@ func (s *Suite) fail(message string, callerSkip ...int) {
 	if len(callerSkip) > 0 {
 		skip += callerSkip[0]
 	}
-	ev := s.current()
+	ev := s.now
 	if ev == nil {
 		ginkgo.Fail(message, skip)
 		return
@@ -34,24 +34,13 @@ func (s *Suite) fail(message string, callerSkip ...int) {
 	settings := ev.run.Target
 	for _, w := range settings.Waivers {
 		if w.Clause == k.ID && !w.Over(ev.time()) {
-			ginkgo.Skip(fmt.Sprintf("%s: %s, until %s\n%s", report.Waived, w.Reason, w.Until, text), skip)
+			concluding(report.Waived, fmt.Sprintf("%s, until %s\n%s", w.Reason, w.Until, text), skip)
 		}
 	}
 	if k.Tier == clause.Extra && !settings.Strict {
-		ginkgo.Skip(fmt.Sprintf("%s: %s", report.Warn, text), skip)
+		concluding(report.Warn, text, skip)
 	}
-	ginkgo.Fail(text, skip)
-}
-
-// current is the handle of the target whose spec is running, or nil.
-func (s *Suite) current() *Evidence {
-	name := value(ginkgo.CurrentSpecReport().Labels(), "target")
-	for _, ev := range s.targets {
-		if ev.name == name && ev.run != nil {
-			return ev
-		}
-	}
-	return nil
+	concluding(report.Fail, text, skip)
 }
 
 // time is the evidence's time: that of its last exchange.
@@ -80,10 +69,9 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 		if e := read[len(read)-1]; e.Configured && (e.Status() == 401 || e.Status() == 403) {
 			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may the account log in?\n")
 		}
-		fmt.Fprintf(&b, "  try       %s\n", report.Curl(read[len(read)-1], ev.run.Target.StandIns))
+		fmt.Fprintf(&b, "  try       %s\n", report.NewCurl(ev.run.Target.StandIns).Line(read[len(read)-1]))
 	}
-	spec := strings.TrimPrefix(ginkgo.CurrentSpecReport().FullText(), ev.name+" ")
-	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s'", ev.name, spec)
+	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s'", ev.name, ev.text)
 	return cut(b.String(), textLimit-len(again)) + again
 }
 

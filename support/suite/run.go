@@ -174,44 +174,63 @@ func (s *Suite) results(r ginkgo.Report) *report.Results {
 		return results
 	}
 	results.Contradictions = s.contradictions()
-	specs := map[string][]types.SpecReport{} // by target
-	for _, spec := range r.SpecReports {
-		if spec.LeafNodeType == types.NodeTypeIt && s.judged[spec.FullText()] {
-			name := value(spec.Labels(), "target")
-			specs[name] = append(specs[name], spec)
+	found := s.found(r)
+	for i, ev := range s.targets {
+		if ev.chosen {
+			results.Targets = append(results.Targets, s.decided(ev, found[i]))
 		}
-	}
-	for _, ev := range s.targets {
-		if !ev.chosen {
-			continue
-		}
-		t := report.Target{Name: ev.name, Results: []report.Result{}, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
-		if ev.run != nil {
-			settings := ev.run.Target
-			t.URL, t.Stopped, t.TooCommon = settings.URL, settings.Stopped, settings.TooCommon
-			if settings.Product != nil {
-				t.Product = *settings.Product
-			}
-			t.RefusedLogins = settings.RefusedLogins
-			for _, w := range settings.Waivers {
-				t.Waivers = append(t.Waivers, report.Waiver{Waiver: w})
-			}
-			t.Requests = requests(ev.run.Exchanges)
-			t.Observations = s.observe(ev)
-		}
-		for _, spec := range specs[ev.name] {
-			result := s.result(spec)
-			result.Curl = ev.curl(result.Exchanges)
-			t.Results = append(t.Results, result)
-		}
-		if ev.run != nil {
-			t.Judge(ev.time(), s.filter != "")
-		} else {
-			t.Stopped, t.Verdict = "no evidence was gathered", report.Inconclusive
-		}
-		results.Targets = append(results.Targets, t)
 	}
 	return results
+}
+
+// decided is what the run decided of a target.
+func (s *Suite) decided(ev *Evidence, found []report.Result) report.Target {
+	if found == nil {
+		found = []report.Result{}
+	}
+	t := report.Target{Name: ev.name, Results: found, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
+	if ev.run == nil {
+		t.Stopped, t.Verdict = "no evidence was gathered", report.Inconclusive
+		return t
+	}
+	settings := ev.run.Target
+	t.URL, t.Stopped, t.TooCommon = settings.URL, settings.Stopped, settings.TooCommon
+	if settings.Product != nil {
+		t.Product = *settings.Product
+	}
+	t.RefusedLogins = settings.RefusedLogins
+	for _, w := range settings.Waivers {
+		t.Waivers = append(t.Waivers, report.Waiver{Waiver: w})
+	}
+	t.Requests = requests(ev.run.Exchanges)
+	t.Observations = s.observe(ev)
+	ev.addCurl(t.Results)
+	t.Judge(ev.time(), s.filter != "")
+	return t
+}
+
+// found gives the results of the specs that the filters chose, by the place of their target.
+func (s *Suite) found(r ginkgo.Report) [][]report.Result {
+	var specs []types.SpecReport
+	for _, spec := range r.SpecReports {
+		if spec.LeafNodeType == types.NodeTypeIt && s.judged[spec.FullText()] {
+			specs = append(specs, spec)
+		}
+	}
+	if s.crowd() {
+		return s.spread(specs)
+	}
+	by := map[string][]report.Result{}
+	for _, spec := range specs {
+		labels := spec.Labels()
+		name := value(labels, "target")
+		by[name] = append(by[name], s.result(spec, labels))
+	}
+	found := make([][]report.Result, len(s.targets))
+	for i, ev := range s.targets {
+		found[i] = by[ev.name]
+	}
+	return found
 }
 
 // requests counts what was sent, with what was sent once more.
@@ -227,10 +246,9 @@ func requests(exchanges []*exchange.Exchange) int {
 }
 
 // result is the verdict of one spec.
-func (s *Suite) result(spec types.SpecReport) report.Result {
-	labels := spec.Labels()
+func (s *Suite) result(spec types.SpecReport, labels []string) report.Result {
 	k, _ := s.catalogue.Get(value(labels, "clause"))
-	result := report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: s.textOf(spec), Seconds: spec.RunTime.Seconds(),
+	result := report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: s.textOf(spec, labels), Seconds: spec.RunTime.Seconds(),
 		Call: k.Call, Says: k.Says, Source: k.Source.String(), Exchanges: []int{}}
 	result.Verdict, result.Message = verdictOf(spec)
 	for _, entry := range spec.ReportEntries {

@@ -4,17 +4,25 @@ import "session-conformance/support/report"
 
 // These fill in what the report shows beside the verdicts.
 
-// curl is the line that sends the last of the exchanges with these numbers again; empty where none was read.
-func (ev *Evidence) curl(numbers []int) string {
-	if len(numbers) == 0 || ev.run == nil {
-		return ""
-	}
-	for _, e := range ev.run.Exchanges {
-		if e.Number == numbers[len(numbers)-1] {
-			return report.Curl(e, ev.run.Target.StandIns)
+// addCurl fills in the line that sends the last exchange again that a spec read; none where it read none.
+func (ev *Evidence) addCurl(results []report.Result) {
+	again := report.NewCurl(ev.run.Target.StandIns)
+	lines := map[int]string{}
+	for i := range results {
+		read := results[i].Exchanges
+		if len(read) == 0 {
+			continue
 		}
+		last := read[len(read)-1]
+		if lines[last] == "" {
+			for _, e := range ev.run.Exchanges {
+				if e.Number == last {
+					lines[last] = again.Line(e)
+				}
+			}
+		}
+		results[i].Curl = lines[last]
 	}
-	return ""
 }
 
 // contradictions are those that the catalogue notes, in its order.

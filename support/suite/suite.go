@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/onsi/ginkgo/v2"
+	ginkgotypes "github.com/onsi/ginkgo/v2/types"
 	"github.com/onsi/gomega"
 
 	"session-conformance/support/clause"
@@ -27,9 +28,13 @@ type Suite struct {
 	targets  []*Evidence
 	jobs     []evidence.Job
 	replayed []string // files of evidence, in place of asking, where $EVIDENCE says so
-	filter   string
-	judged   map[string]bool // full texts of the specs that the filters let through
+	filter   string   // what chose the specs, as it was typed; empty where all run
 	progress evidence.Progress
+
+	judged      map[string]bool         // full texts of the specs that the filters let through
+	labelFilter string                  // as it was typed
+	lettingIn   ginkgotypes.LabelFilter // labelFilter of a crowd, where targets have no specs of their own; nil: all
+	now         *Evidence               // of the target that is being judged
 }
 
 // part is one Describe of the suite, built once for each target.
@@ -79,6 +84,8 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 // Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test.
 func (s *Suite) Run(t *testing.T) {
 	gomega.RegisterFailHandler(s.fail)
+	suite, _ := ginkgo.GinkgoConfiguration()
+	s.labelFilter = suite.LabelFilter
 	s.configure()
 	if len(s.problems) == 0 && len(s.targets) > 0 {
 		s.build()
@@ -86,8 +93,9 @@ func (s *Suite) Run(t *testing.T) {
 	ginkgo.ReportBeforeSuite(s.begin)
 	ginkgo.SynchronizedBeforeSuite(s.gather, s.receive)
 	ginkgo.ReportAfterSuite("results", s.end)
-	s.choose(ginkgo.PreviewSpecs(s.description))
-	ginkgo.RunSpecs(t, s.description)
+	settings := s.settings()
+	s.choose(ginkgo.PreviewSpecs(s.description, settings))
+	ginkgo.RunSpecs(t, s.description, settings)
 }
 
 // configure reads the catalogue and the targets. What is wrong is kept: the run fails with it, and leaves it in JUnit.

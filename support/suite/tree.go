@@ -14,10 +14,14 @@ import (
 
 // build makes one container per target. Ordered keeps the specs of a target together, also under -p.
 func (s *Suite) build() {
+	if s.crowd() {
+		s.buildCrowd()
+		return
+	}
 	for _, ev := range s.targets {
 		ginkgo.Describe(ev.name, ginkgo.Ordered, ginkgo.ContinueOnFailure,
 			ginkgo.Label("target:"+ev.name, "api:"+s.api.Name), func() {
-				ginkgo.BeforeEach(ev.begin)
+				ginkgo.BeforeEach(func() { ev.begin(ginkgo.CurrentSpecReport()) })
 				ginkgo.AfterEach(ev.finish)
 				for _, p := range s.parts {
 					ginkgo.Describe(p.text, func() { p.body(ev) })
@@ -33,7 +37,6 @@ var metacharacters = regexp.MustCompile(`[()\[\]+*?.|$^\\{}]`)
 // clauses fit. The preview leaves the tree as it is.
 func (s *Suite) choose(preview types.Report) {
 	ledger := clause.Ledger{}
-	needed := map[string]map[string]bool{}
 	places := map[string]string{}
 	all := true
 	for _, spec := range preview.SpecReports {
@@ -41,20 +44,23 @@ func (s *Suite) choose(preview types.Report) {
 			continue
 		}
 		labels := spec.Labels()
-		targetName, text := value(labels, "target"), s.textOf(spec)
-		if spec.State.Is(types.SpecStateSkipped | types.SpecStatePending) {
-			all = false
-		} else {
-			if needed[targetName] == nil {
-				needed[targetName] = map[string]bool{}
-			}
+		text := s.textOf(spec, labels)
+		chosen := !spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
+		all = all && chosen
+		if chosen {
 			s.judged[spec.FullText()] = true
-			for _, scenario := range values(labels, "scenario") {
-				needed[targetName][scenario] = true
+		}
+		for i, ev := range s.targets {
+			switch {
+			case !s.belongs(labels, ev):
+			case chosen && s.lets(labels, ev):
+				s.need(i, labels)
+			default:
+				all = false
 			}
 		}
-		s.check(spec, text, places)
-		if targetName == s.targets[0].name {
+		s.check(spec, labels, text, places)
+		if s.crowd() || value(labels, "target") == s.targets[0].name {
 			for _, id := range values(labels, "clause") {
 				ledger[id] = append(ledger[id], text)
 			}
@@ -63,43 +69,50 @@ func (s *Suite) choose(preview types.Report) {
 	if len(ledger) > 0 {
 		s.problems = append(s.problems, ledger.Check(s.catalogue)...)
 	}
-	for i := range s.jobs {
-		if name := s.jobs[i].Target.Name; !all {
-			s.jobs[i].Scenarios = needed[name]
-			if needed[name] == nil {
-				s.jobs[i].Scenarios = map[string]bool{}
-			}
+	if all {
+		for i := range s.jobs {
+			s.jobs[i].Scenarios = nil // all of them, also those that no spec reads
 		}
-		s.targets[i].chosen = needed[s.jobs[i].Target.Name] != nil
+	} else {
+		s.filter = filterOf(preview.SuiteConfig, s.labelFilter)
 	}
-	if !all {
-		s.filter = filterOf(preview.SuiteConfig)
+}
+
+// need notes that a chosen spec with these labels judges the target.
+func (s *Suite) need(i int, labels []string) {
+	s.targets[i].chosen = true
+	if s.jobs[i].Scenarios == nil {
+		s.jobs[i].Scenarios = map[string]bool{}
+	}
+	for _, scenario := range values(labels, "scenario") {
+		s.jobs[i].Scenarios[scenario] = true
 	}
 }
 
 // check notes what is wrong with one spec: its clause, its name.
-func (s *Suite) check(spec types.SpecReport, text string, places map[string]string) {
+func (s *Suite) check(spec types.SpecReport, labels []string, text string, places map[string]string) {
 	at := spec.LeafNodeLocation.String()
-	if n := len(values(spec.Labels(), "clause")); n != 1 {
+	found := len(s.problems)
+	if n := len(values(labels, "clause")); n != 1 {
 		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q judges %d clauses; give it exactly one with clause(…)", at, text, n))
 	}
 	if c := metacharacters.FindString(text); c != "" {
 		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q has %q in its name, which --focus would misread; take it out", at, text, c))
 	}
-	key := spec.FullText()
+	key := value(labels, "target") + " " + text
 	if first, twice := places[key]; twice {
 		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q has the name of the one at %s; rename one", at, text, first))
 	}
 	places[key] = at
-	if len(s.problems) > 0 {
+	if len(s.problems) > found {
 		slices.Sort(s.problems)
 		s.problems = slices.Compact(s.problems)
 	}
 }
 
 // textOf is a spec's full text without the target's name.
-func (s *Suite) textOf(spec types.SpecReport) string {
-	return strings.TrimPrefix(spec.FullText(), value(spec.Labels(), "target")+" ")
+func (s *Suite) textOf(spec types.SpecReport, labels []string) string {
+	return strings.TrimPrefix(spec.FullText(), value(labels, "target")+" ") // of a crowd's there is none
 }
 
 // values are what stands behind the key in the labels.
@@ -122,7 +135,7 @@ func value(labels []string, key string) string {
 }
 
 // filterOf tells what was asked for, as it would be typed.
-func filterOf(c types.SuiteConfig) string {
+func filterOf(c types.SuiteConfig, labelFilter string) string {
 	var parts []string
 	for _, focus := range c.FocusStrings {
 		parts = append(parts, fmt.Sprintf("--focus %q", focus))
@@ -130,8 +143,8 @@ func filterOf(c types.SuiteConfig) string {
 	for _, skip := range c.SkipStrings {
 		parts = append(parts, fmt.Sprintf("--skip %q", skip))
 	}
-	if c.LabelFilter != "" {
-		parts = append(parts, fmt.Sprintf("--label-filter %q", c.LabelFilter))
+	if labelFilter != "" {
+		parts = append(parts, fmt.Sprintf("--label-filter %q", labelFilter))
 	}
 	for _, file := range c.FocusFiles {
 		parts = append(parts, fmt.Sprintf("--focus-file %q", file))
