@@ -37,13 +37,31 @@ func newIndex(labels map[string]string) *index {
 			place.from = i
 		}
 		x.heads[head] = span{place.from, i + 1}
-		bit := hash(head)
-		x.filter[bit/64] |= 1 << (bit % 64)
-		x.wide = x.wide || !isASCII(s)
+		x.expect(head)
+		if !isASCII(s) {
+			x.wide = true
+			for _, set := range []escapes{latin1, windows1251} {
+				if written := set.write("", s); len(written) >= 8 {
+					x.expect(headOf(written))
+				}
+			}
+		}
 		x.spaced = x.spaced || strings.Contains(s, " ")
 		x.lined = x.lined || strings.Contains(s, "\n") || strings.TrimSpace(s) != s
 	}
 	return x
+}
+
+// expect has mayStart say yes to these eight bytes.
+func (x *index) expect(head uint64) {
+	bit := hash(head)
+	x.filter[bit/64] |= 1 << (bit % 64)
+}
+
+// mayStart says whether a secret, in UTF-8 or one byte a character, may start with these eight bytes: quick, and wrong now and then.
+func (x *index) mayStart(head uint64) bool {
+	bit := hash(head)
+	return x.filter[bit/64]&(1<<(bit%64)) != 0
 }
 
 // prefix gives the longest secret that s begins with, given the last secret that is not after s.
@@ -62,8 +80,7 @@ func (x *index) find(s string, limit int) []span {
 	}
 	for i := 0; i+8 <= len(s); i++ {
 		head := headOf(s[i:])
-		bit := hash(head)
-		if x.filter[bit/64]&(1<<(bit%64)) == 0 {
+		if !x.mayStart(head) {
 			continue
 		}
 		place, known := x.heads[head]
