@@ -2,16 +2,23 @@ package hide
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"strings"
+	"unicode/utf8"
 )
 
 // inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts is not
 // known ("/path/c2VjcmV0"), so each of the four possible places is tried.
-func inBase64(s string, _ *index, inner func(string) string) string {
+func inBase64(s string, x *index, inner func(string) string) string {
 	const least = 11 // eight bytes
+	var scratch []byte
 	return eachRun(s, least, isBase64, func(run string, padded bool) string {
 		for skip := range 4 {
-			if len(run)-skip >= least {
+			if len(run)-skip < least {
+				continue
+			}
+			scratch = looseBase64(scratch[:0], run[skip:])
+			if x.worth(scratch) {
 				run = run[:skip] + rewriteBase64(run[skip:], padded || skip > 0, inner)
 			}
 		}
@@ -20,6 +27,54 @@ func inBase64(s string, _ *index, inner func(string) string) string {
 }
 
 var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
+
+// looseBase64 appends what base64 of either alphabet stands for; bits at the end that make no byte are left out.
+func looseBase64(to []byte, run string) []byte {
+	bits, have := uint32(0), 0
+	for i := 0; i < len(run); i++ {
+		bits, have = bits<<6|uint32(base64Value[run[i]]), have+6
+		if have >= 8 {
+			have -= 8
+			to = append(to, byte(bits>>have))
+		}
+	}
+	return to
+}
+
+// base64Value is what a character of either alphabet stands for.
+var base64Value = func() (values [256]byte) {
+	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
+		values[c] = byte(i)
+	}
+	values['-'], values['_'] = values['+'], values['/']
+	return values
+}()
+
+// worth says whether a decoded text needs a closer look: it is text, or a secret may start in it as it stands. Most runs of
+// letters are no base64, and this tells so without making a string of them.
+func (x *index) worth(decoded []byte) bool {
+	wrong := 0
+	for i := 0; i < len(decoded); {
+		if decoded[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(decoded[i:])
+		if r == utf8.RuneError && decoded[i] != 0xEF { // as in garbled
+			wrong++
+		}
+		i += size
+	}
+	if wrong <= len(decoded)/4 {
+		return true
+	}
+	for i := 0; i+8 <= len(decoded); i++ {
+		if x.mayStart(binary.LittleEndian.Uint64(decoded[i:])) {
+			return true
+		}
+	}
+	return false
+}
 
 // rewriteBase64 changes what a run without its padding stands for. Characters whose bits stay are not touched.
 func rewriteBase64(run string, padded bool, inner func(string) string) string {
