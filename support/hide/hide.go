@@ -30,7 +30,7 @@ type Hider struct {
 	mu      sync.Mutex
 	key     []byte
 	kept    map[string]bool
-	keptAll string // all kept words, a zero byte between them; empty: to be built anew
+	keptAll strings.Builder // all kept words, a zero byte after each
 	secrets map[string]secret
 	index   *index            // of the secrets searched by value; nil: to be built anew
 	memo    map[string]string // core of a secret → its stand-in
@@ -69,9 +69,12 @@ func (h *Hider) Keep(words ...string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, w := range words {
-		h.kept[w] = true
+		if !h.kept[w] {
+			h.kept[w] = true
+			h.keptAll.WriteString(w)
+			h.keptAll.WriteByte(0)
+		}
 	}
-	h.keptAll = ""
 	h.forget()
 }
 
@@ -110,7 +113,7 @@ func (h *Hider) learn(value string, s secret) {
 func (h *Hider) TooCommon() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	kept := h.keptText()
+	kept := h.keptAll.String()
 	labels := map[string]bool{}
 	for value, s := range h.secrets {
 		if !s.derived && !searchable(value, kept) {
@@ -148,7 +151,7 @@ func (h *Hider) current() *index {
 
 func (h *Hider) indexed() *index {
 	if h.index == nil {
-		kept := h.keptText()
+		kept := h.keptAll.String()
 		labels := map[string]string{}
 		for value, s := range h.secrets {
 			if searchable(value, kept) {
@@ -158,13 +161,6 @@ func (h *Hider) indexed() *index {
 		h.index = newIndex(labels)
 	}
 	return h.index
-}
-
-func (h *Hider) keptText() string {
-	if h.keptAll == "" && len(h.kept) > 0 {
-		h.keptAll = strings.Join(sorted(h.kept), "\x00")
-	}
-	return h.keptAll
 }
 
 func searchable(value, kept string) bool {

@@ -49,7 +49,7 @@ func (h *Hider) minted(v value) []span {
 	case len(core) >= leastWhole && h.cores[core] && !h.kept[core]:
 		return whole
 	}
-	return runs(v.text, h.keptText())
+	return runs(v.text, h.keptAll.String())
 }
 
 func isNamespace(attribute string) bool {
