@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"sort"
 	"time"
+	"unique"
 
 	"github.com/chromedp/cdproto/har"
 
@@ -84,10 +85,10 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("startedDateTime: %w", err)
 	}
-	e := &exchange.Exchange{Number: in.Number, Scenario: in.Scenario, Step: in.Step, Mints: in.Mints, Configured: in.Configured, NoAnswer: in.NoAnswer,
+	e := &exchange.Exchange{Number: in.Number, Scenario: shared(in.Scenario), Step: shared(in.Step), Mints: in.Mints, Configured: in.Configured, NoAnswer: in.NoAnswer,
 		Resent: in.Resent, Resends: in.Resends, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes, Started: started,
 		Took:    time.Duration(in.Time * float64(time.Millisecond)),
-		Request: exchange.Request{Method: in.Request.Method, URL: in.Request.URL, Chunked: in.Request.Chunked}}
+		Request: exchange.Request{Method: shared(in.Request.Method), URL: shared(in.Request.URL), Chunked: in.Request.Chunked}}
 	e.Request.Header = headerOf(in.Request.Headers)
 	if p := in.Request.PostData; p != nil {
 		if e.Request.Body, err = bodyOf(p.Text, p.Encoding); err != nil {
@@ -97,7 +98,7 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 	if in.Response.Status == 0 && in.NoAnswer != "" {
 		return e, nil
 	}
-	a := &exchange.Answer{Status: int(in.Response.Status), Reason: in.Response.StatusText, Proto: in.Response.HTTPVersion,
+	a := &exchange.Answer{Status: int(in.Response.Status), Reason: shared(in.Response.StatusText), Proto: shared(in.Response.HTTPVersion),
 		Header: headerOf(in.Response.Headers), TooLong: in.Response.TooLong, Undecoded: in.Response.Undecoded}
 	if a.Body, err = bodyOf(in.Response.Content.Text, in.Response.Content.Encoding); err != nil {
 		return nil, fmt.Errorf("response.content: %w", err)
@@ -110,11 +111,15 @@ func headerOf(pairs []*har.NameValuePair) http.Header {
 	h := http.Header{}
 	for _, pair := range pairs {
 		if pair != nil {
-			h[pair.Name] = append(h[pair.Name], pair.Value)
+			name := shared(pair.Name)
+			h[name] = append(h[name], shared(pair.Value))
 		}
 	}
 	return h
 }
+
+// shared is the text itself, of which the program holds one copy: most headers, names and steps are the same in all targets.
+func shared(text string) string { return unique.Make(text).Value() }
 
 func bodyOf(text, encoding string) ([]byte, error) {
 	if encoding == "base64" {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -77,6 +78,10 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) ([]string, error) {
 		stop := prepare(&job)
 		defer stop()
 		jobs, at = append(jobs, job), append(at, i)
+	}
+	if s.crowd() {
+		// Little is alive while gathering and much is thrown away; what judging needs comes later, and sets the peak.
+		defer debug.SetGCPercent(debug.SetGCPercent(200))
 	}
 	done := s.showProgress(len(jobs))
 	paths, wrong := make([]string, len(s.jobs)), make([]error, len(s.jobs))
