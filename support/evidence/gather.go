@@ -165,16 +165,19 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 	s.act(ctx, caller)
 }
 
-// cleanUp ends the sessions that are left open. What comes of it decides nothing.
+// cleanUp ends the sessions that are left open, side by side: they do not depend on each other. What comes of it decides
+// nothing.
 func (r *recorder) cleanUp(ctx context.Context, api *API) {
 	if api.CleanUp == nil || slices.Contains(r.target.Without, "logout") {
 		return
 	}
 	s := &Scenario{Name: CleanUpName}
 	caller := &Caller{Target: r.target, rec: r, scenario: s}
+	var all sync.WaitGroup
 	for _, session := range slices.Clone(r.sessions) {
-		api.CleanUp(ctx, caller, session)
+		all.Go(func() { api.CleanUp(ctx, caller, session) })
 	}
+	all.Wait()
 }
 
 // CleanUpName is the scenario under which the clean-up's exchanges stand in the evidence.
