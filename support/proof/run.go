@@ -21,11 +21,12 @@ func Run(root, only string) (*Matrix, error) {
 	chosen := slices.DeleteFunc(apis(), func(a api) bool { return only != "" && a.name != only })
 	judged := make([]struct {
 		live, replayed *report.Results
+		malformed      []string
 		err            error
 	}, len(chosen))
 	var all sync.WaitGroup
 	for i, a := range chosen { // side by side: much of each is waiting
-		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].err = a.judge(root) })
+		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].malformed, judged[i].err = a.judge(root) })
 	}
 	all.Wait()
 	m := &Matrix{}
@@ -43,15 +44,17 @@ func Run(root, only string) (*Matrix, error) {
 		}
 		m.add(a.cases(), judged[i].live, catalogue)
 		m.replay(judged[i].live, judged[i].replayed)
+		m.Wanting = append(m.Wanting, judged[i].malformed...)
 	}
 	return m, nil
 }
 
-// judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence alone.
-func (a api) judge(root string) (live, replayed *report.Results, err error) {
+// judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence alone. It also says which reports
+// are malformed.
+func (a api) judge(root string) (live, replayed *report.Results, wrong []string, err error) {
 	folder, err := os.MkdirTemp("", "proof-")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	defer os.RemoveAll(folder)
 	var targets []map[string]any
@@ -68,31 +71,31 @@ func (a api) judge(root string) (live, replayed *report.Results, err error) {
 	for _, c := range a.cases() {
 		server, settings, err := a.serve(c, certificate)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		servers, targets = append(servers, server), append(targets, settings)
 	}
 	text, err := json.Marshal(map[string]any{"targets": targets})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	file := filepath.Join(folder, "targets.yaml")
 	if err := os.WriteFile(file, text, 0o600); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	program := filepath.Join(folder, a.name+".test")
 	build := exec.Command("go", "test", "-c", "-o", program, "./suites/"+a.name)
 	build.Dir = root
 	if output, err := build.CombinedOutput(); err != nil {
-		return nil, nil, fmt.Errorf("the suite %s does not build: %w\n%s", a.name, err, output)
+		return nil, nil, nil, fmt.Errorf("the suite %s does not build: %w\n%s", a.name, err, output)
 	}
 	reports := filepath.Join(folder, "reports")
 	live, err = a.run(root, program, reports, "TARGETS_FILE="+file, "EVIDENCE=")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	replayed, err = a.again(root, program, folder, live)
-	return live, replayed, err
+	return live, replayed, malformed(reports, live), err
 }
 
 // batch is how many targets are judged again at once: few enough to have specs of their own, while the live run's share

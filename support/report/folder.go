@@ -67,7 +67,7 @@ func (d Dir) Write(r *Results) error {
 	if err := write(d.json(r.API), append(text, '\n')); err != nil {
 		return err
 	}
-	if err := write(d.junit(r.API), r.JUnit()); err != nil {
+	if err := write(d.junit(r.API), r.JUnit(d.seen(os.Getenv))); err != nil {
 		return err
 	}
 	return d.Refresh()
