@@ -3,8 +3,9 @@
 # make prove         show that every spec can fail; reports/proof/
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
+# make test-readers  let readers of JUnit and a validator of XML Schema read what we write; needs npm and python3 with pip
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability test-browser serve
+.PHONY: conformance test format unit e2e prove stability test-browser test-readers serve
 
 conformance:
 	@go tool conformance run
@@ -14,7 +15,7 @@ test: format unit e2e prove
 format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
 	go vet ./...
-	go vet -tags e2e,long,browser ./support/...
+	go vet -tags e2e,long,browser,readers ./support/...
 
 unit:
 	go test -race -tags long ./support/...
@@ -31,6 +32,9 @@ stability:
 
 test-browser:
 	go test -count=1 -tags browser ./support/report
+
+test-readers:
+	go test -count=1 -tags readers ./support/formats
 
 serve:
 	@go tool conformance serve

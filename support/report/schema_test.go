@@ -98,6 +98,23 @@ func compiled(t *testing.T, file string) *jsonschema.Schema {
 	return schema
 }
 
+func TestSchemasAreOnesInTheirDraft(t *testing.T) {
+	g := NewWithT(t)
+	meta, err := jsonschema.NewCompiler().Compile("https://json-schema.org/draft/2020-12/schema")
+	g.Expect(err).NotTo(HaveOccurred())
+	for _, file := range []string{"accepted.schema.json", "results.schema.json"} {
+		text, err := os.ReadFile(file)
+		g.Expect(err).NotTo(HaveOccurred())
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(meta.Validate(document)).To(Succeed())
+		schema := document.(map[string]any)
+		g.Expect(schema["$schema"]).To(Equal("https://json-schema.org/draft/2020-12/schema"), "which is the draft that it is checked against")
+		schema["required"] = "format"
+		g.Expect(meta.Validate(schema)).NotTo(Succeed())
+	}
+}
+
 func TestResultsFitTheirSchema(t *testing.T) {
 	g := NewWithT(t)
 	schema := compiled(t, "results.schema.json")
