@@ -1,0 +1,152 @@
+// Package ci holds examples of pipelines, and tests that each of them is what its CI reads, and does what it says.
+package ci
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	. "github.com/onsi/gomega"
+)
+
+// pipeline is what a CI reads from an example.
+type pipeline struct {
+	file        string
+	environment map[string]string // the job's, secrets included
+	steps       []step
+	junit       []string // patterns of the JUnit files that the CI reads
+	uploads     []string // patterns of the files that it keeps
+	always      bool     // it does so after a failed step too
+}
+
+// step is a command of an example.
+type step struct {
+	run         string
+	environment map[string]string
+	always      bool // it is run after a failed step too
+}
+
+// pipelines are all examples of this folder.
+func pipelines(t *testing.T) []pipeline {
+	t.Helper()
+	return []pipeline{github(t), gitlab(t), jenkins(t), azure(t)}
+}
+
+// decode reads an example in YAML. Keys that the tests do not look at are left to the schema.
+func decode(t *testing.T, file string, into any) {
+	t.Helper()
+	NewWithT(t).Expect(yaml.Unmarshal(text(t, file), into)).To(Succeed(), file)
+}
+
+func text(t *testing.T, file string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	NewWithT(t).Expect(err).NotTo(HaveOccurred())
+	return content
+}
+
+func github(t *testing.T) pipeline {
+	var file struct {
+		Jobs struct {
+			Conformance struct {
+				Env   map[string]string
+				Steps []struct {
+					If, Uses, Run string
+					With          struct{ Path string }
+				}
+			}
+		}
+	}
+	decode(t, "github-actions.yml", &file)
+	p := pipeline{file: "github-actions.yml", environment: file.Jobs.Conformance.Env}
+	for _, s := range file.Jobs.Conformance.Steps {
+		always := s.If == "${{ always() }}"
+		switch {
+		case s.Run != "":
+			p.steps = append(p.steps, step{s.Run, nil, always})
+		case strings.HasPrefix(s.Uses, "actions/upload-artifact@"):
+			p.uploads, p.always = append(p.uploads, strings.Fields(s.With.Path)...), always
+		}
+	}
+	return p
+}
+
+func gitlab(t *testing.T) pipeline {
+	var file struct {
+		Conformance struct {
+			Variables map[string]string
+			Script    []string
+			Artifacts struct {
+				When    string
+				Paths   []string
+				Reports struct{ Junit string }
+			}
+		}
+	}
+	decode(t, "gitlab-ci.yml", &file)
+	job := file.Conformance
+	p := pipeline{file: "gitlab-ci.yml", environment: job.Variables, uploads: job.Artifacts.Paths, junit: []string{job.Artifacts.Reports.Junit},
+		always: job.Artifacts.When == "always"}
+	for _, line := range job.Script {
+		p.steps = append(p.steps, step{run: line})
+	}
+	return p
+}
+
+func azure(t *testing.T) pipeline {
+	var file struct {
+		Jobs []struct {
+			Variables map[string]string
+			Steps     []struct {
+				Script, Task, Publish, Condition string
+				Env, Inputs                      map[string]string
+			}
+		}
+	}
+	decode(t, "azure-pipelines.yml", &file)
+	NewWithT(t).Expect(file.Jobs).To(HaveLen(1))
+	p := pipeline{file: "azure-pipelines.yml", environment: file.Jobs[0].Variables, always: true}
+	for _, s := range file.Jobs[0].Steps {
+		always := s.Condition == "always()"
+		switch {
+		case s.Script != "":
+			p.steps = append(p.steps, step{s.Script, s.Env, always})
+		case s.Publish != "":
+			p.uploads, p.always = append(p.uploads, s.Publish), p.always && always
+		case s.Task == "PublishTestResults@2":
+			p.junit, p.always = append(p.junit, s.Inputs["testResultsFiles"]), p.always && always
+		}
+	}
+	return p
+}
+
+var (
+	jenkinsStep = regexp.MustCompile(`(?m)^\s*(sh|junit testResults:|archiveArtifacts artifacts:) '([^']*)'$`)
+	jenkinsName = regexp.MustCompile(`(?m)^\s*([A-Z_]+) = (?:'([^']*)'|(credentials\('[^']*'\)))`)
+	jenkinsPost = regexp.MustCompile(`\n    post \{\n        always \{\n`)
+)
+
+// jenkins reads the Jenkinsfile as it stands: one step a line. That its Groovy means the same, groovy_test.go shows.
+func jenkins(t *testing.T) pipeline {
+	content := string(text(t, "Jenkinsfile"))
+	p := pipeline{file: "Jenkinsfile", environment: map[string]string{}, always: true}
+	post := jenkinsPost.FindStringIndex(content)
+	NewWithT(t).Expect(post).NotTo(BeNil(), "there is no post { always {")
+	for _, m := range jenkinsName.FindAllStringSubmatch(content, -1) {
+		p.environment[m[1]] = m[2] + m[3]
+	}
+	for _, at := range jenkinsStep.FindAllStringSubmatchIndex(content, -1) {
+		name, argument, always := content[at[2]:at[3]], content[at[4]:at[5]], at[0] > post[0]
+		switch name {
+		case "sh":
+			p.steps = append(p.steps, step{argument, nil, always})
+		case "junit testResults:":
+			p.junit, p.always = append(p.junit, argument), p.always && always
+		default:
+			p.uploads, p.always = append(p.uploads, argument), p.always && always
+		}
+	}
+	return p
+}
