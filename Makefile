@@ -3,7 +3,7 @@
 # make prove         show that every spec can fail; reports/proof/
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
-# make test-readers  let readers of JUnit and a validator of XML Schema read what we write; needs npm and python3 with pip
+# make test-readers  let readers of JUnit, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
 # make serve         serve the reference servers on fixed loopback ports
 .PHONY: conformance test format unit e2e prove stability test-browser test-readers serve
 
@@ -22,7 +22,7 @@ unit:
 
 # The end-to-end tests call the built commands, which build the suites: one after another, or they wait for each other.
 e2e:
-	go test -tags e2e -timeout 15m ./support/cmd/...
+	go test -p 1 -tags e2e -timeout 20m ./support/cmd/... ./support/ci
 
 prove:
 	@go tool conformance prove
@@ -34,7 +34,7 @@ test-browser:
 	go test -count=1 -tags browser ./support/report
 
 test-readers:
-	go test -count=1 -tags readers ./support/formats
+	go test -count=1 -tags readers ./support/formats ./support/ci
 
 serve:
 	@go tool conformance serve
