@@ -19,6 +19,7 @@ func TestHARRefusesWhatIsNone(t *testing.T) {
 		{`"version": "1.2", `, ``}, {`"time": 1`, `"time": "1"`}, {`2026-11-22T10:00:00.5Z`, `22 November`}, {`"url": "http://h/"`, `"url": "h"`},
 		{`"redirectURL": "", `, ``}, {`"value": "b"}], "queryString"`, `"value": null}], "queryString"`}, {`"mimeType": ""`, `"mimeType": 1`}, {`"receive": 0`, `"received": 0`},
 		{`"cookies": [{"name": "a", `, `"cookies": [{`}, {`"queryString": []`, `"queryString": [{"name": "a"}]`}, {`"creator": {"name": "n", `, `"creator": {`}, {`{"log"`, `{"lock"`}, {`]}}`, `]}`},
+		{`"cache": {}`, `"cache": null`}, {`{"send": 0, "wait": 1, "receive": 0}`, `null`},
 	} {
 		broken := strings.Replace(goodHAR, change[0], change[1], 1)
 		g.Expect(broken).NotTo(Equal(goodHAR), change[0])

@@ -34,6 +34,7 @@ var harSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name(), err)
 		}
+		document.(map[string]any)["type"] = "object" // which cache.json and timings.json leave out, so that they take null
 		if err := compiler.AddResource(base+file.Name(), document); err != nil {
 			return nil, err
 		}
