@@ -66,6 +66,7 @@ func untyped(value any) any {
 }
 
 func TestExamplesFitTheirSchemas(t *testing.T) {
+	schemas := map[string]*jsonschema.Schema{} // Azure's has 33,000 lines
 	for _, test := range []struct{ file, schema, from, to string }{
 		{"github-actions.yml", "github-workflows", "runs-on:", "runs-at:"},
 		{"github-actions.yml", "github-workflows", "    steps:", "    step:"},
@@ -76,7 +77,10 @@ func TestExamplesFitTheirSchemas(t *testing.T) {
 		{"azure-pipelines.yml", "azure-pipelines", "displayName:", "display:"},
 	} {
 		g := NewWithT(t)
-		s, content := schema(t, test.schema), text(t, test.file)
+		if schemas[test.schema] == nil {
+			schemas[test.schema] = schema(t, test.schema)
+		}
+		s, content := schemas[test.schema], text(t, test.file)
 		g.Expect(fits(t, s, content)).To(Succeed(), test.file)
 		broken := bytes.Replace(content, []byte(test.from), []byte(test.to), 1)
 		g.Expect(broken).NotTo(Equal(content), test.from)
