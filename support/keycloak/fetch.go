@@ -27,26 +27,45 @@ type Realm struct {
 // the discovery and the grant, and neither of them twice. Its error says what is wrong in one sentence, with the setting and
 // the remedy; it holds nothing of what the realm answered that is not cleaned and cut.
 func Fetch(ctx context.Context, r Realm) (Tokens, error) {
-	client, err := r.client()
+	sender, err := r.sender()
 	if err != nil {
 		return Tokens{}, err
 	}
-	defer client.CloseIdleConnections()
+	defer sender.CloseIdleConnections()
+	// No redirect is followed: that could carry a secret to another host.
+	client := &http.Client{Transport: sender, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	ctx = oidc.ClientContext(ctx, client)
-	provider, err := oidc.NewProvider(ctx, r.Issuer)
-	if err != nil {
-		return Tokens{}, r.discoveryFailed(ctx, err)
+	var provider *oidc.Provider
+	var got *oauth2.Token
+	if err := r.within(ctx, func(ctx context.Context) error {
+		if provider, err = oidc.NewProvider(ctx, r.Issuer); err != nil {
+			return r.discoveryFailed(ctx, sender.taken(), err)
+		}
+		return nil
+	}); err != nil {
+		return Tokens{}, err
 	}
 	endpoint, err := r.endpoint(provider)
 	if err != nil {
 		return Tokens{}, err
 	}
-	got, err := r.grant(ctx, endpoint)
-	if err != nil {
-		return Tokens{}, r.grantFailed(ctx, err)
+	if err := r.within(ctx, func(ctx context.Context) error {
+		if got, err = r.grant(ctx, endpoint); err != nil {
+			return r.grantFailed(ctx, sender.taken(), err)
+		}
+		return nil
+	}); err != nil {
+		return Tokens{}, err
 	}
 	id, _ := got.Extra("id_token").(string)
 	return Tokens{Access: got.AccessToken, Refresh: got.RefreshToken, ID: id, Until: got.Expiry, Fetched: true}, nil
+}
+
+// within gives a request its time, from its start to the answer's last byte.
+func (r Realm) within(ctx context.Context, ask func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, r.Timeout)
+	defer cancel()
+	return ask(ctx)
 }
 
 // endpoint is where the grant is sent, and how the client names itself there. The way is fixed: to try the one and then the
@@ -74,25 +93,24 @@ func (r Realm) endpoint(provider *oidc.Provider) (oauth2.Endpoint, error) {
 
 // grant asks for the tokens.
 func (r Realm) grant(ctx context.Context, endpoint oauth2.Endpoint) (*oauth2.Token, error) {
-	scopes := strings.Fields(cmp.Or(r.Scope, "openid"))
+	wanted := strings.Fields(scopes(r))
 	if r.Username != "" {
-		c := oauth2.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, Endpoint: endpoint, Scopes: scopes}
+		c := oauth2.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, Endpoint: endpoint, Scopes: wanted}
 		return c.PasswordCredentialsToken(ctx, r.Username, r.Password)
 	}
-	c := clientcredentials.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, TokenURL: endpoint.TokenURL, AuthStyle: endpoint.AuthStyle, Scopes: scopes}
+	c := clientcredentials.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, TokenURL: endpoint.TokenURL, AuthStyle: endpoint.AuthStyle, Scopes: wanted}
 	return c.Token(ctx)
 }
 
-// client sends the requests within their bounds, and follows no redirect: that could carry a secret to another host.
-func (r Realm) client() (*http.Client, error) {
+// scopes are asked for, separated by blanks.
+func scopes(r Realm) string { return cmp.Or(r.Scope, "openid") }
+
+// sender sends the requests within their bounds.
+func (r Realm) sender() (*bounded, error) {
 	trust, err := r.TLS.Config()
 	if err != nil {
 		return nil, fmt.Errorf("keycloak.tls: %w", err)
 	}
 	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: trust, MaxResponseHeaderBytes: headerLimit}
-	return &http.Client{
-		Transport:     &bounded{transport, r.UserAgent},
-		Timeout:       r.Timeout,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, nil
+	return &bounded{Transport: transport, userAgent: r.UserAgent}, nil
 }

@@ -1,0 +1,56 @@
+package keycloak
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/go-jose/go-jose/v4/jwt"
+)
+
+// Doubt says why a target that refused the fetched access token may have been right to: a cause that lies in the realm or in
+// clocks, and not in the target. It is empty where nothing speaks for one, and of a token of targets.yaml, which is taken at its
+// word. The client is the one that got the token; answered is when the refusal came, by this machine's clock, and date is
+// what the target's clock said then, zero where that is not known.
+func (t Tokens) Doubt(client string, answered, date time.Time) string {
+	if !t.Fetched {
+		return ""
+	}
+	if t.Over(answered) {
+		return "the Keycloak token expired on its way: have the realm's Access Token Lifespan longer (Realm settings, Tokens, or the client's Advanced settings)"
+	}
+	parsed, err := jwt.ParseSigned(t.Access, algorithms)
+	if err != nil {
+		return "" // it says nothing of itself
+	}
+	var claims jwt.Claims
+	if err := parsed.UnsafeClaimsWithoutVerification(&claims); err != nil { // nothing rests on it but the words of a doubt
+		return ""
+	}
+	if !date.IsZero() {
+		if from := claims.IssuedAt; from != nil && date.Before(from.Time()) {
+			return fmt.Sprintf("by the target's clock (Date) the Keycloak token is not yet issued: %s behind its iat; set the clocks of the target and of Keycloak by the same time", from.Time().Sub(date))
+		}
+		if end := claims.Expiry; end != nil && date.After(end.Time()) {
+			return fmt.Sprintf("by the target's clock (Date) the Keycloak token ended %s earlier; set the clocks of the target and of Keycloak by the same time", date.Sub(end.Time()))
+		}
+	}
+	if !slices.Contains(claims.Audience, client) {
+		return fmt.Sprintf("the aud of the Keycloak token %s and has not the client %q, which the target may demand: add a mapper of the type Audience to the client's dedicated scope, if it does", audience(claims.Audience), client)
+	}
+	return ""
+}
+
+// audience shows whom a token is for.
+func audience(names jwt.Audience) string {
+	if len(names) == 0 {
+		return "is absent"
+	}
+	return fmt.Sprintf("is %q", cleaned(strings.Join(names, " ")))
+}
+
+// algorithms are what a token may say that it is signed with, to be read at all.
+var algorithms = []jose.SignatureAlgorithm{jose.RS256, jose.RS384, jose.RS512, jose.PS256, jose.PS384, jose.PS512,
+	jose.ES256, jose.ES384, jose.ES512, jose.EdDSA, jose.HS256, jose.HS384, jose.HS512}
