@@ -68,12 +68,14 @@ func whoAmI(ctx context.Context, t *Caller, step string, login *exchange.Exchang
 	return t.Get(ctx, currentPath, Cookie("sid", sid), Step(step))
 }
 
-// logInAndAsk opens a session and asks at once whose it is, before another login of the account could end it.
-func logInAndAsk(ctx context.Context, t *Caller, account, step string, body Body, options ...Option) {
+// logInAndAsk opens a session and asks at once whose it is, before another login of the account could end it. It returns the
+// login.
+func logInAndAsk(ctx context.Context, t *Caller, account, step string, body Body, options ...Option) (login *exchange.Exchange) {
 	t.Alone(account, func() {
-		login := logIn(ctx, t, step, body, append([]Option{LogsIn(account)}, options...)...)
+		login = logIn(ctx, t, step, body, append([]Option{LogsIn(account)}, options...)...)
 		whoAmI(ctx, t, "who am I", login)
 	})
+	return login
 }
 
 // logOut ends a session.

@@ -2,9 +2,11 @@ package evidence
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"time"
 
+	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
 )
 
@@ -60,3 +62,23 @@ func (r *recorder) withTokens(s *Scenario, caller *Caller) (verdict, reason stri
 	caller.Target.Keycloak = &with
 	return "", ""
 }
+
+// Doubt records in a refused login with the fetched access token why the target may have been right to refuse it, if anything
+// speaks for that: see keycloak.Tokens.Doubt, and DoubtOf for the spec that reads it.
+func (t *Caller) Doubt(login *exchange.Exchange) {
+	if login.Unanswered() != "" || login.Succeeded() {
+		return
+	}
+	date, err := http.ParseTime(login.Header("Date"))
+	if err != nil {
+		date = time.Time{} // none, or none that can be read
+	}
+	if doubt := t.tokens.Doubt(t.Keycloak.ClientID, login.Started.Add(login.Took), date); doubt != "" {
+		login.Note(doubted, doubt)
+	}
+}
+
+// DoubtOf is what Doubt recorded, or empty.
+func DoubtOf(login *exchange.Exchange) string { return login.Notes[doubted] }
+
+const doubted = "doubt of the token"

@@ -31,6 +31,7 @@ type Case struct {
 	Name   string
 	Says   string
 	Clause string // of a fault
+	open   string // of a variant: the clause that cannot be judged of it
 	https  bool
 	wire   bool // a variant of how the server speaks, not of what it says
 }
@@ -50,16 +51,23 @@ type api struct {
 	variants []reference.Variant
 	// start makes a server with the peculiarities, gives the path before its calls, and the settings of a target for it.
 	start func(with []string) (http.Handler, string, map[string]any, error)
+	stop  func() // ends what the servers share; nil: nothing
 }
 
 func apis() []api {
 	user := func(login, password string) map[string]any {
 		return map[string]any{"login": login, "password": password}
 	}
+	var shared realm
 	return []api{
 		{target.SAYMON, saymon.Faults, saymon.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
 			c := saymon.Default()
 			c.With = with
+			keycloak, err := shared.settings(with)
+			if err != nil {
+				return nil, "", nil, err
+			}
+			c.Issuer.URL = keycloak["issuer"]
 			server, err := saymon.New(c)
 			if err != nil {
 				return nil, "", nil, err
@@ -68,20 +76,20 @@ func apis() []api {
 				return map[string]any{"login": a.Login, "password": a.Password, "email": a.Email, "id": a.ID}
 			}
 			return server, "", map[string]any{"user": account(c.User), "other_user": account(c.OtherUser),
-				"keycloak": map[string]any{"token": server.KeycloakToken(c.User)}}, nil
-		}},
+				"keycloak": keycloak}, nil
+		}, shared.stop},
 		{target.SDM, sdm.Faults, sdm.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
 			c := sdm.Default()
 			c.With = with
 			server, err := sdm.New(c)
 			return server, "", map[string]any{"user": user(c.User.UserName, c.User.Password)}, err
-		}},
+		}, nil},
 		{target.Sessions, sessions.Faults, sessions.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
 			c := sessions.Default()
 			c.With = with
 			server, err := sessions.New(c)
 			return server, sessions.BasePath, map[string]any{"user": user(c.User.Login, c.User.Password), "token": c.Token, "node": c.Node}, err
-		}},
+		}, nil},
 	}
 }
 
@@ -93,7 +101,7 @@ func (a api) cases() []Case {
 		list = append(list, Case{API: a.name, Kind: Fault, Name: f.Name, Says: f.Says, Clause: f.Clause, https: f.HTTPS})
 	}
 	for _, v := range a.variants {
-		list = append(list, Case{API: a.name, Kind: Variant, Name: v.Name, Says: v.Says})
+		list = append(list, Case{API: a.name, Kind: Variant, Name: v.Name, Says: v.Says, open: v.Open})
 	}
 	for _, v := range wire.Variants {
 		list = append(list, Case{API: a.name, Kind: Variant, Name: v.Name, Says: v.Says, wire: true})

@@ -28,6 +28,11 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 	missing := Case{API: "demo", Kind: Fault, Name: "missing", Clause: "demo-a"}
 	fine := Case{API: "demo", Kind: Variant, Name: "fine"}
 	wronged := Case{API: "demo", Kind: Variant, Name: "wronged"}
+	left := Case{API: "demo", Kind: Variant, Name: "left", open: "demo-a"}
+	wellJudged := Case{API: "demo", Kind: Variant, Name: "found", open: "demo-a"}
+	further := Case{API: "demo", Kind: Variant, Name: "further", open: "demo-a"}
+	waits := spec("demo-b", "stated", report.Inconclusive)
+	waits.Message = "waits for demo-a: got 401"
 	null := Case{API: "demo", Kind: Null, Name: "nothing"}
 	pass, fail := spec("demo-a", "stated", report.Pass), spec("demo-a", "stated", report.Fail)
 	results := &report.Results{Targets: []report.Target{
@@ -38,22 +43,27 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 		judged(elsewhere, report.Conformant, pass, spec("demo-b", "extra", report.Warn)),
 		judged(fine, report.Conformant, pass, spec("demo-b", "extra", report.Inconclusive)),
 		judged(wronged, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive)),
+		judged(left, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive), waits),
+		judged(wellJudged, report.Conformant, pass),
+		judged(further, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive), spec("demo-b", "stated", report.Inconclusive)),
 		judged(null, report.Conformant, pass),
 	}}
 	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"}, {ID: "demo-d", Unjudged: "why"}}}
 	m := &Matrix{}
-	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, null}, results, catalogue)
+	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null}, results, catalogue)
 	g.Expect(m.Wanting).To(ConsistOf(
 		ContainSubstring("the reference is not conformant: demo-b is warn"),
 		ContainSubstring("fault survives survives"),
 		ContainSubstring("fault elsewhere breaks demo-a, but only others notice: [demo-b]"),
 		ContainSubstring("fault missing was not judged"),
 		ContainSubstring("variant wronged is within the documents, but demo-a is inconclusive"),
+		ContainSubstring("of variant found demo-a cannot be judged, and it was"),
+		ContainSubstring("variant further is within the documents, but demo-b is inconclusive"),
 		ContainSubstring("null target nothing passes demo-a"),
 		ContainSubstring("null target nothing is found conformant"),
 		ContainSubstring("the clause demo-c has no fault"),
 	))
-	g.Expect(m.Numbers).To(Equal(Numbers{Faults: 4, Caught: 2, Variants: 2, Accepted: 1, Nulls: 1, NullPasses: 1,
+	g.Expect(m.Numbers).To(Equal(Numbers{Faults: 4, Caught: 2, Variants: 5, Accepted: 2, Nulls: 1, NullPasses: 1,
 		Median: 1, Worst: 2, WorstFault: "demo caught"}))
 
 	page, err := m.Page()
@@ -61,7 +71,7 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 	g.Expect(string(page)).To(And(ContainSubstring("2 of 4"), ContainSubstring("fault survives survives"), ContainSubstring("judges demo-a")))
 	filled, found := m.FillIn("a <!-- proof -->old<!-- /proof --> b")
 	g.Expect(found).To(BeTrue())
-	g.Expect(filled).To(And(HavePrefix("a <!-- proof -->\n"), ContainSubstring("| 2 of 4 | 1 of 2 | 1 |"), HaveSuffix("<!-- /proof --> b")))
+	g.Expect(filled).To(And(HavePrefix("a <!-- proof -->\n"), ContainSubstring("| 2 of 4 | 2 of 5 | 1 |"), HaveSuffix("<!-- /proof --> b")))
 	_, found = m.FillIn("no place")
 	g.Expect(found).To(BeFalse())
 }

@@ -57,6 +57,9 @@ func (a api) judge(root string) (live, replayed *report.Results, wrong []string,
 		return nil, nil, nil, err
 	}
 	defer os.RemoveAll(folder)
+	if a.stop != nil {
+		defer a.stop()
+	}
 	var targets []map[string]any
 	var servers []*wire.Running
 	defer func() {

@@ -22,6 +22,7 @@ type Fault struct {
 type Variant struct {
 	Name string
 	Says string
+	Open string // the clause that cannot be judged of it, where there is one: it must be found inconclusive
 }
 
 // Peculiarities are the active faults and variants of one server, by name.

@@ -3,7 +3,9 @@ package suite
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"net/http"
+	"time"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/reference/saymon"
@@ -25,12 +27,21 @@ func prepare(job *evidence.Job) (stop func()) {
 	if !job.Target.Embedded() {
 		return stop
 	}
+	realm, err := embedRealm(&job.Target)
+	if err != nil {
+		job.Failed = "the embedded Keycloak realm did not start: " + err.Error()
+		return stop
+	}
 	running, err := embed(&job.Target)
 	if err != nil {
+		_ = realm.Close()
 		job.Failed = "the embedded reference server did not start: " + err.Error()
 		return stop
 	}
-	return func() { _ = running.Close() }
+	return func() {
+		_ = running.Close()
+		_ = realm.Close()
+	}
 }
 
 // embed starts the reference server of the target's API and fills in the target's address, and those of its accounts that
@@ -48,22 +59,59 @@ func embed(t *target.Target) (*wire.Running, error) {
 	return running, nil
 }
 
+// nothing is what there is to close where no realm was started.
+type nothing struct{}
+
+func (nothing) Close() error { return nil }
+
+// embedRealm starts a Keycloak realm with the user of a target that could use one and has none, for the run to fetch its token
+// there as it does elsewhere.
+func embedRealm(t *target.Target) (io.Closer, error) {
+	if t.API != target.SAYMON || t.Keycloak != nil {
+		return nothing{}, nil
+	}
+	user := saymonConfig(t).User
+	realm, err := saymon.StartRealm(user)
+	if err != nil {
+		return nil, err
+	}
+	t.Keycloak = &target.Keycloak{Issuer: realm.Issuer, ClientID: saymon.RealmClient, Username: user.Login, Password: user.Password}
+	return realm, nil
+}
+
+// saymonConfig completes the target's accounts, and gives the server that knows them.
+func saymonConfig(t *target.Target) saymon.Config {
+	c := saymon.Default()
+	t.User = merged(t.User, target.User{Login: c.User.Login, Password: c.User.Password, Email: c.User.Email, ID: c.User.ID})
+	t.OtherUser = merged(t.OtherUser, target.User{Login: c.OtherUser.Login, Password: c.OtherUser.Password, Email: c.OtherUser.Email, ID: c.OtherUser.ID})
+	c.User = saymon.Account{ID: t.User.ID, Login: t.User.Login, Email: t.User.Email, Password: t.User.Password, ManageUsers: true}
+	c.OtherUser = saymon.Account{ID: t.OtherUser.ID, Login: t.OtherUser.Login, Email: t.OtherUser.Email, Password: t.OtherUser.Password}
+	return c
+}
+
+// trusted is the realm of the target's keycloak.issuer, for the reference server to trust.
+func trusted(k *target.Keycloak) (saymon.Issuer, error) {
+	if k == nil || k.Issuer == "" {
+		return saymon.Issuer{}, nil
+	}
+	trust, err := k.TLS.Config()
+	if err != nil {
+		return saymon.Issuer{}, fmt.Errorf("keycloak.tls: %w", err)
+	}
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: trust, IdleConnTimeout: 10 * time.Second}
+	return saymon.Issuer{URL: k.Issuer, Client: &http.Client{Transport: transport}}, nil
+}
+
 // embedded makes a reference server with the target's accounts, gives the path before its calls, and completes the target.
 var embedded = map[string]func(*target.Target) (handler http.Handler, base string, err error){
 	target.SAYMON: func(t *target.Target) (http.Handler, string, error) {
-		c := saymon.Default()
-		t.User = merged(t.User, target.User{Login: c.User.Login, Password: c.User.Password, Email: c.User.Email, ID: c.User.ID})
-		t.OtherUser = merged(t.OtherUser, target.User{Login: c.OtherUser.Login, Password: c.OtherUser.Password, Email: c.OtherUser.Email, ID: c.OtherUser.ID})
-		c.User = saymon.Account{ID: t.User.ID, Login: t.User.Login, Email: t.User.Email, Password: t.User.Password, ManageUsers: true}
-		c.OtherUser = saymon.Account{ID: t.OtherUser.ID, Login: t.OtherUser.Login, Email: t.OtherUser.Email, Password: t.OtherUser.Password}
-		server, err := saymon.New(c)
-		if err != nil {
+		c := saymonConfig(t)
+		var err error
+		if c.Issuer, err = trusted(t.Keycloak); err != nil {
 			return nil, "", err
 		}
-		if t.Keycloak == nil {
-			t.Keycloak = &target.Keycloak{Token: server.KeycloakToken(c.User)}
-		}
-		return server, "", nil
+		server, err := saymon.New(c)
+		return server, "", err
 	},
 	target.SDM: func(t *target.Target) (http.Handler, string, error) {
 		c := sdm.Default()

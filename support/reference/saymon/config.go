@@ -26,6 +26,7 @@ type Config struct {
 	OtherUser Account          // differs from User in every field
 	With      []string         // names of faults and variants
 	Now       func() time.Time // the server's clock; nil: time.Now
+	Issuer    Issuer           // whose Keycloak tokens open sessions
 }
 
 // Default returns two accounts whose passwords hold what breaks naive code: quotation marks of both kinds, the special

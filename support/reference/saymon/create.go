@@ -3,6 +3,7 @@ package saymon
 import (
 	"context"
 	"net/http"
+	"slices"
 )
 
 // way is how somebody asks for a session. It ends the names of the faults that concern only this way.
@@ -103,7 +104,7 @@ func (s *Server) whoByService(ctx context.Context, f fields) (Account, *refusal)
 		return Account{}, &wrongTypes
 	}
 	c, genuine := s.keycloak.check(ctx, token, s.with.Has("keycloak-signature-unchecked"))
-	if !genuine {
+	if !genuine || s.with.Has(AudienceDemanded) && !slices.Contains(c.Audience, RealmClient) {
 		return Account{}, &unknownKeycloakToken
 	}
 	for _, a := range s.config.accounts() {

@@ -35,37 +35,57 @@ type keycloak struct {
 	careless *oidc.IDTokenVerifier // the same without the signature, for the fault keycloak-signature-unchecked
 }
 
-func newKeycloak(now func() time.Time) *keycloak {
-	keys := &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{issuerKey().Public()}}
+func newKeycloak(now func() time.Time, trusted Issuer) *keycloak {
+	var keys oidc.KeySet = &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{issuerKey().Public()}}
+	name := issuer
+	if trusted.URL != "" {
+		name, keys = trusted.URL, &remoteKeys{issuer: trusted}
+	}
 	// Keycloak's access tokens are for the audience "account", so there is no client ID to check.
 	config := oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256}, Now: now}
 	careless := config
 	careless.InsecureSkipSignatureCheck = true
 	return &keycloak{
 		now:      now,
-		verifier: oidc.NewVerifier(issuer, keys, &config),
-		careless: oidc.NewVerifier(issuer, keys, &careless),
+		verifier: oidc.NewVerifier(name, keys, &config),
+		careless: oidc.NewVerifier(name, keys, &careless),
 	}
 }
 
-// claims are the parts of a token that say whose it is.
+// claims are the parts of a token that say what it is and whose.
 type claims struct {
-	Username string `json:"preferred_username"`
-	Email    string `json:"email"`
+	Type     string   `json:"typ"` // Bearer: an access token
+	Username string   `json:"preferred_username"`
+	Email    string   `json:"email"`
+	Audience []string `json:"-"`
 }
 
-// issue returns a token for the account, valid for an hour from now.
-func (k *keycloak) issue(a Account) string {
-	now := k.now()
+// The types of Keycloak's tokens, as their claim typ has them.
+const (
+	accessType  = "Bearer"
+	idType      = "ID"
+	refreshType = "Refresh"
+)
+
+// keyID names the key in tokens and among the realm's keys.
+const keyID = "reference-1"
+
+// issue returns a token of the realm for the account, valid until the end.
+func issue(realm, kind, client string, audience []string, a Account, end time.Time) string {
 	raw, err := json.Marshal(map[string]any{
-		"iss": issuer, "aud": "account", "sub": newUUID(), "typ": "Bearer", "azp": "reference",
-		"iat": now.Unix(), "exp": now.Add(tokenLifetime).Unix(), "jti": newUUID(),
+		"iss": realm, "aud": audience, "sub": newUUID(), "typ": kind, "azp": client,
+		"iat": end.Add(-tokenLifetime).Unix(), "exp": end.Unix(), "jti": newUUID(),
 		"preferred_username": a.Login, "email": a.Email, "email_verified": true,
 	})
 	if err != nil {
 		panic("claims of a Keycloak token: " + err.Error()) // strings and numbers only
 	}
-	return oidctest.SignIDToken(issuerKey(), "reference-1", oidc.RS256, string(raw))
+	return oidctest.SignIDToken(issuerKey(), keyID, oidc.RS256, string(raw))
+}
+
+// issue returns an access token of the server's own realm.
+func (k *keycloak) issue(a Account) string {
+	return issue(issuer, accessType, RealmClient, []string{"account"}, a, k.now().Add(tokenLifetime))
 }
 
 // check returns whom a genuine token names; false for any other token.
@@ -76,9 +96,10 @@ func (k *keycloak) check(ctx context.Context, token string, carelessly bool) (cl
 	}
 	var c claims
 	checked, err := verifier.Verify(ctx, token)
-	if err != nil || checked.Claims(&c) != nil {
+	if err != nil || checked.Claims(&c) != nil || c.Type != accessType {
 		return claims{}, false
 	}
+	c.Audience = checked.Audience
 	return c, true
 }
 

@@ -22,9 +22,9 @@ func TestOnlyGenuineKeycloakTokens(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	k := newKeycloak(time.Now)
+	k := newKeycloak(time.Now, Issuer{})
 	name := func(issuer string, end time.Time) string {
-		return fmt.Sprintf(`{"iss":%q,"aud":"account","sub":"1","exp":%d,"preferred_username":"user.name"}`, issuer, end.Unix())
+		return fmt.Sprintf(`{"iss":%q,"aud":"account","sub":"1","typ":"Bearer","exp":%d,"preferred_username":"user.name"}`, issuer, end.Unix())
 	}
 	part := func(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
 	valid := name(issuer, now.Add(time.Hour))
@@ -67,7 +67,7 @@ func TestKeycloakTokenNamesTheAccount(t *testing.T) {
 // The server's clock decides what has expired.
 func TestKeycloakTokenEndsByTheServersClock(t *testing.T) {
 	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
-	k := newKeycloak(func() time.Time { return now })
+	k := newKeycloak(func() time.Time { return now }, Issuer{})
 	token := k.issue(Default().User)
 	if _, accepted := k.check(context.Background(), token, false); !accepted {
 		t.Error("a new token is refused")

@@ -70,5 +70,9 @@ var Variants = []reference.Variant{
 	{Name: "logins-without-case", Says: "Upper and lower case of logins and emails are the same."},
 	{Name: "locks-after-three-in-a-row", Says: "Three wrong passwords without a good login between them lock the account."},
 	{Name: "locks-after-six-wrong-passwords", Says: "Six wrong passwords in all lock the account."},
+	{Name: AudienceDemanded, Says: "A Keycloak token opens a session only where its audience names the product's client.", Open: "saymon-session-by-keycloak"},
 	{Name: "without-extra-calls", Says: "Logout, verify and deletion of tokens do not exist."},
 }
+
+// AudienceDemanded is the variant that takes no token which a realm issued without a mapper for the audience.
+const AudienceDemanded = "keycloak-audience-demanded"
