@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	fetchedToken = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJmZXRjaGVkIn0.c2lnbmF0dXJl"
+	// It ends with the year 2099.
+	fetchedToken = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJmZXRjaGVkIiwiZXhwIjo0MTAyNDQ0ODAwfQ.c2lnbmF0dXJl"
 	fetchedID    = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJpZGVudGl0eSJ9.c2lnbmF0dXJl"
 )
 
