@@ -4,8 +4,9 @@
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
 # make test-readers  let readers of JUnit, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
+# make test-keycloak judge logins with tokens of a real Keycloak; needs Java 17 or later, and Maven, which fetches it once
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability test-browser test-readers serve
+.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak serve
 
 conformance:
 	@go tool conformance run
@@ -15,7 +16,7 @@ test: format unit e2e prove
 format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
 	go vet ./...
-	go vet -tags e2e,long,browser,readers ./support/...
+	go vet -tags e2e,long,browser,readers,keycloak ./support/...
 
 unit:
 	go test -race -tags long ./support/...
@@ -35,6 +36,9 @@ test-browser:
 
 test-readers:
 	go test -count=1 -tags readers ./support/formats ./support/ci
+
+test-keycloak:
+	go test -count=1 -tags keycloak -timeout 20m -run RealKeycloak ./support/keycloak
 
 serve:
 	@go tool conformance serve

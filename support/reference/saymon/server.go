@@ -58,6 +58,9 @@ var busyRequests = map[int64]bool{3: true, 11: true}
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	n := s.requests.Add(1)
+	if s.config.Now != nil {
+		w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
+	}
 	if s.with.Has("busy-now-and-then") && busyRequests[n] {
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "busy", http.StatusServiceUnavailable)

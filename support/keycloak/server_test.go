@@ -1,0 +1,129 @@
+//go:build keycloak && unix
+
+package keycloak_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// startLimit is how long Keycloak may take to be ready: some 30 seconds on an idle machine.
+const startLimit = 5 * time.Minute
+
+// server is a Keycloak that runs.
+type server struct {
+	url string // http://127.0.0.1:8080
+	log string // the file
+	cmd *exec.Cmd
+	// life is open as long as this process lives; when it closes, by whatever way this process ends, Keycloak is killed.
+	life interface{ Close() error }
+	dead chan struct{} // closed when Keycloak has ended
+}
+
+// run starts Keycloak and kills its process group, itself included, when its input ends.
+const run = `exec 3<&0; "$@" </dev/null & keycloak=$!; (cat <&3 >/dev/null; kill -KILL 0) & wait $keycloak`
+
+// start unpacks Keycloak into a folder of the test, imports the realms of testdata, and waits until it is ready. It ends with
+// the test, or when the context does.
+func start(ctx context.Context, t *testing.T) *server {
+	t.Helper()
+	archive, err := distribution(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(t.TempDir(), "keycloak")
+	realms := filepath.Join(home, "data", "import")
+	for _, err := range []error{os.MkdirAll(realms, 0o755), os.CopyFS(realms, os.DirFS("testdata"))} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if output, err := exec.CommandContext(ctx, "tar", "-xzf", archive, "-C", home, "--strip-components=1").CombinedOutput(); err != nil {
+		t.Fatalf("%s does not unpack: %v\n%s", archive, err, output)
+	}
+	port, health := freePort(t), freePort(t)
+	s := &server{url: "http://127.0.0.1:" + port, log: filepath.Join(home, "log"), dead: make(chan struct{})}
+	log, err := os.Create(s.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	s.cmd = exec.Command("sh", "-c", run, "sh", filepath.Join(home, "bin", "kc.sh"), "start-dev", "--import-realm", "--http-host=127.0.0.1",
+		"--http-port="+port, "--http-management-port="+health, "--health-enabled=true")
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a Ctrl-C ends the test, and the test ends Keycloak
+	s.cmd.Stdout, s.cmd.Stderr = log, log
+	s.cmd.Env = append(os.Environ(), "JAVA_OPTS_APPEND=-XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true")
+	if s.life, err = s.cmd.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		_ = s.cmd.Wait()
+		close(s.dead)
+	}()
+	t.Cleanup(func() { s.stop(t) })
+	if err := s.ready(ctx, "http://127.0.0.1:"+health+"/health/ready"); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// ready waits for the health endpoint.
+func (s *server) ready(ctx context.Context, address string) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, startLimit, fmt.Errorf("Keycloak was not ready within %s", startLimit))
+	defer cancel()
+	client := &http.Client{Timeout: 5 * time.Second}
+	for {
+		if answer, err := client.Get(address); err == nil {
+			answer.Body.Close()
+			if answer.StatusCode == http.StatusOK {
+				return nil
+			}
+		}
+		select {
+		case <-s.dead:
+			return fmt.Errorf("Keycloak ended before it was ready: %s", s.cmd.ProcessState)
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// stop kills Keycloak and all its processes. It can be called again. Of a failed test it keeps the log.
+func (s *server) stop(t *testing.T) {
+	_ = s.life.Close()
+	select {
+	case <-s.dead:
+	case <-time.After(30 * time.Second):
+		t.Errorf("Keycloak still runs 30 seconds after it was killed, as process group %d", s.cmd.Process.Pid)
+	}
+	if text, err := os.ReadFile(s.log); err == nil && t.Failed() {
+		kept := filepath.Join(os.TempDir(), "keycloak-failed.log")
+		_ = os.WriteFile(kept, text, 0o600)
+		t.Logf("the whole log of Keycloak: %s; its end:\n%s", kept, text[max(0, bytes.LastIndexByte(text[:max(0, len(text)-3000)], '\n')):])
+	}
+}
+
+// freePort is one on the loopback interface that nobody listens on now.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	return port
+}
