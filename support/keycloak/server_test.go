@@ -5,6 +5,7 @@ package keycloak_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -110,9 +111,12 @@ func (s *server) stop(t *testing.T) {
 		t.Errorf("Keycloak still runs 30 seconds after it was killed, as process group %d", s.cmd.Process.Pid)
 	}
 	if text, err := os.ReadFile(s.log); err == nil && t.Failed() {
-		kept := filepath.Join(os.TempDir(), "keycloak-failed.log")
-		_ = os.WriteFile(kept, text, 0o600)
-		t.Logf("the whole log of Keycloak: %s; its end:\n%s", kept, text[max(0, bytes.LastIndexByte(text[:max(0, len(text)-3000)], '\n')):])
+		kept, err := os.CreateTemp("", "keycloak-failed-*.log")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = kept.Write(text)
+		t.Logf("the whole log of Keycloak: %s (%v); its end:\n%s", kept.Name(), errors.Join(err, kept.Close()), text[max(0, bytes.LastIndexByte(text[:max(0, len(text)-3000)], '\n')):])
 	}
 }
 
