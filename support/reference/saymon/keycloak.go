@@ -105,3 +105,6 @@ func (k *keycloak) check(ctx context.Context, token string, carelessly bool) (cl
 
 // KeycloakToken returns a new, genuine Keycloak token for the account: a JWT signed with RS256, valid for an hour.
 func (s *Server) KeycloakToken(a Account) string { return s.keycloak.issue(a) }
+
+// AudienceDemanded is the variant that takes no token which a realm issued without a mapper for the audience.
+const AudienceDemanded = "keycloak-audience-demanded"

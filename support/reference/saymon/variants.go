@@ -73,6 +73,3 @@ var Variants = []reference.Variant{
 	{Name: AudienceDemanded, Says: "A Keycloak token opens a session only where its audience names the product's client.", Open: "saymon-session-by-keycloak"},
 	{Name: "without-extra-calls", Says: "Logout, verify and deletion of tokens do not exist."},
 }
-
-// AudienceDemanded is the variant that takes no token which a realm issued without a mapper for the audience.
-const AudienceDemanded = "keycloak-audience-demanded"
