@@ -105,11 +105,6 @@ var TokenForOther = saymon.Scenario("create a token for the other user", func(ct
 	}
 }, Needs("auth-token", "other_user.id"), Account("user"))
 
-// LogInWithKeycloak opens a session with the Keycloak token and asks who it belongs to.
-var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", func(ctx context.Context, t *Caller) {
-	t.Doubt(logInAndAsk(ctx, t, "user", "log in", keycloak("keycloak", t.Keycloak.Token)))
-}, Needs("keycloak"), Account("user"))
-
 // Sessionless asks for the current user without a session, with an invented one, and with one that differs in a character.
 var Sessionless = saymon.Scenario("who am I without a session", func(ctx context.Context, t *Caller) {
 	t.Get(ctx, currentPath, Step("without"))

@@ -102,6 +102,9 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 				ev.Given("saymon-session-authenticates", current(), BeSuccess())
 				named(current())
 				user, other := ev.Target().User, ev.Target().OtherUser
+				if w.scenario == LogInWithKeycloak {
+					givenTokenOf(user, login())
+				}
 				if w.scenario == Tokens {
 					ev.Given("saymon-token-of-user", ev.Of(Tokens, "who am I by token"), beUser(user, other))
 				}
@@ -113,6 +116,20 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 		})
 	}
 
+	It("opens a session of the user whom the Keycloak token names", clause("saymon-keycloak-session-of-token-user", LogInWithKeycloak), func() {
+		login := ev.Of(LogInWithKeycloak, "log in")
+		ev.Given("saymon-session-by-keycloak", login, openSession())
+		current, names := ev.Of(LogInWithKeycloak, "who am I"), namedBy(login)
+		ev.Given("saymon-session-authenticates", current, BeSuccess())
+		if (names.username == "" || text(current, "login") == "") && (names.email == "" || text(current, "email") == "") {
+			suite.Skip(report.NotApplicable, "the token's preferred_username and email cannot be compared with login and email of the current user: one of each is missing")
+		}
+		user, other := ev.Target().User, ev.Target().OtherUser
+		if names.is(user.Login, user.Email) {
+			ev.Given("saymon-session-of-user", current, beUser(user, other))
+		}
+		Expect(current).To(beNamed(names))
+	})
 	It("opens a session of the other user with that user's token", clause("saymon-session-of-user", LogIn, Tokens, TokenForOther), func() {
 		ev.Given("saymon-session-by-token", ev.Of(Tokens, "log in with the token"), openSession())
 		if ev.Of(TokenForOther, "create a token").Status() == 403 {

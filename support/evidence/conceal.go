@@ -68,6 +68,8 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 	if t.Keycloak != nil {
 		r.hider.Keep(t.Keycloak.Issuer, t.Keycloak.ClientID, t.Keycloak.Username, t.Keycloak.Scope)
 		r.learn("keycloak.token", t.Keycloak.Token)
+		r.learn("keycloak.expired_token", t.Keycloak.ExpiredToken)
+		r.learn("keycloak.other_realm_token", t.Keycloak.OtherRealmToken)
 		r.learn("keycloak.password", t.Keycloak.Password)
 		r.learn("keycloak.client_secret", t.Keycloak.ClientSecret)
 	}

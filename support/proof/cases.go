@@ -5,6 +5,7 @@ package proof
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/saymon"
@@ -51,7 +52,9 @@ type api struct {
 	variants []reference.Variant
 	// start makes a server with the peculiarities, gives the path before its calls, and the settings of a target for it.
 	start func(with []string) (http.Handler, string, map[string]any, error)
-	stop  func() // ends what the servers share; nil: nothing
+	// secrets are variables that the settings of all targets may name: as values they would make targets.yaml too large.
+	secrets func() []string
+	stop    func() // ends what the servers share; nil: nothing
 }
 
 func apis() []api {
@@ -63,7 +66,7 @@ func apis() []api {
 		{target.SAYMON, saymon.Faults, saymon.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
 			c := saymon.Default()
 			c.With = with
-			keycloak, err := shared.settings(with)
+			keycloak, err := shared.settings(c)
 			if err != nil {
 				return nil, "", nil, err
 			}
@@ -72,24 +75,27 @@ func apis() []api {
 			if err != nil {
 				return nil, "", nil, err
 			}
+			if slices.Contains(with, saymon.TokenOpaque) {
+				keycloak = map[string]string{"token": server.KeycloakToken(c.User)}
+			}
 			account := func(a saymon.Account) map[string]any {
 				return map[string]any{"login": a.Login, "password": a.Password, "email": a.Email, "id": a.ID}
 			}
 			return server, "", map[string]any{"user": account(c.User), "other_user": account(c.OtherUser),
 				"keycloak": keycloak}, nil
-		}, shared.stop},
+		}, shared.secrets, shared.stop},
 		{target.SDM, sdm.Faults, sdm.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
 			c := sdm.Default()
 			c.With = with
 			server, err := sdm.New(c)
 			return server, "", map[string]any{"user": user(c.User.UserName, c.User.Password)}, err
-		}, nil},
+		}, nil, nil},
 		{target.Sessions, sessions.Faults, sessions.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
 			c := sessions.Default()
 			c.With = with
 			server, err := sessions.New(c)
 			return server, sessions.BasePath, map[string]any{"user": user(c.User.Login, c.User.Password), "token": c.Token, "node": c.Node}, err
-		}, nil},
+		}, nil, nil},
 	}
 }
 

@@ -92,8 +92,12 @@ func (a api) judge(root string) (live, replayed *report.Results, wrong []string,
 	if output, err := build.CombinedOutput(); err != nil {
 		return nil, nil, nil, fmt.Errorf("the suite %s does not build: %w\n%s", a.name, err, output)
 	}
+	environment := []string{"TARGETS_FILE=" + file, "EVIDENCE="}
+	if a.secrets != nil {
+		environment = append(environment, a.secrets()...)
+	}
 	reports := filepath.Join(folder, "reports")
-	live, err = a.run(root, program, reports, "TARGETS_FILE="+file, "EVIDENCE=")
+	live, err = a.run(root, program, reports, environment...)
 	if err != nil {
 		return nil, nil, nil, err
 	}

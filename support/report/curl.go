@@ -19,6 +19,9 @@ import (
 // ownHeaders are not worth repeating in a curl line.
 var ownHeaders = []string{"User-Agent", "Accept-Encoding", "Authorization", "Cookie", "Transfer-Encoding"}
 
+// longestBody is up to how many bytes of a body a curl line holds: nobody reads a longer one, nor does every shell take it.
+const longestBody = 16 << 10
+
 // Curl writes requests of a target as lines for the shell.
 type Curl struct{ words shellWords }
 
@@ -57,7 +60,10 @@ func (c Curl) Line(e *exchange.Exchange) string {
 	if e.Request.Chunked {
 		line = append(line, "-H 'Transfer-Encoding: chunked'")
 	}
-	if len(e.Request.Body) > 0 {
+	switch n := len(e.Request.Body); {
+	case n > longestBody:
+		line = append(line, fmt.Sprintf("--data-binary @body.txt # %d bytes, which stand in the evidence", n))
+	case n > 0:
 		line = append(line, "--data-raw "+w.word(string(e.Request.Body)))
 	}
 	return strings.Join(line, " ")

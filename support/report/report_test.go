@@ -178,6 +178,9 @@ func TestCurlPutsVariablesInPlaceOfSecrets(t *testing.T) {
 	g.Expect(shellWordsOf(t, other)).To(Equal([]string{"-sS", "-i", "http://h/?api-token=token", "-H", "Cookie: a=token; b=session"}))
 	g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).To(ContainSubstring("'…'"))
 	g.Expect(strings.Count(line, "\n")).To(BeZero())
+	for size, end := range map[int]string{longestBody: "--data-raw " + strings.Repeat("x", longestBody), longestBody + 1: "--data-binary @body.txt # 16385 bytes, which stand in the evidence"} {
+		g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/", Body: []byte(strings.Repeat("x", size))}}, nil)).To(HaveSuffix(end))
+	}
 }
 
 func curlLine(e *exchange.Exchange, secrets map[string]string) string {

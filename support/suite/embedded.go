@@ -75,7 +75,8 @@ func embedRealm(t *target.Target) (io.Closer, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Keycloak = &target.Keycloak{Issuer: realm.Issuer, ClientID: saymon.RealmClient, Username: user.Login, Password: user.Password}
+	t.Keycloak = &target.Keycloak{Issuer: realm.Issuer, ClientID: saymon.RealmClient, Username: user.Login, Password: user.Password,
+		ExpiredToken: realm.ExpiredToken(user), OtherRealmToken: saymon.OtherRealmToken(user)}
 	return realm, nil
 }
 

@@ -22,9 +22,12 @@ func (c *checker) checkKeycloak(t *targetNode) {
 	if !k.is(mapping) {
 		return
 	}
+	for _, key := range refusedTokens {
+		c.form(t, k.get(key), "keycloak."+key, empty)
+	}
 	if token := k.pair("token"); token != nil {
 		for _, p := range k.pairs {
-			if p.key.text != "token" && slices.Contains(keysOf()["Keycloak"], p.key.text) {
+			if p.key.text != "token" && !slices.Contains(refusedTokens, p.key.text) && slices.Contains(keysOf()["Keycloak"], p.key.text) {
 				c.add(token.key.at, aboutKey, t.label, "`keycloak` takes `token` alone, or `issuer` and what belongs to it; remove the one or the other")
 			}
 		}

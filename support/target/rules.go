@@ -1,6 +1,8 @@
 package target
 
 import (
+	"slices"
+
 	made "github.com/invopop/jsonschema"
 )
 
@@ -24,6 +26,9 @@ var ownKeys = map[string][]string{
 	SDM:      {"version", "probe"},
 	Sessions: {"token", "node"},
 }
+
+// refusedTokens are the keys of keycloak that go with a token as well as with an issuer.
+var refusedTokens = []string{"expired_token", "other_realm_token"}
 
 // addRules adds what Go's types do not say.
 func addRules(s *made.Schema) {
@@ -56,7 +61,7 @@ func addRules(s *made.Schema) {
 
 	alone := &made.Schema{Properties: made.NewProperties()}
 	for _, key := range propertyNames(keycloak) {
-		if key != "token" {
+		if key != "token" && !slices.Contains(refusedTokens, key) {
 			alone.Properties.Set(key, made.FalseSchema)
 		}
 	}

@@ -61,6 +61,8 @@ func TestSchemaAloneIsStrict(t *testing.T) {
 		"a blank in a header":       {`{"name":"a","api":"sdm","url":"embedded","headers":{"a b":"c"}}`, false},
 		"an empty keycloak":         {`{"name":"a","api":"saymon","url":"embedded","keycloak":{}}`, false},
 		"keycloak's two forms":      {`{"name":"a","api":"saymon","url":"embedded","keycloak":{"token":"a","scope":"b"}}`, false},
+		"refused tokens":            {`{"name":"a","api":"saymon","url":"embedded","keycloak":{"token":"a","expired_token":"b","other_realm_token":"c"}}`, true},
+		"refused tokens alone":      {`{"name":"a","api":"saymon","url":"embedded","keycloak":{"expired_token":"b","other_realm_token":"c"}}`, false},
 		"a username alone":          {`{"name":"a","api":"saymon","url":"embedded","keycloak":{"issuer":"https://a","client_id":"b","username":"c"}}`, false},
 		"a certificate alone":       {`{"name":"a","api":"sdm","url":"embedded","tls":{"cert_file":"a"}}`, false},
 		"a waiver without end":      {`{"name":"a","api":"sdm","url":"embedded","waivers":[{"clause":"a","reason":"b"}]}`, false},

@@ -76,7 +76,7 @@ type User struct {
 	ID       string `json:"id,omitempty" jsonschema_description:"saymon: the user's ID, in whose name tokens are created."`
 }
 
-// Keycloak is either a Token, or an Issuer and a ClientID to get one with.
+// Keycloak is either a Token, or an Issuer and a ClientID to get one with; beside either, tokens that must be refused.
 type Keycloak struct {
 	Token        string `json:"token,omitempty" jsonschema_description:"An access token that is valid when the run starts."`
 	Issuer       string `json:"issuer,omitempty" jsonschema_description:"The realm's address, such as https://keycloak.acme.test/realms/acme."`
@@ -86,6 +86,9 @@ type Keycloak struct {
 	Password     string `json:"password,omitempty" jsonschema_description:"The password of username."`
 	Scope        string `json:"scope,omitempty" jsonschema:"default=openid" jsonschema_description:"The scopes to ask for, separated by blanks; openid by default."`
 	TLS          *TLS   `json:"tls,omitempty" jsonschema_description:"How to trust the issuer, and how to be trusted by it."`
+	// What only a realm can sign, and a target must refuse.
+	ExpiredToken    string `json:"expired_token,omitempty" jsonschema_description:"An older access token of the same user and client, which ended more than five minutes ago."`
+	OtherRealmToken string `json:"other_realm_token,omitempty" jsonschema_description:"A valid access token of another realm, for a user of the same name and email."`
 }
 
 // TLS says whom to trust and what to show. Paths of files are absolute once loaded; empty where not given.

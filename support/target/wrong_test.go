@@ -83,6 +83,8 @@ var wrongValues = map[string]struct {
 	"an empty keycloak":          {saymon("  keycloak: {}\n"), []string{"6:13: target \"a\": `keycloak` has neither a token nor an issuer"}},
 	"an empty token":             {saymon("  keycloak: {token: ''}\n"), []string{"6:21: target \"a\": `keycloak.token` is empty"}},
 	"keycloak's two forms":       {saymon("  keycloak: {issuer: https://k, token: x}\n"), []string{"6:33: target \"a\": `keycloak` takes `token` alone, or `issuer`"}},
+	"an empty expired token":     {saymon("  keycloak: {token: x, expired_token: ''}\n"), []string{"6:39: target \"a\": `keycloak.expired_token` is empty"}},
+	"refused tokens alone":       {saymon("  keycloak: {expired_token: x, other_realm_token: y}\n"), []string{"6:13: target \"a\": `keycloak` has neither a token nor an issuer"}},
 	"an issuer without client":   {saymon("  keycloak: {issuer: https://k}\n"), []string{"6:14: target \"a\": `keycloak.issuer` needs `keycloak.client_id`; give both"}},
 	"a username without word":    {saymon("  keycloak: {issuer: https://k, client_id: c, username: u}\n"), []string{"6:47: target \"a\": `keycloak.username` needs `keycloak.password`; give both"}},
 	"a word without username":    {saymon("  keycloak: {issuer: https://k, client_id: c, username: '', password: p}\n"), []string{"6:61: target \"a\": `keycloak.password` needs `keycloak.username`; give both"}},

@@ -87,6 +87,15 @@ func (j *JWT) SignedByStranger(now time.Time) (string, error) {
 	return signed + "." + encode(signature), err
 }
 
+// Lengthened is a token with a part more, so long that it has as many bytes in all; a longer token stays as it is. The part is
+// of tildes: a run of letters could be base64 of anything, and takes long to search for secrets.
+func Lengthened(token string, bytes int) string {
+	if len(token) >= bytes {
+		return token
+	}
+	return token + "." + strings.Repeat("~", bytes-len(token)-1)
+}
+
 // signed is the part of a token that a signature is for, with an end that is later than the genuine token's, and than now.
 func (j *JWT) signed(header map[string]json.RawMessage, now time.Time) string {
 	end := now

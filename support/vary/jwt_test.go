@@ -100,3 +100,11 @@ func TestAStrangersSignatureFitsTheKeyInItsHeader(t *testing.T) {
 	_, err = parse(t, genuine("ES256")).SignedByStranger(noon)
 	g.Expect(err).To(MatchError(ContainSubstring(`"ES256"`)))
 }
+
+func TestLengthened(t *testing.T) {
+	g := NewWithT(t)
+	g.Expect(Lengthened("a.b.c", 8)).To(Equal("a.b.c.~~"))
+	g.Expect(Lengthened("a.b.c", 6)).To(Equal("a.b.c."))
+	g.Expect(Lengthened("a.b.c", 5)).To(Equal("a.b.c"))
+	g.Expect(Lengthened("a.b.c", 4)).To(Equal("a.b.c"))
+}

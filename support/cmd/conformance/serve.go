@@ -40,7 +40,7 @@ var offered = []served{
 		return server, "", []string{
 			fmt.Sprintf("user:       login %s, email %s, id %s, password %s", c.User.Login, c.User.Email, c.User.ID, c.User.Password),
 			fmt.Sprintf("other_user: login %s, email %s, id %s, password %s", c.OtherUser.Login, c.OtherUser.Email, c.OtherUser.ID, c.OtherUser.Password),
-			"keycloak:   token " + server.KeycloakToken(c.User),
+			"keycloak:   token " + server.KeycloakToken(saymon.KeycloakUser(c)),
 			"try:        curl -i " + address + "/node/api/users/current",
 		}, nil
 	}},

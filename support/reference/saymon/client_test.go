@@ -5,6 +5,7 @@ package saymon
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -62,6 +63,9 @@ func (c *client) do(method, path, body string, changes ...func(*http.Request)) a
 		change(r)
 	}
 	response, err := c.http.Do(r)
+	if errors.Is(err, io.EOF) {
+		return answer{body: "the connection was closed"}
+	}
 	if err != nil {
 		c.t.Fatal(err)
 	}

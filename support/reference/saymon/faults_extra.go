@@ -45,6 +45,10 @@ var passwordFaults = []reference.Fault{
 	{Name: "password-truncated", Says: "Only the first eight characters of the password count.", Clause: "saymon-password-last-character"},
 	{Name: "password-compared-without-case", Says: "Upper and lower case of the password are the same.", Clause: "saymon-password-case"},
 	{Name: "keycloak-signature-unchecked", Says: "The signature of a Keycloak token is not checked.", Clause: "saymon-refuses-forged-keycloak-token"},
+	{Name: "keycloak-payload-trusted-by-signature", Says: "A signature that was right once is taken for right with any payload.", Clause: "saymon-refuses-altered-keycloak-token"},
+	{Name: "keycloak-key-of-token-trusted", Says: "A Keycloak token is checked with the key in its own header.", Clause: "saymon-refuses-self-signed-keycloak-token"},
+	{Name: "keycloak-further-parts-ignored", Says: "What follows the third part of a Keycloak token is ignored.", Clause: "saymon-refuses-long-keycloak-token"},
+	{Name: userIgnored, Says: "A Keycloak token opens a session of the first account, whoever's it is.", Clause: "saymon-keycloak-session-of-token-user"},
 }
 
 // extraCallFaults are about the answer for the current user and the calls that no document has.

@@ -1,55 +1,75 @@
 package saymon
 
 import (
-	"context"
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/coreos/go-oidc/v3/oidc/oidctest"
+
+	"session-conformance/support/reference"
 )
 
-// issuer names the Keycloak realm that the server trusts. Nobody listens there: keys are known, not fetched.
-const issuer = "https://keycloak.invalid/realms/reference"
+// The Keycloak realm that the server trusts where it is told of no other, and one that it never trusts. Nobody listens there:
+// keys are known, not fetched.
+const (
+	issuer      = "https://keycloak.invalid/realms/reference"
+	otherIssuer = "https://keycloak.invalid/realms/other"
+)
 
 // tokenLifetime is how long a Keycloak token is valid.
 const tokenLifetime = time.Hour
 
-// issuerKey is made once per process: to make one takes longer than everything else that a server does.
-var issuerKey = sync.OnceValue(func() *rsa.PrivateKey {
+// The realms' keys are made once per process: to make one takes longer than everything else that a server does.
+var issuerKey, otherIssuerKey = sync.OnceValue(newKey), sync.OnceValue(newKey)
+
+func newKey() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
-		panic("no RSA key for the Keycloak issuer: " + err.Error())
+		panic("no RSA key for a Keycloak realm: " + err.Error())
 	}
 	return key
+}
+
+// refreshSecret is what realms sign refresh tokens with: nobody else can check them.
+var refreshSecret = sync.OnceValue(func() []byte {
+	secret := make([]byte, 64)
+	rand.Read(secret) // never fails: see crypto/rand
+	return secret
 })
 
 // keycloak is the external authentication service: it issues and checks tokens.
 type keycloak struct {
 	now      func() time.Time
+	with     reference.Peculiarities
 	verifier *oidc.IDTokenVerifier // checks signature, issuer, expiry and that the algorithm is RS256
 	careless *oidc.IDTokenVerifier // the same without the signature, for the fault keycloak-signature-unchecked
+	known    sync.Map              // opaque tokens, and signatures of genuine ones for the fault keycloak-payload-trusted-by-signature
 }
 
-func newKeycloak(now func() time.Time, trusted Issuer) *keycloak {
-	var keys oidc.KeySet = &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{issuerKey().Public()}}
-	name := issuer
+func newKeycloak(now func() time.Time, with reference.Peculiarities, trusted Issuer) *keycloak {
+	name, keys := issuer, knownKeys(issuerKey())
 	if trusted.URL != "" {
 		name, keys = trusted.URL, &remoteKeys{issuer: trusted}
 	}
-	// Keycloak's access tokens are for the audience "account", so there is no client ID to check.
-	config := oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256}, Now: now}
-	careless := config
-	careless.InsecureSkipSignatureCheck = true
-	return &keycloak{
-		now:      now,
-		verifier: oidc.NewVerifier(name, keys, &config),
-		careless: oidc.NewVerifier(name, keys, &careless),
-	}
+	return &keycloak{now: now, with: with, verifier: verifierOf(name, keys, now, false), careless: verifierOf(name, keys, now, true)}
+}
+
+func knownKeys(key *rsa.PrivateKey) oidc.KeySet {
+	return &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{key.Public()}}
+}
+
+// verifierOf checks tokens of a realm. Keycloak's access tokens are for the audience "account", so there is no client ID to
+// check.
+func verifierOf(realm string, keys oidc.KeySet, now func() time.Time, carelessly bool) *oidc.IDTokenVerifier {
+	return oidc.NewVerifier(realm, keys, &oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256},
+		Now: now, InsecureSkipSignatureCheck: carelessly})
 }
 
 // claims are the parts of a token that say what it is and whose.
@@ -70,41 +90,58 @@ const (
 // keyID names the key in tokens and among the realm's keys.
 const keyID = "reference-1"
 
-// issue returns a token of the realm for the account, valid until the end.
+// issue returns a token of the realm for the account, valid until the end. As Keycloak does, it signs a refresh token with a
+// secret and all others with a key.
 func issue(realm, kind, client string, audience []string, a Account, end time.Time) string {
 	raw, err := json.Marshal(map[string]any{
-		"iss": realm, "aud": audience, "sub": newUUID(), "typ": kind, "azp": client,
+		"iss": realm, "aud": audience, "sub": subjectOf(a), "typ": kind, "azp": client,
 		"iat": end.Add(-tokenLifetime).Unix(), "exp": end.Unix(), "jti": newUUID(),
 		"preferred_username": a.Login, "email": a.Email, "email_verified": true,
 	})
 	if err != nil {
 		panic("claims of a Keycloak token: " + err.Error()) // strings and numbers only
 	}
+	switch {
+	case kind == refreshType:
+		return oidctest.SignIDToken(refreshSecret(), keyID, "HS512", string(raw))
+	case realm == otherIssuer:
+		return oidctest.SignIDToken(otherIssuerKey(), keyID, oidc.RS256, string(raw))
+	}
 	return oidctest.SignIDToken(issuerKey(), keyID, oidc.RS256, string(raw))
+}
+
+// subjectOf is a realm's own ID of the account: the same in all its tokens.
+func subjectOf(a Account) string {
+	sum := sha256.Sum256([]byte(a.ID))
+	return formUUID(sum[:16])
 }
 
 // issue returns an access token of the server's own realm.
 func (k *keycloak) issue(a Account) string {
+	if k.with.Has(TokenOpaque) {
+		token := newUUID()
+		k.known.Store(token, claims{Type: accessType, Username: a.Login})
+		return token
+	}
 	return issue(issuer, accessType, RealmClient, []string{"account"}, a, k.now().Add(tokenLifetime))
-}
-
-// check returns whom a genuine token names; false for any other token.
-func (k *keycloak) check(ctx context.Context, token string, carelessly bool) (claims, bool) {
-	verifier := k.verifier
-	if carelessly {
-		verifier = k.careless
-	}
-	var c claims
-	checked, err := verifier.Verify(ctx, token)
-	if err != nil || checked.Claims(&c) != nil || c.Type != accessType {
-		return claims{}, false
-	}
-	c.Audience = checked.Audience
-	return c, true
 }
 
 // KeycloakToken returns a new, genuine Keycloak token for the account: a JWT signed with RS256, valid for an hour.
 func (s *Server) KeycloakToken(a Account) string { return s.keycloak.issue(a) }
 
-// AudienceDemanded is the variant that takes no token which a realm issued without a mapper for the audience.
-const AudienceDemanded = "keycloak-audience-demanded"
+// Peculiarities that need a token of their own: an opaque one, which only Server.KeycloakToken gives; one that a realm issued
+// without a mapper for the audience; one for KeycloakUser.
+const (
+	TokenOpaque      = "keycloak-token-opaque"
+	AudienceDemanded = "keycloak-audience-demanded"
+	tokenOfOther     = "keycloak-token-of-other-account"
+	userIgnored      = "keycloak-user-ignored"
+)
+
+// KeycloakUser is the account that a token is to be for, to show what is peculiar about a server.
+func KeycloakUser(c Config) Account {
+	if slices.Contains(c.With, tokenOfOther) || slices.Contains(c.With, userIgnored) {
+		return c.OtherUser
+	}
+	return c.User
+}

@@ -95,15 +95,29 @@ func (r *Realm) grant(q *http.Request) (int, any) {
 	return refuse(http.StatusBadRequest, "invalid_grant", "Invalid user credentials")
 }
 
+// audience is whom the access tokens of a client are for.
+func audience(client string) []string {
+	if client == RealmClient {
+		return []string{"account", client}
+	}
+	return []string{"account"}
+}
+
+// ExpiredToken returns an access token of the realm that ended an hour ago.
+func (r *Realm) ExpiredToken(a Account) string {
+	return issue(r.Issuer, accessType, RealmClient, audience(RealmClient), a, time.Now().Add(-tokenLifetime))
+}
+
+// OtherRealmToken returns a valid access token of another realm, for a user of the same name.
+func OtherRealmToken(a Account) string {
+	return issue(otherIssuer, accessType, RealmClient, audience(RealmClient), a, time.Now().Add(tokenLifetime))
+}
+
 // tokens are what a user is given: the ID token where the scope openid is asked for.
 func (r *Realm) tokens(a Account, client string, scopes []string) map[string]any {
 	end := time.Now().Add(tokenLifetime)
-	audience := []string{"account"}
-	if client == RealmClient {
-		audience = append(audience, client)
-	}
 	given := map[string]any{
-		"access_token": issue(r.Issuer, accessType, client, audience, a, end), "token_type": "Bearer", "expires_in": int(tokenLifetime.Seconds()),
+		"access_token": issue(r.Issuer, accessType, client, audience(client), a, end), "token_type": "Bearer", "expires_in": int(tokenLifetime.Seconds()),
 		"refresh_token": issue(r.Issuer, refreshType, client, []string{r.Issuer}, a, end), "scope": strings.Join(scopes, " "),
 	}
 	for _, scope := range scopes {

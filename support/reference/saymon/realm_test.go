@@ -34,32 +34,34 @@ func TestTokensOfAListeningRealm(t *testing.T) {
 	realm, fetch := startRealm(t)
 	tokens, err := fetch(RealmClient, Default().User.Password)
 	g.Expect(err).NotTo(gomega.HaveOccurred())
-	trusting, own := newKeycloak(time.Now, Issuer{URL: realm.Issuer}), newKeycloak(time.Now, Issuer{})
+	trusting, own := newKeycloak(time.Now, nil, Issuer{URL: realm.Issuer}), newKeycloak(time.Now, nil, Issuer{})
 	for name, test := range map[string]struct {
-		server   *keycloak
-		token    string
-		accepted bool
+		server  *keycloak
+		token   string
+		refused *refusal // nil: accepted
 	}{
-		"access":                    {trusting, tokens.Access, true},
-		"access, of another issuer": {own, tokens.Access, false},
-		"another issuer's":          {trusting, own.issue(Default().User), false},
-		"ID":                        {trusting, tokens.ID, false},
-		"refresh":                   {trusting, tokens.Refresh, false},
+		"access":                    {trusting, tokens.Access, nil},
+		"access, of another issuer": {own, tokens.Access, &forgedKeycloakToken},
+		"another issuer's":          {trusting, own.issue(Default().User), &forgedKeycloakToken},
+		"ID":                        {trusting, tokens.ID, &idKeycloakToken},
+		"refresh":                   {trusting, tokens.Refresh, &refreshKeycloakToken},
+		"expired":                   {trusting, realm.ExpiredToken(Default().User), &expiredKeycloakToken},
+		"another realm's":           {trusting, OtherRealmToken(Default().User), &otherRealmKeycloakToken},
 	} {
-		c, accepted := test.server.check(context.Background(), test.token, false)
-		g.Expect(accepted).To(gomega.Equal(test.accepted), name)
-		if accepted {
+		c, refused := test.server.check(context.Background(), test.token)
+		g.Expect(refused).To(gomega.BeIdenticalTo(test.refused), name)
+		if refused == nil {
 			g.Expect(c.Username).To(gomega.Equal(Default().User.Login))
 			g.Expect(c.Audience).To(gomega.ContainElement(RealmClient))
 		}
 	}
 	tokens, err = fetch(NoAudience, Default().User.Password)
 	g.Expect(err).NotTo(gomega.HaveOccurred())
-	c, _ := trusting.check(context.Background(), tokens.Access, false)
+	c, _ := trusting.check(context.Background(), tokens.Access)
 	g.Expect(c.Audience).To(gomega.Equal([]string{"account"}))
-	later := newKeycloak(func() time.Time { return time.Now().Add(tokenLifetime + time.Minute) }, Issuer{URL: realm.Issuer})
-	_, accepted := later.check(context.Background(), tokens.Access, false)
-	g.Expect(accepted).To(gomega.BeFalse(), "expired")
+	later := newKeycloak(func() time.Time { return time.Now().Add(tokenLifetime + time.Minute) }, nil, Issuer{URL: realm.Issuer})
+	_, refused := later.check(context.Background(), tokens.Access)
+	g.Expect(refused).To(gomega.BeIdenticalTo(&expiredKeycloakToken))
 }
 
 func TestARealmRefusesAsKeycloakDoes(t *testing.T) {
@@ -86,12 +88,12 @@ func TestKeysAreAskedForAgain(t *testing.T) {
 		}
 		return http.DefaultTransport.RoundTrip(r)
 	})}
-	k := newKeycloak(time.Now, Issuer{URL: realm.Issuer, Client: client})
-	_, accepted := k.check(context.Background(), tokens.Access, false)
-	g.Expect(accepted).To(gomega.BeFalse())
+	k := newKeycloak(time.Now, nil, Issuer{URL: realm.Issuer, Client: client})
+	_, refused := k.check(context.Background(), tokens.Access)
+	g.Expect(refused).NotTo(gomega.BeNil())
 	down = false
-	_, accepted = k.check(context.Background(), tokens.Access, false)
-	g.Expect(accepted).To(gomega.BeTrue())
+	_, refused = k.check(context.Background(), tokens.Access)
+	g.Expect(refused).To(gomega.BeNil())
 }
 
 type roundTrip func(*http.Request) (*http.Response, error)

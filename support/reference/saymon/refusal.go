@@ -14,17 +14,25 @@ type refusal struct {
 const badCredentials = "The login or the password is wrong."
 
 var (
-	wrongPassword         = refusal{"wrong-password", http.StatusUnauthorized, "BAD_CREDENTIALS", badCredentials}
-	wrongPasswordByEmail  = refusal{"wrong-password-by-email", http.StatusUnauthorized, "BAD_CREDENTIALS", badCredentials}
-	unknownLogin          = refusal{"unknown-login", http.StatusUnauthorized, "BAD_CREDENTIALS", badCredentials}
-	missingLogin          = refusal{"missing-login", http.StatusBadRequest, "MISSING_PARAMETER", "The login is missing."}
-	missingPassword       = refusal{"missing-password", http.StatusBadRequest, "MISSING_PARAMETER", "The password is missing."}
-	emptyPassword         = refusal{"empty-password", http.StatusBadRequest, "MISSING_PARAMETER", "The password is empty."}
-	unknownAuthToken      = refusal{"unknown-auth-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is not known."}
-	unknownKeycloakToken  = refusal{"unknown-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is not known."}
-	keycloakWithoutParams = refusal{"keycloak-without-params", http.StatusBadRequest, "MISSING_PARAMETER", "The token of auth-service-params is missing."}
-	otherAuthService      = refusal{"other-auth-service", http.StatusBadRequest, "UNKNOWN_SERVICE", "The only auth-service is keycloak."}
-	wrongTypes            = refusal{"wrong-types", http.StatusBadRequest, "WRONG_TYPE", "A parameter has the wrong type."}
+	wrongPassword           = refusal{"wrong-password", http.StatusUnauthorized, "BAD_CREDENTIALS", badCredentials}
+	wrongPasswordByEmail    = refusal{"wrong-password-by-email", http.StatusUnauthorized, "BAD_CREDENTIALS", badCredentials}
+	unknownLogin            = refusal{"unknown-login", http.StatusUnauthorized, "BAD_CREDENTIALS", badCredentials}
+	missingLogin            = refusal{"missing-login", http.StatusBadRequest, "MISSING_PARAMETER", "The login is missing."}
+	missingPassword         = refusal{"missing-password", http.StatusBadRequest, "MISSING_PARAMETER", "The password is missing."}
+	emptyPassword           = refusal{"empty-password", http.StatusBadRequest, "MISSING_PARAMETER", "The password is empty."}
+	unknownAuthToken        = refusal{"unknown-auth-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is not known."}
+	unknownKeycloakToken    = refusal{"unknown-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is not known."}
+	emptyKeycloakToken      = refusal{"empty-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is empty."}
+	longKeycloakToken       = refusal{"long-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is too long."}
+	forgedKeycloakToken     = refusal{"forged-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token's signature is wrong."}
+	unsignedKeycloakToken   = refusal{"unsigned-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is not signed."}
+	expiredKeycloakToken    = refusal{"expired-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token has expired."}
+	otherRealmKeycloakToken = refusal{"other-realm-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is of another realm."}
+	idKeycloakToken         = refusal{"id-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is no access token."}
+	refreshKeycloakToken    = refusal{"refresh-keycloak-token", http.StatusUnauthorized, "BAD_TOKEN", "The token is no access token."}
+	keycloakWithoutParams   = refusal{"keycloak-without-params", http.StatusBadRequest, "MISSING_PARAMETER", "The token of auth-service-params is missing."}
+	otherAuthService        = refusal{"other-auth-service", http.StatusBadRequest, "UNKNOWN_SERVICE", "The only auth-service is keycloak."}
+	wrongTypes              = refusal{"wrong-types", http.StatusBadRequest, "WRONG_TYPE", "A parameter has the wrong type."}
 
 	noSession       = refusal{"no-session", http.StatusUnauthorized, "NOT_AUTHENTICATED", "Log in first."}
 	inventedSession = refusal{"invented-session", http.StatusUnauthorized, "NOT_AUTHENTICATED", "Log in first."}
@@ -63,6 +71,9 @@ func (s *Server) refuseSession(w http.ResponseWriter, r *http.Request, ref refus
 	if a.ID == "" {
 		a = s.config.User // whom a fault lets in where nobody was named
 	}
+	if ref == longKeycloakToken && s.refuseLong(w) {
+		return
+	}
 	switch {
 	case s.accepts(ref):
 		s.answerSession(w, r, a, byLogin)
@@ -74,6 +85,22 @@ func (s *Server) refuseSession(w http.ResponseWriter, r *http.Request, ref refus
 	default:
 		s.refuse(w, ref)
 	}
+}
+
+// refuseLong answers a request that is too long as the variants do, which is not always what the server itself would say; false
+// without one of them.
+func (s *Server) refuseLong(w http.ResponseWriter) bool {
+	switch {
+	case s.with.Has("long-token-answered-413"):
+		write(w, http.StatusRequestEntityTooLarge, "text/html", "<html><h1>413 Request Entity Too Large</h1></html>")
+	case s.with.Has("long-token-answered-431"):
+		w.WriteHeader(http.StatusRequestHeaderFieldsTooLarge)
+	case s.with.Has("long-token-not-answered"):
+		panic(http.ErrAbortHandler) // net/http ends the connection, and says nothing of it
+	default:
+		return false
+	}
+	return true
 }
 
 // worded changes what a refusal says, for the faults that reveal which logins exist.

@@ -33,7 +33,7 @@ func New(c Config) (*Server, error) {
 	if now == nil {
 		now = time.Now
 	}
-	s := &Server{config: c, with: with, now: now, store: newStore(), keycloak: newKeycloak(now, c.Issuer)}
+	s := &Server{config: c, with: with, now: now, store: newStore(), keycloak: newKeycloak(now, with, c.Issuer)}
 	s.mux = s.routes()
 	return s, nil
 }

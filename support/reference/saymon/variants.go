@@ -30,6 +30,10 @@ var Variants = []reference.Variant{
 	{Name: "refusals-set-dead-cookie", Says: "Refusals set a sid cookie that is no session."},
 	{Name: "refusals-clear-cookie", Says: "Refusals delete the sid cookie."},
 
+	{Name: "long-token-answered-413", Says: "A Keycloak token that is too long is answered 413 in HTML."},
+	{Name: "long-token-answered-431", Says: "A Keycloak token that is too long is answered 431."},
+	{Name: "long-token-not-answered", Says: "A Keycloak token that is too long ends the connection."},
+
 	// bodies
 	{Name: "session-id-in-white-space", Says: "JSON white space surrounds the quoted session ID."},
 	{Name: "session-id-upper-case", Says: "Session IDs are UUIDs in upper case."},
@@ -71,5 +75,7 @@ var Variants = []reference.Variant{
 	{Name: "locks-after-three-in-a-row", Says: "Three wrong passwords without a good login between them lock the account."},
 	{Name: "locks-after-six-wrong-passwords", Says: "Six wrong passwords in all lock the account."},
 	{Name: AudienceDemanded, Says: "A Keycloak token opens a session only where its audience names the product's client.", Open: "saymon-session-by-keycloak"},
+	{Name: tokenOfOther, Says: "The Keycloak token is that of the other account."},
+	{Name: TokenOpaque, Says: "The Keycloak token is no JWT."},
 	{Name: "without-extra-calls", Says: "Logout, verify and deletion of tokens do not exist."},
 }

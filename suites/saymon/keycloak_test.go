@@ -1,0 +1,99 @@
+package saymon
+
+import (
+	"strings"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega/types"
+
+	"session-conformance/support/exchange"
+	tokens "session-conformance/support/keycloak"
+	. "session-conformance/support/match"
+	"session-conformance/support/report"
+	"session-conformance/support/suite"
+	"session-conformance/support/target"
+)
+
+var _ = saymon.Describe("Refuse a Keycloak token", func(ev *suite.Evidence) {
+	const forged = "saymon-refuses-forged-keycloak-token"
+	refuses := func(text, id string) {
+		odd := oddTokenOf(id)
+		unknown := refusalOf("saymon-refuses-unknown-keycloak-token").scenario
+		It(text, clause(id, OddKeycloakTokens, LogInWithKeycloak, Sessionless, unknown, refusalOf(forged).scenario), func() {
+			givenRight(ev, "saymon-session-by-keycloak")
+			givenRefused(ev, "saymon-refuses-unknown-keycloak-token", unknown, "log in")
+			givenRefused(ev, forged, refusalOf(forged).scenario, "log in")
+			expectNoLeeway(ev, odd)
+			expectRefused(ev, OddKeycloakTokens, odd.step)
+		})
+	}
+	refuses("refuses one whose claims were altered", "saymon-refuses-altered-keycloak-token")
+	refuses("refuses one without a signature", "saymon-refuses-unsigned-keycloak-token")
+	refuses("refuses one signed with a key of its own", "saymon-refuses-self-signed-keycloak-token")
+	refuses("refuses one of another realm", "saymon-refuses-other-realm-keycloak-token")
+	refuses("refuses one that has expired", "saymon-refuses-expired-keycloak-token")
+	refuses("refuses an ID token", "saymon-refuses-keycloak-id-token")
+	refuses("refuses a refresh token", "saymon-refuses-keycloak-refresh-token")
+	refuses("refuses an empty one", "saymon-refuses-empty-keycloak-token")
+	refuses("refuses one with 100 KiB", "saymon-refuses-long-keycloak-token")
+})
+
+// oddTokenOf finds the token that a clause is about.
+func oddTokenOf(clause string) oddToken {
+	for _, odd := range oddTokens {
+		if odd.clause == clause {
+			return odd
+		}
+	}
+	panic("no token is declared for " + clause)
+}
+
+// expectNoLeeway ends the spec where an expired token was accepted so soon after its end that it may be.
+func expectNoLeeway(ev *suite.Evidence, odd oddToken) {
+	GinkgoHelper()
+	e := ev.Of(OddKeycloakTokens, odd.step)
+	ago, err := time.ParseDuration(e.Notes[tokenEnded])
+	if err == nil && ago < tokens.Leeway && e.Succeeded() {
+		suite.Skip(report.NotApplicable, "the token was accepted "+ago.String()+" after its end, and a product may allow five minutes "+
+			"for clocks that differ: set keycloak.expired_token to one that ended earlier")
+	}
+}
+
+// tokenUser is whom the token of a login with Keycloak names, as far as it tells.
+type tokenUser struct{ username, email string }
+
+func namedBy(login *exchange.Exchange) tokenUser {
+	return tokenUser{login.Notes[tokenUsername], login.Notes[tokenEmail]}
+}
+
+// is says whether the token names a user of that login and email.
+func (u tokenUser) is(login, email string) bool {
+	for _, mine := range []string{u.username, u.email} {
+		for _, theirs := range []string{login, email} {
+			if mine != "" && strings.EqualFold(mine, theirs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// givenTokenOf ends the spec where the Keycloak token names another user than the target's, or nobody.
+func givenTokenOf(user *target.User, login *exchange.Exchange) {
+	GinkgoHelper()
+	switch u := namedBy(login); {
+	case u == tokenUser{}:
+		suite.Skip(report.NotApplicable, "the Keycloak token does not say whose it is")
+	case !u.is(user.Login, user.Email):
+		suite.Skip(report.NotApplicable, "the Keycloak token names "+quoted(u.username)+", which is not the user of targets.yaml")
+	}
+}
+
+// beNamed is met by an answer about the current user whose login or email is the token's.
+func beNamed(u tokenUser) types.GomegaMatcher {
+	return That("the user whom the token names: "+quoted(u.username)+", email "+quoted(u.email), func(e *exchange.Exchange) (bool, string) {
+		login, email := text(e, "login"), text(e, "email")
+		return u.is(login, email), "login " + quoted(login) + ", email " + quoted(email)
+	})
+}

@@ -1,0 +1,140 @@
+package saymon
+
+import (
+	"context"
+	"time"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	tokens "session-conformance/support/keycloak"
+	"session-conformance/support/vary"
+)
+
+// LogInWithKeycloak opens a session with the Keycloak token and asks who it belongs to.
+var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", func(ctx context.Context, t *Caller) {
+	login := logInAndAsk(ctx, t, "user", "log in", keycloak("keycloak", t.Keycloak.Token))
+	t.Doubt(login)
+	noteNames(login, t.Keycloak.Token)
+}, Needs("keycloak"), Account("user"))
+
+// OddKeycloakTokens tries what is almost the genuine Keycloak token, each token once, one after another.
+var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", func(ctx context.Context, t *Caller) {
+	if !t.Of(LogInWithKeycloak, "log in").Succeeded() {
+		return // where the genuine one is refused, refusals tell nothing
+	}
+	genuine, _ := vary.ParseJWT(t.Keycloak.Token)
+	for _, odd := range oddTokens {
+		if genuine == nil && odd.ofJWT {
+			t.Omit(odd.step, NotApplicable, "the Keycloak token is no signed JWT: nothing can be made of it or compared with it")
+			continue
+		}
+		token, lacking := odd.make(ctx, t, genuine)
+		if lacking != "" {
+			t.Omit(odd.step, NotApplicable, lacking)
+			continue
+		}
+		e := logIn(ctx, t, odd.step, keycloak("keycloak", token), Refused())
+		noteEnd(e, token)
+		tryOpened(ctx, t, e, odd.step)
+	}
+}, After(LogInWithKeycloak), Needs("keycloak"), Account("user"))
+
+// oddToken is a Keycloak token that must open no session.
+type oddToken struct {
+	step, clause string
+	ofJWT        bool // it takes a genuine token that is a JWT
+	// make gives the token, or says what it lacks.
+	make func(ctx context.Context, t *Caller, genuine *vary.JWT) (token, lacking string)
+}
+
+// longToken is how long the longest token is, in bytes: more than a server has to read of a header, less than of a body.
+const longToken = 100 << 10
+
+// oddTokens are all of them. The genuine token is valid while they are sent, and those made of it end later.
+var oddTokens = []oddToken{
+	{"a later end", "saymon-refuses-altered-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+		return t.Secret("altered Keycloak token", genuine.LongerLived(time.Now())), ""
+	}},
+	{"no signature", "saymon-refuses-unsigned-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+		return t.Secret("unsigned Keycloak token", genuine.Unsigned(time.Now())), ""
+	}},
+	{"a key of its own", "saymon-refuses-self-signed-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+		token, err := genuine.SignedByStranger(time.Now())
+		if err != nil {
+			return "", "no token with a key of its own can be made of the Keycloak token: " + err.Error()
+		}
+		return t.Secret("self-signed Keycloak token", token), ""
+	}},
+	{"an ID token", "saymon-refuses-keycloak-id-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+		return t.Tokens().ID, orLacking(t.Tokens().ID, "there is no ID token: a run gets one with keycloak.issuer, and openid in keycloak.scope")
+	}},
+	{"a refresh token", "saymon-refuses-keycloak-refresh-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+		return t.Tokens().Refresh, orLacking(t.Tokens().Refresh, "there is no refresh token: a run gets one with keycloak.issuer, keycloak.username and keycloak.password")
+	}},
+	{"no token", "saymon-refuses-empty-keycloak-token", false, func(context.Context, *Caller, *vary.JWT) (string, string) {
+		return "", ""
+	}},
+	{"100 KiB", "saymon-refuses-long-keycloak-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+		return vary.Lengthened(t.Keycloak.Token, longToken), ""
+	}},
+	{"another realm", "saymon-refuses-other-realm-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+		given := t.Keycloak.OtherRealmToken
+		return given, tokens.UnfitOtherRealm(given, genuine, time.Now())
+	}},
+	{"its end", "saymon-refuses-expired-keycloak-token", true, expired}, // the last one: it may wait
+}
+
+func orLacking(token, lacking string) string {
+	if token != "" {
+		return ""
+	}
+	return lacking
+}
+
+// soon is how long the end of an expiring token is waited for.
+const soon = 10 * time.Second
+
+// expired gives the configured token that has expired; without one the genuine token, where its end can be waited for.
+func expired(ctx context.Context, t *Caller, genuine *vary.JWT) (token, lacking string) {
+	given := t.Keycloak.ExpiredToken
+	if end, known := genuine.Expires(); known && given == "" && time.Until(end) < soon {
+		select {
+		case <-time.After(time.Until(end) + time.Second):
+		case <-ctx.Done():
+		}
+		return t.Keycloak.Token, ""
+	}
+	return given, tokens.UnfitExpired(given, genuine, time.Now())
+}
+
+// The notes on a login with a Keycloak token, and how long a claim may be to be noted.
+const (
+	tokenUsername = "preferred_username of the token"
+	tokenEmail    = "email of the token"
+	tokenEnded    = "how long before the token had ended"
+	claimLimit    = 200
+)
+
+// noteNames records whom a token names: a spec sees a stand-in only, which names nobody.
+func noteNames(e *exchange.Exchange, token string) {
+	j, err := vary.ParseJWT(token)
+	if err != nil {
+		return
+	}
+	for note, claim := range map[string]string{tokenUsername: "preferred_username", tokenEmail: "email"} {
+		if name := j.Text(claim); name != "" && len(name) <= claimLimit {
+			e.Note(note, name)
+		}
+	}
+}
+
+// noteEnd records how long before the request a token had ended, if it had.
+func noteEnd(e *exchange.Exchange, token string) {
+	j, err := vary.ParseJWT(token)
+	if err != nil {
+		return
+	}
+	if end, known := j.Expires(); known && end.Before(e.Started) {
+		e.Note(tokenEnded, e.Started.Sub(end).Round(time.Second).String())
+	}
+}
