@@ -3,6 +3,7 @@ package saymon
 import (
 	"strings"
 
+	"session-conformance/support/match"
 	"session-conformance/support/suite"
 )
 
@@ -54,6 +55,19 @@ var _ = []bool{
 		return ""
 	}),
 	saymon.Observe("status without a session", func(l *suite.Look) string { return l.Status(Sessionless, "without") }),
+	saymon.Observe("claims of the Keycloak token that name the session's user", func(l *suite.Look) string {
+		login, current := l.Of(LogInWithKeycloak, "log in"), l.Of(LogInWithKeycloak, "who am I")
+		if login == nil || !current.Succeeded() || login.Notes[tokenUsername]+login.Notes[tokenEmail] == "" {
+			return ""
+		}
+		var found []string
+		for _, pair := range [][3]string{{tokenUsername, "preferred_username", "login"}, {tokenEmail, "email", "email"}} {
+			if name := login.Notes[pair[0]]; name != "" && strings.EqualFold(name, match.Member(current, pair[2]).String()) {
+				found = append(found, pair[1]+" as "+pair[2])
+			}
+		}
+		return suite.TextOr(strings.Join(found, ", "), "none")
+	}),
 	saymon.Observe("declared absent: email", func(l *suite.Look) string { return l.Absent(WithoutEmail) }),
 	saymon.Observe("declared absent: auth-token", func(l *suite.Look) string { return l.Absent(WithoutTokens) }),
 	saymon.Observe("declared absent: keycloak", func(l *suite.Look) string { return l.Absent(WithoutKeycloak) }),

@@ -195,8 +195,8 @@ func (t *Caller) Secret(label, value string) string {
 	return value
 }
 
-// Tokens are the target's Keycloak tokens, for a scenario that Needs "keycloak", "keycloak.id_token" or
-// "keycloak.refresh_token"; none for others. The access token is t.Keycloak.Token too.
+// Tokens are the target's Keycloak tokens, for a scenario that Needs "keycloak"; none for others. The access token is
+// t.Keycloak.Token too; the ID and refresh token are empty where none was fetched.
 func (t *Caller) Tokens() keycloak.Tokens { return t.tokens }
 
 // Omit records why a step was left out.

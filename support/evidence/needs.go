@@ -23,15 +23,12 @@ var needs = map[string]need{
 		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.ID != "" }},
 	"auth-token": {feature: "auth-token"},
 	needToken:    {"keycloak", "keycloak", func(t *target.Target) bool { return t.Keycloak != nil }},
-	// Only an issuer gives these; a token of targets.yaml stands alone.
-	needIDToken:      {"keycloak", "keycloak.issuer", func(t *target.Target) bool { return t.Keycloak != nil && t.Keycloak.Issuer != "" }},
-	needRefreshToken: {"keycloak", "keycloak.issuer", func(t *target.Target) bool { return t.Keycloak != nil && t.Keycloak.Issuer != "" }},
-	"xml":            {feature: "xml"},
-	"json":           {feature: "json"},
-	"probe":          {feature: "probe"},
-	"logout":         {feature: "logout"},
-	"token":          {"token", "token", func(t *target.Target) bool { return t.Token != "" }},
-	"node":           {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }},
+	"xml":        {feature: "xml"},
+	"json":       {feature: "json"},
+	"probe":      {feature: "probe"},
+	"logout":     {feature: "logout"},
+	"token":      {"token", "token", func(t *target.Target) bool { return t.Token != "" }},
+	"node":       {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }},
 }
 
 // missing says what keeps a scenario from running against the target: a verdict and its reason, or nothing.

@@ -10,12 +10,8 @@ import (
 	"session-conformance/support/keycloak"
 )
 
-// The names of needs for which a Keycloak token is fetched where targets.yaml has none.
-const (
-	needToken        = "keycloak"
-	needIDToken      = "keycloak.id_token"
-	needRefreshToken = "keycloak.refresh_token"
-)
+// needToken is the need for which a Keycloak token is fetched where targets.yaml has none.
+const needToken = "keycloak"
 
 // fetch gets the target's tokens, or says why there are none. A token of targets.yaml is taken as it is.
 func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak.Tokens, none string) {
@@ -34,11 +30,7 @@ func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak
 }
 
 // asksTokens says whether the scenario acts with a Keycloak token.
-func (s *Scenario) asksTokens() bool {
-	return slices.ContainsFunc(s.needs, func(name string) bool {
-		return name == needToken || name == needIDToken || name == needRefreshToken
-	})
-}
+func (s *Scenario) asksTokens() bool { return slices.Contains(s.needs, needToken) }
 
 // withTokens gives the target's tokens to a scenario that asks for them; what it returns says why it cannot run with them.
 func (r *recorder) withTokens(s *Scenario, caller *Caller) (verdict, reason string) {
@@ -51,10 +43,6 @@ func (r *recorder) withTokens(s *Scenario, caller *Caller) (verdict, reason stri
 		return Inconclusive, none
 	case tokens.Fetched && tokens.Over(time.Now()):
 		return Inconclusive, "the Keycloak token that was fetched had expired before this was asked: have the realm's Access Token Lifespan longer"
-	case slices.Contains(s.needs, needIDToken) && tokens.ID == "":
-		return NotApplicable, "the issuer gave no ID token: keycloak.scope must have openid in it"
-	case slices.Contains(s.needs, needRefreshToken) && tokens.Refresh == "":
-		return NotApplicable, "the issuer gave no refresh token: Keycloak gives one with username and password only"
 	}
 	caller.tokens = tokens
 	with := *caller.Target.Keycloak
