@@ -34,6 +34,7 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 	waits := spec("demo-b", "stated", report.Inconclusive)
 	waits.Message = "waits for demo-a: got 401"
 	null := Case{API: "demo", Kind: Null, Name: "nothing"}
+	idle := Case{API: "sessions", Kind: Null, Name: "any-session"} // none of its listed passes
 	pass, fail := spec("demo-a", "stated", report.Pass), spec("demo-a", "stated", report.Fail)
 	results := &report.Results{Targets: []report.Target{
 		judged(reference, report.Conformant, pass, spec("demo-b", "extra", report.Warn)),
@@ -47,10 +48,11 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 		judged(wellJudged, report.Conformant, pass),
 		judged(further, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive), spec("demo-b", "stated", report.Inconclusive)),
 		judged(null, report.Conformant, pass),
+		judged(idle, report.Inconclusive),
 	}}
 	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"}, {ID: "demo-d", Unjudged: "why"}}}
 	m := &Matrix{}
-	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null}, results, catalogue)
+	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null, idle}, results, catalogue)
 	g.Expect(m.Wanting).To(ConsistOf(
 		ContainSubstring("the reference is not conformant: demo-b is warn"),
 		ContainSubstring("fault survives survives"),
@@ -62,8 +64,12 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 		ContainSubstring("null target nothing passes demo-a"),
 		ContainSubstring("null target nothing is found conformant"),
 		ContainSubstring("the clause demo-c has no fault"),
+		ContainSubstring("any-session is listed as passing sessions-details-status-200, and does not"),
+		ContainSubstring("any-session is listed as passing sessions-user-status-200"), ContainSubstring("passing sessions-login-own-session"),
+		ContainSubstring("passing sessions-login-json-escapes"), ContainSubstring("passing sessions-login-secret-not-repeated"),
+		ContainSubstring("passing sessions-info-json"), ContainSubstring("passing sessions-details-json"),
 	))
-	g.Expect(m.Numbers).To(Equal(Numbers{Faults: 4, Caught: 2, Variants: 5, Accepted: 2, Nulls: 1, NullPasses: 1,
+	g.Expect(m.Numbers).To(Equal(Numbers{Faults: 4, Caught: 2, Variants: 5, Accepted: 2, Nulls: 2, NullPasses: 1,
 		Median: 1, Worst: 2, WorstFault: "demo caught"}))
 
 	page, err := m.Page()

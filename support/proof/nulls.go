@@ -41,3 +41,13 @@ func mayPass(api, null, clause string) string {
 	}
 	return ""
 }
+
+// listed are the clauses that pass against a null target, by the list.
+func listed(api, null string) []string {
+	for _, p := range passes {
+		if p.api == api && p.null == null {
+			return p.clauses
+		}
+	}
+	return nil
+}
