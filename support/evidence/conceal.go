@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -78,6 +79,7 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 		r.learn("headers."+name, value)
 	}
 	learnNode(r.hider, "node", t.Node)
+	r.learnProxies()
 	for _, e := range all {
 		for _, c := range e.Cookies() {
 			if value := strings.Trim(c.Value, `"`); idLike.MatchString(value) {
@@ -91,6 +93,19 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 			r.hider.LearnMinted("answer to "+e.Step, e.Body())
 		}
 	}
+}
+
+// shown are labels of secrets as they may be shown: one that names a cookie may be one itself.
+func (r *recorder) shown(labels []string) []string {
+	for i := range labels {
+		labels[i] = r.hider.Text(labels[i])
+	}
+	return labels
+}
+
+// naming is a search for secrets that shows their labels.
+func (r *recorder) naming(search func([]byte) []string) func([]byte) []string {
+	return func(text []byte) []string { return r.shown(search(text)) }
 }
 
 // learnNode learns the texts of a node's map, at any depth, but for those under openKeys.
@@ -128,6 +143,10 @@ func nodeKeys(node map[string]any, keys []string) []string {
 	return keys
 }
 
+// longTailCut is what is left out at the end of a body that was too long, in bytes: no secret of this length, as it is encoded,
+// is left in part.
+const longTailCut = 4 << 10
+
 // conceal replaces the secrets of an exchange by their stand-ins, by position and by value.
 func (r *recorder) conceal(e *exchange.Exchange) {
 	keys := nodeKeys(r.target.Node, slices.Clone(secretKeys))
@@ -145,10 +164,16 @@ func (r *recorder) conceal(e *exchange.Exchange) {
 	if a := e.Answer; a != nil {
 		a.Header = r.concealHeader(a.Header, e.Mints)
 		a.Reason = r.hider.Text(a.Reason)
+		if a.Undecoded != "" && len(a.Body) > 0 { // nothing can be looked for in it
+			a.Body = fmt.Appendf(nil, "[%d bytes encoded as %s are left out]", len(a.Body), r.hider.Text(a.Undecoded))
+		}
 		if e.Mints { // and not by position too, which would hide a stand-in again
 			a.Body = r.hider.Minted(a.Body)
 		} else {
 			a.Body = r.hider.Body(a.Body, position)
+		}
+		if a.TooLong { // it was cut, perhaps within a secret
+			a.Body = a.Body[:max(0, len(a.Body)-longTailCut)]
 		}
 	}
 }
@@ -176,6 +201,7 @@ func (r *recorder) concealHeader(h http.Header, mints bool) http.Header {
 		configured.Set(name, value)
 	}
 	for name, values := range h {
+		shown := r.hider.Name(name)
 		for _, value := range values {
 			switch {
 			case name == "Set-Cookie":
@@ -191,7 +217,7 @@ func (r *recorder) concealHeader(h http.Header, mints bool) http.Header {
 			default:
 				value = r.hider.Text(value)
 			}
-			hidden[name] = append(hidden[name], value)
+			hidden[shown] = append(hidden[shown], value)
 		}
 	}
 	return hidden
@@ -218,12 +244,13 @@ func (r *recorder) concealCookies(line string) string {
 // carries the stand-in of the unquoted one.
 func (r *recorder) concealPair(pair string) string {
 	name, value, found := strings.Cut(pair, "=")
+	name = r.hider.Text(name)
 	if !found {
-		return r.hider.Text(pair)
+		return name
 	}
 	bare := strings.Trim(value, "\" \t")
 	if bare == "" {
-		return pair
+		return name + "=" + value
 	}
 	return name + "=" + strings.Replace(value, bare, r.hider.StandIn(bare), 1)
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"session-conformance/support/exchange"
@@ -49,12 +52,42 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 			r := newRecorder(job, requests, userAgent, progress)
 			defer r.client.Close()
 			r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
-			r.run(ctx, api, job)
-			done(i, Gathered{r.har(api), r.hider.Leaks, r.hider.LeaksQuickly})
+			done(i, r.gather(ctx, api, job))
 			progress.finished(job.Target.Name)
 		})
 	}
 	all.Wait()
+}
+
+// gather runs one target. A mistake of our own ends that target alone, without evidence. Of a panic only the type and place are said:
+// its value may be a secret, and hiding may be what failed.
+func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gathered) {
+	gathered.Leaks, gathered.LeaksQuickly = r.naming(r.hider.Leaks), r.naming(r.hider.LeaksQuickly)
+	defer func() {
+		if failure := recover(); failure != nil {
+			t := Target{Target: withoutSecrets(r.target), RefusedLogins: r.refusedLogins(),
+				Stopped: fmt.Sprintf("the suite itself failed (%T at %s): please report it", failure, placeOfPanic())}
+			gathered.HAR = encode(t, nil, nil, Version())
+		}
+	}()
+	r.run(ctx, api, job)
+	gathered.HAR = r.har(api)
+	return gathered
+}
+
+// placeOfPanic is the file and line that panicked, for a deferred function that recovers.
+func placeOfPanic() string {
+	callers := make([]uintptr, 32)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
+	for {
+		frame, more := frames.Next()
+		if !strings.HasPrefix(frame.Function, "runtime.") {
+			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return "an unknown place"
+		}
+	}
 }
 
 func newRecorder(job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {

@@ -32,19 +32,25 @@ type Target struct {
 
 // describe is the target for its evidence.
 func (r *recorder) describe() Target {
-	t := Target{Target: withoutSecrets(r.target), RefusedLogins: map[string]int{}, Stopped: r.hider.Text(r.stopped),
-		TooCommon: r.hider.TooCommon(), TookTurns: r.takeTurns}
-	for account, w := range r.wrong {
-		if w.sent > 0 {
-			t.RefusedLogins[account] = w.sent
-		}
-	}
+	t := Target{Target: withoutSecrets(r.target), RefusedLogins: r.refusedLogins(), Stopped: r.hider.Text(r.stopped),
+		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}
 	sort.Strings(t.TooCommon)
 	t.StandIns = map[string]string{}
 	for secret, label := range r.labels {
 		t.StandIns[r.hider.StandIn(secret)] = label
 	}
 	return t
+}
+
+// refusedLogins counts the wrong passwords that were sent, by account.
+func (r *recorder) refusedLogins() map[string]int {
+	sent := map[string]int{}
+	for account, w := range r.wrong {
+		if w.sent > 0 {
+			sent[account] = w.sent
+		}
+	}
+	return sent
 }
 
 // Evidence is what a HAR file of ours holds.

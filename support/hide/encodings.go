@@ -11,7 +11,7 @@ type encoding func(s string, x *index, inner func(string) string) string
 
 var encodings = []encoding{
 	escaped(json), escaped(xml), escaped(percent), inForm,
-	inBase64, inHex, inUTF16, inOneByte,
+	inBase64, inHex, inUTF16, inOneByte, inCompressed,
 }
 
 // through lets act see a text as it stands, then in every encoding, up to a number of encodings around each other.
@@ -31,7 +31,7 @@ func throughAll(s string, x *index, depth int, act func(string) string, all []en
 		s = under(s, x, func(decoded string) string {
 			if garbled(decoded) {
 				// Most runs of letters are no base64. What comes of them needs no deeper look, or a page of IDs takes seconds.
-				return throughAll(decoded, x, depth-1, act, []encoding{inOneByte})
+				return throughAll(decoded, x, depth-1, act, []encoding{inOneByte, inCompressed})
 			}
 			return throughAll(decoded, x, depth-1, act, encodings)
 		})

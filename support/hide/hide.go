@@ -36,6 +36,7 @@ type Hider struct {
 	memo    map[string]string // core of a secret → its stand-in
 	used    map[string]bool   // stand-ins given out
 	cores   map[string]bool   // cores of the learnt secrets
+	lower   *index            // of the same in lower case; nil: to be built anew
 	texts   memo              // what Text gave for a text, as long as the index stands
 }
 
@@ -79,7 +80,7 @@ func (h *Hider) Keep(words ...string) {
 }
 
 // forget drops what was made of the secrets known so far.
-func (h *Hider) forget() { h.index, h.texts = nil, memo{} }
+func (h *Hider) forget() { h.index, h.lower, h.texts = nil, nil, memo{} }
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
 // several labels for one secret the first is kept. An empty secret is none.

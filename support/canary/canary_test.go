@@ -1,0 +1,54 @@
+package canary
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+)
+
+const (
+	password = `Kanari "vogel" & <ö>%41\ 7+é`
+	id       = "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"
+)
+
+// Each way shows secrets to a client, but for those that it takes no notice of: with nothing hidden, they stand in the
+// exchange. So a test that finds none of them in a report is no test of nothing.
+func TestEveryWayShowsSecrets(t *testing.T) {
+	for _, way := range Ways() {
+		t.Run(way.Name, func(t *testing.T) {
+			g := NewWithT(t)
+			cage := &Cage{}
+			server := httptest.NewServer(Echo(http.NotFoundHandler(), way, cage, password))
+			defer server.Close()
+			client := exchange.NewClient(exchange.Settings{Timeout: 10 * time.Second, Concurrency: 1})
+			defer client.Close()
+			request := exchange.Request{Method: "GET", URL: server.URL + "/a", Header: http.Header{"Cookie": {"sid=" + id}}}
+			request.Header.Set("Authorization", "Basic dXNlcjpLYW5hcmkgIjc3Nzc3NyIgJiA8w7Y+")
+			e := client.Send(context.Background(), request)
+			g.Expect(cage.Secrets()).To(ConsistOf(password, id, `Kanari "777777" & <ö>`, "dXNlcjpLYW5hcmkgIjc3Nzc3NyIgJiA8w7Y+"))
+			raw, err := json.Marshal(e.Answer)
+			g.Expect(err).NotTo(HaveOccurred())
+			found := NewFinder(cage.Secrets()).Find(append(raw, e.NoAnswer...))
+			if way.Dropped {
+				g.Expect(found).To(BeEmpty())
+				return
+			}
+			g.Expect(found).NotTo(BeEmpty(), "%s %s", raw, e.NoAnswer)
+			g.Expect(e.NoAnswer != "").To(Equal(way.Breaks), e.NoAnswer)
+		})
+	}
+}
+
+func TestFindsNothingInInnocentText(t *testing.T) {
+	g := NewWithT(t)
+	f := NewFinder([]string{password, id})
+	g.Expect(f.Find([]byte(`{"a": "Kanari vogel", "b": "b5f946dc-4c21-4ccd-b78b-f0a5fce94f4d", "c": "YTVmOTQ2ZGMK"}`))).To(BeEmpty())
+	g.Expect(f.Find(nil)).To(BeEmpty())
+}

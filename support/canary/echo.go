@@ -1,0 +1,99 @@
+// Package canary is for tests that no secret leaves: servers that echo the secrets they are shown, each in a way of its own, and a
+// search for secrets that shares no code with the one that it tests.
+package canary
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// least is how long a secret must be for a canary, in bytes: shorter ones stand in innocent text by chance.
+const least = 8
+
+// Cage keeps the secrets that servers were shown. It is safe for use by several goroutines.
+type Cage struct {
+	mu      sync.Mutex
+	secrets []string
+}
+
+// Add keeps secrets, each once; too short ones are left out.
+func (c *Cage) Add(secrets ...string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, s := range secrets {
+		if len(s) >= least && !slices.Contains(c.secrets, s) {
+			c.secrets = append(c.secrets, s)
+		}
+	}
+}
+
+// Secrets are all that were kept.
+func (c *Cage) Secrets() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.secrets)
+}
+
+// Echo serves as the handler does, but for the way in which its answers echo secrets: those of the request and, where it
+// carries none, the given ones. The cage takes what it was shown. Answers close the connection.
+func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
+	cage.Add(given...)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(io.LimitReader(r.Body, 1<<20))
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		kept := httptest.NewRecorder()
+		h.ServeHTTP(kept, r)
+		shown := shownBy(r, body)
+		cage.Add(shown...)
+		if shown = slices.DeleteFunc(shown, func(s string) bool { return len(s) < least }); len(shown) == 0 {
+			shown = given
+		}
+		a := &answer{status: kept.Code, header: kept.Result().Header, body: kept.Body.Bytes()}
+		// A successful login keeps its body, or no session would ever be echoed.
+		if !way.Body || a.status >= 400 || r.Method == http.MethodGet {
+			way.Echo(a, shown)
+		}
+		connection, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return
+		}
+		defer connection.Close()
+		_, _ = connection.Write(a.encode())
+	})
+}
+
+// secretFields finds passwords and tokens in a body of JSON or XML, as they are written there.
+var secretFields = regexp.MustCompile(`"(?:password|token|auth-token|serial)"\s*:\s*("(?:[^"\\]|\\.)*")|<password>([^<]*)</password>`)
+
+// shownBy are the secrets that a request shows: credentials, cookies' values, api-token, passwords and tokens of a body.
+func shownBy(r *http.Request, body []byte) []string {
+	var shown []string
+	if _, password, ok := r.BasicAuth(); ok {
+		shown = append(shown, password)
+		if scheme, credentials, _ := strings.Cut(r.Header.Get("Authorization"), " "); scheme == "Basic" {
+			if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil && bytes.Contains(plain, []byte(password)) {
+				shown = append(shown, credentials)
+			}
+		}
+	}
+	shown = append(shown, r.URL.Query().Get("api-token"), r.Header.Get("X-Canary"))
+	for _, c := range r.Cookies() {
+		shown = append(shown, strings.Trim(c.Value, `"`))
+	}
+	for _, m := range secretFields.FindAllSubmatch(body, -1) {
+		var text string
+		if len(m[1]) > 0 && json.Unmarshal(m[1], &text) == nil {
+			shown = append(shown, text)
+		}
+		shown = append(shown, unescapeXML(string(m[2])))
+	}
+	return shown
+}

@@ -1,0 +1,115 @@
+package canary
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Way is a place of an answer, and an encoding, in which a server echoes secrets.
+type Way struct {
+	Name string
+	Body bool // it replaces the body
+	// Dropped says that a client of ours takes no notice of the place, so that nothing of it can leave.
+	Dropped bool
+	// Breaks says that the answer is no HTTP, so that the error of the client quotes it.
+	Breaks bool
+	Echo   func(a *answer, secrets []string)
+}
+
+// Ways are all ways, those of bodies first.
+func Ways() []Way {
+	var all []Way
+	for _, list := range [][]Way{bodies, compressed, heads, broken} {
+		all = append(all, list...)
+	}
+	return all
+}
+
+// heads are ways in what stands before the body, and behind it.
+var heads = []Way{
+	{Name: "header", Echo: func(a *answer, secrets []string) {
+		a.header.Add("X-Debug", "you sent "+oneLine(secrets, url.PathEscape))
+	}},
+	{Name: "header-as-it-stands", Echo: func(a *answer, secrets []string) {
+		for _, s := range secrets {
+			a.more = append(a.more, "X-Debug: you sent "+strings.NewReplacer("\r", "", "\n", "").Replace(s))
+		}
+	}},
+	{Name: "header-base64", Echo: func(a *answer, secrets []string) {
+		a.header.Add("X-Debug", "seen="+base64.StdEncoding.EncodeToString([]byte("user:"+strings.Join(secrets, " "))))
+	}},
+	{Name: "header-name", Echo: func(a *answer, secrets []string) {
+		for _, s := range secrets {
+			a.more = append(a.more, "X-"+token(s)+": refused", token(s)+": refused")
+		}
+	}},
+	{Name: "status-text", Echo: func(a *answer, secrets []string) {
+		a.line = fmt.Sprintf("HTTP/1.1 %d No %s", a.status, strings.NewReplacer("\r", "", "\n", "").Replace(strings.Join(secrets, " ")))
+	}},
+	{Name: "redirect", Body: true, Echo: func(a *answer, secrets []string) {
+		a.status = http.StatusFound
+		a.header.Set("Location", "/login?was="+oneLine(secrets, url.QueryEscape))
+	}},
+	{Name: "cookie-attribute", Echo: func(a *answer, secrets []string) {
+		a.header.Add("Set-Cookie", "seen=1; Path=/"+oneLine(secrets, url.PathEscape)+"; Domain="+token(secrets[0])+"; "+token(secrets[0]))
+	}},
+	{Name: "cookie-name", Echo: func(a *answer, secrets []string) {
+		for _, s := range secrets {
+			a.header.Add("Set-Cookie", token(s)+"=1; Path=/")
+		}
+	}},
+	{Name: "realm", Echo: func(a *answer, secrets []string) {
+		a.header.Add("Www-Authenticate", `Basic realm="`+oneLine(secrets, func(s string) string { return hex.EncodeToString([]byte(s)) })+`"`)
+	}},
+	{Name: "media-type", Echo: func(a *answer, secrets []string) {
+		a.header.Set("Content-Type", a.header.Get("Content-Type")+"; was="+oneLine(secrets, url.PathEscape))
+	}},
+	{Name: "interim", Dropped: true, Echo: func(a *answer, secrets []string) {
+		a.before = "HTTP/1.1 103 Early Hints\r\nLink: </" + oneLine(secrets, url.PathEscape) + ">; rel=preload\r\n\r\n"
+	}},
+	{Name: "trailer", Dropped: true, Echo: func(a *answer, secrets []string) {
+		a.header.Set("Trailer", "X-Seen")
+		if len(a.body) > 0 {
+			a.chunks = fmt.Sprintf("%x\r\n%s\r\n", len(a.body), a.body)
+		}
+		a.chunks += "0\r\nX-Seen: " + oneLine(secrets, url.PathEscape) + "\r\n\r\n"
+		if a.status == http.StatusNoContent {
+			a.chunks = ""
+		}
+	}},
+}
+
+// broken are ways that end in an error of net/http, which quotes what it read.
+var broken = []Way{
+	{Name: "no-status-line", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.line = "ERROR " + oneLine(secrets, url.PathEscape) }},
+	{Name: "no-status", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.line = "HTTP/1.1 " + token(secrets[0]) }},
+	{Name: "no-protocol", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.line = "HTTP/" + token(secrets[0]) + " 200 OK" }},
+	{Name: "no-header", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.more = []string{oneLine(secrets, url.PathEscape)} }},
+	{Name: "no-length", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.more = []string{"Content-Length: " + token(secrets[0])} }},
+	{Name: "no-transfer-encoding", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
+		a.more = []string{"Transfer-Encoding: " + token(secrets[0])}
+	}},
+}
+
+// oneLine joins secrets, each encoded, to what may stand in a header.
+func oneLine(secrets []string, encode func(string) string) string {
+	var all []string
+	for _, s := range secrets {
+		all = append(all, encode(s))
+	}
+	return strings.Join(all, ",")
+}
+
+// token is a secret as it may stand where HTTP allows few characters: it is kept where it has no others, else in hexadecimal.
+func token(secret string) string {
+	for _, c := range []byte(secret) {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '.' || c == '_') {
+			return hex.EncodeToString([]byte(secret))
+		}
+	}
+	return secret
+}

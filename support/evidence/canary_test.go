@@ -1,0 +1,103 @@
+package evidence
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/canary"
+	"session-conformance/support/hide"
+	"session-conformance/support/target"
+)
+
+// No evidence holds a secret, whatever place of an answer, and whatever encoding, a target echoes it in. That the secret
+// stands there before anything is hidden is what the tests of canary show.
+func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
+	const password, header = `Kanari "vogel" & <ö>%41\ 7+é`, "x-key-0123456789abcdef"
+	const id, node = "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d", "node-Kanari-Serial/42"
+	for _, way := range canary.Ways() {
+		t.Run(way.Name, func(t *testing.T) {
+			g := NewWithT(t)
+			cage := &canary.Cage{}
+			s := httptest.NewServer(canary.Echo(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/login" {
+					w.Header().Set("Set-Cookie", "sid="+id)
+					_, _ = w.Write([]byte(`"` + id + `"`))
+					return
+				}
+				http.NotFound(w, r)
+			}), way, cage, password, header))
+			defer s.Close()
+			api := &API{}
+			api.Add("control", func(ctx context.Context, t *Caller) {
+				t.Post(ctx, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+				t.Get(ctx, "/who", Cookie("sid", id), Step("who"))
+				t.Get(ctx, "/who", Cookie("sid", id), Mints(), Step("who mints"))
+			}, Control())
+			api.Add("others", func(ctx context.Context, t *Caller) {
+				t.Get(ctx, "/who", Basic(t.User.Login, t.User.Password))
+				t.Post(ctx, "/node", JSON{"serial": node})
+				t.Get(ctx, "/who", Query("api-token", id))
+				t.Get(ctx, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
+			})
+			api.Add("fails", func(ctx context.Context, t *Caller) { panic("with " + t.User.Password) })
+			gathered := Gather(context.Background(), api, []Job{{Target: target.Target{Name: "t", API: "saymon", URL: s.URL,
+				Timeout: 20 * time.Second, Concurrency: 2, Headers: map[string]string{"X-Canary": header},
+				Node: map[string]any{"inner": map[string]any{"serial": node}},
+				User: &target.User{Login: "somebody", Password: password}}}}, "test", nil)[0]
+			g.Expect(cage.Secrets()).To(ContainElements(password, header, id))
+			g.Expect(canary.NewFinder(cage.Secrets()).Find(gathered.HAR)).To(BeEmpty())
+			g.Expect(string(gathered.HAR)).NotTo(ContainSubstring(header[:10]), "a part of a secret, where a long body was cut")
+			g.Expect(gathered.Leaks(gathered.HAR)).To(BeEmpty())
+			ev, err := Read(gathered.HAR)
+			g.Expect(err).NotTo(HaveOccurred())
+			g.Expect(ev.Exchanges).NotTo(BeEmpty())
+		})
+	}
+}
+
+// A mistake of our own ends one target and shows nothing of what it was about.
+func TestAPanicWhileGatheringEndsOneTarget(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, fine)
+	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) {
+		if t.Name == "broken" {
+			panic("with " + t.User.Password)
+		}
+	}}
+	api.Add("control", func(ctx context.Context, t *Caller) {
+		t.Get(ctx, "/", Basic(t.User.Login, t.User.Password))
+		t.Opened(Session{Cookie: "a=b"})
+	}, Control())
+	broken, whole := job(s.URL), job(s.URL)
+	broken.Target.Name = "broken"
+	gathered := Gather(context.Background(), api, []Job{broken, whole}, "test", nil)
+	g.Expect(canary.NewFinder([]string{broken.Target.User.Password}).Find(gathered[0].HAR)).To(BeEmpty())
+	ev, err := Read(gathered[0].HAR)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(ev.Target.Stopped).To(MatchRegexp(`^the suite itself failed \(string at canary_test.go:\d+\): please report it$`))
+	g.Expect(ev.Exchanges).To(BeEmpty())
+	ev, err = Read(gathered[1].HAR)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(ev.Exchanges).To(HaveLen(1))
+	g.Expect(ev.Target.Stopped).To(BeEmpty())
+}
+
+// The address of a proxy stands in the environment, with its password. An error quotes it where it is no address.
+func TestThePasswordOfAProxyIsHidden(t *testing.T) {
+	for _, address := range []string{"http://us er:proxy%20secret-9@127.0.0.1:1", "user:proxy%20secret-9@127.0.0.1:x"} {
+		g := NewWithT(t)
+		t.Setenv("HTTP_PROXY", address)
+		r := &recorder{hider: hide.New()}
+		r.learnProxies()
+		for _, text := range []string{"proxyconnect: parse \"" + address + "\"", "Proxy-Authorization: Basic dXNlcjpwcm94eSBzZWNyZXQtOQ==", "proxy secret-9 is wrong"} {
+			g.Expect(r.hider.Text(text)).NotTo(Equal(text))
+			g.Expect(canary.NewFinder([]string{"proxy secret-9"}).Find([]byte(text))).NotTo(BeEmpty())
+			g.Expect(canary.NewFinder([]string{"proxy secret-9"}).Find([]byte(r.hider.Text(text)))).To(BeEmpty())
+		}
+	}
+}

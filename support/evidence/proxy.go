@@ -1,0 +1,37 @@
+package evidence
+
+import (
+	"net/url"
+	"os"
+	"strings"
+)
+
+// proxyVariables are those of the environment that net/http takes the addresses of proxies from.
+var proxyVariables = []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"}
+
+// learnProxies learns the passwords in the addresses of proxies: an error may quote the address, a proxy its credentials. An address
+// that is none has them too.
+func (r *recorder) learnProxies() {
+	for _, name := range proxyVariables {
+		address := os.Getenv(name)
+		before, _, found := cutLast(address, "@")
+		if !found {
+			continue
+		}
+		if _, rest, scheme := strings.Cut(before, "://"); scheme {
+			before = rest
+		}
+		_, password, _ := strings.Cut(before, ":")
+		r.hider.Learn("the password of "+name, password)
+		if plain, err := url.PathUnescape(password); err == nil {
+			r.hider.Learn("the password of "+name, plain)
+		}
+	}
+}
+
+func cutLast(s, separator string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, separator); i >= 0 {
+		return s[:i], s[i+len(separator):], true
+	}
+	return s, "", false
+}
