@@ -18,7 +18,7 @@ import (
 // least is how long a secret must be for a canary, in bytes: shorter ones stand in innocent text by chance.
 const least = 8
 
-// Cage keeps the secrets that servers were shown. It is safe for use by several goroutines.
+// Cage keeps the secrets that servers know. It is safe for use by several goroutines.
 type Cage struct {
 	mu      sync.Mutex
 	secrets []string
@@ -43,7 +43,8 @@ func (c *Cage) Secrets() []string {
 }
 
 // Echo serves as the handler does, but for the way in which its answers echo secrets: those of the request and, where it
-// carries none, the given ones. The cage takes what it was shown. Answers close the connection.
+// carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is echoed and no canary: it
+// may be a part of a word. Answers close the connection.
 func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
 	cage.Add(given...)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -52,7 +53,7 @@ func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
 		kept := httptest.NewRecorder()
 		h.ServeHTTP(kept, r)
 		shown := shownBy(r, body)
-		cage.Add(shown...)
+		cage.Add(mintedBy(kept)...)
 		if shown = slices.DeleteFunc(shown, func(s string) bool { return len(s) < least }); len(shown) == 0 {
 			shown = given
 		}
@@ -68,6 +69,22 @@ func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
 		defer connection.Close()
 		_, _ = connection.Write(a.encode())
 	})
+}
+
+var mintedText = regexp.MustCompile(`^\s*"?([\w.:-]{16,})"?\s*$`)
+
+// mintedBy are the sessions and tokens that an answer opens: its cookies' values, and a body that is nothing but an ID.
+func mintedBy(answer *httptest.ResponseRecorder) []string {
+	var minted []string
+	for _, c := range answer.Result().Cookies() {
+		if value := strings.Trim(c.Value, `"`); len(value) >= 16 {
+			minted = append(minted, value)
+		}
+	}
+	if m := mintedText.FindSubmatch(answer.Body.Bytes()); m != nil && answer.Code < 300 {
+		minted = append(minted, string(m[1]))
+	}
+	return minted
 }
 
 // secretFields finds passwords and tokens in a body of JSON or XML, as they are written there.

@@ -39,12 +39,12 @@ func NewFinder(secrets []string) *Finder {
 	return f
 }
 
-// Find gives the secrets that stand in a text, as they are or in encodings around each other. It undoes an encoding in the whole text, wrong
+// Find gives the secrets that stand in a text, as they are or in encodings around each other. It undoes an encoding in a whole line, wrong
 // or right, and looks again.
 func (f *Finder) Find(text []byte) []string {
 	found, seen := map[string]bool{}, map[string]bool{}
-	texts := []string{string(text)}
-	for range 5 { // the text itself, and four encodings around each other
+	texts := strings.Split(string(text), "\n")
+	for range 4 { // the text itself, and three encodings around each other
 		var next []string
 		for _, t := range texts {
 			if len(t) < least || seen[t] {

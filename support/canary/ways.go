@@ -13,6 +13,8 @@ import (
 type Way struct {
 	Name string
 	Body bool // it replaces the body
+	// Large says that the body has some megabytes.
+	Large bool
 	// Dropped says that a client of ours takes no notice of the place, so that nothing of it can leave.
 	Dropped bool
 	// Breaks says that the answer is no HTTP, so that the error of the client quotes it.

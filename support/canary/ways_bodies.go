@@ -74,10 +74,11 @@ var bodies = []Way{
 		return asJSON(map[string]any{"jwt": "e30." + base64.RawURLEncoding.EncodeToString([]byte(asJSON(map[string]any{"seen": secrets}))) + ".c2ln"})
 	}),
 	body("hex", "text/plain", func(secrets []string) string { return "dump " + hex.EncodeToString([]byte(strings.Join(secrets, " "))) }),
-	body("long", "text/plain", func(secrets []string) string {
+	{Name: "long", Body: true, Large: true, Echo: func(a *answer, secrets []string) {
 		// Longer than what is read, so that it is cut: within a secret, wherever the cut falls.
-		return strings.Repeat(strings.Join(secrets, ""), 5<<20/len(strings.Join(secrets, "")))
-	}),
+		all := strings.Join(secrets, "")
+		a.labelled("text/plain", strings.Repeat(all, 5<<20/len(all)))
+	}},
 }
 
 var compressed = []Way{

@@ -45,12 +45,12 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 				t.Get(ctx, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
 			})
 			api.Add("fails", func(ctx context.Context, t *Caller) { panic("with " + t.User.Password) })
-			gathered := Gather(context.Background(), api, []Job{{Target: target.Target{Name: "t", API: "saymon", URL: s.URL,
+			gathered := gatherWhole(api, Job{Target: target.Target{Name: "t", API: "saymon", URL: s.URL,
 				Timeout: 20 * time.Second, Concurrency: 2, Headers: map[string]string{"X-Canary": header},
 				Node: map[string]any{"inner": map[string]any{"serial": node}},
-				User: &target.User{Login: "somebody", Password: password}}}}, "test", nil)[0]
-			g.Expect(cage.Secrets()).To(ContainElements(password, header, id))
-			g.Expect(canary.NewFinder(cage.Secrets()).Find(gathered.HAR)).To(BeEmpty())
+				User: &target.User{Login: "somebody", Password: password}}})[0]
+			g.Expect(cage.Secrets()).To(ConsistOf(password, header, id))
+			g.Expect(canary.NewFinder(append(cage.Secrets(), node, password+"!")).Find(gathered.HAR)).To(BeEmpty())
 			g.Expect(string(gathered.HAR)).NotTo(ContainSubstring(header[:10]), "a part of a secret, where a long body was cut")
 			g.Expect(gathered.Leaks(gathered.HAR)).To(BeEmpty())
 			ev, err := Read(gathered.HAR)
@@ -75,7 +75,7 @@ func TestAPanicWhileGatheringEndsOneTarget(t *testing.T) {
 	}, Control())
 	broken, whole := job(s.URL), job(s.URL)
 	broken.Target.Name = "broken"
-	gathered := Gather(context.Background(), api, []Job{broken, whole}, "test", nil)
+	gathered := gatherWhole(api, broken, whole)
 	g.Expect(canary.NewFinder([]string{broken.Target.User.Password}).Find(gathered[0].HAR)).To(BeEmpty())
 	ev, err := Read(gathered[0].HAR)
 	g.Expect(err).NotTo(HaveOccurred())
@@ -100,4 +100,21 @@ func TestThePasswordOfAProxyIsHidden(t *testing.T) {
 			g.Expect(canary.NewFinder([]string{"proxy secret-9"}).Find([]byte(r.hider.Text(text)))).To(BeEmpty())
 		}
 	}
+}
+
+// An answer that names its own server makes no secret of that name: else the target's own description would hold one.
+func TestTheServersNameIsNoSecret(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte(`{"node": "backup-server-eu-west-1-a", "id": "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"}`))
+	})
+	api := &API{}
+	api.Add("control", func(ctx context.Context, t *Caller) { t.Get(ctx, "/", Opens("user")) }, Control())
+	j := job(s.URL)
+	j.Target.Name = "backup-server-eu-west-1-a"
+	gathered := gatherWhole(api, j)[0]
+	g.Expect(gathered.Leaks(gathered.HAR)).To(BeEmpty())
+	ev, err := Read(gathered.HAR)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(ev.Exchanges[0].Body())).To(And(ContainSubstring("backup-server-eu-west-1-a"), Not(ContainSubstring("a5f946dc"))))
 }

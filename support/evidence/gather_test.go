@@ -41,10 +41,19 @@ func job(url string) Job {
 		User: &target.User{Login: "somebody", Password: "Correct horse, 9 staples"}}}
 }
 
+// gatherWhole runs the jobs and gives what was gathered.
+func gatherWhole(api *API, jobs ...Job) []Gathered {
+	all := make([]Gathered, len(jobs))
+	Gather(context.Background(), api, jobs, "test", nil, func(i int, g Gathered) { all[i] = g })
+	return all
+}
+
 // gatherAll runs the jobs and gives their HAR files.
 func gatherAll(api *API, jobs ...Job) [][]byte {
-	files := make([][]byte, len(jobs))
-	Gather(context.Background(), api, jobs, "test", nil, func(i int, g Gathered) { files[i] = g.HAR })
+	var files [][]byte
+	for _, g := range gatherWhole(api, jobs...) {
+		files = append(files, g.HAR)
+	}
 	return files
 }
 

@@ -13,7 +13,8 @@ const (
 // LearnMinted learns what an answer minted (a session ID, a token), as Minted hides it. Learn all answers before hiding any.
 func (h *Hider) LearnMinted(label string, body []byte) {
 	rewriteBody(string(body), func(v value) string {
-		for _, m := range h.minted(v) {
+		_, spans := h.minted(v)
+		for _, m := range spans {
 			h.Learn(label, v.text[m.from:m.to])
 		}
 		return v.text
@@ -26,30 +27,67 @@ func (h *Hider) LearnMinted(label string, body []byte) {
 func (h *Hider) Minted(body []byte) []byte {
 	h.LearnMinted("a minted value", body)
 	hidden := rewriteBody(string(body), func(v value) string {
-		return replace(v.text, h.minted(v), h.StandIn)
+		text, spans := h.minted(v)
+		return replace(text, spans, h.StandIn)
 	})
 	return []byte(h.Text(hidden))
 }
 
-// minted gives the stretches of a value to be hidden.
-func (h *Hider) minted(v value) []span {
+// minted gives a value as far as it is hidden already, and the stretches to be hidden yet.
+func (h *Hider) minted(v value) (string, []span) {
+	spans, alone := h.stretches(v)
+	if alone || len(spans) == 0 {
+		return v.text, spans
+	}
+	return h.besideSecrets(v.text, spans)
+}
+
+// besideSecrets hides by value first, and gives the runs that are to be hidden yet. A run within a password, or across its end, must
+// not be hidden for itself: the rest of the password would not be recognised and stay.
+func (h *Hider) besideSecrets(text string, runs []span) (string, []span) {
+	hidden := h.Text(text)
+	if hidden == text || len(hidden) != len(text) {
+		return text, runs
+	}
+	beyond := blanked(hidden, runs) != blanked(text, runs) // a secret stands beyond the runs, and may reach into one
+	x := h.current()
+	shown := []byte(hidden)
+	var left []span
+	for _, r := range runs {
+		run := text[r.from:r.to]
+		if beyond && hidden[r.from:r.to] != run && len(x.find(run, len(run))) == 0 {
+			continue
+		}
+		copy(shown[r.from:], run) // secrets within it keep their stand-ins, and what is around them is hidden too
+		left = append(left, r)
+	}
+	return string(shown), left
+}
+
+// blanked is a text without its stretches.
+func blanked(text string, stretches []span) string {
+	return replace(text, stretches, func(string) string { return "" })
+}
+
+// stretches gives the stretches of a value to be hidden, and whether they are a value as a whole.
+func (h *Hider) stretches(v value) (spans []span, alone bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	before, core, _ := trim(v.text)
 	whole := []span{{len(before), len(before) + len(core)}}
 	switch {
 	case core == "":
-		return nil
+		return nil, true
 	case v.sole:
-		return whole
+		return whole, true
 	case v.kind == bare && isNumber(v.text): // a time or a count
-		return nil
+		return nil, true
 	case v.kind == attribute && isNamespace(v.path[len(v.path)-1]):
-		return nil
+		return nil, true
 	case len(core) >= leastWhole && h.cores[core] && !h.kept[core]:
-		return whole
+		return whole, true
 	}
-	return runs(v.text, h.keptAll.String())
+	return runs(v.text, h.keptAll.String()), false
 }
 
 func isNamespace(attribute string) bool {

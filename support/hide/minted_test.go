@@ -1,6 +1,8 @@
 package hide
 
 import (
+	"html"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -89,4 +91,33 @@ func TestHidingOfOneRunInParallel(t *testing.T) {
 	for range 7 {
 		NewWithT(t).Expect(<-done).To(Equal(first))
 	}
+}
+
+// A run of ID characters within a password is none of its own, or the rest of the password would stay.
+func TestMintedHidesAPasswordWithARunAsAWhole(t *testing.T) {
+	g := NewWithT(t)
+	const password, id = `My "dog" & <long-word-within-it>`, "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"
+	escaped := strings.ReplaceAll(password, `"`, `\"`)
+	for _, body := range []string{
+		`{"message": "no ` + escaped + ` here"}`,
+		`{"message": "no ` + escaped + ` here", "id": "` + id + `"}`,
+		`{"message": "` + id + ` and ` + escaped + ` and sid-` + id + `"}`,
+		`{"message": "` + url.QueryEscape(password) + `"}`,
+		"<e>" + html.EscapeString(password) + "</e>",
+		password,
+	} {
+		h := hider(password)
+		h.LearnMinted("minted", []byte(body))
+		h.Learn("id", id)
+		hidden := string(h.Minted([]byte(body)))
+		g.Expect(hidden).NotTo(ContainSubstring("My"), body)
+		g.Expect(hidden).NotTo(ContainSubstring("dog"), body)
+		g.Expect(hidden).NotTo(ContainSubstring(id[:8]), body)
+		g.Expect(h.Leaks([]byte(hidden))).To(BeEmpty(), body)
+		g.Expect(h.StandIn("long-word-within-it")).NotTo(BeEmpty())
+		g.Expect(h.Leaks([]byte("a long-word-within-it"))).To(BeEmpty(), "a part of a password is no secret of its own")
+	}
+	token := "e30.eyJzZWNyZXQiOiJzZWNyZXQtOTk5In0.c2lnbmF0dXJlLXNpZ25hdHVyZQ" // {"secret":"secret-999"} is within
+	h := hider("secret-999")
+	g.Expect(string(h.Minted([]byte(`{"token": "`+token+`"}`)))).To(Equal(`{"token": "`+h.StandIn(token)+`"}`), "a token is hidden as a whole")
 }

@@ -24,9 +24,10 @@ func Folder() (Dir, error) {
 	return Dir{path}, err
 }
 
-// Clear removes what an earlier run left of the API: its JUnit, its JSON, and the evidence of the targets named in that.
+// Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that, and what shows
+// the results of all APIs. So a run that ends without reports leaves no green one.
 func (d Dir) Clear(api string) error {
-	paths := []string{d.junit(api), d.json(api)}
+	paths := []string{d.junit(api), d.json(api), d.summary(), d.page()}
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
@@ -76,14 +77,14 @@ func (d Dir) Write(r *Results) error {
 // Refresh writes summary.md and index.html anew, from the results that lie in the folder.
 func (d Dir) Refresh() error {
 	all := d.All()
-	if err := write(filepath.Join(d.Path, "summary.md"), []byte(Summary(all))); err != nil {
+	if err := write(d.summary(), []byte(Summary(all))); err != nil {
 		return err
 	}
 	page, err := HTML(all)
 	if err != nil {
 		return err
 	}
-	return write(filepath.Join(d.Path, "index.html"), page)
+	return write(d.page(), page)
 }
 
 // WriteEvidence writes a target's HAR file.
@@ -106,7 +107,7 @@ func (d Dir) Evidence(name string) string { return filepath.Join(d.Path, "eviden
 // Files are the reports that hold an API's results, as far as they are there.
 func (d Dir) Files(api string) []string {
 	var there []string
-	for _, path := range []string{d.json(api), d.junit(api), filepath.Join(d.Path, "summary.md"), filepath.Join(d.Path, "index.html")} {
+	for _, path := range []string{d.json(api), d.junit(api), d.summary(), d.page()} {
 		if _, err := os.Stat(path); err == nil {
 			there = append(there, path)
 		}
@@ -116,6 +117,8 @@ func (d Dir) Files(api string) []string {
 
 func (d Dir) junit(api string) string { return filepath.Join(d.Path, "TEST-"+api+".xml") }
 func (d Dir) json(api string) string  { return filepath.Join(d.Path, api+".json") }
+func (d Dir) summary() string         { return filepath.Join(d.Path, "summary.md") }
+func (d Dir) page() string            { return filepath.Join(d.Path, "index.html") }
 
 // write replaces a file as a whole, so that no reader sees half of it. Evidence is for its owner's eyes.
 func write(path string, text []byte) error {

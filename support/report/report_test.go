@@ -127,9 +127,15 @@ func TestFolderWritesReadsAndClears(t *testing.T) {
 	info, err := os.Stat(d.Evidence("lab"))
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(info.Mode().Perm()).To(Equal(os.FileMode(0o600)))
+	for _, folder := range []string{d.Path, filepath.Join(d.Path, "evidence"), filepath.Dir(d.Path)} {
+		info, err := os.Stat(folder)
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(info.Mode().Perm()).To(Equal(os.FileMode(0o700)), folder)
+	}
 
 	g.Expect(d.Clear("saymon")).To(Succeed())
-	for path, there := range map[string]bool{"TEST-saymon.xml": false, "saymon.json": false, "evidence/lab.har": false, "evidence/mine.har": true, "notes.txt": true} {
+	for path, there := range map[string]bool{"TEST-saymon.xml": false, "saymon.json": false, "evidence/lab.har": false, "evidence/mine.har": true, "notes.txt": true,
+		"index.html": false, "summary.md": false} {
 		_, err := os.Stat(filepath.Join(d.Path, path))
 		g.Expect(err == nil).To(Equal(there), path)
 	}

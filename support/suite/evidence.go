@@ -24,6 +24,9 @@ type Evidence struct {
 	labels []string              // of the spec that is running
 	text   string                // of the same, without the target's name
 	read   []*exchange.Exchange  // by the spec that is running, the latest last
+	// These do so through one encoding only, for each text that is printed. leaksQuickly knows all that was gathered, on process 1;
+	// configured knows targets.yaml, on each process.
+	leaksQuickly, configured func([]byte) []string
 }
 
 // Target is the target's settings, without secrets. It can be asked only while specs run.
@@ -129,7 +132,7 @@ func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher
 }
 
 // Skip ends the spec with a verdict other than pass and fail, and its reason.
-func Skip(verdict report.Verdict, reason string) { concluding(verdict, reason, 1) }
+func Skip(verdict report.Verdict, reason string) { concluding(verdict, guard(reason), 1) }
 
 // concluding ends a spec. Ginkgo knows pass, fail and skip; a crowd's spec ends for one target only, see judgeAll.
 var concluding = func(verdict report.Verdict, text string, skip int) {

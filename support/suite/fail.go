@@ -30,7 +30,7 @@ func (s *Suite) fail(message string, callerSkip ...int) {
 		return
 	}
 	k, _ := s.catalogue.Get(value(ev.labels, "clause"))
-	text := ev.failure(k, message)
+	text := guard(ev.failure(k, message))
 	settings := ev.run.Target
 	for _, w := range settings.Waivers {
 		if w.Clause == k.ID && !w.Over(ev.time()) {

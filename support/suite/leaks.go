@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/onsi/ginkgo/v2"
+
 	"session-conformance/support/report"
 )
 
@@ -23,7 +25,42 @@ func (s *Suite) searchEvidence(folder report.Dir, i int) error {
 	return nil
 }
 
-// searchReports does the same for the reports of the API, and says what was found.
+// giveUp ends the run before anything is judged, and has the reports say why.
+func (s *Suite) giveUp(reason string) {
+	s.problems = append(s.problems, reason)
+	ginkgo.Fail(reason, 1)
+}
+
+// untrusted says what is wrong with the reports as they lie in the folder: a secret in them, or what no reader would understand.
+func (s *Suite) untrusted(folder report.Dir, results *report.Results) []string {
+	wrong := s.searchReports(folder)
+	if len(wrong) == 0 { // what was removed cannot be read back
+		wrong = folder.ReadBack(results)
+	}
+	return wrong
+}
+
+// withhold puts a failing report in the place of one that is not to be trusted, so that no green one stays. It gives what is to be said;
+// where not even that report holds, all of the API's are removed.
+func withhold(folder report.Dir, results *report.Results, wrong []string) []string {
+	withheld := *results
+	withheld.Problems = append([]string{"the results are withheld"}, wrong...)
+	withheld.Targets, withheld.Contradictions = []report.Target{}, nil
+	err := folder.Write(&withheld)
+	if again := folder.ReadBack(&withheld); err != nil || len(again) > 0 {
+		if err != nil {
+			again = append(again, err.Error())
+		}
+		wrong = append(wrong, again...)
+		if err := folder.Clear(results.API); err != nil {
+			wrong = append(wrong, err.Error())
+		}
+	}
+	return wrong
+}
+
+// searchReports reads the reports of the API back and looks for the secrets of all targets. A file with one is removed; the answer says
+// what was found.
 func (s *Suite) searchReports(folder report.Dir) []string {
 	var found []string
 	if len(s.targets) > searchedWhole {

@@ -54,20 +54,7 @@ var _ = s.Describe("Judge", func(ev *suite.Evidence) {
 // A suite whose specs and clauses do not fit refuses to start, says where, and sends nothing.
 func TestASuiteThatDoesNotFitRefusesToStart(t *testing.T) {
 	g := NewWithT(t)
-	// It must lie within the module to be compiled, and not in the repository, where ginkgo -r would find it.
-	folder, err := os.MkdirTemp(".", "broken-")
-	g.Expect(err).NotTo(HaveOccurred())
-	defer os.RemoveAll(folder)
-	reports := t.TempDir()
-	targets := filepath.Join(reports, "targets.yaml")
-	for path, text := range map[string]string{filepath.Join(folder, "clauses.yaml"): brokenClauses, filepath.Join(folder, "broken_test.go"): brokenSuite,
-		targets: "targets:\n  - {name: a, api: saymon, url: embedded}\n  - {name: b, api: saymon, url: embedded}\n"} {
-		g.Expect(os.WriteFile(path, []byte(text), 0o600)).To(Succeed())
-	}
-	cmd := exec.Command("go", "test", "./"+folder)
-	cmd.Env = append(os.Environ(), "TARGETS_FILE="+targets, "TARGET=", "REPORTS_DIR="+reports)
-	output, err := cmd.CombinedOutput()
-	g.Expect(err).To(HaveOccurred())
+	output, reports := runThrowaway(t, brokenClauses, brokenSuite, "targets:\n  - {name: a, api: saymon, url: embedded}\n  - {name: b, api: saymon, url: embedded}\n")
 	for _, says := range []string{
 		`clause saymon-forgotten has no spec`,
 		`clause saymon-excused says why it is unjudged, and yet "Judge judges what is excused" judges it`,
@@ -76,10 +63,30 @@ func TestASuiteThatDoesNotFitRefusesToStart(t *testing.T) {
 		`broken_test.go:26: spec "Judge has one name" has the name of the one at`,
 		`broken_test.go:30: spec "Judge has a (strange) name" has "(" in its name`,
 	} {
-		g.Expect(string(output)).To(ContainSubstring(says))
+		g.Expect(output).To(ContainSubstring(says))
 	}
-	g.Expect(string(output)).NotTo(ContainSubstring("something was sent"))
+	g.Expect(output).NotTo(ContainSubstring("something was sent"))
 	junit, err := os.ReadFile(filepath.Join(reports, "TEST-saymon.xml"))
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(string(junit)).To(ContainSubstring("saymon-forgotten"))
+}
+
+// runThrowaway runs a suite that does not pass, and gives what it prints and its folder of reports.
+func runThrowaway(t *testing.T, clauses, suite, targets string) (output, reports string) {
+	t.Helper()
+	g := NewWithT(t)
+	// It must lie within the module to be compiled, and not in the repository, where ginkgo -r would find it.
+	folder, err := os.MkdirTemp(".", "broken-")
+	g.Expect(err).NotTo(HaveOccurred())
+	defer os.RemoveAll(folder)
+	reports = t.TempDir()
+	file := filepath.Join(t.TempDir(), "targets.yaml")
+	for path, text := range map[string]string{filepath.Join(folder, "clauses.yaml"): clauses, filepath.Join(folder, "broken_test.go"): suite, file: targets} {
+		g.Expect(os.WriteFile(path, []byte(text), 0o600)).To(Succeed())
+	}
+	cmd := exec.Command("go", "test", "./"+folder, "-ginkgo.vv")
+	cmd.Env = append(os.Environ(), "TARGETS_FILE="+file, "TARGET=", "EVIDENCE=", "REPORTS_DIR="+reports)
+	text, err := cmd.CombinedOutput()
+	g.Expect(err).To(HaveOccurred())
+	return string(text), reports
 }

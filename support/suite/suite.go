@@ -83,6 +83,7 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 
 // Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test.
 func (s *Suite) Run(t *testing.T) {
+	running = s
 	gomega.RegisterFailHandler(s.fail)
 	suite, _ := ginkgo.GinkgoConfiguration()
 	s.labelFilter = suite.LabelFilter
@@ -125,7 +126,7 @@ func (s *Suite) configure() {
 	}
 	for _, t := range targets {
 		if t.API == s.api.Name {
-			s.targets = append(s.targets, &Evidence{suite: s, name: t.Name})
+			s.targets = append(s.targets, &Evidence{suite: s, name: t.Name, configured: evidence.Search(s.api, t)})
 			s.jobs = append(s.jobs, evidence.Job{Target: t})
 		}
 	}

@@ -1,0 +1,176 @@
+//go:build e2e
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/canary"
+	"session-conformance/support/reference/saymon"
+	"session-conformance/support/reference/sdm"
+	"session-conformance/support/reference/sessions"
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// aviary is a target of each API for each way of echoing secrets, and all secrets that these targets were shown.
+type aviary struct {
+	targets []map[string]any
+	cage    canary.Cage
+}
+
+// secret is what breaks careless hiding, another one for each target and use.
+func secret(use, name string) string {
+	return fmt.Sprintf(`Kanari "%s" & <ö %s>%%41\ 7+é`, use, name)
+}
+
+// plainSecret is a secret of few characters, such as headers carry.
+func plainSecret(use, name string) string { return "kn-" + use + "-" + name + "-0123456789abcdef" }
+
+func newAviary(t *testing.T, ways []canary.Way) *aviary {
+	t.Helper()
+	a := &aviary{}
+	for _, way := range ways {
+		for _, api := range target.APIs() {
+			name := api + "-" + way.Name
+			settings := map[string]any{"name": name, "api": api, "timeout": "20s", "headers": map[string]string{"X-Canary": plainSecret("header", name)}}
+			handler, base := referenceOf(t, api, name, settings)
+			a.cage.Add(secret("user", name), secret("other", name), secret("token", name), secret("node", name), plainSecret("serial", name))
+			if k, ok := settings["keycloak"].(map[string]string); ok {
+				a.cage.Add(k["token"])
+			}
+			s := httptest.NewServer(canary.Echo(handler, way, &a.cage, secret("user", name), plainSecret("header", name)))
+			t.Cleanup(s.Close)
+			settings["url"] = s.URL + base
+			a.targets = append(a.targets, settings)
+		}
+	}
+	return a
+}
+
+// referenceOf makes the reference server of an API with secrets of its own, and fills in the target's settings.
+func referenceOf(t *testing.T, api, name string, settings map[string]any) (handler http.Handler, base string) {
+	t.Helper()
+	var err error
+	user := map[string]string{"password": secret("user", name)}
+	settings["user"] = user
+	switch api {
+	case target.SAYMON:
+		c := saymon.Default()
+		c.User.Password, c.OtherUser.Password = secret("user", name), secret("other", name)
+		user["login"], user["email"], user["id"] = c.User.Login, c.User.Email, c.User.ID
+		settings["other_user"] = map[string]string{"login": c.OtherUser.Login, "id": c.OtherUser.ID, "password": c.OtherUser.Password}
+		var server *saymon.Server
+		server, err = saymon.New(c)
+		settings["keycloak"] = map[string]string{"token": server.KeycloakToken(c.User)}
+		handler = server
+	case target.SDM:
+		c := sdm.Default()
+		c.User.Password = secret("user", name)
+		user["login"] = c.User.UserName
+		handler, err = sdm.New(c)
+	default:
+		c := sessions.Default()
+		c.User.Password, c.Token = secret("user", name), secret("token", name)
+		c.Node = map[string]any{"login": "node-01", "password": secret("node", name), "inner": map[string]any{"serial": plainSecret("serial", name)}}
+		user["login"], settings["token"], settings["node"] = c.User.Login, c.Token, c.Node
+		base = sessions.BasePath
+		handler, err = sessions.New(c)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return handler, base
+}
+
+func (a *aviary) yaml(t *testing.T) string {
+	t.Helper()
+	text, err := json.Marshal(map[string]any{"targets": a.targets})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// search looks for the secrets in all that a command printed and wrote, and gives the number of files.
+func (a *aviary) search(t *testing.T, what string, r ran) int {
+	t.Helper()
+	finder := canary.NewFinder(a.cage.Secrets())
+	if found := finder.Find([]byte(r.output)); len(found) > 0 {
+		t.Errorf("%s prints %q", what, found)
+	}
+	files := 0
+	err := filepath.WalkDir(r.reports.Path, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		files++
+		text, err := os.ReadFile(path)
+		if found := finder.Find(text); len(found) > 0 {
+			t.Errorf("%s writes %q into %s", what, found, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return files
+}
+
+// Whatever a target echoes a secret in, no file and no line of the terminal shows it: live and judged again, in brief and at
+// length, in processes, in Ginkgo's own reports.
+func TestNoSecretLeaves(t *testing.T) {
+	g := NewWithT(t)
+	// Large bodies are left to the tests of evidence: a run that gets a hundred of them takes long.
+	ways := slices.DeleteFunc(canary.Ways(), func(w canary.Way) bool { return w.Large })
+	a := newAviary(t, ways)
+	targets := a.yaml(t)
+	own := []string{"--json-report=own.json", "--junit-report=own.xml", "--output-dir"}
+	folder := t.TempDir()
+	reports := "REPORTS_DIR=" + filepath.Join(folder, "reports")
+	live := call(t, targets, []string{reports}, program, append([]string{"run", "-vv"}, append(own, filepath.Join(folder, "reports"))...)...)
+	live.reports = report.Dir{Path: filepath.Join(folder, "reports")}
+	g.Expect(live.exit).To(Equal(report.ExitNonConformant), live.output)
+	g.Expect(len(a.cage.Secrets())).To(BeNumerically(">", 5*len(a.targets)))
+	g.Expect(a.search(t, "run -vv", live)).To(BeNumerically(">=", len(a.targets)+10))
+	judged := map[string]int{}
+	for _, api := range target.APIs() {
+		for _, judgedTarget := range live.results(t, api).Targets {
+			judged[api]++
+			g.Expect(judgedTarget.Requests).To(BeNumerically(">", 1), judgedTarget.Name)
+		}
+		g.Expect(judged[api]).To(Equal(len(ways)))
+	}
+	// The others are for how they print: each gets every way of one API only, so that this ends soon.
+	for turn, command := range [][]string{
+		{"go", "tool", "ginkgo", "-r", "--keep-going", "suites"},
+		{"go", "tool", "ginkgo", "-r", "--keep-going", "-v", "-p", "suites"},
+		{program, "judge", live.reports.Path, "-vv"},
+	} {
+		var some []string
+		for i, way := range ways {
+			some = append(some, target.APIs()[(i+turn)%3]+"-"+way.Name)
+		}
+		r := call(t, targets, []string{"TARGET=" + strings.Join(some, ",")}, command[0], command[1:]...)
+		a.search(t, strings.Join(command[1:], " "), r)
+		g.Expect(r.reports.Path).To(BeADirectory())
+	}
+	for _, args := range [][]string{{"accept", "-o", filepath.Join(folder, "reports", "accepted.json"), live.reports.Path},
+		{"diff", filepath.Join(folder, "reports", "accepted.json"), live.reports.Path}, {"report", live.reports.Path}} {
+		r := call(t, targets, []string{reports}, program, args...)
+		r.reports = live.reports
+		g.Expect(r.exit).To(Equal(0), r.output)
+		a.search(t, args[0], r)
+	}
+}

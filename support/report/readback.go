@@ -1,0 +1,142 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"os"
+	"slices"
+)
+
+// ReadBack reads the JSON and the JUnit of an API from the folder, as others will, and says in a sentence each what is wrong with
+// them. The JSON must hold the results. JUnit must be sound, its counts those of the JSON, its names unique, and it must show a
+// failure where the results are red, and only there.
+func (d Dir) ReadBack(r *Results) []string {
+	if wrong := d.readJSON(r); wrong != "" {
+		return []string{d.json(r.API) + " " + wrong}
+	}
+	text, err := os.ReadFile(d.junit(r.API))
+	if err != nil {
+		return []string{fmt.Sprintf("%s cannot be read back: %v", d.junit(r.API), err)}
+	}
+	var wrong []string
+	for _, what := range checkJUnit(text, r) {
+		wrong = append(wrong, d.junit(r.API)+" "+what)
+	}
+	return wrong
+}
+
+// readJSON says what is wrong with the JSON of the results; empty: nothing.
+func (d Dir) readJSON(r *Results) string {
+	there, err := d.Read(r.API)
+	if err != nil {
+		return "cannot be read back: " + err.Error()
+	}
+	if !slices.Equal(there.Problems, r.Problems) || !slices.EqualFunc(there.Targets, r.Targets, sameTarget) {
+		return "does not hold the results of this run"
+	}
+	return ""
+}
+
+// sameTarget says whether two say the same of a target and its specs.
+func sameTarget(a, b Target) bool {
+	return a.Name == b.Name && a.Verdict == b.Verdict && a.Requests == b.Requests && len(a.Observations) == len(b.Observations) &&
+		slices.EqualFunc(a.Results, b.Results, func(x, y Result) bool {
+			return x.Clause == y.Clause && x.Spec == y.Spec && x.Verdict == y.Verdict && x.Message == y.Message
+		})
+}
+
+// tally counts the cases of a testsuite, or of all.
+type tally struct{ tests, failures, skipped, errors int }
+
+func (t tally) String() string {
+	return fmt.Sprintf("%d tests, %d failures, %d skipped, %d errors", t.tests, t.failures, t.skipped, t.errors)
+}
+
+// checkJUnit says what is wrong with a JUnit file that shall show the results.
+func checkJUnit(text []byte, r *Results) []string {
+	var all junitSuites
+	if err := xml.Unmarshal(text, &all); err != nil {
+		return []string{"does not parse: " + err.Error()}
+	}
+	wanted := r.tallies()
+	var wrong []string
+	var sum tally
+	seen := map[string]bool{}
+	for _, s := range all.Suites {
+		counted := s.count()
+		if declared := (tally{s.Tests, s.Failures, s.Skipped, s.Errors}); declared != counted {
+			wrong = append(wrong, fmt.Sprintf("says %s of %s, and holds %s", declared, s.Name, counted))
+		}
+		if want, known := wanted[s.Name]; !known || seen[s.Name] {
+			wrong = append(wrong, fmt.Sprintf("has a testsuite %s that should not be there", s.Name))
+		} else if counted != want {
+			wrong = append(wrong, fmt.Sprintf("holds %s of %s, and the results %s", counted, s.Name, want))
+		}
+		seen[s.Name] = true
+		for _, c := range s.Cases {
+			if name := s.Name + "\x00" + c.Name; c.Name == "" || c.Class != s.Name || seen[name] {
+				wrong = append(wrong, fmt.Sprintf("has the case %q of class %q in %s twice, or under a wrong name", c.Name, c.Class, s.Name))
+			} else {
+				seen[name] = true
+			}
+		}
+		sum = tally{sum.tests + counted.tests, sum.failures + counted.failures, sum.skipped + counted.skipped, sum.errors + counted.errors}
+	}
+	for name := range wanted {
+		if !seen[name] {
+			wrong = append(wrong, "lacks the testsuite "+name)
+		}
+	}
+	if declared := (tally{all.Tests, all.Failures, all.Skipped, all.Errors}); declared != sum {
+		wrong = append(wrong, fmt.Sprintf("says %s, and holds %s", declared, sum))
+	}
+	switch red := r.red(); {
+	case red && sum.failures == 0:
+		wrong = append(wrong, "shows no failure, and the run is red")
+	case !red && sum.failures > 0:
+		wrong = append(wrong, fmt.Sprintf("shows %d failures, and the run is not red", sum.failures))
+	}
+	return wrong
+}
+
+func (s junitSuite) count() tally {
+	t := tally{tests: len(s.Cases)}
+	for _, c := range s.Cases {
+		if c.Failure != nil {
+			t.failures++
+		}
+		if c.Skipped != nil {
+			t.skipped++
+		}
+	}
+	return t
+}
+
+// tallies are what JUnit must hold, by testsuite.
+func (r *Results) tallies() map[string]tally {
+	wanted := map[string]tally{}
+	if len(r.Problems) > 0 {
+		wanted[r.API+".configuration"] = tally{tests: 1, failures: 1}
+	}
+	for _, t := range r.Targets {
+		count := t.Count()
+		more := 0 // failing cases beside the specs
+		if t.Verdict == Inconclusive {
+			more++
+		}
+		for _, w := range t.Waivers {
+			if w.Stale != "" {
+				more++
+			}
+		}
+		wanted[r.API+"."+t.Name] = tally{tests: len(t.Results) + more, failures: count[Fail] + more,
+			skipped: len(t.Results) - count[Fail] - count[Pass]}
+	}
+	return wanted
+}
+
+// red says whether the results alone break a run.
+func (r *Results) red() bool {
+	exit := Exit([]*Results{r})
+	return exit != 0 && exit != ExitNothing
+}
