@@ -60,31 +60,37 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 	}
 }
 
-// A mistake of our own ends one target and shows nothing of what it was about.
-func TestAPanicWhileGatheringEndsOneTarget(t *testing.T) {
+// A clean-up that panics ends alone, as a scenario does, and shows no secret.
+func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) {
-		if t.Name == "broken" {
-			panic("with " + t.User.Password)
-		}
-	}}
+	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) { panic("with " + t.User.Password) }}
 	api.Add("control", func(ctx context.Context, t *Caller) {
-		t.Get(ctx, "/", Basic(t.User.Login, t.User.Password))
+		t.Get(ctx, "/")
 		t.Opened(Session{Cookie: "a=b"})
 	}, Control())
-	broken, whole := job(s.URL), job(s.URL)
-	broken.Target.Name = "broken"
-	gathered := gatherWhole(api, broken, whole)
-	g.Expect(canary.NewFinder([]string{broken.Target.User.Password}).Find(gathered[0].HAR)).To(BeEmpty())
-	ev, err := Read(gathered[0].HAR)
-	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(ev.Target.Stopped).To(MatchRegexp(`^the suite itself failed \(string at canary_test.go:\d+\): please report it$`))
-	g.Expect(ev.Exchanges).To(BeEmpty())
-	ev, err = Read(gathered[1].HAR)
+	j := job(s.URL)
+	gathered := gatherWhole(api, j)[0]
+	g.Expect(canary.NewFinder([]string{j.Target.User.Password}).Find(gathered.HAR)).To(BeEmpty())
+	ev, err := Read(gathered.HAR)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(ev.Exchanges).To(HaveLen(1))
-	g.Expect(ev.Target.Stopped).To(BeEmpty())
+	o, found := ev.Outcome(CleanUpName, "")
+	g.Expect(found).To(BeTrue())
+	g.Expect(o.Reason).To(ContainSubstring("the suite's own scenario failed: with "))
+}
+
+// Any other mistake of our own ends one target and shows nothing of what it was about.
+func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
+	g := NewWithT(t)
+	api := &API{}
+	api.Add("control", func(context.Context, *Caller) {}, Control())
+	r := newRecorder(job("http://127.0.0.1:1"), nil, "test", nil)
+	r.order = nil // what no run does
+	ev, err := Read(r.gather(context.Background(), api, job("http://127.0.0.1:1")).HAR)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(ev.Target.Stopped).To(MatchRegexp(`^the suite itself failed \(runtime.* at gather.go:\d+\): please report it$`))
+	g.Expect(ev.Target.User.Password).To(BeEmpty())
 }
 
 // The address of a proxy stands in the environment, with its password. An error quotes it where it is no address.

@@ -185,17 +185,20 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 		r.settle(Outcome{s.Name, "", Inconclusive, "not asked: " + reason})
 		return
 	}
-	defer func() {
-		if failure := recover(); failure != nil {
-			r.settle(Outcome{s.Name, "", Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)})
-		}
-	}()
+	defer r.settleFailure(s)
 	caller := &Caller{Target: r.target, rec: r, scenario: s}
 	if verdict, reason := r.withTokens(s, caller); verdict != "" {
 		r.settle(Outcome{s.Name, "", verdict, reason})
 		return
 	}
 	s.act(ctx, caller)
+}
+
+// settleFailure records that a scenario panicked, where it did. To be deferred.
+func (r *recorder) settleFailure(s *Scenario) {
+	if failure := recover(); failure != nil {
+		r.settle(Outcome{s.Name, "", Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)})
+	}
 }
 
 // cleanUp ends the sessions that are left open, side by side: they do not depend on each other. What comes of it decides
@@ -208,7 +211,10 @@ func (r *recorder) cleanUp(ctx context.Context, api *API) {
 	caller := &Caller{Target: r.target, rec: r, scenario: s}
 	var all sync.WaitGroup
 	for _, session := range slices.Clone(r.sessions) {
-		all.Go(func() { api.CleanUp(ctx, caller, session) })
+		all.Go(func() {
+			defer r.settleFailure(s)
+			api.CleanUp(ctx, caller, session)
+		})
 	}
 	all.Wait()
 }

@@ -66,6 +66,12 @@ func inCompressed(s string, _ *index, inner func(string) string) string {
 	return s
 }
 
+// compressed says whether a text bears the mark of gzip, or starts with that of zlib.
+func compressed(text []byte) bool {
+	return bytes.Contains(text, []byte(packings[0].mark)) ||
+		len(text) > 2 && text[0] == packings[1].mark[0] && (int(text[0])<<8|int(text[1]))%31 == 0
+}
+
 // unpack gives what is compressed at the start of the source, as far as it is sound.
 func unpack(p packing, source io.Reader, limit int) string {
 	r, err := p.open(source)

@@ -50,7 +50,7 @@ var base64Value = func() (values [256]byte) {
 	return values
 }()
 
-// worth says whether a decoded text needs a closer look: it is text, or a secret may start in it as it stands. Most runs of
+// worth says whether a decoded text needs a closer look: it is text, or compressed, or a secret may start in it as it stands. Most runs of
 // letters are no base64, and this tells so without making a string of them.
 func (x *index) worth(decoded []byte) bool {
 	wrong := 0
@@ -65,7 +65,7 @@ func (x *index) worth(decoded []byte) bool {
 		}
 		i += size
 	}
-	if wrong <= len(decoded)/4 {
+	if wrong <= len(decoded)/4 || compressed(decoded) {
 		return true
 	}
 	for i := 0; i+8 <= len(decoded); i++ {
