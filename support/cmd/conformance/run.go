@@ -60,6 +60,11 @@ func run(args []string) int {
 		}
 		return 0
 	}
+	if err != nil && !replay && !filtered(asked.flags) {
+		if err := reportMissing(folder, apis, began); err != nil {
+			return complain(err)
+		}
+	}
 	var runs []*report.Results
 	for _, r := range folder.All() {
 		if !r.Started.Before(began) {
