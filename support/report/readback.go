@@ -135,8 +135,10 @@ func (r *Results) tallies() map[string]tally {
 	return wanted
 }
 
-// red says whether the results alone break a run.
+// red says whether something failed, could not be judged, or is stale. That nothing was judged is for all APIs together to say.
 func (r *Results) red() bool {
-	exit := Exit([]*Results{r})
-	return exit != 0 && exit != ExitNothing
+	return len(r.Problems) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool {
+		return t.Verdict == NonConformant || t.Verdict == Inconclusive ||
+			slices.ContainsFunc(t.Waivers, func(w Waiver) bool { return w.Stale != "" })
+	})
 }

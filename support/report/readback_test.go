@@ -24,6 +24,7 @@ func runs() map[string]*Results {
 		"inconclusive": run(result(Pass, "stated"), result(Inconclusive, "stated")),
 		"stale waiver": stale,
 		"problem":      {Format: Format, API: "saymon", Started: now, Problems: []string{"no\ngood"}, Targets: []Target{}},
+		"interrupted":  {Format: Format, API: "saymon", Started: now, Targets: []Target{{Name: "lab", Verdict: Inconclusive, Stopped: "no evidence was gathered"}}},
 		"nothing":      run(result(Unsupported, "stated")),
 		"whole":        sample(),
 	}

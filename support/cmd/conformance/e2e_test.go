@@ -324,7 +324,7 @@ func TestRunThatIsInterruptedLeavesReports(t *testing.T) {
 	g.Expect(time.Since(began)).To(BeNumerically("<", 15*time.Second), string(output.Contents()))
 	results, err := reports.Read("saymon")
 	g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
-	g.Expect(results.Targets).To(HaveLen(2))
+	g.Expect(results.Targets).To(HaveLen(2), "%q\n%s", results.Problems, output.Contents())
 	g.Expect(results.Targets[1].Verdict).To(Equal(report.Inconclusive))
 	g.Expect(reports.Evidence("lab.one")).To(BeAnExistingFile())
 }

@@ -43,10 +43,11 @@ func ginkgo(dir string, apis, environment []string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// uninterrupted does the work while interrupts are left to the program that it runs.
-func uninterrupted(work func() error) error {
+// uninterrupted does the work while interrupts are left to the program that it runs, and says whether one came.
+func uninterrupted(work func() error) (interrupted bool, err error) {
 	interrupts := make(chan os.Signal, 4)
 	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(interrupts)
-	return work()
+	err = work()
+	return len(interrupts) > 0, err
 }

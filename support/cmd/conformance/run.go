@@ -53,14 +53,15 @@ func run(args []string) int {
 	began := time.Now().Truncate(time.Second)
 	cmd := ginkgo(dir, apis, environment, append(flags, asked.flags...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	err = uninterrupted(cmd.Run)
+	interrupted, err := uninterrupted(cmd.Run)
 	if dry {
 		if err != nil {
 			return report.ExitWrongUse
 		}
 		return 0
 	}
-	if err != nil && !replay && !filtered(asked.flags) {
+	// After an interrupt the suites may be writing their reports yet: the go command ends before what it runs.
+	if err != nil && !interrupted && !replay && !filtered(asked.flags) {
 		if err := reportMissing(folder, apis, began); err != nil {
 			return complain(err)
 		}
