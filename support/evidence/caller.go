@@ -185,6 +185,7 @@ func (t *Caller) Await(s *Scenario) {
 		panic(fmt.Sprintf("%q waits for %q, which is declared later", t.scenario.Name, s.Name))
 	}
 	if done := t.rec.done[s]; done != nil {
+		t.rec.awaits(t.scenario, s)
 		<-done
 	}
 }

@@ -103,6 +103,7 @@ func newRecorder(job Job, shared chan struct{}, userAgent string, progress *Prog
 		done:      map[*Scenario]chan struct{}{},
 		order:     map[*Scenario]int{},
 		logins:    map[string]*sync.RWMutex{},
+		awaited:   map[*Scenario][]awaiting{},
 		labels:    map[string]string{},
 		stopped:   job.Failed,
 	}

@@ -41,6 +41,7 @@ type recorder struct {
 	wrong     map[string]*wrongPasswords
 	sessions  []Session
 	logins    map[string]*sync.RWMutex // by account: see Caller.Alone
+	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
 }
 
@@ -172,4 +173,11 @@ func (r *recorder) learn(label, secret string) {
 	if _, known := r.labels[secret]; !known && secret != "" {
 		r.labels[secret] = label
 	}
+}
+
+// awaits notes that a scenario waits for another one in its midst.
+func (r *recorder) awaits(s, on *Scenario) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.awaited[s] = append(r.awaited[s], awaiting{len(r.exchanges[s]), on})
 }

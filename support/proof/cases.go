@@ -4,12 +4,12 @@ package proof
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/saymon"
 	"session-conformance/support/reference/sdm"
+	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/sessions"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/target"
@@ -50,52 +50,31 @@ type api struct {
 	name     string
 	faults   []reference.Fault
 	variants []reference.Variant
-	// start makes a server with the peculiarities, gives the path before its calls, and the settings of a target for it.
-	start func(with []string) (http.Handler, string, map[string]any, error)
+	// start makes a server with the peculiarities; nil: servers.New does.
+	start func(with []string) (*servers.Made, error)
 	// secrets are variables that the settings of all targets may name: as values they would make targets.yaml too large.
 	secrets func() []string
 	stop    func() // ends what the servers share; nil: nothing
 }
 
 func apis() []api {
-	user := func(login, password string) map[string]any {
-		return map[string]any{"login": login, "password": password}
-	}
 	var shared realm
 	return []api{
-		{target.SAYMON, saymon.Faults, saymon.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
+		{target.SAYMON, saymon.Faults, saymon.Variants, func(with []string) (*servers.Made, error) {
 			c := saymon.Default()
 			c.With = with
 			keycloak, err := shared.settings(c)
 			if err != nil {
-				return nil, "", nil, err
+				return nil, err
 			}
 			c.Issuer.URL = keycloak["issuer"]
-			server, err := saymon.New(c)
-			if err != nil {
-				return nil, "", nil, err
-			}
 			if slices.Contains(with, saymon.TokenOpaque) {
-				keycloak = map[string]string{"token": server.KeycloakToken(c.User)}
+				keycloak = nil // the server's own token, which no realm gives
 			}
-			account := func(a saymon.Account) map[string]any {
-				return map[string]any{"login": a.Login, "password": a.Password, "email": a.Email, "id": a.ID}
-			}
-			return server, "", map[string]any{"user": account(c.User), "other_user": account(c.OtherUser),
-				"keycloak": keycloak}, nil
+			return servers.SAYMON(c, keycloak)
 		}, shared.secrets, shared.stop},
-		{target.SDM, sdm.Faults, sdm.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
-			c := sdm.Default()
-			c.With = with
-			server, err := sdm.New(c)
-			return server, "", map[string]any{"user": user(c.User.UserName, c.User.Password)}, err
-		}, nil, nil},
-		{target.Sessions, sessions.Faults, sessions.Variants, func(with []string) (http.Handler, string, map[string]any, error) {
-			c := sessions.Default()
-			c.With = with
-			server, err := sessions.New(c)
-			return server, sessions.BasePath, map[string]any{"user": user(c.User.Login, c.User.Password), "token": c.Token, "node": c.Node}, err
-		}, nil, nil},
+		{target.SDM, sdm.Faults, sdm.Variants, nil, nil, nil},
+		{target.Sessions, sessions.Faults, sessions.Variants, nil, nil, nil},
 	}
 }
 
@@ -124,10 +103,15 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 	if c.Kind == Fault || c.Kind == Variant && !c.wire {
 		with = []string{c.Name}
 	}
-	handler, base, settings, err := a.start(with)
+	start := a.start
+	if start == nil {
+		start = func(with []string) (*servers.Made, error) { return servers.New(a.name, with) }
+	}
+	made, err := start(with)
 	if err != nil {
 		return nil, nil, err
 	}
+	settings := made.Settings
 	var running *wire.Running
 	if c.Kind == Null {
 		running, err = wire.StartNull(c.Name, "127.0.0.1:0")
@@ -136,12 +120,12 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 		if c.wire {
 			options.With = []string{c.Name}
 		}
-		running, err = wire.Start(handler, options)
+		running, err = wire.Start(made.Handler, options)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %s: %w", a.name, c.Name, err)
 	}
-	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.name, running.URL+base, "20s"
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.name, running.URL+made.Base, "20s"
 	if c.Name == "silent" {
 		settings["timeout"] = "2s" // it never answers
 	}

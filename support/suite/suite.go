@@ -45,7 +45,9 @@ type part struct {
 
 // New makes the suite of an API. clauses is its clauses.yaml.
 func New(api, description string, clauses []byte) *Suite {
-	return &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judged: map[string]bool{}}
+	s := &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judged: map[string]bool{}}
+	made[api] = s
+	return s
 }
 
 // Scenario declares what is asked of a target. One of them is the control.

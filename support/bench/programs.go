@@ -1,0 +1,97 @@
+package bench
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// programs are what is measured and what it is measured against, compiled once.
+type programs struct {
+	root   string // of the module
+	folder string // for all that is made; removed in the end
+	used   int    // names of files so far
+}
+
+// build compiles the suites of the APIs and the worker.
+func build(root string, apis []string) (*programs, error) {
+	folder, err := os.MkdirTemp("", "bench-")
+	if err != nil {
+		return nil, err
+	}
+	p := &programs{root: root, folder: folder}
+	compile := [][]string{{"build", "-o", p.worker(), "./support/bench/worker"}}
+	for _, api := range apis {
+		compile = append(compile, []string{"test", "-c", "-o", p.suite(api), "./suites/" + api})
+	}
+	for _, args := range compile {
+		cmd := exec.Command("go", args...)
+		cmd.Dir = root
+		if output, err := cmd.CombinedOutput(); err != nil {
+			p.remove()
+			return nil, fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, output)
+		}
+	}
+	return p, nil
+}
+
+func (p *programs) remove()                 { _ = os.RemoveAll(p.folder) }
+func (p *programs) worker() string          { return filepath.Join(p.folder, "worker") }
+func (p *programs) suite(api string) string { return filepath.Join(p.folder, api+".test") }
+
+// path gives a new path.
+func (p *programs) path(name string) string {
+	p.used++
+	return filepath.Join(p.folder, fmt.Sprintf("%d-%s", p.used, name))
+}
+
+// servers are reference servers that run in a process of their own, until they are closed.
+type servers struct {
+	file string // the targets.yaml that names them
+	cmd  *exec.Cmd
+	end  io.Closer
+}
+
+// serving says what serve starts.
+type serving struct {
+	api         string
+	targets     int
+	delay       time.Duration
+	concurrency int
+	record      string // where to write all requests; empty: nowhere
+}
+
+// serve starts new reference servers.
+func (p *programs) serve(s serving) (*servers, error) {
+	file := p.path("targets.yaml")
+	cmd := exec.Command(p.worker(), "serve", "-api", s.api, "-targets", fmt.Sprint(s.targets), "-delay", s.delay.String(),
+		"-concurrency", fmt.Sprint(s.concurrency), "-file", file, "-record", s.record)
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	started := &servers{file, cmd, in}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		return nil, fmt.Errorf("the reference servers of %s did not start: %w", s.api, started.close())
+	}
+	return started, nil
+}
+
+// close ends the servers.
+func (s *servers) close() error {
+	_ = s.end.Close()
+	return s.cmd.Wait()
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"time"
+
+	"session-conformance/support/bench"
+	"session-conformance/support/reference/servers"
+	"session-conformance/support/reference/wire"
+)
+
+// serve runs reference servers of one API, each with a state of its own, until its standard input ends. It writes a targets.yaml
+// for them, and then a line to its standard output.
+func serve(args []string) error {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	api := flags.String("api", "", "saymon, sdm or sessions")
+	number := flags.Int("targets", 1, "how many servers")
+	delay := flags.Duration("delay", 0, "how long each answer takes")
+	concurrency := flags.Int("concurrency", 8, "of each target")
+	file := flags.String("file", "", "the targets.yaml to write")
+	record := flags.String("record", "", "where to write all requests when it ends")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var recorder bench.Recorder
+	var targets []map[string]any
+	for i := range *number {
+		made, err := servers.New(*api, nil)
+		if err != nil {
+			return err
+		}
+		handler := late(*delay, made.Handler)
+		if *record != "" {
+			handler = recorder.Record(handler)
+		}
+		running, err := wire.Start(handler, wire.Options{Addr: "127.0.0.1:0"})
+		if err != nil {
+			return err
+		}
+		defer running.Close()
+		settings := made.Settings
+		settings["name"], settings["api"], settings["url"] = fmt.Sprintf("%s-%04d", *api, i+1), *api, running.URL+made.Base
+		settings["concurrency"] = *concurrency
+		targets = append(targets, settings)
+	}
+	if err := writeJSON(*file, map[string]any{"targets": targets}); err != nil {
+		return err
+	}
+	fmt.Println("ready")
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	if *record == "" {
+		return nil
+	}
+	return writeJSON(*record, recorder.Requests())
+}
+
+// late answers when the delay is over.
+func late(delay time.Duration, h http.Handler) http.Handler {
+	if delay == 0 {
+		return h
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(delay)
+		h.ServeHTTP(w, r)
+	})
+}

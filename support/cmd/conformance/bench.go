@@ -1,0 +1,66 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"session-conformance/support/bench"
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// measure measures runs side by side with the least that they could take, and writes reports/bench/bench.txt for benchstat.
+func measure(args []string) int {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	var apis, rows names
+	flags.Var(&apis, "api", "measure this `API` only: "+strings.Join(target.APIs(), ", ")+"; may be repeated")
+	flags.Var(&rows, "row", "measure this `ROW` only: "+strings.Join(bench.Rows(), ", ")+"; may be repeated")
+	repeats := flags.Int("n", 5, "how often each is measured")
+	few := flags.Int("few", 100, "how many targets the growth is measured from")
+	many := flags.Int("many", 1000, "how many targets the growth is measured up to")
+	if err := flags.Parse(args); err != nil {
+		return report.ExitWrongUse
+	}
+	options := bench.Options{APIs: chosen(apis, target.APIs()), Rows: chosen(rows, bench.Rows()), Repeats: *repeats, Few: *few, Many: *many, Out: os.Stdout}
+	switch {
+	case options.APIs == nil:
+		return complain(fmt.Errorf("--api %s: there is none; use %s", &apis, strings.Join(target.APIs(), ", ")))
+	case options.Rows == nil:
+		return complain(fmt.Errorf("--row %s: there is none; use %s", &rows, strings.Join(bench.Rows(), ", ")))
+	case *repeats < 1 || *few < 1 || *many <= *few || *many > 5000 || flags.NArg() > 0:
+		return complain(errors.New("bench takes -n from 1, -few from 1, -many above -few and up to 5000, and no other words"))
+	}
+	var err error
+	if options.Root, err = root(); err != nil {
+		return complain(err)
+	}
+	text, err := bench.Run(options)
+	if err != nil {
+		return complain(err)
+	}
+	folder, err := report.Folder()
+	if err != nil {
+		return complain(err)
+	}
+	file := filepath.Join(folder.Path, "bench", "bench.txt")
+	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600)); err != nil {
+		return complain(err)
+	}
+	fmt.Printf("\nFor benchstat: %s\n", file)
+	return 0
+}
+
+// chosen are the wanted ones of all, in their order; all where none is wanted, nil where one is not among them.
+func chosen(wanted, all []string) []string {
+	for _, name := range wanted {
+		if !slices.Contains(all, name) {
+			return nil
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return len(wanted) > 0 && !slices.Contains(wanted, name) })
+}
