@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"session-conformance/support/evidence"
 )
@@ -16,14 +17,16 @@ type Options struct {
 	Root    string   // of the module
 	APIs    []string // saymon, sdm, sessions
 	Rows    []string // of Rows
-	Repeats int      // of each measurement; sides take turns
-	Few     int      // how many targets the growth is measured from
-	Many    int      // and up to how many
-	Out     io.Writer
+	Repeats int      // of each measurement, at most; sides take turns
+	// Patience bounds the repetitions of a measurement: one that would end later is left out. The first is always made.
+	Patience time.Duration
+	Few      int // how many targets the growth is measured from
+	Many     int // and up to how many
+	Out      io.Writer
 }
 
 // Rows are what can be measured.
-func Rows() []string { return []string{"counts", "one"} }
+func Rows() []string { return []string{"counts", "start", "change", "one", "many"} }
 
 type bench struct {
 	Options
@@ -35,20 +38,12 @@ type bench struct {
 
 // Run measures and writes a table to Out as it goes on. It gives the same as Go's benchmarks are written, for benchstat.
 func Run(o Options) (benchmarkText string, err error) {
-	b := &bench{Options: o, requests: map[string]string{}, plans: map[string][]evidence.Planned{}}
-	if b.programs, err = build(o.Root, o.APIs); err != nil {
+	b, err := prepare(o)
+	if err != nil {
 		return "", err
 	}
 	defer b.programs.remove()
-	for _, api := range o.APIs {
-		if b.requests[api], err = b.programs.recorded(api); err != nil {
-			return "", err
-		}
-		if b.plans[api], err = b.programs.plan(api); err != nil {
-			return "", err
-		}
-	}
-	measures := map[string]func(api string) error{"counts": b.counts, "one": b.one}
+	measures := map[string]func(api string) error{"counts": b.counts, "start": b.start, "change": b.change, "one": b.one, "many": b.many}
 	for _, name := range Rows() {
 		for _, api := range o.APIs {
 			if !slices.Contains(o.Rows, name) {
@@ -59,9 +54,47 @@ func Run(o Options) (benchmarkText string, err error) {
 			}
 		}
 	}
+	return b.benchmarks()
+}
+
+// prepare builds the programs, records a run's requests and learns their order.
+func prepare(o Options) (*bench, error) {
+	b := &bench{Options: o, requests: map[string]string{}, plans: map[string][]evidence.Planned{}}
+	var err error
+	if b.programs, err = build(o.Root, o.APIs); err != nil {
+		return nil, err
+	}
+	for _, api := range o.APIs {
+		b.requests[api], err = b.programs.recorded(api)
+		if err == nil {
+			b.plans[api], err = b.programs.plan(api)
+		}
+		if err != nil {
+			b.programs.remove()
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func (b *bench) benchmarks() (string, error) {
 	var text strings.Builder
-	err = benchmarks(&text, b.rows)
+	err := benchmarks(&text, b.rows)
 	return text.String(), err
+}
+
+// repeat measures as often as Options say.
+func (b *bench) repeat(once func() error) error {
+	began := time.Now()
+	for done := range b.Repeats {
+		if spent := time.Since(began); done > 0 && spent+spent/time.Duration(done) > b.Patience {
+			return nil
+		}
+		if err := once(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // done keeps a row and shows it.

@@ -19,7 +19,7 @@ func (b *bench) one(api string) error {
 		r := row{title: fmt.Sprintf("%s: one target, %s per answer, %d at once", api, lateness, atOnce),
 			name: fmt.Sprintf("OneTarget/api=%s/atonce=%d", api, atOnce)}
 		s := serving{api: api, targets: 1, delay: lateness, concurrency: atOnce}
-		for range b.Repeats {
+		err := b.repeat(func() error {
 			run, _, err := b.programs.judge(s)
 			if err != nil {
 				return err
@@ -31,6 +31,10 @@ func (b *bench) one(api string) error {
 			r.add("run", "ns/op", 0, float64(run.Wall))
 			r.add(best, "wall/best", 1.10, float64(run.Wall)/float64(time.Duration(found)*lateness))
 			r.add(fmt.Sprintf("bare replay, %d at once, heeding no order", atOnce), "bare-ns/op", 0, float64(bare.Wall))
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 		b.done(r)
 	}

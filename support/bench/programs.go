@@ -25,9 +25,9 @@ func build(root string, apis []string) (*programs, error) {
 		return nil, err
 	}
 	p := &programs{root: root, folder: folder}
-	compile := [][]string{{"build", "-o", p.worker(), "./support/bench/worker"}}
+	compile := [][]string{{"build", "-ldflags=-s -w", "-o", p.worker(), "./support/bench/worker"}}
 	for _, api := range apis {
-		compile = append(compile, []string{"test", "-c", "-o", p.suite(api), "./suites/" + api})
+		compile = append(compile, []string{"test", "-c", "-ldflags=-s -w", "-o", p.suite(api), "./suites/" + api})
 	}
 	for _, args := range compile {
 		cmd := exec.Command("go", args...)
@@ -48,6 +48,12 @@ func (p *programs) suite(api string) string { return filepath.Join(p.folder, api
 func (p *programs) path(name string) string {
 	p.used++
 	return filepath.Join(p.folder, fmt.Sprintf("%d-%s", p.used, name))
+}
+
+// embedded writes a targets.yaml with one embedded target of the API and gives its path.
+func (p *programs) embedded(api string) (string, error) {
+	file := p.path("targets.yaml")
+	return file, os.WriteFile(file, fmt.Appendf(nil, "targets:\n  - {name: %s, api: %s, url: embedded}\n", api, api), 0o600)
 }
 
 // servers are reference servers that run in a process of their own, until they are closed.

@@ -45,13 +45,13 @@ func (s series) median() float64 {
 	return (sorted[middle-1] + sorted[middle]) / 2
 }
 
-// spread is the least and the most of the samples, empty where all are the same.
+// spread is the least and the most of the samples and how many there are, empty where all are the same.
 func (s series) spread() string {
 	least, most := slices.Min(s.samples), slices.Max(s.samples)
 	if least == most {
 		return ""
 	}
-	return s.text(least) + " – " + s.text(most)
+	return fmt.Sprintf("%s – %s of %d", s.text(least), s.text(most), len(s.samples))
 }
 
 // text writes a value for a person.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"session-conformance/support/bench"
 	"session-conformance/support/report"
@@ -20,13 +21,14 @@ func measure(args []string) int {
 	var apis, rows names
 	flags.Var(&apis, "api", "measure this `API` only: "+strings.Join(target.APIs(), ", ")+"; may be repeated")
 	flags.Var(&rows, "row", "measure this `ROW` only: "+strings.Join(bench.Rows(), ", ")+"; may be repeated")
-	repeats := flags.Int("n", 5, "how often each is measured")
+	repeats := flags.Int("n", 5, "how often each is measured, at most")
+	patience := flags.Duration("patience", 20*time.Second, "how long the repetitions of one may take; the first is always made")
 	few := flags.Int("few", 100, "how many targets the growth is measured from")
 	many := flags.Int("many", 1000, "how many targets the growth is measured up to")
 	if err := flags.Parse(args); err != nil {
 		return report.ExitWrongUse
 	}
-	options := bench.Options{APIs: chosen(apis, target.APIs()), Rows: chosen(rows, bench.Rows()), Repeats: *repeats, Few: *few, Many: *many, Out: os.Stdout}
+	options := bench.Options{APIs: chosen(apis, target.APIs()), Rows: chosen(rows, bench.Rows()), Repeats: *repeats, Patience: *patience, Few: *few, Many: *many, Out: os.Stdout}
 	switch {
 	case options.APIs == nil:
 		return complain(fmt.Errorf("--api %s: there is none; use %s", &apis, strings.Join(target.APIs(), ", ")))

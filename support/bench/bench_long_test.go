@@ -1,0 +1,44 @@
+//go:build long
+
+package bench
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/target"
+)
+
+// The bench itself works: once, and small. What is exact is looked at, times are not.
+func TestTheBenchMeasures(t *testing.T) {
+	g := NewWithT(t)
+	var shown strings.Builder
+	b, err := prepare(Options{Root: "../..", APIs: target.APIs(), Repeats: 1, Patience: time.Minute, Few: 1, Many: 2, Out: &shown})
+	g.Expect(err).NotTo(HaveOccurred())
+	defer b.programs.remove()
+	for _, api := range target.APIs() {
+		g.Expect(b.counts(api)).To(Succeed())
+	}
+	for _, measure := range []func(api string) error{b.start, b.one, b.many} { // the same for every API
+		g.Expect(measure(target.SDM)).To(Succeed())
+	}
+	text, err := b.benchmarks()
+	g.Expect(err).NotTo(HaveOccurred())
+	for _, want := range []string{
+		"BenchmarkCounts/api=saymon-N\t1\t78 requests/target\t31 chain/target\t31 schedule64/target\t32 schedule8/target\t97 specs/target\t62 clauses/target",
+		"BenchmarkCounts/api=sdm-N\t1\t48 requests/target\t23 chain/target\t23 schedule64/target\t23 schedule8/target\t98 specs/target\t56 clauses/target",
+		"BenchmarkCounts/api=sessions-N\t1\t62 requests/target\t23 chain/target\t23 schedule64/target\t23 schedule8/target\t106 specs/target\t62 clauses/target",
+	} {
+		g.Expect(strings.Split(withoutProcessors.ReplaceAllString(text, "-N\t"), "\n")).To(ContainElement(want))
+	}
+	g.Expect(shown.String()).To(ContainSubstring("sdm: one embedded target"))
+	g.Expect(text).To(MatchRegexp(`(?m)^BenchmarkOneTarget/api=sdm/atonce=8-\d+\t1\t\S+ ns/op\t\S+ wall/best\t`))
+	g.Expect(text).To(MatchRegexp(`(?m)^BenchmarkTargets/api=sdm/targets=2-.*\t100 percent-alike$`))
+	g.Expect(text).To(MatchRegexp(`(?m)^BenchmarkGrowth/api=sdm-.* B/target$`))
+}
+
+var withoutProcessors = regexp.MustCompile(`-\d+\t`)

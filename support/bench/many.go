@@ -1,0 +1,75 @@
+package bench
+
+import "fmt"
+
+// underWay is how many targets the bare client asks at once where it does so side by side: as many as a run has requests under
+// way.
+const underWay = 256
+
+// many measures runs against many targets that answer at once, all reports included, against a bare client that sends the very
+// requests one after another; and how time and memory grow with the number of targets.
+func (b *bench) many(api string) error {
+	few := b.scaled(api, b.Few)
+	many := b.scaled(api, b.Many)
+	growth := row{title: fmt.Sprintf("%s: growth from %d to %d targets", api, b.Few, b.Many), name: "Growth/api=" + api}
+	times := float64(b.Many) / float64(b.Few)
+	err := b.repeat(func() error {
+		small, err := few.measure(b)
+		if err != nil {
+			return err
+		}
+		large, err := many.measure(b)
+		if err != nil {
+			return err
+		}
+		growth.add(fmt.Sprintf("wall ÷ %g × that of %d", times, b.Few), "wall/linear", 1.10, float64(large.Wall)/float64(small.Wall)/times)
+		growth.add(fmt.Sprintf("CPU ÷ %g × that of %d", times, b.Few), "cpu/linear", 1.10, float64(large.CPU)/float64(small.CPU)/times)
+		growth.add("memory of each further target", "B/target", 0.5*(1<<20), float64(large.RSS-small.RSS)/float64(b.Many-b.Few))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	b.done(few.row)
+	b.done(many.row)
+	b.done(growth)
+	return nil
+}
+
+// scale is a run against a number of targets.
+type scale struct {
+	row
+	serving
+}
+
+func (b *bench) scaled(api string, targets int) *scale {
+	return &scale{row{title: fmt.Sprintf("%s: %d targets, answers at once", api, targets), name: fmt.Sprintf("Targets/api=%s/targets=%d", api, targets)},
+		serving{api: api, targets: targets, concurrency: 8}}
+}
+
+// measure runs the suite and the bare client once each, and gives the cost of the suite.
+func (s *scale) measure(b *bench) (Cost, error) {
+	run, _, err := b.programs.judge(s.serving)
+	if err != nil {
+		return run, err
+	}
+	serial, alike, err := b.programs.replay(s.serving, b.requests[s.api], 1)
+	if err != nil {
+		return run, err
+	}
+	side, _, err := b.programs.replay(s.serving, b.requests[s.api], underWay)
+	if err != nil {
+		return run, err
+	}
+	s.add("run, wall", "ns/op", 0, float64(run.Wall))
+	s.add("run, CPU", "cpu-ns/op", 0, float64(run.CPU))
+	s.add("run, most memory", "B/run", 0, float64(run.RSS))
+	s.add("wall ÷ serial replay", "wall/serial", 2.0, float64(run.Wall)/float64(serial.Wall))
+	s.add("CPU ÷ serial replay", "cpu/serial", 2.5, float64(run.CPU)/float64(serial.CPU))
+	s.add(fmt.Sprintf("wall ÷ replay, %d at once", underWay), "wall/atonce", 0, float64(run.Wall)/float64(side.Wall))
+	s.add(fmt.Sprintf("CPU ÷ replay, %d at once", underWay), "cpu/atonce", 0, float64(run.CPU)/float64(side.CPU))
+	s.add("serial replay, wall", "serial-ns/op", 0, float64(serial.Wall))
+	s.add("serial replay, CPU", "serial-cpu-ns/op", 0, float64(serial.CPU))
+	s.add("replayed requests answered as in the run, percent", "percent-alike", 0, 100*alike)
+	return run, nil
+}

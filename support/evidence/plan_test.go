@@ -1,0 +1,61 @@
+package evidence
+
+import (
+	"context"
+	"testing"
+
+	. "github.com/onsi/gomega"
+)
+
+// The plan of a run names, for each request, what had to be answered before it.
+func TestPlan(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		turned bool
+		want   [][]int
+	}{
+		{"side by side", false, [][]int{0: nil, 1: {0}, 2: {0}, 3: {0, 1}, 4: {1, 3}, 5: {0}, 6: {0, 1, 2, 4, 5}, 7: {0, 1, 2, 4, 5, 6}}},
+		{"an account takes turns", true, [][]int{0: nil, 1: {0}, 2: {0}, 3: {0, 1}, 4: {1, 3}, 5: {0, 2}, 6: {0, 1, 2, 4, 5}, 7: {0, 1, 2, 4, 5, 6}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			api := &API{}
+			api.Add("control", func(ctx context.Context, t *Caller) {
+				t.Get(ctx, "/control")
+				if c.turned {
+					t.TakeTurns()
+				}
+			}, Control())
+			a := ask(api, "a")
+			ask(api, "mine", Account("user"))
+			api.Add("b", func(ctx context.Context, t *Caller) {
+				t.Get(ctx, "/b")
+				t.Await(a)
+				t.Get(ctx, "/b again")
+			}, After(a))
+			ask(api, "mine too", Account("user"))
+			ask(api, "ending", Ending())
+			ask(api, "last", Ending())
+			plan := Plan(context.Background(), api, job(serve(t, fine).URL), "test")
+			var after [][]int
+			for _, p := range plan {
+				after = append(after, p.After)
+			}
+			NewWithT(t).Expect(after).To(Equal(c.want))
+		})
+	}
+}
+
+func TestThePlanOfCleaningUp(t *testing.T) {
+	g := NewWithT(t)
+	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) { t.Get(ctx, "/out") }}
+	api.Add("control", func(ctx context.Context, t *Caller) {
+		for _, cookie := range []string{"a", "b"} {
+			t.Get(ctx, "/in")
+			t.Opened(Session{Cookie: cookie})
+		}
+	}, Control())
+	plan := Plan(context.Background(), api, job(serve(t, fine).URL), "test")
+	g.Expect(plan).To(HaveLen(4))
+	g.Expect(plan[2].After).To(Equal([]int{1}))
+	g.Expect(plan[3].After).To(Equal([]int{1}), "each is ended for itself")
+}
