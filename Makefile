@@ -5,8 +5,10 @@
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
 # make test-readers  let readers of JUnit, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
 # make test-keycloak judge logins with tokens of a real Keycloak; needs Java 17 or later, and Maven, which fetches it once
+# make bench         measure runs side by side with a bare client's replay of their requests; about five minutes on an idle machine
+# make bench-peers   have k6, newman and venom, where they are installed, judge the same clauses
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak serve
+.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak bench bench-peers serve
 
 conformance:
 	@go tool conformance run
@@ -39,6 +41,12 @@ test-readers:
 
 test-keycloak:
 	go test -count=1 -tags keycloak -timeout 20m -run RealKeycloak ./support/keycloak
+
+bench:
+	@go tool conformance bench
+
+bench-peers:
+	@go tool conformance bench --peers -many 100
 
 serve:
 	@go tool conformance serve

@@ -70,13 +70,14 @@ type serving struct {
 	delay       time.Duration
 	concurrency int
 	record      string // where to write all requests; empty: nowhere
+	with        string // a fault or variant; empty: none
 }
 
 // serve starts new reference servers.
 func (p *programs) serve(s serving) (*servers, error) {
 	file := p.path("targets.yaml")
 	cmd := exec.Command(p.worker(), "serve", "-api", s.api, "-targets", fmt.Sprint(s.targets), "-delay", s.delay.String(),
-		"-concurrency", fmt.Sprint(s.concurrency), "-file", file, "-record", s.record)
+		"-concurrency", fmt.Sprint(s.concurrency), "-file", file, "-record", s.record, "-with", s.with)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {

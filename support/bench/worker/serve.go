@@ -23,13 +23,18 @@ func serve(args []string) error {
 	concurrency := flags.Int("concurrency", 8, "of each target")
 	file := flags.String("file", "", "the targets.yaml to write")
 	record := flags.String("record", "", "where to write all requests when it ends")
+	with := flags.String("with", "", "a fault or variant of the servers")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	var peculiar []string
+	if *with != "" {
+		peculiar = []string{*with}
 	}
 	var recorder bench.Recorder
 	var targets []map[string]any
 	for i := range *number {
-		made, err := servers.New(*api, nil)
+		made, err := servers.New(*api, peculiar)
 		if err != nil {
 			return err
 		}

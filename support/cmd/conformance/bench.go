@@ -21,6 +21,7 @@ func measure(args []string) int {
 	var apis, rows names
 	flags.Var(&apis, "api", "measure this `API` only: "+strings.Join(target.APIs(), ", ")+"; may be repeated")
 	flags.Var(&rows, "row", "measure this `ROW` only: "+strings.Join(bench.Rows(), ", ")+"; may be repeated")
+	withPeers := flags.Bool("peers", false, "have the peers that are installed (k6, newman, venom) judge the same clauses as the suite, in place of the rows; try -many 100")
 	repeats := flags.Int("n", 5, "how often each is measured, at most")
 	patience := flags.Duration("patience", 20*time.Second, "how long the repetitions of one may take; the first is always made")
 	few := flags.Int("few", 100, "how many targets the growth is measured from")
@@ -41,7 +42,11 @@ func measure(args []string) int {
 	if options.Root, err = root(); err != nil {
 		return complain(err)
 	}
-	text, err := bench.Run(options)
+	measured, name := bench.Run, "bench.txt"
+	if *withPeers {
+		measured, name = bench.RunPeers, "peers.txt"
+	}
+	text, err := measured(options)
 	if err != nil {
 		return complain(err)
 	}
@@ -49,7 +54,7 @@ func measure(args []string) int {
 	if err != nil {
 		return complain(err)
 	}
-	file := filepath.Join(folder.Path, "bench", "bench.txt")
+	file := filepath.Join(folder.Path, "bench", name)
 	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600)); err != nil {
 		return complain(err)
 	}
