@@ -85,7 +85,7 @@ func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	g := NewWithT(t)
 	api := &API{}
 	api.Add("control", func(context.Context, *Caller) {}, Control())
-	r := newRecorder(job("http://127.0.0.1:1"), nil, "test", nil)
+	r := newRecorder(context.Background(), job("http://127.0.0.1:1"), nil, "test", nil)
 	r.order = nil // what no run does
 	ev, err := Read(r.gather(context.Background(), api, job("http://127.0.0.1:1")).HAR)
 	g.Expect(err).NotTo(HaveOccurred())

@@ -49,9 +49,8 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 		targets <- struct{}{}
 		all.Go(func() {
 			defer func() { <-targets }()
-			r := newRecorder(job, requests, userAgent, progress)
+			r := newRecorder(ctx, job, requests, userAgent, progress)
 			defer r.client.Close()
-			r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
 			done(i, r.gather(ctx, api, job))
 			progress.finished(job.Target.Name)
 		})
@@ -90,8 +89,8 @@ func placeOfPanic() string {
 	}
 }
 
-func newRecorder(job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {
-	return &recorder{
+func newRecorder(ctx context.Context, job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {
+	r := &recorder{
 		target: job.Target,
 		client: exchange.NewClient(exchange.Settings{Timeout: job.Target.Timeout, Concurrency: job.Target.Concurrency,
 			Headers: job.Target.Headers, TLS: job.TLS, UserAgent: userAgent, Shared: shared}),
@@ -107,6 +106,8 @@ func newRecorder(job Job, shared chan struct{}, userAgent string, progress *Prog
 		labels:    map[string]string{},
 		stopped:   job.Failed,
 	}
+	r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
+	return r
 }
 
 // run keeps the order: control alone, then side by side, then endings one by one, then the clean-up.
