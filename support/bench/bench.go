@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"session-conformance/support/evidence"
@@ -36,7 +35,8 @@ type bench struct {
 	rows     []row
 }
 
-// Run measures and writes a table to Out as it goes on. It gives the same as Go's benchmarks are written, for benchstat.
+// Run measures and writes a table to Out as it goes on. It gives the same as Go's benchmarks are written, for benchstat; what was
+// measured before an error too.
 func Run(o Options) (benchmarkText string, err error) {
 	b, err := prepare(o)
 	if err != nil {
@@ -50,11 +50,11 @@ func Run(o Options) (benchmarkText string, err error) {
 				continue
 			}
 			if err := measures[name](api); err != nil {
-				return "", fmt.Errorf("%s, %s: %w", name, api, err)
+				return benchmarks(b.rows), fmt.Errorf("%s, %s: %w", name, api, err)
 			}
 		}
 	}
-	return b.benchmarks()
+	return benchmarks(b.rows), nil
 }
 
 // prepare builds the programs, records a run's requests and learns their order.
@@ -75,12 +75,6 @@ func prepare(o Options) (*bench, error) {
 		}
 	}
 	return b, nil
-}
-
-func (b *bench) benchmarks() (string, error) {
-	var text strings.Builder
-	err := benchmarks(&text, b.rows)
-	return text.String(), err
 }
 
 // repeat measures as often as Options say.

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"fmt"
 	"os/exec"
 	"syscall"
@@ -15,19 +16,23 @@ type Cost struct {
 }
 
 // patience ends a program that hangs.
-const patience = 5 * time.Minute
+const patience = 10 * time.Minute
 
 // measure runs the program to its end and gives its cost and its output. The exit is the caller's to judge.
 func measure(cmd *exec.Cmd) (Cost, []byte, error) {
 	began := time.Now()
-	timer := time.AfterFunc(patience, func() {
-		if cmd.Process != nil {
-			_ = cmd.Process.Kill()
+	cmd.WaitDelay = time.Second // for a program of its own that holds its output open
+	var text bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &text, &text
+	err := cmd.Start()
+	if err == nil {
+		timer := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+		err = cmd.Wait()
+		if !timer.Stop() {
+			err = fmt.Errorf("it was ended after %s", patience)
 		}
-	})
-	defer timer.Stop()
-	output, err := cmd.CombinedOutput()
-	c := Cost{Wall: time.Since(began)}
+	}
+	c, output := Cost{Wall: time.Since(began)}, text.Bytes()
 	if cmd.ProcessState == nil {
 		return c, output, fmt.Errorf("%s did not start: %w", cmd.Path, err)
 	}

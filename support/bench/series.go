@@ -89,27 +89,27 @@ func table(w io.Writer, rows []row) error {
 	return nil
 }
 
-// benchmarks writes the rows as Go's benchmarks are written, a line for each repetition, which benchstat reads.
-func benchmarks(w io.Writer, rows []row) error {
-	if _, err := fmt.Fprintf(w, "goos: %s\ngoarch: %s\npkg: session-conformance/support/bench\n", runtime.GOOS, runtime.GOARCH); err != nil {
-		return err
-	}
-	for _, r := range rows {
+// benchmarks writes the rows as Go's benchmarks are written, a line for each repetition, which benchstat reads. It is empty where
+// there are none.
+func benchmarks(rows []row) string {
+	var text strings.Builder
+	for i, r := range rows {
+		if i == 0 {
+			fmt.Fprintf(&text, "goos: %s\ngoarch: %s\npkg: session-conformance/support/bench\n", runtime.GOOS, runtime.GOARCH)
+		}
 		repetitions := 0
 		for _, s := range r.list {
 			repetitions = max(repetitions, len(s.samples))
 		}
 		for i := range repetitions {
-			line := fmt.Sprintf("Benchmark%s-%d\t1", r.name, runtime.GOMAXPROCS(0))
+			fmt.Fprintf(&text, "Benchmark%s-%d\t1", r.name, runtime.GOMAXPROCS(0))
 			for _, s := range r.list {
 				if i < len(s.samples) {
-					line += fmt.Sprintf("\t%.6g %s", s.samples[i], s.unit)
+					fmt.Fprintf(&text, "\t%.6g %s", s.samples[i], s.unit)
 				}
 			}
-			if _, err := fmt.Fprintln(w, line); err != nil {
-				return err
-			}
+			text.WriteByte('\n')
 		}
 	}
-	return nil
+	return text.String()
 }

@@ -29,16 +29,17 @@ func measure(args []string) int {
 	if err := flags.Parse(args); err != nil {
 		return report.ExitWrongUse
 	}
-	options := bench.Options{APIs: chosen(apis, target.APIs()), Rows: chosen(rows, bench.Rows()), Repeats: *repeats, Patience: *patience, Few: *few, Many: *many, Out: os.Stdout}
-	switch {
-	case options.APIs == nil:
-		return complain(fmt.Errorf("--api %s: there is none; use %s", &apis, strings.Join(target.APIs(), ", ")))
-	case options.Rows == nil:
-		return complain(fmt.Errorf("--row %s: there is none; use %s", &rows, strings.Join(bench.Rows(), ", ")))
-	case *repeats < 1 || *few < 1 || *many <= *few || *many > 5000 || flags.NArg() > 0:
+	options := bench.Options{Repeats: *repeats, Patience: *patience, Few: *few, Many: *many, Out: os.Stdout}
+	if *repeats < 1 || *few < 1 || *many <= *few || *many > 5000 || flags.NArg() > 0 {
 		return complain(errors.New("bench takes -n from 1, -few from 1, -many above -few and up to 5000, and no other words"))
 	}
 	var err error
+	if options.APIs, err = chosen("--api", apis, target.APIs()); err != nil {
+		return complain(err)
+	}
+	if options.Rows, err = chosen("--row", rows, bench.Rows()); err != nil {
+		return complain(err)
+	}
 	if options.Root, err = root(); err != nil {
 		return complain(err)
 	}
@@ -46,28 +47,37 @@ func measure(args []string) int {
 	if *withPeers {
 		measured, name = bench.RunPeers, "peers.txt"
 	}
-	text, err := measured(options)
-	if err != nil {
-		return complain(err)
-	}
 	folder, err := report.Folder()
 	if err != nil {
 		return complain(err)
+	}
+	var text string
+	// An interrupt ends what is being measured, so that the error comes by itself and nothing is left behind.
+	failed := uninterrupted(func() error {
+		text, err = measured(options)
+		return err
+	})
+	if text == "" {
+		return complain(failed)
 	}
 	file := filepath.Join(folder.Path, "bench", name)
 	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600)); err != nil {
 		return complain(err)
 	}
 	fmt.Printf("\nFor benchstat: %s\n", file)
+	if failed != nil {
+		return complain(fmt.Errorf("the bench ended early: %w", failed))
+	}
 	return 0
 }
 
-// chosen are the wanted ones of all, in their order; all where none is wanted, nil where one is not among them.
-func chosen(wanted, all []string) []string {
+// chosen are the wanted ones of all, in their order; all where none is wanted. The error names the flag and the one that is not
+// among them.
+func chosen(flag string, wanted, all []string) ([]string, error) {
 	for _, name := range wanted {
 		if !slices.Contains(all, name) {
-			return nil
+			return nil, fmt.Errorf("%s %s: there is none; use %s", flag, name, strings.Join(all, ", "))
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return len(wanted) > 0 && !slices.Contains(wanted, name) })
+	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return len(wanted) > 0 && !slices.Contains(wanted, name) }), nil
 }
