@@ -6,6 +6,10 @@ import "fmt"
 // way.
 const underWay = 256
 
+// alikeAtLeast is how much of a serial replay must be answered as in the run. The rest is Keycloak's: each server has a key of its
+// own.
+const alikeAtLeast = 0.95
+
 // many measures runs against many targets that answer at once, all reports included, against a bare client that sends the very
 // requests one after another; and how time and memory grow with the number of targets.
 func (b *bench) many(api string) error {
@@ -56,6 +60,9 @@ func (s *scale) measure(b *bench) (Cost, error) {
 	serial, alike, err := b.programs.replay(s.serving, b.requests[s.api], 1)
 	if err != nil {
 		return run, err
+	}
+	if alike < alikeAtLeast {
+		return run, fmt.Errorf("only %.0f %% of the replayed requests are answered as in the run: that is no floor for it", 100*alike)
 	}
 	side, _, err := b.programs.replay(s.serving, b.requests[s.api], underWay)
 	if err != nil {

@@ -59,3 +59,18 @@ func TestThePlanOfCleaningUp(t *testing.T) {
 	g.Expect(plan[2].After).To(Equal([]int{1}))
 	g.Expect(plan[3].After).To(Equal([]int{1}), "each is ended for itself")
 }
+
+func TestThePlanOfAScenarioThatWaitsAtItsEnd(t *testing.T) {
+	g := NewWithT(t)
+	api := &API{}
+	ask(api, "control", Control())
+	a := ask(api, "a")
+	waits := api.Add("waits", func(ctx context.Context, t *Caller) {
+		t.Get(ctx, "/waits")
+		t.Await(a)
+	})
+	ask(api, "b", After(waits))
+	plan := Plan(context.Background(), api, job(serve(t, fine).URL), "test")
+	g.Expect(plan[3].Scenario).To(Equal("b"))
+	g.Expect(plan[3].After).To(Equal([]int{0, 1, 2}))
+}

@@ -22,7 +22,7 @@ func measure(args []string) int {
 	flags.Var(&apis, "api", "measure this `API` only: "+strings.Join(target.APIs(), ", ")+"; may be repeated")
 	flags.Var(&rows, "row", "measure this `ROW` only: "+strings.Join(bench.Rows(), ", ")+"; may be repeated")
 	withPeers := flags.Bool("peers", false, "have the peers that are installed (k6, newman, venom) judge the same clauses as the suite, in place of the rows; try -many 100")
-	repeats := flags.Int("n", 5, "how often each is measured, at most")
+	repeats := flags.Int("n", 6, "how often each is measured, at most; benchstat wants six")
 	patience := flags.Duration("patience", 20*time.Second, "how long the repetitions of one may take; the first is always made")
 	few := flags.Int("few", 100, "how many targets the growth is measured from")
 	many := flags.Int("many", 1000, "how many targets the growth is measured up to")
