@@ -28,10 +28,7 @@ var RefusedLogins = sessions.Scenario("log in with wrong passwords", func(ctx co
 		tryOpened(ctx, t, byPassword.logIn(ctx, t, step, body, WrongPassword("user")).login, step)
 	}
 	wrong("wrong password", wrongFrom(t.User.Password))
-	select {
-	case <-ctx.Done():
-	case <-time.After(apart):
-	}
+	t.Wait(ctx, apart)
 	if !good("log in after one") {
 		return
 	}

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"slices"
+	"time"
 
 	"session-conformance/support/evidence"
 )
@@ -13,6 +14,22 @@ func Longest(plan []evidence.Planned) int {
 		return 0
 	}
 	return slices.Max(levels(plan))
+}
+
+// Least is how long a run takes at least where each answer takes so long and no more than limit requests may be under way at
+// once: the waits of its scenarios count, but not where they pass beside something longer.
+func Least(plan []evidence.Planned, answer time.Duration, limit int) time.Duration {
+	_, steps := Best(plan, limit)
+	least := time.Duration(steps) * answer
+	ends := make([]time.Duration, len(plan))
+	for i, p := range plan {
+		for _, before := range p.After {
+			ends[i] = max(ends[i], ends[before])
+		}
+		ends[i] += p.Wait + answer
+		least = max(least, ends[i])
+	}
+	return least
 }
 
 // levels gives for each request how many follow one another from it to the end, itself included.

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -22,6 +23,16 @@ func TestLongestFollowsWhatDependsOnWhat(t *testing.T) {
 	g.Expect(Longest(nil)).To(Equal(0))
 	g.Expect(Longest(planned(nil, nil, nil))).To(Equal(1))
 	g.Expect(Longest(planned(nil, []int{0}, nil, []int{1, 2}, []int{2}))).To(Equal(3))
+}
+
+func TestLeastCountsWaits(t *testing.T) {
+	g := NewWithT(t)
+	plan := planned(nil, []int{0}, []int{0}, []int{1, 2})
+	g.Expect(Least(plan, 50*time.Millisecond, 8)).To(Equal(150 * time.Millisecond))
+	g.Expect(Least(plan, 50*time.Millisecond, 1)).To(Equal(200 * time.Millisecond))
+	plan[1].Wait = time.Second
+	g.Expect(Least(plan, 50*time.Millisecond, 8)).To(Equal(1150 * time.Millisecond))
+	g.Expect(Least(plan, 50*time.Millisecond, 1)).To(Equal(1150*time.Millisecond), "others go while it waits")
 }
 
 func TestBestKeepsTheLimitAndTheOrder(t *testing.T) {

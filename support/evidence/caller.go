@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
@@ -187,6 +188,15 @@ func (t *Caller) Await(s *Scenario) {
 	if done := t.rec.done[s]; done != nil {
 		t.rec.awaits(t.scenario, s)
 		<-done
+	}
+}
+
+// Wait lets the time pass, or less where the run is interrupted. A scenario has to say why it waits: everybody's run takes longer.
+func (t *Caller) Wait(ctx context.Context, d time.Duration) {
+	t.rec.waits(t.scenario, d)
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Planned is one request of a run, and what its turn came after.
@@ -12,12 +13,15 @@ type Planned struct {
 	Step     string
 	// After are the places, in the same list, of the requests that had to be answered first. All are earlier ones.
 	After []int
+	// Wait is how long the scenario itself waited before it.
+	Wait time.Duration
 }
 
-// awaiting says that a scenario waited for another one when it had sent so many requests.
+// awaiting says that a scenario waited for another one, or for a time, when it had sent so many requests.
 type awaiting struct {
 	sent int
-	on   *Scenario
+	on   *Scenario // nil: for a time
+	wait time.Duration
 }
 
 // Plan runs the scenarios against the job's target as Gather does, and gives what was sent, in the order of the evidence, with
@@ -38,7 +42,7 @@ func (r *recorder) plan(chosen []*Scenario) []Planned {
 		before := first
 		for i, e := range r.exchanges[s] {
 			before = slices.Concat(before, r.awaitedAt(s, i, ends))
-			list = append(list, Planned{s.Name, e.Step, compact(before)})
+			list = append(list, Planned{s.Name, e.Step, compact(before), r.waitedAt(s, i)})
 			before = []int{len(list) - 1}
 		}
 		ends[s] = compact(slices.Concat(before, r.awaitedAt(s, len(r.exchanges[s]), ends)))
@@ -65,7 +69,7 @@ func (r *recorder) plan(chosen []*Scenario) []Planned {
 	for s, exchanges := range r.exchanges {
 		if s.Name == CleanUpName {
 			for _, e := range exchanges {
-				list = append(list, Planned{s.Name, e.Step, all})
+				list = append(list, Planned{Scenario: s.Name, Step: e.Step, After: all})
 			}
 		}
 	}
@@ -76,11 +80,22 @@ func (r *recorder) plan(chosen []*Scenario) []Planned {
 func (r *recorder) awaitedAt(s *Scenario, sent int, ends map[*Scenario][]int) []int {
 	var places []int
 	for _, a := range r.awaited[s] {
-		if a.sent == sent {
+		if a.sent == sent && a.on != nil {
 			places = append(places, ends[a.on]...)
 		}
 	}
 	return places
+}
+
+// waitedAt is how long the scenario let pass when it had sent so many requests.
+func (r *recorder) waitedAt(s *Scenario, sent int) time.Duration {
+	var d time.Duration
+	for _, a := range r.awaited[s] {
+		if a.sent == sent {
+			d += a.wait
+		}
+	}
+	return d
 }
 
 func compact(places []int) []int {

@@ -3,6 +3,7 @@ package evidence
 import (
 	"context"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 )
@@ -73,4 +74,18 @@ func TestThePlanOfAScenarioThatWaitsAtItsEnd(t *testing.T) {
 	plan := Plan(context.Background(), api, job(serve(t, fine).URL), "test")
 	g.Expect(plan[3].Scenario).To(Equal("b"))
 	g.Expect(plan[3].After).To(Equal([]int{0, 1, 2}))
+}
+
+func TestThePlanOfAScenarioThatLetsTimePass(t *testing.T) {
+	g := NewWithT(t)
+	api := &API{}
+	api.Add("control", func(ctx context.Context, t *Caller) {
+		t.Get(ctx, "/now")
+		t.Wait(ctx, 30*time.Millisecond)
+		t.Get(ctx, "/later")
+	}, Control())
+	began := time.Now()
+	plan := Plan(context.Background(), api, job(serve(t, fine).URL), "test")
+	g.Expect(time.Since(began)).To(BeNumerically(">=", 30*time.Millisecond))
+	g.Expect(plan).To(HaveExactElements(HaveField("Wait", time.Duration(0)), HaveField("Wait", 30*time.Millisecond)))
 }

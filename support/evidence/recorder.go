@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/hide"
@@ -179,5 +180,12 @@ func (r *recorder) learn(label, secret string) {
 func (r *recorder) awaits(s, on *Scenario) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.awaited[s] = append(r.awaited[s], awaiting{len(r.exchanges[s]), on})
+	r.awaited[s] = append(r.awaited[s], awaiting{sent: len(r.exchanges[s]), on: on})
+}
+
+// waits notes that a scenario lets time pass in its midst.
+func (r *recorder) waits(s *Scenario, d time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.awaited[s] = append(r.awaited[s], awaiting{sent: len(r.exchanges[s]), wait: d})
 }
