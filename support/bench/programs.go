@@ -56,12 +56,19 @@ func (p *programs) embedded(api string) (string, error) {
 	return file, os.WriteFile(file, fmt.Appendf(nil, "targets:\n  - {name: %s, api: %s, url: embedded}\n", api, api), 0o600)
 }
 
+// KeycloakVariable is the variable that a targets.yaml of the worker has in place of Keycloak's token.
+const KeycloakVariable = "KEYCLOAK_TOKEN"
+
 // servers are reference servers that run in a process of their own, until they are closed.
 type servers struct {
-	file string // the targets.yaml that names them
-	cmd  *exec.Cmd
-	end  io.Closer
+	file  string // the targets.yaml that names them
+	token string // what KeycloakVariable must be
+	cmd   *exec.Cmd
+	end   io.Closer
 }
+
+// variable is the environment that targets.yaml needs.
+func (s *servers) variable() string { return KeycloakVariable + "=" + s.token }
 
 // serving says what serve starts.
 type serving struct {
@@ -90,10 +97,12 @@ func (p *programs) serve(s serving) (*servers, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	started := &servers{file, cmd, in}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+	started := &servers{file: file, cmd: cmd, end: in}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
 		return nil, fmt.Errorf("the reference servers of %s did not start: %w", s.api, started.close())
 	}
+	started.token = strings.TrimSpace(line)
 	return started, nil
 }
 

@@ -20,7 +20,7 @@ func (p *programs) judge(s serving, flags ...string) (Cost, *report.Results, err
 	if err != nil {
 		return Cost{}, nil, err
 	}
-	c, results, err := p.suiteRun(s.api, []string{"TARGETS_FILE=" + targets.file}, flags...)
+	c, results, err := p.suiteRun(s.api, []string{"TARGETS_FILE=" + targets.file, targets.variable()}, flags...)
 	if ended := targets.close(); err == nil && ended != nil {
 		err = fmt.Errorf("the reference servers of %s: %w", s.api, ended)
 	}
@@ -88,7 +88,9 @@ func (p *programs) plan(api string) ([]evidence.Planned, error) {
 		return nil, err
 	}
 	defer targets.close()
-	text, err := exec.Command(p.worker(), "plan", "-file", targets.file).Output()
+	cmd := exec.Command(p.worker(), "plan", "-file", targets.file)
+	cmd.Env = append(os.Environ(), targets.variable())
+	text, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("the plan of %s: %w", api, err)
 	}

@@ -14,7 +14,8 @@ import (
 )
 
 // serve runs reference servers of one API, each with a state of its own, until its standard input ends. It writes a targets.yaml
-// for them, and then a line to its standard output.
+// for them, and then a line to its standard output: the Keycloak token that all of them take, if there is one. The file has it as
+// ${KEYCLOAK_TOKEN}: written out a thousand times it would be longer than a targets.yaml may be.
 func serve(args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	api := flags.String("api", "", "saymon, sdm or sessions")
@@ -33,6 +34,7 @@ func serve(args []string) error {
 	}
 	var recorder bench.Recorder
 	var targets []map[string]any
+	var token any
 	for i := range *number {
 		made, err := servers.New(*api, peculiar)
 		if err != nil {
@@ -50,12 +52,19 @@ func serve(args []string) error {
 		settings := made.Settings
 		settings["name"], settings["api"], settings["url"] = fmt.Sprintf("%s-%04d", *api, i+1), *api, running.URL+made.Base
 		settings["concurrency"] = *concurrency
+		if keycloak, ok := settings["keycloak"].(map[string]any); ok {
+			token = keycloak["token"] // the servers of a process share the realm's key
+			keycloak["token"] = "${" + bench.KeycloakVariable + "}"
+		}
 		targets = append(targets, settings)
 	}
 	if err := writeJSON(*file, map[string]any{"targets": targets}); err != nil {
 		return err
 	}
-	fmt.Println("ready")
+	if token == nil {
+		token = ""
+	}
+	fmt.Println(token)
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	if *record == "" {
 		return nil

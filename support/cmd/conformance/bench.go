@@ -30,8 +30,8 @@ func measure(args []string) int {
 		return report.ExitWrongUse
 	}
 	options := bench.Options{Repeats: *repeats, Patience: *patience, Few: *few, Many: *many, Out: os.Stdout}
-	if *repeats < 1 || *few < 1 || *many <= *few || *many > 5000 || flags.NArg() > 0 {
-		return complain(errors.New("bench takes -n from 1, -few from 1, -many above -few and up to 5000, and no other words"))
+	if *repeats < 1 || *few < 1 || *many <= *few || *many > 2000 || flags.NArg() > 0 {
+		return complain(errors.New("bench takes -n from 1, -few from 1, -many above -few and up to 2000, and no other words"))
 	}
 	var err error
 	if options.APIs, err = chosen("--api", apis, target.APIs()); err != nil {
