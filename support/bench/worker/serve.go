@@ -34,7 +34,7 @@ func serve(args []string) error {
 	}
 	var recorder bench.Recorder
 	var targets []map[string]any
-	var token any
+	token := ""
 	for i := range *number {
 		made, err := servers.New(*api, peculiar)
 		if err != nil {
@@ -52,7 +52,7 @@ func serve(args []string) error {
 		settings := made.Settings
 		settings["name"], settings["api"], settings["url"] = fmt.Sprintf("%s-%04d", *api, i+1), *api, running.URL+made.Base
 		settings["concurrency"] = *concurrency
-		if keycloak, ok := settings["keycloak"].(map[string]any); ok {
+		if keycloak, ok := settings["keycloak"].(map[string]string); ok {
 			token = keycloak["token"] // the servers of a process share the realm's key
 			keycloak["token"] = "${" + bench.KeycloakVariable + "}"
 		}
@@ -60,9 +60,6 @@ func serve(args []string) error {
 	}
 	if err := writeJSON(*file, map[string]any{"targets": targets}); err != nil {
 		return err
-	}
-	if token == nil {
-		token = ""
 	}
 	fmt.Println(token)
 	_, _ = io.Copy(io.Discard, os.Stdin)
