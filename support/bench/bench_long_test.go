@@ -28,7 +28,7 @@ func TestTheBenchMeasures(t *testing.T) {
 	}
 	text := benchmarks(b.rows)
 	for _, want := range []string{
-		"BenchmarkCounts/api=saymon-N\t1\t78 requests/target\t31 chain/target\t31 schedule64/target\t32 schedule8/target\t97 specs/target\t62 clauses/target",
+		"BenchmarkCounts/api=saymon-N\t1\t83 requests/target\t31 chain/target\t31 schedule64/target\t32 schedule8/target\t107 specs/target\t72 clauses/target",
 		"BenchmarkCounts/api=sdm-N\t1\t48 requests/target\t23 chain/target\t23 schedule64/target\t23 schedule8/target\t98 specs/target\t56 clauses/target",
 		"BenchmarkCounts/api=sessions-N\t1\t62 requests/target\t23 chain/target\t23 schedule64/target\t23 schedule8/target\t106 specs/target\t62 clauses/target",
 	} {

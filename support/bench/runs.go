@@ -90,6 +90,7 @@ func (p *programs) plan(api string) ([]evidence.Planned, error) {
 	defer targets.close()
 	cmd := exec.Command(p.worker(), "plan", "-file", targets.file)
 	cmd.Env = append(os.Environ(), targets.variable())
+	cmd.Stderr = os.Stderr
 	text, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("the plan of %s: %w", api, err)
