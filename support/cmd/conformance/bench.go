@@ -53,7 +53,7 @@ func measure(args []string) int {
 	}
 	var text string
 	// An interrupt ends what is being measured, so that the error comes by itself and nothing is left behind.
-	failed := uninterrupted(func() error {
+	_, failed := uninterrupted(func() error {
 		text, err = measured(options)
 		return err
 	})
