@@ -1,9 +1,11 @@
 package report
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -61,40 +63,38 @@ func (d Dir) Read(api string) (*Results, error) {
 
 // Write writes the results' JUnit and JSON, and refreshes what shows all results that lie in the folder.
 func (d Dir) Write(r *Results) error {
-	text, err := json.MarshalIndent(r, "", " ")
-	if err != nil {
-		return fmt.Errorf("the results do not encode: %w", err)
-	}
-	if err := write(d.json(r.API), append(text, '\n')); err != nil {
+	if err := write(d.json(r.API), r.encode); err != nil {
 		return err
 	}
-	if err := write(d.junit(r.API), r.JUnit(d.seen(os.Getenv))); err != nil {
+	if err := write(d.junit(r.API), entire(r.JUnit(d.seen(os.Getenv)))); err != nil {
 		return err
 	}
-	return d.Refresh()
+	return d.show(d.all(r))
 }
 
 // Refresh writes summary.md and index.html anew, from the results that lie in the folder.
-func (d Dir) Refresh() error {
-	all := d.All()
-	if err := write(d.summary(), []byte(Summary(all))); err != nil {
+func (d Dir) Refresh() error { return d.show(d.all(nil)) }
+
+func (d Dir) show(all []*Results) error {
+	if err := write(d.summary(), entire([]byte(Summary(all)))); err != nil {
 		return err
 	}
-	page, err := HTML(all)
-	if err != nil {
-		return err
-	}
-	return write(d.page(), page)
+	return write(d.page(), func(to io.Writer) error { return writeHTML(to, all) })
 }
 
 // WriteEvidence writes a target's HAR file.
-func (d Dir) WriteEvidence(name string, har []byte) error { return write(d.Evidence(name), har) }
+func (d Dir) WriteEvidence(name string, har []byte) error { return write(d.Evidence(name), entire(har)) }
 
 // All are the results of all APIs that lie in the folder, in the order of the APIs.
-func (d Dir) All() []*Results {
+func (d Dir) All() []*Results { return d.all(nil) }
+
+// all is All, with results that need not be read as they were just written; nil: none are.
+func (d Dir) all(written *Results) []*Results {
 	var all []*Results
 	for _, api := range target.APIs() {
-		if r, err := d.Read(api); err == nil {
+		if written != nil && written.API == api {
+			all = append(all, written)
+		} else if r, err := d.Read(api); err == nil {
 			all = append(all, r)
 		}
 	}
@@ -120,8 +120,16 @@ func (d Dir) json(api string) string  { return filepath.Join(d.Path, api+".json"
 func (d Dir) summary() string         { return filepath.Join(d.Path, "summary.md") }
 func (d Dir) page() string            { return filepath.Join(d.Path, "index.html") }
 
+// entire is a content that is there already.
+func entire(text []byte) func(io.Writer) error {
+	return func(to io.Writer) error {
+		_, err := to.Write(text)
+		return err
+	}
+}
+
 // write replaces a file as a whole, so that no reader sees half of it. Evidence is for its owner's eyes.
-func write(path string, text []byte) error {
+func write(path string, content func(io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("the folder for reports cannot be made: %w", err)
 	}
@@ -129,7 +137,10 @@ func write(path string, text []byte) error {
 	if err != nil {
 		return fmt.Errorf("a report cannot be written: %w", err)
 	}
-	_, err = temporary.Write(text)
+	buffered := bufio.NewWriterSize(temporary, 64<<10)
+	if err = content(buffered); err == nil {
+		err = buffered.Flush()
+	}
 	if closing := temporary.Close(); err == nil {
 		err = closing
 	}

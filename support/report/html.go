@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"io"
 	"strings"
 )
 
@@ -29,16 +30,21 @@ var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 // its hash, may run: what a target sent stands in it as text.
 func HTML(runs []*Results) ([]byte, error) {
 	var b bytes.Buffer
-	err := pageTemplate.Execute(&b, map[string]any{
+	err := writeHTML(&b, runs)
+	return b.Bytes(), err
+}
+
+func writeHTML(to io.Writer, runs []*Results) error {
+	err := pageTemplate.Execute(to, map[string]any{
 		"View":   viewOf(runs),
 		"Policy": fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'", hash(pageStyle), hash(pageScript)),
 		"Style":  template.CSS(pageStyle), //nolint:gosec // our own file, not input
 		"Script": template.JS(pageScript), //nolint:gosec // our own file, not input
 	})
 	if err != nil {
-		return nil, fmt.Errorf("the HTML report cannot be made: %w", err)
+		return fmt.Errorf("the HTML report cannot be made: %w", err)
 	}
-	return b.Bytes(), nil
+	return nil
 }
 
 // hash names a text for a content security policy.

@@ -24,7 +24,7 @@ type cellOf struct {
 	Link string
 }
 
-// matrixOf lays the pages of one API side by side.
+// matrixOf lays pages of one API side by side, with the clauses that they show.
 func matrixOf(pages []*page) matrix {
 	m := matrix{Columns: pages}
 	at := map[string]int{}

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// pageOf arranges one target. n is its number in the report; ids are the anchors that are taken.
-func pageOf(api *apiView, t *Target, n int, ids map[string]bool) *page {
-	p := &page{Target: t, API: api, ID: fmt.Sprintf("page-%d", n), Badge: badgeOf(t.Verdict), Counts: t.Count(),
+// pageOf arranges one target. n is its number in the report; ids are the anchors that are taken; brief leaves out what passes.
+func pageOf(api *apiView, t *Target, n int, ids map[string]bool, brief bool) *page {
+	p := &page{Target: t, API: api, Brief: brief, ID: fmt.Sprintf("page-%d", n), Badge: badgeOf(t.Verdict), Counts: t.Count(),
 		byClause: map[string][]*specView{}}
 	if id := "target-" + t.Name; safeName.MatchString(t.Name) {
 		p.Evidence = "evidence/" + t.Name + ".har"
@@ -26,11 +26,14 @@ func pageOf(api *apiView, t *Target, n int, ids map[string]bool) *page {
 	p.Other = len(t.Results) - c[Pass] - c[Fail] - c[Warn] - c[Inconclusive] - c[Waived]
 	for i, r := range t.Results {
 		s := &specView{Result: r, ID: fmt.Sprintf("spec-%d-%d", n, i+1), Badge: badgeOf(r.Verdict), Open: r.Verdict == Fail,
-			Numbers: numbers(r.Exchanges), Evidence: p.Evidence, verdict: r.Verdict}
+			Numbers: numbers(r.Exchanges), Evidence: p.Evidence, verdict: r.Verdict,
+			shown: !brief || r.Verdict != Pass}
 		p.specs = append(p.specs, s)
 		p.byClause[r.Clause] = append(p.byClause[r.Clause], s)
-		k := p.clause(r)
-		k.Specs = append(k.Specs, s)
+		if s.shown {
+			k := p.clause(r)
+			k.Specs = append(k.Specs, s)
+		}
 	}
 	slices.SortStableFunc(p.Calls, func(a, b *callView) int { return cmp.Compare(len(b.Clauses), len(a.Clauses)) })
 	for _, verdict := range []Verdict{Fail, Inconclusive, Waived, Warn} {

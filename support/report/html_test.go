@@ -99,7 +99,7 @@ func TestHTMLOfNothing(t *testing.T) {
 func TestTheMatrixHasACellForEachTarget(t *testing.T) {
 	g := NewWithT(t)
 	r := whole()
-	for i := range 100 {
+	for i := range manyTargets - len(r.Targets) {
 		more := judged(result(Pass, "stated"), result(Waived, "shown"))
 		more.Name = fmt.Sprintf("site-%d", i)
 		r.Targets = append(r.Targets, *more)
@@ -109,11 +109,46 @@ func TestTheMatrixHasACellForEachTarget(t *testing.T) {
 	for _, tr := range elements(root, "tr") {
 		if attribute(tr, "data-clause") != "" {
 			rows++
-			g.Expect(elements(tr, "td")).To(HaveLen(102))
+			g.Expect(elements(tr, "td")).To(HaveLen(manyTargets))
 			g.Expect(attribute(elements(tr, "th")[0], "scope")).To(Equal("row"))
 		}
 	}
 	g.Expect(rows).To(Equal(7))
+}
+
+// Of very many targets the page leaves out what passes, and says so; every target and all that does not pass stay.
+func TestVeryManyTargets(t *testing.T) {
+	g := NewWithT(t)
+	r := &Results{API: "saymon"}
+	for i := range 1000 {
+		one := judged(result(Pass, "stated"), result(Pass, "shown"), result(Pass, "extra"))
+		if one.Name = fmt.Sprintf("site-%d", i); i%5 == 0 {
+			one = judged(result(Pass, "stated"), result(Fail, "shown"))
+			one.Name = fmt.Sprintf("site-%d", i)
+		}
+		r.Targets = append(r.Targets, *one)
+	}
+	root, text := shown(t, r)
+	g.Expect(len(text)).To(BeNumerically("<", 4<<20), "bytes")
+	specs, pages := 0, 0
+	for _, e := range append(elements(root, "li"), elements(root, "article")...) {
+		switch attribute(e, "class") {
+		case "spec":
+			specs++
+			g.Expect(attribute(e, "data-verdict")).To(Equal("fail"))
+		case "page":
+			pages++
+		}
+	}
+	g.Expect(specs).To(Equal(200), "each that does not pass")
+	g.Expect(pages).To(Equal(1000))
+	for _, tr := range elements(root, "tr") {
+		if attribute(tr, "data-clause") != "" {
+			g.Expect(elements(tr, "td")).To(HaveLen(manyTargets))
+		}
+	}
+	g.Expect(wordsOf(root)).To(And(ContainSubstring("100 of 1000 targets: the worst of those that are not conformant"),
+		ContainSubstring("3 specs pass. Of more than 100 targets they are left out here and stand in saymon.json.")))
 }
 
 func TestACellShowsTheWeightiestVerdict(t *testing.T) {

@@ -7,6 +7,10 @@ import (
 	"strings"
 )
 
+// manyTargets is up to how many targets the page shows every spec of each, and a column of the matrix. A page of more leaves out what
+// passes, so that a browser still opens it.
+const manyTargets = 100
+
 // view is what page.html shows.
 type view struct {
 	Headline string
@@ -41,6 +45,7 @@ type page struct {
 	Other     int // specs that neither passed nor failed nor ask for attention
 	Refused   int // logins with a wrong password, over all accounts
 	Evidence  string
+	Brief     bool        // what passes is left out
 	Calls     []*callView // the one with the most clauses first
 	Attention []*specView // what did not pass and should be seen first, the weightiest first
 	Waiting   []string    // in a sentence each: what waits for another clause, which is among those
@@ -67,6 +72,7 @@ type specView struct {
 	Numbers  string // of its exchanges
 	Evidence string // the file with these, empty where its name is no safe address
 	verdict  Verdict
+	shown    bool // it stands on its target's page
 }
 
 // viewOf arranges the results for reading.
@@ -74,18 +80,28 @@ func viewOf(runs []*Results) *view {
 	v := &view{}
 	verdicts, tiers := map[string]int{}, map[string]int{}
 	ids := map[string]bool{}
+	targets := 0
+	for _, run := range runs {
+		targets += len(run.Targets)
+	}
 	for i, run := range runs {
 		api := &apiView{Results: run, ID: fmt.Sprintf("api-%d", i+1), Title: titleOf(run.API)}
 		for j := range run.Targets {
-			p := pageOf(api, &run.Targets[j], len(v.Targets)+1, ids)
-			for _, r := range p.Results {
-				verdicts[string(r.Verdict)]++
-				tiers[r.Tier]++
+			p := pageOf(api, &run.Targets[j], len(v.Targets)+1, ids, targets > manyTargets)
+			for _, s := range p.specs {
+				if s.shown {
+					verdicts[string(s.verdict)]++
+					tiers[s.Tier]++
+				}
 			}
 			api.Pages = append(api.Pages, p)
 			v.Targets = append(v.Targets, p)
 		}
-		api.Matrix = matrixOf(api.Pages)
+		columns := api.Pages
+		if targets > manyTargets {
+			columns = worst(api.Pages)
+		}
+		api.Matrix = matrixOf(columns)
 		v.APIs = append(v.APIs, api)
 	}
 	for _, verdict := range Verdicts() {
@@ -101,6 +117,13 @@ func viewOf(runs []*Results) *view {
 	v.Headline = headline(v.Targets)
 	slices.SortStableFunc(v.Targets, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
 	return v
+}
+
+// worst are the targets that are not conformant, the worst first, as many as the matrix has room for.
+func worst(pages []*page) []*page {
+	list := slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return p.Verdict == Conformant })
+	slices.SortStableFunc(list, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
+	return list[:min(len(list), manyTargets)]
 }
 
 // targetVerdicts are those of a target, the weightiest first.

@@ -2,6 +2,11 @@
 package report
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"time"
 
 	"session-conformance/support/target"
@@ -49,6 +54,42 @@ type Results struct {
 	// Contradictions are what the documents of the API contradict themselves in, and which reading the suite takes.
 	Contradictions []Contradiction `json:"contradictions,omitempty"`
 	Targets        []Target        `json:"targets"`
+}
+
+// encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of a run.
+func (r *Results) encode(to io.Writer) error {
+	frame := *r
+	frame.Targets = []Target{}
+	text, err := json.MarshalIndent(frame, "", " ")
+	if err != nil {
+		return fmt.Errorf("the results do not encode: %w", err)
+	}
+	before, after, found := bytes.Cut(text, []byte(`"targets": []`))
+	if !found || bytes.Contains(after, []byte(`"`)) {
+		return errors.New("the results do not encode: their targets do not stand last")
+	}
+	if _, err := fmt.Fprintf(to, `%s"targets": [`, before); err != nil {
+		return err
+	}
+	for i := range r.Targets {
+		text, err := json.MarshalIndent(&r.Targets[i], "  ", " ")
+		if err != nil {
+			return fmt.Errorf("the results of %s do not encode: %w", r.Targets[i].Name, err)
+		}
+		between := ",\n  "
+		if i == 0 {
+			between = "\n  "
+		}
+		if _, err := fmt.Fprintf(to, "%s%s", between, text); err != nil {
+			return err
+		}
+	}
+	last := "]"
+	if len(r.Targets) > 0 {
+		last = "\n ]"
+	}
+	_, err = fmt.Fprintf(to, "%s%s\n", last, after)
+	return err
 }
 
 // Contradiction is one in the documents, as the catalogue notes it at a clause.
