@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -69,7 +68,7 @@ func (j *JWT) Unsigned(now time.Time) string {
 	return j.signed(with(j.Header, "alg", "none"), now) + "."
 }
 
-// SignedByStranger is the token signed with a key of our own, which its header brings along under the genuine key's name. Only
+// SignedByStranger is the token signed with a key that everybody knows, which its header brings along under the genuine key's name. Only
 // RS256 can be forged so.
 func (j *JWT) SignedByStranger(now time.Time) (string, error) {
 	if j.Algorithm() != "RS256" {
@@ -104,9 +103,6 @@ func (j *JWT) signed(header map[string]json.RawMessage, now time.Time) string {
 	}
 	return encodeObject(header) + "." + encodeObject(with(j.Claims, "exp", end.Add(longer).Unix()))
 }
-
-// strangersKey is made once per process: it takes longer than everything else here.
-var strangersKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
 
 // with is a copy of an object with one member changed.
 func with(object map[string]json.RawMessage, name string, value any) map[string]json.RawMessage {
