@@ -61,6 +61,7 @@ type postData struct {
 	Params   []*har.NameValuePair `json:"params"`
 	Text     string               `json:"text"`
 	Encoding string               `json:"_encoding,omitempty"`
+	LeftOut  int                  `json:"_leftOut,omitempty"` // bytes of a repeated character
 }
 
 type response struct {
@@ -102,13 +103,13 @@ func encodeEntry(e *exchange.Exchange) entry {
 		Waited: e.Waited.Seconds(), Resends: e.Resends, Notes: e.Notes,
 		Request: request{Request: har.Request{Method: e.Request.Method, URL: e.Request.URL, HTTPVersion: "HTTP/1.1",
 			Cookies: requestCookies(e.Request.Header), Headers: pairs(e.Request.Header), QueryString: query(e.Request.URL),
-			HeadersSize: -1, BodySize: int64(len(e.Request.Body))}, Chunked: e.Request.Chunked},
+			HeadersSize: -1, BodySize: int64(len(e.Request.Body) + e.Request.LeftOut)}, Chunked: e.Request.Chunked},
 		Response: response{Response: har.Response{Cookies: []*har.Cookie{}, Headers: []*har.NameValuePair{}, HTTPVersion: "HTTP/1.1",
 			HeadersSize: -1, BodySize: -1}},
 	}
 	if len(e.Request.Body) > 0 {
 		text, encoding := textOf(e.Request.Body)
-		out.Request.PostData = &postData{e.Request.Header.Get("Content-Type"), []*har.NameValuePair{}, text, encoding}
+		out.Request.PostData = &postData{e.Request.Header.Get("Content-Type"), []*har.NameValuePair{}, text, encoding, e.Request.LeftOut}
 	}
 	if a := e.Answer; a != nil {
 		text, encoding := textOf(a.Body)

@@ -61,6 +61,7 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 		r.settle(Outcome{s.Name, c.step, Inconclusive, "not asked: " + e.NotAsked})
 		return e
 	}
+	e.Request.Abridge()
 	r.record(s, c, e)
 	r.progress.asked()
 	return e

@@ -97,6 +97,7 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 		Request: exchange.Request{Method: shared(in.Request.Method), URL: shared(in.Request.URL), Chunked: in.Request.Chunked}}
 	e.Request.Header = headerOf(in.Request.Headers)
 	if p := in.Request.PostData; p != nil {
+		e.Request.LeftOut = p.LeftOut
 		if e.Request.Body, err = bodyOf(p.Text, p.Encoding); err != nil {
 			return nil, fmt.Errorf("request.postData: %w", err)
 		}

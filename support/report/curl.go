@@ -61,6 +61,8 @@ func (c Curl) Line(e *exchange.Exchange) string {
 		line = append(line, "-H 'Transfer-Encoding: chunked'")
 	}
 	switch n := len(e.Request.Body); {
+	case e.Request.LeftOut > 0:
+		line = append(line, fmt.Sprintf("--data-binary @body.txt # %d bytes; the evidence leaves out %d of a repeated character", n+e.Request.LeftOut, e.Request.LeftOut))
 	case n > longestBody:
 		line = append(line, fmt.Sprintf("--data-binary @body.txt # %d bytes, which stand in the evidence", n))
 	case n > 0:

@@ -83,7 +83,9 @@ func (d Dir) show(all []*Results) error {
 }
 
 // WriteEvidence writes a target's HAR file.
-func (d Dir) WriteEvidence(name string, har []byte) error { return write(d.Evidence(name), entire(har)) }
+func (d Dir) WriteEvidence(name string, har []byte) error {
+	return write(d.Evidence(name), entire(har))
+}
 
 // All are the results of all APIs that lie in the folder, in the order of the APIs.
 func (d Dir) All() []*Results { return d.all(nil) }
