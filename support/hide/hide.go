@@ -38,6 +38,7 @@ type Hider struct {
 	cores   map[string]bool   // cores of the learnt secrets
 	lower   *index            // of the same in lower case; nil: to be built anew
 	texts   memo              // what Text gave for a text, as long as the index stands
+	names   memo              // the same of Name
 }
 
 type secret struct {
@@ -80,7 +81,7 @@ func (h *Hider) Keep(words ...string) {
 }
 
 // forget drops what was made of the secrets known so far.
-func (h *Hider) forget() { h.index, h.lower, h.texts = nil, nil, memo{} }
+func (h *Hider) forget() { h.index, h.lower, h.texts, h.names = nil, nil, memo{}, memo{} }
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
 // several labels for one secret the first is kept. An empty secret is none.

@@ -8,15 +8,20 @@ func (h *Hider) Name(name string) string {
 	if len(name) < shortest {
 		return name
 	}
+	if known, ok := h.names.get(&h.mu, name); ok {
+		return known
+	}
 	x, secret := h.anyCase(), false
 	through(name, x, depth, func(t string) string {
 		secret = secret || len(x.find(strings.ToLower(t), len(t))) > 0
 		return t
 	})
+	hidden := name
 	if secret {
-		return h.StandIn(name)
+		hidden = h.StandIn(name)
 	}
-	return name
+	h.names.put(&h.mu, name, hidden)
+	return hidden
 }
 
 // anyCase is the index of all that is known now, in lower case.
