@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -91,7 +93,19 @@ func encode(t Target, exchanges []*exchange.Exchange, outcomes []Outcome, versio
 	if err := encoder.Encode(f); err != nil {
 		panic("a HAR file of plain strings does not encode: " + err.Error())
 	}
-	return b.Bytes()
+	return unobeyed(b.Bytes())
+}
+
+// obeyed are characters that encoding/json leaves as they are and a terminal or an editor would obey: control characters from
+// DEL on, marks that turn the direction of text.
+var obeyed = regexp.MustCompile(`[\x{7f}-\x{9f}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]`)
+
+// unobeyed writes such characters as escapes of JSON, which mean the same.
+func unobeyed(text []byte) []byte {
+	return obeyed.ReplaceAllFunc(text, func(c []byte) []byte {
+		r, _ := utf8.DecodeRune(c)
+		return fmt.Appendf(nil, `\u%04x`, r)
+	})
 }
 
 func encodeEntry(e *exchange.Exchange) entry {

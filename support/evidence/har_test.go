@@ -60,3 +60,14 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestEncodeWritesWhatATerminalObeysAsEscapes(t *testing.T) {
+	g := NewWithT(t)
+	body := "a\u202eb\u009bc\x7fd\ufeff\x1b[31m"
+	har := encode(Target{Target: target.Target{Name: "t"}}, []*exchange.Exchange{{Number: 1, Request: exchange.Request{URL: "http://127.0.0.1"},
+		Answer: &exchange.Answer{Status: 200, Body: []byte(body)}}}, nil, "v")
+	g.Expect(string(har)).NotTo(MatchRegexp("[\x00-\x09\x0b-\x1f\x7f\u0080-\u009f\u202e\ufeff]"))
+	ev, err := Read(har)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(ev.Exchanges[0].Body())).To(Equal(body))
+}

@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	silenceLimit    = 3 // requests in a row without an answer end a target
-	wrongLimit      = 5 // wrong passwords of an account in a run
-	wrongInRowLimit = 2 // of them without a good login between
+	silenceLimit    = 3       // requests in a row without an answer end a target, as do those that are put off for longer than they wait
+	keptLimit       = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
+	wrongLimit      = 5       // wrong passwords of an account in a run
+	wrongInRowLimit = 2       // of them without a good login between
 )
 
 // recorder keeps what one target's run leaves. Scenarios running side by side share it.
@@ -36,7 +37,9 @@ type recorder struct {
 	mu        sync.Mutex
 	exchanges map[*Scenario][]*exchange.Exchange
 	outcomes  []Outcome
-	silent    int
+	silent    int // requests in a row without an answer
+	putOff    int // requests in a row that the target put off for too long
+	kept      int // bytes of what was recorded
 	stopped   string
 	refused   map[string]string
 	wrong     map[string]*wrongPasswords
@@ -92,17 +95,38 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.exchanges[s] = append(r.exchanges[s], e)
-	if e.NoAnswer != "" && e.Answer == nil {
-		r.silent++
-		if r.silent >= silenceLimit && r.stopped == "" {
+	r.bound(e)
+	switch {
+	case e.Unsendable:
+		return // neither silence nor an answer
+	case e.PutOff:
+		if r.putOff++; r.putOff >= silenceLimit && r.stopped == "" {
+			r.stopped = fmt.Sprintf("%d requests in a row were put off: %s", silenceLimit, e.Unanswered())
+		}
+		return
+	case e.NoAnswer != "" && e.Answer == nil:
+		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {
 			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit, e.NoAnswer)
 		}
 		return
 	}
-	r.silent = 0
+	r.silent, r.putOff = 0, 0
 	if c.opens != "" && e.Succeeded() {
 		r.wrongOf(c.opens).inRow = 0
 	}
+}
+
+// bound sees to it that a target's evidence stays small: what is beyond keptLimit is not kept, and ends the target.
+func (r *recorder) bound(e *exchange.Exchange) {
+	size := e.Size()
+	if r.kept+size <= keptLimit {
+		r.kept += size
+		return
+	}
+	if r.stopped == "" {
+		r.stopped = fmt.Sprintf("its answers are longer than %d MiB in all, which no documented call needs", keptLimit>>20)
+	}
+	e.Forget("it was not kept, because the target's answers are longer than " + fmt.Sprint(keptLimit>>20) + " MiB in all")
 }
 
 func (r *recorder) wrongOf(account string) *wrongPasswords {

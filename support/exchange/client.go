@@ -5,19 +5,27 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/net/http/httpguts"
 )
 
 const (
-	// retryWaitLimit is how long a request waits in all for what Retry-After asks.
-	retryWaitLimit = 30 * time.Second
+	// A request waits for what Retry-After asks, in all, three times the target's timeout and at most 30 seconds. All requests of
+	// a target together wait ten times as long.
+	retryWaitTimeouts, retryWaitLimit = 3, 30 * time.Second
+	retryWaitRequests                 = 10
+	// retries is how often a request is sent again for it: a target may ask to wait no time at all.
+	retries = 10
 	// headerLimit bounds an answer's header, in bytes.
 	headerLimit = 1 << 20
 )
@@ -42,7 +50,16 @@ type Client struct {
 	polite   atomic.Bool // a Retry-After was asked for: later requests go out one by one
 	oneByOne sync.Mutex
 	pause    atomic.Int64 // nanoseconds that the target asked for last
+	waited   atomic.Int64 // nanoseconds that requests waited in all for what the target asked
 }
+
+// patience is how long a request waits in all for what Retry-After asks.
+func (c *Client) patience() time.Duration {
+	return min(retryWaitTimeouts*c.settings.Timeout, retryWaitLimit)
+}
+
+// retryNote is the note that says what came of a Retry-After.
+const retryNote = "retry-after"
 
 // NewClient gives a client with its own connections.
 func NewClient(s Settings) *Client {
@@ -82,19 +99,32 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 		if !asked {
 			return e
 		}
+		patience := c.patience()
 		c.polite.Store(true)
-		c.pause.Store(int64(min(wait, retryWaitLimit)))
+		c.pause.Store(int64(min(wait, patience)))
 		if r.Once {
 			return e
 		}
-		if e.Waited+wait > retryWaitLimit {
-			e.Note("retry-after", fmt.Sprintf("the target asks to wait %s more; a request waits %s in all", wait, retryWaitLimit))
+		switch {
+		case e.Resends >= retries:
+			e.PutOff = true
+			e.Note(retryNote, fmt.Sprintf("it was asked %d times, waiting each time as long as it said", retries+1))
+			return e
+		case e.Waited+wait > patience:
+			e.PutOff = true
+			e.Note(retryNote, fmt.Sprintf("it asks to wait %s more, and a request waits %s in all", wait.Round(time.Second), patience))
+			return e
+		case time.Duration(c.waited.Load())+wait > retryWaitRequests*patience:
+			e.PutOff = true
+			e.Note(retryNote, fmt.Sprintf("it asks to wait %s more, and the requests of a target wait %s in all", wait.Round(time.Second), retryWaitRequests*patience))
 			return e
 		}
-		if !sleep(ctx, wait+time.Millisecond) { // a clock that rounds down must have moved on
+		wait += time.Millisecond // a clock that rounds down must have moved on
+		c.waited.Add(int64(wait))
+		if !sleep(ctx, wait) {
 			return e
 		}
-		again := &Exchange{Request: r, Waited: e.Waited + wait + time.Millisecond, Resends: e.Resends + 1}
+		again := &Exchange{Request: r, Waited: e.Waited + wait, Resends: e.Resends + 1}
 		c.occupied(ctx, again, func() { c.once(ctx, again) })
 		e = again
 	}
@@ -154,8 +184,14 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 	})
 	request, err := c.build(ctx, e)
 	if err != nil {
-		e.NoAnswer = "the request could not be built: " + err.Error()
+		e.NoAnswer, e.Unsendable = "the request could not be built: its address is none", true
 		return false
+	}
+	for name, values := range request.Header {
+		if !httpguts.ValidHeaderFieldName(name) || slices.ContainsFunc(values, func(v string) bool { return !httpguts.ValidHeaderFieldValue(v) }) {
+			e.NoAnswer, e.Unsendable = fmt.Sprintf("it was not sent, because the header %s would hold characters that none may: control characters of a session ID or cookie of the target", Printable(name, 40)), true
+			return false
+		}
 	}
 	response, err := transport.RoundTrip(request)
 	if err != nil {
@@ -203,11 +239,11 @@ func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) 
 // read reads the body within BodyLimit and undoes gzip.
 func (a *Answer) read(body io.Reader) error {
 	encoding := strings.ToLower(strings.TrimSpace(a.Header.Get("Content-Encoding")))
-	buffered := &bytes.Buffer{}
+	buffered, packed := &bytes.Buffer{}, &ended{Reader: body}
 	switch encoding {
 	case "", "identity":
 	case "gzip", "x-gzip":
-		unzipped, err := gzip.NewReader(body)
+		unzipped, err := gzip.NewReader(packed)
 		if err == io.EOF { // no body at all: a 204, say
 			return nil
 		}
@@ -225,8 +261,25 @@ func (a *Answer) read(body io.Reader) error {
 		a.Body, a.TooLong = bytes.Clone(a.Body[:LongBodyKept]), true
 		return nil
 	}
+	if err != nil && packed.whole {
+		return errGzip
+	}
 	return err
 }
+
+// ended remembers that a body came to its end as HTTP frames it.
+type ended struct {
+	io.Reader
+	whole bool
+}
+
+func (r *ended) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	r.whole = r.whole || err == io.EOF
+	return n, err
+}
+
+var errGzip = errors.New("its gzip is damaged or cut short")
 
 // retryAfter is how long a 429 or 503 asks to wait, and whether it asks.
 func retryAfter(e *Exchange) (time.Duration, bool) {

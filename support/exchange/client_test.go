@@ -122,7 +122,7 @@ func TestSendSaysWhyThereIsNoAnswer(t *testing.T) {
 		"nothing listens":   {"http://127.0.0.1:1", "refused: nothing listens"},
 		"silence":           {"http://" + silent.Addr().String(), "none within the timeout of 300ms"},
 		"half a body":       {half, "broke off in its body"},
-		"no HTTP":           {garbage, "malformed HTTP"},
+		"no HTTP":           {garbage, "what came is not HTTP"},
 		"unknown authority": {tls.URL, "tls.ca_file"},
 		"no TLS":            {strings.Replace(plain.URL, "http:", "https:", 1), "does not speak TLS"},
 		"a bad address":     {"http://127.0.0.1:1/%zz", "could not be built"},

@@ -100,24 +100,28 @@ func (e *Exchange) returned() []Cookie {
 	if e == nil {
 		return nil
 	}
+	type place struct{ name, path string }
 	var names []string
-	kept := map[string]map[string]Cookie{} // by name and path
-	order := map[string][]string{}         // the paths of a name, the latest last
-	for _, c := range e.Cookies() {
+	kept := map[place]Cookie{}
+	latest := map[place]int{} // where the latest of a place stands
+	paths := map[string][]string{}
+	for i, c := range e.Cookies() {
 		if c.Name == "" {
 			continue
 		}
-		if kept[c.Name] == nil {
-			kept[c.Name] = map[string]Cookie{}
+		at := place{c.Name, c.PathFor(e.Request.URL)}
+		if paths[c.Name] == nil {
 			names = append(names, c.Name)
 		}
-		path := c.PathFor(e.Request.URL)
-		order[c.Name] = append(slices.DeleteFunc(order[c.Name], func(p string) bool { return p == path }), path)
+		if _, again := latest[at]; !again {
+			paths[c.Name] = append(paths[c.Name], at.path)
+		}
+		latest[at] = i
 		if c.Deletes() {
-			delete(kept[c.Name], path)
+			delete(kept, at)
 			continue
 		}
-		kept[c.Name][path] = c
+		kept[at] = c
 	}
 	asked := "/"
 	if u, err := url.Parse(e.Request.URL); err == nil && u.Path != "" {
@@ -125,10 +129,11 @@ func (e *Exchange) returned() []Cookie {
 	}
 	var list []Cookie
 	for _, name := range names {
+		slices.SortFunc(paths[name], func(a, b string) int { return latest[place{name, a}] - latest[place{name, b}] })
 		var best *Cookie
 		fits := false
-		for _, path := range order[name] {
-			c, there := kept[name][path]
+		for _, path := range paths[name] {
+			c, there := kept[place{name, path}]
 			if there && (PathMatches(path, asked) || !fits) {
 				best, fits = &c, PathMatches(path, asked)
 			}

@@ -11,6 +11,8 @@ import (
 const (
 	// BodyLimit is how much of an answer's body is read, in bytes after decompression.
 	BodyLimit = 4 << 20
+	// reasonShown is how much of a reason phrase is shown, in bytes.
+	reasonShown = 80
 	// LongBodyKept is what is kept of a body longer than BodyLimit, in bytes.
 	LongBodyKept = 64 << 10
 )
@@ -49,6 +51,10 @@ type Exchange struct {
 	Answer   *Answer // nil where none came
 	// NoAnswer says in words why no whole answer came; empty otherwise.
 	NoAnswer string
+	// Unsendable says that NoAnswer is not the target's silence: the request could not be sent.
+	Unsendable bool
+	// PutOff says that the target asked to wait longer than a request does.
+	PutOff bool
 	// NotAsked says why the request was never sent; empty otherwise. Such an exchange is in no evidence.
 	NotAsked string
 	Started  time.Time
@@ -74,7 +80,11 @@ func (e *Exchange) Unanswered() string {
 	case e.Answer == nil:
 		return "no answer"
 	case e.Answer.Status == http.StatusTooManyRequests, e.Answer.Status == http.StatusServiceUnavailable:
-		return fmt.Sprintf("the target answered %s, which neither accepts nor refuses", e.StatusLine())
+		said := fmt.Sprintf("the target answered %s, which neither accepts nor refuses", e.StatusLine())
+		if why := e.Notes[retryNote]; why != "" {
+			said += ": " + why
+		}
+		return said
 	}
 	return ""
 }
@@ -99,7 +109,7 @@ func (e *Exchange) StatusLine() string {
 	}
 	text := http.StatusText(e.Status())
 	if text == "" {
-		text = e.Answer.Reason
+		text = Printable(e.Answer.Reason, reasonShown)
 	}
 	return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status(), text))
 }

@@ -21,42 +21,53 @@ func (j *Jar) Keep(e *Exchange) {
 	if e == nil {
 		return
 	}
+	type place struct{ name, path string }
+	at := map[place]int{}
+	for i, k := range j.kept {
+		at[place{k.Name, k.path}] = i
+	}
+	removed := map[int]bool{}
 	for _, c := range e.Cookies() {
 		if c.Name == "" {
 			continue
 		}
 		fresh := keptCookie{c, c.PathFor(e.Request.URL)}
-		at := slices.IndexFunc(j.kept, func(k keptCookie) bool { return k.Name == fresh.Name && k.path == fresh.path })
+		i, known := at[place{fresh.Name, fresh.path}]
 		empty := strings.Trim(c.Value, `"`) == ""
 		switch {
-		case at >= 0 && empty:
-			j.kept = slices.Delete(j.kept, at, at+1)
-		case at >= 0:
-			j.kept[at] = fresh
+		case known && empty:
+			removed[i] = true
+			delete(at, place{fresh.Name, fresh.path})
+		case known:
+			j.kept[i] = fresh
 		case !empty:
+			at[place{fresh.Name, fresh.path}] = len(j.kept)
 			j.kept = append(j.kept, fresh)
 		}
 	}
+	var left []keptCookie
+	for i, k := range j.kept {
+		if !removed[i] {
+			left = append(left, k)
+		}
+	}
+	j.kept = left
 }
 
 // Cookies are what a request to the path returns. Of several cookies of one name, those that are not taken back are
 // preferred, then those whose path fits, the longest path first. Where no path fits, the last one of the name is taken.
 func (j *Jar) Cookies(path string) []Cookie {
 	var names []string
+	named := map[string][]keptCookie{}
 	for _, k := range j.kept {
-		if !slices.Contains(names, k.Name) {
+		if named[k.Name] == nil {
 			names = append(names, k.Name)
 		}
+		named[k.Name] = append(named[k.Name], k)
 	}
 	var returned []Cookie
 	for _, name := range names {
-		var all []keptCookie
-		for _, k := range j.kept {
-			if k.Name == name {
-				all = append(all, k)
-			}
-		}
-		all = preferred(all, func(k keptCookie) bool { return !k.Deletes() })
+		all := preferred(named[name], func(k keptCookie) bool { return !k.Deletes() })
 		fitting := preferred(all, func(k keptCookie) bool { return PathMatches(k.path, path) })
 		if !PathMatches(fitting[0].path, path) {
 			fitting = fitting[len(fitting)-1:]

@@ -91,8 +91,10 @@ func oneByte(table *charmap.Charmap) escapes {
 		}
 		return string(out)
 	}
+	beyondASCII := alphabet(marks.String())
 	return escapes{
 		marks: marks.String(),
+		table: &beyondASCII,
 		unit: func(decoded []byte, s string) ([]byte, int) {
 			r := table.DecodeByte(s[0])
 			if r == utf8.RuneError {

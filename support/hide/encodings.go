@@ -31,6 +31,9 @@ func throughAll(s string, x *index, depth int, act func(string) string, all []en
 		s = under(s, x, func(decoded string) string {
 			if garbled(decoded) {
 				// Most runs of letters are no base64. What comes of them needs no deeper look, or a page of IDs takes seconds.
+				if x.narrow == nil || len(x.narrow.find(decoded, len(decoded))) == 0 {
+					return throughAll(decoded, x, depth-1, act, []encoding{inCompressed})
+				}
 				return throughAll(decoded, x, depth-1, act, []encoding{inOneByte, inCompressed})
 			}
 			return throughAll(decoded, x, depth-1, act, encodings)
@@ -52,7 +55,8 @@ func garbled(s string) bool {
 
 // escapes is an encoding in which most bytes stand for themselves and some units for others.
 type escapes struct {
-	marks string // the bytes that a unit may start with, so that a text without one is left alone at once; none: any byte
+	marks string     // the bytes that a unit may start with, so that a text without one is left alone at once; none: any byte
+	table *[256]bool // the same where they are many; nil: they are few
 	// unit reads the unit at the start of s, which starts with a mark: it appends what the unit stands for and returns the
 	// unit's length in bytes. 0 means that the byte stands for itself.
 	unit func(decoded []byte, s string) ([]byte, int)
@@ -180,4 +184,9 @@ func (e escapes) rewriteMiddle(s, was, now string) string {
 	return s[:from] + e.plain(now[first:len(now)-(len(was)-last)]) + s[to:]
 }
 
-func (e escapes) isMark(b byte) bool { return e.marks == "" || strings.IndexByte(e.marks, b) >= 0 }
+func (e escapes) isMark(b byte) bool {
+	if e.table != nil {
+		return e.table[b]
+	}
+	return e.marks == "" || strings.IndexByte(e.marks, b) >= 0
+}

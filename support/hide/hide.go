@@ -35,6 +35,7 @@ type Hider struct {
 	index   *index            // of the secrets searched by value; nil: to be built anew
 	memo    map[string]string // core of a secret → its stand-in
 	used    map[string]bool   // stand-ins given out
+	tries   int               // that were made to find them
 	cores   map[string]bool   // cores of the learnt secrets
 	lower   *index            // of the same in lower case; nil: to be built anew
 	texts   memo              // what Text gave for a text, as long as the index stands

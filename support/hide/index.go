@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"sort"
 	"strings"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // span is a stretch of a text: the bytes from (included) to (excluded).
@@ -18,11 +20,31 @@ type index struct {
 	heads   map[uint64]span   // first eight bytes → where they stand in sorted
 	filter  [1024]uint64      // a bit for each of 65,536 values of the hash of the first eight bytes
 	wide    bool              // some secret has characters beyond ASCII
+	narrow  *index            // those secrets in character sets of one byte; nil: there are none
 	spaced  bool              // some secret has a space
 	lined   bool              // some secret has a line end within, or space at an end
 }
 
 func newIndex(labels map[string]string) *index {
+	x := indexOf(labels)
+	narrow := map[string]string{}
+	for s, label := range labels {
+		for _, table := range []*charmap.Charmap{charmap.ISO8859_1, charmap.Windows1251} {
+			if encoded, err := table.NewEncoder().String(s); err == nil && !isASCII(s) && len(encoded) >= shortest {
+				narrow[encoded] = label
+			}
+		}
+		if !isASCII(s) {
+			narrow[asCharacters(s)] = label
+		}
+	}
+	if len(narrow) > 0 {
+		x.narrow = indexOf(narrow)
+	}
+	return x
+}
+
+func indexOf(labels map[string]string) *index {
 	x := &index{labels: labels, heads: map[uint64]span{}}
 	for s := range labels {
 		x.sorted = append(x.sorted, s)

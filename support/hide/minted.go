@@ -6,16 +6,23 @@ import (
 )
 
 const (
-	leastRun   = 16 // from how many ID characters on a run is taken for something minted
-	leastWhole = 4  // from how many bytes on a whole value that was learnt is: a cookie may well say "UTC" or "1"
+	leastRun   = 16  // from how many ID characters on a run is taken for something minted
+	mostMinted = 256 // how many values an answer mints that are looked for elsewhere: a page of IDs mints none of them
+	leastWhole = 4   // from how many bytes on a whole value that was learnt is: a cookie may well say "UTC" or "1"
 )
 
 // LearnMinted learns what an answer minted (a session ID, a token), as Minted hides it. Learn all answers before hiding any.
+// Of an answer that is full of IDs the first 256 are learnt; Minted hides the others where they stand.
 func (h *Hider) LearnMinted(label string, body []byte) {
+	learnt := 0
 	rewriteBody(string(body), func(v value) string {
+		if learnt >= mostMinted {
+			return v.text
+		}
 		_, spans := h.minted(v)
 		for _, m := range spans {
 			h.Learn(label, v.text[m.from:m.to])
+			learnt++
 		}
 		return v.text
 	})

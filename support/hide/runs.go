@@ -122,9 +122,12 @@ func inHex(s string, _ *index, inner func(string) string) string {
 	})
 }
 
+const hexDigits = "0123456789abcdefABCDEF"
+
 // hexBytes is a text of hexadecimal digits, two to a byte.
 var hexBytes = escapes{
-	marks: "0123456789abcdefABCDEF",
+	marks: hexDigits,
+	table: &hexAlphabet,
 	unit: func(decoded []byte, s string) ([]byte, int) {
 		if b, ok := hexRune(s, 0, 2); ok {
 			return append(decoded, byte(b)), 2
@@ -173,7 +176,7 @@ func isHex(b byte) bool { return hexAlphabet[b] }
 
 var (
 	base64Alphabet = alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-	hexAlphabet    = alphabet(hexBytes.marks)
+	hexAlphabet    = alphabet(hexDigits)
 )
 
 func alphabet(letters string) (has [256]bool) {

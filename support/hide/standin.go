@@ -37,6 +37,10 @@ func (h *Hider) standIn(value string) string {
 	return before + stand + after
 }
 
+// mostTries bounds the search for stand-ins that nothing speaks against, over all secrets: whoever sends ten thousand cookies of
+// four digits leaves no choice. After it secrets may share a stand-in.
+const mostTries = 500_000
+
 // invent finds the stand-in of a core that has none yet.
 func (h *Hider) invent(core string) string {
 	if parts := h.indexed().segments(core, len(core)-1); len(parts) > 0 {
@@ -46,16 +50,18 @@ func (h *Hider) invent(core string) string {
 	}
 	shape := shapeOf(core)
 	best, least := core, h.flaw(core, core)
-	for try := byte(0); try < 64 && least > 0; try++ {
+	for try := byte(0); try < 64 && least > 0 && (try == 0 || h.tries < mostTries); try++ {
 		best = shape.draw(h.seed(core, try))
 		least = h.flaw(core, best)
+		h.tries++
 	}
 	// The choice is so small that 64 draws did not find a free one: go through what there is.
-	for stand, steps := best, 0; steps < 10_000 && least > 0; steps++ {
+	for stand, steps := best, 0; steps < 10_000 && least > 0 && h.tries < mostTries; steps++ {
 		stand = shape.next(stand)
 		if flaw := h.flaw(core, stand); flaw < least {
 			best, least = stand, flaw
 		}
+		h.tries++
 	}
 	return best
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/onsi/gomega/types"
@@ -24,7 +23,7 @@ func Excerpt(e *exchange.Exchange) string {
 	if why := Unreadable(e); why != "" {
 		return "(" + why + ")"
 	}
-	return printable(string(e.Body()), excerptLimit)
+	return exchange.Printable(string(e.Body()), excerptLimit)
 }
 
 // Unreadable says why the answer's body cannot be judged as it stands, or is empty.
@@ -35,19 +34,9 @@ func Unreadable(e *exchange.Exchange) string {
 	case e.Answer.TooLong:
 		return fmt.Sprintf("the answer was longer than %d MiB", exchange.BodyLimit>>20)
 	case e.Answer.Undecoded != "":
-		return fmt.Sprintf("the answer is encoded as %s, which was not asked for or does not decode", printable(e.Answer.Undecoded, 40))
+		return fmt.Sprintf("the answer is encoded as %s, which was not asked for or does not decode", exchange.Printable(e.Answer.Undecoded, 40))
 	}
 	return ""
-}
-
-// printable shows a text in one line: what a terminal or a page could obey is written as an escape.
-func printable(text string, limit int) string {
-	more := ""
-	if len(text) > limit {
-		text, more = strings.ToValidUTF8(text[:limit], ""), "…"
-	}
-	quoted := strconv.Quote(text)
-	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`) + more
 }
 
 // HaveBody is met by an answer whose body, read as text, meets the check. expected says what that is.
@@ -121,6 +110,6 @@ func HaveMember(name, expected string, check func(gjson.Result) bool) types.Gome
 		if !value.Exists() {
 			return false, "no " + name + " in the body " + Excerpt(e)
 		}
-		return check(value), name + ": " + printable(value.Raw, excerptLimit)
+		return check(value), name + ": " + exchange.Printable(value.Raw, excerptLimit)
 	})
 }

@@ -13,7 +13,7 @@ import (
 func cookiesShown(e *exchange.Exchange) string {
 	var lines []string
 	for _, c := range e.Cookies() {
-		lines = append(lines, "Set-Cookie: "+printable(c.Line, 200))
+		lines = append(lines, "Set-Cookie: "+exchange.Printable(c.Line, 200))
 		if len(lines) == 5 {
 			lines = append(lines, fmt.Sprintf("and %d more", len(e.Cookies())-5))
 			break

@@ -103,14 +103,18 @@ func HaveMediaType(allowed ...string) types.GomegaMatcher {
 		if got == "" {
 			return false, "no Content-Type"
 		}
-		return false, "Content-Type: " + printable(e.Header("Content-Type"), 120)
+		return false, "Content-Type: " + exchange.Printable(e.Header("Content-Type"), 120)
 	})
 }
 
 // Outline is an answer in a line: its status and the beginning of its body.
 func Outline(e *exchange.Exchange) string {
-	if len(e.Body()) == 0 {
-		return e.StatusLine() + ", no body"
+	line := e.StatusLine()
+	if to := e.Header("Location"); to != "" && e.Status() >= 300 && e.Status() < 400 {
+		line += " to " + exchange.Printable(to, 120) + ", which is not followed"
 	}
-	return e.StatusLine() + ", body " + Excerpt(e)
+	if len(e.Body()) == 0 {
+		return line + ", no body"
+	}
+	return line + ", body " + Excerpt(e)
 }

@@ -34,6 +34,9 @@ func ParseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	if declared := xmlDeclaration.FindString(text); declared != "" {
 		text = text[len(declared):]
 	}
+	if begins := strings.TrimLeft(text, " \t\r\n"); !strings.HasPrefix(begins, "<") {
+		return nil, errors.New("it does not begin as XML does") // told at once, also of megabytes
+	}
 	if err := wellFormed(text); err != nil {
 		return nil, err
 	}

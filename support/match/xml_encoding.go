@@ -102,7 +102,7 @@ func decodeAs(name string, body []byte) (string, error) {
 		known, err = htmlindex.Get(name)
 	}
 	if err != nil {
-		return "", fmt.Errorf("it names the encoding %s, which is unknown", printable(name, 40))
+		return "", fmt.Errorf("it names the encoding %s, which is unknown", exchange.Printable(name, 40))
 	}
 	return decoded(body, known, name)
 }

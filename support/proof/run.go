@@ -86,11 +86,9 @@ func (a api) judge(root string) (live, replayed *report.Results, wrong []string,
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		return nil, nil, nil, err
 	}
-	program := filepath.Join(folder, a.name+".test")
-	build := exec.Command("go", "test", "-c", "-o", program, "./suites/"+a.name)
-	build.Dir = root
-	if output, err := build.CombinedOutput(); err != nil {
-		return nil, nil, nil, fmt.Errorf("the suite %s does not build: %w\n%s", a.name, err, output)
+	program, err := a.build(root, folder)
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	environment := []string{"TARGETS_FILE=" + file, "EVIDENCE="}
 	if a.secrets != nil {
@@ -127,11 +125,28 @@ func (a api) again(root, program, folder string, live *report.Results) (*report.
 	return all, nil
 }
 
-// run lets the built suite judge once and reads its results.
-func (a api) run(root, program, reports string, environment ...string) (*report.Results, error) {
+// build compiles the suite of the API into a folder and gives the program's path.
+func (a api) build(root, folder string) (string, error) {
+	program := filepath.Join(folder, a.name+".test")
+	build := exec.Command("go", "test", "-c", "-o", program, "./suites/"+a.name)
+	build.Dir = root
+	if output, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("the suite %s does not build: %w\n%s", a.name, err, output)
+	}
+	return program, nil
+}
+
+// command is the built suite, ready to judge once.
+func (a api) command(root, program, reports string, environment ...string) *exec.Cmd {
 	cmd := exec.Command(program, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
 	cmd.Dir = filepath.Join(root, "suites", a.name)
-	cmd.Env = append(append(os.Environ(), "TARGET=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...) // the last of a name counts
+	cmd.Env = append(append(os.Environ(), "TARGET=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
+	return cmd
+}
+
+// run lets the built suite judge once and reads its results.
+func (a api) run(root, program, reports string, environment ...string) (*report.Results, error) {
+	cmd := a.command(root, program, reports, environment...)
 	// The exit tells only that there are failures, which is what the proof is for; the results tell whether it ran.
 	output, failed := cmd.CombinedOutput()
 	results, err := report.Dir{Path: reports}.Read(a.name)

@@ -30,8 +30,11 @@ func NewCurl(secrets map[string]string) Curl { return Curl{newShellWords(secrets
 
 // Line is the line that sends an exchange's request again, with variables of the shell in place of secrets; sessions that the
 // evidence does not name become $SESSION. Within a body a variable stands for the value as it is written there, with the
-// body's escapes.
+// body's escapes. It is empty where it would be longer than a terminal takes.
 func (c Curl) Line(e *exchange.Exchange) string {
+	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie"))+len(e.Request.Body) > curlLimit {
+		return "" // looking for secrets in it would take long, for nothing
+	}
 	w := c.words
 	line := []string{"curl -sS -i"}
 	if e.Request.Method != http.MethodGet {
@@ -68,8 +71,14 @@ func (c Curl) Line(e *exchange.Exchange) string {
 	case n > 0:
 		line = append(line, "--data-raw "+w.word(string(e.Request.Body)))
 	}
-	return strings.Join(line, " ")
+	if text := strings.Join(line, " "); len(text) <= curlLimit {
+		return text
+	}
+	return "" // it holds a cookie of a size that no terminal takes
 }
+
+// curlLimit is how long a line may be, in bytes.
+const curlLimit = 8 << 10
 
 // shortestForm is how long a stand-in must be to be looked for within a text: shorter ones stand there by chance.
 const shortestForm = 8

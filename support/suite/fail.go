@@ -69,7 +69,9 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 		if e := read[len(read)-1]; e.Configured && (e.Status() == 401 || e.Status() == 403) {
 			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may the account log in?\n")
 		}
-		fmt.Fprintf(&b, "  try       %s\n", report.NewCurl(ev.run.Target.StandIns).Line(read[len(read)-1]))
+		if line := report.NewCurl(ev.run.Target.StandIns).Line(read[len(read)-1]); line != "" {
+			fmt.Fprintf(&b, "  try       %s\n", line)
+		}
 	}
 	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s'", ev.name, ev.text)
 	return cut(b.String(), textLimit-len(again)) + again

@@ -16,6 +16,10 @@ import (
 // files would cost their product.
 const searchedWhole = 20
 
+// searchedDeep is up to which size, in bytes, a target's evidence is searched through encodings within encodings. An honest one
+// is a tenth of it; of a target that answers with megabytes a deep search takes minutes.
+const searchedDeep = 4 << 20
+
 // searchEvidence reads a target's evidence back from its file and looks for the target's secrets. If one is found, the file
 // is removed and the run fails.
 func (s *Suite) searchEvidence(folder report.Dir, i int) error {

@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"fmt"
+
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/report"
@@ -44,14 +46,39 @@ func (s *Suite) Observe(name string, look func(*Look) string) bool {
 	return true
 }
 
+// observedLimit is how much of an observation is shown, in bytes: a target may answer with a time zone of a megabyte.
+const observedLimit = 500
+
 // observe collects what there is to observe of a target.
 func (s *Suite) observe(ev *Evidence) []report.Observation {
 	list := []report.Observation{}
+	if lost := unanswered(ev.run.Exchanges); lost != "" {
+		list = append(list, report.Observation{Name: "requests without an answer", Value: exchange.Printable(lost, observedLimit)})
+	}
 	look := &Look{Target: ev.run.Target, run: ev.run}
 	for _, o := range s.observed {
 		if seen := o.look(look); seen != "" {
-			list = append(list, report.Observation{Name: o.name, Value: seen})
+			list = append(list, report.Observation{Name: o.name, Value: exchange.Printable(seen, observedLimit)})
 		}
 	}
 	return list
+}
+
+// unanswered says how many requests got no answer, and why the first of them did not: it may be one that no spec judges. It is
+// empty where all did.
+func unanswered(exchanges []*exchange.Exchange) string {
+	var first *exchange.Exchange
+	n := 0
+	for _, e := range exchanges {
+		if e.NoAnswer != "" {
+			if first == nil {
+				first = e
+			}
+			n++
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d, the first of them %q: %s", n, first.Scenario+": "+first.Step, first.NoAnswer)
 }

@@ -97,7 +97,7 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) ([]string, error) {
 // store writes a target's evidence and reads it back: see searchEvidence.
 func (s *Suite) store(folder report.Dir, i int, g evidence.Gathered) error {
 	s.targets[i].leaks = g.Leaks
-	if len(s.targets) > searchedWhole {
+	if len(s.targets) > searchedWhole || len(g.HAR) > searchedDeep {
 		s.targets[i].leaks = g.LeaksQuickly
 	}
 	if err := folder.WriteEvidence(s.targets[i].name, g.HAR); err != nil {

@@ -4,6 +4,8 @@ package suite
 import (
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"testing"
 
 	"github.com/onsi/ginkgo/v2"
@@ -86,6 +88,8 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 // Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test.
 func (s *Suite) Run(t *testing.T) {
 	running = s
+	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
+	log.SetOutput(io.Discard)
 	gomega.RegisterFailHandler(s.fail)
 	suite, _ := ginkgo.GinkgoConfiguration()
 	s.labelFilter = suite.LabelFilter

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"syscall"
 
 	"session-conformance/support/reference"
+	"session-conformance/support/reference/hostile"
 	"session-conformance/support/reference/saymon"
 	"session-conformance/support/reference/sdm"
 	"session-conformance/support/reference/sessions"
@@ -82,7 +84,8 @@ func serve(args []string) int {
 	flags.Var(&only, "api", "serve this `API` only: saymon, sdm, sessions")
 	flags.Var(&with, "fault", "do this wrong: a fault's `NAME`; may be repeated")
 	flags.Var(&with, "variant", "do this differently: a variant's `NAME`; may be repeated")
-	list := flags.Bool("list", false, "list the faults and variants of each server")
+	bad := flags.String("hostile", "", "be as bad as servers get in this way: a hostile case's `NAME`")
+	list := flags.Bool("list", false, "list the faults and variants of each server, and the ways to be hostile")
 	if err := flags.Parse(args); err != nil {
 		return report.ExitWrongUse
 	}
@@ -90,6 +93,17 @@ func serve(args []string) int {
 		if !slices.Contains(target.APIs(), api) {
 			return complain(fmt.Errorf("--api %s: there is none; use saymon, sdm or sessions", api))
 		}
+	}
+	start := served.start
+	if *bad != "" {
+		c, err := hostile.Find(*bad)
+		if err != nil {
+			return complain(err)
+		}
+		if len(with) > 0 {
+			return complain(errors.New("--hostile goes with no fault or variant"))
+		}
+		start = func(s served, _ []string) (*wire.Running, error) { return s.startHostile(c) }
 	}
 	var running []*wire.Running
 	defer func() {
@@ -108,13 +122,14 @@ func serve(args []string) int {
 		}
 		mine := s.known(with)
 		unused = slices.DeleteFunc(unused, func(name string) bool { return slices.Contains(mine, name) })
-		r, err := s.start(mine)
+		r, err := start(s, mine)
 		if err != nil {
 			return complain(err)
 		}
 		running = append(running, r)
 	}
 	if *list {
+		listHostile()
 		return 0
 	}
 	if len(unused) > 0 {
@@ -151,12 +166,17 @@ func (s served) start(with []string) (*wire.Running, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the %s server cannot listen at %s: %w", s.api, address, err)
 	}
+	s.tell(running, base, strings.Join(with, ", "), says)
+	return running, nil
+}
+
+// tell says where a server is, what is peculiar about it, and its accounts.
+func (s served) tell(running *wire.Running, base, with string, says []string) {
 	fmt.Printf("%s at %s%s", s.api, running.URL, base)
-	if len(with) > 0 {
-		fmt.Printf(" with %s", strings.Join(with, ", "))
+	if with != "" {
+		fmt.Printf(" with %s", with)
 	}
 	fmt.Printf("\n  %s\n", strings.Join(says, "\n  "))
-	return running, nil
 }
 
 // speaks says that a variant is one of how a server speaks, not of what it says.

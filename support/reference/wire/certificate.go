@@ -13,8 +13,9 @@ import (
 	"time"
 )
 
-// newCertificate makes a certificate for this machine that vouches for itself, and its PEM.
-func newCertificate() (tls.Certificate, []byte, error) {
+// NewCertificate makes a certificate for this machine that vouches for itself, and its PEM. change, where there is one, may
+// make it a bad one before it is signed.
+func NewCertificate(change func(*x509.Certificate)) (tls.Certificate, []byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, nil, err
@@ -34,6 +35,9 @@ func newCertificate() (tls.Certificate, []byte, error) {
 		BasicConstraintsValid: true,
 		DNSNames:              []string{"localhost"},
 		IPAddresses:           []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
+	}
+	if change != nil {
+		change(template)
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {

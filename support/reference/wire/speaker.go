@@ -77,18 +77,12 @@ func reset(c net.Conn) {
 
 // exchange handles one request and says whether the connection may be used again.
 func (s *speaker) exchange(ctx context.Context, c net.Conn, r *http.Request) bool {
-	ctx, cancel := context.WithCancel(context.WithValue(ctx, http.LocalAddrContextKey, c.LocalAddr()))
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r = r.WithContext(ctx)
-	r.RemoteAddr = c.RemoteAddr().String()
-	if secure, ok := c.(*tls.Conn); ok {
-		state := secure.ConnectionState()
-		r.TLS = &state
-	}
 	if r.Header.Get("Expect") == "100-continue" {
 		io.WriteString(c, "HTTP/1.1 100 Continue\r\n\r\n")
 	}
-	a, ok := s.handle(r)
+	a, ok := handle(ctx, s.handler, c, r)
 	if !ok {
 		return false
 	}
@@ -98,19 +92,6 @@ func (s *speaker) exchange(ctx context.Context, c net.Conn, r *http.Request) boo
 	}
 	keep := !r.Close && err == nil && rest < leftOver && a.header.Get("Connection") != "close"
 	return s.speak(ctx, c, r, a, keep)
-}
-
-// handle has the request handled. A handler that panics ends the connection without an answer, as it does in net/http.
-func (s *speaker) handle(r *http.Request) (a *answer, ok bool) {
-	defer func() {
-		if recover() != nil {
-			ok = false
-		}
-	}()
-	a = &answer{header: http.Header{}}
-	s.handler.ServeHTTP(a, r)
-	a.finish()
-	return a, true
 }
 
 // sleep waits and says whether the time passed before the server was closed.

@@ -30,6 +30,7 @@ type Running struct {
 	CA  []byte // over TLS: the PEM of the certificate that vouches for it
 
 	stop func()
+	deaf func()          // stops listening; nil where net/http speaks
 	done <-chan struct{} // closed when no goroutine is left
 }
 
@@ -82,7 +83,7 @@ func listen(addr string, secure bool) (net.Listener, *Running, error) {
 	}
 	r := &Running{URL: "http://" + l.Addr().String()}
 	if secure {
-		certificate, pem, err := newCertificate()
+		certificate, pem, err := NewCertificate(nil)
 		if err != nil {
 			return nil, nil, errors.Join(err, l.Close())
 		}
@@ -136,9 +137,11 @@ func (r *Running) serve(l net.Listener, talk func(context.Context, net.Conn)) {
 				talk(ctx, c)
 			}()
 		}
+		<-ctx.Done() // who only stopped listening may go on talking
 		open.closeAll()
 		open.wait()
 	}()
+	r.deaf = func() { l.Close() }
 	r.stop = func() {
 		cancel()
 		l.Close()

@@ -1,0 +1,102 @@
+//go:build e2e
+
+package proof
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/reference/hostile"
+	"session-conformance/support/report"
+)
+
+// slack is what a run may take beside its requests: a suite's start, judging and reports, on a machine that is busy.
+const slack = 40 * time.Second
+
+// Each hostile server alone: the run ends in time, its reports can be opened, and they say what happened. It is asked in the
+// first API at which it shows; TestEveryHostileServerAtOnce asks it in each.
+func TestEachHostileServerAlone(t *testing.T) {
+	for _, c := range hostile.Cases() {
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			for _, a := range apis() {
+				if c.Shows(a.name) {
+					s := newSiege(t, a)
+					s.attack(t, c)
+					s.judge(t)
+					// Longest are three requests that are put off, each for three timeouts.
+					NewWithT(t).Expect(s.took).To(BeNumerically("<", 12*hostileTimeout+slack))
+					s.checkReports(t)
+					s.checkSays(t, c)
+					return
+				}
+			}
+		})
+	}
+}
+
+func TestEveryHostileCaseIsExpected(t *testing.T) {
+	g := NewWithT(t)
+	known := map[string]bool{}
+	for _, c := range hostile.Cases() {
+		known[c.Name] = true
+		g.Expect(expectations).To(HaveKey(c.Name))
+	}
+	for name := range expectations {
+		g.Expect(known).To(HaveKey(name))
+	}
+}
+
+// checkSays checks that the results of a target say what happened, and that all else was judged.
+func (s *siege) checkSays(t *testing.T, c hostile.Case) {
+	t.Helper()
+	g := NewWithT(t)
+	want, target := expectations[c.Name], s.target(t, c.Name)
+	said := everything(target)
+	where := s.api.name + ", " + c.Name + ": " + c.Says + "\n" + tail(said, 3000)
+	g.Expect(said).To(MatchRegexp(want.says), where)
+	if want.verdict != "" {
+		g.Expect(target.Verdict).To(Equal(want.verdict), where)
+	}
+	if want.most {
+		counts := target.Count()
+		judged := counts[report.Pass] + counts[report.Fail] + counts[report.Warn]
+		g.Expect(judged).To(BeNumerically(">=", len(target.Results)/2), where)
+		g.Expect(target.Stopped).To(BeEmpty(), where)
+	}
+	for _, r := range target.Results {
+		g.Expect(len(r.Message)).To(BeNumerically("<", 6<<10), where)
+		g.Expect(r.Message).NotTo(ContainSubstring("the suite's own spec failed"), where)
+	}
+}
+
+// target gives the results of a target.
+func (s *siege) target(t *testing.T, name string) *report.Target {
+	t.Helper()
+	for i := range s.results.Targets {
+		if s.results.Targets[i].Name == name {
+			return &s.results.Targets[i]
+		}
+	}
+	t.Fatalf("the results hold no target %s", name)
+	return nil
+}
+
+// everything is all that the results say of a target.
+func everything(target *report.Target) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, target.Stopped)
+	for _, o := range target.Observations {
+		fmt.Fprintf(&b, "%s: %s\n", o.Name, o.Value)
+	}
+	for _, r := range target.Results {
+		if r.Verdict != report.Pass {
+			fmt.Fprintf(&b, "%s %s: %s\n", r.Verdict, r.Clause, r.Message)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,139 @@
+//go:build e2e
+
+package proof
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"session-conformance/support/reference/hostile"
+	"session-conformance/support/reference/wire"
+	"session-conformance/support/report"
+)
+
+// hostileTimeout is that of a request to a hostile target: long enough for a busy machine, short enough for a test.
+const hostileTimeout = 2 * time.Second
+
+const root = "../.."
+
+// siege is a run of one suite against servers, and what came of it.
+type siege struct {
+	api     api
+	folder  string
+	targets []map[string]any
+
+	results *report.Results
+	output  string
+	took    time.Duration
+	memory  int64 // the largest resident set, in bytes
+}
+
+// programs are the built suites, by API.
+var programs = sync.OnceValues(func() (map[string]string, error) {
+	folder, err := os.MkdirTemp("", "hostile-")
+	if err != nil {
+		return nil, err
+	}
+	built := map[string]string{"": folder}
+	for _, a := range apis() {
+		if built[a.name], err = a.build(root, folder); err != nil {
+			return built, err
+		}
+	}
+	return built, nil
+})
+
+func TestMain(m *testing.M) {
+	_, err := programs()
+	if err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	built, _ := programs()
+	_ = os.RemoveAll(built[""])
+	os.Exit(code)
+}
+
+func newSiege(t *testing.T, a api) *siege { return &siege{api: a, folder: t.TempDir()} }
+
+// attack adds a target whose server is hostile.
+func (s *siege) attack(t *testing.T, c hostile.Case) {
+	t.Helper()
+	handler, base, settings, err := s.api.start(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	running, err := hostile.Start(c, handler, "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.add(t, running, base, c.Name, hostileTimeout, settings)
+}
+
+// healthy adds a target that nothing is wrong with.
+func (s *siege) healthy(t *testing.T, name string) {
+	t.Helper()
+	handler, base, settings, err := s.api.start(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	running, err := wire.Start(handler, wire.Options{Addr: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.add(t, running, base, name, 30*time.Second, settings)
+}
+
+func (s *siege) add(t *testing.T, running *wire.Running, base, name string, timeout time.Duration, settings map[string]any) {
+	t.Helper()
+	t.Cleanup(func() {
+		if err := running.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = name, s.api.name, running.URL+base, timeout.String()
+	if running.CA != nil {
+		path := filepath.Join(s.folder, fmt.Sprintf("ca-%d.pem", len(s.targets)))
+		if err := os.WriteFile(path, running.CA, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		settings["tls"] = map[string]any{"ca_file": path}
+	}
+	s.targets = append(s.targets, settings)
+}
+
+func (s *siege) reports() report.Dir { return report.Dir{Path: filepath.Join(s.folder, "reports")} }
+
+// judge runs the suite.
+func (s *siege) judge(t *testing.T) {
+	t.Helper()
+	text, err := json.Marshal(map[string]any{"targets": s.targets})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(s.folder, "targets.yaml")
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	built, err := programs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := s.api.command(root, built[s.api.name], s.reports().Path, "TARGETS_FILE="+file, "EVIDENCE=")
+	var output bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &output, &output
+	began := time.Now()
+	_ = cmd.Run() // that it fails is told by its results
+	s.took, s.output = time.Since(began), output.String()
+	s.memory = cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
+	if s.results, err = s.reports().Read(s.api.name); err != nil {
+		t.Fatalf("%v\n%s", err, tail(s.output, 8000))
+	}
+}

@@ -1,0 +1,89 @@
+//go:build e2e
+
+package proof
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/reference/hostile"
+	"session-conformance/support/report"
+)
+
+// The largest resident set of a suite's process: see the README. 200 MiB for itself, and 25 MiB for each target that sends as
+// much as it can.
+const (
+	ownMemory     = 200 << 20
+	hostileMemory = 25 << 20
+)
+
+// All hostile servers at once, beside three healthy ones, which must be judged as if alone.
+func TestEveryHostileServerAtOnce(t *testing.T) {
+	for _, a := range apis() {
+		t.Run(a.name, func(t *testing.T) {
+			g := NewWithT(t)
+			alone := newSiege(t, a)
+			alone.healthy(t, "healthy")
+			alone.judge(t)
+			g.Expect(alone.target(t, "healthy").Verdict).To(Equal(report.Conformant))
+
+			s := newSiege(t, a)
+			s.healthy(t, "healthy.first")
+			var cases []hostile.Case
+			for _, c := range hostile.Cases() {
+				if c.Shows(a.name) {
+					cases = append(cases, c)
+					s.attack(t, c)
+				}
+				if len(cases) == 50 {
+					s.healthy(t, "healthy.middle")
+				}
+			}
+			s.healthy(t, "healthy.last")
+			s.judge(t)
+			t.Logf("%d hostile servers at once: %s, %d MiB", len(cases), s.took, s.memory>>20)
+			g.Expect(s.took).To(BeNumerically("<", 12*hostileTimeout+3*slack))
+			g.Expect(s.memory).To(BeNumerically("<", ownMemory+hostileMemory*len(cases)))
+			s.checkReports(t)
+			for _, c := range cases {
+				s.checkSays(t, c)
+			}
+			for _, name := range []string{"healthy.first", "healthy.middle", "healthy.last"} {
+				g.Expect(s.verdicts(t, name)).To(Equal(alone.verdicts(t, "healthy")), name)
+				g.Expect(s.exchanges(t, name)).To(Equal(alone.exchanges(t, "healthy")), name)
+			}
+		})
+	}
+}
+
+// verdicts are those of a target's specs.
+func (s *siege) verdicts(t *testing.T, name string) map[string]report.Verdict {
+	t.Helper()
+	all := map[string]report.Verdict{}
+	for _, r := range s.target(t, name).Results {
+		all[r.Spec] = r.Verdict
+	}
+	return all
+}
+
+// exchanges are what a target was asked and how it answered.
+func (s *siege) exchanges(t *testing.T, name string) []string {
+	t.Helper()
+	text, err := os.ReadFile(s.reports().Evidence(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ev, err := evidence.Read(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, e := range ev.Exchanges {
+		all = append(all, fmt.Sprintf("%s: %s → %s%s", e.Scenario, e.Step, e.StatusLine(), e.NoAnswer))
+	}
+	return all
+}
