@@ -163,6 +163,9 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		close(r.done[s])
 	}
 	r.cleanUp(ctx, api)
+	if ctx.Err() != nil {
+		r.stop("the run was interrupted")
+	}
 }
 
 // runs says whether nothing keeps the scenario from running, as far as targets.yaml tells.

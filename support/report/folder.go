@@ -47,7 +47,7 @@ func (d Dir) Clear(api string) error {
 
 // Read gives the results of the API that lie in the folder.
 func (d Dir) Read(api string) (*Results, error) {
-	text, err := os.ReadFile(d.json(api))
+	text, err := target.ReadRegular(d.json(api), resultsLimit)
 	if err != nil {
 		return nil, err
 	}

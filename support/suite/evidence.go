@@ -132,7 +132,9 @@ func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher
 }
 
 // Skip ends the spec with a verdict other than pass and fail, and its reason.
-func Skip(verdict report.Verdict, reason string) { concluding(verdict, guard(cut(reason, textLimit)), 1) }
+func Skip(verdict report.Verdict, reason string) {
+	concluding(verdict, guard(cut(reason, textLimit)), 1)
+}
 
 // concluding ends a spec. Ginkgo knows pass, fail and skip; a crowd's spec ends for one target only, see judgeAll.
 var concluding = func(verdict report.Verdict, text string, skip int) {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/report"
+	"session-conformance/support/target"
 )
 
 // begin fails the run where it cannot be trusted: that leaves a failed case, where an early exit would leave nothing.
@@ -54,7 +54,7 @@ func (s *Suite) keep(folder report.Dir) ([]string, error) {
 	for i, path := range s.replayed {
 		paths = append(paths, path)
 		if kept := folder.Evidence(s.targets[i].name); path != kept {
-			har, err := os.ReadFile(path)
+			har, err := target.ReadRegular(path, evidenceLimit)
 			if err == nil {
 				err = folder.WriteEvidence(s.targets[i].name, har)
 			}
@@ -130,9 +130,12 @@ func (s *Suite) receive(_ ginkgo.SpecContext, handed []byte) {
 	}
 }
 
+// evidenceLimit bounds a HAR file, in bytes: what a target may send, with each byte written as an escape.
+const evidenceLimit = 64 << 20
+
 // readEvidence reads a HAR file of ours.
 func readEvidence(path string) (*evidence.Evidence, error) {
-	har, err := os.ReadFile(path)
+	har, err := target.ReadRegular(path, evidenceLimit)
 	if err != nil {
 		return nil, err
 	}

@@ -90,6 +90,7 @@ func (s *Suite) Run(t *testing.T) {
 	running = s
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
 	log.SetOutput(io.Discard)
+	endAtSecondInterrupt()
 	gomega.RegisterFailHandler(s.fail)
 	suite, _ := ginkgo.GinkgoConfiguration()
 	s.labelFilter = suite.LabelFilter

@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -70,7 +69,7 @@ func (c *checker) checkTLS(t *targetNode, n *node, path string) {
 			continue
 		}
 		file := c.inFolder(value)
-		if _, err := os.ReadFile(file); err != nil {
+		if _, err := ReadRegular(file, pemLimit); err != nil {
 			at := file
 			if len(variablesIn(n.get(key).text)) > 0 {
 				at = "the file named by " + allOf(variablesIn(n.get(key).text))
@@ -100,9 +99,12 @@ func (c *checker) inFolder(path string) string {
 	return filepath.Join(c.folder, path)
 }
 
+// pemLimit bounds a file of certificates or a key, in bytes: all authorities of a system take 300 KiB.
+const pemLimit = 8 << 20
+
 // authorities reads the certificates to trust.
 func authorities(path string) (*x509.CertPool, error) {
-	pem, err := os.ReadFile(path)
+	pem, err := ReadRegular(path, pemLimit)
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", reason(err))
 	}

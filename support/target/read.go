@@ -41,6 +41,31 @@ func readFile(path string) (string, error) {
 	return text, checkCharacters(path, text)
 }
 
+// ReadRegular reads a file of at most so many bytes that others may have made. It must be a file, or a link to one: a pipe or
+// a device may never end.
+func ReadRegular(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("it is no file, but a folder, a pipe or a device")}
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(text)) > limit {
+		err = &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("it is longer than %d MiB", limit>>20)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return text, nil
+}
+
 // checkCharacters refuses what YAML does not allow in a file.
 func checkCharacters(path, text string) error {
 	for i, r := range text {

@@ -16,12 +16,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
-	"time"
 
 	. "github.com/onsi/gomega"
-	"github.com/onsi/gomega/gbytes"
 
 	"session-conformance/support/reference/saymon"
 	"session-conformance/support/reference/wire"
@@ -307,26 +304,6 @@ func TestBareGinkgoFromTheRoot(t *testing.T) {
 	summary, err := os.ReadFile(filepath.Join(r.reports.Path, "summary.md"))
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(string(summary)).To(ContainSubstring("saymon-embedded"))
-}
-
-func TestRunThatIsInterruptedLeavesReports(t *testing.T) {
-	g := NewWithT(t)
-	targets := embeddedSAYMON + peculiarSilent(t)
-	cmd, reports := prepared(t, targets, nil, program, "run")
-	output := gbytes.NewBuffer()
-	cmd.Stdout, cmd.Stderr = output, output
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // as a terminal's Ctrl-C does, the whole group is interrupted
-	g.Expect(cmd.Start()).To(Succeed())
-	g.Eventually(output, "60s", "100ms").Should(gbytes.Say("1 of 2 targets done"))
-	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
-	began := time.Now()
-	_ = cmd.Wait()
-	g.Expect(time.Since(began)).To(BeNumerically("<", 15*time.Second), string(output.Contents()))
-	results, err := reports.Read("saymon")
-	g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
-	g.Expect(results.Targets).To(HaveLen(2), "%q\n%s", results.Problems, output.Contents())
-	g.Expect(results.Targets[1].Verdict).To(Equal(report.Inconclusive))
-	g.Expect(reports.Evidence("lab.one")).To(BeAnExistingFile())
 }
 
 // peculiarSilent is a target that accepts and never answers.

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"regexp"
-	"syscall"
 
 	"golang.org/x/term"
 )
@@ -28,8 +26,7 @@ func root() (string, error) {
 	return "", err
 }
 
-// ginkgo makes the command that runs the suites of the APIs. An interrupt reaches it by itself, and it is waited for: it still
-// writes the reports.
+// ginkgo makes the command that runs the suites of the APIs.
 func ginkgo(dir string, apis, environment []string, args ...string) *exec.Cmd {
 	line := append([]string{"tool", "ginkgo", "--keep-going"}, args...)
 	if !term.IsTerminal(int(os.Stdout.Fd())) {
@@ -41,13 +38,4 @@ func ginkgo(dir string, apis, environment []string, args ...string) *exec.Cmd {
 	cmd := exec.Command("go", line...)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), environment...)
 	return cmd
-}
-
-// uninterrupted does the work while interrupts are left to the program that it runs, and says whether one came.
-func uninterrupted(work func() error) (interrupted bool, err error) {
-	interrupts := make(chan os.Signal, 4)
-	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(interrupts)
-	err = work()
-	return len(interrupts) > 0, err
 }

@@ -53,24 +53,24 @@ func run(args []string) int {
 	began := time.Now().Truncate(time.Second)
 	cmd := ginkgo(dir, apis, environment, append(flags, asked.flags...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	interrupted, err := uninterrupted(cmd.Run)
+	interrupted, err := toItsEnd(cmd)
 	if dry {
 		if err != nil {
 			return report.ExitWrongUse
 		}
 		return 0
 	}
-	// After an interrupt the suites may be writing their reports yet: the go command ends before what it runs.
+	// An interrupt leaves the suites that had not begun without reports.
 	if err != nil && !interrupted && !replay && !filtered(asked.flags) {
 		if err := reportMissing(folder, apis, began); err != nil {
 			return complain(err)
 		}
 	}
-	var runs []*report.Results
-	for _, r := range folder.All() {
-		if !r.Started.Before(began) {
-			runs = append(runs, r)
-		}
+	runs := writtenSince(folder, began)
+	if interrupted && !replay && len(runs) > 0 {
+		fmt.Println("\nInterrupted: what was gathered until now is judged. Ctrl-C once more ends it at once.")
+		err = judgeGathered(dir, folder, runs, append(flags, asked.flags...))
+		runs = writtenSince(folder, began)
 	}
 	fmt.Print(report.Terminal(runs))
 	if len(runs) > 0 {
@@ -89,6 +89,17 @@ func run(args []string) int {
 	}
 	fmt.Printf("Reports: %s\n", folder.Path)
 	return exit
+}
+
+// writtenSince are the results that were written from a moment on.
+func writtenSince(folder report.Dir, began time.Time) []*report.Results {
+	var runs []*report.Results
+	for _, r := range folder.All() {
+		if !r.Started.Before(began) {
+			runs = append(runs, r)
+		}
+	}
+	return runs
 }
 
 // refuse leaves a failing case in each API's JUnit, prints the error and gives the exit.

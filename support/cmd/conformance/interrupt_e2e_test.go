@@ -1,0 +1,114 @@
+//go:build e2e
+
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/gbytes"
+
+	"session-conformance/support/report"
+)
+
+// running is a run against a target that answers and one that is silent, when the first is done.
+func running(t *testing.T, args ...string) (*exec.Cmd, *gbytes.Buffer, report.Dir) {
+	t.Helper()
+	g := NewWithT(t)
+	cmd, reports := prepared(t, embeddedSAYMON+peculiarSilent(t), nil, args[0], args[1:]...)
+	output := gbytes.NewBuffer()
+	cmd.Stdout, cmd.Stderr = output, output
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // as a terminal's Ctrl-C does, the whole group is interrupted
+	g.Expect(cmd.Start()).To(Succeed())
+	t.Cleanup(func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+	g.Eventually(output, "120s", "100ms").Should(gbytes.Say("1 of 2 targets done"))
+	return cmd, output, reports
+}
+
+func TestRunThatIsInterruptedJudgesWhatWasGathered(t *testing.T) {
+	g := NewWithT(t)
+	cmd, output, reports := running(t, program, "run")
+	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
+	began := time.Now()
+	_ = cmd.Wait()
+	g.Expect(time.Since(began)).To(BeNumerically("<", 60*time.Second), string(output.Contents()))
+	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitInconclusive), string(output.Contents()))
+	results, err := reports.Read("saymon")
+	g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
+	g.Expect(results.Targets).To(HaveLen(2))
+	g.Expect(results.Targets[0].Verdict).To(Equal(report.Conformant), "it was gathered, so it is judged")
+	g.Expect(results.Targets[1].Verdict).To(Equal(report.Inconclusive))
+	g.Expect(results.Targets[1].Stopped).To(ContainSubstring("the run was interrupted"))
+	for _, name := range []string{"TEST-saymon.xml", "summary.md", "index.html", "evidence/lab.one.har", "evidence/silent.har"} {
+		g.Expect(filepath.Join(reports.Path, name)).To(BeAnExistingFile())
+	}
+	g.Expect(string(output.Contents())).To(ContainSubstring("what was gathered until now is judged"))
+}
+
+// A bare ginkgo judges nothing after an interrupt, but its reports are whole.
+func TestGinkgoThatIsInterruptedLeavesReports(t *testing.T) {
+	g := NewWithT(t)
+	cmd, output, reports := running(t, "go", "tool", "ginkgo", "suites/saymon")
+	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
+	_ = cmd.Wait()
+	results, err := reports.Read("saymon")
+	g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
+	g.Expect(results.Targets).To(HaveLen(2))
+	g.Expect(reports.Evidence("lab.one")).To(BeAnExistingFile())
+}
+
+func TestASecondInterruptEndsARunAtOnce(t *testing.T) {
+	g := NewWithT(t)
+	cmd, output, _ := running(t, program, "run")
+	began := time.Now()
+	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
+	time.Sleep(50 * time.Millisecond)
+	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
+	_ = cmd.Wait()
+	g.Expect(time.Since(began)).To(BeNumerically("<", 3*time.Second), string(output.Contents()))
+	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(exitInterrupted), string(output.Contents()))
+}
+
+// Whenever a run is interrupted, no file is half written.
+func TestAnInterruptAtAnyMomentLeavesWholeFiles(t *testing.T) {
+	for _, wait := range []time.Duration{0, 300 * time.Millisecond, time.Second, 1700 * time.Millisecond, 2500 * time.Millisecond, 4 * time.Second} {
+		t.Run(wait.String(), func(t *testing.T) {
+			g := NewWithT(t)
+			cmd, reports := prepared(t, "", nil, program, "run")
+			g.Expect(cmd.Start()).To(Succeed())
+			time.Sleep(wait)
+			g.Expect(cmd.Process.Signal(os.Interrupt)).To(Succeed())
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			g.Eventually(ended, "120s").Should(Receive())
+			if cmd.ProcessState.ExitCode() == -1 { // ended by the signal: it had not begun
+				g.Expect(filepath.Join(reports.Path, "evidence")).NotTo(BeADirectory())
+			}
+			err := filepath.Walk(reports.Path, func(path string, info os.FileInfo, err error) error {
+				if os.IsNotExist(err) || err == nil && info.IsDir() {
+					return nil
+				}
+				text, err := os.ReadFile(path)
+				g.Expect(err).NotTo(HaveOccurred())
+				switch filepath.Ext(path) {
+				case ".json", ".har":
+					g.Expect(json.Valid(text)).To(BeTrue(), path)
+				case ".xml":
+					g.Expect(xml.Unmarshal(text, &junit{})).To(Succeed(), path)
+				case ".html":
+					g.Expect(strings.TrimSpace(string(text))).To(HaveSuffix("</html>"), path)
+				}
+				return nil
+			})
+			g.Expect(err).NotTo(HaveOccurred())
+		})
+	}
+}
