@@ -14,8 +14,13 @@ import (
 	"session-conformance/support/report"
 )
 
-// slack is what a run may take beside its requests: a suite's start, judging and reports, on a machine that is busy.
-const slack = 40 * time.Second
+// What a run may take. Longest are three requests that are put off, each for three timeouts; the rest is work: the suite's start,
+// hiding, judging and reports. A machine may have other work, so slack is generous, and the processor's time is not.
+const (
+	timeouts  = 12
+	slack     = 60 * time.Second
+	aloneWork = 20 * time.Second
+)
 
 // Each hostile server alone: the run ends in time, its reports can be opened, and they say what happened. It is asked in the
 // first API at which it shows; TestEveryHostileServerAtOnce asks it in each.
@@ -25,13 +30,16 @@ func TestEachHostileServerAlone(t *testing.T) {
 			t.Parallel()
 			for _, a := range apis() {
 				if c.Shows(a.name) {
-					s := newSiege(t, a)
+					s := newSiege(t, a, aloneTimeout)
 					s.attack(t, c)
 					s.judge(t)
-					// Longest are three requests that are put off, each for three timeouts.
-					NewWithT(t).Expect(s.took).To(BeNumerically("<", 12*hostileTimeout+slack))
+					g := NewWithT(t)
+					g.Expect(s.took).To(BeNumerically("<", timeouts*s.timeout+slack))
+					g.Expect(s.work).To(BeNumerically("<", aloneWork))
+					g.Expect(s.memory).To(BeNumerically("<", ownMemory+hostileMemory))
 					s.checkReports(t)
 					s.checkSays(t, c)
+					s.checkVerdict(t, c)
 					return
 				}
 			}
@@ -51,26 +59,33 @@ func TestEveryHostileCaseIsExpected(t *testing.T) {
 	}
 }
 
-// checkSays checks that the results of a target say what happened, and that all else was judged.
+// checkSays checks that the results of a target say what happened.
 func (s *siege) checkSays(t *testing.T, c hostile.Case) {
 	t.Helper()
 	g := NewWithT(t)
-	want, target := expectations[c.Name], s.target(t, c.Name)
+	target := s.target(t, c.Name)
 	said := everything(target)
 	where := s.api.name + ", " + c.Name + ": " + c.Says + "\n" + tail(said, 3000)
-	g.Expect(said).To(MatchRegexp(want.says), where)
+	g.Expect(said).To(MatchRegexp(expectations[c.Name].says), where)
+	for _, r := range target.Results {
+		g.Expect(len(r.Message)).To(BeNumerically("<", 6<<10), where)
+		g.Expect(r.Message).NotTo(ContainSubstring("the suite's own"), where)
+	}
+}
+
+// checkVerdict checks the verdict, and that all else was judged.
+func (s *siege) checkVerdict(t *testing.T, c hostile.Case) {
+	t.Helper()
+	g := NewWithT(t)
+	want, target := expectations[c.Name], s.target(t, c.Name)
+	where := s.api.name + ", " + c.Name + ": " + c.Says + "\n" + tail(everything(target), 3000)
 	if want.verdict != "" {
 		g.Expect(target.Verdict).To(Equal(want.verdict), where)
 	}
 	if want.most {
 		counts := target.Count()
-		judged := counts[report.Pass] + counts[report.Fail] + counts[report.Warn]
-		g.Expect(judged).To(BeNumerically(">=", len(target.Results)/2), where)
+		g.Expect(counts[report.Pass]).To(BeNumerically(">=", len(target.Results)/2), where)
 		g.Expect(target.Stopped).To(BeEmpty(), where)
-	}
-	for _, r := range target.Results {
-		g.Expect(len(r.Message)).To(BeNumerically("<", 6<<10), where)
-		g.Expect(r.Message).NotTo(ContainSubstring("the suite's own spec failed"), where)
 	}
 }
 

@@ -18,21 +18,26 @@ import (
 	"session-conformance/support/report"
 )
 
-// hostileTimeout is that of a request to a hostile target: long enough for a busy machine, short enough for a test.
-const hostileTimeout = 2 * time.Second
+// The timeouts of a request to a hostile target: long enough for a busy machine, short enough for a test.
+const (
+	aloneTimeout    = 2 * time.Second
+	togetherTimeout = 5 * time.Second
+)
 
 const root = "../.."
 
 // siege is a run of one suite against servers, and what came of it.
 type siege struct {
 	api     api
+	timeout time.Duration // of hostile targets
 	folder  string
 	targets []map[string]any
 
 	results *report.Results
 	output  string
 	took    time.Duration
-	memory  int64 // the largest resident set, in bytes
+	work    time.Duration // of the processor
+	memory  int64         // the largest resident set, in bytes
 }
 
 // programs are the built suites, by API.
@@ -61,7 +66,9 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func newSiege(t *testing.T, a api) *siege { return &siege{api: a, folder: t.TempDir()} }
+func newSiege(t *testing.T, a api, timeout time.Duration) *siege {
+	return &siege{api: a, timeout: timeout, folder: t.TempDir()}
+}
 
 // attack adds a target whose server is hostile.
 func (s *siege) attack(t *testing.T, c hostile.Case) {
@@ -74,7 +81,7 @@ func (s *siege) attack(t *testing.T, c hostile.Case) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.add(t, running, base, c.Name, hostileTimeout, settings)
+	s.add(t, running, base, c.Name, s.timeout, settings)
 }
 
 // healthy adds a target that nothing is wrong with.
@@ -88,7 +95,7 @@ func (s *siege) healthy(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.add(t, running, base, name, 30*time.Second, settings)
+	s.add(t, running, base, name, time.Minute, settings)
 }
 
 func (s *siege) add(t *testing.T, running *wire.Running, base, name string, timeout time.Duration, settings map[string]any) {
@@ -132,6 +139,7 @@ func (s *siege) judge(t *testing.T) {
 	began := time.Now()
 	_ = cmd.Run() // that it fails is told by its results
 	s.took, s.output = time.Since(began), output.String()
+	s.work = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	s.memory = cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
 	if s.results, err = s.reports().Read(s.api.name); err != nil {
 		t.Fatalf("%v\n%s", err, tail(s.output, 8000))
