@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -243,15 +244,19 @@ func (a *Answer) read(body io.Reader) error {
 	switch encoding {
 	case "", "identity":
 	case "gzip", "x-gzip":
-		unzipped, err := gzip.NewReader(packed)
-		if err == io.EOF { // no body at all: a 204, say
+		buffer := bufio.NewReader(packed)
+		body = buffer
+		magic, err := buffer.Peek(2)
+		if len(magic) == 0 && err == io.EOF { // no body at all: a 204, say
 			return nil
 		}
-		if err != nil {
+		if string(magic) != "\x1f\x8b" {
 			a.Undecoded = encoding
-			return nil
+			break
 		}
-		body = unzipped
+		if body, err = gzip.NewReader(buffer); err != nil {
+			return errGzip
+		}
 	default:
 		a.Undecoded = encoding
 	}

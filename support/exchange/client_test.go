@@ -101,7 +101,10 @@ func TestSendUndoesGzip(t *testing.T) {
 	defer server.Close()
 	c := newClient(t)
 	g.Expect(string(c.Send(context.Background(), get(server.URL+"?as=gzip")).Body())).To(Equal("plain"))
-	e := c.Send(context.Background(), get(server.URL+"?as=br"))
+	e := c.Send(context.Background(), get(server.URL+"?as=x-gzip"))
+	g.Expect(e.Answer.Undecoded).To(Equal("x-gzip"))
+	g.Expect(string(e.Body())).To(Equal("as it came"), "it is no gzip")
+	e = c.Send(context.Background(), get(server.URL+"?as=br"))
 	g.Expect(e.Answer.Undecoded).To(Equal("br"))
 	g.Expect(string(e.Body())).To(Equal("as it came"))
 }

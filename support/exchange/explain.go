@@ -73,7 +73,7 @@ func (p Party) Explain(ctx context.Context, err error) string {
 // malformed are parts of net/http's errors about an answer, and what they mean.
 var malformed = [][2]string{
 	{"malformed HTTP", "what came is not HTTP: its status line cannot be read"},
-	{"response headers exceeded", fmt.Sprintf("the answer's header was longer than %d MiB", headerLimit>>20)},
+	{"response headers exceeded", fmt.Sprintf("the answer's header was longer than %d MiB, interim answers (1xx) before it included", headerLimit>>20)},
 	{"too many 1xx", "interim answers (1xx) came without end, and no final one"},
 	{"malformed MIME header", "the answer's header has a line that HTTP does not allow: without a colon, or with control characters"},
 	{"Content-Length", "the answer's Content-Length is no length, or it has several that differ"},
