@@ -23,8 +23,8 @@ import (
 var (
 	// obeyed is what a terminal would obey, or a spreadsheet or browser would not show.
 	obeyed = regexp.MustCompile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\u202e]|\u0080|\u009b")
-	// traces are of a program that broke.
-	traces = regexp.MustCompile(`goroutine \d+|panic:|\[PANICKED|runtime error|%!`)
+	// traces are of a program that broke, and of net/http's log, which repeats what comes unasked.
+	traces = regexp.MustCompile(`goroutine \d+|panic:|\[PANICKED|runtime error|%!|Unsolicited`)
 )
 
 // checkReports checks that a run's files and its console can be opened without harm.

@@ -50,8 +50,8 @@ var expectations = map[string]expected{
 	"drips-body":          once(tooSlow),
 	"dies":                closed("3 requests in a row got no answer .the connection was refused"),
 	"slows-down":          closed("3 requests in a row got no answer .none within the timeout of"),
-	"answers-another": {verdict: report.NonConformant, says: "expected"},
-	"answers-twice": {says: "expected"},
+	"answers-another":     {verdict: report.NonConformant, says: "expected"},
+	"answers-twice":       {says: "expected"},
 	"answers-unasked":     {says: "before anything was asked|no answer|expected"},
 
 	"length-too-long":           once(notWhole),
@@ -77,7 +77,7 @@ var expectations = map[string]expected{
 	"status-negative":           once(noHTTP),
 	"switches-protocols":        {says: "101 Switching Protocols"},
 	"status-without-end":        once(longHeader),
-	"interim-without-end": once("interim answers .1xx."),
+	"interim-without-end":       once("interim answers .1xx."),
 	"hints-without-end":         once(tooSlow + "|interim answers"),
 
 	"headers-without-end":    once(longHeader),
