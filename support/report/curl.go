@@ -32,8 +32,8 @@ func NewCurl(secrets map[string]string) Curl { return Curl{newShellWords(secrets
 // evidence does not name become $SESSION. Within a body a variable stands for the value as it is written there, with the
 // body's escapes. It is empty where it would be longer than a terminal takes.
 func (c Curl) Line(e *exchange.Exchange) string {
-	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie"))+len(e.Request.Body) > curlLimit {
-		return "" // looking for secrets in it would take long, for nothing
+	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie")) > curlLimit {
+		return ""
 	}
 	w := c.words
 	line := []string{"curl -sS -i"}
@@ -71,13 +71,10 @@ func (c Curl) Line(e *exchange.Exchange) string {
 	case n > 0:
 		line = append(line, "--data-raw "+w.word(string(e.Request.Body)))
 	}
-	if text := strings.Join(line, " "); len(text) <= curlLimit {
-		return text
-	}
-	return "" // it holds a cookie of a size that no terminal takes
+	return strings.Join(line, " ")
 }
 
-// curlLimit is how long a line may be, in bytes.
+// curlLimit is how long the address and the cookies of a line may be, in bytes: a target may set a cookie of a megabyte.
 const curlLimit = 8 << 10
 
 // shortestForm is how long a stand-in must be to be looked for within a text: shorter ones stand there by chance.
