@@ -139,17 +139,24 @@ func repeats(e *exchange.Exchange, secret string) bool {
 		return true
 	}
 	value, ok := match.ParseJSON(e)
-	return ok && holds(value, secret)
+	return ok && holds(value, secret, 0)
 }
 
-// holds says whether some text in a JSON value contains the secret.
-func holds(value gjson.Result, secret string) (found bool) {
+// deepest is how many levels of a JSON value are looked through text by text: each level is read anew, so that a hundred
+// thousand of them would take minutes.
+const deepest = 32
+
+// holds says whether some text in a JSON value contains the secret. Below the deepest level the value is searched as it is written.
+func holds(value gjson.Result, secret string, level int) (found bool) {
 	if value.Type == gjson.String {
 		return strings.Contains(value.String(), secret)
 	}
 	if value.IsObject() || value.IsArray() {
+		if level == deepest {
+			return strings.Contains(value.Raw, secret)
+		}
 		value.ForEach(func(_, inner gjson.Result) bool {
-			found = holds(inner, secret)
+			found = holds(inner, secret, level+1)
 			return !found
 		})
 	}
