@@ -73,13 +73,20 @@ func (s *siege) checkSays(t *testing.T, c hostile.Case) {
 	}
 }
 
+// sound are the verdicts of a target that nothing is wrong with: partial where tokens are not configured that only a realm makes.
+var sound = []report.Verdict{report.Conformant, report.Partial}
+
 // checkVerdict checks the verdict, and that all else was judged.
 func (s *siege) checkVerdict(t *testing.T, c hostile.Case) {
 	t.Helper()
 	g := NewWithT(t)
 	want, target := expectations[c.Name], s.target(t, c.Name)
 	where := s.api.name + ", " + c.Name + ": " + c.Says + "\n" + tail(everything(target), 3000)
-	if want.verdict != "" {
+	switch want.verdict {
+	case "":
+	case report.Conformant:
+		g.Expect(target.Verdict).To(BeElementOf(sound), where)
+	default:
 		g.Expect(target.Verdict).To(Equal(want.verdict), where)
 	}
 	if want.most {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"session-conformance/support/reference/hostile"
+	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/report"
 )
@@ -56,56 +57,57 @@ var programs = sync.OnceValues(func() (map[string]string, error) {
 })
 
 func TestMain(m *testing.M) {
-	_, err := programs()
+	built, err := programs()
 	if err != nil {
 		panic(err)
 	}
 	code := m.Run()
-	built, _ := programs()
 	_ = os.RemoveAll(built[""])
 	os.Exit(code)
 }
 
 func newSiege(t *testing.T, a api, timeout time.Duration) *siege {
+	t.Helper()
 	return &siege{api: a, timeout: timeout, folder: t.TempDir()}
 }
 
 // attack adds a target whose server is hostile.
 func (s *siege) attack(t *testing.T, c hostile.Case) {
 	t.Helper()
-	handler, base, settings, err := s.api.start(nil)
+	made, err := servers.New(s.api.name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	running, err := hostile.Start(c, handler, "127.0.0.1:0")
+	running, err := hostile.Start(c, made.Handler, "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.add(t, running, base, c.Name, s.timeout, settings)
+	s.add(t, running, made, c.Name, s.timeout)
 }
 
 // healthy adds a target that nothing is wrong with.
 func (s *siege) healthy(t *testing.T, name string) {
 	t.Helper()
-	handler, base, settings, err := s.api.start(nil)
+	made, err := servers.New(s.api.name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	running, err := wire.Start(handler, wire.Options{Addr: "127.0.0.1:0"})
+	running, err := wire.Start(made.Handler, wire.Options{Addr: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.add(t, running, base, name, time.Minute, settings)
+	s.add(t, running, made, name, time.Minute)
 }
 
-func (s *siege) add(t *testing.T, running *wire.Running, base, name string, timeout time.Duration, settings map[string]any) {
+func (s *siege) add(t *testing.T, running *wire.Running, made *servers.Made, name string, timeout time.Duration) {
 	t.Helper()
+	settings := made.Settings
 	t.Cleanup(func() {
 		if err := running.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	settings["name"], settings["api"], settings["url"], settings["timeout"] = name, s.api.name, running.URL+base, timeout.String()
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = name, s.api.name, running.URL+made.Base, timeout.String()
 	if running.CA != nil {
 		path := filepath.Join(s.folder, fmt.Sprintf("ca-%d.pem", len(s.targets)))
 		if err := os.WriteFile(path, running.CA, 0o600); err != nil {

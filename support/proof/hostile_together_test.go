@@ -27,11 +27,12 @@ const (
 func TestEveryHostileServerAtOnce(t *testing.T) {
 	for _, a := range apis() {
 		t.Run(a.name, func(t *testing.T) {
+			t.Parallel()
 			g := NewWithT(t)
 			alone := newSiege(t, a, togetherTimeout)
 			alone.healthy(t, "healthy")
 			alone.judge(t)
-			g.Expect(alone.target(t, "healthy").Verdict).To(Equal(report.Conformant))
+			g.Expect(alone.target(t, "healthy").Verdict).To(BeElementOf(sound))
 
 			s := newSiege(t, a, togetherTimeout)
 			s.healthy(t, "healthy.first")

@@ -36,8 +36,8 @@ var connection = []Case{
 		t.running.StopListening()
 		return t.reset()
 	}},
-	{Name: "slows-down", Says: "Each answer takes a tenth of a second longer than the one before.", when: after(0), speak: func(t *turn) bool {
-		return t.wait(time.Duration(t.number)*100*time.Millisecond) && t.well(t.said)
+	{Name: "slows-down", Says: "Each answer takes a fifth of a second longer than the one before.", when: after(0), speak: func(t *turn) bool {
+		return t.wait(time.Duration(t.number)*200*time.Millisecond) && t.well(t.said)
 	}},
 	{Name: "answers-another", Says: "From the third request on, the answer is that to the request before.", when: after(2),
 		speak: func(t *turn) bool { return t.well(*t.earlier) }},
