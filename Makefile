@@ -25,7 +25,8 @@ unit:
 
 # The end-to-end tests call the built commands, which build the suites: one after another, or they wait for each other.
 e2e:
-	go test -p 1 -tags e2e -timeout 20m ./support/cmd/... ./support/ci ./support/proof
+	go test -p 1 -tags e2e -timeout 20m ./support/cmd/... ./support/ci
+	go test -tags e2e -timeout 15m ./support/proof
 
 prove:
 	@go tool conformance prove

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/antchfx/xmlquery"
@@ -113,10 +112,12 @@ func wellFormed(text string) error {
 
 // twice is the name of an attribute that stands twice, or empty.
 func twice(attributes []xml.Attr) string {
-	for i, a := range attributes {
-		if slices.ContainsFunc(attributes[:i], func(b xml.Attr) bool { return a.Name == b.Name }) {
+	seen := make(map[xml.Name]bool, len(attributes))
+	for _, a := range attributes {
+		if seen[a.Name] {
 			return a.Name.Local
 		}
+		seen[a.Name] = true
 	}
 	return ""
 }

@@ -51,8 +51,9 @@ var expectations = map[string]expected{
 	"dies":                closed("3 requests in a row got no answer .the connection was (refused|reset)"),
 	"slows-down":          closed("3 requests in a row got no answer .none within the timeout of"),
 	"answers-another":     {verdict: report.NonConformant, says: "expected"},
-	"answers-twice":       {says: "expected"},
-	"answers-unasked":     {says: "before anything was asked|no answer|expected"},
+	// An answer too many may be dropped or taken for the next one: that is luck.
+	"answers-twice":   {},
+	"answers-unasked": {says: "before anything was asked|no answer|expected"},
 
 	"length-too-long":           once(notWhole),
 	"length-too-short":          {says: "body \\{\\}"},
@@ -149,7 +150,7 @@ var expectations = map[string]expected{
 	"xml-100000-elements":  {},
 
 	"json-100000-levels":        {says: `\[\[\[\[`},
-	"json-100000-levels-within": {says: tooMuch},
+	"json-100000-levels-within": {says: tooMuch + "|\"deep\""},
 	"json-doubled-keys":         {},
 	"json-long-number":          {},
 	"json-large-exponent":       {},

@@ -54,7 +54,7 @@ func TestEveryHostileServerAtOnce(t *testing.T) {
 			g.Expect(s.memory).To(BeNumerically("<", ownMemory+hostileMemory*len(cases)))
 			s.checkReports(t)
 			for _, c := range cases {
-				s.checkSays(t, c)
+				s.checkSays(t, c, tooSlow) // a hundred at once are slower than one
 			}
 			for _, name := range []string{"healthy.first", "healthy.middle", "healthy.last"} {
 				g.Expect(s.verdicts(t, name)).To(Equal(alone.verdicts(t, "healthy")), name)
