@@ -166,11 +166,19 @@ func (s *Suite) tell(all []judgement) {
 		if more := len(failed) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("and %d more", more))
 		}
-		ginkgo.Fail(fmt.Sprintf("%d of %d targets fail: %s. The first of them:\n%s", len(failed), len(all), strings.Join(names, ", "), failed[0].Message))
+		ginkgo.Fail(fmt.Sprintf("%d of %d targets fail: %s. The first of them:\n%s", len(failed), len(all), strings.Join(names, ", "), s.told(failed[0])))
 	}
 	if len(by[report.Pass]) == 0 && len(all) > 0 {
-		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", len(all), all[0].Verdict, all[0].Message))
+		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", len(all), all[0].Verdict, s.told(all[0])))
 	}
+}
+
+// told is a judgement's text for the console.
+func (s *Suite) told(j judgement) string {
+	if hidden := s.targets[j.Target].hidden(j.Message); hidden != "" {
+		return hidden
+	}
+	return j.Message
 }
 
 // spread gives each target its part of the crowd's specs, in the order of the tree.
