@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -96,16 +95,28 @@ func encode(t Target, exchanges []*exchange.Exchange, outcomes []Outcome, versio
 	return unobeyed(b.Bytes())
 }
 
-// obeyed are characters that encoding/json leaves as they are and a terminal or an editor would obey: control characters from
-// DEL on, marks that turn the direction of text.
-var obeyed = regexp.MustCompile(`[\x{7f}-\x{9f}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]`)
-
-// unobeyed writes such characters as escapes of JSON, which mean the same.
+// unobeyed writes characters that encoding/json leaves as they are and a terminal or an editor would obey as escapes of JSON, which
+// mean the same: control characters from DEL on, and marks that turn the direction of text.
 func unobeyed(text []byte) []byte {
-	return obeyed.ReplaceAllFunc(text, func(c []byte) []byte {
-		r, _ := utf8.DecodeRune(c)
-		return fmt.Appendf(nil, `\u%04x`, r)
-	})
+	var out []byte
+	done := 0
+	for i := 0; i < len(text); i++ {
+		if b := text[i]; b != 0x7f && b != 0xc2 && b != 0xe2 && b != 0xef { // the bytes that such a character begins with
+			continue
+		}
+		if r, size := utf8.DecodeRune(text[i:]); obeyed(r) {
+			out = fmt.Appendf(append(out, text[done:i]...), `\u%04x`, r)
+			done = i + size
+		}
+	}
+	if done == 0 {
+		return text
+	}
+	return append(out, text[done:]...)
+}
+
+func obeyed(r rune) bool {
+	return r >= 0x7f && r <= 0x9f || r == 0x200e || r == 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
 }
 
 func encodeEntry(e *exchange.Exchange) entry {
