@@ -28,8 +28,8 @@ var minting = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	http.NotFound(w, r)
 })
 
-// Each way shows secrets to a client, but for those that it takes no notice of: with nothing hidden, they stand in the
-// exchange. So a test that finds none of them in a report is no test of nothing.
+// Each way shows secrets to a client, but for those that it takes no notice of, and broken answers, whose bytes no error repeats:
+// with nothing hidden, they stand in the exchange. So a test that finds none of them in a report is no test of nothing.
 func TestEveryWayShowsSecrets(t *testing.T) {
 	for _, way := range Ways() {
 		t.Run(way.Name, func(t *testing.T) {
@@ -48,12 +48,12 @@ func TestEveryWayShowsSecrets(t *testing.T) {
 			raw, err := json.Marshal(e.Answer)
 			g.Expect(err).NotTo(HaveOccurred())
 			found := NewFinder(cage.Secrets()).Find(append(raw, e.NoAnswer...))
-			if way.Dropped {
+			g.Expect(e.NoAnswer != "").To(Equal(way.Breaks), e.NoAnswer)
+			if way.Dropped || way.Breaks {
 				g.Expect(found).To(BeEmpty())
 				return
 			}
-			g.Expect(found).NotTo(BeEmpty(), "%s %s", raw, e.NoAnswer)
-			g.Expect(e.NoAnswer != "").To(Equal(way.Breaks), e.NoAnswer)
+			g.Expect(found).NotTo(BeEmpty(), "%s", raw)
 		})
 	}
 }

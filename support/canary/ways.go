@@ -17,7 +17,7 @@ type Way struct {
 	Large bool
 	// Dropped says that a client of ours takes no notice of the place, so that nothing of it can leave.
 	Dropped bool
-	// Breaks says that the answer is no HTTP, so that the error of the client quotes it.
+	// Breaks says that the answer is no HTTP: the client says so, and repeats nothing of it.
 	Breaks bool
 	Echo   func(a *answer, secrets []string)
 }
