@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"golang.org/x/oauth2"
+
+	"session-conformance/support/hide"
 )
 
 // longestQuote is how much of a stranger's text is shown, in characters.
@@ -32,10 +34,15 @@ func cleaned(text string) string {
 	return string(line)
 }
 
-// quote shows a refusal: error and error_description.
-func quote(refused *oauth2.RetrieveError) string {
-	said := cleaned(refused.ErrorCode)
-	if description := cleaned(refused.ErrorDescription); description != "" {
+// quote shows a refusal: error and error_description. What was sent to the realm may stand in it; it is hidden before the text is
+// cleaned and cut, after which nobody would find it.
+func (r Realm) quote(refused *oauth2.RetrieveError) string {
+	secrets := hide.New()
+	secrets.Keep(r.Issuer, r.ClientID, r.Username, r.Scope)
+	secrets.Learn("keycloak.password", r.Password)
+	secrets.Learn("keycloak.client_secret", r.ClientSecret)
+	said := cleaned(secrets.Text(refused.ErrorCode))
+	if description := cleaned(secrets.Text(refused.ErrorDescription)); description != "" {
 		said += ": " + description
 	}
 	return cmp.Or(said, "nothing")

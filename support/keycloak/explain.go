@@ -112,5 +112,5 @@ func (r Realm) refused(refused *oauth2.RetrieveError) error {
 			break
 		}
 	}
-	return fmt.Errorf("%s (the realm answers %s)", sentence, quote(refused))
+	return fmt.Errorf("%s (the realm answers %s)", sentence, r.quote(refused))
 }

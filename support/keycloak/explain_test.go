@@ -79,3 +79,21 @@ func TestAStrangersWordsAreCleaned(t *testing.T) {
 	g.Expect(len(err.Error())).To(BeNumerically("<", 400))
 	g.Expect(cleaned(strings.Repeat("é", 1000))).To(HaveSuffix("é…"))
 }
+
+// What was sent to the realm and comes back in its words is hidden before these are tidied and cut: after that nobody would know
+// it again.
+func TestAnEchoedSecretIsHidden(t *testing.T) {
+	for name, said := range map[string]string{
+		"tidied":  "not with Password  of\tthe realm",
+		"cut off": strings.Repeat("x", longestQuote-12) + "Password  of\tthe realm",
+		"encoded": "not with UGFzc3dvcmQgIG9mCXRoZSByZWFsbQ==",
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			i := start(t, false, nil, refuse("invalid_grant", said))
+			_, err := Fetch(context.Background(), i.realm(func(r *Realm) { r.Password = "Password  of\tthe realm" }))
+			g.Expect(err).To(MatchError(ContainSubstring("the realm answers invalid_grant: ")))
+			g.Expect(err.Error()).NotTo(MatchRegexp(`Password +of|Password\b|UGFzc3dv`))
+		})
+	}
+}
