@@ -90,16 +90,27 @@ func text(e *exchange.Exchange, name string) string {
 	return ""
 }
 
-// beSameUserAs is met by an answer about the current user that names the one of another answer.
-func beSameUserAs(other *exchange.Exchange) types.GomegaMatcher {
+// beSameUserAs is met by an answer about the current user that names the one of another answer: by id where both have one, and by
+// nothing else; else by any of the user's names, without case.
+func beSameUserAs(other *exchange.Exchange, user *target.User) types.GomegaMatcher {
 	return That("the same user as after a login with the login", func(e *exchange.Exchange) (bool, string) {
-		for _, field := range []string{"id", "login"} {
-			mine, theirs := text(e, field), text(other, field)
-			if mine != "" && theirs != "" && mine != theirs {
-				return false, field + " " + quoted(mine) + " in place of " + quoted(theirs)
-			}
+		differs := func(field, mine, theirs string) (bool, string) {
+			return false, field + " " + quoted(mine) + " in place of " + quoted(theirs)
 		}
-		return true, ""
+		if mine, theirs := text(e, "id"), text(other, "id"); mine != "" && theirs != "" {
+			if !strings.EqualFold(mine, theirs) {
+				return differs("id", mine, theirs)
+			}
+			return true, ""
+		}
+		names := func(name string) bool {
+			return strings.EqualFold(name, user.Login) || user.Email != "" && strings.EqualFold(name, user.Email)
+		}
+		mine, theirs := text(e, "login"), text(other, "login")
+		if mine == "" || theirs == "" || strings.EqualFold(mine, theirs) || names(mine) && names(theirs) {
+			return true, ""
+		}
+		return differs("login", mine, theirs)
 	})
 }
 
