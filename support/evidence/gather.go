@@ -44,12 +44,14 @@ type Gathered struct {
 // whole, by the job's place among jobs, and keeps nothing of it; done may be called by several goroutines at once.
 func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress, done func(i int, g Gathered)) {
 	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, underWayLimit)
+	grants := &keycloak.Grants{}
 	var all sync.WaitGroup
 	for i, job := range jobs {
 		targets <- struct{}{}
 		all.Go(func() {
 			defer func() { <-targets }()
 			r := newRecorder(ctx, job, requests, userAgent, progress)
+			r.grants = grants
 			defer r.client.Close()
 			done(i, r.gather(ctx, api, job))
 			progress.finished(job.Target.Name)

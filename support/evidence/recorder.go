@@ -28,6 +28,7 @@ type recorder struct {
 	progress *Progress
 
 	tokens func() (keycloak.Tokens, string) // the target's, or why it has none; the first call fetches them
+	grants *keycloak.Grants                 // of all targets of the run; nil: this one is alone
 
 	takeTurns bool                        // written by control only, which runs alone
 	done      map[*Scenario]chan struct{} // closed when a scenario has ended; only those that run

@@ -19,7 +19,7 @@ func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak
 	if k.Token != "" {
 		return keycloak.Tokens{Access: k.Token}, ""
 	}
-	tokens, err := keycloak.Fetch(ctx, keycloak.Realm{Keycloak: *k, Timeout: r.target.Timeout, UserAgent: userAgent})
+	tokens, err := keycloak.Fetch(ctx, keycloak.Realm{Keycloak: *k, Timeout: r.target.Timeout, UserAgent: userAgent, Grants: r.grants})
 	if err != nil {
 		return keycloak.Tokens{}, "no Keycloak token: " + err.Error()
 	}

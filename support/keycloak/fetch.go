@@ -21,6 +21,7 @@ type Realm struct {
 	target.Keycloak
 	Timeout   time.Duration // of each request, from its start to the answer's last byte
 	UserAgent string
+	Grants    *Grants // shared by those who may have one account; nil: by nobody
 }
 
 // Fetch gets tokens: by direct access grant where a username is given, else by client credentials. It sends two requests,
@@ -49,11 +50,13 @@ func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 	if err != nil {
 		return Tokens{}, err
 	}
-	if err := r.within(ctx, func(ctx context.Context) error {
-		if got, err = r.grant(ctx, endpoint); err != nil {
-			return r.grantFailed(ctx, sender.taken(), err)
-		}
-		return nil
+	if err := r.Grants.ask(ctx, r, func() error {
+		return r.within(ctx, func(ctx context.Context) error {
+			if got, err = r.grant(ctx, endpoint); err != nil {
+				return r.grantFailed(ctx, sender.taken(), err)
+			}
+			return nil
+		})
 	}); err != nil {
 		return Tokens{}, err
 	}
