@@ -37,6 +37,9 @@ func (t Tokens) Doubt(client string, answered, date time.Time) string {
 			return fmt.Sprintf("by the target's clock (Date) the Keycloak token ended %s earlier; set the clocks of the target and of Keycloak by the same time", date.Sub(end.Time()))
 		}
 	}
+	if t.OfClient {
+		return "the Keycloak token is the client's own, for whom the target may have no user: give keycloak.username and keycloak.password of a user that it has"
+	}
 	if !slices.Contains(claims.Audience, client) {
 		return fmt.Sprintf("the aud of the Keycloak token %s and has not the client %q, which the target may demand: add a mapper of the type Audience to the client's dedicated scope, if it does", audience(claims.Audience), client)
 	}

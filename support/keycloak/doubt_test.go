@@ -32,6 +32,8 @@ func TestDoubtOfARefusedToken(t *testing.T) {
 		return Tokens{Access: token(claims(aud)), Fetched: true, Until: now.Add(300 * time.Second)}
 	}
 	good := fetched([]string{"account", "saymon"})
+	ofClient := good
+	ofClient.OfClient = true
 	noIAT := Tokens{Access: token(map[string]any{"aud": "saymon"}), Fetched: true}
 	for name, test := range map[string]struct {
 		tokens         Tokens
@@ -51,6 +53,7 @@ func TestDoubtOfARefusedToken(t *testing.T) {
 		"no times":                     {noIAT, now, now.Add(-time.Hour), ""},
 		"no JWT":                       {Tokens{Access: "opaque", Fetched: true}, now, now.Add(-time.Hour), ""},
 		"claims of other types":        {Tokens{Access: token(map[string]any{"iat": "x", "aud": 1}), Fetched: true}, now, now.Add(-time.Hour), ""},
+		"the client's own":             {ofClient, now, now, "client's own, for whom the target may have no user"},
 		"a token of targets.yaml":      {Tokens{Access: token(claims("account"))}, now, now.Add(-time.Hour), ""},
 		"an audience of a stranger":    {fetched("a\x1b[31m" + strings.Repeat("x", 1000)), now, now, `aud of the Keycloak token is "a [31mxxx`},
 	} {

@@ -61,7 +61,7 @@ func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 		return Tokens{}, err
 	}
 	id, _ := got.Extra("id_token").(string)
-	return Tokens{Access: got.AccessToken, Refresh: got.RefreshToken, ID: id, Until: got.Expiry, Fetched: true}, nil
+	return Tokens{Access: got.AccessToken, Refresh: got.RefreshToken, ID: id, Until: got.Expiry, Fetched: true, OfClient: r.Username == ""}, nil
 }
 
 // within gives a request its time, from its start to the answer's last byte.

@@ -13,6 +13,8 @@ type Tokens struct {
 	Until time.Time
 	// Fetched says that the issuer gave them in this run; else the access token stands in targets.yaml.
 	Fetched bool
+	// OfClient says that they were got by client credentials, and so name no person.
+	OfClient bool
 }
 
 // Over says whether the access token is known to have expired.
