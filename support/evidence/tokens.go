@@ -8,6 +8,7 @@ import (
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
+	"session-conformance/support/target"
 )
 
 // needToken is the need for which a Keycloak token is fetched where targets.yaml has none.
@@ -61,7 +62,13 @@ func (t *Caller) Doubt(login *exchange.Exchange) {
 	if err != nil {
 		date = time.Time{} // none, or none that can be read
 	}
-	if doubt := t.tokens.Doubt(t.Keycloak.ClientID, login.Started.Add(login.Took), date); doubt != "" {
+	var users []string
+	for _, u := range []*target.User{t.User, t.OtherUser} {
+		if u != nil {
+			users = append(users, u.Login, u.Email)
+		}
+	}
+	if doubt := t.tokens.Doubt(t.Keycloak.ClientID, login.Started.Add(login.Took), date, users...); doubt != "" {
 		login.Note(doubted, doubt)
 	}
 }

@@ -13,8 +13,8 @@ import (
 // Doubt says why a target that refused the fetched access token may have been right to: a cause that lies in the realm or in
 // clocks, and not in the target. It is empty where nothing speaks for one, and of a token of targets.yaml, which is taken at its
 // word. The client is the one that got the token; answered is when the refusal came, by this machine's clock, and date is
-// what the target's clock said then, zero where that is not known.
-func (t Tokens) Doubt(client string, answered, date time.Time) string {
+// what the target's clock said then, zero where that is not known. users are the logins and emails that the target is said to know.
+func (t Tokens) Doubt(client string, answered, date time.Time, users ...string) string {
 	if !t.Fetched {
 		return ""
 	}
@@ -25,7 +25,11 @@ func (t Tokens) Doubt(client string, answered, date time.Time) string {
 	if err != nil {
 		return "" // it says nothing of itself
 	}
-	var claims jwt.Claims
+	var claims struct {
+		jwt.Claims
+		Username string `json:"preferred_username"`
+		Email    string `json:"email"`
+	}
 	if err := parsed.UnsafeClaimsWithoutVerification(&claims); err != nil { // nothing rests on it but the words of a doubt
 		return ""
 	}
@@ -39,6 +43,11 @@ func (t Tokens) Doubt(client string, answered, date time.Time) string {
 	}
 	if t.OfClient {
 		return "the Keycloak token is the client's own, for whom the target may have no user: give keycloak.username and keycloak.password of a user that it has"
+	}
+	if claims.Username != "" && !slices.ContainsFunc(users, func(user string) bool {
+		return user != "" && (strings.EqualFold(user, claims.Username) || strings.EqualFold(user, claims.Email))
+	}) {
+		return fmt.Sprintf("the Keycloak token is that of %q, who is neither user nor other_user: no document says that the target knows every user of the realm", cleaned(claims.Username))
 	}
 	if !slices.Contains(claims.Audience, client) {
 		return fmt.Sprintf("the aud of the Keycloak token %s and has not the client %q, which the target may demand: add a mapper of the type Audience to the client's dedicated scope, if it does", audience(claims.Audience), client)

@@ -69,3 +69,16 @@ func TestDoubtOfARefusedToken(t *testing.T) {
 		})
 	}
 }
+
+func TestATokenOfAUserWhomTheTargetMayNotKnow(t *testing.T) {
+	g := NewWithT(t)
+	now := time.Now()
+	of := func(username, email string) string {
+		tokens := Tokens{Fetched: true, Access: token(map[string]any{"aud": "saymon", "preferred_username": username, "email": email})}
+		return tokens.Doubt("saymon", now, time.Time{}, "User.Name", "user@example.com", "", "")
+	}
+	g.Expect(of("user.name", "")).To(BeEmpty())
+	g.Expect(of("x", "USER@example.com")).To(BeEmpty())
+	g.Expect(of("", "")).To(BeEmpty(), "it names nobody")
+	g.Expect(of("qa", "")).To(ContainSubstring(`is that of "qa", who is neither user nor other_user`))
+}
