@@ -23,9 +23,14 @@ func Summary(runs []*Results) string {
 				run.API, cell(t.Name), t.Verdict, c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when)
 		}
 	}
-	for _, run := range runs {
-		for i := range run.Targets {
-			summarize(&b, run, &run.Targets[i])
+	// The worst come first: a long summary is cut at its end, as GitHub shows no more than 1 MiB.
+	for _, verdict := range targetVerdicts {
+		for _, run := range runs {
+			for i := range run.Targets {
+				if run.Targets[i].Verdict == verdict {
+					summarize(&b, run, &run.Targets[i])
+				}
+			}
 		}
 	}
 	return b.String()
@@ -33,12 +38,15 @@ func Summary(runs []*Results) string {
 
 func summarize(b *strings.Builder, run *Results, t *Target) {
 	var lines []string
-	for _, verdict := range []Verdict{Fail, Inconclusive, Warn, Waived} {
-		for _, r := range t.Results {
-			if r.Verdict == verdict {
-				lines = append(lines, fmt.Sprintf("- %s **%s** (%s): %s", verdict, r.Clause, r.Tier, cell(r.Says)))
-			}
+	if t.Stopped != "" {
+		lines = append(lines, "- stopped: "+cell(t.Stopped))
+	}
+	for _, m := range t.matters() {
+		if m.waiting > 0 {
+			lines = append(lines, fmt.Sprintf("- %s: %d specs wait for **%s**, which is not met", m.verdict, m.waiting, m.clause))
+			continue
 		}
+		lines = append(lines, fmt.Sprintf("- %s **%s** (%s): %s", m.verdict, m.clause, m.tier, cell(m.says)))
 	}
 	if len(lines) == 0 {
 		return

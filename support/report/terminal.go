@@ -43,29 +43,12 @@ func (t *Target) terminal(api string) string {
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  stopped: %s\n", clean(t.Stopped))
 	}
-	waiting := map[string]int{}
-	for _, r := range t.Results {
-		if id, waits := waitsFor(r); waits {
-			waiting[id]++
+	for _, m := range t.matters() {
+		if m.waiting > 0 {
+			fmt.Fprintf(&b, "  %-5s %d specs wait for %s, which is not met\n", short(m.verdict), m.waiting, m.clause)
+			continue
 		}
-	}
-	for _, verdict := range []Verdict{Fail, Inconclusive, Waived, Warn} {
-		if verdict == Inconclusive && t.Stopped != "" {
-			continue // they all are, for that reason
-		}
-		said := map[string]bool{}
-		for _, r := range t.Results {
-			if _, waits := waitsFor(r); waits {
-				continue
-			}
-			if r.Verdict == verdict && !said[r.Clause] {
-				said[r.Clause] = true
-				fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(verdict), r.Clause, r.Tier, clean(r.Says))
-			}
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(waiting)) {
-		fmt.Fprintf(&b, "  %-5s %d specs wait for %s, which is not met\n", short(Inconclusive), waiting[id], id)
+		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.tier, clean(m.says))
 	}
 	for _, w := range t.Waivers {
 		if w.Stale != "" {
@@ -73,6 +56,40 @@ func (t *Target) terminal(api string) string {
 		}
 	}
 	return b.String()
+}
+
+// matter is a clause that somebody should look at, once however many of its specs say so; or how many specs wait for it.
+type matter struct {
+	verdict            Verdict
+	clause, tier, says string
+	waiting            int
+}
+
+// matters are the clauses that failed, could not be judged, are waived or warn, and at the end those that specs wait for. Of a target that was
+// left alone no clause stands for what was not judged: Stopped says it.
+func (t *Target) matters() []matter {
+	var list []matter
+	waiting := map[string]int{}
+	for _, verdict := range []Verdict{Fail, Inconclusive, Waived, Warn} {
+		said := map[string]bool{}
+		for _, r := range t.Results {
+			if r.Verdict != verdict {
+				continue
+			}
+			if id, waits := waitsFor(r); waits {
+				waiting[id]++
+				continue
+			}
+			if !said[r.Clause] && (verdict != Inconclusive || t.Stopped == "") {
+				said[r.Clause] = true
+				list = append(list, matter{verdict: verdict, clause: r.Clause, tier: r.Tier, says: r.Says})
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(waiting)) {
+		list = append(list, matter{verdict: Inconclusive, clause: id, waiting: waiting[id]})
+	}
+	return list
 }
 
 // waitsFor is the clause that an inconclusive spec waits for, if it is one.
