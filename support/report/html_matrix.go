@@ -18,11 +18,15 @@ type matrixRow struct {
 	Cells        []cellOf
 }
 
-// cellOf is the weightiest verdict of a clause's specs. Link is empty where there is nothing to look at.
+// cellOf is the weightiest verdict of a clause's specs; a pass outweighs what was not judged for want of credentials or of the feature, so that a
+// clause which holds for all ways in that there are does not look like one that the product lacks. Link is empty where there is nothing to look at.
 type cellOf struct {
 	badge
 	Link string
 }
+
+// cellVerdicts are the verdicts of a spec, the weightiest in a cell first.
+var cellVerdicts = []Verdict{Fail, Inconclusive, Waived, Warn, Pass, Unconfigured, Unsupported, NotApplicable}
 
 // matrixOf lays pages of one API side by side, with the clauses that they show.
 func matrixOf(pages []*page) matrix {
@@ -53,7 +57,7 @@ func cells(pages []*page, clause string) []cellOf {
 	for i, p := range pages {
 		weightiest := -1
 		for _, s := range p.byClause[clause] {
-			weight := slices.Index(Verdicts(), s.verdict)
+			weight := slices.Index(cellVerdicts, s.verdict)
 			if weightiest >= 0 && weight >= weightiest {
 				continue
 			}

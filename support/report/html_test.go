@@ -159,6 +159,23 @@ func TestACellShowsTheWeightiestVerdict(t *testing.T) {
 	g.Expect(m.Calls).To(HaveLen(1))
 	g.Expect(m.Calls[0].Rows[0].Cells).To(Equal([]cellOf{{badgeOf(Fail), "spec-1-2"}, {}}))
 	g.Expect(m.Calls[0].Rows[1].Cells).To(Equal([]cellOf{{}, {badge: badgeOf(Pass)}}))
+	for _, v := range Verdicts() {
+		g.Expect(cellVerdicts).To(ContainElement(v))
+	}
+}
+
+// A login with a password sets the cookie, and there is no login with Keycloak: the clause about the cookie is met, and not unsupported.
+func TestWhatWasNotJudgedDoesNotHideAPass(t *testing.T) {
+	g := NewWithT(t)
+	for shown, verdicts := range map[Verdict][]Verdict{Pass: {Unsupported, Pass, Unconfigured, NotApplicable}, Inconclusive: {Pass, Inconclusive, Unsupported},
+		Unconfigured: {Unsupported, Unconfigured}} {
+		var results []Result
+		for _, v := range verdicts {
+			results = append(results, Result{Clause: "c", Verdict: v})
+		}
+		m := viewOf([]*Results{{API: "saymon", Targets: []Target{{Name: "a", Results: results}}}}).APIs[0].Matrix
+		g.Expect(m.Calls[0].Rows[0].Cells[0].badge).To(Equal(badgeOf(shown)))
+	}
 }
 
 func TestWriteRefreshesThePage(t *testing.T) {
