@@ -73,7 +73,7 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 			fmt.Fprintf(&b, "  try       %s\n", line)
 		}
 	}
-	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s'", ev.name, ev.text)
+	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s' suites", ev.name, ev.text)
 	return cut(b.String(), textLimit-len(again)) + again
 }
 
