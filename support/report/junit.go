@@ -137,7 +137,7 @@ func (t *Target) WhyInconclusive() string {
 	}
 	for _, r := range t.Results {
 		if r.Verdict == Inconclusive && r.Tier != "extra" {
-			return fmt.Sprintf("%s is inconclusive: %d clauses could not be judged, the first of them %s: %s",
+			return fmt.Sprintf("%s is inconclusive: %d specs could not be judged, the first of them of %s: %s",
 				t.Name, t.Count()[Inconclusive], r.Clause, r.Message)
 		}
 	}
