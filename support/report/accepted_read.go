@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
@@ -29,6 +30,9 @@ const acceptedLimit = 16 << 20
 // ReadAccepted reads an accepted state strictly. The error says the file, the place in it, and what is wrong.
 func ReadAccepted(path string) (*Accepted, error) {
 	text, err := readUpTo(path, acceptedLimit)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: go tool conformance accept -o %s keeps the last run as the accepted state", err, path)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,8 @@ package report
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -146,4 +148,11 @@ func FuzzParseAccepted(f *testing.F) {
 			t.Errorf("%v\n%s\n%s", err, read.JSON(), again.JSON())
 		}
 	})
+}
+
+func TestAnAcceptedStateThatIsNotThereSaysHowToMakeOne(t *testing.T) {
+	g := NewWithT(t)
+	_, err := ReadAccepted(filepath.Join(t.TempDir(), "none.json"))
+	g.Expect(errors.Is(err, fs.ErrNotExist)).To(BeTrue(), "accept begins a new one")
+	g.Expect(err).To(MatchError(ContainSubstring("conformance accept -o ")))
 }

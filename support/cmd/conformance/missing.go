@@ -17,7 +17,7 @@ func reportMissing(folder report.Dir, apis []string, began time.Time) error {
 			continue
 		}
 		failed := &report.Results{Format: report.Format, API: api, SuiteVersion: evidence.Version(), Started: time.Now().UTC(),
-			Problems: []string{"the suite ended without results: it does not compile, or was killed; what ginkgo printed says why"}, Targets: []report.Target{}}
+			Problems: []string{"the suite ended without results: it does not compile, a flag is not one of ginkgo, or it was killed; what ginkgo printed says why"}, Targets: []report.Target{}}
 		if err := folder.Write(failed); err != nil {
 			return err
 		}
