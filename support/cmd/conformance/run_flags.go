@@ -2,8 +2,11 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"strings"
+
+	"github.com/onsi/ginkgo/v2/types"
 
 	"session-conformance/support/report"
 )
@@ -38,6 +41,9 @@ func readRunFlags(args []string) (*runFlags, error) {
 			asked.flags = append(asked.flags, args[i])
 		}
 	}
+	if err := takenByGinkgo(asked.flags); err != nil {
+		return nil, err
+	}
 	if asked.against == "" {
 		return asked, nil
 	}
@@ -47,6 +53,24 @@ func readRunFlags(args []string) (*runFlags, error) {
 		return nil, fmt.Errorf("--against: %w", err)
 	}
 	return asked, nil
+}
+
+// takenByGinkgo says what ginkgo would refuse, before an earlier run's reports are cleared.
+func takenByGinkgo(flags []string) error {
+	known, err := types.BuildRunCommandFlagSet(&types.SuiteConfig{}, &types.ReporterConfig{}, &types.CLIConfig{}, &types.GoFlagsConfig{})
+	if err != nil {
+		return fmt.Errorf("ginkgo's flags: %w", err)
+	}
+	words, err := known.Parse(flags)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return errors.New("run takes -q, --against FILE and the flags of ginkgo: go tool ginkgo help run")
+	case err != nil:
+		return fmt.Errorf("%w: run takes -q, --against FILE and the flags of ginkgo: go tool ginkgo help run", err)
+	case len(words) > 0:
+		return fmt.Errorf("run takes no words beside its flags: %s; TARGET names targets, --focus chooses specs", strings.Join(words, " "))
+	}
+	return nil
 }
 
 // since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure,
