@@ -1,12 +1,9 @@
 package exchange
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,16 +17,8 @@ import (
 	"golang.org/x/net/http/httpguts"
 )
 
-const (
-	// A request waits for what Retry-After asks, in all, three times the target's timeout and at most 30 seconds. All requests of
-	// a target together wait ten times as long.
-	retryWaitTimeouts, retryWaitLimit = 3, 30 * time.Second
-	retryWaitRequests                 = 10
-	// retries is how often a request is sent again for it: a target may ask to wait no time at all.
-	retries = 10
-	// headerLimit bounds an answer's header, in bytes.
-	headerLimit = 1 << 20
-)
+// headerLimit bounds an answer's header, in bytes.
+const headerLimit = 1 << 20
 
 // Settings are a target's: its client serves one target only.
 type Settings struct {
@@ -53,14 +42,6 @@ type Client struct {
 	pause    atomic.Int64 // nanoseconds that the target asked for last
 	waited   atomic.Int64 // nanoseconds that requests waited in all for what the target asked
 }
-
-// patience is how long a request waits in all for what Retry-After asks.
-func (c *Client) patience() time.Duration {
-	return min(retryWaitTimeouts*c.settings.Timeout, retryWaitLimit)
-}
-
-// retryNote is the note that says what came of a Retry-After.
-const retryNote = "retry-after"
 
 // NewClient gives a client with its own connections.
 func NewClient(s Settings) *Client {
@@ -128,16 +109,6 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 		again := &Exchange{Request: r, Waited: e.Waited + wait, Resends: e.Resends + 1}
 		c.occupied(ctx, again, func() { c.once(ctx, again) })
 		e = again
-	}
-}
-
-// sleep waits, and says whether it was not interrupted.
-func sleep(ctx context.Context, wait time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(wait):
-		return true
 	}
 }
 
@@ -235,69 +206,4 @@ func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) 
 		request.Body = http.NoBody
 	}
 	return request, nil
-}
-
-// read reads the body within BodyLimit and undoes gzip.
-func (a *Answer) read(body io.Reader) error {
-	encoding := strings.ToLower(strings.TrimSpace(a.Header.Get("Content-Encoding")))
-	buffered, packed := &bytes.Buffer{}, &ended{Reader: body}
-	switch encoding {
-	case "", "identity":
-	case "gzip", "x-gzip":
-		buffer := bufio.NewReader(packed)
-		body = buffer
-		magic, err := buffer.Peek(2)
-		if len(magic) == 0 && err == io.EOF { // no body at all: a 204, say
-			return nil
-		}
-		if string(magic) != "\x1f\x8b" {
-			a.Undecoded = encoding
-			break
-		}
-		if body, err = gzip.NewReader(buffer); err != nil {
-			return errGzip
-		}
-	default:
-		a.Undecoded = encoding
-	}
-	_, err := io.Copy(buffered, io.LimitReader(body, BodyLimit+1))
-	a.Body = buffered.Bytes()
-	if len(a.Body) > BodyLimit {
-		a.Body, a.TooLong = bytes.Clone(a.Body[:LongBodyKept]), true
-		return nil
-	}
-	if err != nil && packed.whole {
-		return errGzip
-	}
-	return err
-}
-
-// ended remembers that a body came to its end as HTTP frames it.
-type ended struct {
-	io.Reader
-	whole bool
-}
-
-func (r *ended) Read(p []byte) (int, error) {
-	n, err := r.Reader.Read(p)
-	r.whole = r.whole || err == io.EOF
-	return n, err
-}
-
-var errGzip = errors.New("its gzip is damaged or cut short")
-
-// retryAfter is how long a 429 or 503 asks to wait, and whether it asks.
-func retryAfter(e *Exchange) (time.Duration, bool) {
-	if e.NoAnswer != "" || e.Status() != http.StatusTooManyRequests && e.Status() != http.StatusServiceUnavailable {
-		return 0, false
-	}
-	value := strings.TrimSpace(e.Header("Retry-After"))
-	var seconds int
-	if _, err := fmt.Sscanf(value, "%d", &seconds); err == nil && seconds >= 0 {
-		return time.Duration(min(seconds, 1<<20)) * time.Second, true
-	}
-	if at, err := http.ParseTime(value); err == nil {
-		return max(0, time.Until(at)), true
-	}
-	return 0, false
 }

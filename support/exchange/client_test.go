@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -172,82 +171,6 @@ func answering(t *testing.T, answer func(net.Conn)) (url string) {
 	return "http://" + l.Addr().String()
 }
 
-// A connection that closes idle exactly when the second request arrives loses it: it goes out once more, and later
-// requests use new connections.
-func TestSendResendsWhatAnIdleConnectionLost(t *testing.T) {
-	g := NewWithT(t)
-	var connections, requests atomic.Int32
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	g.Expect(err).NotTo(HaveOccurred())
-	defer l.Close()
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			connections.Add(1)
-			go func() {
-				defer c.Close()
-				r := bufio.NewReader(c)
-				if request, err := http.ReadRequest(r); err == nil {
-					_, _ = io.Copy(io.Discard, request.Body)
-					requests.Add(1)
-					fmt.Fprint(c, "HTTP/1.1 204 No Content\r\n\r\n")
-				}
-				_, _ = r.ReadByte() // the next request's first byte: close without an answer
-			}()
-		}
-	}()
-	c := newClient(t)
-	url := "http://" + l.Addr().String()
-	g.Expect(c.Send(context.Background(), post(url, "1")).Resent).To(BeFalse())
-	second := c.Send(context.Background(), post(url, "2"))
-	g.Expect(second.Status()).To(Equal(204))
-	g.Expect(second.Resent).To(BeTrue())
-	third := c.Send(context.Background(), post(url, "3"))
-	g.Expect(third.Resent).To(BeFalse(), "it used a new connection at once")
-	g.Expect(requests.Load()).To(BeEquivalentTo(3), "nothing is done twice")
-	g.Expect(connections.Load()).To(BeEquivalentTo(3))
-}
-
-func TestSendNeverRepeatsOnANewConnection(t *testing.T) {
-	g := NewWithT(t)
-	var asked atomic.Int32
-	url := answering(t, func(net.Conn) { asked.Add(1) })
-	e := newClient(t).Send(context.Background(), post(url, "once"))
-	g.Expect(e.Unanswered()).To(ContainSubstring("closed before the answer was whole"))
-	g.Expect(asked.Load()).To(BeEquivalentTo(1))
-}
-
-func TestSendWaitsForRetryAfter(t *testing.T) {
-	g := NewWithT(t)
-	var asked atomic.Int32
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if asked.Add(1) == 1 || r.URL.Path == "/always" {
-			w.Header().Set("Retry-After", r.URL.Query().Get("after"))
-			w.WriteHeader(http.StatusTooManyRequests)
-		}
-	}))
-	defer server.Close()
-	c := newClient(t)
-	e := c.Send(context.Background(), get(server.URL+"?after=1"))
-	g.Expect(e.Status()).To(Equal(200))
-	g.Expect(e.Waited).To(BeNumerically("~", time.Second, 10*time.Millisecond))
-	g.Expect(e.Resends).To(Equal(1))
-
-	asked.Store(0)
-	once := get(server.URL + "?after=0")
-	once.Once = true
-	g.Expect(c.Send(context.Background(), once).Unanswered()).To(ContainSubstring("429"))
-	g.Expect(asked.Load()).To(BeEquivalentTo(1))
-
-	asked.Store(0)
-	e = c.Send(context.Background(), get(server.URL+"/always?after=100000"))
-	g.Expect(e.Unanswered()).To(ContainSubstring("neither accepts nor refuses"))
-	g.Expect(asked.Load()).To(BeEquivalentTo(1), "a wait beyond the bound is not begun")
-}
-
 func TestSendKeepsToItsSlots(t *testing.T) {
 	g := NewWithT(t)
 	var now, most atomic.Int32
@@ -281,30 +204,4 @@ func TestSendEndsWhenInterrupted(t *testing.T) {
 	e := newClient(t).Send(ctx, get(url))
 	g.Expect(e.Unanswered()).To(ContainSubstring("interrupted"))
 	g.Expect(time.Since(began)).To(BeNumerically("<", time.Second))
-}
-
-// Where a target bounds its rate, those that wait must not wake together and be turned away together.
-func TestSendWaitsOneByOne(t *testing.T) {
-	g := NewWithT(t)
-	var mu sync.Mutex
-	var latest time.Time
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		if time.Since(latest) < time.Second {
-			w.Header().Set("Retry-After", "1")
-			w.WriteHeader(http.StatusServiceUnavailable)
-			return
-		}
-		latest = time.Now()
-	}))
-	defer server.Close()
-	c := newClient(t)
-	done := make(chan *Exchange)
-	for range 4 {
-		go func() { done <- c.Send(context.Background(), get(server.URL)) }()
-	}
-	for range 4 {
-		g.Expect((<-done).Unanswered()).To(BeEmpty())
-	}
 }

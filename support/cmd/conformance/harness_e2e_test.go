@@ -1,0 +1,142 @@
+//go:build e2e
+
+// These tests run the built commands as a user would, for what users and their CI rely on.
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"session-conformance/support/reference/saymon"
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// program is the built command.
+var program string
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "e2e-")
+	if err != nil {
+		panic(err)
+	}
+	program = filepath.Join(folder, "conformance")
+	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		panic(string(output))
+	}
+	var built []string
+	for _, api := range target.APIs() {
+		file := filepath.Join("../../../suites", api, "built.test")
+		if output, err := exec.Command("go", "test", "-c", "-o", file, "../../../suites/"+api).CombinedOutput(); err != nil {
+			panic(string(output))
+		}
+		built = append(built, file)
+	}
+	_ = os.Setenv("PREBUILT", "yes")
+	code := m.Run()
+	for _, path := range append(built, folder) {
+		_ = os.RemoveAll(path)
+	}
+	os.Exit(code)
+}
+
+// ran is what came of a command.
+type ran struct {
+	output  string
+	exit    int
+	reports report.Dir
+}
+
+// call runs a command with targets.yaml as given (empty: the default one) and a folder of its own for reports.
+func call(t *testing.T, targets string, environment []string, name string, args ...string) ran {
+	t.Helper()
+	cmd, reports := prepared(t, targets, environment, name, args...)
+	output, err := cmd.CombinedOutput()
+	if _, exited := err.(*exec.ExitError); err != nil && !exited {
+		t.Fatal(err)
+	}
+	return ran{string(output), cmd.ProcessState.ExitCode(), reports}
+}
+
+func prepared(t *testing.T, targets string, environment []string, name string, args ...string) (*exec.Cmd, report.Dir) {
+	t.Helper()
+	folder := t.TempDir()
+	cmd := exec.Command(name, args...)
+	cmd.Dir, _ = filepath.Abs("../../..")
+	cmd.Env = append(os.Environ(), "REPORTS_DIR="+filepath.Join(folder, "reports"), "TARGET=", "EVIDENCE=", "GITHUB_STEP_SUMMARY=", "CI=true")
+	if targets != "" {
+		file := filepath.Join(folder, "targets.yaml")
+		if err := os.WriteFile(file, []byte(targets), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Env = append(cmd.Env, "TARGETS_FILE="+file)
+	}
+	cmd.Env = append(cmd.Env, environment...)
+	return cmd, report.Dir{Path: filepath.Join(folder, "reports")}
+}
+
+const embeddedSAYMON = "targets:\n  - {name: lab.one, api: saymon, url: embedded}\n"
+
+// peculiar serves a SAYMON with a peculiarity and gives a targets.yaml for it.
+func peculiar(t *testing.T, extra string, with ...string) string {
+	t.Helper()
+	c := saymon.Default()
+	c.With = with
+	server, err := saymon.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(server)
+	t.Cleanup(s.Close)
+	password, _ := json.Marshal(c.User.Password)
+	return fmt.Sprintf("targets:\n  - {name: peculiar, api: saymon, url: %q, user: {login: %s, email: %s, id: %s, password: %s}%s}\n",
+		s.URL, c.User.Login, c.User.Email, c.User.ID, password, extra)
+}
+
+// junit is what a reader of JUnit sees.
+type junit struct {
+	Tests    int `xml:"tests,attr"`
+	Failures int `xml:"failures,attr"`
+	Skipped  int `xml:"skipped,attr"`
+	Suites   []struct {
+		Name  string `xml:"name,attr"`
+		Cases []struct {
+			Name    string `xml:"name,attr"`
+			Class   string `xml:"classname,attr"`
+			Failure *struct {
+				Text string `xml:",chardata"`
+			} `xml:"failure"`
+			Skipped *struct {
+				Message string `xml:"message,attr"`
+			} `xml:"skipped"`
+		} `xml:"testcase"`
+	} `xml:"testsuite"`
+}
+
+func (r ran) junit(t *testing.T, api string) junit {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(r.reports.Path, "TEST-"+api+".xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var j junit
+	if err := xml.Unmarshal(text, &j); err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+func (r ran) results(t *testing.T, api string) *report.Results {
+	t.Helper()
+	results, err := r.reports.Read(api)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, r.output)
+	}
+	return results
+}
