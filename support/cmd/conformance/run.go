@@ -53,7 +53,9 @@ func run(args []string) int {
 	began := time.Now().Truncate(time.Second)
 	cmd := ginkgo(dir, apis, environment, append(flags, asked.flags...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	interrupted, err := toItsEnd(cmd)
+	interrupts := watchInterrupts()
+	err = interrupts.toItsEnd(cmd)
+	interrupted := interrupts.interrupted()
 	if dry {
 		if err != nil {
 			return report.ExitWrongUse
@@ -67,9 +69,13 @@ func run(args []string) int {
 		}
 	}
 	runs := writtenSince(folder, began)
-	if interrupted && !replay && len(runs) > 0 {
+	if interrupted && len(runs) == 0 {
+		fmt.Fprintln(os.Stderr, "Interrupted before anything was gathered.")
+		return exitInterrupted
+	}
+	if interrupted && !replay {
 		fmt.Println("\nInterrupted: what was gathered until now is judged. Ctrl-C once more ends it at once.")
-		err = judgeGathered(dir, folder, runs, append(flags, asked.flags...))
+		err = interrupts.judgeGathered(dir, folder, runs, append(flags, asked.flags...))
 		runs = writtenSince(folder, began)
 	}
 	fmt.Print(report.Terminal(runs))
