@@ -12,6 +12,8 @@ import (
 	"math/big"
 	"strings"
 	"time"
+
+	"session-conformance/support/knownkeys"
 )
 
 // JWT is a signed token, taken apart: what it says of itself (Header), what it says (Claims), and its signature, which nobody
@@ -74,7 +76,7 @@ func (j *JWT) SignedByStranger(now time.Time) (string, error) {
 	if j.Algorithm() != "RS256" {
 		return "", fmt.Errorf("its algorithm is %q, and only RS256 is forged", j.Algorithm())
 	}
-	key, err := strangersKey()
+	key, err := knownkeys.RFC7515()
 	if err != nil {
 		return "", err
 	}

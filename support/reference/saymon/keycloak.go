@@ -13,6 +13,7 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/coreos/go-oidc/v3/oidc/oidctest"
 
+	"session-conformance/support/knownkeys"
 	"session-conformance/support/reference"
 )
 
@@ -26,13 +27,14 @@ const (
 // tokenLifetime is how long a Keycloak token is valid.
 const tokenLifetime = time.Hour
 
-// The realms' keys are made once per process: to make one takes longer than everything else that a server does.
-var issuerKey, otherIssuerKey = sync.OnceValue(newKey), sync.OnceValue(newKey)
+// issuerKey and otherIssuerKey are the realms' keys. To make keys of their own would take longer than everything else that a server
+// does.
+func issuerKey() *rsa.PrivateKey      { return must(knownkeys.RFC7520()) }
+func otherIssuerKey() *rsa.PrivateKey { return must(knownkeys.RFC7517()) }
 
-func newKey() *rsa.PrivateKey {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
+func must(key *rsa.PrivateKey, err error) *rsa.PrivateKey {
 	if err != nil {
-		panic("no RSA key for a Keycloak realm: " + err.Error())
+		panic(err) // the package's own tests would have failed
 	}
 	return key
 }
