@@ -22,6 +22,7 @@ type Caller struct {
 	scenario *Scenario
 	tokens   keycloak.Tokens
 	alone    string // the account whose logins this scenario keeps to itself at the moment
+	refused  bool   // the last login that had to be refused was
 }
 
 // call is one request in the making.
@@ -32,6 +33,7 @@ type call struct {
 	opens   string // the account whose configured credentials it carries
 	logsIn  string // the account that it may open a session of
 	wrong   string // the account whose login it carries with a wrong password
+	refuse  bool   // it is a login that must not succeed
 }
 
 // Option adds to one request.
@@ -93,12 +95,14 @@ func LogsIn(account string) Option { return func(c *call) { c.logsIn, c.mints = 
 // WrongPassword says that the request carries a configured login of the account with a wrong password. It is counted and
 // bounded, goes out on a new connection, and is never sent twice.
 func WrongPassword(account string) Option {
-	return func(c *call) { c.wrong, c.mints, c.request.Fresh, c.request.Once = account, true, true, true }
+	return func(c *call) {
+		c.wrong, c.refuse, c.mints, c.request.Fresh, c.request.Once = account, true, true, true, true
+	}
 }
 
 // Refused says that the request is a login that must not succeed, though it carries no wrong password of an account.
 func Refused() Option {
-	return func(c *call) { c.mints, c.request.Fresh = true, true }
+	return func(c *call) { c.refuse, c.mints, c.request.Fresh = true, true, true }
 }
 
 // Body is what a request carries.
@@ -155,16 +159,22 @@ func (t *Caller) send(ctx context.Context, method, path string, body Body, optio
 	if c.step == "" {
 		c.step = method + " " + path
 	}
-	if c.logsIn != "" && c.logsIn != t.alone {
+	// A product that has just refused what it must refuse is trusted to go on: it opens no session that ends another one.
+	if c.logsIn != "" && c.logsIn != t.alone && !(c.refuse && t.refused) {
 		lock := t.rec.loginsOf(c.logsIn)
 		lock.RLock()
 		defer lock.RUnlock()
 	}
-	return t.rec.send(ctx, t.scenario, c)
+	e := t.rec.send(ctx, t.scenario, c)
+	if c.refuse {
+		t.refused = e.Unanswered() == "" && !e.Succeeded()
+	}
+	return e
 }
 
 // Alone does the work, a login and the use of its session, while no other scenario logs the account in: a product may bound
-// how many sessions a user has, and end the eldest.
+// how many sessions a user has, and end the eldest. Logins that must be refused go on beside it, once the scenario has seen one
+// refused.
 func (t *Caller) Alone(account string, work func()) {
 	lock := t.rec.loginsOf(account)
 	lock.Lock()

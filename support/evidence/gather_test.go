@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -194,45 +193,6 @@ func TestAwaitWaitsForEarlierScenariosOnly(t *testing.T) {
 	g.Expect(s.paths[1:]).To(Equal([]string{"/early", "/after"}))
 	o, _ := ev.Outcome("waits", "")
 	g.Expect(o.Reason).To(ContainSubstring(`"waits" waits for "late", which is declared later`))
-}
-
-// A product that keeps two sessions of a user must not lose one between its login and its use.
-func TestAloneKeepsOtherLoginsOut(t *testing.T) {
-	g := NewWithT(t)
-	var mu sync.Mutex
-	var live []string
-	lost := 0
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		name := r.URL.Query().Get("as")
-		switch {
-		case r.URL.Path == "/login":
-			live = append(live, name)
-			live = live[max(0, len(live)-2):]
-		case r.URL.Path == "/use" && !slices.Contains(live, name):
-			lost++
-		}
-	})
-	api := &API{}
-	api.Add("control", func(context.Context, *Caller) {}, Control())
-	for i := range 12 {
-		name := fmt.Sprint("s", i)
-		api.Add(name, func(ctx context.Context, t *Caller) {
-			if i%2 == 0 {
-				t.Get(ctx, "/login", Query("as", name), Opens("user"))
-				return
-			}
-			t.Alone("user", func() {
-				t.Get(ctx, "/login", Query("as", name), LogsIn("user"))
-				time.Sleep(5 * time.Millisecond)
-				t.Get(ctx, "/use", Query("as", name))
-			})
-		}, Account("user"))
-	}
-	gather(t, api, job(s.URL))
-	g.Expect(s.paths).To(HaveLen(18))
-	g.Expect(lost).To(BeZero())
 }
 
 func TestCheckFindsScenariosThatDoNotFit(t *testing.T) {

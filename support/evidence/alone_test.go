@@ -1,0 +1,87 @@
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+)
+
+// A product that keeps two sessions of a user must not lose one between its login and its use.
+func TestAloneKeepsOtherLoginsOut(t *testing.T) {
+	g := NewWithT(t)
+	var mu sync.Mutex
+	var live []string
+	lost := 0
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		name := r.URL.Query().Get("as")
+		switch {
+		case r.URL.Path == "/login":
+			live = append(live, name)
+			live = live[max(0, len(live)-2):]
+		case r.URL.Path == "/use" && !slices.Contains(live, name):
+			lost++
+		}
+	})
+	api := &API{}
+	api.Add("control", func(context.Context, *Caller) {}, Control())
+	for i := range 12 {
+		name := fmt.Sprint("s", i)
+		api.Add(name, func(ctx context.Context, t *Caller) {
+			if i%2 == 0 {
+				t.Get(ctx, "/login", Query("as", name), Opens("user"))
+				return
+			}
+			t.Alone("user", func() {
+				t.Get(ctx, "/login", Query("as", name), LogsIn("user"))
+				time.Sleep(5 * time.Millisecond)
+				t.Get(ctx, "/use", Query("as", name))
+			})
+		}, Account("user"))
+	}
+	gather(t, api, job(s.URL))
+	g.Expect(s.paths).To(HaveLen(18))
+	g.Expect(lost).To(BeZero())
+}
+
+// Refused logins open no session, so they need not wait; but who opens one for a wrong password is not let in between again.
+func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
+	for status, goesOn := range map[int]bool{http.StatusUnauthorized: true, http.StatusOK: false} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
+			first, begun, second := make(chan struct{}), make(chan struct{}), make(chan struct{})
+			api := &API{}
+			api.Add("control", func(context.Context, *Caller) {}, Control())
+			api.Add("refused", func(ctx context.Context, t *Caller) {
+				t.Get(ctx, "/first", LogsIn("user"), Refused())
+				close(first)
+				<-begun
+				t.Get(ctx, "/second", LogsIn("user"), WrongPassword("user"))
+				close(second)
+			}, Account("user"))
+			came := false
+			api.Add("alone", func(_ context.Context, t *Caller) {
+				<-first
+				t.Alone("user", func() {
+					close(begun)
+					select {
+					case <-second:
+						came = true
+					case <-time.After(map[bool]time.Duration{true: 10 * time.Second, false: 50 * time.Millisecond}[goesOn]):
+					}
+				})
+			}, Account("user"))
+			gather(t, api, job(s.URL))
+			g := NewWithT(t)
+			g.Expect(s.paths).To(Equal([]string{"/first", "/second"}))
+			g.Expect(came).To(Equal(goesOn))
+		})
+	}
+}
