@@ -19,5 +19,10 @@ func TestApart(t *testing.T) {
 	for _, none := range []*exchange.Exchange{whole, login(`{}`), login(`null`), login(`{"lastSuccessfulLogin": null}`), {NoAnswer: "reset"}} {
 		g.Expect(apart(none, none)).To(Equal(1100 * time.Millisecond))
 	}
-	g.Expect(apart(whole, fine)).To(Equal(100 * time.Millisecond))
+	tenths, hundredths := login(`{"lastSuccessfulLogin": 1700000000300}`), login(`{"lastSuccessfulLogin": 1700000000340}`)
+	g.Expect(apart(whole, tenths)).To(Equal(150 * time.Millisecond))
+	for _, finer := range []*exchange.Exchange{fine, hundredths} {
+		g.Expect(apart(whole, finer)).To(Equal(50 * time.Millisecond))
+		g.Expect(apart(finer, tenths)).To(Equal(50 * time.Millisecond))
+	}
 }

@@ -11,9 +11,9 @@ import (
 	"session-conformance/support/suite"
 )
 
-// The good logins that are compared here, in their order: the control's first one; after a wrong password and a wait of more
-// than a second, a second one; after further wrong passwords, the last one. So each time has had a second to move, whether
-// lastSuccessfulLogin is that of the login itself or of the one before.
+// The good logins that are compared here, in their order: the control's first one; after a wrong password, a second one; after further
+// wrong passwords, the last one. They lie apart, so each time has had time to move (see apart), whether lastSuccessfulLogin is that of
+// the login itself or of the one before.
 var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	given := func(id, field string, logins ...*exchange.Exchange) {
 		GinkgoHelper()

@@ -12,16 +12,23 @@ import (
 	"session-conformance/support/vary"
 )
 
-// apart is how long after the first wrong password the next ones are sent, so that the times which a product keeps differ, and those
-// of the control and of the last good login. It is the run's only wait. Whole seconds need the longer one; finer times still may come
-// from a clock that ticks every 16 ms.
+// apart is how far logins whose times are compared must lie apart, so that the times which a product keeps differ: a little more than
+// the unit of the times that the control's logins showed, and not less than some ticks of a clock that ticks every 16 ms.
 func apart(logins ...*exchange.Exchange) time.Duration {
+	unit := int64(1000)
 	for _, e := range logins {
-		if gjson.GetBytes(e.Body(), goodField).Int()%1000 != 0 {
-			return 100 * time.Millisecond
+		for gjson.GetBytes(e.Body(), goodField).Int()%unit != 0 && unit > 10 {
+			unit /= 10
 		}
 	}
-	return 1100 * time.Millisecond
+	return map[int64]time.Duration{1000: 1100 * time.Millisecond, 100: 150 * time.Millisecond, 10: 50 * time.Millisecond}[unit]
+}
+
+// waitSince lets what is left of a time since an answer pass.
+func waitSince(ctx context.Context, t *Caller, e *exchange.Exchange, d time.Duration) {
+	if left := time.Until(e.Started.Add(e.Took + d)); left > 0 {
+		t.Wait(ctx, left)
+	}
 }
 
 // RefusedLogins sends the user's login with wrong passwords, never more than two of them without a good login between. What a
@@ -34,15 +41,19 @@ var RefusedLogins = sessions.Scenario("log in with wrong passwords", func(ctx co
 		}
 		return e.Succeeded()
 	}
-	wrong := func(step, password string) {
+	wrong := func(step, password string) *exchange.Exchange {
 		body := credentials(t.User.Login, t.Secret("wrong password", password))
-		tryOpened(ctx, t, byPassword.logIn(ctx, t, step, body, WrongPassword("user")).login, step)
+		e := byPassword.logIn(ctx, t, step, body, WrongPassword("user")).login
+		tryOpened(ctx, t, e, step)
+		return e
 	}
-	wrong("wrong password", wrongFrom(t.User.Password))
-	t.Wait(ctx, apart(t.Of(LogIn, "log in"), t.Of(LogIn, "log in again")))
+	first := wrong("wrong password", wrongFrom(t.User.Password))
+	distance := apart(t.Of(LogIn, "log in"), t.Of(LogIn, "log in again"))
+	waitSince(ctx, t, t.Of(LogIn, "log in"), distance)
 	if !good("log in after one") {
 		return
 	}
+	waitSince(ctx, t, first, distance)
 	wrong("last character", vary.Shortened(t.User.Password))
 	if swapped, differs := vary.Case(t.User.Password); differs {
 		wrong("other case", swapped)

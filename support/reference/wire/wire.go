@@ -68,14 +68,22 @@ func Start(h http.Handler, o Options) (*Running, error) {
 	return r, nil
 }
 
-// listen opens the address. It must be a loopback one: reference servers have well-known passwords.
-func listen(addr string, secure bool) (net.Listener, *Running, error) {
+// loopback refuses an address that other machines reach: reference servers have well-known passwords.
+func loopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	if ip := net.ParseIP(host); host != "localhost" && !ip.IsLoopback() {
-		return nil, nil, fmt.Errorf("%s is no address of this machine alone; take 127.0.0.1", addr)
+		return fmt.Errorf("%s is no address of this machine alone; take 127.0.0.1", addr)
+	}
+	return nil
+}
+
+// listen opens the address, a loopback one.
+func listen(addr string, secure bool) (net.Listener, *Running, error) {
+	if err := loopback(addr); err != nil {
+		return nil, nil, err
 	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
