@@ -2,40 +2,24 @@ package target
 
 import (
 	"bytes"
-	"encoding/json"
+	_ "embed"
 	"sync"
 
-	made "github.com/invopop/jsonschema"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/tidwall/gjson"
 )
 
 //go:generate go test -run TestSchemaFileIsUpToDate -update .
 
-// Schema returns the JSON Schema of targets.yaml, generated from the types of this package. The same text is kept in
-// targets.schema.json, for editors.
-func Schema() []byte { return schemaText() }
+//go:embed targets.schema.json
+var schemaText []byte
 
-var schemaText = sync.OnceValue(func() []byte {
-	text, err := json.MarshalIndent(reflected(), "", "  ")
-	if err != nil {
-		panic("target: its own schema cannot be written: " + err.Error())
-	}
-	return append(text, '\n')
-})
-
-// reflected is the schema that the types give, and the rules that types cannot express. Draft 7 is what all editors
-// read.
-func reflected() *made.Schema {
-	s := (&made.Reflector{Anonymous: true, ExpandedStruct: true}).Reflect(File{})
-	s.Version = "http://json-schema.org/draft-07/schema#"
-	s.Title = "targets.yaml"
-	addRules(s)
-	return s
-}
+// Schema returns the JSON Schema of targets.yaml, made from the types of this package: see schema_made_test.go.
+func Schema() []byte { return bytes.Clone(schemaText) }
 
 var validator = sync.OnceValue(func() *jsonschema.Schema {
 	const name = "targets.schema.json"
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaText))
 	if err != nil {
 		panic("target: its own schema cannot be read: " + err.Error())
 	}
@@ -48,19 +32,21 @@ var validator = sync.OnceValue(func() *jsonschema.Schema {
 
 // keysOf lists the keys of each object in the file, by the name of its Go type.
 var keysOf = sync.OnceValue(func() map[string][]string {
-	s := reflected()
-	keys := map[string][]string{"File": propertyNames(s)}
-	for name, def := range s.Definitions {
-		keys[name] = propertyNames(def)
-	}
+	schema := gjson.ParseBytes(schemaText)
+	keys := map[string][]string{"File": propertiesOf(schema)}
+	schema.Get(`\$defs`).ForEach(func(name, object gjson.Result) bool {
+		keys[name.String()] = propertiesOf(object)
+		return true
+	})
 	return keys
 })
 
-func propertyNames(s *made.Schema) []string {
+func propertiesOf(object gjson.Result) []string {
 	var names []string
-	for p := s.Properties.Oldest(); p != nil; p = p.Next() {
-		names = append(names, p.Key)
-	}
+	object.Get("properties").ForEach(func(name, _ gjson.Result) bool {
+		names = append(names, name.String())
+		return true
+	})
 	return names
 }
 

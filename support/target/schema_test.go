@@ -15,13 +15,14 @@ var update = flag.Bool("update", false, "write targets.schema.json")
 
 func TestSchemaFileIsUpToDate(t *testing.T) {
 	const file = "targets.schema.json"
+	wanted := madeSchema(t)
 	if *update {
-		if err := os.WriteFile(file, Schema(), 0o644); err != nil {
+		if err := os.WriteFile(file, wanted, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	kept, err := os.ReadFile(file)
-	if err != nil || !bytes.Equal(kept, Schema()) {
+	if err != nil || !bytes.Equal(kept, wanted) {
 		t.Fatalf("%s differs from the types (%v); run go generate ./support/target", file, err)
 	}
 }
