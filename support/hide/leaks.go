@@ -1,6 +1,10 @@
 package hide
 
-import "strings"
+import (
+	"runtime"
+	"strings"
+	"sync"
+)
 
 // Leaks gives the labels, sorted, of the secrets that stand in data in any encoding: those that Text would hide.
 func (h *Hider) Leaks(data []byte) []string { return h.leaks(data, depth) }
@@ -10,17 +14,41 @@ func (h *Hider) LeaksQuickly(data []byte) []string { return h.leaks(data, 1) }
 
 func (h *Hider) leaks(data []byte, depth int) []string {
 	x := h.current()
+	var mu sync.Mutex
 	labels := map[string]bool{}
 	look := func(t string) string {
 		for _, m := range x.find(t, len(t)) {
+			mu.Lock()
 			labels[x.labels[t[m.from:m.to]]] = true
+			mu.Unlock()
 		}
 		return t
 	}
-	for _, part := range parts(string(data), x) {
-		through(part, x, depth, look)
-	}
+	sideBySide(parts(string(data), x), func(part string) { through(part, x, depth, look) })
 	return sorted(labels)
+}
+
+// sideBySide does the work for each text, on all processors. A panic of the work is the caller's.
+func sideBySide(texts []string, work func(string)) {
+	workers := min(runtime.GOMAXPROCS(0), len(texts))
+	failures := make(chan any, workers)
+	for first := range workers {
+		go func() {
+			defer func() { failures <- recover() }()
+			for i := first; i < len(texts); i += workers {
+				work(texts[i])
+			}
+		}()
+	}
+	var failed any
+	for range workers {
+		if failure := <-failures; failure != nil {
+			failed = failure
+		}
+	}
+	if failed != nil {
+		panic(failed)
+	}
 }
 
 // parts divides a text at its line ends and leaves out what came before: of a report's lines four in five are repeats. A text

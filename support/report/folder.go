@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sync/errgroup"
+
 	"session-conformance/support/target"
 )
 
@@ -63,14 +65,18 @@ func (d Dir) Read(api string) (*Results, error) {
 
 // Write writes the results' JUnit and JSON, and refreshes what shows all results that lie in the folder.
 func (d Dir) Write(r *Results) error {
-	if err := write(d.json(r.API), r.encode); err != nil {
-		return err
+	var reports errgroup.Group
+	if len(r.Targets) > writtenSideBySide {
+		reports.SetLimit(1)
 	}
-	if err := write(d.junit(r.API), entire(r.JUnit(d.seen(os.Getenv)))); err != nil {
-		return err
-	}
-	return d.show(d.all(r))
+	reports.Go(func() error { return write(d.json(r.API), r.encode) })
+	reports.Go(func() error { return write(d.junit(r.API), entire(r.JUnit(d.seen(os.Getenv)))) })
+	reports.Go(func() error { return d.show(d.all(r)) })
+	return reports.Wait()
 }
+
+// writtenSideBySide is up to how many targets the reports are made side by side: those of many are as large as the results.
+const writtenSideBySide = 20
 
 // Refresh writes summary.md and index.html anew, from the results that lie in the folder.
 func (d Dir) Refresh() error { return d.show(d.all(nil)) }

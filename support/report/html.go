@@ -26,6 +26,9 @@ var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"duplicate": func(s *specView) bool { return strings.Contains(s.Message, s.Curl) },
 }).Parse(pageText))
 
+// Warm does once what every HTML report needs, of which a run has the time while it waits for answers.
+func Warm() { _ = writeHTML(io.Discard, nil) }
+
 // HTML is the results as one page that needs no other file and no network. Nothing of it but its own script, known by
 // its hash, may run: what a target sent stands in it as text.
 func HTML(runs []*Results) ([]byte, error) {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
@@ -24,6 +23,7 @@ func (s *Suite) begin(ginkgo.Report) {
 
 // gather asks the targets, on process 1 only, and tells all processes in which files the evidence lies.
 func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
+	collect(usually)
 	folder, err := report.Folder()
 	if err != nil {
 		ginkgo.Fail(err.Error())
@@ -76,9 +76,9 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) ([]string, error) {
 		jobs, at = append(jobs, job), append(at, i)
 	}
 	if s.crowd() {
-		// Little is alive while gathering and much is thrown away; what judging needs comes later, and sets the peak.
-		defer debug.SetGCPercent(debug.SetGCPercent(200))
+		collect(gathering)
 	}
+	go report.Warm()
 	done := s.showProgress(len(jobs))
 	paths, wrong := make([]string, len(s.jobs)), make([]error, len(s.jobs))
 	evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress, func(k int, g evidence.Gathered) {
@@ -114,6 +114,7 @@ func (s *Suite) receive(_ ginkgo.SpecContext, handed []byte) {
 	if err := json.Unmarshal(handed, &paths); err != nil {
 		ginkgo.Fail("the evidence was not handed on: " + err.Error())
 	}
+	collectFor(paths)
 	for i, path := range paths {
 		if path == "" {
 			continue

@@ -88,6 +88,7 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 // Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test.
 func (s *Suite) Run(t *testing.T) {
 	running = s
+	collect(rarely) // until targets are asked
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
 	log.SetOutput(io.Discard)
 	endAtSecondInterrupt()
@@ -95,6 +96,9 @@ func (s *Suite) Run(t *testing.T) {
 	suite, _ := ginkgo.GinkgoConfiguration()
 	s.labelFilter = suite.LabelFilter
 	s.configure()
+	if len(s.targets) > searchedWhole {
+		collect(usually)
+	}
 	if len(s.problems) == 0 && len(s.targets) > 0 {
 		s.build()
 	}
