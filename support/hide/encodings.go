@@ -67,6 +67,10 @@ type escapes struct {
 }
 
 func escaped(e escapes) encoding {
+	if e.table == nil && e.marks != "" {
+		table := alphabet(e.marks)
+		e.table = &table
+	}
 	return func(s string, _ *index, inner func(string) string) string {
 		decoded := e.decode(s)
 		if decoded == s {
@@ -85,11 +89,16 @@ func (e escapes) decode(s string) string {
 	decoded := make([]byte, start, len(s))
 	copy(decoded, s)
 	for i := start; i < len(s); {
-		n := 0
-		if e.isMark(s[i]) {
-			decoded, n = e.unit(decoded, s[i:])
+		next := i
+		for next < len(s) && !e.isMark(s[next]) {
+			next++
 		}
-		if n == 0 {
+		decoded = append(decoded, s[i:next]...)
+		if i = next; i == len(s) {
+			break
+		}
+		n := 0
+		if decoded, n = e.unit(decoded, s[i:]); n == 0 {
 			decoded = append(decoded, s[i])
 			n = 1
 		}
