@@ -22,7 +22,6 @@ type Caller struct {
 	scenario *Scenario
 	tokens   keycloak.Tokens
 	alone    string // the account whose logins this scenario keeps to itself at the moment
-	refused  bool   // the last login that had to be refused was
 }
 
 // call is one request in the making.
@@ -159,31 +158,10 @@ func (t *Caller) send(ctx context.Context, method, path string, body Body, optio
 	if c.step == "" {
 		c.step = method + " " + path
 	}
-	// A product that has just refused what it must refuse is trusted to go on: it opens no session that ends another one.
-	if c.logsIn != "" && c.logsIn != t.alone && !(c.refuse && t.refused) {
-		lock := t.rec.loginsOf(c.logsIn)
-		lock.RLock()
-		defer lock.RUnlock()
+	if c.logsIn == "" || c.logsIn == t.alone {
+		return t.rec.send(ctx, t.scenario, c)
 	}
-	e := t.rec.send(ctx, t.scenario, c)
-	if c.refuse {
-		t.refused = e.Unanswered() == "" && !e.Succeeded()
-	}
-	return e
-}
-
-// Alone does the work, a login and the use of its session, while no other scenario logs the account in: a product may bound
-// how many sessions a user has, and end the eldest. Logins that must be refused go on beside it, once the scenario has seen one
-// refused.
-func (t *Caller) Alone(account string, work func()) {
-	lock := t.rec.loginsOf(account)
-	lock.Lock()
-	t.alone = account
-	defer func() {
-		t.alone = ""
-		lock.Unlock()
-	}()
-	work()
+	return t.logIn(ctx, c)
 }
 
 // Of gives an exchange of a scenario that this one builds on, with its real values; never nil.

@@ -46,6 +46,7 @@ type recorder struct {
 	wrong     map[string]*wrongPasswords
 	sessions  []Session
 	logins    map[string]*sync.RWMutex // by account: see Caller.Alone
+	refusals  refusals
 	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
 }
@@ -59,6 +60,7 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 		r.settle(Outcome{s.Name, c.step, Inconclusive, "not asked: " + reason})
 		return &exchange.Exchange{Scenario: s.Name, Step: c.step, Request: c.request, NotAsked: reason}
 	}
+	c.request.Urgency = r.urgency(s)
 	e := r.client.Send(ctx, c.request)
 	e.Scenario, e.Step, e.Mints, e.Configured = s.Name, c.step, c.mints, c.opens != ""
 	if e.NotAsked != "" {
@@ -69,6 +71,14 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 	r.record(s, c, e)
 	r.progress.asked()
 	return e
+}
+
+// urgency lets a scenario go on before others start, the earliest declared one first: a long chain that has to wait behind many short
+// ones is what a run then waits for.
+func (r *recorder) urgency(s *Scenario) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.exchanges[s])*len(r.order) - r.order[s]
 }
 
 // admit says why the request must not be sent, or counts it and is empty.
@@ -135,16 +145,6 @@ func (r *recorder) wrongOf(account string) *wrongPasswords {
 		r.wrong[account] = &wrongPasswords{}
 	}
 	return r.wrong[account]
-}
-
-// loginsOf is held by whoever logs the account in.
-func (r *recorder) loginsOf(account string) *sync.RWMutex {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.logins[account] == nil {
-		r.logins[account] = &sync.RWMutex{}
-	}
-	return r.logins[account]
 }
 
 // find gives a step's exchange; where it was not reached, one that says so.

@@ -35,7 +35,7 @@ type Client struct {
 	settings Settings
 	kept     *http.Transport // keeps connections
 	fresh    *http.Transport // a new connection for each request
-	slots    chan struct{}
+	slots    *slots
 	distrust atomic.Bool // a kept connection had closed idle: later requests use new ones
 	polite   atomic.Bool // a Retry-After was asked for: later requests go out one by one
 	oneByOne sync.Mutex
@@ -56,7 +56,7 @@ func NewClient(s Settings) *Client {
 			IdleConnTimeout:        time.Minute,
 		}
 	}
-	return &Client{settings: s, kept: newTransport(true), fresh: newTransport(false), slots: make(chan struct{}, max(1, s.Concurrency))}
+	return &Client{settings: s, kept: newTransport(true), fresh: newTransport(false), slots: newSlots(max(1, s.Concurrency))}
 }
 
 // Close ends the connections that are kept.
@@ -114,13 +114,15 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 
 // occupied does the work while holding one of the target's slots and one of all targets'.
 func (c *Client) occupied(ctx context.Context, e *Exchange, work func()) {
-	for _, slots := range []chan struct{}{c.slots, c.settings.Shared} {
-		if slots == nil {
-			continue
-		}
+	if !c.slots.take(ctx, e.Request.Urgency) {
+		e.NotAsked = "the run was interrupted"
+		return
+	}
+	defer c.slots.give()
+	if shared := c.settings.Shared; shared != nil {
 		select {
-		case slots <- struct{}{}:
-			defer func() { <-slots }()
+		case shared <- struct{}{}:
+			defer func() { <-shared }()
 		case <-ctx.Done():
 			e.NotAsked = "the run was interrupted"
 			return

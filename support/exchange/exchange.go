@@ -26,6 +26,7 @@ type Request struct {
 	Chunked bool // the body is sent in chunks, without a length
 	Fresh   bool // on a connection of its own, which nothing used before
 	Once    bool // not sent again after a Retry-After
+	Urgency int  // of the requests that wait for a slot, the most urgent one goes first
 	LeftOut int  // bytes of a repeated character that were sent, and that Body leaves out now: see Abridge
 }
 

@@ -5,14 +5,12 @@ import (
 	"runtime/debug"
 )
 
-// How much garbage may lie, in percent of what is alive, before it is collected. Of a small run most is start and reports, in which a
-// tenth of the time went into collecting. What targets send is not trusted to be little, so it is collected as ever.
+// How much garbage may lie, in percent of what is alive, before it is collected: twice as much as ever while little is alive, that is
+// at the start and in a small run, and while a crowd is asked, whose evidence is written and thrown away. What targets send is not
+// trusted to be little.
 const (
 	usually = 100
-	rarely  = 400
-	// gathering is for a crowd: little is alive while it is asked, and much is thrown away; what judging needs comes later, and sets
-	// the peak.
-	gathering = 200
+	rarely  = 200
 )
 
 func collect(percent int) { debug.SetGCPercent(percent) }

@@ -76,7 +76,7 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) ([]string, error) {
 		jobs, at = append(jobs, job), append(at, i)
 	}
 	if s.crowd() {
-		collect(gathering)
+		collect(rarely)
 	}
 	go report.Warm()
 	done := s.showProgress(len(jobs))

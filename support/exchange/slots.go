@@ -1,0 +1,69 @@
+package exchange
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// slots bound how many requests are under way. Of those that wait, the most urgent one goes first; of equally urgent ones, the one that
+// came first.
+type slots struct {
+	mu      sync.Mutex
+	free    int
+	waiting []*waiter // the most urgent one first
+}
+
+type waiter struct {
+	urgency int
+	ready   chan struct{} // closed when it has a slot
+}
+
+func newSlots(number int) *slots { return &slots{free: number} }
+
+// take waits for a slot. It is false, and there is none, where the context ends before.
+func (s *slots) take(ctx context.Context, urgency int) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	s.mu.Lock()
+	if s.free > 0 {
+		s.free--
+		s.mu.Unlock()
+		return true
+	}
+	w := &waiter{urgency, make(chan struct{})}
+	at := slices.IndexFunc(s.waiting, func(o *waiter) bool { return o.urgency < urgency })
+	if at < 0 {
+		at = len(s.waiting)
+	}
+	s.waiting = slices.Insert(s.waiting, at, w)
+	s.mu.Unlock()
+	select {
+	case <-w.ready:
+		return true
+	case <-ctx.Done():
+	}
+	s.mu.Lock()
+	at = slices.Index(s.waiting, w)
+	if at >= 0 {
+		s.waiting = slices.Delete(s.waiting, at, at+1)
+	}
+	s.mu.Unlock()
+	if at < 0 { // it was given one just now
+		s.give()
+	}
+	return false
+}
+
+// give hands a slot on.
+func (s *slots) give() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.waiting) == 0 {
+		s.free++
+		return
+	}
+	close(s.waiting[0].ready)
+	s.waiting = slices.Delete(s.waiting, 0, 1)
+}
