@@ -111,8 +111,21 @@ func oneByte(table *charmap.Charmap) escapes {
 var mistaken = escapes{
 	marks: "\xC2\xC3",
 	unit: func(decoded []byte, s string) ([]byte, int) {
-		if r, size := utf8.DecodeRuneInString(s); size == 2 && r <= 0xFF {
-			return append(decoded, byte(r)), 2
+		// Only bytes that make a character were taken so: a middle dot or a section sign stands for itself.
+		var bytes [utf8.UTFMax]byte
+		read := 0
+		for n := range bytes {
+			r, size := utf8.DecodeRuneInString(s[read:])
+			if size != 2 || r > 0xFF {
+				break
+			}
+			bytes[n], read = byte(r), read+size
+			if utf8.FullRune(bytes[:n+1]) {
+				if r, size := utf8.DecodeRune(bytes[:n+1]); r != utf8.RuneError && size == n+1 {
+					return append(decoded, bytes[:n+1]...), read
+				}
+				break
+			}
 		}
 		return decoded, 0
 	},

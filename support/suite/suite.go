@@ -112,6 +112,7 @@ func (s *Suite) Run(t *testing.T) {
 
 // configure reads the catalogue and the targets. What is wrong is kept: the run fails with it, and leaves it in JUnit.
 func (s *Suite) configure() {
+	go target.Prepare()
 	var err error
 	if s.catalogue, err = clause.Read(s.api.Name, s.clauses); err != nil {
 		s.problems = append(s.problems, err.Error())

@@ -17,6 +17,9 @@ var schemaText []byte
 // Schema returns the JSON Schema of targets.yaml, made from the types of this package: see schema_made_test.go.
 func Schema() []byte { return bytes.Clone(schemaText) }
 
+// Prepare makes ready what Load needs whatever the file says, so that something else may be done meanwhile.
+func Prepare() { validator() }
+
 var validator = sync.OnceValue(func() *jsonschema.Schema {
 	const name = "targets.schema.json"
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaText))
