@@ -81,6 +81,23 @@ func (p *programs) replay(s serving, requests string, atOnce int) (Cost, float64
 	return c, float64(alike) / float64(len(sent)*s.targets), err
 }
 
+// firstOf gives a file with the first of the recorded requests.
+func (p *programs) firstOf(requests string, number int) (string, error) {
+	text, err := os.ReadFile(requests)
+	if err != nil {
+		return "", err
+	}
+	var all []Request
+	if err := json.Unmarshal(text, &all); err != nil {
+		return "", err
+	}
+	file := p.path("first.json")
+	if text, err = json.Marshal(all[:min(number, len(all))]); err != nil {
+		return "", err
+	}
+	return file, os.WriteFile(file, text, 0o600)
+}
+
 // plan gives what depends on what in a run of the API.
 func (p *programs) plan(api string) ([]evidence.Planned, error) {
 	targets, err := p.serve(serving{api: api, targets: 1, concurrency: 8})
