@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/hide"
@@ -146,6 +147,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 			}
 		})
 	}
+	letGo := r.client.HoldBack()
 	for _, s := range chosen[1:] {
 		switch {
 		case s.ending:
@@ -159,6 +161,8 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	for _, chain := range turns {
 		start(chain)
 	}
+	time.Sleep(together)
+	letGo()
 	sideBySide.Wait()
 	for _, s := range endings {
 		r.act(ctx, s)
@@ -169,6 +173,9 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		r.stop("the run was interrupted")
 	}
 }
+
+// together is within what time the first requests of scenarios that start together have come.
+const together = time.Millisecond
 
 // runs says whether nothing keeps the scenario from running, as far as targets.yaml tells.
 func (r *recorder) runs(s *Scenario) bool {

@@ -65,6 +65,9 @@ func (c *Client) Close() {
 	c.fresh.CloseIdleConnections()
 }
 
+// HoldBack lets requests wait until they are let go, so that of those that come together the most urgent ones go first.
+func (c *Client) HoldBack() (letGo func()) { return c.slots.hold() }
+
 // Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an error.
 func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 	if c.polite.Load() { // those that wait together would be turned away together

@@ -11,6 +11,7 @@ import (
 type slots struct {
 	mu      sync.Mutex
 	free    int
+	held    bool      // nobody gets a slot: see hold
 	waiting []*waiter // the most urgent one first
 }
 
@@ -27,7 +28,7 @@ func (s *slots) take(ctx context.Context, urgency int) bool {
 		return false
 	}
 	s.mu.Lock()
-	if s.free > 0 {
+	if s.free > 0 && !s.held {
 		s.free--
 		s.mu.Unlock()
 		return true
@@ -56,14 +57,32 @@ func (s *slots) take(ctx context.Context, urgency int) bool {
 	return false
 }
 
-// give hands a slot on.
+// give takes a slot back.
 func (s *slots) give() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.waiting) == 0 {
-		s.free++
-		return
+	s.free++
+	s.deal()
+}
+
+// hold lets all who come wait, until they are let go, the most urgent ones first.
+func (s *slots) hold() (letGo func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = true
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.held = false
+		s.deal()
 	}
-	close(s.waiting[0].ready)
-	s.waiting = slices.Delete(s.waiting, 0, 1)
+}
+
+// deal gives the free slots to those who wait.
+func (s *slots) deal() {
+	for s.free > 0 && !s.held && len(s.waiting) > 0 {
+		s.free--
+		close(s.waiting[0].ready)
+		s.waiting = slices.Delete(s.waiting, 0, 1)
+	}
 }

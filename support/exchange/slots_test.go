@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -38,6 +39,30 @@ func TestTheMostUrgentGoesFirst(t *testing.T) {
 	}
 	s.give()
 	g.Expect(s.free).To(Equal(1))
+}
+
+func TestWhoeverComesTogetherGoesByUrgency(t *testing.T) {
+	g := NewWithT(t)
+	s := newSlots(2)
+	letGo := s.hold()
+	var mu sync.Mutex
+	var went []int
+	var all sync.WaitGroup
+	for _, urgency := range []int{1, 2, 3, 4} {
+		all.Add(1)
+		queued(s, context.Background(), urgency, func(bool) {
+			defer all.Done()
+			mu.Lock()
+			defer mu.Unlock()
+			went = append(went, urgency)
+		})
+	}
+	letGo()
+	g.Eventually(func() []int { mu.Lock(); defer mu.Unlock(); return slices.Clone(went) }).Should(ConsistOf(3, 4))
+	s.give()
+	s.give()
+	all.Wait()
+	g.Expect(went[2:]).To(ConsistOf(1, 2))
 }
 
 func TestASlotIsNotLostWhereTheWaitEnds(t *testing.T) {
