@@ -58,14 +58,14 @@ func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
 			s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 			first, begun, second := make(chan struct{}), make(chan struct{}), make(chan struct{})
 			api := &API{}
-			api.Add("control", func(context.Context, *Caller) {}, Control())
+			api.Add("control", func(_ context.Context, t *Caller) { t.TakeTurns() }, Control())
 			api.Add("refused", func(ctx context.Context, t *Caller) {
 				t.Get(ctx, "/first", LogsIn("user"), Refused())
 				close(first)
 				<-begun
 				t.Get(ctx, "/second", LogsIn("user"), WrongPassword("user"))
 				close(second)
-			}, Account("user"))
+			})
 			came := false
 			api.Add("alone", func(_ context.Context, t *Caller) {
 				<-first
@@ -77,11 +77,54 @@ func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
 					case <-time.After(map[bool]time.Duration{true: 10 * time.Second, false: 50 * time.Millisecond}[goesOn]):
 					}
 				})
-			}, Account("user"))
+			})
 			gather(t, api, job(s.URL))
 			g := NewWithT(t)
 			g.Expect(s.paths).To(Equal([]string{"/first", "/second"}))
 			g.Expect(came).To(Equal(goesOn))
+		})
+	}
+}
+
+func TestOneLoginGoesOutBesideOneThatIsAlone(t *testing.T) {
+	for name, tt := range map[string]struct {
+		strictly bool
+		before   int // how many logins are under way before; of several, one too many
+		beside   int // how many go out meanwhile
+	}{
+		"none is under way": {false, 0, 1},
+		"one is":            {false, 2, 0},
+		"strictly alone":    {true, 1, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			l := newLogins()
+			var over []func()
+			for range tt.before {
+				over = append(over, l.one())
+			}
+			entered, leave, left := make(chan bool), make(chan bool), make(chan bool)
+			go func() {
+				done := l.alone(tt.strictly)
+				entered <- true
+				<-leave
+				done()
+				left <- true
+			}()
+			if len(over) > 0 {
+				g.Consistently(entered, "20ms").ShouldNot(Receive(), "one too many is under way")
+				over[0]()
+			}
+			g.Eventually(entered).Should(Receive())
+			went := make(chan func(), 3)
+			for range 3 {
+				go func() { went <- l.one() }()
+			}
+			g.Eventually(went).Should(HaveLen(tt.beside))
+			g.Consistently(went, "20ms").Should(HaveLen(tt.beside))
+			leave <- true
+			<-left
+			g.Eventually(went).Should(HaveLen(3))
 		})
 	}
 }

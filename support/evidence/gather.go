@@ -104,7 +104,7 @@ func newRecorder(ctx context.Context, job Job, shared chan struct{}, userAgent s
 		wrong:     map[string]*wrongPasswords{},
 		done:      map[*Scenario]chan struct{}{},
 		order:     map[*Scenario]int{},
-		logins:    map[string]*sync.RWMutex{},
+		logins:    map[string]*logins{},
 		awaited:   map[*Scenario][]awaiting{},
 		labels:    map[string]string{},
 		stopped:   job.Failed,

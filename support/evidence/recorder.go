@@ -45,7 +45,7 @@ type recorder struct {
 	refused   map[string]string
 	wrong     map[string]*wrongPasswords
 	sessions  []Session
-	logins    map[string]*sync.RWMutex // by account: see Caller.Alone
+	logins    map[string]*logins // by account: see Caller.Alone
 	refusals  refusals
 	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
