@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -41,6 +42,20 @@ type Answer struct {
 	TooLong bool
 	// Undecoded names a Content-Encoding that nobody asked for or that did not decode; Body holds the bytes as they came.
 	Undecoded string
+	form      atomic.Pointer[form]
+}
+
+// form says what keeps a body from being well-formed, if anything.
+type form struct{ err error }
+
+// WellFormed gives what a look at the body says of its form. It is taken once only: many specs ask, and a body does not change.
+func (a *Answer) WellFormed(look func() error) error {
+	known := a.form.Load()
+	if known == nil {
+		known = &form{look()}
+		a.form.Store(known)
+	}
+	return known.err
 }
 
 // Exchange is one request and its answer, or how it failed to answer.

@@ -36,7 +36,7 @@ func ParseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	if begins := strings.TrimLeft(text, " \t\r\n"); !strings.HasPrefix(begins, "<") {
 		return nil, errors.New("it does not begin as XML does") // told at once, also of megabytes
 	}
-	if err := wellFormed(text); err != nil {
+	if err := e.Answer.WellFormed(func() error { return wellFormed(text) }); err != nil {
 		return nil, err
 	}
 	return parseTree(text)
