@@ -23,3 +23,24 @@ func TestResultsEncodeAsAWhole(t *testing.T) {
 		g.Expect(b.String()).To(Equal(string(whole) + "\n"))
 	}
 }
+
+// Of many targets each has a line, and the JSON says the same.
+func TestResultsOfManyTargetsHaveALineEach(t *testing.T) {
+	g := NewWithT(t)
+	many := sample()
+	for len(many.Targets) <= manyTargets {
+		many.Targets = append(many.Targets, many.Targets[0])
+	}
+	var b bytes.Buffer
+	g.Expect(many.encode(&b)).To(Succeed())
+	whole, err := json.Marshal(many)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(b.String()).To(MatchJSON(whole))
+	lines := 0
+	for line := range bytes.Lines(b.Bytes()) {
+		if bytes.HasPrefix(bytes.TrimSpace(line), []byte(`{"name":`)) {
+			lines++
+		}
+	}
+	g.Expect(lines).To(Equal(len(many.Targets)))
+}

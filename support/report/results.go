@@ -56,7 +56,8 @@ type Results struct {
 	Targets        []Target        `json:"targets"`
 }
 
-// encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of a run.
+// encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of a run. Each of
+// many targets stands on a line of its own.
 func (r *Results) encode(to io.Writer) error {
 	frame := *r
 	frame.Targets = []Target{}
@@ -72,7 +73,7 @@ func (r *Results) encode(to io.Writer) error {
 		return err
 	}
 	for i := range r.Targets {
-		text, err := json.MarshalIndent(&r.Targets[i], "  ", " ")
+		text, err := r.encodeTarget(i)
 		if err != nil {
 			return fmt.Errorf("the results of %s do not encode: %w", r.Targets[i].Name, err)
 		}
@@ -90,6 +91,13 @@ func (r *Results) encode(to io.Writer) error {
 	}
 	_, err = fmt.Fprintf(to, "%s%s\n", last, after)
 	return err
+}
+
+func (r *Results) encodeTarget(i int) ([]byte, error) {
+	if len(r.Targets) > manyTargets {
+		return json.Marshal(&r.Targets[i])
+	}
+	return json.MarshalIndent(&r.Targets[i], "  ", " ")
 }
 
 // Contradiction is one in the documents, as the catalogue notes it at a clause.
