@@ -20,7 +20,7 @@ var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{1
 // haveID is met by a body with a session ID or token, quoted or not.
 func haveID() types.GomegaMatcher {
 	return That("an ID that is not empty", func(e *exchange.Exchange) (bool, string) {
-		return strings.TrimSpace(ID(e)) != "", "the body " + Excerpt(e)
+		return ElseBody(strings.TrimSpace(ID(e)) != "", e)
 	})
 }
 
@@ -28,7 +28,7 @@ func haveID() types.GomegaMatcher {
 func haveIDOrEmpty() types.GomegaMatcher {
 	return That("a quoted string", func(e *exchange.Exchange) (bool, string) {
 		_, err := JSONString(e.Body())
-		return err == nil || ID(e) != "", "the body " + Excerpt(e)
+		return ElseBody(err == nil || ID(e) != "", e)
 	})
 }
 
@@ -36,21 +36,21 @@ func haveIDOrEmpty() types.GomegaMatcher {
 func createToken() types.GomegaMatcher {
 	return That("a status 2xx with a token", func(e *exchange.Exchange) (bool, string) {
 		_, err := JSONString(e.Body())
-		return e.Succeeded() && (err == nil || ID(e) != ""), Outline(e)
+		return ElseOutline(e.Succeeded() && (err == nil || ID(e) != ""), e)
 	})
 }
 
 // haveUUID is met by a body whose ID has the form of a UUID.
 func haveUUID() types.GomegaMatcher {
 	return That("an ID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx in hexadecimal digits", func(e *exchange.Exchange) (bool, string) {
-		return uuid.MatchString(ID(e)), "the body " + Excerpt(e)
+		return ElseBody(uuid.MatchString(ID(e)), e)
 	})
 }
 
 // openSession is met by a 2xx that carries a session ID, in its body or in its cookie.
 func openSession() types.GomegaMatcher {
 	return That("a status 2xx with a session ID", func(e *exchange.Exchange) (bool, string) {
-		return SessionID(e) != "", Outline(e)
+		return ElseOutline(SessionID(e) != "", e)
 	})
 }
 

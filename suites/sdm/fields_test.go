@@ -33,7 +33,10 @@ func haveField(name, expected string, check func(told) bool) types.GomegaMatcher
 		if !there {
 			return false, "no " + name + " in the body " + Excerpt(e)
 		}
-		return check(f), name + " in the body " + Excerpt(e)
+		if check(f) {
+			return true, ""
+		}
+		return false, name + " in the body " + Excerpt(e)
 	})
 }
 

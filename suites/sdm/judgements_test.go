@@ -21,7 +21,7 @@ func openSession() types.GomegaMatcher {
 		if page.Match(e.Body()) {
 			return false, Outline(e)
 		}
-		return e.Succeeded() && (slices.ContainsFunc(e.Cookies(), isSet) || sessionID(e) != ""), Outline(e)
+		return ElseOutline(e.Succeeded() && (slices.ContainsFunc(e.Cookies(), isSet) || sessionID(e) != ""), e)
 	})
 }
 
@@ -139,6 +139,6 @@ func givenAnyLive(ev *suite.Evidence) {
 func beObject() types.GomegaMatcher {
 	return That("one well-formed JSON object in UTF-8", func(e *exchange.Exchange) (bool, string) {
 		value, ok := readJSON(e)
-		return ok && value.IsObject(), "the body " + Excerpt(e)
+		return ElseBody(ok && value.IsObject(), e)
 	})
 }

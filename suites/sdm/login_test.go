@@ -81,7 +81,7 @@ func lookLike(f *form) types.GomegaMatcher {
 	return That("a body in "+f.name, func(e *exchange.Exchange) (bool, string) {
 		// Before the first character may stand white space, a byte order mark (UTF-16's reads as U+FFFD) and UTF-16's zeros.
 		text := bytes.TrimLeft(e.Body(), " \t\r\n\x00\ufeff\ufffd")
-		return bytes.HasPrefix(text, []byte(begins)), "the body " + Excerpt(e)
+		return ElseBody(bytes.HasPrefix(text, []byte(begins)), e)
 	})
 }
 

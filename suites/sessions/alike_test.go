@@ -24,7 +24,7 @@ var (
 func beRefusedLike(other *exchange.Exchange) types.GomegaMatcher {
 	return That("the answer to a wrong password: "+Outline(other), func(e *exchange.Exchange) (bool, string) {
 		logins := []string{loginOf(e), loginOf(other)}
-		return e.Status() == other.Status() && words(e, logins) == words(other, logins), Outline(e)
+		return ElseOutline(e.Status() == other.Status() && words(e, logins) == words(other, logins), e)
 	})
 }
 

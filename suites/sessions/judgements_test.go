@@ -131,7 +131,7 @@ func leaveNothing(tries []*exchange.Exchange) types.GomegaMatcher {
 				return false, fmt.Sprintf("%s, with which GET %s is answered %s", Outline(e), userPath, try.StatusLine())
 			}
 		}
-		return !e.Succeeded(), Outline(e)
+		return ElseOutline(!e.Succeeded(), e)
 	})
 }
 

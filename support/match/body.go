@@ -45,7 +45,7 @@ func HaveBody(expected string, check func(body string) bool) types.GomegaMatcher
 		if Unreadable(e) != "" {
 			return false, Excerpt(e)
 		}
-		return check(string(e.Body())), "the body " + Excerpt(e)
+		return ElseBody(check(string(e.Body())), e)
 	})
 }
 
@@ -91,7 +91,7 @@ func Member(e *exchange.Exchange, name string) gjson.Result {
 func BeJSON() types.GomegaMatcher {
 	return That("one well-formed JSON value", func(e *exchange.Exchange) (bool, string) {
 		_, ok := ParseJSON(e)
-		return ok, "the body " + Excerpt(e)
+		return ElseBody(ok, e)
 	})
 }
 
@@ -99,7 +99,7 @@ func BeJSON() types.GomegaMatcher {
 func BeJSONObject() types.GomegaMatcher {
 	return That("a JSON object", func(e *exchange.Exchange) (bool, string) {
 		value, ok := ParseJSON(e)
-		return ok && value.IsObject(), "the body " + Excerpt(e)
+		return ElseBody(ok && value.IsObject(), e)
 	})
 }
 

@@ -53,12 +53,12 @@ func (j *judgement) NegatedFailureMessage(any) string {
 
 // BeSuccess is met by a status 2xx.
 func BeSuccess() types.GomegaMatcher {
-	return That("a status 2xx", func(e *exchange.Exchange) (bool, string) { return e.Succeeded(), Outline(e) })
+	return That("a status 2xx", func(e *exchange.Exchange) (bool, string) { return ElseOutline(e.Succeeded(), e) })
 }
 
 // BeRefused is met by any status but 2xx.
 func BeRefused() types.GomegaMatcher {
-	return That("a refusal: any status but 2xx", func(e *exchange.Exchange) (bool, string) { return !e.Succeeded(), Outline(e) })
+	return That("a refusal: any status but 2xx", func(e *exchange.Exchange) (bool, string) { return ElseOutline(!e.Succeeded(), e) })
 }
 
 // HaveStatus is met by one of the status codes.
@@ -77,18 +77,18 @@ func HaveStatus(codes ...int) types.GomegaMatcher {
 // BeClientError is met by a status 4xx.
 func BeClientError() types.GomegaMatcher {
 	return That("a status 4xx", func(e *exchange.Exchange) (bool, string) {
-		return e.Status() >= 400 && e.Status() < 500, Outline(e)
+		return ElseOutline(e.Status() >= 400 && e.Status() < 500, e)
 	})
 }
 
 // NotBeServerError is met by a status below 500.
 func NotBeServerError() types.GomegaMatcher {
-	return That("no status 5xx", func(e *exchange.Exchange) (bool, string) { return e.Status() < 500, Outline(e) })
+	return That("no status 5xx", func(e *exchange.Exchange) (bool, string) { return ElseOutline(e.Status() < 500, e) })
 }
 
 // HaveNoContent is met by an answer without a body.
 func HaveNoContent() types.GomegaMatcher {
-	return That("no content", func(e *exchange.Exchange) (bool, string) { return len(e.Body()) == 0, "the body " + Excerpt(e) })
+	return That("no content", func(e *exchange.Exchange) (bool, string) { return ElseBody(len(e.Body()) == 0, e) })
 }
 
 // HaveMediaType is met by an answer labelled with one of the types; parameters and case do not matter.
@@ -105,6 +105,22 @@ func HaveMediaType(allowed ...string) types.GomegaMatcher {
 		}
 		return false, "Content-Type: " + exchange.Printable(e.Header("Content-Type"), 120)
 	})
+}
+
+// ElseOutline is what a check gives that looks at a whole answer: words are made only where it is not met.
+func ElseOutline(met bool, e *exchange.Exchange) (bool, string) {
+	if met {
+		return true, ""
+	}
+	return false, Outline(e)
+}
+
+// ElseBody is what a check gives that looks at the body.
+func ElseBody(met bool, e *exchange.Exchange) (bool, string) {
+	if met {
+		return true, ""
+	}
+	return false, "the body " + Excerpt(e)
 }
 
 // Outline is an answer in a line: its status and the beginning of its body.
