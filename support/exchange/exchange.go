@@ -42,20 +42,25 @@ type Answer struct {
 	TooLong bool
 	// Undecoded names a Content-Encoding that nobody asked for or that did not decode; Body holds the bytes as they came.
 	Undecoded string
-	form      atomic.Pointer[form]
+	document  atomic.Pointer[document]
 }
 
-// form says what keeps a body from being well-formed, if anything.
-type form struct{ err error }
+// document is what a parser made of a body.
+type document struct {
+	root any
+	err  error
+}
 
-// WellFormed gives what a look at the body says of its form. It is taken once only: many specs ask, and a body does not change.
-func (a *Answer) WellFormed(look func() error) error {
-	known := a.form.Load()
+// Document gives what a parser makes of the body. It is called once only: many specs ask, and a body does not change; so nobody must
+// change the document either.
+func (a *Answer) Document(parse func() (root any, err error)) (root any, err error) {
+	known := a.document.Load()
 	if known == nil {
-		known = &form{look()}
-		a.form.Store(known)
+		known = &document{}
+		known.root, known.err = parse()
+		a.document.Store(known)
 	}
-	return known.err
+	return known.root, known.err
 }
 
 // Exchange is one request and its answer, or how it failed to answer.

@@ -22,9 +22,24 @@ var xmlDeclaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|
 	`(?:\s+encoding\s*=\s*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?` +
 	`(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>`)
 
-// ParseXML reads the body as one well-formed XML document and gives its root element. The error says what keeps it from
-// being one.
+// rememberedXML is up to how many bytes of XML are parsed once only. A tree is some ten times as large, and an answer of this API has
+// some hundred bytes.
+const rememberedXML = 16 << 10
+
+// ParseXML reads the body as one well-formed XML document and gives its root element, to be read only. The error says what keeps it
+// from being one.
 func ParseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
+	if e.Answer == nil || len(e.Body()) > rememberedXML {
+		return parseXML(e)
+	}
+	root, err := e.Answer.Document(func() (any, error) { return parseXML(e) })
+	if err != nil {
+		return nil, err
+	}
+	return root.(*xmlquery.Node), nil
+}
+
+func parseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	text, err := DecodeXML(e)
 	if err != nil {
 		return nil, err
@@ -36,7 +51,7 @@ func ParseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	if begins := strings.TrimLeft(text, " \t\r\n"); !strings.HasPrefix(begins, "<") {
 		return nil, errors.New("it does not begin as XML does") // told at once, also of megabytes
 	}
-	if err := e.Answer.WellFormed(func() error { return wellFormed(text) }); err != nil {
+	if err := wellFormed(text); err != nil {
 		return nil, err
 	}
 	return parseTree(text)
