@@ -1,11 +1,6 @@
 package evidence
 
-import (
-	"context"
-	"sync"
-
-	"session-conformance/support/exchange"
-)
+import "sync"
 
 // Alone does the work, a login and the use of its session, while no more than one other login of the account goes out: a product may
 // bound how many sessions a user has, and end the eldest. That it has two at once the control has shown; otherwise no other goes out.
@@ -66,54 +61,6 @@ func (l *logins) change(how func()) {
 	defer l.mu.Unlock()
 	how()
 	l.changed.Broadcast()
-}
-
-// refusals says whether a target refuses the logins that it must refuse. These open no session, so they need not keep out of Alone;
-// but who lets one in is not trusted to refuse the next.
-type refusals struct {
-	sync.Mutex // held while the first such login is under way: the others wait for what it tells
-	known      bool
-	refused    bool // all that were answered so far
-}
-
-// logIn sends a login when no other scenario has its account to itself.
-func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
-	if c.refuse {
-		known, refused := t.rec.refusals.ask()
-		if refused {
-			if e = t.rec.send(ctx, t.scenario, c); e.Succeeded() {
-				t.rec.refusals.distrust()
-			}
-			return e
-		}
-		if !known {
-			defer func() { t.rec.refusals.tell(e != nil && e.Unanswered() == "" && !e.Succeeded()) }()
-		}
-	}
-	defer t.rec.loginsOf(c.logsIn).one()()
-	return t.rec.send(ctx, t.scenario, c)
-}
-
-// ask gives what is known. Where nothing is, the caller must tell.
-func (r *refusals) ask() (known, refused bool) {
-	r.Lock()
-	if r.known {
-		defer r.Unlock()
-	}
-	return r.known, r.refused
-}
-
-// tell says what became of the first one.
-func (r *refusals) tell(refused bool) {
-	r.known, r.refused = true, refused
-	r.Unlock()
-}
-
-// distrust says that a later one was let in.
-func (r *refusals) distrust() {
-	r.Lock()
-	defer r.Unlock()
-	r.refused = false
 }
 
 func (r *recorder) loginsOf(account string) *logins {

@@ -60,10 +60,10 @@ func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
 			api := &API{}
 			api.Add("control", func(_ context.Context, t *Caller) { t.TakeTurns() }, Control())
 			api.Add("refused", func(ctx context.Context, t *Caller) {
-				t.Get(ctx, "/first", LogsIn("user"), Refused())
+				t.Get(ctx, "/first", LogsIn("user"), WrongPassword("user"))
 				close(first)
 				<-begun
-				t.Get(ctx, "/second", LogsIn("user"), WrongPassword("user"))
+				t.Get(ctx, "/second", LogsIn("user"), Refused())
 				close(second)
 			})
 			came := false
@@ -127,4 +127,13 @@ func TestOneLoginGoesOutBesideOneThatIsAlone(t *testing.T) {
 			g.Eventually(went).Should(HaveLen(3))
 		})
 	}
+}
+
+// Before the others begin nobody knows whether the target refuses, and nobody waits to know.
+func TestARefusedLoginOfControlDoesNotWait(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
+	api := &API{}
+	api.Add("control", func(ctx context.Context, t *Caller) { t.Get(ctx, "/refused", LogsIn("user"), Refused()) }, Control())
+	gather(t, api, job(s.URL))
+	NewWithT(t).Expect(s.paths).To(Equal([]string{"/refused"}))
 }

@@ -107,6 +107,8 @@ func newRecorder(ctx context.Context, job Job, shared chan struct{}, userAgent s
 		logins:    map[string]*logins{},
 		awaited:   map[*Scenario][]awaiting{},
 		labels:    map[string]string{},
+		refusals:  newRefusals(),
+		together:  make(chan struct{}),
 		stopped:   job.Failed,
 	}
 	r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
@@ -162,6 +164,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		start(chain)
 	}
 	time.Sleep(together)
+	close(r.together)
 	letGo()
 	sideBySide.Wait()
 	for _, s := range endings {

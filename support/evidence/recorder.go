@@ -46,7 +46,8 @@ type recorder struct {
 	wrong     map[string]*wrongPasswords
 	sessions  []Session
 	logins    map[string]*logins // by account: see Caller.Alone
-	refusals  refusals
+	refusals  *refusals
+	together  chan struct{}            // closed when all scenarios that run side by side have begun
 	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
 }

@@ -4,15 +4,17 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 )
 
-// slots bound how many requests are under way. Of those that wait, the most urgent one goes first; of equally urgent ones, the one that
-// came first.
+// slots bound how many requests are under way. Who gave a slot back and goes on at once has it again; of those that wait, the most
+// urgent one goes first; of equally urgent ones, the one that came first.
 type slots struct {
-	mu      sync.Mutex
-	free    int
-	held    bool      // nobody gets a slot: see hold
-	waiting []*waiter // the most urgent one first
+	mu       sync.Mutex
+	free     int
+	held     bool          // nobody gets a slot: see hold
+	waiting  []*waiter     // the most urgent one first
+	handover time.Duration // for how long a slot that comes back is there for whoever comes
 }
 
 type waiter struct {
@@ -20,7 +22,7 @@ type waiter struct {
 	ready   chan struct{} // closed when it has a slot
 }
 
-func newSlots(number int) *slots { return &slots{free: number} }
+func newSlots(number int) *slots { return &slots{free: number, handover: 100 * time.Microsecond} }
 
 // take waits for a slot. It is false, and there is none, where the context ends before.
 func (s *slots) take(ctx context.Context, urgency int) bool {
@@ -61,8 +63,13 @@ func (s *slots) take(ctx context.Context, urgency int) bool {
 func (s *slots) give() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.free++
-	s.deal()
+	if s.free++; len(s.waiting) > 0 {
+		time.AfterFunc(s.handover, func() {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.deal()
+		})
+	}
 }
 
 // hold lets all who come wait, until they are let go, the most urgent ones first.

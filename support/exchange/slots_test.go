@@ -41,6 +41,21 @@ func TestTheMostUrgentGoesFirst(t *testing.T) {
 	g.Expect(s.free).To(Equal(1))
 }
 
+func TestWhoGoesOnAtOnceKeepsTheSlot(t *testing.T) {
+	g := NewWithT(t)
+	s := newSlots(1)
+	g.Expect(s.take(context.Background(), 0)).To(BeTrue())
+	went := make(chan bool)
+	queued(s, context.Background(), 9, func(ok bool) { went <- ok })
+	s.handover = time.Hour
+	s.give()
+	g.Expect(s.take(context.Background(), 0)).To(BeTrue())
+	g.Consistently(went, "10ms").ShouldNot(Receive())
+	s.handover = 0
+	s.give()
+	g.Eventually(went).Should(Receive(BeTrue()))
+}
+
 func TestWhoeverComesTogetherGoesByUrgency(t *testing.T) {
 	g := NewWithT(t)
 	s := newSlots(2)
