@@ -55,6 +55,7 @@ type api struct {
 	// secrets are variables that the settings of all targets may name: as values they would make targets.yaml too large.
 	secrets func() []string
 	stop    func() // ends what the servers share; nil: nothing
+	wanted  Wanted
 }
 
 func apis() []api {
@@ -72,9 +73,9 @@ func apis() []api {
 				keycloak = nil // the server's own token, which no realm gives
 			}
 			return servers.SAYMON(c, keycloak)
-		}, shared.secrets, shared.stop},
-		{target.SDM, sdm.Faults, sdm.Variants, nil, nil, nil},
-		{target.Sessions, sessions.Faults, sessions.Variants, nil, nil, nil},
+		}, shared.secrets, shared.stop, Wanted{}},
+		{target.SDM, sdm.Faults, sdm.Variants, nil, nil, nil, Wanted{}},
+		{target.Sessions, sessions.Faults, sessions.Variants, nil, nil, nil, Wanted{}},
 	}
 }
 
@@ -94,7 +95,10 @@ func (a api) cases() []Case {
 	for _, n := range wire.Nulls {
 		list = append(list, Case{API: a.name, Kind: Null, Name: n.Name, Says: n.Says})
 	}
-	return list
+	return slices.DeleteFunc(list, func(c Case) bool {
+		w := a.wanted
+		return c.Kind != Reference && (w.Clause != "" && c.Clause != w.Clause || w.Cases != nil && !w.Cases.MatchString(c.Name))
+	})
 }
 
 // serve starts the case's server on a free loopback port and gives the target that names it.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -15,10 +16,24 @@ import (
 	"session-conformance/support/report"
 )
 
-// Run judges every peculiar server of every API by the suites as they are, and gives the matrix of what came. root is the
-// module's folder; only, where not empty, names the one API that is wanted.
-func Run(root, only string) (*Matrix, error) {
-	chosen := slices.DeleteFunc(apis(), func(a api) bool { return only != "" && a.name != only })
+// Wanted says what is to be proven.
+type Wanted struct {
+	API    string         // empty: all
+	Clause string         // its faults only, beside the reference servers; empty: those of all clauses
+	Cases  *regexp.Regexp // the names of the cases, beside the reference servers; nil: all
+	Keep   string         // a folder for the results of each API: verdict and text of every spec of every case; empty: none
+}
+
+// whole says whether everything of an API is proven, so that what is missing can be told.
+func (w Wanted) whole() bool { return w.Clause == "" && w.Cases == nil }
+
+// Run judges the wanted peculiar servers by the suites as they are, and gives the matrix of what came. root is the module's
+// folder.
+func Run(root string, wanted Wanted) (*Matrix, error) {
+	chosen := slices.DeleteFunc(apis(), func(a api) bool { return wanted.API != "" && a.name != wanted.API })
+	for i := range chosen {
+		chosen[i].wanted = wanted
+	}
 	judged := make([]struct {
 		live, replayed *report.Results
 		malformed      []string
@@ -42,11 +57,29 @@ func Run(root, only string) (*Matrix, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.add(a.cases(), judged[i].live, catalogue)
+		if err := a.keep(judged[i].live); err != nil {
+			return nil, err
+		}
+		m.add(a.cases(), judged[i].live, catalogue, wanted.whole())
 		m.replay(judged[i].live, judged[i].replayed)
 		m.Wanting = append(m.Wanting, judged[i].malformed...)
 	}
 	return m, nil
+}
+
+// keep writes the results where they are to be kept.
+func (a api) keep(live *report.Results) error {
+	if a.wanted.Keep == "" {
+		return nil
+	}
+	if err := os.MkdirAll(a.wanted.Keep, 0o700); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(live, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(a.wanted.Keep, a.name+".json"), text, 0o600)
 }
 
 // judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence alone. It also says which reports

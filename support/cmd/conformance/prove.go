@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 
 	"session-conformance/support/proof"
 	"session-conformance/support/report"
@@ -18,14 +21,11 @@ func prove(args []string) int {
 	if err != nil {
 		return complain(err)
 	}
-	only := ""
-	if len(args) > 0 {
-		only = args[0]
-		if !slices.Contains(target.APIs(), only) {
-			return complain(fmt.Errorf("there is no API %q to prove; use saymon, sdm or sessions, or none for all", only))
-		}
+	wanted, err := readProveFlags(args)
+	if err != nil {
+		return complain(err)
 	}
-	matrix, err := proof.Run(dir, only)
+	matrix, err := proof.Run(dir, wanted)
 	if err != nil {
 		return complain(err)
 	}
@@ -42,12 +42,43 @@ func prove(args []string) int {
 	if len(matrix.Wanting) > 0 {
 		return report.ExitNonConformant
 	}
-	if only == "" {
+	if wanted.API == "" && wanted.Clause == "" && wanted.Cases == nil {
 		if err := fillIn(matrix, filepath.Join(dir, "README.md")); err != nil {
 			return complain(err)
 		}
 	}
 	return 0
+}
+
+// readProveFlags reads: prove [API] [--clause ID] [--case REGEXP] [--keep DIR].
+func readProveFlags(args []string) (proof.Wanted, error) {
+	wanted := proof.Wanted{}
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		wanted.API, args = args[0], args[1:]
+		if !slices.Contains(target.APIs(), wanted.API) {
+			return wanted, fmt.Errorf("there is no API %q to prove; use saymon, sdm or sessions, or none for all", wanted.API)
+		}
+	}
+	flags := flag.NewFlagSet("prove", flag.ContinueOnError)
+	flags.StringVar(&wanted.Clause, "clause", "", "prove the faults of this clause only")
+	flags.StringVar(&wanted.Keep, "keep", "", "keep every spec's verdict and text in this folder, a file for each API")
+	cases := flags.String("case", "", "prove the cases only whose names match this regular expression")
+	if err := flags.Parse(args); err != nil {
+		return wanted, err
+	}
+	if flags.NArg() > 0 {
+		return wanted, fmt.Errorf("prove takes an API and flags, not %q", flags.Arg(0))
+	}
+	if *cases != "" {
+		var err error
+		if wanted.Cases, err = regexp.Compile(*cases); err != nil {
+			return wanted, fmt.Errorf("--case: %w", err)
+		}
+	}
+	if api, _, ok := strings.Cut(wanted.Clause, "-"); ok && wanted.API == "" {
+		wanted.API = api // a clause's ID begins with its API
+	}
+	return wanted, nil
 }
 
 // write writes the matrix as proof.json and as a page.
