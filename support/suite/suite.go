@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"testing"
 
 	"github.com/onsi/ginkgo/v2"
 	ginkgotypes "github.com/onsi/ginkgo/v2/types"
@@ -85,8 +84,8 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 	return labels
 }
 
-// Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test.
-func (s *Suite) Run(t *testing.T) {
+// Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test: t is told where something fails.
+func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	running = s
 	collect(rarely) // until targets are asked
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.

@@ -3,7 +3,6 @@ package sessions
 import (
 	"fmt"
 	"strings"
-	"testing"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -14,8 +13,6 @@ import (
 	. "session-conformance/support/match"
 	"session-conformance/support/suite"
 )
-
-func TestSessions(t *testing.T) { sessions.Run(t) }
 
 // openSession is met by a 2xx that sets a cookie. Which one carries the session, nobody says.
 func openSession() types.GomegaMatcher {

@@ -3,7 +3,6 @@ package saymon
 import (
 	"fmt"
 	"strings"
-	"testing"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -14,8 +13,6 @@ import (
 	"session-conformance/support/report"
 	"session-conformance/support/suite"
 )
-
-func TestSAYMON(t *testing.T) { saymon.Run(t) }
 
 // way is one of the ways into a session.
 type way struct {

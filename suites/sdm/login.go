@@ -3,7 +3,6 @@ package sdm
 import (
 	"bytes"
 	"strings"
-	"testing"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -13,8 +12,6 @@ import (
 	. "session-conformance/support/match"
 	"session-conformance/support/suite"
 )
-
-func TestSDM(t *testing.T) { sdm.Run(t) }
 
 var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 	for _, f := range forms {
