@@ -18,15 +18,15 @@ test: format unit e2e prove
 format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
 	go vet ./...
-	go vet -tags e2e,long,browser,readers,keycloak ./support/...
+	go vet -tags unit,e2e,long,browser,readers,keycloak ./support/...
 
 unit:
-	go test -race -tags long ./support/...
+	go test -race -tags unit,long ./support/...
 
 # The end-to-end tests call the built commands, which build the suites: one after another, or they wait for each other.
 e2e:
-	go test -p 1 -tags e2e -timeout 20m ./support/cmd/... ./support/ci
-	go test -tags e2e -timeout 15m ./support/proof
+	go test -p 1 -tags unit,e2e -timeout 20m ./support/cmd/... ./support/ci
+	go test -tags unit,e2e -timeout 15m ./support/proof
 
 prove:
 	@go tool conformance prove
@@ -35,13 +35,13 @@ stability:
 	@go tool conformance stability
 
 test-browser:
-	go test -count=1 -tags browser ./support/report
+	go test -count=1 -tags unit,browser ./support/report
 
 test-readers:
-	go test -count=1 -tags readers ./support/formats ./support/ci
+	go test -count=1 -tags unit,readers ./support/formats ./support/ci
 
 test-keycloak:
-	go test -count=1 -tags keycloak -timeout 20m -run RealKeycloak ./support/keycloak
+	go test -count=1 -tags unit,keycloak -timeout 20m -run RealKeycloak ./support/keycloak
 
 bench:
 	@go tool conformance bench

@@ -1,4 +1,5 @@
-// Package ci holds examples of pipelines, and tests that each of them is what its CI reads, and does what it says.
+//go:build unit
+
 package ci
 
 import (

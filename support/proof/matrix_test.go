@@ -1,3 +1,5 @@
+//go:build unit
+
 package proof
 
 import (
@@ -52,7 +54,7 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 	}}
 	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"}, {ID: "demo-d", Unjudged: "why"}}}
 	m := &Matrix{}
-	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null, idle}, results, catalogue)
+	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null, idle}, results, catalogue, true)
 	g.Expect(m.Wanting).To(ConsistOf(
 		ContainSubstring("the reference is not conformant: demo-b is warn"),
 		ContainSubstring("fault survives survives"),

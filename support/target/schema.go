@@ -9,7 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-//go:generate go test -run TestSchemaFileIsUpToDate -update .
+//go:generate go test -tags unit -run TestSchemaFileIsUpToDate -update .
 
 //go:embed targets.schema.json
 var schemaText []byte

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -176,8 +177,12 @@ func TestRunOnATargetThatIsDown(t *testing.T) {
 
 func TestBareGinkgoFromTheRoot(t *testing.T) {
 	g := NewWithT(t)
-	r := call(t, "", nil, "go", "tool", "ginkgo", "-r", "--skip-package=support", "--focus", "cookie")
+	r := call(t, "", nil, "go", "tool", "ginkgo", "-r", "--no-color", "--focus", "cookie")
 	g.Expect(r.exit).To(Equal(0), r.output)
+	for line := range strings.Lines(r.output) {
+		g.Expect(line).To(Or(MatchRegexp("specs .*SUCCESS!"), ContainSubstring("(no test files)"), MatchRegexp(`^(\s|Ginkgo ran|Test Suite)`)),
+			"nothing runs but the three suites")
+	}
 	g.Expect(r.results(t, "saymon").Filter).To(Equal(`--focus "cookie"`))
 	summary, err := os.ReadFile(filepath.Join(r.reports.Path, "summary.md"))
 	g.Expect(err).NotTo(HaveOccurred())
