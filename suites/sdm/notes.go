@@ -5,7 +5,7 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
-	"session-conformance/support/hide"
+	"session-conformance/support/redact"
 )
 
 // What a scenario notes of the real values, because evidence has stand-ins in their place.
@@ -21,7 +21,7 @@ func noteRepeated(t *Caller, e *exchange.Exchange, password string) {
 	if e.Answer == nil || password == "" {
 		return
 	}
-	finder := hide.New()
+	finder := redact.New()
 	finder.Keep(words...)
 	finder.Keep(t.User.Login)
 	finder.Learn("password", password)

@@ -12,7 +12,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	"session-conformance/support/canary"
-	"session-conformance/support/hide"
+	"session-conformance/support/redact"
 	"session-conformance/support/target"
 )
 
@@ -100,7 +100,7 @@ func TestThePasswordOfAProxyIsHidden(t *testing.T) {
 	for _, address := range []string{"http://us er:proxy%20secret-9@127.0.0.1:1", "user:proxy%20secret-9@127.0.0.1:x"} {
 		g := NewWithT(t)
 		t.Setenv("HTTP_PROXY", address)
-		r := &recorder{hider: hide.New()}
+		r := &recorder{hider: redact.New()}
 		r.learnProxies()
 		for _, text := range []string{"proxyconnect: parse \"" + address + "\"", "Proxy-Authorization: Basic dXNlcjpwcm94eSBzZWNyZXQtOQ==", "proxy secret-9 is wrong"} {
 			g.Expect(r.hider.Text(text)).NotTo(Equal(text))

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"session-conformance/support/exchange"
-	"session-conformance/support/hide"
 	"session-conformance/support/keycloak"
+	"session-conformance/support/redact"
 	"session-conformance/support/target"
 )
 
@@ -97,7 +97,7 @@ func newRecorder(ctx context.Context, job Job, shared chan struct{}, userAgent s
 		target: job.Target,
 		client: exchange.NewClient(exchange.Settings{Timeout: job.Target.Timeout, Concurrency: job.Target.Concurrency,
 			Headers: job.Target.Headers, TLS: job.TLS, UserAgent: userAgent, Shared: shared}),
-		hider:     hide.New(),
+		hider:     redact.New(),
 		progress:  progress,
 		exchanges: map[*Scenario][]*exchange.Exchange{},
 		refused:   map[string]string{},

@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"session-conformance/support/exchange"
-	"session-conformance/support/hide"
+	"session-conformance/support/redact"
 	"session-conformance/support/target"
 )
 
@@ -74,7 +74,7 @@ func (r *recorder) learnSettings(api *API) {
 // through one encoding.
 func Search(api *API, t target.Target) func(text []byte) []string {
 	r := sync.OnceValue(func() *recorder {
-		r := &recorder{target: t, hider: hide.New(), labels: map[string]string{}}
+		r := &recorder{target: t, hider: redact.New(), labels: map[string]string{}}
 		r.learnSettings(api)
 		return r
 	})
@@ -95,7 +95,7 @@ func (r *recorder) naming(search func([]byte) []string) func([]byte) []string {
 }
 
 // learnNode learns the texts of a node's map, at any depth, but for those under openKeys.
-func learnNode(h *hide.Hider, label string, value any) {
+func learnNode(h *redact.Hider, label string, value any) {
 	switch v := value.(type) {
 	case string:
 		h.Learn(label, v)

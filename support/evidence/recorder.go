@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"session-conformance/support/exchange"
-	"session-conformance/support/hide"
 	"session-conformance/support/keycloak"
+	"session-conformance/support/redact"
 	"session-conformance/support/target"
 )
 
@@ -24,7 +24,7 @@ const (
 type recorder struct {
 	target   target.Target
 	client   *exchange.Client
-	hider    *hide.Hider
+	hider    *redact.Hider
 	progress *Progress
 
 	tokens func() (keycloak.Tokens, string) // the target's, or why it has none; the first call fetches them

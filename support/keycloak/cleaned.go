@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"session-conformance/support/hide"
+	"session-conformance/support/redact"
 )
 
 // longestQuote is how much of a stranger's text is shown, in characters.
@@ -37,7 +37,7 @@ func cleaned(text string) string {
 // quote shows a refusal: error and error_description. What was sent to the realm may stand in it; it is hidden before the text is
 // cleaned and cut, after which nobody would find it.
 func (r Realm) quote(refused *oauth2.RetrieveError) string {
-	secrets := hide.New()
+	secrets := redact.New()
 	secrets.Keep(r.Issuer, r.ClientID, r.Username, r.Scope)
 	secrets.Learn("keycloak.password", r.Password)
 	secrets.Learn("keycloak.client_secret", r.ClientSecret)

@@ -14,7 +14,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	"session-conformance/support/evidence"
-	"session-conformance/support/hide"
+	"session-conformance/support/redact"
 	"session-conformance/support/report"
 )
 
@@ -42,7 +42,7 @@ func TestAPlantedSecretWithholdsTheResults(t *testing.T) {
 	const secret = `hunter2 & "hunter3"`
 	for _, planted := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte("login:" + secret))} {
 		g := NewWithT(t)
-		hider := hide.New()
+		hider := redact.New()
 		hider.Learn("user.password", secret)
 		s := &Suite{api: &evidence.API{Name: "saymon"}, targets: []*Evidence{{name: "lab", leaks: hider.Leaks}}}
 		results := &report.Results{Format: report.Format, API: "saymon", Started: time.Now().UTC(), Targets: []report.Target{{Name: "lab", Verdict: report.Conformant,

@@ -1,6 +1,6 @@
 //go:build unit
 
-package hide
+package redact
 
 import (
 	"fmt"

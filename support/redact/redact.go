@@ -1,10 +1,10 @@
-// Package hide replaces secrets by stand-ins of the same shape.
+// Package redact replaces secrets by stand-ins of the same shape.
 //
 // Two ways of hiding meet. By position: a caller knows where a secret stands (StandIn, Body, Form, Basic, Minted) and it is
 // hidden whatever its length. By value: every learnt secret of eight characters or more is looked for in any text, in every
 // usual encoding (Text, and at the end of the others). The same secret has the same stand-in within one Hider, different
 // secrets have different ones, so what was equal stays equal and a quoted UUID stays a quoted UUID.
-package hide
+package redact
 
 import (
 	"crypto/rand"
