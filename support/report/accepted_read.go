@@ -57,7 +57,7 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 	if int64(len(text)) > limit {
 		return nil, fmt.Errorf("%s: it is longer than %d MiB", path, limit>>20)
 	}
-	return text, nil
+	return bytes.TrimPrefix(text, []byte("\ufeff")), nil
 }
 
 func parseAccepted(text []byte) (*Accepted, error) {
@@ -127,10 +127,16 @@ func (a *Accepted) check(text []byte) error {
 }
 
 var (
-	acceptedValidator = sync.OnceValue(func() *jsonschema.Schema { return validator("accepted.schema.json", acceptedSchema) })
-	resultsValidator  = sync.OnceValue(func() *jsonschema.Schema { return validator("results.schema.json", resultsSchema) })
+	acceptedValidator = sync.OnceValue(func() *jsonschema.Schema {
+		return validator("urn:session-conformance:accepted.schema.json", acceptedSchema)
+	})
+	resultsValidator = sync.OnceValue(func() *jsonschema.Schema {
+		return validator("urn:session-conformance:results.schema.json", resultsSchema)
+	})
 )
 
+// validator compiles a schema of ours. Its name is a URN: a relative one is resolved as a file's address against the working folder, whose
+// path may be none.
 func validator(name string, text []byte) *jsonschema.Schema {
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {

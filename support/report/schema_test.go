@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"path/filepath"
 	"testing"
 
 	made "github.com/invopop/jsonschema"
@@ -138,4 +139,18 @@ func TestAcceptedFitsItsSchema(t *testing.T) {
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(accepted.JSON()))
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(compiled(t, "accepted.schema.json").Validate(document)).To(Succeed())
+}
+
+func TestTheSchemasAreUsedInFoldersOfAnyName(t *testing.T) {
+	for _, name := range []string{"My Job", "пульт", "^", "{ }", "a|b", "#1", "100%", "[x]"} {
+		folder := filepath.Join(t.TempDir(), name)
+		if os.Mkdir(folder, 0o700) != nil {
+			continue // this system has no such folders
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(folder)
+			g := NewWithT(t)
+			g.Expect(validator("urn:session-conformance:accepted.schema.json", acceptedSchema)).NotTo(BeNil())
+		})
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/target"
@@ -21,9 +22,9 @@ func (s *Suite) replay() (asked bool, err error) {
 	if err != nil {
 		return true, err
 	}
-	paths, _ := filepath.Glob(filepath.Join(folder, "*.har"))
+	paths := harFiles(folder)
 	if len(paths) == 0 {
-		paths, _ = filepath.Glob(filepath.Join(folder, "evidence", "*.har"))
+		paths = harFiles(filepath.Join(folder, "evidence"))
 	}
 	if len(paths) == 0 {
 		return true, fmt.Errorf("EVIDENCE=%s: no HAR file lies in %s, nor in its folder evidence", given, folder)
@@ -51,4 +52,16 @@ func (s *Suite) replay() (asked bool, err error) {
 		}
 	}
 	return true, nil
+}
+
+// harFiles are the paths of the HAR files that lie in a folder, which need not be there. No glob: its name may hold [ ].
+func harFiles(folder string) []string {
+	var paths []string
+	entries, _ := os.ReadDir(folder)
+	for _, entry := range entries {
+		if strings.EqualFold(filepath.Ext(entry.Name()), ".har") {
+			paths = append(paths, filepath.Join(folder, entry.Name()))
+		}
+	}
+	return paths
 }

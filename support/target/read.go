@@ -36,13 +36,13 @@ func readFile(path string) (string, error) {
 	if len(raw) > sizeLimit {
 		return "", fmt.Errorf("%s is larger than 1 MiB; split it and choose one with TARGETS_FILE", path)
 	}
-	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	raw = bytes.TrimPrefix(raw, byteOrderMark)
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(raw))
 	return text, checkCharacters(path, text)
 }
 
 // ReadRegular reads a file of at most so many bytes that others may have made. It must be a file, or a link to one: a pipe or
-// a device may never end.
+// a device may never end. A byte order mark at its beginning, as Windows tools write it, is left out.
 func ReadRegular(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -63,8 +63,10 @@ func ReadRegular(path string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return text, nil
+	return bytes.TrimPrefix(text, byteOrderMark), nil
 }
+
+var byteOrderMark = []byte("\ufeff")
 
 // checkCharacters refuses what YAML does not allow in a file.
 func checkCharacters(path, text string) error {

@@ -20,8 +20,12 @@ func Schema() []byte { return bytes.Clone(schemaText) }
 // Prepare makes ready what Load needs whatever the file says, so that something else may be done meanwhile.
 func Prepare() { validator() }
 
-var validator = sync.OnceValue(func() *jsonschema.Schema {
-	const name = "targets.schema.json"
+var validator = sync.OnceValue(compile)
+
+// compile makes the schema ready to check with.
+func compile() *jsonschema.Schema {
+	// A URN, since a relative name is resolved as a file's address against the working folder, whose path may be none.
+	const name = "urn:session-conformance:targets.schema.json"
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaText))
 	if err != nil {
 		panic("target: its own schema cannot be read: " + err.Error())
@@ -31,7 +35,7 @@ var validator = sync.OnceValue(func() *jsonschema.Schema {
 		panic("target: its own schema cannot be used: " + err.Error())
 	}
 	return compiler.MustCompile(name)
-})
+}
 
 // keysOf lists the keys of each object in the file, by the name of its Go type.
 var keysOf = sync.OnceValue(func() map[string][]string {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"path/filepath"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -82,4 +83,33 @@ func TestSchemaAloneIsStrict(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What a folder may be named, that a URL, a glob or a regular expression takes for something else.
+var oddNames = []string{"My Job", "пульт", "^", "{ }", "a|b", "#1", "100%", "[x]", "a?b", "%zz"}
+
+func TestTheSchemaIsUsedInFoldersOfAnyName(t *testing.T) {
+	for _, name := range oddNames {
+		folder := filepath.Join(t.TempDir(), name)
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Logf("this system has no folder %q: %v", name, err)
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(folder)
+			g := NewWithT(t)
+			g.Expect(compile().Validate([]any{})).NotTo(Succeed())
+			g.Expect(os.WriteFile(FileName, []byte("targets:\n  - {name: a, api: sdm, url: embedded}\n"), 0o600)).To(Succeed())
+			path, err := Find()
+			g.Expect(err).NotTo(HaveOccurred())
+			g.Expect(Load(path, nil, nil)).To(HaveLen(1))
+		})
+	}
+}
+
+func TestAByteOrderMarkIsNoPartOfAFile(t *testing.T) {
+	g := NewWithT(t)
+	path := filepath.Join(t.TempDir(), "file")
+	g.Expect(os.WriteFile(path, []byte("\ufefftext"), 0o600)).To(Succeed())
+	g.Expect(ReadRegular(path, 100)).To(Equal([]byte("text")))
 }
