@@ -6,9 +6,9 @@
 # make test-readers  let readers of JUnit, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
 # make test-keycloak judge logins with tokens of a real Keycloak; needs Java 17 or later, and Maven, which fetches it once
 # make bench         measure runs side by side with a bare client's replay of their requests; about five minutes on an idle machine
-# make bench-peers   have k6, newman and venom, where they are installed, judge the same clauses
+# make dist          build the program for each system, with checksums, bills of materials and an image, into .dist
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak bench bench-peers serve
+.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak bench dist serve
 
 conformance:
 	@go tool conformance run
@@ -19,9 +19,11 @@ format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
 	go vet ./...
 	go vet -tags unit,e2e,long,browser,readers,keycloak ./support/...
+	for m in bench dist; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done
 
 unit:
 	go test -race -tags unit,long ./support/...
+	cd support/bench && go test -tags unit,long ./...
 
 # The end-to-end tests call the built commands, which build the suites: one after another, or they wait for each other.
 e2e:
@@ -44,10 +46,10 @@ test-keycloak:
 	go test -count=1 -tags unit,keycloak -timeout 20m -run RealKeycloak ./support/keycloak
 
 bench:
-	@go tool conformance bench
+	cd support/bench && go run .
 
-bench-peers:
-	@go tool conformance bench --peers -many 100
+dist:
+	cd support/dist && go run .
 
 serve:
 	@go tool conformance serve

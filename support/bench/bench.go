@@ -1,6 +1,6 @@
 // Package bench measures how fast a run is, side by side with the least that its requests could take: the same requests sent by a
 // bare client, or the longest chain of those that depend on each other.
-package bench
+package main
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package bench
+package main
 
 import (
 	"encoding/json"
@@ -62,7 +62,7 @@ var aSpec = regexp.MustCompile(`\bIt\("`)
 
 // firstSpec finds the first spec of a suite.
 func firstSpec(folder string) (*specFile, error) {
-	files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	sort.Strings(files)
 	for _, path := range files {
 		text, failed := os.ReadFile(path)
@@ -79,8 +79,8 @@ func firstSpec(folder string) (*specFile, error) {
 
 // changed renames the spec, as it was never named before, and gives the file that lays the change over the original.
 func (s *specFile) changed(p *programs) (overlay string, err error) {
-	file := p.path("spec_test.go")
-	text := s.text[:s.at] + filepath.Base(file[:len(file)-len("-spec_test.go")]) + filepath.Base(p.folder) + " " + s.text[s.at:]
+	file := p.path("spec.go")
+	text := s.text[:s.at] + filepath.Base(file[:len(file)-len("-spec.go")]) + filepath.Base(p.folder) + " " + s.text[s.at:]
 	overlay = p.path("overlay.json")
 	laid, err := json.Marshal(map[string]any{"Replace": map[string]string{s.path: file}})
 	return overlay, errors.Join(err, os.WriteFile(file, []byte(text), 0o600), os.WriteFile(overlay, laid, 0o600))

@@ -1,4 +1,4 @@
-package bench
+package main
 
 import (
 	"bufio"
@@ -18,14 +18,14 @@ type programs struct {
 	used   int    // names of files so far
 }
 
-// build compiles the suites of the APIs and the worker.
+// build compiles the suites of the APIs and the worker (this program).
 func build(root string, apis []string) (*programs, error) {
 	folder, err := os.MkdirTemp("", "bench-")
 	if err != nil {
 		return nil, err
 	}
 	p := &programs{root: root, folder: folder}
-	compile := [][]string{{"build", "-ldflags=-s -w", "-o", p.worker(), "./support/bench/worker"}}
+	compile := [][]string{{"build", "-C", "support/bench", "-ldflags=-s -w", "-o", p.worker(), "."}}
 	for _, api := range apis {
 		compile = append(compile, []string{"test", "-c", "-ldflags=-s -w", "-o", p.suite(api), "./suites/" + api})
 	}
@@ -56,11 +56,11 @@ func (p *programs) embedded(api string) (string, error) {
 	return file, os.WriteFile(file, fmt.Appendf(nil, "targets:\n  - {name: %s, api: %s, url: embedded}\n", api, api), 0o600)
 }
 
-// KeycloakVariable is the variable that a targets.yaml of the worker has in place of Keycloak's token.
+// KeycloakVariable is the variable that a targets.yaml of the worker (this program) has in place of Keycloak's token.
 const KeycloakVariable = "KEYCLOAK_TOKEN"
 
-// servers are reference servers that run in a process of their own, until they are closed.
-type servers struct {
+// running are reference servers that run in a process of their own, until they are closed.
+type running struct {
 	file  string // the targets.yaml that names them
 	token string // what KeycloakVariable must be
 	cmd   *exec.Cmd
@@ -68,7 +68,7 @@ type servers struct {
 }
 
 // variable is the environment that targets.yaml needs.
-func (s *servers) variable() string { return KeycloakVariable + "=" + s.token }
+func (s *running) variable() string { return KeycloakVariable + "=" + s.token }
 
 // serving says what serve starts.
 type serving struct {
@@ -81,7 +81,7 @@ type serving struct {
 }
 
 // serve starts new reference servers.
-func (p *programs) serve(s serving) (*servers, error) {
+func (p *programs) serve(s serving) (*running, error) {
 	file := p.path("targets.yaml")
 	cmd := exec.Command(p.worker(), "serve", "-api", s.api, "-targets", fmt.Sprint(s.targets), "-delay", s.delay.String(),
 		"-concurrency", fmt.Sprint(s.concurrency), "-file", file, "-record", s.record, "-with", s.with)
@@ -97,7 +97,7 @@ func (p *programs) serve(s serving) (*servers, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	started := &servers{file: file, cmd: cmd, end: in}
+	started := &running{file: file, cmd: cmd, end: in}
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		return nil, fmt.Errorf("the reference servers of %s did not start: %w", s.api, started.close())
@@ -107,7 +107,7 @@ func (p *programs) serve(s serving) (*servers, error) {
 }
 
 // close ends the servers.
-func (s *servers) close() error {
+func (s *running) close() error {
 	_ = s.end.Close()
 	return s.cmd.Wait()
 }

@@ -1,6 +1,6 @@
 //go:build unit
 
-package bench
+package main
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package bench
+package main
 
 // start measures a run of the built suite against one embedded target, from its start to its reports.
 func (b *bench) start(api string) error {

@@ -25,7 +25,6 @@ func commands() []command {
 		{"check", "check targets.yaml without sending anything", check},
 		{"prove", "show that every spec can fail: faults, variants, null targets", prove},
 		{"stability", "judge the embedded servers ten times in random order: no verdict may differ", stability},
-		{"bench", "measure runs side by side with a bare client's replay of their requests, and with their longest chain", measure},
 		{"clauses", "print the clauses of all suites, each with the specs that judge it", clauses},
 	}
 }

@@ -12,8 +12,6 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
-
-	"session-conformance/support/bench"
 )
 
 // replay sends recorded requests to each target as a bare client does: net/http, kept connections, each answer read and
@@ -26,7 +24,7 @@ func replay(args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	var requests []bench.Request
+	var requests []Request
 	var targets struct{ Targets []struct{ URL string } }
 	if err := errors.Join(readJSON(*recorded, &requests), readJSON(*file, &targets)); err != nil {
 		return err
@@ -75,7 +73,7 @@ type bare struct {
 }
 
 // send sends the requests to the server, one after another, and frees a slot.
-func (b *bare) send(address string, live *values, requests ...bench.Request) {
+func (b *bare) send(address string, live *values, requests ...Request) {
 	defer func() { <-b.slots }()
 	for _, q := range requests {
 		status, err := b.once(address, live, q)
@@ -90,7 +88,7 @@ func (b *bare) send(address string, live *values, requests ...bench.Request) {
 }
 
 // once sends the request to the server and gives the status of the answer.
-func (b *bare) once(address string, live *values, q bench.Request) (int, error) {
+func (b *bare) once(address string, live *values, q Request) (int, error) {
 	live.Lock()
 	q = q.With(live.of)
 	live.Unlock()
@@ -112,7 +110,7 @@ func (b *bare) once(address string, live *values, q bench.Request) (int, error) 
 		return answer.StatusCode, err
 	}
 	body, err := io.ReadAll(answer.Body)
-	words := bench.Words(answer.Header, body)
+	words := Words(answer.Header, body)
 	live.Lock()
 	defer live.Unlock()
 	for _, m := range q.Mints {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"session-conformance/support/bench"
 	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
 )
@@ -32,7 +31,7 @@ func serve(args []string) error {
 	if *with != "" {
 		peculiar = []string{*with}
 	}
-	var recorder bench.Recorder
+	var recorder Recorder
 	var targets []map[string]any
 	token := ""
 	for i := range *number {
@@ -54,7 +53,7 @@ func serve(args []string) error {
 		settings["concurrency"] = *concurrency
 		if keycloak, ok := settings["keycloak"].(map[string]string); ok {
 			token = keycloak["token"] // the servers of a process share the realm's key
-			keycloak["token"] = "${" + bench.KeycloakVariable + "}"
+			keycloak["token"] = "${" + KeycloakVariable + "}"
 		}
 		targets = append(targets, settings)
 	}
