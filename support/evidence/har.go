@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/har"
 
 	"session-conformance/support/exchange"
+	"session-conformance/support/sink"
 )
 
 // CreatorName stands in each HAR file that we write.
@@ -92,31 +92,7 @@ func encode(t Target, exchanges []*exchange.Exchange, outcomes []Outcome, versio
 	if err := encoder.Encode(f); err != nil {
 		panic("a HAR file of plain strings does not encode: " + err.Error())
 	}
-	return unobeyed(b.Bytes())
-}
-
-// unobeyed writes characters that encoding/json leaves as they are and a terminal or an editor would obey as escapes of JSON, which
-// mean the same: control characters from DEL on, and marks that turn the direction of text.
-func unobeyed(text []byte) []byte {
-	var out []byte
-	done := 0
-	for i := 0; i < len(text); i++ {
-		if b := text[i]; b != 0x7f && b != 0xc2 && b != 0xe2 && b != 0xef { // the bytes that such a character begins with
-			continue
-		}
-		if r, size := utf8.DecodeRune(text[i:]); obeyed(r) {
-			out = fmt.Appendf(append(out, text[done:i]...), `\u%04x`, r)
-			done = i + size
-		}
-	}
-	if done == 0 {
-		return text
-	}
-	return append(out, text[done:]...)
-}
-
-func obeyed(r rune) bool {
-	return r >= 0x7f && r <= 0x9f || r == 0x200e || r == 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
+	return sink.JSON(b.Bytes())
 }
 
 func encodeEntry(e *exchange.Exchange) entry {

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"session-conformance/support/sink"
 )
 
 // AcceptedFormat names the form of the JSON that Accepted becomes.
@@ -43,7 +45,7 @@ func Accept(runs []*Results) (*Accepted, error) {
 	accepted := &Accepted{Format: AcceptedFormat, Targets: []AcceptedTarget{}}
 	for _, run := range runs {
 		if run.Filter != "" {
-			return nil, fmt.Errorf("%s was judged under a filter (%s): run all specs, and accept that", run.API, clean(run.Filter))
+			return nil, fmt.Errorf("%s was judged under a filter (%s): run all specs, and accept that", run.API, sink.Text(run.Filter))
 		}
 		for i := range run.Targets {
 			accepted.Targets = append(accepted.Targets, acceptedTarget(run, &run.Targets[i]))
@@ -61,11 +63,11 @@ func usable(runs []*Results) error {
 	judged := false
 	for _, run := range runs {
 		if len(run.Problems) > 0 {
-			return fmt.Errorf("%s was not judged: %s", run.API, firstLine(clean(run.Problems[0])))
+			return fmt.Errorf("%s was not judged: %s", run.API, firstLine(sink.Text(run.Problems[0])))
 		}
 		for _, t := range run.Targets {
 			if len(t.Results) == 0 {
-				return fmt.Errorf("the results of %s (%s) are empty: nothing of it was judged", clean(t.Name), run.API)
+				return fmt.Errorf("the results of %s (%s) are empty: nothing of it was judged", sink.Text(t.Name), run.API)
 			}
 			judged = true
 		}

@@ -16,6 +16,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
+
+	"session-conformance/support/sink"
 )
 
 //go:embed accepted.schema.json
@@ -168,7 +170,7 @@ func explained(text []byte, err error) error {
 
 // short200 makes a text of others fit for a line of an error.
 func short200(text string) string {
-	text = strings.Join(strings.Fields(clean(text)), " ")
+	text = sink.Line(text)
 	if runes := []rune(text); len(runes) > 200 {
 		return string(runes[:200]) + "…"
 	}

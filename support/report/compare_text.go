@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"session-conformance/support/sink"
 )
 
 // shownChanges is how many changes of one kind are shown of a target. A target that is down would fill screens.
@@ -11,9 +13,9 @@ const shownChanges = 20
 // Text is the comparison for reading at a terminal. since names the accepted state.
 func (c *Comparison) Text(since string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Since %s:\n", clean(since))
+	fmt.Fprintf(&b, "Since %s:\n", since)
 	for _, t := range c.Targets {
-		fmt.Fprintf(&b, "%s (%s): %s\n", clean(t.Name), t.API, t.outcome())
+		fmt.Fprintf(&b, "%s (%s): %s\n", t.Name, t.API, t.outcome())
 		for _, kind := range kinds() {
 			t.text(&b, kind)
 		}
@@ -23,7 +25,7 @@ func (c *Comparison) Text(since string) string {
 	} else {
 		b.WriteString("Nothing became worse.\n")
 	}
-	return b.String()
+	return sink.Text(b.String())
 }
 
 func (t TargetChanges) outcome() string {

@@ -11,9 +11,8 @@ import (
 	"strings"
 	"unicode"
 
-	"mvdan.cc/sh/v3/syntax"
-
 	"session-conformance/support/exchange"
+	"session-conformance/support/sink"
 )
 
 // ownHeaders are not worth repeating in a curl line.
@@ -30,15 +29,15 @@ func NewCurl(secrets map[string]string) Curl { return Curl{newShellWords(secrets
 
 // Line is the line that sends an exchange's request again, with variables of the shell in place of secrets; sessions that the
 // evidence does not name become $SESSION. Within a body a variable stands for the value as it is written there, with the
-// body's escapes. It is empty where it would be longer than a terminal takes.
+// body's escapes. It is empty where it would be longer than a terminal takes, and where no shell can pass it: with a NUL.
 func (c Curl) Line(e *exchange.Exchange) string {
-	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie")) > curlLimit {
+	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie")) > curlLimit || strings.Contains(e.Request.URL+string(e.Request.Body), "\x00") {
 		return ""
 	}
 	w := c.words
 	line := []string{"curl -sS -i"}
 	if e.Request.Method != http.MethodGet {
-		line = append(line, "-X "+e.Request.Method)
+		line = append(line, "-X "+sink.ShellLine(e.Request.Method))
 	}
 	line = append(line, w.word(e.Request.URL))
 	names := make([]string, 0, len(e.Request.Header))
@@ -54,7 +53,7 @@ func (c Curl) Line(e *exchange.Exchange) string {
 	if scheme, credentials, ok := strings.Cut(e.Request.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Basic") {
 		if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil {
 			login, password, _ := strings.Cut(string(plain), ":")
-			line = append(line, "-u "+quote(login+":")+w.value(password))
+			line = append(line, "-u "+sink.ShellLine(login+":")+w.value(password))
 		}
 	}
 	if cookie := e.Request.Header.Get("Cookie"); cookie != "" {
@@ -131,7 +130,7 @@ func (w shellWords) word(text string) string {
 			return w.part(before) + w.variables[form] + w.part(after)
 		}
 	}
-	return quote(text)
+	return sink.ShellLine(text)
 }
 
 // value is a text that is a secret as a whole.
@@ -152,7 +151,7 @@ func (w shellWords) part(text string) string {
 
 // cookies is a Cookie header. A value that is no known secret's is that of a session which the evidence does not hold.
 func (w shellWords) cookies(header string) string {
-	word := quote("Cookie: ")
+	word := sink.ShellLine("Cookie: ")
 	for i, pair := range strings.Split(header, "; ") {
 		name, value, _ := strings.Cut(pair, "=")
 		if i > 0 {
@@ -162,16 +161,7 @@ func (w shellWords) cookies(header string) string {
 		if variable == "" {
 			variable = `"$SESSION"`
 		}
-		word += quote(name+"=") + variable // where the value was quoted, the variable holds the quotation marks
+		word += sink.ShellLine(name+"=") + variable // where the value was quoted, the variable holds the quotation marks
 	}
 	return word
-}
-
-// quote makes a word for the shell.
-func quote(word string) string {
-	quoted, err := syntax.Quote(word, syntax.LangBash)
-	if err != nil { // it holds a NUL, which no shell can pass
-		return fmt.Sprintf("'%s'", "…")
-	}
-	return quoted
 }

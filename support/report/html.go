@@ -9,6 +9,8 @@ import (
 	"html/template"
 	"io"
 	"strings"
+
+	"session-conformance/support/sink"
 )
 
 //go:embed page.html
@@ -21,7 +23,7 @@ var pageStyle string
 var pageScript string
 
 var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-	"text": visible, "took": took, "when": when, "plural": plural,
+	"text": sink.Visible, "took": took, "when": when, "plural": plural,
 	"count":     func(p *page, v string) int { return p.Counts[Verdict(v)] },
 	"duplicate": func(s *specView) bool { return strings.Contains(s.Message, s.Curl) },
 }).Parse(pageText))

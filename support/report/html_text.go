@@ -3,30 +3,10 @@ package report
 import (
 	"fmt"
 	"regexp"
-	"strconv"
-	"strings"
 	"time"
+
+	"session-conformance/support/sink"
 )
-
-// visible writes what a reader would not see, or a browser would obey, as an escape: control characters, bidirectional
-// overrides, blanks of no width. Line ends and tabs stay. Markup is the matter of the template.
-func visible(text string) string {
-	if !strings.ContainsFunc(text, unseen) {
-		return text
-	}
-	var b strings.Builder
-	for _, c := range text {
-		if unseen(c) {
-			quoted := strconv.QuoteRune(c)
-			b.WriteString(quoted[1 : len(quoted)-1])
-		} else {
-			b.WriteRune(c)
-		}
-	}
-	return b.String()
-}
-
-func unseen(c rune) bool { return c != '\n' && c != '\t' && !strconv.IsPrint(c) }
 
 // took is a duration for reading. s is in seconds.
 func took(s float64) string {
@@ -58,7 +38,7 @@ var signs = map[Verdict]string{Pass: "✓", Fail: "✗", Inconclusive: "?", Waiv
 func badgeOf(v Verdict) badge {
 	sign, known := signs[v]
 	if !known { // a file of another version
-		return badge{"unknown", "?", visible(string(v))}
+		return badge{"unknown", "?", sink.Visible(string(v))}
 	}
 	return badge{string(v), sign, string(v)}
 }
@@ -71,5 +51,5 @@ func titleOf(api string) string {
 	if title, known := titles[api]; known {
 		return title
 	}
-	return visible(api)
+	return sink.Visible(api)
 }

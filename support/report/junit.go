@@ -4,7 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
-	"unicode/utf8"
+
+	"session-conformance/support/sink"
 )
 
 // The elements of JUnit that its common readers share: formats.JUnit holds us to them. Ginkgo's own types have attributes that
@@ -55,7 +56,7 @@ type junitMessage struct {
 // whole run, and an inconclusive target, are a failing case of their own. folder is the way to the reports' folder from where the
 // reader of attachments looks, empty or with a slash at its end.
 func (r *Results) JUnit(folder string) []byte {
-	all := junitSuites{Name: r.API, Time: seconds(r.Seconds)}
+	all := junitSuites{Name: sink.Line(r.API), Time: seconds(r.Seconds)}
 	if len(r.Problems) > 0 {
 		all.add(r.configuration())
 	}
@@ -70,7 +71,12 @@ func (r *Results) JUnit(folder string) []byte {
 }
 
 func (all *junitSuites) add(s junitSuite) {
-	for _, c := range s.Cases {
+	s.Name = sink.Line(s.Name)
+	for i := range s.Properties {
+		s.Properties[i].Value = sink.Text(s.Properties[i].Value)
+	}
+	for i := range s.Cases {
+		c := &s.Cases[i]
 		s.Tests++
 		if c.Failure != nil {
 			s.Failures++
@@ -78,15 +84,26 @@ func (all *junitSuites) add(s junitSuite) {
 		if c.Skipped != nil {
 			s.Skipped++
 		}
+		c.prepare()
 	}
 	all.Tests, all.Failures = all.Tests+s.Tests, all.Failures+s.Failures
 	all.Suites = append(all.Suites, s)
 }
 
+// prepare makes the texts of a case such that none of its readers obeys them. Its output is the name of a file, as we write it.
+func (c *junitCase) prepare() {
+	c.Name, c.Class = sink.Text(c.Name), sink.Line(c.Class)
+	for _, m := range []*junitMessage{c.Skipped, c.Failure} {
+		if m != nil {
+			m.Message, m.Type, m.Text = sink.Text(m.Message), sink.Line(m.Type), sink.Text(m.Text)
+		}
+	}
+}
+
 // configuration is the testsuite of a run that could not begin.
 func (r *Results) configuration() junitSuite {
 	name := r.API + ".configuration"
-	text := clean(strings.Join(r.Problems, "\n"))
+	text := strings.Join(r.Problems, "\n")
 	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"), Cases: []junitCase{{
 		Name: "the configuration can be used", Class: name, Time: "0.000",
 		Failure: &junitMessage{Message: firstLine(text), Type: "configuration", Text: text}}}}
@@ -94,13 +111,16 @@ func (r *Results) configuration() junitSuite {
 
 func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	name := r.API + "." + t.Name
-	attachment := attached(folder + "evidence/" + t.Name + ".har")
+	attachment := ""
+	if safeName.MatchString(t.Name) {
+		attachment = attached(folder + "evidence/" + t.Name + ".har")
+	}
 	s := junitSuite{Name: name, Time: seconds(r.Seconds), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
-		Properties: []junitProperty{{"target", t.Name}, {"url", clean(t.URL)}, {"verdict", string(t.Verdict)},
+		Properties: []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
 			{"requests", fmt.Sprint(t.Requests)}, {"suite_version", r.SuiteVersion}}}
 	for _, result := range t.Results {
-		c := junitCase{Name: clean(result.Spec), Class: name, Time: seconds(result.Seconds)}
-		text := clean(result.Message)
+		c := junitCase{Name: result.Spec, Class: name, Time: seconds(result.Seconds)}
+		text := result.Message
 		switch result.Verdict {
 		case Pass:
 		case Fail:
@@ -123,7 +143,7 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 		}
 	}
 	if t.Verdict == Inconclusive {
-		text := clean(t.WhyInconclusive())
+		text := t.WhyInconclusive()
 		s.Cases = append(s.Cases, junitCase{Name: "the target could be judged", Class: name, Time: "0.000",
 			Failure: &junitMessage{Message: firstLine(text), Type: string(Inconclusive), Text: text}, SystemOut: attachment})
 	}
@@ -149,14 +169,4 @@ func seconds(s float64) string { return fmt.Sprintf("%.3f", s) }
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	return line
-}
-
-// clean takes out what XML 1.0 cannot hold, and what a terminal would obey.
-func clean(text string) string {
-	return strings.Map(func(c rune) rune {
-		if c == utf8.RuneError || c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c >= 0x80 && c < 0xa0 || c == 0xfffe || c == 0xffff {
-			return '\uFFFD'
-		}
-		return c
-	}, text)
 }

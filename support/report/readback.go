@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"slices"
+
+	"session-conformance/support/sink"
 )
 
 // ReadBack reads the JSON and the JUnit of an API from the folder, as others will, and says in a sentence each what is wrong with
@@ -116,7 +118,7 @@ func (s junitSuite) count() tally {
 func (r *Results) tallies() map[string]tally {
 	wanted := map[string]tally{}
 	if len(r.Problems) > 0 {
-		wanted[r.API+".configuration"] = tally{tests: 1, failures: 1}
+		wanted[sink.Line(r.API+".configuration")] = tally{tests: 1, failures: 1}
 	}
 	for _, t := range r.Targets {
 		count := t.Count()
@@ -129,7 +131,7 @@ func (r *Results) tallies() map[string]tally {
 				more++
 			}
 		}
-		wanted[r.API+"."+t.Name] = tally{tests: len(t.Results) + more, failures: count[Fail] + more,
+		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: count[Fail] + more,
 			skipped: len(t.Results) - count[Fail] - count[Pass]}
 	}
 	return wanted

@@ -153,7 +153,7 @@ func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
 	r.Filter = `--focus "x"`
 	summary := Summary([]*Results{r, {API: "sdm", Started: now, Problems: []string{"no good\nat all"}}})
 	g.Expect(summary).To(And(ContainSubstring("| saymon | lab | **non-conformant** | 1 | 1 | 1 | 0 | 1 |"), ContainSubstring("some specs only"),
-		ContainSubstring(`fail **c-fail-stated** (stated): A \| b &lt;script> \*c\*`), ContainSubstring("**not judged**: no good")))
+		ContainSubstring(`fail **c-fail-stated** (stated): A &#124; b &#60;script&#62; &#42;c&#42;`), ContainSubstring("**not judged**: no good")))
 	shown := Terminal([]*Results{r})
 	g.Expect(shown).To(And(ContainSubstring("lab (saymon): NON-CONFORMANT"), ContainSubstring("1 fail, 1 waived, 1 warn, 1 pass"),
 		ContainSubstring("5 of them refused logins"), ContainSubstring("fail  c-fail-stated"), ContainSubstring("open  c-inconclusive-stated"),
@@ -184,7 +184,7 @@ func TestCurlPutsVariablesInPlaceOfSecrets(t *testing.T) {
 	other := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/?api-token=token-1234", Header: http.Header{"Cookie": {"a=token-1234; b=2"}}}},
 		map[string]string{"token-1234": "invented token"})
 	g.Expect(shellWordsOf(t, other)).To(Equal([]string{"-sS", "-i", "http://h/?api-token=token", "-H", "Cookie: a=token; b=session"}))
-	g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).To(ContainSubstring("'…'"))
+	g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).To(BeEmpty())
 	g.Expect(strings.Count(line, "\n")).To(BeZero())
 	for size, end := range map[int]string{longestBody: "--data-raw " + strings.Repeat("x", longestBody), longestBody + 1: "--data-binary @body.txt # 16385 bytes, which stand in the evidence"} {
 		g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/", Body: []byte(strings.Repeat("x", size))}}, nil)).To(HaveSuffix(end))

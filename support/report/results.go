@@ -9,6 +9,7 @@ import (
 	"io"
 	"time"
 
+	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
@@ -69,7 +70,7 @@ func (r *Results) encode(to io.Writer) error {
 	if !found || bytes.Contains(after, []byte(`"`)) {
 		return errors.New("the results do not encode: their targets do not stand last")
 	}
-	if _, err := fmt.Fprintf(to, `%s"targets": [`, before); err != nil {
+	if _, err := fmt.Fprintf(to, `%s"targets": [`, sink.JSON(before)); err != nil {
 		return err
 	}
 	for i := range r.Targets {
@@ -81,7 +82,7 @@ func (r *Results) encode(to io.Writer) error {
 		if i == 0 {
 			between = "\n  "
 		}
-		if _, err := fmt.Fprintf(to, "%s%s", between, text); err != nil {
+		if _, err := fmt.Fprintf(to, "%s%s", between, sink.JSON(text)); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"session-conformance/support/sink"
 )
 
 // Summary is the results as Markdown: the verdict of each target, and what failed, warned or was not judged.
@@ -13,14 +15,14 @@ func Summary(runs []*Results) string {
 	for _, run := range runs {
 		when := run.Started.UTC().Format("2006-01-02 15:04 UTC")
 		for _, problem := range run.Problems {
-			fmt.Fprintf(&b, "| %s | | **not judged**: %s | | | | | | | %s |\n", run.API, cell(firstLine(problem)), when)
+			fmt.Fprintf(&b, "| %s | | **not judged**: %s | | | | | | | %s |\n", sink.Markdown(run.API), sink.Markdown(firstLine(problem)), when)
 		}
 		for i := range run.Targets {
 			t := &run.Targets[i]
 			c := t.Count()
 			other := len(t.Results) - c[Pass] - c[Fail] - c[Warn] - c[Inconclusive]
 			fmt.Fprintf(&b, "| %s | %s | **%s** | %d | %d | %d | %d | %d | %d | %s |\n",
-				run.API, cell(t.Name), t.Verdict, c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when)
+				sink.Markdown(run.API), sink.Markdown(t.Name), sink.Markdown(string(t.Verdict)), c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when)
 		}
 	}
 	// The worst come first: a long summary is cut at its end, as GitHub shows no more than 1 MiB.
@@ -39,27 +41,21 @@ func Summary(runs []*Results) string {
 func summarize(b *strings.Builder, run *Results, t *Target) {
 	var lines []string
 	if t.Stopped != "" {
-		lines = append(lines, "- stopped: "+cell(t.Stopped))
+		lines = append(lines, "- stopped: "+sink.Markdown(t.Stopped))
 	}
 	for _, m := range t.matters() {
 		if m.waiting > 0 {
-			lines = append(lines, fmt.Sprintf("- %s: %d specs wait for **%s**, which is not met", m.verdict, m.waiting, m.clause))
+			lines = append(lines, fmt.Sprintf("- %s: %d specs wait for **%s**, which is not met", m.verdict, m.waiting, sink.Markdown(m.clause)))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("- %s **%s** (%s): %s", m.verdict, m.clause, m.tier, cell(m.says)))
+		lines = append(lines, fmt.Sprintf("- %s **%s** (%s): %s", m.verdict, sink.Markdown(m.clause), sink.Markdown(m.tier), sink.Markdown(m.says)))
 	}
 	if len(lines) == 0 {
 		return
 	}
 	filter := ""
 	if run.Filter != "" {
-		filter = ", some specs only: " + cell(run.Filter)
+		filter = ", some specs only: " + sink.Markdown(run.Filter)
 	}
-	fmt.Fprintf(b, "\n## %s (%s%s)\n\n%s\n", cell(t.Name), run.API, filter, strings.Join(lines, "\n"))
-}
-
-// cell makes a text safe within a line and a table of Markdown.
-func cell(text string) string {
-	text = strings.Join(strings.Fields(clean(text)), " ")
-	return strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "`", "\\`", "[", `\[`).Replace(text)
+	fmt.Fprintf(b, "\n## %s (%s%s)\n\n%s\n", sink.Markdown(t.Name), sink.Markdown(run.API), filter, strings.Join(lines, "\n"))
 }

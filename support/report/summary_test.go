@@ -29,6 +29,6 @@ func TestASummaryIsShortAndBeginsWithTheWorst(t *testing.T) {
 
 ## down (saymon)
 
-- stopped: nobody \| listens
+- stopped: nobody &#124; listens
 `))
 }

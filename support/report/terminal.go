@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"session-conformance/support/sink"
 )
 
 // Terminal is the results for reading at a terminal: the verdict of each target, its counts, and the clauses that failed,
@@ -13,7 +15,7 @@ func Terminal(runs []*Results) string {
 	var b strings.Builder
 	for _, run := range runs {
 		for _, problem := range run.Problems {
-			fmt.Fprintf(&b, "\n%s: nothing was judged\n  %s\n", run.API, strings.ReplaceAll(clean(problem), "\n", "\n  "))
+			fmt.Fprintf(&b, "\n%s: nothing was judged\n  %s\n", run.API, strings.ReplaceAll(problem, "\n", "\n  "))
 		}
 		for i := range run.Targets {
 			b.WriteString(run.Targets[i].terminal(run.API))
@@ -22,7 +24,7 @@ func Terminal(runs []*Results) string {
 	if b.Len() > 0 {
 		b.WriteString("\n")
 	}
-	return b.String()
+	return sink.Text(b.String())
 }
 
 func (t *Target) terminal(api string) string {
@@ -41,14 +43,14 @@ func (t *Target) terminal(api string) string {
 	fmt.Fprintf(&b, "\n%s (%s): %s\n  %s · %d requests, %d of them refused logins\n", t.Name, api, strings.ToUpper(string(t.Verdict)),
 		strings.Join(counts, ", "), t.Requests, wrong)
 	if t.Stopped != "" {
-		fmt.Fprintf(&b, "  stopped: %s\n", clean(t.Stopped))
+		fmt.Fprintf(&b, "  stopped: %s\n", sink.Line(t.Stopped))
 	}
 	for _, m := range t.matters() {
 		if m.waiting > 0 {
 			fmt.Fprintf(&b, "  %-5s %d specs wait for %s, which is not met\n", short(m.verdict), m.waiting, m.clause)
 			continue
 		}
-		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.tier, clean(m.says))
+		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.tier, sink.Line(m.says))
 	}
 	for _, w := range t.Waivers {
 		if w.Stale != "" {

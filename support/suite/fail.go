@@ -30,13 +30,14 @@ func (s *Suite) fail(message string, callerSkip ...int) {
 		return
 	}
 	k, _ := s.catalogue.Get(value(ev.labels, "clause"))
-	text := guard(ev.failure(k, message))
+	text := ev.failure(k, message)
 	settings := ev.run.Target
 	for _, w := range settings.Waivers {
 		if w.Clause == k.ID && !w.Over(ev.time()) {
-			concluding(report.Waived, fmt.Sprintf("%s, until %s\n%s", w.Reason, w.Until, text), skip)
+			concluding(report.Waived, guard(fmt.Sprintf("%s, until %s\n%s", w.Reason, w.Until, text)), skip)
 		}
 	}
+	text = guard(text)
 	if k.Tier == clause.Extra && !settings.Strict {
 		concluding(report.Warn, text, skip)
 	}

@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 )
 
 // running is the suite of this process. Ginkgo runs one in each.
 var running *Suite
 
-// guard looks for secrets in a text before it is printed. Specs see stand-ins only, so there should be none; where there is one, the
+// guard prepares a text for the terminal and the log of a CI job, and looks for secrets in a text before it is printed. Specs see stand-ins only, so there should be none; where there is one, the
 // spec fails with a text that names the secret in place of one that shows it. Of a crowd's texts one is printed: see tell.
 func guard(text string) string {
+	text = sink.Text(text)
 	if running == nil || running.now == nil || running.crowd() {
 		return text
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/ginkgo/v2"
 
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 )
 
 // searchedWhole is up to how many targets each report is searched for the secrets of every one, through encodings within
@@ -32,7 +33,7 @@ func (s *Suite) searchEvidence(folder report.Dir, i int) error {
 // giveUp ends the run before anything is judged, and has the reports say why.
 func (s *Suite) giveUp(reason string) {
 	s.problems = append(s.problems, reason)
-	ginkgo.Fail(reason, 1)
+	ginkgo.Fail(sink.Text(reason), 1)
 }
 
 // untrusted says what is wrong with the reports as they lie in the folder: a secret in them, or what no reader would understand.

@@ -11,13 +11,14 @@ import (
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
 // begin fails the run where it cannot be trusted: that leaves a failed case, where an early exit would leave nothing.
 func (s *Suite) begin(ginkgo.Report) {
 	if len(s.problems) > 0 {
-		ginkgo.Fail("nothing was sent, because:\n" + strings.Join(s.problems, "\n"))
+		ginkgo.Fail(sink.Text("nothing was sent, because:\n" + strings.Join(s.problems, "\n")))
 	}
 }
 
@@ -121,7 +122,7 @@ func (s *Suite) receive(_ ginkgo.SpecContext, handed []byte) {
 		}
 		run, err := readEvidence(path)
 		if err != nil {
-			ginkgo.Fail(fmt.Sprintf("evidence of %s: %v", s.targets[i].name, err))
+			ginkgo.Fail(sink.Text(fmt.Sprintf("evidence of %s: %v", s.targets[i].name, err)))
 		}
 		s.targets[i].run = run
 	}
@@ -172,6 +173,6 @@ func (s *Suite) end(r ginkgo.Report) {
 		}
 	}
 	if len(wrong) > 0 {
-		ginkgo.Fail(strings.Join(wrong, "\n"))
+		ginkgo.Fail(sink.Text(strings.Join(wrong, "\n")))
 	}
 }

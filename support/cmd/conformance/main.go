@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 )
 
 // command is one of the things that the program does.
@@ -55,6 +56,6 @@ func usage() {
 
 // complain prints an error for a person and gives the exit of wrong use.
 func complain(err error) int {
-	fmt.Fprintln(os.Stderr, err)
+	fmt.Fprintln(os.Stderr, sink.Text(err.Error()))
 	return report.ExitWrongUse
 }

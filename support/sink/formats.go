@@ -1,0 +1,59 @@
+package sink
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"unicode/utf16"
+)
+
+func utf16Of(c rune) []uint16 { return utf16.AppendRune(nil, c) }
+
+// HTML is a text as the content of an element or of a quoted attribute, where no template does it.
+func HTML(text string) string { return html.EscapeString(Visible(text)) }
+
+// markdown are the characters that structure Markdown, as GitHub, GitLab and Azure read it, within a line.
+var markdown = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#!|~$&@^:]")
+
+// starts is what begins a list, a heading or a rule where it begins a line.
+var starts = regexp.MustCompile(`^(?:[-+=]|\d+[.)])`)
+
+// refers is what GitHub and GitLab take for a name, an issue or a commit even where it is escaped, but not within code.
+var refers = regexp.MustCompile(`[@#!~$%^&][\w"]|(?i)\b(?:https?:|www\.)`)
+
+// Markdown is a text within a line or a cell of a table. Nothing in it is markup, a link, a mention of a person or an issue.
+func Markdown(text string) string {
+	text = strings.Join(strings.Fields(Visible(text)), " ")
+	code := refers.MatchString(text)
+	if start := starts.FindString(text); start != "" && !code {
+		text = start[:len(start)-1] + `\` + text[len(start)-1:]
+		return text[:len(start)+1] + escapeMarkdown(text[len(start)+1:])
+	}
+	if text = escapeMarkdown(text); code {
+		return "<code>" + strings.ReplaceAll(text, ".", entities['.']) + "</code>"
+	}
+	return text
+}
+
+// escapeMarkdown writes characters of structure as entities, which readers never take for structure: a backslash before a bar or
+// before another backslash is read in two ways.
+func escapeMarkdown(text string) string {
+	return markdown.ReplaceAllStringFunc(text, func(c string) string { return entities[c[0]] })
+}
+
+var entities = func() (list [128]string) {
+	for c := range list {
+		list[c] = fmt.Sprintf("&#%d;", c)
+	}
+	return list
+}()
+
+// formula is what spreadsheets take for the beginning of a formula, full-width signs too: Excel, LibreOffice, Google. Where a
+// spreadsheet parts at semicolons, as in most of Europe, a formula may begin within a field.
+var formula = regexp.MustCompile(`(^|[;,])([\s"]*)([=+\-@|%＝＋－＠])`)
+
+// CSV is a text as a field, before encoding/csv quotes it: one line, and no formula.
+func CSV(text string) string {
+	return formula.ReplaceAllString(strings.Join(strings.Fields(Visible(text)), " "), "$1$2'$3")
+}

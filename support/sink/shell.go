@@ -1,0 +1,98 @@
+package sink
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// Shell is a text as one word of a POSIX shell. Line ends stand in it as they are; other characters that Visible would escape are made by
+// printf, so that whoever reads the script sees them. A NUL, which no shell can pass, is left out.
+func Shell(text string) string {
+	return apart(text, func(part string) string {
+		word := ""
+		for _, piece := range split(part) {
+			word += posix(piece)
+		}
+		return word
+	})
+}
+
+// ShellLine is a text as one word in one line, for bash, zsh and ksh, into which people paste it.
+func ShellLine(text string) string {
+	return apart(text, func(part string) string {
+		quoted, err := syntax.Quote(part, syntax.LangBash)
+		if err != nil { // only a NUL has none
+			panic("a word without NUL cannot be quoted: " + err.Error())
+		}
+		return quoted
+	})
+}
+
+// apart quotes a text in parts that end before the last character of each mark of a CI agent. With an empty word between them they say
+// the same to a shell, and nothing to an agent in whose log the line stands.
+func apart(text string, quote func(string) string) string {
+	text = strings.ReplaceAll(text, "\x00", "")
+	if text == "" {
+		return "''"
+	}
+	var words []string
+	start := 0
+	for _, at := range marks.FindAllStringIndex(text, -1) {
+		words = append(words, quote(text[start:at[1]-1]))
+		start = at[1] - 1
+	}
+	return strings.Join(append(words, quote(text[start:])), "''")
+}
+
+// posix is a piece of a word, all of which is seen, or nothing.
+func posix(piece string) string {
+	switch seen := Visible(piece) == piece; {
+	case seen && plain(piece):
+		return piece
+	case seen:
+		return "'" + strings.ReplaceAll(piece, "'", `'\''`) + "'"
+	}
+	codes := ""
+	for _, c := range []byte(piece) {
+		codes += fmt.Sprintf(`\%03o`, c)
+	}
+	return `"$(printf '` + codes + `')"`
+}
+
+// plain says that a word needs no quotes in any shell.
+func plain(word string) bool {
+	return !strings.ContainsFunc(word, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("-_./:,+@%", c)
+	})
+}
+
+// split cuts a text into what is seen and what is not.
+func split(text string) []string {
+	var pieces []string
+	start, seen := 0, true
+	for i, c := range text {
+		invalid := c == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError))
+		if now := !unseen(c) && !invalid; now != seen {
+			if i > start {
+				pieces = append(pieces, text[start:i])
+			}
+			start, seen = i, now
+		}
+	}
+	return append(pieces, text[start:])
+}
+
+// PowerShell is a text as one word of PowerShell, which takes typographic quotation marks for common ones.
+func PowerShell(text string) string {
+	var b strings.Builder
+	for _, c := range strings.ReplaceAll(strings.ToValidUTF8(text, string(utf8.RuneError)), "\x00", "") {
+		if strings.ContainsRune("'‘’‚‛", c) {
+			b.WriteRune(c)
+		}
+		b.WriteRune(c)
+	}
+	return "'" + b.String() + "'"
+}
