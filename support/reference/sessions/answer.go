@@ -9,14 +9,14 @@ import (
 
 // answer is what a call is answered, before it is written.
 type answer struct {
-	call     call
-	why      why // good, or why it is refused
-	status   int
-	session  *session // the one that asked or was opened, nil without one
-	fields   fields   // nil: no content
-	media    string   // of the content, empty: none is named
-	location string
-	basic    bool // WWW-Authenticate names Basic
+	call        call
+	why         why // good, or why it is refused
+	status      int
+	session     *session // the one that asked or was opened, nil without one
+	fields      fields   // nil: no content
+	media       string   // of the content, empty: none is named
+	mediaAlways bool     // it is named where there is no content, too
+	header      map[string]string
 
 	cookie, proof string // a session's ID and second secret to hand out, empty: none
 	attributes    string // further attributes of that cookie
@@ -27,29 +27,36 @@ type answer struct {
 }
 
 // refuse is the answer to a call that is refused.
-func refuse(c call, problem why) *answer {
-	message := refusalMessage[problem]
-	if message == "" {
-		message = "Bad request: " + string(problem)
-	}
-	return &answer{call: c, why: problem, status: refusalStatus[problem], fields: fields{{"message", message}}}
+func refuse(w why) *answer {
+	return &answer{why: w, status: refusals[w].status, fields: fields{{"message", refusals[w].message}}}
 }
 
 // handOut gives the session's cookie to the caller.
 func (a *answer) handOut(ses *session) { a.cookie, a.proof = ses.id(), ses.proof }
 
-// answer lets decide find the answer, under the server's lock, applies the active quirks and writes it.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request, decide func() *answer) {
+// answer lets decide find the answer, under the server's lock, lets the peculiarities have their effects and writes it.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, c call, decide func() *answer) {
 	s.mu.Lock()
-	a := decide()
-	a.media = "application/json"
-	for _, q := range s.quirks {
-		if q.applies(a.call, a.why) {
-			q.do(s, a)
-		}
+	a := s.first(r, c)
+	if a == nil {
+		a = decide()
+	}
+	a.call, a.media = c, "application/json"
+	for _, effect := range s.onAnswer[occasion{c, a.why}] {
+		effect(s, a)
 	}
 	s.mu.Unlock()
 	s.write(w, a, s.cookieLines(a, r.TLS != nil))
+}
+
+// first is the answer that a peculiarity has for a request before it is looked at; nil where none has.
+func (s *Server) first(r *http.Request, c call) *answer {
+	for _, effect := range s.onRequest {
+		if problem := effect(r, c); problem != good {
+			return refuse(problem)
+		}
+	}
+	return nil
 }
 
 func (s *Server) write(w http.ResponseWriter, a *answer, cookies []string) {
@@ -64,14 +71,11 @@ func (s *Server) write(w http.ResponseWriter, a *answer, cookies []string) {
 	for _, line := range cookies {
 		header.Add("Set-Cookie", line)
 	}
-	if a.location != "" {
-		header.Set("Location", a.location)
-	}
-	if a.basic {
-		header.Set("WWW-Authenticate", `Basic realm="api"`)
+	for name, value := range a.header {
+		header.Set(name, value)
 	}
 	header["Content-Type"] = nil // net/http shall not guess one
-	if a.media != "" && (len(content) > 0 || s.with.Has("empty-answers-name-media-type")) {
+	if a.media != "" && (len(content) > 0 || a.mediaAlways) {
 		header.Set("Content-Type", a.media)
 	}
 	w.WriteHeader(a.status)

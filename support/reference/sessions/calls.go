@@ -4,78 +4,72 @@ import "net/http"
 
 // getStatus answers GET /session: the connection is fine. Whether that needs a session is left open.
 func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
-	s.answer(w, r, func() *answer {
-		ses, problem := s.sessionOf(r)
-		if problem != good && !s.with.Has("status-without-session-204") {
-			return refuse(status, problem)
-		}
-		return &answer{call: status, status: http.StatusNoContent, session: ses}
-	})
-}
-
-func (s *Server) postLogout(w http.ResponseWriter, r *http.Request) {
-	s.answer(w, r, func() *answer {
+	s.answer(w, r, status, func() *answer {
 		ses, problem := s.sessionOf(r)
 		if problem != good {
-			return refuse(logout, problem)
+			return refuse(problem)
 		}
-		s.logOut(ses)
-		return &answer{call: logout, status: http.StatusCreated}
+		return &answer{status: http.StatusNoContent, session: ses}
 	})
 }
 
-// logOut ends the session that asked for it, and no other.
-func (s *Server) logOut(ses *session) {
-	switch {
-	case s.with.Has("logout-ends-nothing"), s.with.Has("logout-only-clears-the-cookie"):
-	case s.with.Has("logout-ends-the-other-sessions"):
-		s.endAllBut(ses.owner, ses)
-	case s.with.Has("logout-ends-all-sessions"):
-		s.endAll(ses.owner)
-	default:
-		s.end(ses)
-	}
-}
-
-func (s *Server) getUser(w http.ResponseWriter, r *http.Request) {
-	s.ask(w, r, user, s.info)
-}
-
-func (s *Server) getDetails(w http.ResponseWriter, r *http.Request) {
-	s.ask(w, r, details, s.details)
+// postLogout ends the session that asks for it, and no other.
+func (s *Server) postLogout(w http.ResponseWriter, r *http.Request) {
+	s.answer(w, r, logout, func() *answer {
+		ses, problem := s.sessionOf(r)
+		if problem != good {
+			return refuse(problem)
+		}
+		if s.onLogout != nil {
+			s.onLogout(s, ses)
+		} else {
+			s.end(ses)
+		}
+		return &answer{status: http.StatusCreated}
+	})
 }
 
 // ask answers what a user may see of the own session.
-func (s *Server) ask(w http.ResponseWriter, r *http.Request, c call, show func(*session) fields) {
-	s.answer(w, r, func() *answer {
-		ses, problem := s.sessionOf(r)
-		switch {
-		case s.with.Has("accept-required") && !acceptsJSON(r):
-			return refuse(c, notAcceptable)
-		case problem != good:
-			return refuse(c, problem)
-		case ses.oneOfNode && !s.with.Has("node-session-answers-user"):
-			return refuse(c, nodeSession)
-		}
-		ses.asked++
-		return &answer{call: c, status: http.StatusOK, fields: show(ses), session: ses}
-	})
+func (s *Server) ask(c call) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s.answer(w, r, c, func() *answer {
+			ses, problem := s.sessionOf(r)
+			switch {
+			case problem != good:
+				return refuse(problem)
+			case ses.owner == s.node:
+				a := refuse(nodeSession)
+				a.session = ses
+				return a
+			}
+			return s.show(c, ses)
+		})
+	}
+}
+
+// show is the answer of the calls about the user.
+func (s *Server) show(c call, ses *session) *answer {
+	ses.asked++
+	shown := info(ses)
+	if c == details {
+		shown = append(fields{{guidField, ses.owner.guid}}, shown...)
+	}
+	return &answer{status: http.StatusOK, fields: shown, session: ses}
 }
 
 // info is a SessionInfoResponse.
-func (s *Server) info(ses *session) fields {
-	lastGood := ses.owner.lastGood
-	if s.with.Has("last-successful-login-previous") || s.with.Has("last-successful-login-null-at-first") {
-		lastGood = ses.previous
-	}
+func info(ses *session) fields {
 	return fields{
-		{"lastSuccessfulLogin", lastGood},
-		{"lastFailedLogin", ses.owner.lastFailed},
-		{"uiTimeZone", ses.owner.Zone},
+		{goodField, latest(ses.owner.good)},
+		{failedField, latest(ses.owner.failed)},
+		{zoneField, ses.owner.Zone},
 	}
 }
 
-// details is an AppUserDetails.
-func (s *Server) details(ses *session) fields {
-	return append(fields{{"guid", ses.owner.guid}}, s.info(ses)...)
-}
+// The fields that the logins, GET /session/user and its details share, and the one of the details alone.
+const (
+	goodField   = "lastSuccessfulLogin"
+	failedField = "lastFailedLogin"
+	zoneField   = "uiTimeZone"
+	guidField   = "guid"
+)

@@ -2,71 +2,70 @@ package sessions
 
 import "net/http"
 
-const (
-	cookieName = "JSESSIONID"
-	proofName  = "SESSIONPROOF"
-)
-
-func (s *Server) cookieName() string {
-	if s.with.Has("cookie-renamed") {
-		return "vprotect.session"
-	}
-	return cookieName
+// cookie is what a Set-Cookie header hands out.
+type cookie struct {
+	name, value, path string
+	secure, httpOnly  bool
+	attributes        string // further ones, as they are written
+	line              string // all of it, where it is not written as usual
 }
 
-// cookieLine is the Set-Cookie header that hands out a session ID.
-func (s *Server) cookieLine(name, value string, secure bool) string {
-	if s.with.Has("cookie-quoted") {
-		value = `"` + value + `"`
+func (c cookie) header() string {
+	if c.line != "" {
+		return c.line
 	}
-	if s.with.Has("cookie-attributes-otherwise") {
-		return name + "=" + value + ";samesite=lax;HTTPONLY;expires=Fri, 31 Dec 2100 23:59:59 GMT" +
-			map[bool]string{true: ";SECURE"}[secure] + "; max-age=86400 ;path=" + BasePath + "/;priority=High"
+	line := c.name + "=" + c.value
+	if c.path != "" {
+		line += "; Path=" + c.path
 	}
-	line := name + "=" + value + "; Path=" + BasePath
-	if s.with.Has("cookie-path-root") {
-		line = name + "=" + value + "; Path=/"
-	}
-	if secure && !s.with.Has("cookie-not-secure") {
+	if c.secure {
 		line += "; Secure"
 	}
-	if !s.with.Has("cookie-not-http-only") {
+	if c.httpOnly {
 		line += "; HttpOnly"
 	}
-	return line
+	return line + c.attributes
 }
 
 // cookieLines are all Set-Cookie headers of an answer, in order.
 func (s *Server) cookieLines(a *answer, secure bool) []string {
-	var lines []string
+	lines := a.cookiesBefore
+	add := func(name, value, attributes string) {
+		c := cookie{name: name, value: value, path: BasePath, secure: secure, httpOnly: true, attributes: attributes}
+		for _, effect := range s.onCookie {
+			effect(&c)
+		}
+		lines = append(lines, c.header())
+	}
 	if a.cookie != "" {
-		lines = append(lines, s.cookieLine(s.cookieName(), a.cookie, secure)+a.attributes)
+		add(s.cookieName, a.cookie, a.attributes)
 	}
-	if a.cookie != "" && s.with.Has("two-cookies-needed") {
-		lines = append(lines, s.cookieLine(proofName, a.proof, secure))
+	if a.cookie != "" && s.proofName != "" {
+		add(s.proofName, a.proof, "")
 	}
-	return append(append(a.cookiesBefore, lines...), a.cookiesAfter...)
+	return append(lines, a.cookiesAfter...)
 }
 
 // sessionOf finds the live session that a request names, or says why there is none.
 func (s *Server) sessionOf(r *http.Request) (*session, why) {
-	cookie, err := r.Cookie(s.cookieName())
-	if err != nil || cookie.Value == "" {
+	named, err := r.Cookie(s.cookieName)
+	if err != nil || named.Value == "" {
 		return nil, noSession
 	}
-	if s.sessions.ended[cookie.Value] {
+	if s.ended[named.Value] {
 		return nil, endedSession
 	}
-	ses := s.sessions.live[cookie.Value]
-	if ses == nil && s.with.Has("session-compared-by-beginning") {
-		ses = s.liveBeginning(cookie.Value)
+	ses := s.live[named.Value]
+	for _, effect := range s.onFind {
+		if ses == nil {
+			ses = effect(s, named.Value)
+		}
 	}
 	if ses == nil {
 		return nil, inventedSession
 	}
-	if s.with.Has("two-cookies-needed") {
-		proof, err := r.Cookie(proofName)
-		if err != nil || !same(ses.proof, proof.Value) {
+	if s.proofName != "" {
+		if proof, err := r.Cookie(s.proofName); err != nil || !same(ses.proof, proof.Value) {
 			return nil, inventedSession
 		}
 	}

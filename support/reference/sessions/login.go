@@ -1,134 +1,178 @@
 package sessions
 
 import (
-	"maps"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/json"
 	"net/http"
-	"slices"
 	"strings"
 )
 
-func (s *Server) postLogin(w http.ResponseWriter, r *http.Request) {
-	s.logIn(w, r, login, s.byPassword)
+// attempt is a login: what it carries, whom it names, and what is decided.
+type attempt struct {
+	call    call
+	body    map[string]any
+	named   *account // nil: nobody whom the server knows
+	problem why      // good: a session of the named one is opened
 }
 
-func (s *Server) postLoginWithToken(w http.ResponseWriter, r *http.Request) {
-	s.logIn(w, r, token, s.byToken)
+// logIn reads the credentials, decides whose they are, and opens a session.
+func (s *Server) logIn(c call) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		raw, problem := readBody(r)
+		s.answer(w, r, c, func() *answer {
+			s.tally(c, raw)
+			for _, effect := range s.onBody {
+				raw = effect(raw)
+			}
+			body, unreadable := object(r, raw)
+			for _, p := range []why{problem, unreadable} {
+				if p != good {
+					return refuse(p)
+				}
+			}
+			a := s.decide(c, body)
+			for _, effect := range s.onLogin {
+				effect(s, a)
+			}
+			if a.problem == wrongPassword || a.problem == wrongNode {
+				s.refuse(a.named)
+			}
+			if a.problem != good {
+				return refuse(a.problem)
+			}
+			return s.welcome(a.named)
+		})
+	}
 }
 
-func (s *Server) postNodeLogin(w http.ResponseWriter, r *http.Request) {
-	s.logIn(w, r, node, s.asNode)
-}
-
-// logIn reads the credentials, lets check decide whose they are, and opens a session.
-func (s *Server) logIn(w http.ResponseWriter, r *http.Request, c call, check func(map[string]any) (*account, why)) {
-	object, problem := s.readObject(r)
-	s.answer(w, r, func() *answer {
-		if problem != good {
-			return refuse(c, problem)
-		}
-		owner, problem := check(object)
-		if problem != good {
-			return refuse(c, problem)
-		}
-		return s.welcome(c, owner)
-	})
-}
-
-// welcome opens a session and answers with what the login shows of it.
-func (s *Server) welcome(c call, owner *account) *answer {
+// welcome opens a session and answers with what a login shows of it.
+func (s *Server) welcome(owner *account) *answer {
 	ses := s.open(owner)
-	a := &answer{call: c, status: http.StatusCreated, fields: s.info(ses), session: ses}
+	a := &answer{status: http.StatusCreated, fields: info(ses), session: ses}
 	a.handOut(ses)
 	return a
 }
 
-// byPassword finds the user that a LoginRequest names.
-func (s *Server) byPassword(request map[string]any) (*account, why) {
-	if s.with.Has("unknown-fields-refused") && hasOthers(request, "login", "password") {
-		return nil, unknownField
+func (s *Server) decide(c call, body map[string]any) *attempt {
+	a := &attempt{call: c, body: body}
+	switch c {
+	case login:
+		a.named, a.problem = s.byPassword(body)
+	case token:
+		a.named, a.problem = s.byToken(body)
+	case node:
+		a.named, a.problem = s.asNode(body)
 	}
-	name, hasName, ok := text(request, "login")
-	password, hasPassword, ok2 := text(request, "password")
+	return a
+}
+
+// byPassword decides of a LoginRequest.
+func (s *Server) byPassword(body map[string]any) (*account, why) {
+	name, hasName, isText := text(body, "login")
+	password, hasPassword, isText2 := text(body, "password")
+	owner := s.accountOf(name)
 	switch {
-	case !ok || !ok2:
-		return nil, wrongTypes
+	case !isText || !isText2:
+		return owner, wrongTypes
 	case !hasName && !hasPassword:
 		return nil, noCredentials
 	case !hasName:
 		return nil, missingLogin
-	}
-	owner := s.accountOf(name)
-	if owner == nil && s.with.Has("login-ignored") && s.passwordIs(s.user.Password, password) {
-		return s.user, good
-	}
-	if _, named := request["password"]; owner != nil && named && !hasPassword && s.with.Has("null-password-accepted") {
-		return owner, good
-	}
-	switch {
 	case !hasPassword:
-		return nil, missingPassword
+		return owner, missingPassword
 	case owner == nil:
 		return nil, unknownLogin
 	case password == "":
-		return nil, emptyPassword
-	case s.locked(owner):
-		return nil, lockedAccount
-	case !s.passwordIs(owner.Password, password):
-		s.failed(owner)
-		return nil, wrongPassword
+		return owner, emptyPassword
+	case !same(owner.Password, password):
+		return owner, wrongPassword
 	}
 	return owner, good
 }
 
-// byToken finds the user that a LoginWithTokenRequest names.
-func (s *Server) byToken(request map[string]any) (*account, why) {
-	if s.with.Has("unknown-fields-refused") && hasOthers(request, "token") {
-		return nil, unknownField
+// accountOf finds the user with that login, or nil.
+func (s *Server) accountOf(login string) *account {
+	for _, a := range []*account{s.user, s.other} {
+		if login != "" && a.Login == login {
+			return a
+		}
 	}
-	value, there, ok := text(request, "token")
+	return nil
+}
+
+// byToken decides of a LoginWithTokenRequest.
+func (s *Server) byToken(body map[string]any) (*account, why) {
+	value, there, isText := text(body, "token")
 	switch {
-	case !ok:
+	case !isText:
 		return nil, wrongTypes
 	case !there:
 		return nil, missingToken
 	case value == "":
 		return nil, emptyToken
-	case s.with.Has("token-compared-by-beginning") && strings.HasPrefix(value, beginning(s.config.Token)):
-		return s.user, good
 	case !same(s.config.Token, value):
 		return nil, unknownToken
 	}
 	return s.user, good
 }
 
-// beginning is the first eight characters of a secret.
-func beginning(secret string) string {
-	runes := []rune(secret)
-	return string(runes[:min(8, len(runes))])
-}
-
 // asNode compares a NodeLoginRequest with the node's, field by field.
-func (s *Server) asNode(request map[string]any) (*account, why) {
-	if len(request) == 0 {
+func (s *Server) asNode(body map[string]any) (*account, why) {
+	if len(body) == 0 {
 		return nil, emptyNode
-	}
-	if s.with.Has("unknown-fields-refused") && hasOthers(request, slices.Collect(maps.Keys(s.config.Node))...) {
-		return nil, unknownField
 	}
 	known := len(s.config.Node) > 0
 	for name, right := range s.config.Node {
-		came, there := request[name]
+		came, there := body[name]
 		if !there {
 			return nil, unknownNode
-		}
-		if name == "password" && s.with.Has("node-password-unchecked") {
-			continue
 		}
 		known = known && sameJSON(right, came)
 	}
 	if !known {
-		s.failed(s.node)
-		return nil, wrongNode
+		return s.node, wrongNode
 	}
 	return s.node, good
+}
+
+// same compares two secrets in a time that tells nothing about where they differ. An empty secret opens nothing.
+func same(right, came string) bool {
+	a, b := sha256.Sum256([]byte(right)), sha256.Sum256([]byte(came))
+	return right != "" && subtle.ConstantTimeCompare(a[:], b[:]) == 1
+}
+
+// sameJSON says whether two values are the same JSON, whatever Go types hold them.
+func sameJSON(right, came any) bool {
+	a, errA := json.Marshal(right)
+	b, errB := json.Marshal(came)
+	return errA == nil && errB == nil && same(string(a), string(b))
+}
+
+// tally counts a login for the account that it names, as it would be decided without any peculiarity.
+func (s *Server) tally(c call, raw []byte) {
+	if c == token {
+		return // names nobody
+	}
+	var body map[string]any
+	_ = json.Unmarshal(raw, &body) // what is malformed names whom its text names
+	a := s.decide(c, body)
+	named := a.named
+	if c == node && !sameJSON(s.config.Node["login"], body["login"]) {
+		named = nil
+	}
+	for _, known := range []*account{s.user, s.other} {
+		if body == nil && known.Login != "" && strings.Contains(string(raw), `"`+known.Login+`"`) {
+			named = known
+		}
+	}
+	if named == nil {
+		return
+	}
+	if a.problem == good {
+		s.LoggedIn(named.name)
+		return
+	}
+	password, _ := body["password"].(string)
+	s.Refused(named.name, password != "")
 }

@@ -49,24 +49,30 @@ const (
 	notAcceptable why = "not acceptable"
 )
 
-// refusalStatus is the HTTP status of each refusal.
-var refusalStatus = map[why]int{
-	wrongPassword: 401, unknownLogin: 401, missingPassword: 400, emptyPassword: 401, missingLogin: 400,
-	noCredentials: 400, lockedAccount: 401,
-	unknownToken: 401, missingToken: 400, emptyToken: 401,
-	wrongNode: 401, unknownNode: 400, emptyNode: 400,
-	noSession: 401, inventedSession: 401, endedSession: 401, nodeSession: 403,
-	emptyBody: 400, malformed: 400, wrongTypes: 400, unknownField: 400, otherType: 415, tooLong: 413, notAcceptable: 406,
+// refusals say the status and the message of a refusal. A wrong password and an unknown login cannot be told apart.
+var refusals = func() map[why]refusal {
+	all := map[why]refusal{nodeSession: {403, "Not a user"}, otherType: {415, "Not JSON"}, tooLong: {413, "Too long"},
+		notAcceptable: {406, "JSON only"}}
+	for _, w := range []why{wrongPassword, unknownLogin, emptyPassword, lockedAccount, unknownToken, emptyToken,
+		wrongNode} {
+		all[w] = refusal{401, "Login failed"}
+	}
+	for _, w := range []why{noSession, inventedSession, endedSession} {
+		all[w] = refusal{401, "Not logged in"}
+	}
+	for _, w := range []why{missingPassword, missingLogin, noCredentials, missingToken, unknownNode, emptyNode, emptyBody,
+		malformed, wrongTypes, unknownField} {
+		all[w] = refusal{400, "Bad request: " + string(w)}
+	}
+	return all
+}()
+
+type refusal struct {
+	status  int
+	message string
 }
 
-// refusalMessage is what a refusal tells. A wrong password and an unknown login cannot be told apart.
-var refusalMessage = map[why]string{
-	wrongPassword: "Login failed", unknownLogin: "Login failed", emptyPassword: "Login failed", lockedAccount: "Login failed",
-	unknownToken: "Login failed", emptyToken: "Login failed", wrongNode: "Login failed",
-	noSession: "Not logged in", inventedSession: "Not logged in", endedSession: "Not logged in",
-}
-
-// occasion is where a quirk applies: a call that ended in a certain way.
+// occasion is where a change has its effect: a call that ended in a certain way.
 type occasion struct {
 	call call
 	why  why
@@ -100,7 +106,7 @@ func refused(c call, whys ...why) []occasion { return ends([]call{c}, whys...) }
 func anyRefusal() []occasion {
 	var all []occasion
 	for _, c := range everyCall {
-		for w := range refusalStatus {
+		for w := range refusals {
 			all = append(all, occasion{c, w})
 		}
 	}

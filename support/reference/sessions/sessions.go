@@ -1,7 +1,7 @@
 // Package sessions is a conforming reference server for Storware's sessions, as document 004 describes them.
 //
-// It keeps real accounts and sessions, in memory. A fault breaks one documented behaviour, a variant does something
-// the document leaves open the other way; both are chosen by name in Config.With.
+// It keeps real accounts and sessions, in memory. The server reads as the document reads; what it can do wrong or another
+// way is declared beside it, in faults_*.go and variants*.go, as effects (see effects.go). Config.With chooses by name.
 package sessions
 
 import (
@@ -48,58 +48,41 @@ func Default() Config {
 
 // Server answers the calls of the document below BasePath. It is safe for concurrent use.
 type Server struct {
+	reference.Tallies // of the accounts "user", "other_user" and "node"
+
 	config  Config
-	with    reference.Peculiarities
-	quirks  []quirk // the active ones that change answers
 	mux     *http.ServeMux
 	now     func() time.Time
 	started time.Time
+	effects
 
-	mu       sync.Mutex // guards all below
-	user     *account
-	other    *account
-	node     *account
-	sessions sessionStore
+	mu                sync.Mutex // guards all below
+	user, other, node *account
+	live              map[string]*session // by each of their IDs
+	ended             map[string]bool     // the IDs of ended ones, which may never come to life again
 }
 
 // New makes a server with nobody logged in. A name in With that is no fault and no variant is an error.
 func New(config Config) (*Server, error) {
-	with, err := reference.Choose(config.With, Faults, Variants)
-	if err != nil {
-		return nil, err
-	}
-	s := &Server{config: config, with: with, now: config.Now, mux: http.NewServeMux()}
+	s := &Server{config: config, now: config.Now, mux: http.NewServeMux(), live: map[string]*session{}, ended: map[string]bool{},
+		effects: effects{cookieName: "JSESSIONID", newID: newID, onAnswer: map[occasion][]change{}}}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	for _, q := range quirks {
-		if with.Has(q.name) && q.do != nil {
-			s.quirks = append(s.quirks, q)
-		}
-	}
 	s.started = s.now()
-	s.user = newAccount(config.User)
-	s.other = newAccount(config.OtherUser)
-	s.node = newAccount(Account{})
-	s.sessions = newSessionStore()
-	if s.with.Has("last-successful-login-previous") {
-		s.user.lastGood, s.node.lastGood = s.yesterday(), s.yesterday()
+	s.user, s.other = newAccount("user", config.User), newAccount("other_user", config.OtherUser)
+	s.node = newAccount("node", Account{})
+	if err := reference.Apply(s, peculiarities, config.With); err != nil {
+		return nil, err
 	}
-	s.route()
+	s.mux.HandleFunc("GET "+BasePath+"/session", s.getStatus)
+	s.mux.HandleFunc("POST "+BasePath+"/session/login", s.logIn(login))
+	s.mux.HandleFunc("POST "+BasePath+"/session/login-with-token", s.logIn(token))
+	s.mux.HandleFunc("POST "+BasePath+"/session/node/login", s.logIn(node))
+	s.mux.HandleFunc("POST "+BasePath+"/session/logout", s.postLogout)
+	s.mux.HandleFunc("GET "+BasePath+"/session/user", s.ask(user))
+	s.mux.HandleFunc("GET "+BasePath+"/session/user/details", s.ask(details))
 	return s, nil
 }
 
-func (s *Server) route() {
-	s.mux.HandleFunc("GET "+BasePath+"/session", s.getStatus)
-	s.mux.HandleFunc("POST "+BasePath+"/session/login", s.postLogin)
-	s.mux.HandleFunc("POST "+BasePath+"/session/login-with-token", s.postLoginWithToken)
-	s.mux.HandleFunc("POST "+BasePath+"/session/node/login", s.postNodeLogin)
-	s.mux.HandleFunc("POST "+BasePath+"/session/logout", s.postLogout)
-	s.mux.HandleFunc("GET "+BasePath+"/session/user", s.getUser)
-	s.mux.HandleFunc("GET "+BasePath+"/session/user/details", s.getDetails)
-}
-
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
-
-// yesterday is a login from before the server started, in milliseconds since the epoch.
-func (s *Server) yesterday() any { return s.started.Add(-24 * time.Hour).UnixMilli() }

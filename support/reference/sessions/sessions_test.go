@@ -4,11 +4,10 @@ package sessions_test
 
 import (
 	"maps"
-	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -17,12 +16,12 @@ import (
 
 func TestEachWayInOpensASession(t *testing.T) {
 	c := start(t)
-	for name, in := range map[string]reply{"password": c.logIn(), "token": c.token(c.config.Token), "node": c.node(c.config.Node)} {
+	for name, in := range map[string]reply{"password": c.logIn(), "token": c.token(c.config.Token), "node": c.logInNode(c.config.Node)} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			g.Expect(in.status).To(Equal(201))
 			g.Expect(in.header.Get("Content-Type")).To(Equal("application/json"))
-			g.Expect(in.json(t)).To(HaveKeyWithValue("lastSuccessfulLogin", c.clock.reads()))
+			g.Expect(in.json(t)).To(HaveKeyWithValue("lastSuccessfulLogin", float64(c.millis.Load())))
 			g.Expect(in.json(t)).To(HaveKeyWithValue("lastFailedLogin", BeNil()))
 			g.Expect(in.header["Set-Cookie"]).To(HaveExactElements(MatchRegexp(`^JSESSIONID=[0-9A-F]{32}; Path=/api; HttpOnly$`)))
 			g.Expect(c.get("/session", in.cookies).status).To(Equal(204))
@@ -37,7 +36,7 @@ func TestEachWayInOpensASession(t *testing.T) {
 
 func TestCookieIsSecureOverHTTPS(t *testing.T) {
 	g := NewWithT(t)
-	g.Expect(startTLS(t).logIn().header.Get("Set-Cookie")).To(HaveSuffix("; Path=/api; Secure; HttpOnly"))
+	g.Expect(serve(t, sessions.Default(), httptest.NewTLSServer).logIn().header.Get("Set-Cookie")).To(HaveSuffix("; Path=/api; Secure; HttpOnly"))
 }
 
 func TestDetailsAreTheUsersOwn(t *testing.T) {
@@ -60,26 +59,26 @@ func TestDetailsAreTheUsersOwn(t *testing.T) {
 func TestTimesMove(t *testing.T) {
 	g, c := NewWithT(t), start(t)
 	c.logIn()
-	c.clock.pass(2 * time.Second)
-	failed := c.clock.reads()
+	c.millis.Add(2000)
+	failed := float64(c.millis.Load())
 	g.Expect(c.login(c.config.User.Login, "wrong").status).To(Equal(401))
-	c.clock.pass(2 * time.Second)
+	c.millis.Add(2000)
 	info := c.logIn().json(t)
-	g.Expect(info).To(HaveKeyWithValue("lastSuccessfulLogin", c.clock.reads()))
+	g.Expect(info).To(HaveKeyWithValue("lastSuccessfulLogin", float64(c.millis.Load())))
 	g.Expect(info).To(HaveKeyWithValue("lastFailedLogin", failed))
 }
 
 func TestLogoutEndsOneSession(t *testing.T) {
 	g, c := NewWithT(t), start(t)
 	one, two := c.logIn(), c.logIn()
-	out := c.post("/session/logout", "", one.cookies)
+	out := c.send("POST", "/session/logout", "", one.cookies)
 	g.Expect(out.status).To(Equal(201))
 	g.Expect(out.body).To(BeEmpty())
 	for _, path := range []string{"/session", "/session/user", "/session/user/details"} {
 		g.Expect(c.get(path, one.cookies).status).To(Equal(401), path)
 		g.Expect(c.get(path, two.cookies).status).To(BeElementOf(200, 204), path)
 	}
-	g.Expect(c.post("/session/logout", "", one.cookies).status).To(Equal(401))
+	g.Expect(c.send("POST", "/session/logout", "", one.cookies).status).To(Equal(401))
 }
 
 func TestWithoutASessionNothingAnswers(t *testing.T) {
@@ -91,7 +90,7 @@ func TestWithoutASessionNothingAnswers(t *testing.T) {
 			g.Expect(answer.status).To(Equal(401), "%s with %q", path, cookies)
 			g.Expect(answer.header["Set-Cookie"]).To(BeEmpty())
 		}
-		g.Expect(c.post("/session/logout", "", cookies).status).To(Equal(401))
+		g.Expect(c.send("POST", "/session/logout", "", cookies).status).To(Equal(401))
 	}
 }
 
@@ -112,24 +111,24 @@ func TestRefusedLogins(t *testing.T) {
 		"empty password":       {c.login(login, ""), 401},
 		"unknown login":        {c.login("nobody", password), 401},
 		"other case of login":  {c.login(strings.ToUpper(login), password), 401},
-		"missing password":     {c.post("/session/login", object("login", login), ""), 400},
-		"missing login":        {c.post("/session/login", object("password", password), ""), 400},
-		"null password":        {c.post("/session/login", `{"login":"admin","password":null}`, ""), 400},
-		"empty object":         {c.post("/session/login", `{}`, ""), 400},
-		"array":                {c.post("/session/login", `[]`, ""), 400},
-		"number":               {c.post("/session/login", `{"login":"admin","password":12}`, ""), 400},
-		"malformed":            {c.post("/session/login", `{"login":`, ""), 400},
-		"two values":           {c.post("/session/login", `{}{}`, ""), 400},
-		"not UTF-8":            {c.post("/session/login", "{\"login\":\"\xff\"}", ""), 400},
-		"empty body":           {c.post("/session/login", ``, ""), 400},
-		"too long":             {c.post("/session/login", strings.Repeat(" ", 1<<20), ""), 413},
+		"missing password":     {c.post("/session/login", `{"login":"admin"}`), 400},
+		"missing login":        {c.post("/session/login", encoded(map[string]string{"password": password})), 400},
+		"null password":        {c.post("/session/login", `{"login":"admin","password":null}`), 400},
+		"empty object":         {c.post("/session/login", `{}`), 400},
+		"array":                {c.post("/session/login", `[]`), 400},
+		"number":               {c.post("/session/login", `{"login":"admin","password":12}`), 400},
+		"malformed":            {c.post("/session/login", `{"login":`), 400},
+		"two values":           {c.post("/session/login", `{}{}`), 400},
+		"not UTF-8":            {c.post("/session/login", "{\"login\":\"\xff\"}"), 400},
+		"empty body":           {c.post("/session/login", ``), 400},
+		"too long":             {c.post("/session/login", strings.Repeat(" ", 1<<20)), 413},
 		"unknown token":        {c.token("wrong"), 401},
 		"empty token":          {c.token(""), 401},
-		"missing token":        {c.post("/session/login-with-token", `{}`, ""), 400},
-		"token as number":      {c.post("/session/login-with-token", `{"token":1}`, ""), 400},
-		"wrong node":           {c.node(wrongNode), 401},
-		"node without fields":  {c.node(map[string]any{}), 400},
-		"node with few fields": {c.node(map[string]any{"login": "node-01"}), 400},
+		"missing token":        {c.post("/session/login-with-token", `{}`), 400},
+		"token as number":      {c.post("/session/login-with-token", `{"token":1}`), 400},
+		"wrong node":           {c.logInNode(wrongNode), 401},
+		"node without fields":  {c.logInNode(map[string]any{}), 400},
+		"node with few fields": {c.logInNode(map[string]any{"login": "node-01"}), 400},
 	}
 	for name, refusal := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -144,24 +143,18 @@ func TestRefusedLogins(t *testing.T) {
 
 func TestOnlyJSONIsRead(t *testing.T) {
 	g, c := NewWithT(t), start(t)
-	right := object("login", c.config.User.Login, "password", c.config.User.Password)
+	right := encoded(map[string]string{"login": c.config.User.Login, "password": c.config.User.Password})
 	for media, status := range map[string]int{"application/json;charset=utf-8": 201, "text/plain": 415, "": 415} {
-		r, err := http.NewRequest("POST", c.url+"/session/login", strings.NewReader(right))
-		g.Expect(err).NotTo(HaveOccurred())
-		r.Header.Set("Content-Type", media)
-		g.Expect(c.do(r).status).To(Equal(status), media)
+		g.Expect(c.sendAs(media, "POST", "/session/login", right, "").status).To(Equal(status), media)
 	}
 }
 
 func TestNothingIsOpenWhereNothingIsConfigured(t *testing.T) {
-	g := NewWithT(t)
-	s, err := sessions.New(sessions.Config{})
-	g.Expect(err).NotTo(HaveOccurred())
-	c := &client{t: t, url: "http://127.0.0.1" + sessions.BasePath, http: &http.Client{Transport: inProcess{s}}}
+	g, c := NewWithT(t), serve(t, sessions.Config{}, httptest.NewServer)
 	g.Expect(c.login("", "").status).To(Equal(401))
 	g.Expect(c.token("").status).To(Equal(401))
-	g.Expect(c.node(map[string]any{}).status).To(Equal(400))
-	g.Expect(c.node(map[string]any{"login": "node-01"}).status).To(Equal(401))
+	g.Expect(c.logInNode(map[string]any{}).status).To(Equal(400))
+	g.Expect(c.logInNode(map[string]any{"login": "node-01"}).status).To(Equal(401))
 }
 
 func TestManyAtOnce(t *testing.T) {
@@ -172,8 +165,63 @@ func TestManyAtOnce(t *testing.T) {
 			in := c.logIn()
 			c.login(c.config.User.Login, "wrong")
 			c.get("/session/user/details", in.cookies)
-			c.post("/session/logout", "", in.cookies)
+			c.send("POST", "/session/logout", "", in.cookies)
 		})
 	}
 	all.Wait()
+}
+
+// The suite must keep within order and budget of refused logins; this counts them.
+func TestLoginsAreCounted(t *testing.T) {
+	g, c := NewWithT(t), start(t, "wrong-password-accepted", "json-escapes-misread")
+	login, password := c.config.User.Login, c.config.User.Password
+	c.logIn()
+	c.login(login, "wrong")
+	c.login(login, "")
+	c.post("/session/login", `{"login":"admin","password":`)
+	c.logIn()
+	c.login(login, password+" ")
+	for _, body := range []string{`{}`, `null`, `[]`, `{"login":"nobody","password":"x"}`, `{"password":"x"}`, `{"login":`} {
+		c.post("/session/login", body)
+	}
+	g.Expect(c.token("wrong").status).To(Equal(401))
+	g.Expect(c.token(c.config.Token).status).To(Equal(201))
+	user := c.Counted()["user"]
+	g.Expect(user.Good).To(Equal(2))
+	g.Expect(user.Refused).To(Equal(4))
+	g.Expect(user.WrongPasswords).To(Equal(2))
+	g.Expect(user.InARow).To(Equal(3))
+	g.Expect(user.LastRefused).To(BeTrue())
+	g.Expect(user.Sessions).To(Equal(5)) // two good logins, two wrong ones that were let in, one by token
+
+	node := maps.Clone(c.config.Node)
+	c.logInNode(node)
+	node["password"] = "wrong"
+	c.logInNode(node)
+	c.logInNode(map[string]any{"login": "node-02", "password": "wrong", "version": "7.0.0"})
+	g.Expect(c.Counted()["node"]).To(And(HaveField("Good", 1), HaveField("Refused", 1), HaveField("Sessions", 1)))
+}
+
+func TestEveryPeculiarityIsNamedOnceAndSaysWhat(t *testing.T) {
+	seen := map[string]bool{}
+	check := func(name, says string) {
+		g := NewWithT(t)
+		g.Expect(seen).NotTo(HaveKey(name))
+		g.Expect(name).To(MatchRegexp(`^[a-z]+(-[a-z0-9]+)+$`))
+		g.Expect(says).To(HaveSuffix("."))
+		seen[name] = true
+	}
+	for _, f := range sessions.Faults {
+		check(f.Name, f.Says)
+	}
+	for _, v := range sessions.Variants {
+		check(v.Name, v.Says)
+	}
+	_, err := sessions.New(sessions.Config{With: []string{"status-zero"}})
+	NewWithT(t).Expect(err).To(MatchError(ContainSubstring("status-200")))
+}
+
+func withoutLast(text string) string {
+	letters := []rune(text)
+	return string(letters[:len(letters)-1])
 }

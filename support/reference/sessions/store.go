@@ -2,102 +2,81 @@ package sessions
 
 import (
 	"crypto/rand"
-	"encoding/base64"
 	"fmt"
 	"slices"
 )
 
+// account is somebody who can have sessions.
+type account struct {
+	Account
+	name     string // in targets.yaml: user, other_user, node
+	guid     string
+	good     []int64    // the times of its good logins, in milliseconds since the epoch
+	failed   []int64    // and of its refused ones
+	inARow   int        // refused logins since the last good one
+	sessions []*session // live, the eldest first
+}
+
+func newAccount(name string, a Account) *account {
+	if a.Zone == "" {
+		a.Zone = "UTC"
+	}
+	return &account{name: name, Account: a, guid: newUUID()}
+}
+
+// latest is the last of some times, nil where there is none.
+func latest(times []int64) any {
+	if len(times) == 0 {
+		return nil
+	}
+	return times[len(times)-1]
+}
+
 // session is what a good login opens.
 type session struct {
-	owner     *account
-	previous  any      // the owner's last good login before this one
-	ids       []string // all IDs that name it, the newest last
-	proof     string   // a second secret, asked for only by the variant two-cookies-needed
-	guid      string   // another guid than the owner's, shown only by a fault
-	asked     int      // how often its details were asked for
-	oneOfNode bool
+	owner  *account
+	logins int      // how many good logins of its owner there were, its own included
+	ids    []string // all IDs that name it, the newest last
+	proof  string   // a second secret, asked for only where two cookies are needed
+	guid   string   // another guid than the owner's, shown only by a fault
+	asked  int      // how often the user or the details were asked for
 }
 
 func (ses *session) id() string { return ses.ids[len(ses.ids)-1] }
 
-// sessionStore holds the live sessions and the IDs of ended ones, which may never come to life again.
-type sessionStore struct {
-	live  map[string]*session
-	ended map[string]bool
-}
-
-func newSessionStore() sessionStore {
-	return sessionStore{live: map[string]*session{}, ended: map[string]bool{}}
-}
-
 // open makes a session of the account and notes the good login.
 func (s *Server) open(owner *account) *session {
-	if s.with.Has("login-ends-earlier-session") {
-		s.endAll(owner)
-	}
-	ses := &session{
-		owner: owner, previous: owner.lastGood, oneOfNode: owner == s.node,
-		ids: []string{s.newID()}, proof: rand.Text(), guid: newUUID(),
-	}
 	owner.inARow = 0
-	if owner.lastGood == nil || !s.with.Has("last-successful-login-only-first") {
-		owner.lastGood = s.now().UnixMilli()
+	owner.good = append(owner.good, s.now().UnixMilli())
+	ses := &session{owner: owner, logins: len(owner.good), ids: []string{s.newID()}, proof: rand.Text(), guid: newUUID()}
+	owner.sessions = append(owner.sessions, ses)
+	s.live[ses.id()] = ses
+	for _, effect := range s.onOpen {
+		effect(s, ses)
 	}
-	if shared := s.liveOf(owner); shared != nil && s.with.Has("session-shared") {
-		return shared
-	}
-	s.sessions.live[ses.id()] = ses
-	if s.with.Has("two-sessions-a-user") {
-		owner.opened = append(owner.opened, ses)
-		s.keepNewest(owner, 2)
-	}
-	return ses
+	s.Live(owner.name, len(owner.sessions))
+	return owner.sessions[len(owner.sessions)-1]
 }
 
-// liveOf finds a live session of the account, or nil.
-func (s *Server) liveOf(owner *account) *session {
-	for _, ses := range s.sessions.live {
-		if ses.owner == owner {
-			return ses
-		}
-	}
-	return nil
-}
-
-// liveBeginning finds a live session whose ID begins like the value, or nil.
-func (s *Server) liveBeginning(value string) *session {
-	for id, ses := range s.sessions.live {
-		if beginning(id) == beginning(value) {
-			return ses
-		}
-	}
-	return nil
-}
-
-// keepNewest ends the sessions of an account but the newest few.
-func (s *Server) keepNewest(owner *account, few int) {
-	owner.opened = slices.DeleteFunc(owner.opened, func(ses *session) bool { return s.sessions.live[ses.id()] == nil })
-	for len(owner.opened) > few {
-		s.end(owner.opened[0])
-		owner.opened = owner.opened[1:]
-	}
+// refuse notes a refused login of an account that exists.
+func (s *Server) refuse(a *account) {
+	a.inARow++
+	a.failed = append(a.failed, s.now().UnixMilli())
 }
 
 // end ends one session under all its IDs.
 func (s *Server) end(ses *session) {
 	for _, id := range ses.ids {
-		delete(s.sessions.live, id)
-		s.sessions.ended[id] = true
+		delete(s.live, id)
+		s.ended[id] = true
 	}
+	ses.owner.sessions = slices.DeleteFunc(ses.owner.sessions, func(other *session) bool { return other == ses })
 }
-
-// endAll ends all sessions of an account.
-func (s *Server) endAll(owner *account) { s.endAllBut(owner, nil) }
 
 // endAllBut ends the sessions of an account, save one.
 func (s *Server) endAllBut(owner *account, kept *session) {
-	for _, ses := range s.sessions.live {
-		if ses.owner == owner && ses != kept {
+	for _, ses := range slices.Clone(owner.sessions) {
+		if ses != kept {
 			s.end(ses)
 		}
 	}
@@ -106,20 +85,22 @@ func (s *Server) endAllBut(owner *account, kept *session) {
 // rename gives a session a new ID. The earlier ones stay good.
 func (s *Server) rename(ses *session) {
 	ses.ids = append(ses.ids, s.newID())
-	s.sessions.live[ses.id()] = ses
+	s.live[ses.id()] = ses
 }
 
 // newID makes a session ID that nobody can guess: 32 hexadecimal digits.
-func (s *Server) newID() string {
-	var b [32]byte
-	_, _ = rand.Read(b[:]) // never fails
-	switch {
-	case s.with.Has("session-id-base64"):
-		return base64.StdEncoding.EncodeToString(b[:]) // ends with an equals sign
-	case s.with.Has("session-id-uuid"):
-		return newUUID()
-	case s.with.Has("session-id-signed"):
-		return fmt.Sprintf("s%%3A%s.%s", rand.Text(), base64.RawURLEncoding.EncodeToString(b[:]))
-	}
-	return fmt.Sprintf("%X", b[:16])
+func newID() string { return fmt.Sprintf("%X", randomBytes(16)) }
+
+// newUUID makes a random UUID, version 4.
+func newUUID() string {
+	b := randomBytes(16)
+	b[6] = b[6]&0x0f | 0x40
+	b[8] = b[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+func randomBytes(n int) []byte {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // never fails
+	return b
 }

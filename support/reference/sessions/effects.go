@@ -1,0 +1,105 @@
+package sessions
+
+import (
+	"net/http"
+	"slices"
+
+	"session-conformance/support/reference"
+)
+
+// effects are what peculiarities change of a server: each is asked where the document's way has come to its end.
+type effects struct {
+	cookieName string
+	proofName  string // of a second cookie that a session needs; empty: it needs none
+	newID      func() string
+
+	onRequest []func(*http.Request, call) why       // refuses a request before all else, unless good
+	onBody    []func([]byte) []byte                 // changes a login's body before it is read
+	onLogin   []func(*Server, *attempt)             // decides otherwise of a login that was read
+	onOpen    []func(*Server, *session)             // changes a session that was opened
+	onFind    []func(s *Server, id string) *session // finds a session for an ID that is no live one's
+	onLogout  func(*Server, *session)               // logs out; nil: the session is ended
+	onAnswer  map[occasion][]change                 // changes an answer before it is written
+	onCookie  []func(*cookie)                       // changes the cookies that hand out a session
+}
+
+// effect is what a fault or a variant does to a server that is being made.
+type effect = func(*Server)
+
+// change is what it does to an answer, under the server's lock.
+type change func(*Server, *answer)
+
+type peculiarity = reference.Peculiarity[*Server]
+
+// peculiarities are all faults and variants, in the order in which their effects follow each other.
+var peculiarities = slices.Concat(loginFaults, refusedLoginFaults, refusalFaults, contentFaults, fieldFaults,
+	detailsFaults, callFaults, variants, fieldVariants)
+
+// Faults are the documented behaviours that the server can do wrong.
+var Faults = reference.Faults(peculiarities)
+
+// Variants are the open points that the server can do another way.
+var Variants = reference.Variants(peculiarities)
+
+// breaks are the faults of a clause.
+func breaks(clause string, faults ...peculiarity) []peculiarity {
+	for i := range faults {
+		faults[i].Clause = clause
+	}
+	return faults
+}
+
+// fault is a peculiarity that breaks the clause it is listed below.
+func fault(name, says string, does ...effect) peculiarity {
+	return peculiarity{Name: name, Says: says, Effect: func(s *Server) {
+		for _, effect := range does {
+			effect(s)
+		}
+	}}
+}
+
+// variant is a peculiarity that stays within the document.
+func variant(name, says string, does ...effect) peculiarity { return fault(name, says, does...) }
+
+// overHTTPS marks a fault that shows only over https.
+func overHTTPS(p peculiarity) peculiarity {
+	p.HTTPS = true
+	return p
+}
+
+// on changes the answers on these occasions.
+func on(occasions []occasion, changes ...change) effect {
+	return func(s *Server) {
+		for _, o := range occasions {
+			s.onAnswer[o] = append(s.onAnswer[o], changes...)
+		}
+	}
+}
+
+// opened changes each session that is opened.
+func opened(does func(*Server, *session)) effect {
+	return func(s *Server) { s.onOpen = append(s.onOpen, does) }
+}
+
+// decided decides otherwise of logins.
+func decided(does func(*Server, *attempt)) effect {
+	return func(s *Server) { s.onLogin = append(s.onLogin, does) }
+}
+
+// found finds a session for an ID that is no live one's, or nil.
+func found(find func(s *Server, id string) *session) effect {
+	return func(s *Server) { s.onFind = append(s.onFind, find) }
+}
+
+// cookies changes the cookies that hand out a session.
+func cookies(does func(*cookie)) effect {
+	return func(s *Server) { s.onCookie = append(s.onCookie, does) }
+}
+
+// loggedOut is another way to log out.
+func loggedOut(does func(*Server, *session)) effect {
+	return func(s *Server) { s.onLogout = does }
+}
+
+// ids are session IDs of another form.
+func ids(form func() string) effect { return func(s *Server) { s.newID = form } }
