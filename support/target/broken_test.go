@@ -104,7 +104,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	_, err := Load(filepath.Join(dir, "targets.yaml"), nil, nil)
 	g.Expect(err).To(MatchError("cannot read " + dir + "/targets.yaml: no such file or directory"))
 	_, err = Load(dir, nil, nil)
-	g.Expect(err).To(MatchError("cannot read " + dir + ": it is a folder; name the file in it"))
+	g.Expect(err).To(MatchError(dir + " holds no file of targets: .yaml, .yml, .json, or .jsonl with a target in each line"))
 	large := filepath.Join(dir, "large.yaml")
 	g.Expect(os.WriteFile(large, make([]byte, 1<<20+1), 0o600)).To(Succeed())
 	_, err = Load(large, nil, nil)

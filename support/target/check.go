@@ -11,6 +11,7 @@ import (
 // checker looks for what the schema cannot say, or says less well.
 type checker struct {
 	*problems
+	root    *node // nil where the file has no structure to check
 	targets []*targetNode
 	folder  string // of targets.yaml
 	clauses func(api string) []string
@@ -27,7 +28,7 @@ type targetNode struct {
 }
 
 func newChecker(ps *problems, root *node) *checker {
-	c := &checker{problems: ps}
+	c := &checker{problems: ps, root: root}
 	list := root.get("targets")
 	if !list.is(sequence) {
 		return c
@@ -48,31 +49,49 @@ func newChecker(ps *problems, root *node) *checker {
 	return c
 }
 
-// choose marks the targets that names selects; no name selects all.
-func (c *checker) choose(names []string) {
-	var wanted, have []string
-	for _, name := range names {
-		if name = strings.TrimSpace(name); name != "" {
-			wanted = append(wanted, name)
-		}
+// checkNames marks the targets that names selects, over all documents; no name selects all. It refuses names that are not there,
+// and those of two targets.
+func checkNames(all []*checker, names []string) {
+	wanted := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return strings.TrimSpace(name) == "" })
+	for i := range wanted {
+		wanted[i] = strings.TrimSpace(wanted[i])
 	}
-	for _, t := range c.targets {
-		t.selected = len(wanted) == 0 || slices.Contains(wanted, t.name)
-		if t.name != "" {
+	first := map[string]func(file string) string{} // where a name stands first
+	var have []string
+	for _, c := range all {
+		for _, t := range c.targets {
+			t.selected = len(wanted) == 0 || slices.Contains(wanted, t.name)
+			if t.name == "" {
+				continue
+			}
 			have = append(have, t.name)
+			at := t.node.get("name").at
+			if before, doubled := first[t.name]; doubled {
+				c.add(at, aboutValue, t.label, "this name stands in "+before(c.path)+" too; give each target its own")
+			} else {
+				first[t.name] = func(file string) string { return c.lineOf(at, file) }
+			}
 		}
 	}
 	for _, name := range wanted {
-		if !slices.Contains(have, name) {
-			c.add(place{}, "TARGET "+name, "", fmt.Sprintf("TARGET names %q, which is not there%s There are: %s",
-				name, cmp.Or(suggest(name, have), "."), strings.Join(have, ", ")))
+		if _, there := first[name]; !there {
+			all[0].add(place{}, "TARGET "+name, "", fmt.Sprintf("TARGET names %q, which is not there%s There are: %s",
+				name, cmp.Or(suggest(name, have), "."), someOf(have)))
 		}
 	}
 }
 
+// someOf are the first of many names.
+func someOf(names []string) string {
+	const most = 50
+	if len(names) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}
+
 // run does all checks of ours.
 func (c *checker) run(root *node) {
-	first := map[string]place{}
 	for _, t := range c.targets {
 		if !t.node.is(mapping) {
 			continue
@@ -80,13 +99,6 @@ func (c *checker) run(root *node) {
 		name := t.node.get("name")
 		if name.is(text) && badName(name.text) != "" {
 			c.add(name.at, aboutValue, t.label, "`name` "+badName(name.text))
-		}
-		if t.name != "" {
-			if before, doubled := first[t.name]; doubled {
-				c.add(name.at, aboutValue, t.label, fmt.Sprintf("this name stands in line %d too; give each target its own", before.line))
-			} else {
-				first[t.name] = name.at
-			}
 		}
 		c.checkKeys(t.node, t.label)
 		if t.selected {

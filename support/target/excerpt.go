@@ -23,8 +23,9 @@ const (
 	excerptWidth = 100 // characters of a line that are shown
 )
 
-// excerpt shows the lines around a place, masked, with a caret below it. The spans are sorted.
-func excerpt(lines []string, at place, hide []span) string {
+// excerpt shows the lines around a place, masked, with a caret below it. The spans are sorted; before is how many lines of the file
+// stand before these.
+func excerpt(lines []string, at place, hide []span, before int) string {
 	if at.line < 1 || at.line > len(lines) {
 		return ""
 	}
@@ -40,7 +41,7 @@ func excerpt(lines []string, at place, hide []span) string {
 			continue
 		}
 		shown, caret = clip(shown, caret)
-		fmt.Fprintf(&b, "%s %4d | %s\n", mark, n, shown)
+		fmt.Fprintf(&b, "%s %4d | %s\n", mark, n+before, shown)
 		if n == at.line {
 			fmt.Fprintf(&b, "       | %s^\n", blank(shown, caret))
 		}
@@ -114,7 +115,7 @@ func blank(line string, width int) string {
 var word = regexp.MustCompile(`[^\s{}\[\],:"'#]+`)
 
 // brokenExcerpt shows one line of a file whose structure is not known: only the words of ours, and the punctuation.
-func brokenExcerpt(lines []string, at place) string {
+func brokenExcerpt(lines []string, at place, before int) string {
 	if at.line < 1 || at.line > len(lines) {
 		return ""
 	}
@@ -128,5 +129,5 @@ func brokenExcerpt(lines []string, at place) string {
 			hide = append(hide, span{place{at.line, from}, place{at.line, column}})
 		}
 	}
-	return excerpt(append(make([]string, at.line-1), line), at, hide)
+	return excerpt(append(make([]string, at.line-1), line), at, hide, before)
 }

@@ -9,44 +9,66 @@ import (
 	"time"
 )
 
-// Load reads the file at path, checks all of it, and returns the targets that names selects (none: all of them), in
-// the file's order, with `${NAME}` resolved for those only. clauses gives the IDs of an API's clauses, which waivers
-// may name; a nil function, and a nil list for an API, leave them unchecked. Where the file or the choice is at fault, the error is an *Error that holds
-// all that is wrong.
+// Load reads targets.yaml, or what Documents finds in its place, checks all of it, and returns the targets that names selects
+// (none: all of them), in their order, with `${NAME}` resolved for those only. clauses gives the IDs of an API's clauses, which
+// waivers may name; a nil function, and a nil list for an API, leave them unchecked. Of a run that is shared out only the part that
+// SHARD names is selected. Where a file or the choice is at fault, the error is an *Error that holds all that is wrong.
 func Load(path string, names []string, clauses func(api string) []string) ([]Target, error) {
-	content, err := readFile(path)
+	documents, err := documentsAt(path)
 	if err != nil {
 		return nil, err
 	}
-	folder, err := filepath.Abs(filepath.Dir(path))
+	var all []*checker
+	for _, d := range documents {
+		c, err := d.check(clauses)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	checkNames(all, names)
+	part, err := shardFromEnvironment()
 	if err != nil {
-		return nil, fmt.Errorf("cannot tell the folder of %s: %w", path, err)
-	}
-	ps := &problems{path: path, lines: strings.Split(content, "\n")}
-	root := ps.parse(content)
-	if root == nil {
-		return nil, ps.err()
-	}
-	c := newChecker(ps, root)
-	c.folder, c.clauses = folder, clauses
-	c.choose(names)
-	c.run(root)
-	c.checkSchema(root)
-	if err := ps.err(); err != nil {
 		return nil, err
+	}
+	part.take(all)
+	var found []Problem
+	for _, c := range all {
+		if c.root != nil {
+			c.run(c.root)
+			c.checkSchema(c.root)
+		}
+		found = append(found, c.sorted()...)
+	}
+	if len(found) > 0 {
+		return nil, &Error{Problems: found}
 	}
 	var loaded []Target
-	for _, t := range c.targets {
-		if !t.selected {
-			continue
+	for _, c := range all {
+		for _, t := range c.targets {
+			if !t.selected {
+				continue
+			}
+			target, err := c.decode(t)
+			if err != nil {
+				return nil, fmt.Errorf("%s: target %s: %w", c.path, t.label, err)
+			}
+			loaded = append(loaded, target)
 		}
-		target, err := c.decode(t)
-		if err != nil {
-			return nil, fmt.Errorf("%s: target %s: %w", path, t.label, err)
-		}
-		loaded = append(loaded, target)
 	}
 	return loaded, nil
+}
+
+// check parses a document and finds its targets. What is wrong with it is noted; the root is nil where it has no structure.
+func (d document) check(clauses func(api string) []string) (*checker, error) {
+	folder, err := filepath.Abs(filepath.Dir(d.path))
+	if err != nil {
+		return nil, fmt.Errorf("cannot tell the folder of %s: %w", d.path, err)
+	}
+	ps := &problems{path: d.path, lines: strings.Split(d.text, "\n"), before: d.before, indent: d.indent}
+	c := newChecker(ps, ps.parse(d.text))
+	c.folder, c.clauses = folder, clauses
+	return c, nil
 }
 
 // decode makes a Target of a checked node: variables resolved, defaults filled in, paths absolute.

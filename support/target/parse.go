@@ -99,7 +99,7 @@ func placed(tokens token.Tokens, lines []string) bool {
 // words that we know are shown.
 func (ps *problems) broken(at place, what string) {
 	ps.found = append(ps.found, Problem{File: ps.path, Line: at.line, Column: at.column, Message: what,
-		Excerpt: brokenExcerpt(ps.lines, at)})
+		Excerpt: brokenExcerpt(ps.lines, at, ps.before)})
 }
 
 // parseTokens never panics, which the parser may do on broken files.

@@ -55,6 +55,8 @@ func (e *Error) Error() string {
 type problems struct {
 	path   string
 	lines  []string
+	before int    // how many lines of the file stand before these
+	indent int    // how many characters stand before what the file holds, in each of these
 	hide   []span // what excerpts mask
 	unsure bool   // whether that is all: then they show our own words only
 	found  []Problem
@@ -80,23 +82,32 @@ const (
 	aboutValue = "value"
 )
 
-// err returns all problems with their excerpts, or nil.
-func (ps *problems) err() error {
-	if len(ps.found) == 0 {
-		return nil
+// lineOf names the line of a place, for the readers of a file.
+func (ps *problems) lineOf(at place, file string) string {
+	line := fmt.Sprintf("line %d", at.line+ps.before)
+	if ps.path != file {
+		return line + " of " + ps.path
 	}
+	return line
+}
+
+// sorted are all problems with their excerpts, by line, as the file counts lines and columns.
+func (ps *problems) sorted() []Problem {
 	slices.SortStableFunc(ps.found, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	for i := range min(len(ps.found), shownLimit) {
+	for i := range ps.found {
 		p, at := &ps.found[i], place{ps.found[i].Line, ps.found[i].Column}
 		switch {
-		case p.Excerpt != "":
+		case p.Excerpt != "" || i >= shownLimit:
 		case ps.unsure:
-			p.Excerpt = brokenExcerpt(ps.lines, at)
+			p.Excerpt = brokenExcerpt(ps.lines, at, ps.before)
 		default:
-			p.Excerpt = excerpt(ps.lines, at, ps.hide)
+			p.Excerpt = excerpt(ps.lines, at, ps.hide, ps.before)
+		}
+		if at.line > 0 {
+			p.Line, p.Column = at.line+ps.before, max(1, at.column-ps.indent)
 		}
 	}
-	return &Error{Problems: ps.found}
+	return ps.found
 }

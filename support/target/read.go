@@ -12,18 +12,11 @@ import (
 	"unicode/utf8"
 )
 
-// sizeLimit bounds targets.yaml, in bytes: a thousand targets fit well.
+// sizeLimit bounds one file of targets, in bytes: a thousand targets fit well.
 const sizeLimit = 1 << 20
 
 // readFile returns the file's text with Unix line ends and no byte order mark.
 func readFile(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", fmt.Errorf("cannot read %s: %w", path, reason(err))
-	}
-	if info.IsDir() {
-		return "", fmt.Errorf("cannot read %s: it is a folder; name the file in it", path)
-	}
 	file, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("cannot read %s: %w", path, reason(err))
@@ -34,7 +27,7 @@ func readFile(path string) (string, error) {
 		return "", fmt.Errorf("cannot read %s: %w", path, reason(err))
 	}
 	if len(raw) > sizeLimit {
-		return "", fmt.Errorf("%s is larger than 1 MiB; split it and choose one with TARGETS_FILE", path)
+		return "", fmt.Errorf("%s is larger than 1 MiB; split it into files of a folder, or give a target a line in a .jsonl file", path)
 	}
 	raw = bytes.TrimPrefix(raw, byteOrderMark)
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(raw))

@@ -1,0 +1,137 @@
+package target
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// document is a text with `targets:` at its top: a file, or a part of one.
+type document struct {
+	path   string
+	text   string
+	before int // lines of the file before the text's first one; -1 where that one is ours
+	indent int // characters of ours before each line
+}
+
+// filesLimit bounds how many files a folder of targets may hold.
+const filesLimit = 10_000
+
+// documentsAt reads what targets are written in: a file, all .yaml, .yml, .json and .jsonl files of a folder in the order of
+// their names, or a .jsonl file with a target in each line. A file is at most 1 MiB, but for .jsonl, where a line is.
+func documentsAt(path string) ([]document, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
+	}
+	if !info.IsDir() {
+		return documentsOf(path)
+	}
+	entries, err := os.ReadDir(path) // by name
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
+	}
+	var all []document
+	for _, entry := range entries {
+		if entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl"}, filepath.Ext(entry.Name())) ||
+			strings.HasPrefix(entry.Name(), ".") || strings.HasSuffix(entry.Name(), ".schema.json") {
+			continue
+		}
+		found, err := documentsOf(filepath.Join(path, entry.Name()))
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, found...); len(all) > filesLimit {
+			return nil, fmt.Errorf("%s holds more than %d files of targets; give a target a line in a .jsonl file", path, filesLimit)
+		}
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%s holds no file of targets: .yaml, .yml, .json, or .jsonl with a target in each line", path)
+	}
+	return all, nil
+}
+
+func documentsOf(path string) ([]document, error) {
+	if filepath.Ext(path) == ".jsonl" {
+		return documentsOfLines(path)
+	}
+	text, err := readFile(path)
+	return []document{{path: path, text: text}}, err
+}
+
+// A .jsonl file is read in parts of about this size, in bytes, each of which is checked like a file.
+const partSize = 256 << 10
+
+// documentsOfLines makes YAML of lines of JSON: each line, which stays whole, is an item of a list.
+func documentsOfLines(path string) ([]document, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
+	}
+	defer file.Close()
+	lines := bufio.NewScanner(file)
+	lines.Buffer(make([]byte, 0, 64<<10), sizeLimit)
+	var all []document
+	var part strings.Builder
+	begin, number, any := 0, 0, false // lines before the part; lines so far; whether the part has a target
+	const head, item, none = "targets:\n", "- ", "  "
+	end := func() {
+		if any {
+			all = append(all, document{path: path, text: head + part.String(), before: begin - 1, indent: len(item)})
+		}
+		part.Reset()
+		begin, any = number, false
+	}
+	for ; lines.Scan(); number++ {
+		line := strings.TrimSuffix(strings.TrimPrefix(lines.Text(), string(byteOrderMark)), "\r")
+		switch {
+		case strings.TrimSpace(line) == "":
+			part.WriteString(none + "\n")
+			continue
+		case !utf8.ValidString(line):
+			return nil, lineError(path, number+1, "this line is not UTF-8; save the file as UTF-8")
+		case !strings.HasPrefix(strings.TrimSpace(line), "{") || !json.Valid([]byte(line)):
+			return nil, lineError(path, number+1, "this line is no JSON object: a .jsonl file holds one target in each line, as {\"name\": …}")
+		}
+		if part.Len()+len(line) > partSize {
+			end()
+		}
+		part.WriteString(item + asYAML(line) + "\n")
+		any = true
+	}
+	if err := lines.Err(); err != nil {
+		return nil, lineError(path, number+1, "this line cannot be read ("+err.Error()+"); a target is at most 1 MiB")
+	}
+	end()
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%s holds no target: write one in each line, as {\"name\": …}", path)
+	}
+	return all, nil
+}
+
+func lineError(path string, line int, what string) error {
+	return &Error{Problems: []Problem{{File: path, Line: line, Column: 1, Message: what}}}
+}
+
+// asYAML makes YAML of a line of JSON. A tab may stand between JSON's words, and not in YAML's; within a text JSON has none. YAML has
+// no pairs of \u escapes: where there may be one, the line is written anew.
+func asYAML(line string) string {
+	if strings.Contains(line, `\u`) {
+		var value any
+		d := json.NewDecoder(strings.NewReader(line))
+		d.UseNumber()
+		if err := d.Decode(&value); err == nil { // it is valid
+			var b strings.Builder
+			e := json.NewEncoder(&b)
+			e.SetEscapeHTML(false)
+			_ = e.Encode(value) // it came from JSON
+			return strings.TrimSpace(b.String())
+		}
+	}
+	return strings.ReplaceAll(line, "\t", " ")
+}

@@ -1,0 +1,143 @@
+package target
+
+import (
+	"fmt"
+	"hash/fnv"
+	"net/url"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Shard is one part of a run that is shared out: number K of N, counted from 1. The zero value is the whole run.
+type Shard struct{ K, N int }
+
+var shardForm = regexp.MustCompile(`^([1-9][0-9]{0,5})/([1-9][0-9]{0,5})$`)
+
+// ParseShard reads K/N, such as 2/3.
+func ParseShard(text string) (Shard, error) {
+	parts := shardForm.FindStringSubmatch(text)
+	if parts == nil {
+		return Shard{}, fmt.Errorf("a shard is written K/N, such as 2/3 for the second of three, not %q", text)
+	}
+	k, _ := strconv.Atoi(parts[1]) // the form allows small numbers only
+	n, _ := strconv.Atoi(parts[2])
+	if k > n {
+		return Shard{}, fmt.Errorf("there is no shard %d of %d: the first is 1/%d, the last %d/%d", k, n, n, n, n)
+	}
+	return Shard{k, n}, nil
+}
+
+func (s Shard) String() string { return fmt.Sprintf("%d/%d", s.K, s.N) }
+
+// ShardVariable tells the suites which part of the run is theirs: K/N.
+const ShardVariable = "SHARD"
+
+func shardFromEnvironment() (Shard, error) {
+	text := os.Getenv(ShardVariable)
+	if text == "" {
+		return Shard{}, nil
+	}
+	s, err := ParseShard(text)
+	if err != nil {
+		return s, fmt.Errorf("%s: %w", ShardVariable, err)
+	}
+	return s, nil
+}
+
+// take leaves only the shard's part selected. Targets that share an account stay together, since its budget of wrong passwords does:
+// which account it is, is told by host and login as they are written, variables by their names.
+func (s Shard) take(all []*checker) {
+	if s.N == 0 {
+		return
+	}
+	groups := &groups{of: map[string]string{}}
+	for _, c := range all {
+		for _, t := range c.targets {
+			groups.join(accountsOf(t.node))
+		}
+	}
+	for _, c := range all {
+		for _, t := range c.targets {
+			t.selected = t.selected && s.has(groups.find(accountsOf(t.node)[0]))
+		}
+	}
+}
+
+func (s Shard) has(key string) bool {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(key)) // a hash takes everything
+	sum := h.Sum64()
+	sum ^= sum >> 33 // FNV's low bits are alike for keys that end alike
+	sum *= 0xff51afd7ed558ccd
+	sum ^= sum >> 33
+	return sum%uint64(s.N) == uint64(s.K-1)
+}
+
+// accountsOf names the accounts that a target logs in with; one at least. An embedded target has a server, and so accounts, of its own.
+func accountsOf(t *node) []string {
+	written := func(n *node) string {
+		if n.is(text) || n.is(number) {
+			return n.text
+		}
+		return ""
+	}
+	address := written(t.get("url"))
+	if address == "embedded" {
+		return []string{"target " + written(t.get("name"))}
+	}
+	host := strings.ToLower(address)
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		host = strings.ToLower(u.Host)
+	}
+	var all []string
+	add := func(parts ...string) {
+		if parts[len(parts)-1] != "" {
+			all = append(all, strings.Join(parts, "\n"))
+		}
+	}
+	for _, key := range []string{"user", "other_user"} {
+		add(host, written(t.get(key).get("login")))
+	}
+	add(host, written(t.get("token")))
+	for _, p := range nodePairs(t.get("node")) {
+		if k := strings.ToLower(p.key.text); strings.Contains(k, "login") || strings.Contains(k, "name") {
+			add(host, written(p.value))
+		}
+	}
+	add(written(t.get("keycloak").get("issuer")), written(t.get("keycloak").get("username")))
+	if len(all) == 0 {
+		all = []string{host}
+	}
+	return all
+}
+
+func nodePairs(n *node) []pair {
+	if n == nil {
+		return nil
+	}
+	return n.pairs
+}
+
+// groups joins accounts that some target has in common. Each is known by its least member, so that the order does not matter.
+type groups struct{ of map[string]string }
+
+func (g *groups) find(key string) string {
+	for g.of[key] != "" && g.of[key] != key {
+		key = g.of[key]
+	}
+	return key
+}
+
+func (g *groups) join(keys []string) {
+	for _, key := range keys {
+		a, b := g.find(keys[0]), g.find(key)
+		if a > b {
+			a, b = b, a
+		}
+		if a != b {
+			g.of[b] = a
+		}
+	}
+}
