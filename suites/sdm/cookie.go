@@ -1,12 +1,8 @@
 package sdm
 
 import (
-	"net"
-	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
-	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -83,30 +79,11 @@ func keptBack(c exchange.Cookie, e *exchange.Exchange, address string) string {
 	if path := c.PathFor(e.Request.URL); !exchange.PathMatches(path, u.Path) {
 		return "it is for the path " + path
 	}
-	host := strings.ToLower(u.Hostname())
-	domain, _ := c.Attribute("domain")
-	domain = strings.ToLower(strings.TrimPrefix(domain, "."))
-	if domain != "" && domain != host && (net.ParseIP(host) != nil || !strings.HasSuffix(host, "."+domain)) {
-		return "it is for the domain " + domain
+	if host := u.Hostname(); !c.ForHost(host) {
+		return "it is for another domain than " + host
 	}
-	age, _ := c.Attribute("max-age")
-	if seconds, err := strconv.Atoi(age); err == nil {
-		if seconds <= 0 {
-			return "it has no time to live"
-		}
-		return "" // Max-Age goes before Expires
-	}
-	expires, _ := c.Attribute("expires")
-	if until, err := http.ParseTime(expires); err == nil && !until.After(sent(e)) {
+	if c.Expired() {
 		return "it is expired"
 	}
 	return ""
-}
-
-// sent is when an answer was sent, by the target's own clock if it tells.
-func sent(e *exchange.Exchange) time.Time {
-	if at, err := http.ParseTime(e.Header("Date")); err == nil {
-		return at
-	}
-	return e.Started
 }

@@ -1,10 +1,14 @@
 package exchange
 
 import (
+	"cmp"
+	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Cookie is one Set-Cookie header as it stands: net/http's own reader drops or mends what we have to judge.
@@ -12,7 +16,8 @@ type Cookie struct {
 	Name       string
 	Value      string // as it stands, with quotation marks where there are any
 	Attributes []Attribute
-	Line       string // the header's value
+	Line       string    // the header's value
+	set        time.Time // by the clock of the answer that sets it
 }
 
 // Attribute is one attribute of a cookie, with the name in lower case.
@@ -28,26 +33,50 @@ func (c Cookie) Attribute(name string) (string, bool) {
 	return "", false
 }
 
-// Deletes says that the cookie is not set but taken back: it is empty, has an age of zero or less, or expired in an earlier
-// year than any clock of today can be off by.
+// Deletes says that the cookie is not set but taken back: it is empty, or expired.
 func (c Cookie) Deletes() bool {
-	if c.Value == "" || c.Value == `""` {
-		return true
-	}
-	if age, ok := c.Attribute("max-age"); ok { // it goes before Expires
-		return age == "0" || strings.HasPrefix(age, "-")
-	}
-	expires, ok := c.Attribute("expires")
-	if !ok {
-		return false
-	}
-	// Browsers read more forms than net/http; a form that neither reads keeps the cookie.
-	at, err := http.ParseTime(strings.ReplaceAll(expires, "-", " "))
-	if err != nil {
-		at, err = http.ParseTime(expires)
-	}
-	return err == nil && at.Year() < 2001
+	return c.Value == "" || c.Value == `""` || c.Expired()
 }
+
+// Expired says that the cookie has no time to live: a Max-Age of zero or less, or else an Expires that is past by the answer's own
+// clock. What a browser cannot read it ignores.
+func (c Cookie) Expired() bool {
+	for i := len(c.Attributes) - 1; i >= 0; i-- { // the last one that can be read
+		if age := c.Attributes[i]; age.Name == "max-age" && wholeNumber.MatchString(age.Value) {
+			return age.Value[0] == '-' || strings.Trim(age.Value, "0") == ""
+		}
+	}
+	for i := len(c.Attributes) - 1; i >= 0; i-- {
+		if c.Attributes[i].Name != "expires" {
+			continue
+		}
+		if at, ok := cookieDate(c.Attributes[i].Value); ok {
+			return !at.After(c.set)
+		}
+	}
+	return false
+}
+
+var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
+
+// domain is the host or domain that the cookie is for, where an answer of that host sets it.
+func (c Cookie) domain(host string) string {
+	domain, _ := c.Attribute("domain")
+	return cmp.Or(strings.ToLower(strings.TrimPrefix(domain, ".")), strings.ToLower(host))
+}
+
+// ForHost says whether a client returns the cookie to the host that set it, as far as its Domain goes: RFC 6265, 5.1.3.
+func (c Cookie) ForHost(host string) bool {
+	host = strings.ToLower(host)
+	domain := c.domain(host)
+	return domain == host || net.ParseIP(host) == nil && strings.HasSuffix(host, "."+domain)
+}
+
+// anyClock is a day before which no clock of today stands, for cookies of an answer that tells no time.
+var anyClock = time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// clockOff is by how much an answer without a Date may differ from this machine's clock.
+const clockOff = 24 * time.Hour
 
 // ParseSetCookie reads one Set-Cookie header. A line without a name gives a cookie with an empty name.
 func ParseSetCookie(line string) Cookie {
@@ -56,7 +85,7 @@ func ParseSetCookie(line string) Cookie {
 	if !found {
 		name, value = "", parts[0]
 	}
-	c := Cookie{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value), Line: line}
+	c := Cookie{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value), Line: line, set: anyClock}
 	for _, part := range parts[1:] {
 		key, val, _ := strings.Cut(part, "=")
 		c.Attributes = append(c.Attributes, Attribute{strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(val)})
@@ -69,16 +98,24 @@ func (e *Exchange) Cookies() []Cookie {
 	if e == nil || e.Answer == nil {
 		return nil
 	}
+	set := anyClock
+	if at, err := http.ParseTime(e.Header("Date")); err == nil {
+		set = at
+	} else if !e.Started.IsZero() {
+		set = e.Started.Add(-clockOff)
+	}
 	var cookies []Cookie
 	for _, line := range e.Answer.Header.Values("Set-Cookie") {
-		cookies = append(cookies, ParseSetCookie(line))
+		c := ParseSetCookie(line)
+		c.set = set
+		cookies = append(cookies, c)
 	}
 	return cookies
 }
 
-// Cookie is the cookie of that name which a client would return to the call that set it: a later one of the same path
-// replaces an earlier one or takes it back; one that fits the call's path is preferred to others, and a later one to an
-// earlier.
+// Cookie is the cookie of that name which a client would return to the call that set it: a later one of the same domain and path
+// replaces an earlier one or takes it back; one that fits the call's host and path is preferred to others, and a later one to an
+// earlier. One that fits neither is taken where there is no other: the address may be that of a tunnel.
 func (e *Exchange) Cookie(name string) (Cookie, bool) {
 	for _, c := range e.returned() {
 		if c.Name == name {
@@ -100,46 +137,43 @@ func (e *Exchange) returned() []Cookie {
 	if e == nil {
 		return nil
 	}
-	type place struct{ name, path string }
-	var names []string
-	kept := map[place]Cookie{}
-	latest := map[place]int{} // where the latest of a place stands
-	paths := map[string][]string{}
-	for i, c := range e.Cookies() {
+	host, asked := "", "/"
+	if u, err := url.Parse(e.Request.URL); err == nil {
+		host, asked = u.Hostname(), cmp.Or(u.Path, "/")
+	}
+	type place struct{ name, domain, path string }
+	placeOf := func(c Cookie) place { return place{c.Name, c.domain(host), c.PathFor(e.Request.URL)} }
+	cookies := e.Cookies()
+	last := map[place]int{} // the one that counts of a place
+	for i, c := range cookies {
+		last[placeOf(c)] = i
+	}
+	fit := func(c Cookie) (points int) {
+		if c.ForHost(host) {
+			points = 2
+		}
+		if PathMatches(c.PathFor(e.Request.URL), asked) {
+			points++
+		}
+		return points
+	}
+	var list []Cookie
+	var order []string // of the names
+	best := map[string]Cookie{}
+	for i, c := range cookies {
 		if c.Name == "" {
 			continue
 		}
-		at := place{c.Name, c.PathFor(e.Request.URL)}
-		if paths[c.Name] == nil {
-			names = append(names, c.Name)
+		if !slices.Contains(order, c.Name) {
+			order = append(order, c.Name)
 		}
-		if _, again := latest[at]; !again {
-			paths[c.Name] = append(paths[c.Name], at.path)
+		if before, found := best[c.Name]; last[placeOf(c)] == i && !c.Deletes() && (!found || fit(c) >= fit(before)) {
+			best[c.Name] = c
 		}
-		latest[at] = i
-		if c.Deletes() {
-			delete(kept, at)
-			continue
-		}
-		kept[at] = c
 	}
-	asked := "/"
-	if u, err := url.Parse(e.Request.URL); err == nil && u.Path != "" {
-		asked = u.Path
-	}
-	var list []Cookie
-	for _, name := range names {
-		slices.SortFunc(paths[name], func(a, b string) int { return latest[place{name, a}] - latest[place{name, b}] })
-		var best *Cookie
-		fits := false
-		for _, path := range paths[name] {
-			c, there := kept[place{name, path}]
-			if there && (PathMatches(path, asked) || !fits) {
-				best, fits = &c, PathMatches(path, asked)
-			}
-		}
-		if best != nil {
-			list = append(list, *best)
+	for _, name := range order {
+		if c, found := best[name]; found {
+			list = append(list, c)
 		}
 	}
 	return list

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 )
@@ -39,9 +40,36 @@ func TestCookieDeletes(t *testing.T) {
 		`sid=a; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=60`: false,
 		`sid=a; Expires=Fri, 01 Jan 2100 00:00:00 GMT`:             false,
 		`sid=a; Expires=whenever`:                                  false,
+		`sid=a; Expires=Thu, 01-Jan-70 00:00:01 GMT`:               true,
+		`sid=a; Expires=Thu, 1 Jan 1970 00:00:00 GMT`:              true,
+		`sid=a; Expires="Thu, 01-Jan-1970 0:0:0 GMT"`:              true,
+		`sid=a; Expires=Thu Jan  1 00:00:00 1970`:                  true,
+		`sid=a; Expires=1970 jan/1 00:00:00`:                       true,
+		`sid=a; Expires=Sun, 31 Feb 1999 00:00:00 GMT`:             false, // no day: ignored
+		`sid=a; Expires=Thu, 01 Jan 1970`:                          false, // no time: ignored
+		`sid=a; Expires=Thu, 01-Jan-68 00:00:00 GMT`:               false, // 2068
+		`sid=a; Max-Age="0"`:                                       false, // no number: ignored
+		`sid=a; Max-Age=0; Max-Age=soon`:                           true,  // of those that can be read, the last
+		`sid=a; Max-Age=000`:                                       true,
 	} {
 		NewWithT(t).Expect(ParseSetCookie(line).Deletes()).To(Equal(want), line)
 	}
+}
+
+// A cookie is expired by the clock of whoever sets it, as far as that is told.
+func TestCookieExpiresByTheAnswersClock(t *testing.T) {
+	g := NewWithT(t)
+	e := answered("sid=a; Expires=Sat, 05 Jan 2030 00:00:00 GMT")
+	expired := func() bool { return e.Cookies()[0].Expired() }
+	e.Answer.Header.Set("Date", "Fri, 04 Jan 2030 00:00:00 GMT")
+	g.Expect(expired()).To(BeFalse())
+	e.Answer.Header.Set("Date", "Sat, 05 Jan 2030 00:00:00 GMT")
+	g.Expect(expired()).To(BeTrue())
+	e.Answer.Header.Del("Date")
+	e.Started = time.Date(2030, 1, 5, 12, 0, 0, 0, time.UTC)
+	g.Expect(expired()).To(BeFalse(), "its clock may be off")
+	e.Started = e.Started.Add(clockOff)
+	g.Expect(expired()).To(BeTrue())
 }
 
 func TestCookieHeaderSendsBackWhatIsSet(t *testing.T) {
@@ -66,10 +94,15 @@ func TestCookiesOfOtherPathsAreOtherCookies(t *testing.T) {
 		"taken back for the same path":  {[]string{"sid=gone; Path=/", "sid=; Path=/; Max-Age=0"}, ""},
 		"no path fits: the last":        {[]string{"sid=first; Path=/a", "sid=right; Path=/b"}, "right"},
 		"a default path fits":           {[]string{"sid=right", "sid=other; Path=/ui"}, "right"},
+		"another one for another host":  {[]string{"sid=right; Path=/", "sid=other; Path=/; Domain=elsewhere.test"}, "right"},
+		"taken back for another host":   {[]string{"sid=right; Path=/", "sid=; Path=/; Domain=elsewhere.test; Max-Age=0"}, "right"},
+		"only one for another host":     {[]string{"sid=right; Domain=elsewhere.test"}, "right"},
+		"its own host is no other":      {[]string{"sid=gone; Path=/", "sid=; Path=/; Domain=.API.h.test; Max-Age=0"}, ""},
+		"a domain above":                {[]string{"sid=other; Domain=other.test", "sid=right; Domain=h.test"}, "right"},
 		"taken back, and set once more": {[]string{"sid=; Max-Age=0; Path=/", "sid=right; Path=/"}, "right"},
 	} {
 		e := answered(test.set...)
-		e.Request.URL = "http://h/api/session/login"
+		e.Request.URL = "http://api.h.test/api/session/login"
 		got, _, _ := strings.Cut(strings.TrimPrefix(e.CookieHeader(), "sid="), ";")
 		NewWithT(t).Expect(got).To(Equal(test.want), name)
 		c, found := e.Cookie("sid")

@@ -7,13 +7,14 @@ import (
 )
 
 // Jar keeps the cookies that answers set, so that they can be returned by hand. It is kinder than a browser: a cookie is
-// returned whatever its Secure, Domain, Max-Age and Expires say, and also where its path does not fit, unless another one of
-// its name does better.
+// returned whatever its Secure says, and also where its Domain, path, Max-Age or Expires forbid it, unless another one of its name
+// does better.
 type Jar struct{ kept []keptCookie }
 
 type keptCookie struct {
 	Cookie
-	path string
+	path, domain string
+	fits         bool // its Domain fits the host that set it
 }
 
 // Keep takes the cookies of an answer in. One of the same name and path replaces the earlier one, or removes it if it is empty.
@@ -21,27 +22,31 @@ func (j *Jar) Keep(e *Exchange) {
 	if e == nil {
 		return
 	}
-	type place struct{ name, path string }
+	type place struct{ name, domain, path string }
 	at := map[place]int{}
 	for i, k := range j.kept {
-		at[place{k.Name, k.path}] = i
+		at[place{k.Name, k.domain, k.path}] = i
+	}
+	host := ""
+	if u, err := url.Parse(e.Request.URL); err == nil {
+		host = u.Hostname()
 	}
 	removed := map[int]bool{}
 	for _, c := range e.Cookies() {
 		if c.Name == "" {
 			continue
 		}
-		fresh := keptCookie{c, c.PathFor(e.Request.URL)}
-		i, known := at[place{fresh.Name, fresh.path}]
+		fresh := keptCookie{c, c.PathFor(e.Request.URL), c.domain(host), c.ForHost(host)}
+		i, known := at[place{fresh.Name, fresh.domain, fresh.path}]
 		empty := strings.Trim(c.Value, `"`) == ""
 		switch {
 		case known && empty:
 			removed[i] = true
-			delete(at, place{fresh.Name, fresh.path})
+			delete(at, place{fresh.Name, fresh.domain, fresh.path})
 		case known:
 			j.kept[i] = fresh
 		case !empty:
-			at[place{fresh.Name, fresh.path}] = len(j.kept)
+			at[place{fresh.Name, fresh.domain, fresh.path}] = len(j.kept)
 			j.kept = append(j.kept, fresh)
 		}
 	}
@@ -55,7 +60,7 @@ func (j *Jar) Keep(e *Exchange) {
 }
 
 // Cookies are what a request to the path returns. Of several cookies of one name, those that are not taken back are
-// preferred, then those whose path fits, the longest path first. Where no path fits, the last one of the name is taken.
+// preferred, then those whose Domain fits, then those whose path does, the longest path first. Where no path fits, the last one of the name is taken.
 func (j *Jar) Cookies(path string) []Cookie {
 	var names []string
 	named := map[string][]keptCookie{}
@@ -68,6 +73,7 @@ func (j *Jar) Cookies(path string) []Cookie {
 	var returned []Cookie
 	for _, name := range names {
 		all := preferred(named[name], func(k keptCookie) bool { return !k.Deletes() })
+		all = preferred(all, func(k keptCookie) bool { return k.fits })
 		fitting := preferred(all, func(k keptCookie) bool { return PathMatches(k.path, path) })
 		if !PathMatches(fitting[0].path, path) {
 			fitting = fitting[len(fitting)-1:]
