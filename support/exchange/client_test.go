@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -108,6 +109,13 @@ func TestSendUndoesGzip(t *testing.T) {
 	e = c.Send(context.Background(), get(server.URL+"?as=br"))
 	g.Expect(e.Answer.Undecoded).To(Equal("br"))
 	g.Expect(string(e.Body())).To(Equal("as it came"))
+	for _, odd := range []string{"UTF-8", "none", "application/json", "binary", "identity", "UTF-8, identity", ","} {
+		e = c.Send(context.Background(), get(server.URL+"?as="+url.QueryEscape(odd)))
+		g.Expect(e.Answer.Undecoded).To(BeEmpty(), odd)
+		g.Expect(string(e.Body())).To(Equal("as it came"), odd)
+	}
+	g.Expect(e.Answer.OddCoding()).To(BeEmpty())
+	g.Expect(c.Send(context.Background(), get(server.URL+"?as=UTF-8")).Answer.OddCoding()).To(Equal("utf-8"))
 }
 
 func TestSendSaysWhyThereIsNoAnswer(t *testing.T) {

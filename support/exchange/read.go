@@ -6,15 +6,16 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
 // read reads the body within BodyLimit and undoes gzip.
 func (a *Answer) read(body io.Reader) error {
-	encoding := strings.ToLower(strings.TrimSpace(a.Header.Get("Content-Encoding")))
+	coding := strings.Join(slices.DeleteFunc(a.Codings(), func(c string) bool { return !registered[c] || c == "identity" }), ", ")
 	buffered, packed := &bytes.Buffer{}, &ended{Reader: body}
-	switch encoding {
-	case "", "identity":
+	switch coding {
+	case "":
 	case "gzip", "x-gzip":
 		buffer := bufio.NewReader(packed)
 		body = buffer
@@ -23,14 +24,14 @@ func (a *Answer) read(body io.Reader) error {
 			return nil
 		}
 		if string(magic) != "\x1f\x8b" {
-			a.Undecoded = encoding
+			a.Undecoded = coding
 			break
 		}
 		if body, err = gzip.NewReader(buffer); err != nil {
 			return errGzip
 		}
 	default:
-		a.Undecoded = encoding
+		a.Undecoded = coding
 	}
 	_, err := io.Copy(buffered, io.LimitReader(body, BodyLimit+1))
 	a.Body = buffered.Bytes()
@@ -42,6 +43,34 @@ func (a *Answer) read(body io.Reader) error {
 		return errGzip
 	}
 	return err
+}
+
+// registered are the content codings that exist, and so may change a body. Others, as a charset or a media type, say nothing: curl,
+// browsers and the documents' clients read such a body as it is. https://www.iana.org/assignments/http-parameters
+var registered = map[string]bool{"gzip": true, "x-gzip": true, "deflate": true, "compress": true, "x-compress": true, "br": true, "zstd": true,
+	"dcb": true, "dcz": true, "exi": true, "pack200-gzip": true, "aes128gcm": true, "identity": true}
+
+// Codings are the words of the answer's Content-Encoding, in lower case.
+func (a *Answer) Codings() (words []string) {
+	for word := range strings.SplitSeq(strings.Join(a.Header.Values("Content-Encoding"), ","), ",") {
+		if word = strings.ToLower(strings.TrimSpace(word)); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// OddCoding is a word of the answer's Content-Encoding that is no coding, and was ignored; empty where there is none.
+func (a *Answer) OddCoding() string {
+	if a == nil {
+		return ""
+	}
+	for _, word := range a.Codings() {
+		if !registered[word] {
+			return word
+		}
+	}
+	return ""
 }
 
 // ended remembers that a body came to its end as HTTP frames it.

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"cmp"
 	"fmt"
 
 	"session-conformance/support/evidence"
@@ -26,7 +27,7 @@ func (l *Look) Of(s *evidence.Scenario, step ...string) *exchange.Exchange {
 	if len(step) > 0 {
 		wanted = step[0]
 	}
-	if e := l.run.Find(s.Name, wanted); e != nil && e.Answer != nil {
+	if e := l.run.Find(s.Name, wanted); e.Answered() {
 		return e
 	}
 	return nil
@@ -55,6 +56,9 @@ func (s *Suite) observe(ev *Evidence) []report.Observation {
 	if lost := unanswered(ev.run.Exchanges); lost != "" {
 		list = append(list, report.Observation{Name: "requests without an answer", Value: exchange.Printable(lost, observedLimit)})
 	}
+	if odd := oddCoding(ev.run.Exchanges); odd != "" {
+		list = append(list, report.Observation{Name: "Content-Encoding that is no coding", Value: exchange.Printable(odd, observedLimit)})
+	}
 	look := &Look{Target: ev.run.Target, run: ev.run}
 	for _, o := range s.observed {
 		if seen := o.look(look); seen != "" {
@@ -64,13 +68,23 @@ func (s *Suite) observe(ev *Evidence) []report.Observation {
 	return list
 }
 
+// oddCoding is a Content-Encoding that is none, as UTF-8, of an answer which was read as if it were absent; empty where there is none.
+func oddCoding(exchanges []*exchange.Exchange) string {
+	for _, e := range exchanges {
+		if odd := e.Answer.OddCoding(); odd != "" {
+			return fmt.Sprintf("%s, which is ignored, as curl and browsers do", odd)
+		}
+	}
+	return ""
+}
+
 // unanswered says how many requests got no answer, and why the first of them did not: it may be one that no spec judges. It is
 // empty where all did.
 func unanswered(exchanges []*exchange.Exchange) string {
 	var first *exchange.Exchange
 	n := 0
 	for _, e := range exchanges {
-		if e.NoAnswer != "" {
+		if !e.Answered() {
 			if first == nil {
 				first = e
 			}
@@ -80,5 +94,5 @@ func unanswered(exchanges []*exchange.Exchange) string {
 	if first == nil {
 		return ""
 	}
-	return fmt.Sprintf("%d, the first of them %q: %s", n, first.Scenario+": "+first.Step, first.NoAnswer)
+	return fmt.Sprintf("%d, the first of them %q: %s", n, first.Scenario+": "+first.Step, cmp.Or(first.NoAnswer, first.Unanswered()))
 }
