@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -123,8 +124,8 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	}
 	r.act(ctx, chosen[0])
 	r.mu.Lock()
-	if control := r.exchanges[chosen[0]]; r.stopped == "" && !slices.ContainsFunc(control, func(e *exchange.Exchange) bool { return e.Answer != nil }) && len(control) > 0 {
-		r.stopped = "the first request got no answer (" + control[0].NoAnswer + ")"
+	if control := r.exchanges[chosen[0]]; r.stopped == "" && len(control) > 0 && !slices.ContainsFunc(control, (*exchange.Exchange).Answered) {
+		r.stopped = "the first request got no answer (" + cmp.Or(control[0].NoAnswer, control[0].Unanswered()) + ")"
 	}
 	r.mu.Unlock()
 

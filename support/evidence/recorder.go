@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -14,7 +15,7 @@ import (
 )
 
 const (
-	silenceLimit    = 3       // requests in a row without an answer end a target, as do those that are put off for longer than they wait
+	silenceLimit    = 3       // requests in a row without an answer end a target
 	keptLimit       = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
 	wrongLimit      = 5       // wrong passwords of an account in a run
 	wrongInRowLimit = 2       // of them without a good login between
@@ -39,7 +40,6 @@ type recorder struct {
 	exchanges map[*Scenario][]*exchange.Exchange
 	outcomes  []Outcome
 	silent    int // requests in a row without an answer
-	putOff    int // requests in a row that the target put off for too long
 	kept      int // bytes of what was recorded
 	stopped   string
 	refused   map[string]string
@@ -111,18 +111,14 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	switch {
 	case e.Unsendable:
 		return // neither silence nor an answer
-	case e.PutOff:
-		if r.putOff++; r.putOff >= silenceLimit && r.stopped == "" {
-			r.stopped = fmt.Sprintf("%d requests in a row were put off: %s", silenceLimit, e.Unanswered())
-		}
-		return
-	case e.NoAnswer != "" && e.Answer == nil:
+	case e.NoAnswer != "" && e.Answer != nil: // it broke off: somebody is there
+	case e.Unanswered() != "":
 		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {
-			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit, e.NoAnswer)
+			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit, cmp.Or(e.NoAnswer, e.Unanswered()))
 		}
 		return
 	}
-	r.silent, r.putOff = 0, 0
+	r.silent = 0
 	if c.opens != "" && e.Succeeded() {
 		r.wrongOf(c.opens).inRow = 0
 	}

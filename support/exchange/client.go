@@ -17,9 +17,6 @@ import (
 	"golang.org/x/net/http/httpguts"
 )
 
-// headerLimit bounds an answer's header, in bytes.
-const headerLimit = 1 << 20
-
 // Settings are a target's: its client serves one target only.
 type Settings struct {
 	Timeout     time.Duration // of one request, from its start to the answer's last byte
@@ -36,6 +33,7 @@ type Client struct {
 	kept     *http.Transport // keeps connections
 	fresh    *http.Transport // a new connection for each request
 	slots    *slots
+	http2    atomic.Bool // the target speaks HTTP/2
 	distrust atomic.Bool // a kept connection had closed idle: later requests use new ones
 	polite   atomic.Bool // a Retry-After was asked for: later requests go out one by one
 	oneByOne sync.Mutex
@@ -45,18 +43,9 @@ type Client struct {
 
 // NewClient gives a client with its own connections.
 func NewClient(s Settings) *Client {
-	newTransport := func(keep bool) *http.Transport {
-		return &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			TLSClientConfig:        s.TLS,
-			DisableKeepAlives:      !keep,
-			DisableCompression:     true, // asked for and undone by us, so that evidence shows it
-			MaxIdleConnsPerHost:    s.Concurrency,
-			MaxResponseHeaderBytes: headerLimit,
-			IdleConnTimeout:        time.Minute,
-		}
-	}
-	return &Client{settings: s, kept: newTransport(true), fresh: newTransport(false), slots: newSlots(max(1, s.Concurrency))}
+	c := &Client{settings: s, kept: NewTransport(s.TLS, true), fresh: NewTransport(s.TLS, false), slots: newSlots(max(1, s.Concurrency))}
+	c.kept.MaxIdleConnsPerHost = s.Concurrency
+	return c
 }
 
 // Close ends the connections that are kept.
@@ -92,15 +81,12 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 		}
 		switch {
 		case e.Resends >= retries:
-			e.PutOff = true
 			e.Note(retryNote, fmt.Sprintf("it was asked %d times, waiting each time as long as it said", retries+1))
 			return e
 		case e.Waited+wait > patience:
-			e.PutOff = true
 			e.Note(retryNote, fmt.Sprintf("it asks to wait %s more, and a request waits %s in all", wait.Round(time.Second), patience))
 			return e
 		case time.Duration(c.waited.Load())+wait > retryWaitRequests*patience:
-			e.PutOff = true
 			e.Note(retryNote, fmt.Sprintf("it asks to wait %s more, and the requests of a target wait %s in all", wait.Round(time.Second), retryWaitRequests*patience))
 			return e
 		}
@@ -176,8 +162,10 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 		return reused.Load() && !gotByte.Load() && ctx.Err() == nil
 	}
 	defer response.Body.Close()
+	c.http2.Store(response.ProtoMajor == 2)
 	e.Answer = &Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header,
 		Reason: strings.TrimSpace(strings.TrimPrefix(response.Status, fmt.Sprint(response.StatusCode)))}
+	e.noteProxy(request)
 	if err := e.Answer.read(response.Body); err != nil {
 		e.NoAnswer = "the answer broke off in its body: " + c.explain(ctx, err)
 	}
@@ -206,8 +194,9 @@ func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) 
 		request.ContentLength = -1
 	case len(r.Body) > 0:
 		request.ContentLength = int64(len(r.Body))
-	case r.Method == http.MethodPost:
-		// A POST without a body still says so: some servers answer 411 otherwise.
+	case r.Method == http.MethodPost || c.http2.Load():
+		// A POST without a body still says so: some servers answer 411 otherwise. Over HTTP/2 any other body would be one of unknown
+		// length (RFC 9113, 8.1), and nothing that was processed is sent twice; over HTTP/1.1 net/http would send this one again.
 		request.Body = http.NoBody
 	}
 	return request, nil

@@ -74,8 +74,6 @@ type Exchange struct {
 	NoAnswer string
 	// Unsendable says that NoAnswer is not the target's silence: the request could not be sent.
 	Unsendable bool
-	// PutOff says that the target asked to wait longer than a request does.
-	PutOff bool
 	// NotAsked says why the request was never sent; empty otherwise. Such an exchange is in no evidence.
 	NotAsked string
 	Started  time.Time
@@ -91,7 +89,8 @@ type Exchange struct {
 	Notes map[string]string
 }
 
-// Unanswered says why there is nothing to judge, or is empty. 429 and 503 refuse nothing: they are no answer.
+// Unanswered says why there is nothing to judge, or is empty. A status that speaks for somebody on the way or for load refuses
+// nothing: it is no answer.
 func (e *Exchange) Unanswered() string {
 	switch {
 	case e.NotAsked != "":
@@ -100,15 +99,14 @@ func (e *Exchange) Unanswered() string {
 		return "no answer: " + e.NoAnswer
 	case e.Answer == nil:
 		return "no answer"
-	case e.Answer.Status == http.StatusTooManyRequests, e.Answer.Status == http.StatusServiceUnavailable:
-		said := fmt.Sprintf("the target answered %s, which neither accepts nor refuses", e.StatusLine())
-		if why := e.Notes[retryNote]; why != "" {
-			said += ": " + why
-		}
-		return said
+	case SpeaksForAnother(e.Answer.Status):
+		return e.spokenForAnother()
 	}
 	return ""
 }
+
+// Answered says that there is an answer to judge.
+func (e *Exchange) Answered() bool { return e != nil && e.Unanswered() == "" }
 
 // Status is the answer's status code, 0 without an answer.
 func (e *Exchange) Status() int {
@@ -128,11 +126,15 @@ func (e *Exchange) StatusLine() string {
 	if e.Status() == 0 {
 		return "no answer"
 	}
-	text := http.StatusText(e.Status())
-	if text == "" {
-		text = Printable(e.Answer.Reason, reasonShown)
+	if http.StatusText(e.Status()) == "" {
+		return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status(), Printable(e.Answer.Reason, reasonShown)))
 	}
-	return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status(), text))
+	return statusText(e.Status())
+}
+
+// statusText is a status as people write it, as far as its code has a name.
+func statusText(status int) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", status, http.StatusText(status)))
 }
 
 // Body is the answer's body, nil without an answer.

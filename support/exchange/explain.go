@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -37,19 +36,25 @@ func (p Party) Explain(ctx context.Context, err error) string {
 	var dns *net.DNSError
 	var op *net.OpError
 	var corrupt flate.CorruptInputError
+	var tunnel *noTunnel
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return fmt.Sprintf("none within the timeout of %s", p.Timeout)
 	case ctx.Err() != nil:
 		return "the run was interrupted"
+	case errors.As(err, &tunnel):
+		return tunnel.explain(p)
 	case errors.As(err, &op) && op.Op == "proxyconnect":
-		return "the proxy did not connect to " + p.Name + " ($HTTPS_PROXY, $HTTP_PROXY and $NO_PROXY name it)"
+		proxy := Party{Name: "the proxy", URL: "its address in $HTTPS_PROXY or $HTTP_PROXY", TLS: "tls", Timeout: p.Timeout}
+		return "the proxy of $HTTPS_PROXY or $HTTP_PROXY cannot be used (except the host in $NO_PROXY, if none is needed): " + proxy.Explain(ctx, op.Err)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "the connection was refused: nothing listens at that address and port"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return "the connection was reset"
 	case errors.As(err, &record), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		return p.Name + " does not speak TLS there: is the scheme of " + p.URL + " right?"
+	case strings.Contains(err.Error(), `malformed HTTP response "\x15\x03`):
+		return p.Name + " speaks TLS there: is the scheme of " + p.URL + " right? It would be https"
 	case errors.As(err, &dns):
 		return "the host's name cannot be resolved: " + Printable(dns.Err, 120)
 	case errors.Is(err, errGzip), errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
@@ -57,7 +62,7 @@ func (p Party) Explain(ctx context.Context, err error) string {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.Contains(err.Error(), "unexpected EOF"):
 		return "the connection closed before the answer was whole"
 	}
-	if why := p.explainTLS(err); why != "" {
+	if why := p.explainTLS(err, time.Now()); why != "" {
 		return why
 	}
 	at := slices.IndexFunc(malformed, func(m [2]string) bool { return strings.Contains(err.Error(), m[0]) })
@@ -67,13 +72,17 @@ func (p Party) Explain(ctx context.Context, err error) string {
 	case op != nil && op.Op == "dial":
 		return "no connection: " + op.Err.Error()
 	}
-	return fmt.Sprintf("the connection failed (%T)", errors.Unwrap(err))
+	return "the connection failed for a reason that has no sentence here yet: please report it"
 }
 
 // malformed are parts of net/http's errors about an answer, and what they mean.
 var malformed = [][2]string{
+	{"GOAWAY", "the HTTP/2 connection was closed before the answer was whole"},
+	{"stream error", "the HTTP/2 stream was reset before the answer was whole"},
+	{"http2: Transport: cannot retry", "the HTTP/2 stream was reset before the answer was whole"},
+	{"http2: ", "what came is not HTTP/2 that can be read"},
 	{"malformed HTTP", "what came is not HTTP: its status line cannot be read"},
-	{"response headers exceeded", fmt.Sprintf("the answer's header was longer than %d MiB, interim answers (1xx) before it included", headerLimit>>20)},
+	{"response headers exceeded", fmt.Sprintf("the answer's header was longer than %d MiB, interim answers (1xx) before it included", HeaderLimit>>20)},
 	{"too many 1xx", "interim answers (1xx) came without end, and no final one"},
 	{"malformed MIME header", "the answer's header has a line that HTTP does not allow: without a colon, or with control characters"},
 	{"Content-Length", "the answer's Content-Length is no length, or it has several that differ"},
@@ -83,31 +92,4 @@ var malformed = [][2]string{
 	{"chunk", "the answer's chunks are broken: a size is wrong"},
 	{"readLoopPeekFailLocked", "bytes came on the connection before anything was asked"},
 	{"line too long", "the answer's chunks are broken: a size's line is too long"},
-}
-
-// explainTLS says why a handshake failed, or is empty.
-func (p Party) explainTLS(err error) string {
-	var unknown x509.UnknownAuthorityError
-	var hostname x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var alert *net.OpError
-	switch {
-	case errors.As(err, &unknown):
-		return "the certificate is signed by an authority that is not trusted here (" + p.TLS + ".ca_file names one)"
-	case errors.As(err, &hostname):
-		return "the certificate is for another host (" + p.TLS + ".server_name names one)"
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return "the certificate has expired, or does not hold yet: " + invalid.Detail
-	case errors.As(err, &invalid):
-		return "the certificate is not valid"
-	case strings.Contains(err.Error(), "unsupported protocol version"), strings.Contains(err.Error(), "protocol version not supported"):
-		return p.Name + " speaks no version of TLS that is still safe: 1.2 or newer"
-	case strings.Contains(err.Error(), "certificate required"), strings.Contains(err.Error(), "bad certificate"):
-		return p.Name + " asks for a client's certificate, or refuses the one it got (" + p.TLS + ".cert_file and " + p.TLS + ".key_file name one)"
-	case errors.As(err, &alert) && alert.Op == "remote error": // the alert's text is of crypto/tls
-		return p.Name + " broke the TLS handshake off: " + strings.TrimPrefix(alert.Err.Error(), "tls: ")
-	case strings.Contains(err.Error(), "tls: "):
-		return "the TLS handshake failed"
-	}
-	return ""
 }

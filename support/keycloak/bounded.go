@@ -5,10 +5,8 @@ import (
 	"net/http"
 )
 
-const (
-	headerLimit = 1 << 20 // of an answer's header, in bytes
-	bodyLimit   = 1 << 20 // of an answer's body: a discovery document has some 10 KiB
-)
+// bodyLimit bounds an answer's body, in bytes: a discovery document has some 10 KiB.
+const bodyLimit = 1 << 20
 
 // bounded sends requests with our name, one after another, and reads no more of a body than bodyLimit.
 type bounded struct {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
+	"session-conformance/support/exchange"
 	"session-conformance/support/target"
 )
 
@@ -114,6 +115,5 @@ func (r Realm) sender() (*bounded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keycloak.tls: %w", err)
 	}
-	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: trust, MaxResponseHeaderBytes: headerLimit}
-	return &bounded{Transport: transport, userAgent: r.UserAgent}, nil
+	return &bounded{Transport: exchange.NewTransport(trust, true), userAgent: r.UserAgent}, nil
 }

@@ -148,7 +148,7 @@ func TestFetchOverTLSTrustsWhomItIsTold(t *testing.T) {
 	g := NewWithT(t)
 	i := start(t, true, nil, nil)
 	_, err := Fetch(context.Background(), i.realm())
-	g.Expect(err).To(MatchError("keycloak.issuer is not reachable: the certificate is signed by an authority that is not trusted here (keycloak.tls.ca_file names one)"))
+	g.Expect(err).To(MatchError("keycloak.issuer is not reachable: the certificate is signed by itself (\"Acme Co\"), so it is not trusted here: give it, or the authority that it should be of, as keycloak.tls.ca_file"))
 	_, err = Fetch(context.Background(), i.realm(func(r *Realm) { r.TLS = &target.TLS{InsecureSkipVerify: true} }))
 	g.Expect(err).NotTo(HaveOccurred())
 	_, err = Fetch(context.Background(), i.realm(func(r *Realm) { r.TLS = &target.TLS{CAFile: "/nowhere.pem"} }))
