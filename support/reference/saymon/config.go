@@ -66,5 +66,3 @@ func (c Config) check() error {
 	}
 	return nil
 }
-
-func (c Config) accounts() []Account { return []Account{c.User, c.OtherUser} }

@@ -1,135 +1,51 @@
 package saymon
 
-import (
-	"net/http"
-	"strings"
-)
+import "net/http"
 
-// user is the answer about the current user.
-type user struct {
-	ID          string   `json:"id,omitempty"`
-	Login       string   `json:"login,omitempty"`
-	Email       string   `json:"email"`
-	Name        string   `json:"name"`
-	Permissions []string `json:"permissions"`
-	Blocked     bool     `json:"blocked"`
+// whoAsks decides whose request it is, by the first of api-token, Basic credentials and sid cookie that it has.
+func (c *call) whoAsks() *refusal {
+	if tokens, ok := c.r.URL.Query()["api-token"]; ok {
+		c.by = byAPIToken
+		return c.ownsToken(tokens[0], &unknownAPIToken)
+	}
+	if _, _, ok := c.r.BasicAuth(); ok {
+		return c.basic(&badBasic)
+	}
+	refused := c.hasSession()
+	if refused == nil {
+		c.account = c.session.owner
+	}
+	return refused
 }
 
-// currentUser answers GET /node/api/users/current.
-func (s *Server) currentUser(w http.ResponseWriter, r *http.Request) {
-	a, refused := s.authenticate(w, r)
-	switch {
-	case refused == nil:
-		s.answerUser(w, a)
-	case s.accepts(*refused), *refused == inventedSession && s.with.Has("any-uuid-is-a-session") && uuidForm.MatchString(sidOf(r)):
-		s.answerUser(w, s.config.User)
-	case *refused == noSession && s.with.Has("no-session-answered-204"):
-		w.WriteHeader(http.StatusNoContent)
-	default:
-		s.refuse(w, *refused)
+// basic checks Basic credentials.
+func (c *call) basic(wrong *refusal) *refusal {
+	c.by = byBasic
+	login, password, _ := c.r.BasicAuth()
+	c.account, _ = c.byName(login)
+	c.password = password
+	if c.account == nil || !c.passwordIsRight() {
+		return wrong
 	}
+	return nil
 }
 
-// authenticate returns whose request it is, by the first of api-token, Basic credentials and sid cookie that it has.
-func (s *Server) authenticate(w http.ResponseWriter, r *http.Request) (Account, *refusal) {
-	if tokens, ok := r.URL.Query()[s.tokenParameter()]; ok {
-		return s.whoHasToken(tokens[0])
+// hasSession decides whether the sid cookie names a live session.
+func (c *call) hasSession() *refusal {
+	c.by, c.sid = bySession, cookieOf(c.r, "sid")
+	if c.sid == "" {
+		return &noSession
 	}
-	if s.with.Has("token-only-in-header") && r.Header.Get("X-Api-Token") != "" {
-		return s.whoHasToken(r.Header.Get("X-Api-Token"))
+	switch c.session = c.find(c.sid); {
+	case c.session == nil:
+		return &inventedSession
+	case c.session.ended:
+		return &endedSession
 	}
-	if login, password, ok := r.BasicAuth(); ok && !s.with.Has("basic-refused-for-current") {
-		if a, _, known := s.byName(login); known && s.admits(a, password) {
-			return a, nil
-		}
-		return Account{}, &badBasic
-	}
-	return s.whoHasSession(w, r)
+	return nil
 }
 
-// tokenParameter is api-token but for the faults that expect a token elsewhere.
-func (s *Server) tokenParameter() string {
-	switch {
-	case s.with.Has("token-parameter-renamed"):
-		return "api_token"
-	case s.with.Has("token-only-in-header"):
-		return "no such parameter"
-	}
-	return "api-token"
-}
-
-func (s *Server) whoHasToken(token string) (Account, *refusal) {
-	if token == "" && s.with.Has("empty-api-token-accepted") {
-		return s.config.User, nil
-	}
-	owner := s.store.ownerOf(token)
-	if owner == "" && s.with.Has("api-token-compared-by-beginning") {
-		owner = s.store.ownerOfBeginning(token)
-	}
-	if owner == "" && s.with.Has("deleted-token-authenticates") {
-		owner = s.store.ownerOfDeleted(token)
-	}
-	a, ok := s.byID(owner)
-	if !ok && s.store.ownerOfDeleted(token) != "" {
-		return Account{}, &deletedToken
-	}
-	if !ok || s.with.Has("token-used-up-by-first-request") && s.store.useToken(token) {
-		return Account{}, &unknownAPIToken
-	}
-	return a, nil
-}
-
-func (s *Server) whoHasSession(w http.ResponseWriter, r *http.Request) (Account, *refusal) {
-	sid := sidOf(r)
-	if sid == "" || s.with.Has("session-only-in-header") {
-		sid = r.Header.Get("X-Session-Id")
-		if sid == "" || !s.with.Has("session-only-in-header") {
-			return Account{}, &noSession
-		}
-	}
-	if s.with.Has("session-needs-quotes") || s.with.Has("quoted-sid-accepted") {
-		sid = s.unquoted(sid)
-	}
-	open, before := s.store.use(sid)
-	switch {
-	case open == nil && s.store.hasEnded(sid):
-		return Account{}, &endedSession
-	case open == nil:
-		return Account{}, &inventedSession
-	case before && s.with.Has("session-used-up-by-first-request"):
-		return Account{}, &inventedSession
-	case s.with.Has("session-renewed-by-every-request"):
-		s.store.end(sid)
-		sid = newUUID()
-		s.store.open(sid, open.owner, open.second)
-		w.Header().Add("Set-Cookie", "sid="+sid+"; Path=/; HttpOnly")
-	case s.with.Has("session-needs-second-cookie") && cookieOf(r, "csrf") != open.second:
-		return Account{}, &inventedSession
-	case s.with.Has("cookies-set-anew"):
-		w.Header().Add("Set-Cookie", "csrf="+newUUID()+"; Path=/")
-		w.Header().Add("Set-Cookie", "sid="+sid+"; Path=/; HttpOnly"+s.secure(r))
-	}
-	a, ok := s.byID(open.owner)
-	if !ok {
-		a = s.config.User // owner is everybody
-	}
-	return a, nil
-}
-
-// unquoted strips the quotation marks of a sid. The fault session-needs-quotes accepts none without them.
-func (s *Server) unquoted(sid string) string {
-	if len(sid) > 2 && strings.HasPrefix(sid, `"`) && strings.HasSuffix(sid, `"`) {
-		return sid[1 : len(sid)-1]
-	}
-	if s.with.Has("session-needs-quotes") {
-		return ""
-	}
-	return sid
-}
-
-// sidOf returns the sid cookie as it was sent, with quotation marks if it had them.
-func sidOf(r *http.Request) string { return cookieOf(r, "sid") }
-
+// cookieOf returns a cookie as it was sent, with quotation marks if it had them.
 func cookieOf(r *http.Request, name string) string {
 	c, err := r.Cookie(name)
 	if err != nil {
@@ -139,4 +55,29 @@ func cookieOf(r *http.Request, name string) string {
 		return `"` + c.Value + `"`
 	}
 	return c.Value
+}
+
+// user is the answer about the current user. No document states its form.
+type user struct {
+	ID          string   `json:"id,omitempty"`
+	Login       string   `json:"login,omitempty"`
+	Email       string   `json:"email"`
+	Name        string   `json:"name"`
+	Permissions []string `json:"permissions"`
+	Blocked     bool     `json:"blocked"`
+}
+
+func (c *call) answerUser() {
+	if c.session != nil {
+		c.session.uses++
+	}
+	c.answer(http.StatusOK, userOf(c.account))
+}
+
+func userOf(a *Account) *user {
+	u := &user{ID: a.ID, Login: a.Login, Email: a.Email, Name: "Reference " + a.Login, Permissions: []string{}}
+	if a.ManageUsers {
+		u.Permissions = append(u.Permissions, "manage-users")
+	}
+	return u
 }

@@ -6,11 +6,14 @@ import (
 	"session-conformance/support/reference"
 )
 
-// Faults are all documented behaviours that the server can be told to do wrong, each alone.
-var Faults = slices.Concat(
-	openingFaults, sessionFaults, cookieFaults, useFaults, faultsByWay(),
-	sessionRefusalFaults(), otherRefusalFaults, tokenFaults,
-	refusalStatusFaults, passwordFaults, extraCallFaults,
+// peculiarities are all that the server can be told to do wrong, or another way, each alone.
+var peculiarities = slices.Concat(openingFaults, sessionFaults, cookieFaults, useFaults, faultsByWay(), refusedLoginFaults(),
+	otherRefusalFaults, tokenFaults, refusalStatusFaults, passwordFaults, extraCallFaults, variants)
+
+// Faults are the documented behaviours that the server can do wrong, Variants what it can do another way.
+var (
+	Faults   = reference.Faults(peculiarities)
+	Variants = reference.Variants(peculiarities)
 )
 
 // ways are the ways in, with how a sentence names them.
@@ -18,32 +21,40 @@ var ways = []struct {
 	way  way
 	says string
 }{
-	{byLogin, "with the login"}, {byEmail, "with the email"},
-	{byToken, "with an auth-token"}, {byKeycloak, "with a Keycloak token"},
+	{byLogin, "A login with the login"}, {byEmail, "A login with the email"},
+	{byToken, "A login with an auth-token"}, {byKeycloak, "A login with a Keycloak token"},
 }
 
-// faultsByWay returns what can be wrong with one way in while the others are right.
-func faultsByWay() []reference.Fault {
-	var all []reference.Fault
+// faultsByWay are what can be wrong with one way in while the others are right.
+func faultsByWay() (all []peculiarity) {
 	for _, in := range ways {
-		name := string(in.way)
+		name, opened := string(in.way), both(asked(logIn), func(c *call) bool { return c.by == in.way })
+		answered := func(do func(*call)) effect { return onAnswer(by(in.way), do) }
 		all = append(all,
-			reference.Fault{Name: "session-refused-by-" + name, Says: "A login " + in.says + " is refused.", Clause: "saymon-session-by-" + name},
-			reference.Fault{Name: "session-answered-500-by-" + name, Says: "A login " + in.says + " opens a session and is answered 500.", Clause: "saymon-session-by-" + name},
-			reference.Fault{Name: "session-of-other-user-by-" + name, Says: "A login " + in.says + " opens a session of another user.", Clause: "saymon-session-of-user"},
-		)
+			fault("session-refused-by-"+name, in.says+" is refused.", "saymon-session-by-"+name,
+				onDecision(by(in.way), refuseAs(&wrongPassword))),
+			fault("session-answered-500-by-"+name, in.says+" opens a session and is answered 500.", "saymon-session-by-"+name,
+				answered(status(500))),
+			fault("session-of-other-user-by-"+name, in.says+" opens a session of another user.", "saymon-session-of-user",
+				onSession(opened, func(c *call) { c.session.owner = c.other(c.session.owner) })))
 		if in.way == byLogin {
 			continue // for the rest, a fault that concerns all ways stands in its place
 		}
 		all = append(all,
-			reference.Fault{Name: "session-id-unquoted-by-" + name, Says: "A login " + in.says + " is answered with the session ID without quotation marks.", Clause: "saymon-session-id-quoted"},
-			reference.Fault{Name: "session-id-empty-by-" + name, Says: "A login " + in.says + " is answered with an empty session ID.", Clause: "saymon-session-id-not-empty"},
-			reference.Fault{Name: "session-reused-by-" + name, Says: "A login " + in.says + " is given the user's newest session again.", Clause: "saymon-session-new"},
-			reference.Fault{Name: "session-dead-by-" + name, Says: "A login " + in.says + " is given a session ID that does not authenticate.", Clause: "saymon-session-authenticates"},
-			reference.Fault{Name: "cookie-missing-by-" + name, Says: "A login " + in.says + " sets no cookie.", Clause: "saymon-cookie-set"},
-			reference.Fault{Name: "cookie-other-id-by-" + name, Says: "A login " + in.says + " sets a cookie with another ID than that of the body.", Clause: "saymon-cookie-is-session-id"},
-			reference.Fault{Name: "cookie-path-missing-by-" + name, Says: "A login " + in.says + " sets a cookie without a path.", Clause: "saymon-cookie-path"},
-		)
+			fault("session-id-unquoted-by-"+name, in.says+" is answered with the session ID without quotation marks.",
+				"saymon-session-id-quoted", answered(says("{id}"))),
+			fault("session-id-empty-by-"+name, in.says+" is answered with an empty session ID.", "saymon-session-id-not-empty",
+				answered(says(`""`))),
+			fault("session-reused-by-"+name, in.says+" is given the user's newest session again.", "saymon-session-new",
+				onSession(opened, reuse)),
+			fault("session-dead-by-"+name, in.says+" is given a session ID that does not authenticate.", "saymon-session-authenticates",
+				onSession(opened, func(c *call) { c.session.dead = true })),
+			fault("cookie-missing-by-"+name, in.says+" sets no cookie.", "saymon-cookie-set",
+				answered(func(c *call) { c.cookie = cookie{} })),
+			fault("cookie-other-id-by-"+name, in.says+" sets a cookie with another ID than that of the body.",
+				"saymon-cookie-is-session-id", answered(value("{uuid}"))),
+			fault("cookie-path-missing-by-"+name, in.says+" sets a cookie without a path.", "saymon-cookie-path",
+				answered(attribute("Path=/", ""))))
 	}
 	return all
 }

@@ -1,27 +1,52 @@
 package saymon
 
-import "session-conformance/support/reference"
+import (
+	"cmp"
+	"strings"
+)
 
 // tokenFaults are about the authentication token.
-var tokenFaults = []reference.Fault{
-	{Name: "basic-refused-for-token", Says: "Basic credentials create no token.", Clause: "saymon-token-by-basic"},
-	{Name: "token-needs-body", Says: "A request for a token without a body is refused.", Clause: "saymon-token-by-basic"},
-	{Name: "token-answered-500", Says: "A token is created and answered 500.", Clause: "saymon-token-by-basic"},
-	{Name: "token-unquoted", Says: "The body is the token without quotation marks.", Clause: "saymon-token-quoted"},
-	{Name: "token-single-quoted", Says: "The body is the token in single quotation marks.", Clause: "saymon-token-quoted"},
-	{Name: "token-in-object", Says: "The body is an object with the token.", Clause: "saymon-token-quoted"},
-	{Name: "token-in-array", Says: "The body is an array with the token.", Clause: "saymon-token-quoted"},
-	{Name: "token-followed-by-text", Says: "Text follows the quoted token.", Clause: "saymon-token-quoted"},
-	{Name: "token-body-empty", Says: "The body is empty.", Clause: "saymon-token-quoted"},
-	{Name: "token-empty", Says: "The body is a pair of quotation marks.", Clause: "saymon-token-not-empty"},
-	{Name: "token-without-hyphens", Says: "Tokens are 32 hexadecimal digits.", Clause: "saymon-token-uuid"},
-	{Name: "token-with-prefix", Says: "Tokens are UUIDs after a prefix.", Clause: "saymon-token-uuid"},
-	{Name: "token-decimal", Says: "Tokens are decimal digits.", Clause: "saymon-token-uuid"},
-	{Name: "token-repeated", Says: "The second call answers with the first one's token.", Clause: "saymon-token-new"},
-	{Name: "token-dead", Says: "The token does not authenticate.", Clause: "saymon-token-authenticates"},
-	{Name: "token-only-in-header", Says: "A token authenticates only in a header of its own, not as a parameter.", Clause: "saymon-token-authenticates"},
-	{Name: "token-parameter-renamed", Says: "The parameter is named api_token.", Clause: "saymon-token-authenticates"},
-	{Name: "token-used-up-by-first-request", Says: "A token authenticates one request.", Clause: "saymon-token-lasts"},
-	{Name: "token-of-caller", Says: "A token made for another user is the caller's.", Clause: "saymon-token-of-user"},
-	{Name: "token-of-other-user", Says: "The token is another user's.", Clause: "saymon-token-of-user"},
+var tokenFaults = []peculiarity{
+	fault("basic-refused-for-token", "Basic credentials create no token.", "saymon-token-by-basic",
+		onRequest(asked(makeToken, deleteToken), func(c *call) { c.r.Header.Del("Authorization") })),
+	fault("token-needs-body", "A request for a token without a body is refused.", "saymon-token-by-basic",
+		onDecision(granted(makeToken), func(c *call) {
+			if c.r.ContentLength == 0 {
+				c.refused = &emptyBody
+			}
+		})),
+	fault("token-answered-500", "A token is created and answered 500.", "saymon-token-by-basic",
+		onAnswer(granted(makeToken), status(500))),
+	fault("token-unquoted", "The body is the token without quotation marks.", "saymon-token-quoted",
+		onAnswer(granted(makeToken), says(`{id}`))),
+	fault("token-single-quoted", "The body is the token in single quotation marks.", "saymon-token-quoted",
+		onAnswer(granted(makeToken), says(`'{id}'`))),
+	fault("token-in-object", "The body is an object with the token.", "saymon-token-quoted",
+		onAnswer(granted(makeToken), says(`{"token":"{id}"}`))),
+	fault("token-in-array", "The body is an array with the token.", "saymon-token-quoted",
+		onAnswer(granted(makeToken), says(`["{id}"]`))),
+	fault("token-followed-by-text", "Text follows the quoted token.", "saymon-token-quoted",
+		onAnswer(granted(makeToken), says(`"{id}";`))),
+	fault("token-body-empty", "The body is empty.", "saymon-token-quoted", onAnswer(granted(makeToken), says(``))),
+	fault("token-empty", "The body is a pair of quotation marks.", "saymon-token-not-empty",
+		onAnswer(granted(makeToken), says(`""`))),
+	fault("token-without-hyphens", "Tokens are 32 hexadecimal digits.", "saymon-token-uuid",
+		tokenText(func(id string) string { return strings.ReplaceAll(id, "-", "") })),
+	fault("token-with-prefix", "Tokens are UUIDs after a prefix.", "saymon-token-uuid",
+		tokenText(func(id string) string { return "tok_" + id })),
+	fault("token-decimal", "Tokens are decimal digits.", "saymon-token-uuid",
+		tokenText(func(id string) string { return decimal() })),
+	fault("token-repeated", "The second call answers with the first one's token.", "saymon-token-new",
+		onToken(func(c *call) { c.id = cmp.Or(c.latest[c.owner.ID], c.id) })),
+	fault("token-dead", "The token does not authenticate.", "saymon-token-authenticates",
+		onAnswer(granted(makeToken), func(c *call) { delete(c.tokens, c.id) })),
+	fault("token-only-in-header", "A token authenticates only in a header of its own, not as a parameter.", "saymon-token-authenticates",
+		onRequest(asked(current), func(c *call) { takeToken(c, c.r.Header.Get("X-Api-Token")) })),
+	fault("token-parameter-renamed", "The parameter is named api_token.", "saymon-token-authenticates",
+		onRequest(asked(current), func(c *call) { takeToken(c, c.r.URL.Query().Get("api_token")) })),
+	fault("token-used-up-by-first-request", "A token authenticates one request.", "saymon-token-lasts", tokensOnce),
+	fault("token-of-caller", "A token made for another user is the caller's.", "saymon-token-of-user",
+		onDecision(granted(makeToken), func(c *call) { c.owner = c.account })),
+	fault("token-of-other-user", "The token is another user's.", "saymon-token-of-user",
+		onDecision(granted(makeToken), func(c *call) { c.owner = c.other(c.owner) })),
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc/oidctest"
 
 	"session-conformance/support/knownkeys"
-	"session-conformance/support/reference"
 )
 
 // The Keycloak realm that the server trusts where it is told of no other, and one that it never trusts. Nobody listens there:
@@ -48,30 +47,27 @@ var refreshSecret = sync.OnceValue(func() []byte {
 
 // keycloak is the external authentication service: it issues and checks tokens.
 type keycloak struct {
-	now      func() time.Time
-	with     reference.Peculiarities
-	verifier *oidc.IDTokenVerifier // checks signature, issuer, expiry and that the algorithm is RS256
-	careless *oidc.IDTokenVerifier // the same without the signature, for the fault keycloak-signature-unchecked
-	known    sync.Map              // opaque tokens, and signatures of genuine ones for the fault keycloak-payload-trusted-by-signature
+	now    func() time.Time
+	issuer string
+	keys   oidc.KeySet
 }
 
-func newKeycloak(now func() time.Time, with reference.Peculiarities, trusted Issuer) *keycloak {
-	name, keys := issuer, knownKeys(issuerKey())
+func newKeycloak(now func() time.Time, trusted Issuer) *keycloak {
 	if trusted.URL != "" {
-		name, keys = trusted.URL, &remoteKeys{issuer: trusted}
+		return &keycloak{now, trusted.URL, &remoteKeys{issuer: trusted}}
 	}
-	return &keycloak{now: now, with: with, verifier: verifierOf(name, keys, now, false), careless: verifierOf(name, keys, now, true)}
+	return &keycloak{now, issuer, knownKeys(issuerKey())}
 }
 
 func knownKeys(key *rsa.PrivateKey) oidc.KeySet {
 	return &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{key.Public()}}
 }
 
-// verifierOf checks tokens of a realm. Keycloak's access tokens are for the audience "account", so there is no client ID to
-// check.
-func verifierOf(realm string, keys oidc.KeySet, now func() time.Time, carelessly bool) *oidc.IDTokenVerifier {
-	return oidc.NewVerifier(realm, keys, &oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256},
-		Now: now, InsecureSkipSignatureCheck: carelessly})
+// verifier checks issuer, expiry, that the algorithm is RS256 and, unless it is careless, the signature. Keycloak's access tokens are
+// for the audience "account", so there is no client ID to check.
+func (k *keycloak) verifier(careless bool) *oidc.IDTokenVerifier {
+	return oidc.NewVerifier(k.issuer, k.keys, &oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256},
+		Now: k.now, InsecureSkipSignatureCheck: careless})
 }
 
 // claims are the parts of a token that say what it is and whose.
@@ -120,16 +116,18 @@ func subjectOf(a Account) string {
 
 // issue returns an access token of the server's own realm.
 func (k *keycloak) issue(a Account) string {
-	if k.with.Has(TokenOpaque) {
-		token := newUUID()
-		k.known.Store(token, claims{Type: accessType, Username: a.Login})
-		return token
-	}
 	return issue(issuer, accessType, RealmClient, []string{"account"}, a, k.now().Add(tokenLifetime))
 }
 
 // KeycloakToken returns a new, genuine Keycloak token for the account: a JWT signed with RS256, valid for an hour.
-func (s *Server) KeycloakToken(a Account) string { return s.keycloak.issue(a) }
+func (s *Server) KeycloakToken(a Account) string {
+	if s.opaque == nil {
+		return s.keycloak.issue(a)
+	}
+	text := newUUID()
+	s.locked(func() { s.opaque[text] = s.byID(a.ID) })
+	return text
+}
 
 // Peculiarities that need a token of their own: an opaque one, which only Server.KeycloakToken gives; one that a realm issued
 // without a mapper for the audience; one for KeycloakUser.

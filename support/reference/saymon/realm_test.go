@@ -18,7 +18,7 @@ import (
 // startRealm gives a realm of the default accounts, and what a run would fetch there.
 func startRealm(t *testing.T) (realm *Realm, fetch func(client, password string) (fetching.Tokens, error)) {
 	t.Helper()
-	realm, err := StartRealm(Default().accounts()...)
+	realm, err := StartRealm(Default().User, Default().OtherUser)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestTokensOfAListeningRealm(t *testing.T) {
 	realm, fetch := startRealm(t)
 	tokens, err := fetch(RealmClient, Default().User.Password)
 	g.Expect(err).NotTo(gomega.HaveOccurred())
-	trusting, own := newKeycloak(time.Now, nil, Issuer{URL: realm.Issuer}), newKeycloak(time.Now, nil, Issuer{})
+	trusting, own := newKeycloak(time.Now, Issuer{URL: realm.Issuer}), newKeycloak(time.Now, Issuer{})
 	for name, test := range map[string]struct {
 		server  *keycloak
 		token   string
@@ -59,7 +59,7 @@ func TestTokensOfAListeningRealm(t *testing.T) {
 	g.Expect(err).NotTo(gomega.HaveOccurred())
 	c, _ := trusting.check(context.Background(), tokens.Access)
 	g.Expect(c.Audience).To(gomega.Equal([]string{"account"}))
-	later := newKeycloak(func() time.Time { return time.Now().Add(tokenLifetime + time.Minute) }, nil, Issuer{URL: realm.Issuer})
+	later := newKeycloak(func() time.Time { return time.Now().Add(tokenLifetime + time.Minute) }, Issuer{URL: realm.Issuer})
 	_, refused := later.check(context.Background(), tokens.Access)
 	g.Expect(refused).To(gomega.BeIdenticalTo(&expiredKeycloakToken))
 }
@@ -88,7 +88,7 @@ func TestKeysAreAskedForAgain(t *testing.T) {
 		}
 		return http.DefaultTransport.RoundTrip(r)
 	})}
-	k := newKeycloak(time.Now, nil, Issuer{URL: realm.Issuer, Client: client})
+	k := newKeycloak(time.Now, Issuer{URL: realm.Issuer, Client: client})
 	_, refused := k.check(context.Background(), tokens.Access)
 	g.Expect(refused).NotTo(gomega.BeNil())
 	down = false

@@ -2,7 +2,7 @@ package saymon
 
 import (
 	"net/http"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"session-conformance/support/reference"
@@ -11,12 +11,21 @@ import (
 // Server is the reference server, a http.Handler that is safe for concurrent use. Sessions and tokens live in memory.
 type Server struct {
 	config   Config
-	with     reference.Peculiarities
 	now      func() time.Time
 	mux      *http.ServeMux
-	store    *store
 	keycloak *keycloak
-	requests atomic.Int64
+	tallies  reference.Tallies
+
+	mu       sync.Mutex // guards what follows, and is held while effects run
+	sessions map[string]*session
+	live     map[string][]*session // account ID → its live sessions, the eldest first
+	tokens   map[string]*token
+	latest   map[string]string   // account ID → its newest token
+	opaque   map[string]*Account // Keycloak tokens of the variant keycloak-token-opaque; nil without it
+
+	// What is peculiar about the server, by the stage of a call at which it takes effect.
+	onRequest, onDecision, onSession, onAnswer []hook
+	onToken                                    []func(*call)
 }
 
 // New returns a server for the accounts of the configuration. Wrong accounts and names of faults or variants that are
@@ -25,68 +34,91 @@ func New(c Config) (*Server, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	with, err := reference.Choose(c.With, Faults, Variants)
-	if err != nil {
-		return nil, err
-	}
 	now := c.Now
 	if now == nil {
 		now = time.Now
 	}
-	s := &Server{config: c, with: with, now: now, store: newStore(), keycloak: newKeycloak(now, with, c.Issuer)}
-	s.mux = s.routes()
-	return s, nil
+	s := &Server{config: c, now: now, mux: http.NewServeMux(), keycloak: newKeycloak(now, c.Issuer), sessions: map[string]*session{},
+		live: map[string][]*session{}, tokens: map[string]*token{}, latest: map[string]string{}}
+	s.route("POST /node/api/users/session", logIn, (*call).whoLogsIn, (*call).answerSession)
+	s.route("GET /node/api/users/current", current, (*call).whoAsks, (*call).answerUser)
+	s.route("POST /node/api/users/{id}/auth-token", makeToken, (*call).mayChangeToken, (*call).answerToken)
+	s.route("DELETE /node/api/users/session", logOut, (*call).hasSession, (*call).answerLogout)
+	s.route("GET /node/api/users/session/verify/{sid}", verify, (*call).anybody, (*call).answerVerified)
+	s.route("DELETE /node/api/users/{id}/auth-token", deleteToken, (*call).mayDeleteToken, (*call).answerDeletion)
+	s.route("/", unknown, func(*call) *refusal { return &unknownCall }, nil)
+	return s, reference.Apply(s, peculiarities, c.With)
 }
 
-func (s *Server) routes() *http.ServeMux {
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /node/api/users/session", s.createSession)
-	mux.HandleFunc("GET /node/api/users/current", s.currentUser)
-	mux.HandleFunc("POST /node/api/users/{id}/auth-token", s.createToken)
-	mux.HandleFunc("/", s.unknownCall)
-	if s.with.Has("without-extra-calls") {
-		return mux
-	}
-	mux.HandleFunc("DELETE /node/api/users/session", s.logOut)
-	mux.HandleFunc("GET /node/api/users/session/verify/{sid}", s.verifySession)
-	mux.HandleFunc("DELETE /node/api/users/{id}/auth-token", s.deleteToken)
-	return mux
-}
-
-// busyRequests are the requests, counted from 1, that the variant busy-now-and-then does not answer.
-var busyRequests = map[int64]bool{3: true, 11: true}
+// Counted tells by login how often an account's logins were refused, in what order, and how many of its sessions lived at once.
+func (s *Server) Counted() map[string]reference.Tally { return s.tallies.Counted() }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	n := s.requests.Add(1)
 	if s.config.Now != nil {
 		w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
-	}
-	if s.with.Has("busy-now-and-then") && busyRequests[n] {
-		w.Header().Set("Retry-After", "1")
-		http.Error(w, "busy", http.StatusServiceUnavailable)
-		return
 	}
 	s.mux.ServeHTTP(w, r)
 }
 
-func (s *Server) unknownCall(w http.ResponseWriter, _ *http.Request) {
-	s.refuse(w, refusal{"unknown-call", http.StatusNotFound, "NOT_FOUND", "There is no such call."})
+// route has a call decided and, where it is not refused, granted.
+func (s *Server) route(pattern string, k kind, decide func(*call) *refusal, grant func(*call)) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		c := &call{Server: s, r: r, kind: k}
+		c.read(w)
+		s.locked(func() { c.run(s.onRequest) })
+		if c.refused == nil {
+			c.refused = decide(c) // which may ask the realm for its keys
+		}
+		s.locked(func() {
+			c.count()
+			c.run(s.onDecision)
+			if c.refused == nil {
+				grant(c)
+			} else {
+				c.refuse()
+			}
+			c.run(s.onAnswer)
+		})
+		c.write(w)
+	})
 }
 
-// byID and byName find an account; false where there is none.
-func (s *Server) byID(id string) (Account, bool) {
-	for _, a := range s.config.accounts() {
+func (s *Server) locked(do func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	do()
+}
+
+// byID and byName find an account, by its login before its email; nil where there is none.
+func (s *Server) byID(id string) *Account {
+	for _, a := range s.accounts() {
 		if a.ID == id {
-			return a, true
+			return a
 		}
 	}
-	return Account{}, false
+	return nil
 }
 
-// other returns the account that is not a, for the faults that mix up users.
-func (s *Server) other(a Account) Account {
-	if a.ID == s.config.User.ID {
-		return s.config.OtherUser
+func (s *Server) byName(name string) (*Account, way) {
+	for _, a := range s.accounts() {
+		if a.Login == name {
+			return a, byLogin
+		}
 	}
-	return s.config.User
+	for _, a := range s.accounts() {
+		if a.Email == name {
+			return a, byEmail
+		}
+	}
+	return nil, byLogin
+}
+
+func (s *Server) accounts() []*Account { return []*Account{&s.config.User, &s.config.OtherUser} }
+
+// other returns the account that is not a, for the faults that mix up users.
+func (s *Server) other(a *Account) *Account {
+	if a.ID == s.config.User.ID {
+		return &s.config.OtherUser
+	}
+	return &s.config.User
 }

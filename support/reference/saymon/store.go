@@ -3,136 +3,79 @@ package saymon
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"sync"
+	"slices"
 )
 
-// session is one open session.
+// session is one session, open or ended.
 type session struct {
-	owner  string // ID of its account
-	second string // value of the second cookie, for the fault session-needs-second-cookie
-	used   bool   // has authenticated a request
-	opened int    // the how manieth that was opened
+	id     string
+	owner  *Account
+	second string // value of a second cookie, for the fault session-needs-second-cookie
+	uses   int    // requests that it authenticated
+	ended  bool
+	dead   bool // never opened
 }
 
-// store keeps sessions and tokens in memory.
-type store struct {
-	mu       sync.Mutex
-	sessions map[string]*session // by session ID
-	ended    map[string]bool     // IDs of sessions that ended
-	newest   map[string]string   // account ID → ID of its newest session
-	opened   int                 // how many sessions were opened
-	tokens   map[string]string   // token → account ID
-	deleted  map[string]string   // the same for tokens that were deleted
-	latest   map[string]string   // account ID → its newest token
-	usedUp   map[string]bool     // tokens that have authenticated a request
-	failed   map[string]int      // account ID → wrong passwords, in all
-	inARow   map[string]int      // account ID → wrong passwords since its last good login
+// token is one authentication token.
+type token struct {
+	owner   *Account
+	deleted bool
 }
 
-func newStore() *store {
-	return &store{
-		sessions: map[string]*session{}, ended: map[string]bool{}, newest: map[string]string{},
-		tokens: map[string]string{}, deleted: map[string]string{}, latest: map[string]string{}, usedUp: map[string]bool{},
-		failed: map[string]int{}, inARow: map[string]int{},
+// find returns the session of that ID, open or ended; nil where there never was one.
+func (s *Server) find(id string) (found *session) {
+	s.locked(func() { found = s.sessions[id] })
+	return found
+}
+
+// open opens a session of the account. The lock is held.
+func (c *call) open(owner *Account) *session {
+	c.session = &session{id: newUUID(), owner: owner, second: newUUID()}
+	c.run(c.onSession)
+	opened := c.session
+	if opened.dead || c.sessions[opened.id] != nil {
+		return opened
 	}
+	c.sessions[opened.id] = opened
+	live := append(c.live[opened.owner.ID], opened)
+	c.live[opened.owner.ID] = live
+	c.tallies.Live(opened.owner.Login, len(live))
+	return opened
 }
 
-func (st *store) open(id, owner, second string) {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	st.opened++
-	st.sessions[id] = &session{owner: owner, second: second, opened: st.opened}
-	st.newest[owner] = id
+// end ends a session. The lock is held.
+func (s *Server) end(ended *session) {
+	ended.ended = true
+	s.live[ended.owner.ID] = slices.DeleteFunc(slices.Clone(s.live[ended.owner.ID]), func(one *session) bool { return one == ended })
 }
 
-// use returns the session, counts the use, and says whether it was used before; nil where it does not live.
-func (st *store) use(id string) (s *session, before bool) {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	s = st.sessions[id]
-	if s == nil {
-		return nil, false
-	}
-	before, s.used = s.used, true
-	return s, before
-}
-
-// lives says whether the session lives, without using it.
-func (st *store) lives(id string) bool {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	return st.sessions[id] != nil
-}
-
-// end ends the session; false where it does not live.
-func (st *store) end(id string) bool {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	if st.sessions[id] == nil {
-		return false
-	}
-	delete(st.sessions, id)
-	st.ended[id] = true
-	return true
-}
-
-func (st *store) hasEnded(id string) bool {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	return st.ended[id]
-}
-
-// secondOf returns the value of the session's second cookie; empty where it does not live.
-func (st *store) secondOf(id string) string {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	if s := st.sessions[id]; s != nil {
-		return s.second
-	}
-	return ""
-}
-
-// keepNewest ends all sessions of an account but the newest few.
-func (st *store) keepNewest(owner string, few int) {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	for {
-		eldest, live := "", 0
-		for id, s := range st.sessions {
-			if s.owner != owner {
-				continue
-			}
-			live++
-			if eldest == "" || s.opened < st.sessions[eldest].opened {
-				eldest = id
-			}
+// ownsToken finds the account of an authentication token.
+func (c *call) ownsToken(text string, unknown *refusal) (refused *refusal) {
+	c.token = text
+	c.locked(func() {
+		switch found := c.tokens[text]; {
+		case found == nil:
+			refused = unknown
+		case found.deleted:
+			refused = &deletedToken
+		default:
+			c.account = found.owner
 		}
-		if live <= few {
-			return
-		}
-		delete(st.sessions, eldest)
-		st.ended[eldest] = true
-	}
+	})
+	return refused
 }
 
-// endAllOf ends all sessions of an account.
-func (st *store) endAllOf(owner string) {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	for id, s := range st.sessions {
-		if s.owner == owner {
-			delete(st.sessions, id)
-			st.ended[id] = true
-		}
-	}
+// addToken gives an account a token, deleteTokens takes all of them away. The lock is held.
+func (s *Server) addToken(text string, owner *Account) {
+	s.tokens[text] = &token{owner: owner}
+	s.latest[owner.ID] = text
 }
 
-// newestOf returns the ID of the account's newest session, where it still lives.
-func (st *store) newestOf(owner string) (id string, lives bool) {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	id = st.newest[owner]
-	return id, st.sessions[id] != nil
+func (s *Server) deleteTokens(owner *Account) {
+	for _, t := range s.tokens {
+		t.deleted = t.deleted || t.owner == owner
+	}
+	delete(s.latest, owner.ID)
 }
 
 // newUUID returns a random UUID of version 4.

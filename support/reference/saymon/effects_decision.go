@@ -1,0 +1,149 @@
+package saymon
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+
+	"github.com/go-jose/go-jose/v4"
+)
+
+// wrong holds for calls that are refused for the password of an account alone.
+var wrong = refusedAs(&wrongPassword, &wrongPasswordByEmail, &badBasic, &tokenWithWrongCredentials)
+
+// passwordIs compares passwords in another way, in all calls that take one.
+func passwordIs(same func(right, came string) bool) effect {
+	return onDecision(wrong, func(c *call) {
+		if c.account != nil && c.password != "" && same(c.account.Password, c.password) {
+			c.acceptPassword()
+		}
+	})
+}
+
+// acceptPassword takes the password for right, and decides about the rest of the call.
+func (c *call) acceptPassword() {
+	c.refused = nil
+	if c.kind == makeToken || c.kind == deleteToken {
+		c.refused = c.mayChange()
+	}
+}
+
+// firstEight returns the first eight characters, as crypt(3) once compared no more.
+func firstEight(password string) string {
+	runes := []rune(password)
+	return string(runes[:min(8, len(runes))])
+}
+
+// locks refuses all passwords of an account after so many wrong ones, in all or since the last good login.
+func locks(after int, inARow bool) effect {
+	return func(s *Server) {
+		seen := map[*Account]int{}
+		onDecision(always, func(c *call) {
+			byPassword := c.by == byLogin || c.by == byEmail || c.by == byBasic
+			switch {
+			case c.account == nil || !byPassword:
+			case seen[c.account] >= after && c.refused == nil:
+				c.refused = map[kind]*refusal{logIn: &wrongPassword, current: &badBasic, makeToken: &tokenWithWrongCredentials,
+					deleteToken: &tokenWithWrongCredentials}[c.kind]
+			case seen[c.account] < after && wrong(c):
+				seen[c.account]++
+			case c.refused == nil && inARow:
+				seen[c.account] = 0
+			}
+		})(s)
+	}
+}
+
+// loginsWithoutCase finds accounts by logins and emails in any case.
+func loginsWithoutCase(s *Server) {
+	onRequest(asked(logIn), func(c *call) {
+		var body map[string]any
+		if json.Unmarshal(c.body, &body) != nil {
+			return
+		}
+		for _, a := range c.accounts() {
+			for _, name := range []string{a.Login, a.Email} {
+				if login, _ := body["login"].(string); strings.EqualFold(login, name) {
+					body["login"] = name
+					c.body = []byte(compact(body))
+					return
+				}
+			}
+		}
+	})(s)
+}
+
+// beginningOfToken accepts a token that begins as a live one.
+func beginningOfToken(c *call) {
+	for text, t := range c.tokens {
+		if len(c.token) > 8 && strings.HasPrefix(text, c.token[:8]) && !t.deleted {
+			acceptAs(c, t.owner)
+		}
+	}
+}
+
+func acceptDeleted(c *call) { acceptAs(c, c.tokens[c.token].owner) }
+
+// ofKeycloak holds for logins whose Keycloak token is refused.
+func ofKeycloak(c *call) bool { return c.by == byKeycloak && c.token != "" && c.refused != nil }
+
+// letIn lets in whom a Keycloak token names, whatever it is worth.
+func (c *call) letIn(payload []byte) {
+	var in claims
+	if json.Unmarshal(payload, &in) == nil {
+		c.refused = c.isNamed(in)
+	}
+}
+
+// signatureUnchecked takes an access token for genuine without its signature.
+func signatureUnchecked(s *Server) {
+	careless := s.keycloak.verifier(true)
+	onDecision(ofKeycloak, func(c *call) {
+		var in claims
+		checked, err := careless.Verify(c.r.Context(), c.token)
+		if len(c.token) <= maxToken && err == nil && checked.Claims(&in) == nil && in.Type == accessType {
+			c.refused = c.isNamed(in)
+		}
+	})(s)
+}
+
+// signatureRemembered takes a signature that was right once for right with any payload.
+func signatureRemembered(s *Server) {
+	seen := map[string]bool{}
+	onDecision(by(byKeycloak), func(c *call) { seen[signatureOf(c.token)] = true })(s)
+	onDecision(ofKeycloak, func(c *call) {
+		if parts := strings.Split(c.token, "."); len(parts) > 1 && seen[signatureOf(c.token)] {
+			payload, _ := base64.RawURLEncoding.DecodeString(parts[1])
+			c.letIn(payload)
+		}
+	})(s)
+}
+
+func signatureOf(token string) string { return token[strings.LastIndexByte(token, '.')+1:] }
+
+// keyOfTokenTrusted checks a token with the key in its own header.
+func keyOfTokenTrusted(c *call) {
+	signed, err := jose.ParseSigned(c.token, []jose.SignatureAlgorithm{jose.RS256})
+	if err != nil || signed.Signatures[0].Header.JSONWebKey == nil {
+		return
+	}
+	if payload, err := signed.Verify(signed.Signatures[0].Header.JSONWebKey); err == nil {
+		c.letIn(payload)
+	}
+}
+
+// furtherPartsIgnored drops what follows the third part of a token.
+func furtherPartsIgnored(c *call) {
+	if parts := strings.SplitN(c.token, ".", 4); len(parts) == 4 {
+		in, refused := c.keycloak.check(c.r.Context(), strings.Join(parts[:3], "."))
+		if c.refused = refused; refused == nil {
+			c.refused = c.isNamed(in)
+		}
+	}
+}
+
+// opaqueToken accepts what Server.KeycloakToken gave.
+func opaqueToken(s *Server) {
+	s.opaque = map[string]*Account{}
+	onDecision(ofKeycloak, func(c *call) { acceptAs(c, c.opaque[c.token]) })(s)
+}
