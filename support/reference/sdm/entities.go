@@ -31,26 +31,22 @@ func entities(directive []byte) reason {
 	return bodyMalformed
 }
 
-// expanded is the text of the document with its entities expanded, "" unless a fault resolves them.
-func (s *Server) expanded(body []byte, why reason) string {
-	values := map[string]string{}
-	switch {
-	case why == externalEntity && s.with.Has("external-entity-resolved"):
-		for _, m := range externalDeclaration.FindAllStringSubmatch(string(body), -1) {
-			values[m[1]] = passwd
-		}
-	case why == entityBomb && s.with.Has("entity-bomb-expanded"):
-		for _, m := range internalDeclaration.FindAllStringSubmatch(string(body), -1) {
+// expands shows in a refusal the text of the document with its entities expanded.
+func expands(kind reason) effect {
+	return at(refusing, func(t *turn) {
+		values := map[string]string{}
+		for _, m := range internalDeclaration.FindAllStringSubmatch(string(t.body), -1) {
 			values[m[1]] = m[2] + m[3]
 		}
-	default:
-		return ""
-	}
-	var out strings.Builder
-	if end := endOfDeclarations.FindIndex(body); end != nil {
-		expand(&out, string(body[end[1]:]), values, 0)
-	}
-	return out.String()
+		for _, m := range externalDeclaration.FindAllStringSubmatch(string(t.body), -1) {
+			values[m[1]] = passwd
+		}
+		var out strings.Builder
+		if end := endOfDeclarations.FindIndex(t.body); end != nil {
+			expand(&out, string(t.body[end[1]:]), values, 0)
+		}
+		t.detail = out.String()
+	}, because(kind))
 }
 
 // expand writes the text with its references expanded, at most 30 deep and as far as expansionLimit.

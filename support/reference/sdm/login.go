@@ -1,114 +1,170 @@
 package sdm
 
 import (
-	"io"
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
 	"net/http"
 )
 
-// bodyLimit is the longest body that the server reads, in bytes.
-const bodyLimit = 64 << 10
+// credentials are what a login's body gave. A nil field was absent.
+type credentials struct {
+	userName, password *string
+	more               bool // other fields stood beside them
+}
 
 // login opens a session: 200 with the session's fields and its cookie, or a refusal.
-func (s *Server) login(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyLimit))
-	sent := s.sentForm(r)
-	wanted := s.wantedType(r, sent)
-	refuse := func(why reason, given credentials, detail string) {
-		s.refuse(w, r, refusal{reason: why, sent: sent, given: given, detail: detail})
+func (t *turn) login() {
+	t.read()
+	t.count()
+	t.take(reading)
+	if t.why != fine {
+		t.refuse()
+		return
+	}
+	t.open(t.account)
+	t.hand(t.session)
+	t.welcome()
+}
+
+// read takes the credentials from the body, and judges them, or says why there are none.
+func (t *turn) read() {
+	switch {
+	case t.why == unknownVersion, t.why == versionAlmost:
+		return
+	case t.tooLong:
+		t.why = bodyMalformed
+	case len(t.body) == 0:
+		t.why = bodyEmpty
+	case t.sent == "":
+		t.why = mediaTypeUnknown
+	case t.wanted == "":
+		t.why = notAcceptable
+	case t.sent == asXML:
+		t.given, t.why = readXML(t.body, false)
+	default:
+		t.given, t.why = readJSON(t.body)
+	}
+	if t.why == fine {
+		t.authenticate()
+	}
+}
+
+// authenticate finds the account that the credentials open, or says why there is none.
+func (t *turn) authenticate() {
+	name, password, known := t.given.userName, t.given.password, false
+	if name != nil {
+		t.account, known = t.accountOf(*name)
 	}
 	switch {
-	case err != nil:
-		refuse(bodyMalformed, credentials{}, "")
-		return
-	case len(body) == 0:
-		refuse(bodyEmpty, credentials{}, "")
-		return
-	case sent == "" || sent == asXML && s.with.Has("xml-login-415") || sent == asJSON && s.with.Has("json-login-415"):
-		refuse(mediaTypeUnknown, credentials{}, "")
-		return
-	case wanted == "", formOf(wanted) != sent && s.with.Has("mixed-media-types-refused"):
-		refuse(notAcceptable, credentials{}, "")
-		return
+	case name == nil:
+		t.why = userNameMissing
+	case password == nil:
+		t.why = passwordMissing
+	case !known:
+		t.why = unknownUser
+	case *password == "":
+		t.why = passwordEmpty
+	case !same(*password, t.account.Password):
+		t.why = wrongPassword
+	default:
+		t.why = fine
 	}
-	given, why, detail := s.read(sent, body)
-	if why != fine {
-		refuse(why, given, detail)
-		return
-	}
-	account, why := s.authenticate(sent, given)
-	if why == fine && s.refusesAll(sent) {
-		why = wrongPassword
-	}
-	if why != fine {
-		refuse(why, given, "")
-		return
-	}
-	opened := s.open(account, sent)
-	s.rememberAddress(r)
-	s.setCookies(w, r, opened)
-	s.rememberPassword(w, given)
-	s.welcome(w, r, sent, wanted, opened, given)
 }
 
-// refusesAll says whether no login in that form succeeds.
-func (s *Server) refusesAll(sent form) bool {
-	return sent == asXML && s.with.Has("xml-login-refused") || sent == asJSON && s.with.Has("json-login-refused")
+// accountOf finds the account of a user name.
+func (s *Server) accountOf(name string) (Account, bool) {
+	return s.accountWhere(func(a Account) bool { return same(name, a.UserName) })
 }
 
-// read takes the credentials from a body, or says why there are none. detail is for the refusal's message.
-func (s *Server) read(sent form, body []byte) (given credentials, why reason, detail string) {
-	if sent == asXML {
-		return s.readXML(body)
+func (s *Server) accountWhere(is func(Account) bool) (Account, bool) {
+	for _, a := range []Account{s.config.User, s.config.OtherUser} {
+		if is(a) {
+			return a, true
+		}
 	}
-	given, why = s.readJSON(body)
-	return given, why, ""
+	return Account{}, false
 }
 
-// welcome writes the answer to a login that succeeded.
-func (s *Server) welcome(w http.ResponseWriter, r *http.Request, sent form, wanted string, opened *session, given credentials) {
-	status := http.StatusOK
+// same compares two secrets in a time that tells nothing about them.
+func same(a, b string) bool {
+	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
+	return subtle.ConstantTimeCompare(x[:], y[:]) == 1
+}
+
+// count adds a login to the tally of the account that it names, as the document judges it, whatever the server is
+// told to do.
+func (t *turn) count() {
+	name, password := t.given.userName, t.given.password
+	if name == nil {
+		name, password = searched(t.body, "userName"), searched(t.body, "password")
+	}
+	if name == nil {
+		return
+	}
+	account, known := t.accountOf(*name)
 	switch {
-	case s.with.Has("login-201"):
-		status = http.StatusCreated
-	case s.with.Has("login-202"):
-		status = http.StatusAccepted
-	case s.with.Has("xml-login-201") && sent == asXML:
-		status = http.StatusCreated
-	case s.with.Has("json-login-201") && sent == asJSON:
-		status = http.StatusCreated
-	case s.with.Has("login-203"):
-		status = http.StatusNonAuthoritativeInfo
-	case s.with.Has("xml-login-500") && sent == asXML:
-		status = http.StatusInternalServerError
-	case s.with.Has("json-login-500") && sent == asJSON:
-		status = http.StatusInternalServerError
-	case s.with.Has("xml-login-redirects") && sent == asXML, s.with.Has("json-login-redirects") && sent == asJSON:
-		http.Redirect(w, r, "/rest/v1.3/admin/serverInfo", http.StatusFound)
-		return
+	case !known:
+	case t.why == fine:
+		t.tallies.LoggedIn(account.UserName)
+	default:
+		t.tallies.Refused(account.UserName, password != nil && *password != "" && *password != account.Password)
 	}
-	a := s.answer(opened)
-	if s.with.Has("password-in-answer") && given.password != nil {
-		a.password = *given.password
-	}
-	body, label := []byte(nil), ""
-	if formOf(wanted) == asXML {
-		body, label = s.encodedXML(s.xmlDocument(a)), s.xmlLabel(wanted)
+}
+
+// welcome answers a login that succeeded.
+func (t *turn) welcome() {
+	t.fill()
+	if formOf(t.wanted) == asXML {
+		t.text = xmlDocument(t.fields)
 	} else {
-		body, label = s.jsonDocument(a), s.jsonLabel()
+		t.text = jsonDocument(t.fields)
 	}
-	if s.with.Has("mixed-answer-labelled-as-sent") && formOf(wanted) != sent {
-		label = "application/" + string(sent)
-	}
-	setLabel(w, label)
-	w.WriteHeader(status)
-	w.Write(body)
+	t.take(writing)
+	t.say(http.StatusOK, t.wanted, t.text)
 }
 
-// setLabel sets the Content-Type; an empty one leaves it out, which net/http would otherwise guess.
-func setLabel(w http.ResponseWriter, label string) {
-	if label == "" {
-		w.Header()["Content-Type"] = nil
+// fill gives the fields of a login's answer.
+func (t *turn) fill() {
+	t.fields = []field{
+		{"idleTimeout", 0},
+		{"serverInfo", t.config.ServerInfo},
+		{"sessionId", t.session.id},
+		{"userGroup", t.session.account.UserGroup},
+		{"userName", t.session.account.UserName},
+		{"validUntil", "valid until logout"},
+	}
+	t.take(filling)
+}
+
+// serverInfo tells about the server to whoever has a session: 200, or 401 without one.
+func (t *turn) serverInfo() {
+	t.find()
+	switch {
+	case t.why != fine:
+		t.refuse()
+	case t.wanted == "":
+		t.why = notAcceptable
+		t.refuse()
+	case formOf(t.wanted) == asXML:
+		t.say(http.StatusOK, t.wanted, fmt.Sprintf(declaration+"<serverInfo><version>%s</version></serverInfo>",
+			escaped(t.config.ServerInfo)))
+	default:
+		t.say(http.StatusOK, t.wanted, fmt.Sprintf(`{"version":%s}`, quoted(t.config.ServerInfo)))
+	}
+}
+
+// logout ends the session: 204 without content, or 401 without a session.
+func (t *turn) logout() {
+	t.find()
+	if t.why != fine {
+		t.refuse()
 		return
 	}
-	w.Header().Set("Content-Type", label)
+	t.take(ending)
+	if !t.goesOn {
+		delete(t.sessions, t.session.id)
+		t.ended[t.session.id] = true
+	}
+	t.say(http.StatusNoContent, "", "")
 }

@@ -27,15 +27,8 @@ func formOf(mediaType string) form {
 }
 
 // sentForm is the form of the request's body by its Content-Type, "" for any that the server does not take.
-func (s *Server) sentForm(r *http.Request) form {
-	label := r.Header.Get("Content-Type")
-	if s.with.Has("media-types-to-the-letter") {
-		if label == "application/xml" || label == "application/json" {
-			return formOf(label)
-		}
-		return ""
-	}
-	mediaType, parameters, err := mime.ParseMediaType(label)
+func sentForm(r *http.Request) form {
+	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
 		return ""
 	}
@@ -47,25 +40,13 @@ func (s *Server) sentForm(r *http.Request) form {
 
 // wantedType is the media type that the answer shall have, "" if Accept allows none that the server can write.
 // What was sent decides where Accept leaves it open.
-func (s *Server) wantedType(r *http.Request, sent form) string {
+func wantedType(r *http.Request, sent form) string {
 	accept := strings.Join(r.Header.Values("Accept"), ",")
 	offers := []string{"application/xml", "text/xml", "application/json"}
 	if sent == asJSON {
 		offers = []string{"application/json", "application/xml", "text/xml"}
 	}
-	switch {
-	case sent != "" && s.with.Has("accept-ignored"):
-		return offers[0]
-	case sent == asJSON && s.with.Has("accept-xml-ignored"):
-		return offers[0]
-	case sent == asXML && s.with.Has("accept-json-ignored"):
-		return offers[0]
-	case sent != "" && s.with.Has("media-types-to-the-letter"):
-		if accept == "application/xml" || accept == "application/json" {
-			return accept
-		}
-		return ""
-	case strings.TrimSpace(accept) == "":
+	if strings.TrimSpace(accept) == "" {
 		return offers[0]
 	}
 	best, bestQuality, bestFit := "", 0.0, 0

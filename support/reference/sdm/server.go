@@ -1,5 +1,5 @@
-// Package sdm is a server that conforms to document 003, the login of Oracle's Session Delivery Manager, and can be told
-// to break one clause of it (a fault) or to do what the document leaves open another way (a variant).
+// Package sdm is a server that conforms to document 003, the login of Oracle's Session Delivery Manager, and can be
+// told to break one clause of it (a fault) or to do what the document leaves open another way (a variant).
 //
 // It offers below /rest/v1.3: POST /admin/login, and from the vendor's other pages POST /admin/logout and
 // GET /admin/serverInfo. It keeps everything in memory.
@@ -7,6 +7,7 @@ package sdm
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -31,81 +32,98 @@ type Config struct {
 	Now             func() time.Time // nil: time.Now
 }
 
-// Default is a configuration with two accounts whose names and passwords hold what breaks careless code: quotation marks,
-// markup, backslashes, two spaces in a row, letters beyond ASCII.
+// Default is a configuration with two accounts whose names and passwords hold what breaks careless code: quotation
+// marks, markup, backslashes, two spaces in a row, letters beyond ASCII.
 func Default() Config {
 	return Config{
-		User:       Account{UserName: "Zoë&admin", Password: `Kö"r'b & <Ще\дрик>  7%+Z`, UserGroup: "administrators"},
-		OtherUser:  Account{UserName: "оператор<2>", Password: `'Mañ\ana' "b>C"; 雪 & Eis?x`, UserGroup: "monitors & guests"},
+		User:       Account{"Zoë&admin", `Kö"r'b & <Ще\дрик>  7%+Z`, "administrators"},
+		OtherUser:  Account{"оператор<2>", `'Mañ\ana' "b>C"; 雪 & Eis?x`, "monitors & guests"},
 		ServerInfo: "NNC82_5",
 	}
 }
 
 // Server is a reference server. It serves any number of requests at once.
 type Server struct {
-	config Config
-	with   reference.Peculiarities
-	mux    *http.ServeMux
+	config      Config
+	mux         *http.ServeMux
+	versions    []string // that it offers
+	alsoOffered []reason // versions that a fault takes for one of them, by why they are refused
+	cookieName  string
+	newID       func() string // makes the ID of a session
+	effects     [stages][]func(*turn)
+	tallies     reference.Tallies
 
-	mu       sync.Mutex
+	mu       sync.Mutex          // held while a request is decided and its answer made
 	sessions map[string]*session // live ones by ID
 	ended    map[string]bool     // IDs that a logout ended
-	seen     map[string]bool     // addresses that have logged in
-	refused  map[string]int      // wrong passwords in a row by user name
 }
 
 // New makes a server. It is an error if config.With names something that is neither in Faults nor in Variants.
 func New(config Config) (*Server, error) {
-	with, err := reference.Choose(config.With, Faults, Variants)
-	if err != nil {
-		return nil, fmt.Errorf("sdm: %w", err)
-	}
 	if config.Now == nil {
 		config.Now = time.Now
 	}
 	s := &Server{
-		config:   config,
-		with:     with,
-		mux:      http.NewServeMux(),
-		sessions: map[string]*session{},
-		ended:    map[string]bool{},
-		seen:     map[string]bool{},
-		refused:  map[string]int{},
+		config:     config,
+		mux:        http.NewServeMux(),
+		versions:   []string{"v1.3"},
+		cookieName: "JSESSIONID",
+		newID:      newSessionID,
+		sessions:   map[string]*session{},
+		ended:      map[string]bool{},
 	}
-	s.mux.HandleFunc("POST /rest/{versionId}/admin/login", s.versioned(s.login))
-	s.mux.HandleFunc("POST /rest/{versionId}/admin/logout", s.versioned(s.logout))
-	s.mux.HandleFunc("GET /rest/{versionId}/admin/serverInfo", s.versioned(s.serverInfo))
+	if err := reference.Apply(s, peculiarities, config.With); err != nil {
+		return nil, fmt.Errorf("sdm: %w", err)
+	}
+	s.mux.HandleFunc("POST /rest/{versionId}/admin/login", s.serve(login, (*turn).login))
+	s.mux.HandleFunc("POST /rest/{versionId}/admin/logout", s.serve(logout, (*turn).logout))
+	s.mux.HandleFunc("GET /rest/{versionId}/admin/serverInfo", s.serve(serverInfo, (*turn).serverInfo))
 	return s, nil
 }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
-// versioned refuses what asks for a version that this server does not know.
-func (s *Server) versioned(handle http.HandlerFunc) http.HandlerFunc {
+// Tallies tells by userName which logins the server saw until now, and how many sessions lived at once.
+func (s *Server) Tallies() map[string]reference.Tally { return s.tallies.Counted() }
+
+// serve reads a request, lets handle decide on it, one request at a time, and writes the answer.
+func (s *Server) serve(c call, handle func(*turn)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if s.knows(r.PathValue("versionId")) {
-			handle(w, r)
-			return
+		t := &turn{Server: s, r: r, call: c}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyLimit))
+		t.body, t.tooLong = body, err != nil
+		if c == login {
+			t.sent = sentForm(r)
 		}
-		why := unknownVersion
-		if strings.HasPrefix(r.PathValue("versionId"), "v1.3") {
-			why = versionAlmost
+		t.wanted = wantedType(r, t.sent)
+		t.why = s.offers(r.PathValue("versionId"))
+		s.decide(t, handle)
+		if t.fatal {
+			panic(http.ErrAbortHandler) // as if the process had died: the connection ends without an answer
 		}
-		s.refuse(w, r, refusal{reason: why, sent: s.sentForm(r)})
+		t.write(w)
 	}
 }
 
-// knows says whether the server offers the version.
-func (s *Server) knows(version string) bool {
-	if version == "v1.3" {
-		return true
+func (s *Server) decide(t *turn, handle func(*turn)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	handle(t)
+	t.take(answering)
+}
+
+// offers says why a version cannot be found, if so.
+func (s *Server) offers(version string) reason {
+	why := unknownVersion
+	switch {
+	case slices.Contains(s.versions, version):
+		return fine
+	case strings.HasPrefix(version, s.versions[0]):
+		why = versionAlmost
 	}
-	if s.with.Has("other-versions-known") && slices.Contains([]string{"v1.0", "v1.1", "v1.2"}, version) {
-		return true
+	if slices.Contains(s.alsoOffered, why) {
+		return fine
 	}
-	if strings.HasPrefix(version, "v1.3") {
-		return s.with.Has("version-by-prefix")
-	}
-	return s.with.Has("unknown-version-accepted")
+	return why
 }

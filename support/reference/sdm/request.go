@@ -1,0 +1,152 @@
+package sdm
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"html"
+	"io"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// readJSON takes the credentials from {"userName": "…", "password": "…"}. Both are strings, without exception.
+func readJSON(body []byte) (given credentials, why reason) {
+	var value any
+	d := json.NewDecoder(bytes.NewReader(body))
+	if err := d.Decode(&value); err != nil || !utf8.Valid(body) {
+		return credentials{}, bodyMalformed
+	}
+	if _, err := d.Token(); err != io.EOF { // something follows
+		return credentials{}, bodyMalformed
+	}
+	fields, isObject := value.(map[string]any)
+	if !isObject {
+		return credentials{}, wrongRoot
+	}
+	for name, v := range fields {
+		text, isText := v.(string)
+		switch {
+		case name != "userName" && name != "password":
+			given.more = true
+		case !isText && v != nil:
+			return credentials{}, bodyMalformed
+		case !isText: // null is as good as absent
+		case name == "userName":
+			given.userName = &text
+		default:
+			given.password = &text
+		}
+	}
+	return given, fine
+}
+
+// readXML takes the credentials from <session><userName>…</userName><password>…</password></session>, in no namespace.
+// A document type is refused: nothing in this call needs one, and entities are its only use to an attacker. Only who is
+// told to leaves it and its entities as they are written.
+//
+// It reads token by token, because encoding/xml's Unmarshal ignores what follows the root.
+func readXML(body []byte, entitiesToo bool) (given credentials, why reason) {
+	d := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
+	d.CharsetReader = charset
+	d.Strict = !entitiesToo
+	var path []string
+	var text *string
+	roots := 0
+	for {
+		token, err := d.Token()
+		if err == io.EOF && len(path) == 0 {
+			break
+		}
+		if err != nil {
+			return credentials{}, bodyMalformed
+		}
+		switch token := token.(type) {
+		case xml.Directive:
+			if !entitiesToo {
+				return credentials{}, entities(token)
+			}
+		case xml.StartElement:
+			path = append(path, token.Name.Local)
+			name := token.Name.Space + token.Name.Local
+			switch {
+			case len(path) == 1:
+				roots++
+				if name != "session" {
+					why = wrongRoot
+				}
+			case text != nil:
+				return credentials{}, bodyMalformed // an element where text belongs
+			case len(path) == 2 && (name == "userName" || name == "password"):
+				if text = given.room(name); text == nil {
+					return credentials{}, bodyMalformed // twice: which one counts?
+				}
+			default:
+				given.more = true
+			}
+		case xml.EndElement:
+			path, text = path[:len(path)-1], nil
+		case xml.CharData:
+			if text != nil {
+				*text += string(token)
+			} else if len(path) == 0 && strings.TrimSpace(string(token)) != "" {
+				return credentials{}, bodyMalformed
+			}
+		}
+	}
+	if roots != 1 {
+		return credentials{}, bodyMalformed
+	}
+	return given, why
+}
+
+// room makes room for the text of a field, nil where there is one already.
+func (c *credentials) room(name string) *string {
+	place := &c.userName
+	if name == "password" {
+		place = &c.password
+	}
+	if *place != nil {
+		return nil
+	}
+	*place = new(string)
+	return *place
+}
+
+// charset reads the encodings that the server takes besides UTF-8.
+func charset(label string, input io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "us-ascii", "ascii":
+		return input, nil
+	case "iso-8859-1", "latin1":
+		b, err := io.ReadAll(input)
+		return bytes.NewReader(latin1(b)), err
+	}
+	return nil, fmt.Errorf("unknown encoding %q", label)
+}
+
+// latin1 reads the bytes as ISO-8859-1, whatever they are.
+func latin1(body []byte) []byte {
+	letters := make([]rune, len(body))
+	for i, b := range body {
+		letters[i] = rune(b)
+	}
+	return []byte(string(letters))
+}
+
+// searched finds a field's text in a body that may not be well-formed, in either form; nil where there is none.
+func searched(body []byte, name string) *string {
+	if m := regexp.MustCompile(`"` + name + `"\s*:\s*("(?:[^"\\]|\\.)*")`).FindSubmatch(body); m != nil {
+		var text string
+		if json.Unmarshal(m[1], &text) == nil {
+			return &text
+		}
+	}
+	if m := regexp.MustCompile(`<` + name + `\s*>([^<]*)`).FindSubmatch(body); m != nil {
+		text := html.UnescapeString(string(m[1]))
+		return &text
+	}
+	return nil
+}
