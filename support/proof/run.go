@@ -36,12 +36,12 @@ func Run(root string, wanted Wanted) (*Matrix, error) {
 	}
 	judged := make([]struct {
 		live, replayed *report.Results
-		malformed      []string
+		problems       []string
 		err            error
 	}, len(chosen))
 	var all sync.WaitGroup
 	for i, a := range chosen { // side by side: much of each is waiting
-		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].malformed, judged[i].err = a.judge(root) })
+		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].problems, judged[i].err = a.judge(root) })
 	}
 	all.Wait()
 	m := &Matrix{}
@@ -62,7 +62,7 @@ func Run(root string, wanted Wanted) (*Matrix, error) {
 		}
 		m.add(a.cases(), judged[i].live, catalogue, wanted.whole())
 		m.replay(judged[i].live, judged[i].replayed)
-		m.Wanting = append(m.Wanting, judged[i].malformed...)
+		m.Wanting = append(m.Wanting, judged[i].problems...)
 	}
 	return m, nil
 }
@@ -82,8 +82,8 @@ func (a api) keep(live *report.Results) error {
 	return os.WriteFile(filepath.Join(a.wanted.Keep, a.name+".json"), text, 0o600)
 }
 
-// judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence alone. It also says which reports
-// are malformed.
+// judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence
+// alone. It also says which reports are malformed, and which faults change nothing.
 func (a api) judge(root string) (live, replayed *report.Results, wrong []string, err error) {
 	folder, err := os.MkdirTemp("", "proof-")
 	if err != nil {
@@ -133,7 +133,11 @@ func (a api) judge(root string) (live, replayed *report.Results, wrong []string,
 		return nil, nil, nil, err
 	}
 	replayed, err = a.again(root, program, folder, live)
-	return live, replayed, malformed(reports, live), err
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	silent, err := a.silent(filepath.Join(reports, "evidence"), live)
+	return live, replayed, append(malformed(reports, live), silent...), err
 }
 
 // batch is how many targets are judged again at once: few enough to have specs of their own, while the live run's share

@@ -1,4 +1,4 @@
-//go:build long
+//go:build unit
 
 package sdm_test
 
@@ -26,6 +26,8 @@ type client struct {
 	url  string
 	http *http.Client
 	user sdm.Account
+
+	server *sdm.Server
 }
 
 // answered is what came back. An answer that did not come has status 0.
@@ -58,7 +60,7 @@ func startWith(t *testing.T, config sdm.Config, tls bool, with ...string) client
 	c := server.Client()
 	c.Timeout = 5 * time.Second
 	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return client{url: server.URL, http: c, user: config.User}
+	return client{url: server.URL, http: c, user: config.User, server: handler}
 }
 
 // do sends one request. headers are "Name: value"; an empty body is none.
