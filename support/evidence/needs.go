@@ -12,23 +12,24 @@ type need struct {
 	feature string                      // what a target names under without if it lacks this
 	setting string                      // what to fill in
 	given   func(t *target.Target) bool // nil: nothing has to be configured
+	secret  bool                        // evidence does not hold it
 }
 
 // needs are the names that Needs takes.
 var needs = map[string]need{
-	"user.email": {"email", "user.email", func(t *target.Target) bool { return t.User != nil && t.User.Email != "" }},
-	"user.id":    {"", "user.id", func(t *target.Target) bool { return t.User != nil && t.User.ID != "" }},
-	"other_user": {"", "other_user", func(t *target.Target) bool { return t.OtherUser != nil }},
+	"user.email": {"email", "user.email", func(t *target.Target) bool { return t.User != nil && t.User.Email != "" }, false},
+	"user.id":    {"", "user.id", func(t *target.Target) bool { return t.User != nil && t.User.ID != "" }, false},
+	"other_user": {"", "other_user", func(t *target.Target) bool { return t.OtherUser != nil }, false},
 	"other_user.id": {"", "other_user.id",
-		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.ID != "" }},
+		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.ID != "" }, false},
 	"auth-token": {feature: "auth-token"},
-	needToken:    {"keycloak", "keycloak", func(t *target.Target) bool { return t.Keycloak != nil }},
+	needToken:    {"keycloak", "keycloak", func(t *target.Target) bool { return t.Keycloak != nil }, false},
 	"xml":        {feature: "xml"},
 	"json":       {feature: "json"},
 	"probe":      {feature: "probe"},
 	"logout":     {feature: "logout"},
-	"token":      {"token", "token", func(t *target.Target) bool { return t.Token != "" }},
-	"node":       {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }},
+	"token":      {"token", "token", func(t *target.Target) bool { return t.Token != "" }, true},
+	"node":       {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }, true},
 }
 
 // missing says what keeps a scenario from running against the target: a verdict and its reason, or nothing.

@@ -58,6 +58,8 @@ type API struct {
 	scenarios []*Scenario
 	// CleanUp ends a session that a run opened, best effort; nil where the API has no logout.
 	CleanUp func(ctx context.Context, t *Caller, opened Session)
+	// Calls are the documented calls, which evidence must ask.
+	Calls []Call
 	// Words are what the API's documents themselves call things: never taken for a secret.
 	Words []string
 }

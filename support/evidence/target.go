@@ -56,8 +56,10 @@ func (r *recorder) refusedLogins() map[string]int {
 // Evidence is what a HAR file of ours holds.
 type Evidence struct {
 	Target    Target
+	Version   string // of the suite that gathered it
 	Exchanges []*exchange.Exchange
 	Outcomes  []Outcome
+	malformed error // the first thing in its form that we never write: see Validate
 }
 
 // plainName is what targets.yaml allows for a name: files are named after it.
@@ -75,8 +77,14 @@ func Read(text []byte) (*Evidence, error) {
 	if !plainName.MatchString(f.Log.Target.Name) {
 		return nil, fmt.Errorf("not a HAR file of ours: its target has the name %q", f.Log.Target.Name)
 	}
-	ev := &Evidence{Target: f.Log.Target, Outcomes: f.Log.Outcomes}
+	ev := &Evidence{Target: f.Log.Target, Version: f.Log.Creator.Version, Outcomes: f.Log.Outcomes}
+	if f.Log.Version != "1.2" {
+		ev.malformed = fmt.Errorf("log.version is %q, not 1.2", f.Log.Version)
+	}
 	for i, entry := range f.Log.Entries {
+		if wrong := entry.wrong(i); wrong != "" && ev.malformed == nil {
+			ev.malformed = fmt.Errorf("log.entries[%d]: %s", i, wrong)
+		}
 		e, err := decodeEntry(entry)
 		if err != nil {
 			return nil, fmt.Errorf("log.entries[%d]: %w", i, err)

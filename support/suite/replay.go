@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	"session-conformance/support/target"
 )
 
@@ -40,7 +41,13 @@ func (s *Suite) replay() (asked bool, err error) {
 			return true, fmt.Errorf("EVIDENCE: %s: the target %s stands in two files", path, name)
 		}
 		found = append(found, name)
+		if !slices.Contains(target.APIs(), run.Target.API) {
+			return true, fmt.Errorf("EVIDENCE: %s: log._target.api: %s is none of %s", path, exchange.Printable(run.Target.API, 40), strings.Join(target.APIs(), ", "))
+		}
 		if run.Target.API == s.api.Name && (len(names) == 0 || slices.Contains(names, name)) {
+			if err := run.Validate(s.api); err != nil {
+				return true, fmt.Errorf("EVIDENCE: %s is no evidence of a run: %w", path, err)
+			}
 			s.targets = append(s.targets, &Evidence{suite: s, name: name})
 			s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})
 			s.replayed = append(s.replayed, path)

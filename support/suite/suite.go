@@ -109,6 +109,16 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	ginkgo.RunSpecs(t, s.description, settings)
 }
 
+// takeCatalogue takes from the catalogue which words are no secrets, and which calls a run asks.
+func (s *Suite) takeCatalogue() {
+	for _, k := range s.catalogue.Clauses {
+		s.Words(k.ID, k.Says, k.Source.String(), k.Call)
+		if call, ok := evidence.ParseCall(k.Call); ok {
+			s.api.Calls = append(s.api.Calls, call)
+		}
+	}
+}
+
 // configure reads the catalogue and the targets. What is wrong is kept: the run fails with it, and leaves it in JUnit.
 func (s *Suite) configure() {
 	go target.Prepare()
@@ -117,9 +127,7 @@ func (s *Suite) configure() {
 		s.problems = append(s.problems, err.Error())
 		return
 	}
-	for _, k := range s.catalogue.Clauses {
-		s.Words(k.ID, k.Says, k.Source.String(), k.Call)
-	}
+	s.takeCatalogue()
 	if err := s.api.Check(); err != nil {
 		s.problems = append(s.problems, fmt.Sprintf("suites/%s: %v", s.api.Name, err))
 		return

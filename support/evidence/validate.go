@@ -1,0 +1,157 @@
+package evidence
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/semver"
+
+	"session-conformance/support/exchange"
+)
+
+// clockAhead is how far the clock of who gathered evidence may be ahead of ours.
+const clockAhead = 24 * time.Hour
+
+// clockBack is how far a clock may be set back within a run: some are set while it runs.
+const clockBack = time.Second
+
+// Validate says what evidence holds that no run of the API's scenarios can leave, by the first entry that shows it; nil: nothing. It is to be
+// called before evidence from elsewhere is judged, which is input like any other.
+func (ev *Evidence) Validate(api *API) error {
+	if ev.malformed != nil {
+		return ev.malformed
+	}
+	for _, check := range []func(*API) error{ev.validFrame, ev.validEntries, ev.validOutcomes, ev.validCounts} {
+		if err := check(api); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validFrame checks who gathered the evidence, of what.
+func (ev *Evidence) validFrame(api *API) error {
+	switch t := ev.Target; {
+	case !semver.IsValid(ev.Version):
+		return fmt.Errorf("log.creator.version: %q is no version of this suite", ev.Version)
+	case semver.Compare(ev.Version, Version()) > 0:
+		return fmt.Errorf("log.creator.version: it was gathered by %s, which is newer than this one, %s: judge it with that", ev.Version, Version())
+	case t.API != api.Name:
+		return fmt.Errorf("log._target.api: %q is not %s", t.API, api.Name)
+	case t.Wrong() != "":
+		return fmt.Errorf("log._target: %s", t.Wrong())
+	}
+	return nil
+}
+
+// validCounts checks what is counted of the entries.
+func (ev *Evidence) validCounts(*API) error {
+	for account, sent := range ev.Target.RefusedLogins {
+		if sent < 0 || sent > len(ev.Exchanges) {
+			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent, exchange.Printable(account, 40), len(ev.Exchanges))
+		}
+	}
+	return nil
+}
+
+// wrongEntry is an error of an entry, which is named by its number, scenario and step.
+func wrongEntry(e *exchange.Exchange, format string, args ...any) error {
+	return fmt.Errorf("entry %d, %q of %q: %s", e.Number, exchange.Printable(e.Step, 80), exchange.Printable(e.Scenario, 80), fmt.Sprintf(format, args...))
+}
+
+// validEntries checks each request against what its scenario asks.
+func (ev *Evidence) validEntries(api *API) error {
+	declared := map[string]*Scenario{}
+	place := map[string]int{CleanUpName: len(api.scenarios)}
+	for i, s := range api.Scenarios() {
+		declared[s.Name], place[s.Name] = s, i
+	}
+	var before *exchange.Exchange
+	asked := map[[2]string]bool{}
+	for _, e := range ev.Exchanges {
+		s := declared[e.Scenario]
+		if s == nil && e.Scenario != CleanUpName {
+			return wrongEntry(e, "no scenario of %s has that name", api.Name)
+		}
+		if s != nil {
+			if verdict, reason := missing(s, &ev.Target.Target); verdict != "" && verdict != Unconfigured {
+				return wrongEntry(e, "it cannot have been asked, since the settings say: %s", reason)
+			}
+			if step := [2]string{e.Scenario, e.Step}; asked[step] {
+				return wrongEntry(e, "the step stands twice")
+			} else {
+				asked[step] = true
+			}
+		}
+		if err := ev.validRequest(api, e); err != nil {
+			return err
+		}
+		if err := validTime(before, e, place); err != nil {
+			return err
+		}
+		before = e
+	}
+	control := api.Scenarios()[0]
+	if len(ev.Exchanges) > 0 && ev.Exchanges[0].Scenario != control.Name {
+		return wrongEntry(ev.Exchanges[0], "a run begins with %q", control.Name)
+	}
+	return nil
+}
+
+// validRequest checks whom a request asks, and for what.
+func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
+	path, ok := ev.Target.Below(e.Request.URL)
+	if !ok {
+		return wrongEntry(e, "its address is %s, and the target's %s", exchange.Printable(e.Request.URL, 200), ev.Target.URL)
+	}
+	if len(api.Calls) == 0 || slices.ContainsFunc(api.Calls, func(c Call) bool { return c.is(e.Request.Method, path) }) {
+		return nil
+	}
+	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && e.Request.Method == "GET" && path == probe {
+		return nil
+	}
+	return wrongEntry(e, "%s %s is no call of %s that a step asks", exchange.Printable(e.Request.Method, 20), exchange.Printable(path, 200), api.Name)
+}
+
+// validTime checks that an entry comes after the one before it: scenarios in their order, and the steps of each one after another.
+func validTime(before, e *exchange.Exchange, place map[string]int) error {
+	switch {
+	case e.Started.After(time.Now().Add(clockAhead)):
+		return wrongEntry(e, "it was sent in the future: %s", e.Started.UTC().Format(time.RFC3339))
+	case before == nil:
+		return nil
+	case place[e.Scenario] < place[before.Scenario]:
+		return wrongEntry(e, "it stands after %q, which comes later", exchange.Printable(before.Scenario, 80))
+	case e.Scenario == before.Scenario && e.Scenario != CleanUpName && e.Started.Add(clockBack).Before(before.Started):
+		return wrongEntry(e, "it was sent before the entry that it follows")
+	}
+	return nil
+}
+
+// Call is a documented call: a method, and a path in which {names} stand for one segment each.
+type Call struct {
+	method string
+	path   *regexp.Regexp
+}
+
+// ParseCall reads "POST /rest/{versionId}/admin/login"; ok is false where the text is no call.
+func ParseCall(text string) (c Call, ok bool) {
+	method, path, _ := strings.Cut(text, " ")
+	if !strings.HasPrefix(path, "/") || method != strings.ToUpper(method) {
+		return Call{}, false
+	}
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		if strings.HasPrefix(segment, "{") {
+			segments[i] = "[^/]+"
+		} else {
+			segments[i] = regexp.QuoteMeta(segment)
+		}
+	}
+	return Call{method, regexp.MustCompile("^" + strings.Join(segments, "/") + "$")}, true
+}
+
+func (c Call) is(method, path string) bool { return method == c.method && c.path.MatchString(path) }
