@@ -115,7 +115,8 @@ type Target struct {
 	Product       target.Product `json:"product"`
 	Verdict       Verdict        `json:"verdict"`
 	Requests      int            `json:"requests"`
-	RefusedLogins map[string]int `json:"refused_logins"` // sent with a wrong password, by account
+	RefusedLogins map[string]int `json:"refused_logins"`     // sent with a wrong password, by account
+	Gathered      *Gathered      `json:"evidence,omitempty"` // nil: the target was asked by this run
 	Stopped       string         `json:"stopped,omitempty"`
 	TooCommon     []string       `json:"too_common_to_search,omitempty"`
 	Waivers       []Waiver       `json:"waivers,omitempty"`

@@ -40,7 +40,7 @@ func (t *Target) terminal(api string) string {
 	for _, n := range t.RefusedLogins {
 		wrong += n
 	}
-	fmt.Fprintf(&b, "\n%s (%s): %s\n  %s · %d requests, %d of them refused logins\n", t.Name, api, strings.ToUpper(string(t.Verdict)),
+	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s · %d requests, %d of them refused logins\n", t.Name, api, strings.ToUpper(string(t.Verdict)), t.From(),
 		strings.Join(counts, ", "), t.Requests, wrong)
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  stopped: %s\n", sink.Line(t.Stopped))
@@ -51,6 +51,9 @@ func (t *Target) terminal(api string) string {
 			continue
 		}
 		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.tier, sink.Line(m.says))
+	}
+	if g := t.Gathered; g != nil && len(g.Waivers) > 0 {
+		fmt.Fprintf(&b, "  the evidence holds %s, not applied: judge --waivers FILE names those that are\n", plural(len(g.Waivers), "waiver"))
 	}
 	for _, w := range t.Waivers {
 		if w.Stale != "" {

@@ -16,14 +16,15 @@ import (
 
 // Evidence is the handle through which the specs of one target read what was gathered of it.
 type Evidence struct {
-	suite  *Suite
-	name   string
-	chosen bool // some spec of the target passes the filters
-	run    *evidence.Evidence
-	leaks  func([]byte) []string // names the target's secrets that stand in a text; nil where none are known
-	labels []string              // of the spec that is running
-	text   string                // of the same, without the target's name
-	read   []*exchange.Exchange  // by the spec that is running, the latest last
+	suite    *Suite
+	name     string
+	chosen   bool // some spec of the target passes the filters
+	run      *evidence.Evidence
+	gathered *report.Gathered      // nil: by this run
+	leaks    func([]byte) []string // names the target's secrets that stand in a text; nil where none are known
+	labels   []string              // of the spec that is running
+	text     string                // of the same, without the target's name
+	read     []*exchange.Exchange  // by the spec that is running, the latest last
 	// These do so through one encoding only, for each text that is printed. leaksQuickly knows all that was gathered, on process 1;
 	// configured knows targets.yaml, on each process.
 	leaksQuickly, configured func([]byte) []string

@@ -30,6 +30,9 @@ func (s *Suite) replay() (asked bool, err error) {
 	if len(paths) == 0 {
 		return true, fmt.Errorf("EVIDENCE=%s: no HAR file lies in %s, nor in its folder evidence", given, folder)
 	}
+	if s.waivers, err = judgesWaivers(); err != nil {
+		return true, fmt.Errorf("WAIVERS: %w", err)
+	}
 	names, found := target.Selection(), []string{}
 	for _, path := range paths {
 		run, err := readEvidence(path)

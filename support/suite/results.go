@@ -46,7 +46,7 @@ func (s *Suite) decided(ev *Evidence, found []report.Result) report.Target {
 	if settings.Product != nil {
 		t.Product = *settings.Product
 	}
-	t.RefusedLogins = settings.RefusedLogins
+	t.RefusedLogins, t.Gathered = settings.RefusedLogins, ev.gathered
 	for _, w := range settings.Waivers {
 		t.Waivers = append(t.Waivers, report.Waiver{Waiver: w})
 	}

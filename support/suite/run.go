@@ -125,6 +125,9 @@ func (s *Suite) receive(_ ginkgo.SpecContext, handed []byte) {
 			ginkgo.Fail(sink.Text(fmt.Sprintf("evidence of %s: %v", s.targets[i].name, err)))
 		}
 		s.targets[i].run = run
+		if len(s.replayed) > 0 {
+			s.targets[i].foreign(s.waivers)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ type Suite struct {
 	problems []string // why nothing can be judged
 	targets  []*Evidence
 	jobs     []evidence.Job
+	waivers  target.Waivers
 	replayed []string // files of evidence, in place of asking, where $EVIDENCE says so
 	filter   string   // what chose the specs, as it was typed; empty where all run
 	progress evidence.Progress

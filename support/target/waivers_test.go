@@ -1,0 +1,42 @@
+//go:build unit
+
+package target
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	. "github.com/onsi/gomega"
+)
+
+func TestReadWaivers(t *testing.T) {
+	one := Waiver{Clause: "saymon-cookie-path", Reason: "ACME-1", Until: "2027-01-31"}
+	for text, want := range map[string]Waivers{
+		"waivers:\n - {target: lab, clause: saymon-cookie-path, reason: ACME-1, until: 2027-01-31}":                                                 {{"lab", one}},
+		"waivers:\n - {clause: saymon-cookie-path, reason: ACME-1, until: \"2027-01-31\"}":                                                          {{"", one}},
+		"targets:\n - name: lab\n   url: \"${UNSET}\"\n   waivers: [{clause: saymon-cookie-path, reason: ACME-1, until: 2027-01-31}]\n - {name: b}": {{"lab", one}},
+		`{"waivers": []}`: {},
+	} {
+		g := NewWithT(t)
+		path := filepath.Join(t.TempDir(), "waivers.yaml")
+		g.Expect(os.WriteFile(path, []byte(text), 0o600)).To(Succeed())
+		got, err := ReadWaivers(path)
+		g.Expect(err).NotTo(HaveOccurred(), text)
+		g.Expect(got).To(HaveLen(len(want)))
+		for i := range want {
+			g.Expect(got[i]).To(Equal(want[i]))
+		}
+		g.Expect(got.Of("lab")).To(HaveLen(len(want)))
+	}
+	for text, says := range map[string]string{
+		"": "it has no list `waivers`", "waivers: none": "sequence", "waivers: [{reason: x, until: 2027-01-31}]": "waiver 1, of \"\": has no `clause`",
+		"waivers: [{clause: x, until: 2027-01-31}]": "has no `reason`", "waivers: [{clause: x, reason: y, until: soon}]": "`until` is not a day", "waivers: \x1b": "U+001B",
+	} {
+		g := NewWithT(t)
+		path := filepath.Join(t.TempDir(), "waivers.yaml")
+		g.Expect(os.WriteFile(path, []byte(text), 0o600)).To(Succeed())
+		_, err := ReadWaivers(path)
+		g.Expect(err).To(MatchError(And(ContainSubstring(says), ContainSubstring(path))), text)
+	}
+}
