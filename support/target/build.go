@@ -43,6 +43,8 @@ func (b *builder) node(from ast.Node, depth int) *node {
 	case *ast.StringNode:
 		n.kind, n.text, n.unquoted = text, from.Value, tk.Type == token.StringType
 		n.long = strings.Contains(strings.TrimSpace(tk.Origin), "\n")
+		n.tabbed = n.unquoted && strings.Contains(strings.TrimSpace(tk.Origin), "\t")
+		n.cut = n.unquoted && commentRunsOn(tk)
 		if tk.Type == token.StringType && coreNumber.MatchString(from.Value) {
 			n.kind = number
 		}
@@ -81,6 +83,16 @@ func (b *builder) node(from ast.Node, depth int) *node {
 		n.end = placeOf(last.Next)
 	}
 	return n
+}
+
+// commentRunsOn says whether a comment follows in the same line, and begins without a blank: it may be the end of the value.
+func commentRunsOn(tk *token.Token) bool {
+	next := tk.Next
+	if next == nil || next.Type != token.CommentType || next.Position.Line != tk.Position.Line {
+		return false
+	}
+	text := strings.TrimLeft(next.Value, "#")
+	return text != "" && text[0] != ' ' && text[0] != '\t'
 }
 
 // hang puts a child below a node and keeps count.

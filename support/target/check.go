@@ -105,6 +105,7 @@ func (c *checker) run(root *node) {
 			c.checkVariables(t)
 		}
 		c.checkTexts(t)
+		c.checkDoubts(t)
 		c.checkUser(t)
 		c.checkWithout(t)
 		c.checkKeycloak(t)

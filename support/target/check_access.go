@@ -1,12 +1,9 @@
 package target
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // given says whether a key has a value. One that is not known, as of a target that is not selected, counts as given.
@@ -85,8 +82,12 @@ func (c *checker) checkTLS(t *targetNode, n *node, path string) {
 		}
 	}
 	if files["cert_file"] != "" && files["key_file"] != "" {
-		if _, err := tls.LoadX509KeyPair(files["cert_file"], files["key_file"]); err != nil {
-			c.add(n.get("cert_file").at, aboutValue, t.label, fmt.Sprintf("`%s.cert_file` and `%[1]s.key_file` are not a pair: %s; give a PEM certificate and its key", path, strings.TrimPrefix(err.Error(), "tls: ")))
+		if _, err := clientPair(files["cert_file"], files["key_file"]); err != nil {
+			key := "cert_file"
+			if err.key {
+				key = "key_file"
+			}
+			c.add(n.get(key).at, aboutValue, t.label, "`"+path+"."+key+"` "+err.says)
 		}
 	}
 }
@@ -97,20 +98,4 @@ func (c *checker) inFolder(path string) string {
 		return path
 	}
 	return filepath.Join(c.folder, path)
-}
-
-// pemLimit bounds a file of certificates or a key, in bytes: all authorities of a system take 300 KiB.
-const pemLimit = 8 << 20
-
-// authorities reads the certificates to trust.
-func authorities(path string) (*x509.CertPool, error) {
-	pem, err := ReadRegular(path, pemLimit)
-	if err != nil {
-		return nil, fmt.Errorf("cannot be read: %w", reason(err))
-	}
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(pem) {
-		return nil, fmt.Errorf("holds no certificate in PEM form (-----BEGIN CERTIFICATE-----); convert it")
-	}
-	return pool, nil
 }

@@ -10,6 +10,7 @@ import (
 func (c *checker) checkTexts(t *targetNode) {
 	n := t.node
 	c.form(t, n.get("url"), "url", badURL)
+	c.form(t, n.get("url"), "url", badBase(t.api))
 	c.form(t, n.get("timeout"), "timeout", badTimeout)
 	c.form(t, n.get("version"), "version", badVersion)
 	c.form(t, n.get("probe"), "probe", badProbe)

@@ -52,6 +52,9 @@ func badURL(s string) string {
 	return what
 }
 
+// scheme begins an address; case does not count.
+var scheme = regexp.MustCompile(`^(?i:https?)://`)
+
 func badAddress(s string) string {
 	if s == "" {
 		return empty(s)
@@ -60,7 +63,7 @@ func badAddress(s string) string {
 	switch {
 	case strings.ContainsFunc(s, unicode.IsSpace):
 		return "holds a blank; remove it"
-	case !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://"):
+	case !scheme.MatchString(s):
 		return "must begin with http:// or https://"
 	case err != nil:
 		return "is not an address such as https://product.acme.test:8443"

@@ -91,7 +91,10 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 		return Target{}, err
 	}
 	target.Timeout = timeout
-	target.URL = strings.TrimRight(target.URL, "/")
+	target.URL = scheme.ReplaceAllStringFunc(strings.TrimRight(target.URL, "/"), strings.ToLower)
+	if target.Keycloak != nil {
+		target.Keycloak.Issuer = scheme.ReplaceAllStringFunc(target.Keycloak.Issuer, strings.ToLower)
+	}
 	if target.API == SDM && target.Version == "" {
 		target.Version = DefaultVersion
 	}

@@ -29,6 +29,8 @@ type node struct {
 	at, end      place   // end: the first place after it; line 0 at the file's end
 	unquoted     bool    // text without quotation marks
 	long         bool    // text of more than one line
+	tabbed       bool    // text without quotation marks, with a tab that the parser drops
+	cut          bool    // text without quotation marks, ended by a comment that begins without a blank
 	size         int     // nodes in it, aliases expanded
 	depth        int     // levels in it
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -30,7 +31,7 @@ func resolved(s string) string {
 // checkVariables notes those of a selected target's variables that cannot be used.
 func (c *checker) checkVariables(t *targetNode) {
 	t.node.texts("", func(path string, n *node) {
-		var unset, notText []string
+		var unset, notText, ended []string
 		for _, name := range variablesIn(n.text) {
 			value, ok := os.LookupEnv(name)
 			switch {
@@ -38,10 +39,16 @@ func (c *checker) checkVariables(t *targetNode) {
 				unset = append(unset, name)
 			case !utf8.ValidString(value):
 				notText = append(notText, name)
+			case value != strings.TrimRight(value, "\r\n"), strings.HasPrefix(value, string(byteOrderMark)):
+				ended = append(ended, name)
 			}
 		}
 		if len(unset) > 0 {
 			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(unset)+" from the environment, where it is not set; set it, or choose other targets with TARGET")
+			t.unusable[n] = true
+		}
+		if len(ended) > 0 {
+			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(ended)+" from the environment, which ends in a line end or begins with a byte order mark; set it anew without: echo adds a line end, printf %s does not")
 			t.unusable[n] = true
 		}
 		if len(notText) > 0 {

@@ -1,0 +1,116 @@
+package target
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// What stands here is right by YAML and mostly not what was meant. Each has a way out for those who do mean it.
+
+// sent are the texts that are sent to a target as they stand, of whom or with what: what is lost of them is missed only as a refusal.
+var sent = []string{"user.login", "user.password", "user.email", "other_user.login", "other_user.password", "keycloak.username", "keycloak.password",
+	"keycloak.client_id", "keycloak.client_secret", "keycloak.token", "keycloak.expired_token", "keycloak.other_realm_token", "token"}
+
+// isSent says whether a text, by the keys that lead to it, is sent as it stands.
+func isSent(path string) bool {
+	return slices.Contains(sent, path) || path == "headers" || path == "node" || strings.HasPrefix(path, "headers.") || strings.HasPrefix(path, "node.")
+}
+
+// checkDoubts looks for values that are hardly what was meant.
+func (c *checker) checkDoubts(t *targetNode) {
+	t.node.texts("", func(path string, n *node) {
+		add := func(what string) { c.add(n.at, aboutValue, t.label, "`"+path+"`"+what) }
+		switch {
+		case n.tabbed:
+			add(" holds a tab, which is lost without quotation marks; write \"…\\t…\" with double ones, or a blank")
+		case n.cut && isSent(path):
+			add(" ends at the blank before the #: what follows is a comment in YAML; put the whole value in quotation marks, or a blank after the #")
+		case n.unquoted && isSent(path) && !strings.Contains(path, "login") && c.blanksFollow(n):
+			add(" has blanks behind it, which are not part of it; remove them, or put the value with them in quotation marks")
+		case isSent(path) && strings.HasSuffix(n.text, "\n"):
+			add(" ends in a line end; write it in one line, or with |- in place of |")
+		default:
+			if reference := mistaken(path, n.text); reference != "" {
+				add(fmt.Sprintf(" holds %s, which is not taken from the environment: only \"${NAME}\" is, with letters, digits and underscores. A text that really holds a dollar and braces may come from a variable itself", reference))
+			}
+		}
+	})
+	c.checkOther(t)
+}
+
+// blanksFollow says whether the line of a value without quotation marks goes on with blanks and ends.
+func (c *checker) blanksFollow(n *node) bool {
+	if n.at.line < 1 || n.at.line > len(c.lines) || n.long {
+		return false
+	}
+	line := c.lines[n.at.line-1]
+	ended := strings.TrimRight(line, " \t")
+	return len(ended) < len(line) && n.text != "" && strings.HasSuffix(ended, n.text)
+}
+
+var (
+	// braces are references to variables in a shell's, a CI's or a template's manner.
+	braces = regexp.MustCompile(`\$\{\{[^}]*\}\}|\$\{[^}]*\}|\{\{[^}]*\}\}`)
+	// bareReference is a text that is nothing but a variable's name in another manner.
+	bareReference = regexp.MustCompile(`^(\$[A-Z_][A-Z0-9_]*|\$env:[A-Za-z_][A-Za-z0-9_]*|%[A-Z_][A-Z0-9_]*%)$`)
+	// anyReference is such a name within an address, where a dollar has no other use.
+	anyReference = regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]*`)
+)
+
+// mistaken describes what in a text looks like a variable and is none; empty where nothing does. It repeats nothing of a secret.
+func mistaken(path, text string) string {
+	for _, found := range braces.FindAllString(text, -1) {
+		secret := strings.HasSuffix(path, "password") && found != text // of a longer one it may well be a part
+		if !secret && (!variables.MatchString(found) || strings.HasPrefix(found, "{{")) {
+			return "what looks like a variable in braces"
+		}
+	}
+	name := strings.TrimPrefix(text, "$")
+	_, known := os.LookupEnv(name)
+	switch {
+	case strings.HasPrefix(path, "product."), strings.HasPrefix(path, "waivers"):
+		return ""
+	case bareReference.MatchString(text), name != text && known:
+		return "what looks like a variable without braces"
+	case (path == "url" || path == "keycloak.issuer") && anyReference.MatchString(text):
+		return "what looks like a variable without braces"
+	}
+	return ""
+}
+
+// checkOther wants other_user to be another one.
+func (c *checker) checkOther(t *targetNode) {
+	for _, key := range []string{"login", "id"} {
+		mine, other := t.node.get("user").get(key), t.node.get("other_user").get(key)
+		a, known := t.value(mine)
+		b, also := t.value(other)
+		if known && also && a != "" && strings.EqualFold(a, b) {
+			c.add(other.at, aboutValue, t.label, fmt.Sprintf("`other_user.%s` is that of `user`; give a second account, or remove `other_user`", key))
+			return
+		}
+	}
+}
+
+// ownPaths are the paths that follow a target's url by themselves.
+var ownPaths = map[string]struct {
+	form *regexp.Regexp
+	says string
+}{
+	SAYMON:   {regexp.MustCompile(`(?i)/node/api(/.*)?$`), "/node/api"},
+	SDM:      {regexp.MustCompile(`(?i)/rest(/v[0-9][^/]*(/.*)?|/admin(/.*)?)?/?$`), "/rest/{version}"},
+	Sessions: {regexp.MustCompile(`(?i)/session(/(login|login-with-token|logout|user|node).*)?/?$`), "/session"},
+}
+
+// badBase says that an address holds what follows it by itself.
+func badBase(api string) func(string) string {
+	return func(s string) string {
+		own, known := ownPaths[api]
+		if known && badAddress(s) == "" && own.form.MatchString(s) {
+			return fmt.Sprintf("ends in the path of the API itself, and %s follows by itself; remove it and what stands behind it", own.says)
+		}
+		return ""
+	}
+}
