@@ -27,6 +27,12 @@ func (r Realm) discoveryFailed(ctx context.Context, status int, err error) error
 			cleaned(r.Issuer), cleaned(other.Discovered))
 	case status == 0 || ctx.Err() != nil:
 		return fmt.Errorf("keycloak.issuer is not reachable: %s", r.party().Explain(ctx, err))
+	case strings.Contains(strings.ToLower(err.Error()), "https required"):
+		return errors.New(httpsRequired(r))
+	case strings.Contains(strings.ToLower(err.Error()), "realm not enabled"):
+		return errors.New("the realm of keycloak.issuer is disabled: turn it on at the top of its Realm settings")
+	case exchange.SpeaksForAnother(status):
+		return fmt.Errorf("keycloak.issuer is not reachable: the answer was %s, which speaks for a proxy or gateway on the way, or for load", statusLine(status))
 	case status == http.StatusNotFound:
 		return fmt.Errorf("there is no realm at keycloak.issuer (answered %s): its address ends in /realms/ and the realm's name, with its capitals, and nothing after it", statusLine(status))
 	case status >= 300 && status < 400:
@@ -45,6 +51,8 @@ func (r Realm) grantFailed(ctx context.Context, status int, err error) error {
 		return r.refused(refused)
 	case status == 0 || ctx.Err() != nil:
 		return fmt.Errorf("the token endpoint that keycloak.issuer names is not reachable: %s", r.party().Explain(ctx, err))
+	case exchange.SpeaksForAnother(status):
+		return fmt.Errorf("the token endpoint that keycloak.issuer names is not reachable: the answer was %s, which speaks for a proxy or gateway on the way, or for load", statusLine(status))
 	case status >= 200 && status < 300:
 		return errors.New("the token endpoint that keycloak.issuer names answers without a token: is that address a Keycloak realm's?")
 	}
@@ -60,6 +68,37 @@ type cause struct {
 
 // causes are looked through in their order. The words are those of Keycloak 26; the codes are of RFC 6749, section 5.2.
 var causes = []cause{
+	{"", "https required", httpsRequired},
+	{"", "realm not enabled", func(r Realm) string {
+		return "the realm of keycloak.issuer is disabled: turn it on at the top of its Realm settings"
+	}},
+	{"", "bearer-only", func(r Realm) string {
+		return fmt.Sprintf("the client %q of keycloak.client_id is bearer-only: it may check tokens and not get any. Turn on an authentication flow in its Capability config, such as Direct access grants, or name another client", r.ClientID)
+	}},
+	{"", "consent", func(r Realm) string {
+		return fmt.Sprintf("the client %q of keycloak.client_id requires the user's consent, which nobody can give here: turn off Consent required in its Settings, or name another client", r.ClientID)
+	}},
+	{"", "password credentials grant is prohibited", func(r Realm) string {
+		return "the realm's Client policies prohibit the exchange of a password for a token: except the client from that policy, or give keycloak.token"
+	}},
+	{"", "client_assertion", func(r Realm) string {
+		return fmt.Sprintf("the client %q of keycloak.client_id names itself by a signed JWT: set its Client Authenticator under Credentials to Client Id and Secret, or name another client", r.ClientID)
+	}},
+	{"", "dpop", func(r Realm) string {
+		return fmt.Sprintf("the client %q of keycloak.client_id gets only tokens that are bound by DPoP: turn off Require DPoP bound tokens in its Capability config, or name another client", r.ClientID)
+	}},
+	{"", "mtls", func(r Realm) string {
+		return fmt.Sprintf("the client %q of keycloak.client_id gets only tokens that are bound to a client's certificate: give keycloak.tls.cert_file and key_file, or turn that off in its Advanced settings", r.ClientID)
+	}},
+	{"", "client certificate", func(r Realm) string {
+		return fmt.Sprintf("the client %q of keycloak.client_id names itself by a certificate: give keycloak.tls.cert_file and key_file, or set its Client Authenticator to Client Id and Secret", r.ClientID)
+	}},
+	{"", "session limit", func(r Realm) string {
+		return fmt.Sprintf("the account %q of keycloak.username has as many sessions as the realm allows: end some under Users, Sessions, or wait", r.Username)
+	}},
+	{"unsupported_grant_type", "", func(r Realm) string {
+		return "the realm does not hand out tokens in this way, or the feature is switched off in the server: give keycloak.token, or ask who runs it"
+	}},
 	{"", "direct access grant", func(r Realm) string {
 		return fmt.Sprintf("the client %q of keycloak.client_id may not exchange a password for a token: turn on Direct access grants in its Capability config", r.ClientID)
 	}},
@@ -69,9 +108,8 @@ var causes = []cause{
 	{"", "not enabled to retrieve service account", func(r Realm) string {
 		return fmt.Sprintf("the client %q of keycloak.client_id has no service account: turn on Service account roles in its Capability config, or give keycloak.username and keycloak.password", r.ClientID)
 	}},
-	{"", "not fully set up", func(r Realm) string {
-		return fmt.Sprintf("the account %q of keycloak.username is not fully set up: clear its Required user actions, and fill in the fields that the realm's User profile demands, such as email, first and last name", r.Username)
-	}},
+	{"", "resolve required action", unfinished},
+	{"", "not fully set up", unfinished},
 	{"", "temporarily disabled", func(r Realm) string {
 		return fmt.Sprintf("the account %q of keycloak.username is locked for a while after wrong passwords: wait, or unlock it under Users", r.Username)
 	}},
@@ -93,6 +131,14 @@ var causes = []cause{
 	{"invalid_scope", "", func(r Realm) string {
 		return fmt.Sprintf("keycloak.scope asks for %q, and the client %q has not all of these: add them under its Client scopes, or ask for less", scopes(r), r.ClientID)
 	}},
+}
+
+func unfinished(r Realm) string {
+	return fmt.Sprintf("the account %q of keycloak.username is not fully set up: clear its Required user actions, and fill in the fields that the realm's User profile demands, such as email, first and last name", r.Username)
+}
+
+func httpsRequired(Realm) string {
+	return "the realm demands HTTPS: begin keycloak.issuer with https://, or set Require SSL to none in its Realm settings for a lab"
 }
 
 func wrongSecret(r Realm) string {
