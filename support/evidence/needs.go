@@ -22,6 +22,8 @@ var needs = map[string]need{
 	"other_user": {"", "other_user", func(t *target.Target) bool { return t.OtherUser != nil }, false},
 	"other_user.id": {"", "other_user.id",
 		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.ID != "" }, false},
+	"other_user.password": {"", "other_user.password",
+		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.Password != "" }, true},
 	"auth-token": {feature: "auth-token"},
 	needToken:    {"keycloak", "keycloak", func(t *target.Target) bool { return t.Keycloak != nil }, false},
 	"xml":        {feature: "xml"},

@@ -128,7 +128,9 @@ var embedded = map[string]func(*target.Target) (handler http.Handler, base strin
 		if t.Node == nil {
 			t.Node = c.Node
 		}
+		t.OtherUser = merged(t.OtherUser, target.User{Login: c.OtherUser.Login, Password: c.OtherUser.Password})
 		c.User.Login, c.User.Password, c.Token, c.Node = t.User.Login, t.User.Password, t.Token, t.Node
+		c.OtherUser.Login, c.OtherUser.Password = t.OtherUser.Login, t.OtherUser.Password
 		server, err := sessions.New(c)
 		return server, sessions.BasePath, err
 	},

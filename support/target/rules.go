@@ -16,7 +16,7 @@ const (
 
 // ownKeys are the keys that only one API has.
 var ownKeys = map[string][]string{
-	SAYMON:   {"other_user", "keycloak"},
+	SAYMON:   {"keycloak"},
 	SDM:      {"version", "probe"},
 	Sessions: {"token", "node"},
 }

@@ -47,7 +47,7 @@ type Target struct {
 	URL string `json:"url" jsonschema_description:"http:// or https:// address that the API's paths follow, or: embedded (the reference server)."`
 
 	User      *User     `json:"user,omitempty" jsonschema_description:"The account that the run logs in with. Give it one of its own."`
-	OtherUser *User     `json:"other_user,omitempty" jsonschema_description:"saymon: a second account, for which user may create a token."`
+	OtherUser *User     `json:"other_user,omitempty" jsonschema_description:"A second account, which user must be kept apart from; saymon: user may create tokens for it."`
 	Keycloak  *Keycloak `json:"keycloak,omitempty" jsonschema_description:"saymon: a Keycloak token, or where to get one."`
 
 	Version string `json:"version,omitempty" jsonschema:"default=v1.3" jsonschema_description:"sdm: the version in the path, such as v1.3 (the default)."`

@@ -23,7 +23,7 @@ var wrongValues = map[string]struct {
 	want []string
 }{
 	"an unknown key":             {sdm("  timout: 10s\n"), []string{"6:3: target \"a\": unknown key `timout`; did you mean `timeout`?"}},
-	"a key nobody meant":         {sdm("  proxy: x\n"), []string{"6:3: target \"a\": unknown key `proxy`; there are `name`, `api`, `url`, `user`, `version`"}},
+	"a key nobody meant":         {sdm("  proxy: x\n"), []string{"6:3: target \"a\": unknown key `proxy`; there are `name`, `api`, `url`, `user`, `other_user`, `version`"}},
 	"a key of another place":     {sdm("  password: x\n"), []string{"6:3: target \"a\": unknown key `password`; it belongs in `user`"}},
 	"nearly a key elsewhere":     {sdm("  pasword: x\n"), []string{"6:3: target \"a\": unknown key `pasword`; did you mean `password`, which belongs in `user`?"}},
 	"an unknown key below":       {sdm("  tls: {ca: x}\n"), []string{"6:9: target \"a\": unknown key `ca`"}},

@@ -61,6 +61,7 @@ var offered = []served{
 		server, err := sessions.New(c)
 		return server, sessions.BasePath, []string{
 			fmt.Sprintf("user:       login %s, password %s", c.User.Login, c.User.Password),
+			fmt.Sprintf("other_user: login %s, password %s", c.OtherUser.Login, c.OtherUser.Password),
 			"token:      " + c.Token,
 			fmt.Sprintf("node:       %v", c.Node),
 			"try:        curl -i " + address + sessions.BasePath + "/session/user",

@@ -35,7 +35,8 @@ func New(api string, with []string) (*Made, error) {
 		c := sessions.Default()
 		c.With = with
 		server, err := sessions.New(c)
-		return &Made{server, sessions.BasePath, map[string]any{"user": user(c.User.Login, c.User.Password), "token": c.Token, "node": c.Node}}, err
+		return &Made{server, sessions.BasePath, map[string]any{"user": user(c.User.Login, c.User.Password),
+			"other_user": user(c.OtherUser.Login, c.OtherUser.Password), "token": c.Token, "node": c.Node}}, err
 	}
 	return nil, fmt.Errorf("there is no reference server of the API %q", api)
 }
