@@ -5,10 +5,11 @@
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
 # make test-readers  let readers of JUnit, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
 # make test-keycloak judge logins with tokens of a real Keycloak; needs Java 17 or later, and Maven, which fetches it once
+# make test-stacks   judge the three APIs on Fastify, Spring Boot and RESTEasy, behind nginx and HAProxy; needs node, java, mvn, nginx, haproxy
 # make bench         measure runs side by side with a bare client's replay of their requests; about five minutes on an idle machine
 # make dist          build the program for each system, with checksums, bills of materials and an image, into .dist
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak bench dist serve
+.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak test-stacks bench dist serve
 
 conformance:
 	@go tool conformance run
@@ -44,6 +45,9 @@ test-readers:
 
 test-keycloak:
 	go test -count=1 -tags unit,keycloak -timeout 20m -run RealKeycloak ./support/keycloak
+
+test-stacks:
+	go test -count=1 -tags stacks -timeout 30m -v ./support/stacks
 
 bench:
 	cd support/bench && go run .

@@ -1,0 +1,103 @@
+//go:build stacks
+
+package stacks
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// root is the module's folder.
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// command runs a program to its end and gives its output. Only one that does not start, or hangs, fails the test.
+func command(t *testing.T, dir string, environment []string, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, append(os.Environ(), environment...), time.Second
+	timer := time.AfterFunc(8*time.Minute, func() { _ = cmd.Process.Kill() })
+	defer timer.Stop()
+	output, err := cmd.CombinedOutput()
+	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() < 0 || err != nil && !strings.Contains(name, "go") {
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, output)
+	}
+	return string(output)
+}
+
+var address = regexp.MustCompile(`https?://127\.0\.0\.1:\d+`)
+
+// serve starts the stack's server with a habit or mistake, until the test ends. It is told where it listens: the server chose.
+func (s stack) serve(t *testing.T, dir, with, name string) served {
+	t.Helper()
+	users, err := json.Marshal([]map[string]string{account, second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(s.start[0], s.start[1:]...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "WITH="+with, "USERS="+string(users))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var complaints strings.Builder
+	cmd.Stderr = &complaints
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	found := make(chan string, 1)
+	go func() {
+		lines := bufio.NewScanner(out)
+		for lines.Scan() {
+			if at := address.FindString(lines.Text()); at != "" {
+				found <- at
+				break
+			}
+		}
+		close(found)
+		_, _ = io.Copy(io.Discard, out)
+	}()
+	if name == "" {
+		name = "plain"
+	}
+	select {
+	case at := <-found:
+		if at == "" {
+			t.Fatalf("%s with %q did not start:\n%s", s.folder, with, complaints.String())
+		}
+		return served{name: name, url: at, settings: s.settings()}
+	case <-time.After(time.Minute):
+		t.Fatalf("%s with %q did not start within a minute:\n%s", s.folder, with, complaints.String())
+	}
+	return served{}
+}
+
+// settings are what a target of the API needs beside its user.
+func (s stack) settings() map[string]any {
+	switch s.api {
+	case "saymon":
+		return map[string]any{"user": account, "other_user": map[string]string{"login": second["login"], "id": second["id"], "password": second["password"]},
+			"without": []string{"keycloak"}}
+	case "sessions":
+		return map[string]any{"token": "token-of-the-user-1", "node": map[string]string{"login": "node-1", "password": "Node-Password-1"}}
+	}
+	return nil
+}
