@@ -1,0 +1,58 @@
+package fleet
+
+import (
+	"fmt"
+	"strconv"
+
+	"session-conformance/support/target"
+)
+
+// engine is something that starts the parts of a run, and tells each by variables which one it is.
+type engine struct {
+	name                 string
+	index, first, number string // variables: this part's number, the first one's (empty: base), and how many there are
+	base                 int    // the number of the first part
+}
+
+var engines = []engine{
+	{name: "GitLab parallel", index: "CI_NODE_INDEX", number: "CI_NODE_TOTAL", base: 1},
+	{name: "Slurm array", index: "SLURM_ARRAY_TASK_ID", first: "SLURM_ARRAY_TASK_MIN", number: "SLURM_ARRAY_TASK_COUNT"},
+	{name: "Kubernetes Indexed Job", index: "JOB_COMPLETION_INDEX", number: "SHARDS", base: 0},
+}
+
+// FromEngine tells which part of a run this process is by the variables of the engine that started it, and which engine that is. The
+// shard is zero where none did. Kubernetes does not tell how many parts there are: SHARDS says so.
+func FromEngine(getenv func(string) string) (target.Shard, string, error) {
+	for _, e := range engines {
+		if getenv(e.index) == "" {
+			continue
+		}
+		read := func(name string) (int, error) {
+			n, err := strconv.Atoi(getenv(name))
+			if err != nil {
+				return 0, fmt.Errorf("%s=%q, which %s goes with, is no number: set it, or name the part with --shard K/N", name, getenv(name), e.index)
+			}
+			return n, nil
+		}
+		index, err := read(e.index)
+		if err != nil {
+			return target.Shard{}, "", err
+		}
+		number, err := read(e.number)
+		if err != nil {
+			return target.Shard{}, "", err
+		}
+		first := e.base
+		if e.first != "" {
+			if first, err = read(e.first); err != nil {
+				return target.Shard{}, "", err
+			}
+		}
+		shard, err := target.ParseShard(fmt.Sprintf("%d/%d", index-first+1, number))
+		if err != nil {
+			return target.Shard{}, "", fmt.Errorf("%s=%d, %s=%d: %w", e.index, index, e.number, number, err)
+		}
+		return shard, e.name, nil
+	}
+	return target.Shard{}, "", nil
+}

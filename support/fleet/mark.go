@@ -1,0 +1,68 @@
+// Package fleet joins the results of a run that was shared out: each part, a shard, leaves its own reports and a mark, and a merge
+// makes one report of them, which is never green where a part is missing.
+package fleet
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"session-conformance/support/target"
+)
+
+// markName is the file that tells which part of a run left the reports beside it.
+const markName = "shard.json"
+
+// mark is what it holds.
+type mark struct {
+	Shard   string    `json:"shard"` // K/N
+	Started time.Time `json:"started"`
+}
+
+// Mark notes in a folder of reports which part of a run they are, once they are written whole. A part without any target has
+// nothing but its mark.
+func Mark(folder string, shard target.Shard, started time.Time) error {
+	text, err := json.Marshal(mark{shard.String(), started.UTC()})
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	path := filepath.Join(folder, markName)
+	if err := os.WriteFile(path+".tmp", append(text, '\n'), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".tmp", path)
+}
+
+// Unmark removes an earlier run's mark, before a new one begins: one that is killed must not pass for finished.
+func Unmark(folder string) error {
+	if err := os.Remove(filepath.Join(folder, markName)); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	return nil
+}
+
+// markOf reads the mark of a folder; the shard is zero where there is none.
+func markOf(folder string) (target.Shard, time.Time, error) {
+	path := filepath.Join(folder, markName)
+	text, err := target.ReadRegular(path, 1<<10)
+	if os.IsNotExist(err) {
+		return target.Shard{}, time.Time{}, nil
+	}
+	var m mark
+	if err == nil {
+		err = json.Unmarshal(text, &m)
+	}
+	var shard target.Shard
+	if err == nil {
+		shard, err = target.ParseShard(m.Shard)
+	}
+	if err != nil {
+		return shard, m.Started, fmt.Errorf("%s: %w; run that shard again", path, err)
+	}
+	return shard, m.Started, nil
+}

@@ -1,0 +1,244 @@
+package fleet
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// part is a folder of reports that a run, or a shard of it, left.
+type part struct {
+	dir     report.Dir
+	shard   target.Shard // zero: it does not say
+	started time.Time
+	results map[string]*report.Results // by API
+}
+
+// Merge joins the reports in the folders, or in the folders within them, into one folder: results, JUnit, evidence and pages.
+// It gives the joined results, and the shards that are missing; for each of those every API's results hold an inconclusive target,
+// so that no reader takes the whole for green.
+func Merge(folders []string, into report.Dir) ([]*report.Results, []target.Shard, error) {
+	parts, err := find(folders)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range parts {
+		if same(p.dir.Path, into.Path) {
+			return nil, nil, fmt.Errorf("%s is to be merged, and cannot take the merged reports too: name another folder with REPORTS_DIR", p.dir.Path)
+		}
+	}
+	parts, missing, err := latest(parts)
+	if err != nil {
+		return nil, nil, err
+	}
+	var runs []*report.Results
+	for _, api := range target.APIs() {
+		if err := into.Clear(api); err != nil {
+			return nil, nil, err
+		}
+		joined, err := join(api, parts, into)
+		if err != nil {
+			return nil, nil, err
+		}
+		if joined == nil {
+			continue
+		}
+		for _, s := range missing {
+			joined.Targets = append(joined.Targets, absent(s))
+		}
+		if err := into.Write(joined); err != nil {
+			return nil, nil, err
+		}
+		runs = append(runs, joined)
+	}
+	if len(runs) == 0 {
+		return nil, missing, errors.New("no folder holds results: a folder of reports has <api>.json in it")
+	}
+	return runs, missing, nil
+}
+
+// find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do.
+func find(folders []string) ([]*part, error) {
+	var parts []*part
+	for _, folder := range folders {
+		p, err := read(folder)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			parts = append(parts, p)
+			continue
+		}
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			return nil, err
+		}
+		before := len(parts)
+		for _, e := range entries {
+			if !e.IsDir() {
+				continue
+			}
+			within := filepath.Join(folder, e.Name())
+			p, err := read(within)
+			if p == nil && err == nil {
+				p, err = read(filepath.Join(within, "reports"))
+			}
+			if err != nil {
+				return nil, err
+			}
+			if p != nil {
+				parts = append(parts, p)
+			}
+		}
+		if len(parts) == before {
+			return nil, fmt.Errorf("%s holds no results, nor does a folder in it", folder)
+		}
+	}
+	return parts, nil
+}
+
+// read reads a folder of reports; nil where it is none.
+func read(folder string) (*part, error) {
+	p := &part{dir: report.Dir{Path: folder}, results: map[string]*report.Results{}}
+	var err error
+	if p.shard, p.started, err = markOf(folder); err != nil {
+		return nil, err
+	}
+	for _, api := range target.APIs() {
+		r, err := p.dir.Read(api)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return nil, err
+		}
+		p.results[api] = r
+	}
+	if p.shard == (target.Shard{}) && len(p.results) == 0 {
+		return nil, nil
+	}
+	return p, nil
+}
+
+// latest keeps of each shard the run that began last, and tells which ones are missing.
+func latest(parts []*part) ([]*part, []target.Shard, error) {
+	of := map[target.Shard]*part{}
+	var kept []*part
+	number := 0
+	for _, p := range parts {
+		if p.shard.N == 0 {
+			kept = append(kept, p)
+			continue
+		}
+		if number != 0 && number != p.shard.N {
+			return nil, nil, fmt.Errorf("%s is shard %s, and others are of %d: these are not the shards of one run", p.dir.Path, p.shard, number)
+		}
+		number = p.shard.N
+		if other := of[p.shard]; other == nil || p.started.After(other.started) {
+			of[p.shard] = p
+		}
+	}
+	if number > 0 && len(kept) > 0 {
+		return nil, nil, fmt.Errorf("%s does not say which shard it is, and others do: a shard that was cut short, or another run; leave it out",
+			kept[0].dir.Path)
+	}
+	var missing []target.Shard
+	for k := 1; k <= number; k++ {
+		s := target.Shard{K: k, N: number}
+		if of[s] == nil {
+			missing = append(missing, s)
+		} else {
+			kept = append(kept, of[s])
+		}
+	}
+	return kept, missing, nil
+}
+
+// join makes one run's results of an API's, and copies the evidence; nil where no part has any.
+func join(api string, parts []*part, into report.Dir) (*report.Results, error) {
+	var joined *report.Results
+	from := map[string]string{} // folders, by target
+	for _, p := range parts {
+		r := p.results[api]
+		if r == nil {
+			continue
+		}
+		if joined == nil {
+			first := *r
+			first.Targets, first.Problems = nil, nil
+			joined = &first
+		}
+		if r.SuiteVersion != joined.SuiteVersion || r.Filter != joined.Filter {
+			return nil, fmt.Errorf("%s was judged by version %s with filter %q, others by version %s with filter %q: judge all by one version and filter",
+				p.dir.Path, r.SuiteVersion, r.Filter, joined.SuiteVersion, joined.Filter)
+		}
+		if r.Started.Before(joined.Started) {
+			joined.Started = r.Started
+		}
+		joined.Seconds = max(joined.Seconds, r.Seconds)
+		for _, problem := range r.Problems {
+			joined.Problems = append(joined.Problems, p.dir.Path+": "+problem)
+		}
+		for _, t := range r.Targets {
+			if before, twice := from[t.Name]; twice {
+				return nil, fmt.Errorf("the target %s stands in %s and in %s: leave one out", t.Name, before, p.dir.Path)
+			}
+			from[t.Name] = p.dir.Path
+			if err := copyEvidence(t.Name, p.dir, into); err != nil {
+				return nil, err
+			}
+		}
+		joined.Targets = append(joined.Targets, r.Targets...)
+	}
+	if joined != nil {
+		slices.SortFunc(joined.Targets, func(a, b report.Target) int { return cmp.Compare(a.Name, b.Name) })
+		if joined.Targets == nil {
+			joined.Targets = []report.Target{}
+		}
+	}
+	return joined, nil
+}
+
+// evidenceLimit bounds a HAR file, in bytes.
+const evidenceLimit = 64 << 20
+
+// copyEvidence copies a target's HAR file, if there is one: a target that could not be asked has none.
+func copyEvidence(name string, from, into report.Dir) error {
+	if filepath.Base(name) != name || strings.HasPrefix(name, ".") {
+		return fmt.Errorf("%s: %q is no name of a target", from.Path, name)
+	}
+	har, err := target.ReadRegular(from.Evidence(name), evidenceLimit)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return into.WriteEvidence(name, har)
+}
+
+// absent stands for the targets of a shard that left no results.
+func absent(s target.Shard) report.Target {
+	return report.Target{Name: fmt.Sprintf("shard-%d-of-%d", s.K, s.N), Verdict: report.Inconclusive,
+		Stopped: fmt.Sprintf("shard %s left no results, so its targets are not judged: run it again, and merge again", s),
+		Results: []report.Result{}, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
+}
+
+// same says whether two paths are one folder.
+func same(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}

@@ -1,0 +1,124 @@
+//go:build unit
+
+package fleet
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// shard writes the reports of a part, and gives its folder.
+func shard(t *testing.T, k, n int, started time.Time, targets ...report.Target) string {
+	t.Helper()
+	dir := report.Dir{Path: filepath.Join(t.TempDir(), "reports")}
+	if len(targets) > 0 {
+		r := &report.Results{Format: report.Format, API: target.SDM, SuiteVersion: "v1", Started: started, Seconds: 2, Targets: targets}
+		if err := dir.Write(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Mark(dir.Path, target.Shard{K: k, N: n}, started); err != nil {
+		t.Fatal(err)
+	}
+	return dir.Path
+}
+
+func judged(name string, verdict report.Verdict) report.Target {
+	t := report.Target{Name: name, URL: "http://127.0.0.1", Results: []report.Result{{Clause: "sdm-x", Tier: "stated", Spec: "is x",
+		Verdict: verdict, Exchanges: []int{}}}, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
+	t.Judge(time.Now(), false)
+	return t
+}
+
+var now = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
+
+func TestShardsBecomeOneRun(t *testing.T) {
+	g := NewWithT(t)
+	one, two, three := shard(t, 1, 3, now, judged("b", report.Pass)), shard(t, 2, 3, now.Add(-time.Minute), judged("a", report.Fail)), shard(t, 3, 3, now)
+	g.Expect(report.Dir{Path: one}.WriteEvidence("b", []byte(`{"log":{}}`))).To(Succeed())
+	into := report.Dir{Path: t.TempDir()}
+	runs, missing, err := Merge([]string{one, two, three}, into)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(missing).To(BeEmpty())
+	g.Expect(runs).To(HaveLen(1))
+	g.Expect(runs[0].Started).To(Equal(now.Add(-time.Minute)))
+	g.Expect([]string{runs[0].Targets[0].Name, runs[0].Targets[1].Name}).To(Equal([]string{"a", "b"}))
+	g.Expect(report.Exit(runs)).To(Equal(report.ExitNonConformant))
+	g.Expect(os.ReadFile(into.Evidence("b"))).To(Equal([]byte(`{"log":{}}`)))
+	kept, err := into.Read(target.SDM)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(kept.Targets).To(HaveLen(2))
+}
+
+func TestAMissingShardIsNeverGreen(t *testing.T) {
+	g := NewWithT(t)
+	into := report.Dir{Path: t.TempDir()}
+	runs, missing, err := Merge([]string{shard(t, 1, 3, now, judged("a", report.Pass)), shard(t, 3, 3, now)}, into)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(missing).To(Equal([]target.Shard{{K: 2, N: 3}}))
+	g.Expect(report.Exit(runs)).To(Equal(report.ExitInconclusive))
+	junit, err := os.ReadFile(filepath.Join(into.Path, "TEST-sdm.xml"))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(junit)).To(ContainSubstring("shard 2/3 left no results"))
+	g.Expect(string(junit)).To(MatchRegexp(`<failure `))
+}
+
+func TestAShardThatWasRunAgainCountsOnce(t *testing.T) {
+	g := NewWithT(t)
+	first, again := shard(t, 1, 1, now, judged("a", report.Fail)), shard(t, 1, 1, now.Add(time.Minute), judged("a", report.Pass))
+	for _, folders := range [][]string{{first, again}, {again, first}} {
+		runs, _, err := Merge(folders, report.Dir{Path: t.TempDir()})
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(report.Exit(runs)).To(Equal(0))
+	}
+}
+
+func TestFoldersOfAPipelinesDownloads(t *testing.T) {
+	g := NewWithT(t)
+	top := t.TempDir()
+	for name, from := range map[string]string{"shard [1]": shard(t, 1, 2, now, judged("a", report.Pass)), "shard 2/reports": shard(t, 2, 2, now, judged("b", report.Pass))} {
+		g.Expect(os.CopyFS(filepath.Join(top, name), os.DirFS(from))).To(Succeed())
+	}
+	runs, missing, err := Merge([]string{top}, report.Dir{Path: t.TempDir()})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(missing).To(BeEmpty())
+	g.Expect(runs[0].Targets).To(HaveLen(2))
+}
+
+func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
+	cut := shard(t, 2, 2, now, judged("b", report.Pass))
+	if err := Unmark(cut); err != nil {
+		t.Fatal(err)
+	}
+	broken := shard(t, 2, 2, now)
+	if err := os.WriteFile(filepath.Join(broken, markName), []byte(`{"shard": "2"`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	one := shard(t, 1, 2, now, judged("a", report.Pass))
+	for says, folders := range map[string][]string{
+		"others are of 2":              {one, shard(t, 1, 3, now)},
+		"the target a stands in":       {one, shard(t, 2, 2, now, judged("a", report.Pass))},
+		"does not say which shard":     {one, cut},
+		"run that shard again":         {one, broken},
+		"holds no results":             {t.TempDir()},
+		"no such file":                 {filepath.Join(t.TempDir(), "none")},
+		"no folder holds results":      {shard(t, 1, 1, now)},
+		"cannot take the merged":       {one, shard(t, 2, 2, now)},
+		`"../../x" is no name of a ta`: {shard(t, 1, 1, now, judged("../../x", report.Pass))},
+	} {
+		g := NewWithT(t)
+		into := t.TempDir()
+		if says == "cannot take the merged" {
+			into = one
+		}
+		_, _, err := Merge(folders, report.Dir{Path: into})
+		g.Expect(err).To(MatchError(ContainSubstring(says)))
+	}
+}
