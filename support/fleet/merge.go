@@ -27,7 +27,7 @@ type part struct {
 // It gives the joined results, and the shards that are missing; for each of those every API's results hold an inconclusive target,
 // so that no reader takes the whole for green.
 func Merge(folders []string, into report.Dir) ([]*report.Results, []target.Shard, error) {
-	parts, err := find(folders)
+	parts, err := find(folders, into.Path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -66,8 +66,9 @@ func Merge(folders []string, into report.Dir) ([]*report.Results, []target.Shard
 	return runs, missing, nil
 }
 
-// find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do.
-func find(folders []string) ([]*part, error) {
+// find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an earlier merge
+// left there is none of them.
+func find(folders []string, into string) ([]*part, error) {
 	var parts []*part
 	for _, folder := range folders {
 		p, err := read(folder)
@@ -84,10 +85,10 @@ func find(folders []string) ([]*part, error) {
 		}
 		before := len(parts)
 		for _, e := range entries {
-			if !e.IsDir() {
+			within := filepath.Join(folder, e.Name())
+			if !e.IsDir() || same(within, into) {
 				continue
 			}
-			within := filepath.Join(folder, e.Name())
 			p, err := read(within)
 			if p == nil && err == nil {
 				p, err = read(filepath.Join(within, "reports"))
