@@ -95,7 +95,7 @@ func LogsIn(account string) Option { return func(c *call) { c.logsIn, c.mints = 
 // bounded, goes out on a new connection, and is never sent twice.
 func WrongPassword(account string) Option {
 	return func(c *call) {
-		c.wrong, c.refuse, c.mints, c.request.Fresh, c.request.Once = account, true, true, true, true
+		c.wrong, c.refuse, c.mints, c.request.Fresh = account, true, true, true
 	}
 }
 

@@ -173,9 +173,43 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		close(r.done[s])
 	}
 	r.cleanUp(ctx, api)
+	r.tellSteady()
 	if ctx.Err() != nil {
 		r.stop("the run was interrupted")
 	}
+}
+
+// tellSteady finds the calls that the target answers 503 while it answers others before and after: that is their answer.
+func (r *recorder) tellSteady() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var first, last time.Time // of the answered ones
+	var busy []*exchange.Exchange
+	for _, exchanges := range r.exchanges {
+		for _, e := range exchanges {
+			switch {
+			case !e.Answered():
+				busy = append(busy, e)
+			case first.IsZero() || e.Started.Before(first):
+				first = e.Started
+				last = later(last, e.Started)
+			default:
+				last = later(last, e.Started)
+			}
+		}
+	}
+	for _, e := range busy {
+		if !first.IsZero() && first.Before(e.Started) && last.After(e.Started) {
+			e.Steady()
+		}
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // together is within what time the first requests of scenarios that start together have come.

@@ -19,6 +19,7 @@ const (
 	keptLimit       = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
 	wrongLimit      = 5       // wrong passwords of an account in a run
 	wrongInRowLimit = 2       // of them without a good login between
+	wrongAgainLimit = 2       // of them that were put off, and so not judged, go out again
 )
 
 // recorder keeps what one target's run leaves. Scenarios running side by side share it.
@@ -53,7 +54,19 @@ type recorder struct {
 }
 
 // wrongPasswords counts the refused logins of an account.
-type wrongPasswords struct{ sent, inRow int }
+type wrongPasswords struct{ sent, inRow, again int }
+
+// wrongAgain says whether a wrong password of the account that was put off may go out once more, and counts it.
+func (r *recorder) wrongAgain(account string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	w := r.wrongOf(account)
+	if w.again >= wrongAgainLimit {
+		return false
+	}
+	w.again++
+	return true
+}
 
 // send sends the request unless the target has ended, and records what came of it.
 func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exchange {
@@ -62,6 +75,9 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 		return &exchange.Exchange{Scenario: s.Name, Step: c.step, Request: c.request, NotAsked: reason}
 	}
 	c.request.Urgency = r.urgency(s)
+	if c.wrong != "" {
+		c.request.Again = func() bool { return r.wrongAgain(c.wrong) }
+	}
 	e := r.client.Send(ctx, c.request)
 	e.Scenario, e.Step, e.Mints, e.Configured = s.Name, c.step, c.mints, c.opens != ""
 	if e.NotAsked != "" {

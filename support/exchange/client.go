@@ -35,10 +35,10 @@ type Client struct {
 	slots    *slots
 	http2    atomic.Bool // the target speaks HTTP/2
 	distrust atomic.Bool // a kept connection had closed idle: later requests use new ones
-	polite   atomic.Bool // a Retry-After was asked for: later requests go out one by one
+	polite   atomic.Bool // the target was busy: later requests go out one by one
 	oneByOne sync.Mutex
-	pause    atomic.Int64 // nanoseconds that the target asked for last
-	waited   atomic.Int64 // nanoseconds that requests waited in all for what the target asked
+	pause    atomic.Int64 // nanoseconds for which the busy target was waited for last
+	waited   atomic.Int64 // nanoseconds that requests waited in all for the busy target
 }
 
 // NewClient gives a client with its own connections.
@@ -57,39 +57,40 @@ func (c *Client) Close() {
 // HoldBack lets requests wait until they are let go, so that of those that come together the most urgent ones go first.
 func (c *Client) HoldBack() (letGo func()) { return c.slots.hold() }
 
-// Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an error.
+// Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an error. A target
+// that is busy is waited for, and from then on gets one request at a time.
 func (c *Client) Send(ctx context.Context, r Request) *Exchange {
-	if c.polite.Load() { // those that wait together would be turned away together
-		c.oneByOne.Lock()
-		defer c.oneByOne.Unlock()
-		if r.Once { // it gets no second chance, so it waits before
-			sleep(ctx, time.Duration(c.pause.Load()))
+	turn := false
+	takeTurn := func() { // those that wait together would be turned away together
+		if !turn && c.polite.Load() {
+			c.oneByOne.Lock()
+			turn = true
 		}
+	}
+	takeTurn()
+	defer func() {
+		if turn {
+			c.oneByOne.Unlock()
+		}
+	}()
+	if r.Again != nil { // it has few chances, so it waits before
+		sleep(ctx, time.Duration(c.pause.Load()))
 	}
 	e := &Exchange{Request: r}
 	c.occupied(ctx, e, func() { c.once(ctx, e) })
-	for {
-		wait, asked := retryAfter(e)
-		if !asked {
-			return e
-		}
-		patience := c.patience()
+	for e.busy() {
+		wait, patience := c.wait(e), c.patience()
 		c.polite.Store(true)
 		c.pause.Store(int64(min(wait, patience)))
-		if r.Once {
-			return e
-		}
 		switch {
-		case e.Resends >= retries:
-			e.Note(retryNote, fmt.Sprintf("it was asked %d times, waiting each time as long as it said", retries+1))
-			return e
 		case e.Waited+wait > patience:
-			e.Note(retryNote, fmt.Sprintf("it asks to wait %s more, and a request waits %s in all", wait.Round(time.Second), patience))
-			return e
+			return e.lost("it asks to wait %s more: a request waits %s in all", wait.Round(time.Second), patience)
 		case time.Duration(c.waited.Load())+wait > retryWaitRequests*patience:
-			e.Note(retryNote, fmt.Sprintf("it asks to wait %s more, and the requests of a target wait %s in all", wait.Round(time.Second), retryWaitRequests*patience))
-			return e
+			return e.lost("it asks to wait %s more: the requests of a target wait %s in all", wait.Round(time.Second), retryWaitRequests*patience)
+		case r.Again != nil && !r.Again():
+			return e.lost("it does not go out again, since it could lock the account")
 		}
+		takeTurn()
 		wait += time.Millisecond // a clock that rounds down must have moved on
 		c.waited.Add(int64(wait))
 		if !sleep(ctx, wait) {
@@ -99,6 +100,7 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 		c.occupied(ctx, again, func() { c.once(ctx, again) })
 		e = again
 	}
+	return e
 }
 
 // occupied does the work while holding one of the target's slots and one of all targets'.

@@ -26,9 +26,10 @@ type Request struct {
 	Body    []byte
 	Chunked bool // the body is sent in chunks, without a length
 	Fresh   bool // on a connection of its own, which nothing used before
-	Once    bool // not sent again after a Retry-After
-	Urgency int  // of the requests that wait for a slot, the most urgent one goes first
-	LeftOut int  // bytes of a repeated character that were sent, and that Body leaves out now: see Abridge
+	// Again is asked before a request that was put off goes out again; nil: it may.
+	Again   func() bool
+	Urgency int // of the requests that wait for a slot, the most urgent one goes first
+	LeftOut int // bytes of a repeated character that were sent, and that Body leaves out now: see Abridge
 }
 
 // Answer is what came back, decompressed.
@@ -79,7 +80,7 @@ type Exchange struct {
 	Started  time.Time
 	Took     time.Duration
 	Resent   bool          // went out once more, because a kept connection had closed idle
-	Waited   time.Duration // in all for what Retry-After asked, before it was sent again
+	Waited   time.Duration // in all for a target that was busy, before it was sent again
 	Resends  int           // how often it was sent again for that
 	// Mints says that the answer makes a secret: a session, a token.
 	Mints bool
@@ -99,7 +100,7 @@ func (e *Exchange) Unanswered() string {
 		return "no answer: " + e.NoAnswer
 	case e.Answer == nil:
 		return "no answer"
-	case SpeaksForAnother(e.Answer.Status):
+	case SpeaksForAnother(e.Answer.Status) && e.Notes[steadyNote] == "":
 		return e.spokenForAnother()
 	}
 	return ""

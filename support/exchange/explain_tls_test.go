@@ -11,6 +11,8 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"fmt"
+	"io"
+	"log"
 	"math/big"
 	"net"
 	"net/http"
@@ -94,7 +96,7 @@ func TestEachFaultOfTLSHasItsRemedy(t *testing.T) {
 			if test.server != nil {
 				test.server(server.TLS)
 			}
-			server.Config.ErrorLog = nil
+			server.Config.ErrorLog = log.New(io.Discard, "", 0)
 			server.StartTLS()
 			defer server.Close()
 			pool := x509.NewCertPool()

@@ -84,7 +84,7 @@ func TestSendWaitsForRetryAfter(t *testing.T) {
 
 	asked.Store(0)
 	once := get(server.URL + "?after=0")
-	once.Once = true
+	once.Again = func() bool { return false }
 	g.Expect(c.Send(context.Background(), once).Unanswered()).To(ContainSubstring("429"))
 	g.Expect(asked.Load()).To(BeEquivalentTo(1))
 
@@ -118,4 +118,52 @@ func TestSendWaitsOneByOne(t *testing.T) {
 	for range 4 {
 		g.Expect((<-done).Unanswered()).To(BeEmpty())
 	}
+}
+
+// A limiter that does not say how long, or rounds it down, is waited for about a second and then longer, within the same patience.
+func TestSendBacksOffByItself(t *testing.T) {
+	for name, after := range map[string]string{"no word": "", "rounded down": "0", "a past date": "Mon, 02 Jan 2006 15:04:05 GMT", "no time": "soon"} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			var mu sync.Mutex
+			var latest time.Time
+			asked := 0
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				mu.Lock()
+				defer mu.Unlock()
+				asked++
+				if since := time.Since(latest); since < 300*time.Millisecond {
+					if after != "" {
+						w.Header().Set("Retry-After", after)
+					}
+					w.WriteHeader(http.StatusTooManyRequests)
+					return
+				}
+				latest = time.Now()
+			}))
+			defer server.Close()
+			c := newClient(t, func(s *Settings) { s.Timeout = time.Second }) // steps of 250 ms
+			done := make(chan *Exchange)
+			for range 4 {
+				go func() { done <- c.Send(context.Background(), get(server.URL)) }()
+			}
+			for range 4 {
+				g.Expect((<-done).Unanswered()).To(BeEmpty())
+			}
+			g.Expect(asked).To(BeNumerically("<=", 16), "it is not hammered")
+		})
+	}
+}
+
+func TestABusyAnswerThatStaysIsTheCallsOwn(t *testing.T) {
+	g := NewWithT(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }))
+	defer server.Close()
+	e := newClient(t, func(s *Settings) { s.Timeout = 200 * time.Millisecond }).Send(context.Background(), get(server.URL))
+	g.Expect(e.Unanswered()).To(MatchRegexp(`neither accepts nor refuses; it was asked [5-8] times in \d+s, and it asks to wait`))
+	e.Steady()
+	g.Expect(e.Unanswered()).To(BeEmpty())
+	never := &Exchange{Answer: &Answer{Status: 503}}
+	never.Steady()
+	g.Expect(never.Answered()).To(BeFalse(), "it was not waited for")
 }

@@ -3,6 +3,8 @@ package suite
 import (
 	"cmp"
 	"fmt"
+	"net/http"
+	"time"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -56,6 +58,9 @@ func (s *Suite) observe(ev *Evidence) []report.Observation {
 	if lost := unanswered(ev.run.Exchanges); lost != "" {
 		list = append(list, report.Observation{Name: "requests without an answer", Value: exchange.Printable(lost, observedLimit)})
 	}
+	if limited := limited(ev.run.Exchanges); limited != "" {
+		list = append(list, report.Observation{Name: "limits on requests", Value: limited})
+	}
 	if odd := oddCoding(ev.run.Exchanges); odd != "" {
 		list = append(list, report.Observation{Name: "Content-Encoding that is no coding", Value: exchange.Printable(odd, observedLimit)})
 	}
@@ -66,6 +71,21 @@ func (s *Suite) observe(ev *Evidence) []report.Observation {
 		}
 	}
 	return list
+}
+
+// limited says how often the target put requests off, and which setting helps; empty where it did not.
+func limited(exchanges []*exchange.Exchange) string {
+	n, again, waited := 0, 0, time.Duration(0)
+	for _, e := range exchanges {
+		if e.Resends > 0 || e.Status() == http.StatusTooManyRequests {
+			n, again, waited = n+1, again+e.Resends, waited+e.Waited
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d requests were answered 429 or 503 at first, asked again %d times, and waited %s in all: concurrency: 1 in targets.yaml, or a higher limit for the address of this machine, makes a run faster",
+		n, again, waited.Round(time.Second))
 }
 
 // oddCoding is a Content-Encoding that is none, as UTF-8, of an answer which was read as if it were absent; empty where there is none.
