@@ -2,13 +2,13 @@ package saymon
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/match"
+	"session-conformance/support/session"
 )
 
 // The paths of the documented calls.
@@ -49,102 +49,73 @@ func SessionID(e *exchange.Exchange) string {
 }
 
 // logIn opens a session with the body, and sees to it that the session is ended when all is done.
-func logIn(ctx context.Context, t *Caller, step string, body Body, options ...Option) *exchange.Exchange {
-	e := t.Post(ctx, sessionPath, body, append([]Option{Step(step), LogsIn("user")}, options...)...)
+func logIn(ctx context.Context, t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
+	e := t.Post(ctx, step, sessionPath, body, append([]Option{LogsIn("user")}, options...)...)
 	if sid := SessionID(e); sid != "" {
 		t.Opened(sessionOf(sid))
 	}
 	return e
 }
 
+// refuse sends a login that must not succeed. What it leaves must not be live.
+func refuse(ctx context.Context, t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
+	e := logIn(ctx, t, step, body, options...)
+	session.TryLeftovers(step, leftSessions(e), func(attempt *Step, sid string) {
+		if t.Get(ctx, attempt, currentPath, Cookie("sid", sid)).Succeeded() {
+			t.Opened(sessionOf(sid))
+		}
+	})
+	return e
+}
+
 func sessionOf(sid string) Session { return Session{Account: "user", Cookie: "sid=" + sid} }
 
-// whoAmI asks for the current user with the session, if there is one.
-func whoAmI(ctx context.Context, t *Caller, step string, login *exchange.Exchange) *exchange.Exchange {
+// whoAmI asks for the current user with the session of a login, if there is one.
+func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange) *exchange.Exchange {
 	sid := SessionID(login)
 	if sid == "" {
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
-	return t.Get(ctx, currentPath, Cookie("sid", sid), Step(step))
+	return t.Get(ctx, step, currentPath, Cookie("sid", sid))
 }
 
-// logInAndAsk opens a session and asks at once whose it is, before another login of the account could end it. It returns the
-// login.
-func logInAndAsk(ctx context.Context, t *Caller, account, step string, body Body, options ...Option) (login *exchange.Exchange) {
-	t.Alone(account, func() {
-		login = logIn(ctx, t, step, body, append([]Option{LogsIn(account)}, options...)...)
-		whoAmI(ctx, t, "who am I", login)
+// logInAndAsk goes a way into a session and asks at once whose it is, before another login of the account could end it. It
+// returns the login.
+func logInAndAsk(ctx context.Context, t *Caller, w *session.Way, options ...Option) (login *exchange.Exchange) {
+	t.Alone(w.Account, func() {
+		login = logIn(ctx, t, w.Login, w.Body(t), append([]Option{LogsIn(w.Account)}, options...)...)
+		whoAmI(ctx, t, w.Use, login)
 	})
 	return login
 }
 
-// logOut ends a session.
+// endSession is the clean-up's step.
+var endSession = NewStep("log out")
+
+// logOut ends a session that was left open.
 func logOut(ctx context.Context, t *Caller, s Session) {
-	t.Delete(ctx, sessionPath, CookieHeader(s.Cookie), Step("log out"))
+	t.Delete(ctx, endSession, sessionPath, CookieHeader(s.Cookie))
 }
 
-// password are the credentials of a login or email.
-func password(login, password string) JSON { return JSON{"login": login, "password": password} }
-
-// keycloak is the body of a login with a Keycloak token.
-func keycloak(service, token string) JSON {
-	return JSON{"auth-service": service, "auth-service-params": JSON{"token": token}}
-}
-
-// idLike are the runs of a body that could be a session ID.
-var idLike = regexp.MustCompile(`[A-Za-z0-9_-]{16,128}`)
-
-// tryToken asks for the current user with a token that a refusal gave: it must not be live.
-func tryToken(ctx context.Context, t *Caller, refused *exchange.Exchange, step string) {
-	if refused.Unanswered() != "" || refused.Succeeded() || match.Unreadable(refused) != "" {
-		return
-	}
-	tried := map[string]bool{}
-	for _, id := range idLike.FindAllString(string(refused.Body()), 8) {
-		if strings.ContainsAny(id, "0123456789") && !tried[id] && len(tried) < 3 {
-			tried[id] = true
-			t.Get(ctx, currentPath, Query("api-token", id), Step(liveStep(step, len(tried)-1)))
-		}
-	}
-}
-
-// tryOpened asks for the current user with whatever a refused login left that could be a session: it must not be live.
-// At most four are tried, the cookie first.
-func tryOpened(ctx context.Context, t *Caller, refused *exchange.Exchange, step string) {
+// leftSessions are what a refused login left that could be the ID of a session, the cookie first.
+func leftSessions(refused *exchange.Exchange) (left []string) {
 	if refused.Unanswered() != "" {
-		return
-	}
-	var candidates []string
-	add := func(id string) {
-		for _, earlier := range candidates {
-			if earlier == id {
-				return
-			}
-		}
-		if id != "" && len(candidates) < 4 {
-			candidates = append(candidates, id)
-		}
+		return nil
 	}
 	if c, ok := refused.Cookie("sid"); ok && !c.Deletes() {
-		add(strings.Trim(c.Value, `"`))
+		left = append(left, strings.Trim(c.Value, `"`))
 	}
 	if id, err := match.JSONString(refused.Body()); err == nil {
-		add(id)
+		left = append(left, id)
 	}
-	if len(refused.Body()) < exchange.LongBodyKept {
-		for _, id := range idLike.FindAllString(string(refused.Body()), 8) {
-			if strings.ContainsAny(id, "0123456789") {
-				add(id)
-			}
-		}
-	}
-	for i, id := range candidates {
-		e := t.Get(ctx, currentPath, Cookie("sid", id), Step(liveStep(step, i)))
-		if e.Succeeded() {
-			t.Opened(sessionOf(id))
-		}
-	}
+	return append(left, session.IDs(refused)...)
 }
 
-// liveStep names the i-th try to use what a refused login left.
-func liveStep(step string, i int) string { return fmt.Sprintf("%s, is %d live", step, i+1) }
+// tryTokens asks for the current user with the tokens that a refusal may have given: none may be live.
+func tryTokens(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
+	if refused.Unanswered() == "" && !refused.Succeeded() && match.Unreadable(refused) == "" {
+		session.TryLeftovers(step, session.IDs(refused), func(attempt *Step, token string) {
+			t.Get(ctx, attempt, currentPath, Query("api-token", token))
+		})
+	}
+}

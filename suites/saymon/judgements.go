@@ -17,45 +17,17 @@ import (
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
-// haveID is met by a body with a session ID or token, quoted or not.
-func haveID() types.GomegaMatcher {
-	return That("an ID that is not empty", func(e *exchange.Exchange) (bool, string) {
-		return ElseBody(strings.TrimSpace(ID(e)) != "", e)
-	})
-}
-
-// haveIDOrEmpty is met where the body is an ID or a quoted string of any kind.
-func haveIDOrEmpty() types.GomegaMatcher {
-	return That("a quoted string", func(e *exchange.Exchange) (bool, string) {
-		_, err := JSONString(e.Body())
-		return ElseBody(err == nil || ID(e) != "", e)
-	})
-}
-
-// createToken is met by a 2xx that carries something to read a token from.
-func createToken() types.GomegaMatcher {
-	return That("a status 2xx with a token", func(e *exchange.Exchange) (bool, string) {
-		_, err := JSONString(e.Body())
-		return ElseOutline(e.Succeeded() && (err == nil || ID(e) != ""), e)
-	})
-}
-
 // haveUUID is met by a body whose ID has the form of a UUID.
 func haveUUID() types.GomegaMatcher {
-	return That("an ID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx in hexadecimal digits", func(e *exchange.Exchange) (bool, string) {
-		return ElseBody(uuid.MatchString(ID(e)), e)
-	})
+	return Meet("an ID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx in hexadecimal digits",
+		func(e *exchange.Exchange) bool { return uuid.MatchString(ID(e)) }, Shown)
 }
 
-// openSession is met by a 2xx that carries a session ID, in its body or in its cookie.
-func openSession() types.GomegaMatcher {
-	return That("a status 2xx with a session ID", func(e *exchange.Exchange) (bool, string) {
-		return ElseOutline(SessionID(e) != "", e)
-	})
+// notBeLive is met by a refused attempt to use what the answer to a refused login or call left.
+func notBeLive(what, refused string) types.GomegaMatcher {
+	return Meet("no live "+what+" in the answer to the refused "+refused, func(e *exchange.Exchange) bool { return !e.Succeeded() },
+		func(e *exchange.Exchange) string { return "a live " + what + ": it is answered " + Outline(e) })
 }
-
-// usable says that a cookie is set and not taken back.
-func usable(c exchange.Cookie) bool { return !c.Deletes() }
 
 // named ends the spec where the answer about the current user names nobody: id and login stand in no document.
 func named(current *exchange.Exchange) {
@@ -67,19 +39,25 @@ func named(current *exchange.Exchange) {
 
 // beUser is met by an answer about the current user that names the user, by id where both are known, and by nothing else.
 func beUser(user, other *target.User) types.GomegaMatcher {
-	return That("the user "+user.Login+" "+user.ID, func(e *exchange.Exchange) (bool, string) {
-		id, login, email := text(e, "id"), text(e, "login"), text(e, "email")
-		got := "id " + quoted(id) + ", login " + quoted(login)
-		if other != nil && login != "" && strings.EqualFold(login, other.Login) {
-			return false, got
-		}
-		if id != "" && user.ID != "" {
-			return strings.EqualFold(id, user.ID), got
-		}
-		same := func(a, b string) bool { return a != "" && strings.EqualFold(a, b) }
-		// A product may take an email for a login, and name the user by either.
-		return login == "" || same(login, user.Login) || same(login, user.Email) || same(email, user.Login), got
-	})
+	return Meet("the user "+user.Login+" "+user.ID, func(e *exchange.Exchange) bool { return isUser(e, user, other) }, whose)
+}
+
+func isUser(e *exchange.Exchange, user, other *target.User) bool {
+	id, login, email := text(e, "id"), text(e, "login"), text(e, "email")
+	if other != nil && login != "" && strings.EqualFold(login, other.Login) {
+		return false
+	}
+	if id != "" && user.ID != "" {
+		return strings.EqualFold(id, user.ID)
+	}
+	same := func(a, b string) bool { return a != "" && strings.EqualFold(a, b) }
+	// A product may take an email for a login, and name the user by either.
+	return login == "" || same(login, user.Login) || same(login, user.Email) || same(email, user.Login)
+}
+
+// whose says whom an answer about the current user names.
+func whose(e *exchange.Exchange) string {
+	return "id " + quoted(text(e, "id")) + ", login " + quoted(text(e, "login"))
 }
 
 // text is a member of the answer that is a string, or empty.
@@ -93,25 +71,23 @@ func text(e *exchange.Exchange, name string) string {
 // beSameUserAs is met by an answer about the current user that names the one of another answer: by id where both have one, and by
 // nothing else; else by any of the user's names, without case.
 func beSameUserAs(other *exchange.Exchange, user *target.User) types.GomegaMatcher {
-	return That("the same user as after a login with the login", func(e *exchange.Exchange) (bool, string) {
-		differs := func(field, mine, theirs string) (bool, string) {
-			return false, field + " " + quoted(mine) + " in place of " + quoted(theirs)
-		}
+	names := func(name string) bool {
+		return strings.EqualFold(name, user.Login) || user.Email != "" && strings.EqualFold(name, user.Email)
+	}
+	differs := func(e *exchange.Exchange) string {
 		if mine, theirs := text(e, "id"), text(other, "id"); mine != "" && theirs != "" {
-			if !strings.EqualFold(mine, theirs) {
-				return differs("id", mine, theirs)
+			if strings.EqualFold(mine, theirs) {
+				return ""
 			}
-			return true, ""
-		}
-		names := func(name string) bool {
-			return strings.EqualFold(name, user.Login) || user.Email != "" && strings.EqualFold(name, user.Email)
+			return "id " + quoted(mine) + " in place of " + quoted(theirs)
 		}
 		mine, theirs := text(e, "login"), text(other, "login")
 		if mine == "" || theirs == "" || strings.EqualFold(mine, theirs) || names(mine) && names(theirs) {
-			return true, ""
+			return ""
 		}
-		return differs("login", mine, theirs)
-	})
+		return "login " + quoted(mine) + " in place of " + quoted(theirs)
+	}
+	return Meet("the same user as after a login with the login", func(e *exchange.Exchange) bool { return differs(e) == "" }, differs)
 }
 
 func quoted(s string) string {

@@ -16,43 +16,23 @@ import (
 )
 
 var _ = saymon.Describe("Refuse a Keycloak token", func(ev *suite.Evidence) {
-	const forged = "saymon-refuses-forged-keycloak-token"
-	refuses := func(text, id string) {
-		odd := oddTokenOf(id)
-		unknown := refusalOf("saymon-refuses-unknown-keycloak-token").scenario
-		It(text, clause(id, OddKeycloakTokens, LogInWithKeycloak, Sessionless, unknown, refusalOf(forged).scenario), func() {
-			givenRight(ev, "saymon-session-by-keycloak")
-			givenRefused(ev, "saymon-refuses-unknown-keycloak-token", unknown, "log in")
-			givenRefused(ev, forged, refusalOf(forged).scenario, "log in")
+	const unknown, forged = "saymon-refuses-unknown-keycloak-token", "saymon-refuses-forged-keycloak-token"
+	for _, odd := range oddTokens {
+		reads := append(refusals.Of(unknown).Scenarios(), OddKeycloakTokens, LogInWithKeycloak, Sessionless)
+		It(odd.text, clause(odd.clause, append(reads, refusals.Of(forged).Scenarios()...)...), func() {
+			ev.Requires("saymon-session-by-keycloak")
+			ev.Requires(unknown)
+			ev.Requires(forged)
 			expectNoLeeway(ev, odd)
-			expectRefused(ev, OddKeycloakTokens, odd.step)
+			expectRefused(ev, odd.step)
 		})
 	}
-	refuses("refuses one whose claims were altered", "saymon-refuses-altered-keycloak-token")
-	refuses("refuses one without a signature", "saymon-refuses-unsigned-keycloak-token")
-	refuses("refuses one signed with a key of its own", "saymon-refuses-self-signed-keycloak-token")
-	refuses("refuses one of another realm", "saymon-refuses-other-realm-keycloak-token")
-	refuses("refuses one that has expired", "saymon-refuses-expired-keycloak-token")
-	refuses("refuses an ID token", "saymon-refuses-keycloak-id-token")
-	refuses("refuses a refresh token", "saymon-refuses-keycloak-refresh-token")
-	refuses("refuses an empty one", "saymon-refuses-empty-keycloak-token")
-	refuses("refuses one with 100 KiB", "saymon-refuses-long-keycloak-token")
 })
-
-// oddTokenOf finds the token that a clause is about.
-func oddTokenOf(clause string) oddToken {
-	for _, odd := range oddTokens {
-		if odd.clause == clause {
-			return odd
-		}
-	}
-	panic("no token is declared for " + clause)
-}
 
 // expectNoLeeway ends the spec where an expired token was accepted so soon after its end that it may be.
 func expectNoLeeway(ev *suite.Evidence, odd oddToken) {
 	GinkgoHelper()
-	e := ev.Of(OddKeycloakTokens, odd.step)
+	e := ev.Of(odd.step)
 	ago, err := time.ParseDuration(e.Notes[tokenEnded])
 	if err == nil && ago < tokens.Leeway && e.Succeeded() {
 		suite.Skip(report.NotApplicable, "the token was accepted "+ago.String()+" after its end, and a product may allow five minutes "+
@@ -79,8 +59,8 @@ func (u tokenUser) is(login, email string) bool {
 	return false
 }
 
-// givenTokenOf ends the spec where the Keycloak token names another user than the target's, or nobody.
-func givenTokenOf(user *target.User, login *exchange.Exchange) {
+// skipTokenOfAnother ends the spec where the Keycloak token names another user than the target's, or nobody.
+func skipTokenOfAnother(user *target.User, login *exchange.Exchange) {
 	GinkgoHelper()
 	switch u := namedBy(login); {
 	case u == tokenUser{}:
@@ -90,9 +70,9 @@ func givenTokenOf(user *target.User, login *exchange.Exchange) {
 	}
 }
 
-// givenNoAccountOfItsOwn ends the spec where the session is that of the user whom the token names, and that user has an account beside
+// skipAccountOfItsOwn ends the spec where the session is that of the user whom the token names, and that user has an account beside
 // the one of targets.yaml: no document says how a realm's user and a user with a password belong together.
-func givenNoAccountOfItsOwn(user, other *target.User, login, current *exchange.Exchange) {
+func skipAccountOfItsOwn(user, other *target.User, login, current *exchange.Exchange) {
 	GinkgoHelper()
 	name, email, id := text(current, "login"), text(current, "email"), text(current, "id")
 	if other != nil && (name != "" && strings.EqualFold(name, other.Login) || id != "" && strings.EqualFold(id, other.ID)) {
@@ -106,8 +86,9 @@ func givenNoAccountOfItsOwn(user, other *target.User, login, current *exchange.E
 
 // beNamed is met by an answer about the current user whose login or email is the token's.
 func beNamed(u tokenUser) types.GomegaMatcher {
-	return That("the user whom the token names: "+quoted(u.username)+", email "+quoted(u.email), func(e *exchange.Exchange) (bool, string) {
-		login, email := text(e, "login"), text(e, "email")
-		return u.is(login, email), "login " + quoted(login) + ", email " + quoted(email)
-	})
+	return Meet("the user whom the token names: "+quoted(u.username)+", email "+quoted(u.email),
+		func(e *exchange.Exchange) bool { return u.is(text(e, "login"), text(e, "email")) },
+		func(e *exchange.Exchange) string {
+			return "login " + quoted(text(e, "login")) + ", email " + quoted(text(e, "email"))
+		})
 }

@@ -2,7 +2,6 @@ package saymon
 
 import (
 	"slices"
-	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -10,226 +9,133 @@ import (
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
 // expectRefused expects a login to be answered with anything but 2xx, and to leave no live session behind.
-func expectRefused(ev *suite.Evidence, s *Scenario, step string) {
+func expectRefused(ev *suite.Evidence, step *Step) {
 	GinkgoHelper()
-	Expect(ev.Of(s, step)).To(BeRefused())
-	for _, try := range ev.Tries(s, step) {
-		ev.Given("saymon-refuses-invented-session", ev.Of(Sessionless, "invented"), BeRefused())
-		Expect(try).To(That("no live session in the answer to the refused login", func(e *exchange.Exchange) (bool, string) {
-			return !e.Succeeded(), "a live session: it is answered " + Outline(e)
-		}))
+	Expect(ev.Of(step)).To(BeRefused())
+	for _, attempt := range ev.Attempts(step) {
+		ev.Requires("saymon-refuses-invented-session")
+		Expect(attempt).To(notBeLive("session", "login"))
 	}
 }
 
-// dead says that a refused login left nothing live.
-func dead(ev *suite.Evidence, s *Scenario, step string) bool {
-	for _, try := range ev.All(s, step+", is ") {
-		if try.Succeeded() {
-			return false
-		}
-	}
-	return true
-}
+// unknownLogin is the login that no user has.
+var unknownLogin = refusals.Of("saymon-refuses-unknown-login")[0].Step
 
-// givenRefused ends the spec as inconclusive where a refusal that it builds on is none.
-func givenRefused(ev *suite.Evidence, id string, s *Scenario, step string) {
-	GinkgoHelper()
-	ev.Given(id, ev.Of(s, step), BeRefused())
-	ev.Given(id, ev.Of(s, step), That("no live session", func(*exchange.Exchange) (bool, string) {
-		return dead(ev, s, step), "a live session in the answer to the refused login"
-	}))
-}
-
-// givenRight ends the spec as inconclusive where the same request made right is not accepted either: being refused by a
-// server that refuses everything proves nothing.
-func givenRight(ev *suite.Evidence, right string) {
-	GinkgoHelper()
-	for _, w := range ways {
-		if w.clause == right {
-			ev.Given(right, ev.Of(w.scenario, w.step), openSession())
-			return
-		}
-	}
-	Fail("no way in is declared for " + right)
-}
-
-// rightOf is the scenario that sends the same request made right.
-func rightOf(right string) *Scenario {
-	for _, w := range ways {
-		if w.clause == right {
-			return w.scenario
-		}
-	}
-	return nil
-}
-
+// A refusal is judged only where the same login made right is accepted: being refused by a server that refuses everything proves
+// nothing.
 var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
-	refuses := func(text, id string, name ...string) {
-		r := refusalOf(id, name...)
-		It(text, clause(id, r.scenario, rightOf(r.right), Sessionless, refusalOf("saymon-refuses-unknown-keycloak-token").scenario), func() {
-			givenRight(ev, r.right)
-			if id == "saymon-refuses-forged-keycloak-token" {
-				givenRefused(ev, "saymon-refuses-unknown-keycloak-token", refusalOf("saymon-refuses-unknown-keycloak-token").scenario, "log in")
+	for _, r := range refusals {
+		reads := append(refusals.Of("saymon-refuses-unknown-keycloak-token").Scenarios(), r.Step.Scenario(), r.Way.Scenario(), Sessionless,
+			unknownLogin.Scenario())
+		It(r.Text, clause(r.Clause, reads...), func() {
+			ev.Requires(r.Way.Clause)
+			if r.Kind == session.Unreadable {
+				if e := ev.Of(unknownLogin); !e.Succeeded() {
+					ev.Requires("saymon-refusal-4xx", e)
+				}
+				Expect(ev.Of(r.Step)).To(BeClientError())
+				return
 			}
-			expectRefused(ev, r.scenario, "log in")
+			if r.Clause == "saymon-refuses-forged-keycloak-token" {
+				ev.Requires("saymon-refuses-unknown-keycloak-token")
+			}
+			expectRefused(ev, r.Step)
 		})
 	}
-	refuses("refuses a login that no user has", "saymon-refuses-unknown-login")
-	refuses("refuses a password without a login", "saymon-refuses-missing-login")
-	refuses("refuses a login without a password", "saymon-refuses-missing-password", "log in without a password")
-	refuses("refuses null for a password", "saymon-refuses-missing-password", "log in with null for a password")
-	refuses("refuses an empty password", "saymon-refuses-empty-password")
-	refuses("refuses an unknown authentication token", "saymon-refuses-unknown-auth-token", "log in with an unknown token")
-	refuses("refuses an empty authentication token", "saymon-refuses-unknown-auth-token", "log in with an empty token")
 	It("refuses an authentication token that differs in one character", clause("saymon-refuses-unknown-auth-token", Tokens, Sessionless), func() {
-		givenRight(ev, "saymon-session-by-token")
-		expectRefused(ev, Tokens, "try an altered token")
+		ev.Requires("saymon-session-by-token")
+		expectRefused(ev, alteredTokenLogin)
 	})
-	refuses("refuses an unknown Keycloak token", "saymon-refuses-unknown-keycloak-token")
-	refuses("refuses Keycloak without parameters", "saymon-refuses-keycloak-without-params")
-	refuses("refuses another authentication service", "saymon-refuses-other-auth-service")
-	refuses("refuses a Keycloak token with an altered signature", "saymon-refuses-forged-keycloak-token")
-
-	wrong := func(text, id, step string) {
-		It(text, clause(id, RefusedLogins, LogIn, Sessionless), func() {
-			givenRight(ev, "saymon-session-by-login")
-			if step != "wrong password" {
-				givenRefused(ev, "saymon-refuses-wrong-password", RefusedLogins, "wrong password")
-			}
-			expectRefused(ev, RefusedLogins, step)
-		})
-	}
-	wrong("refuses a wrong password", "saymon-refuses-wrong-password", "wrong password")
-	wrong("refuses a password that lacks its last character", "saymon-password-last-character", "last character")
-	wrong("refuses a password in the other case", "saymon-password-case", "other case")
+	It("refuses a wrong password", clause("saymon-refuses-wrong-password", RefusedLogins, LogIn, Sessionless), func() {
+		ev.Requires("saymon-session-by-login")
+		expectRefused(ev, wrongPassword)
+	})
+	It("refuses a password that lacks its last character", clause("saymon-password-last-character", RefusedLogins, LogIn, Sessionless), func() {
+		ev.Requires("saymon-session-by-login")
+		ev.Requires("saymon-refuses-wrong-password")
+		expectRefused(ev, lastCharacter)
+	})
+	It("refuses a password in the other case", clause("saymon-password-case", RefusedLogins, LogIn, Sessionless), func() {
+		ev.Requires("saymon-session-by-login")
+		ev.Requires("saymon-refuses-wrong-password")
+		expectRefused(ev, otherCase)
+	})
 	It("refuses a wrong password for the email", clause("saymon-refuses-wrong-password", RefusedLogins, LogInWithEmail, Sessionless), func() {
-		givenRight(ev, "saymon-session-by-email")
-		expectRefused(ev, RefusedLogins, "wrong password for the email")
+		ev.Requires("saymon-session-by-email")
+		expectRefused(ev, wrongForEmail)
 	})
-
-	unreadable := func(text, id string) {
-		r := refusalOf(id)
-		nobody := refusalOf("saymon-refuses-unknown-login").scenario
-		It(text, clause(id, r.scenario, LogIn, nobody), func() {
-			givenRight(ev, r.right)
-			if e := ev.Of(nobody); !e.Succeeded() {
-				ev.Given("saymon-refusal-4xx", e, BeClientError())
-			}
-			Expect(ev.Of(r.scenario)).To(BeClientError())
-		})
-	}
-	unreadable("answers malformed JSON with a status 4xx", "saymon-malformed-json")
-	unreadable("answers an empty body with a status 4xx", "saymon-empty-body")
-	unreadable("answers fields of wrong types with a status 4xx", "saymon-wrong-types")
 
 	looks(ev)
 })
 
-// stated are the refusals that must not succeed by the documents, each with its exchange.
-func stated(ev *suite.Evidence) []*exchange.Exchange {
-	var found []*exchange.Exchange
-	for _, r := range refusals {
-		if strings.HasPrefix(r.clause, "saymon-refuses-") {
-			found = append(found, ev.All(r.scenario, "log in")...)
-		}
-	}
+// stated are the refusals that the documents demand: logins, calls without a session, and the creation of tokens.
+func stated() []*Step {
+	steps := refusals.Where(func(r *session.Refusal) bool { return r.Kind != session.Unreadable }).Steps()
 	for _, odd := range oddTokens {
 		// One of 100 KiB may be refused by whatever stands before the product.
 		if odd.clause != "saymon-refuses-long-keycloak-token" {
-			found = append(found, ev.All(OddKeycloakTokens, odd.step)...)
+			steps = append(steps, odd.step)
 		}
 	}
-	found = append(found, ev.All(RefusedLogins, "wrong password")...)
-	found = append(found, ev.All(RefusedLogins, "create a token")...)
-	found = append(found, ev.All(Tokens, "without credentials")...)
-	found = append(found, ev.All(Tokens, "for an unknown user")...)
-	found = append(found, ev.All(Sessionless, "")...)
-	found = append(found, ev.All(UnknownAPIToken, "")...)
-	return refused(found)
+	return append(steps, wrongPassword, wrongForTokenBasic, tokenWithoutCredentials, tokenOfUnknown,
+		noSession, inventedSession, alteredSession, unknownToken, emptyToken)
 }
 
-// refused leaves out what was wrongly accepted or left something live, the matter of other clauses, and tries of what a
-// refusal left.
-func refused(all []*exchange.Exchange) []*exchange.Exchange {
-	var found []*exchange.Exchange
-	for _, e := range all {
-		live := slices.ContainsFunc(all, func(try *exchange.Exchange) bool {
-			return try.Scenario == e.Scenario && strings.HasPrefix(try.Step, e.Step+", is ") && try.Succeeded()
-		})
-		if !e.Succeeded() && !live && !strings.Contains(e.Step, ", is ") {
-			found = append(found, e)
-		}
-	}
-	return found
+// refused are the answers to the steps without what was wrongly accepted, or left something live, which other clauses are about.
+func refused(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
+	return slices.DeleteFunc(ev.All(steps...), func(e *exchange.Exchange) bool { return e.Succeeded() || !ev.LeftNothing(e) })
 }
+
+// clientErrors are those of the refused that are a 4xx: another clause is about that.
+func clientErrors(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
+	return slices.DeleteFunc(refused(ev, steps...), func(e *exchange.Exchange) bool { return !isClientError(e) })
+}
+
+func isClientError(e *exchange.Exchange) bool { return e.Status() >= 400 && e.Status() < 500 }
 
 // allRefusals are the scenarios of all refusals.
 func allRefusals() []*Scenario {
-	list := []*Scenario{LogIn, RefusedLogins, Tokens, Sessionless, UnknownAPIToken, OddKeycloakTokens}
-	for _, r := range refusals {
-		list = append(list, r.scenario)
-	}
-	return list
+	return append(refusals.Scenarios(), LogIn, RefusedLogins, Tokens, Sessionless, UnknownAPIToken, OddKeycloakTokens)
 }
 
 // looks declares how refusals look: all of it extra.
 func looks(ev *suite.Evidence) {
 	It("answers refusals with a status 4xx", clause("saymon-refusal-4xx", allRefusals()...), func() {
-		givenRight(ev, "saymon-session-by-login")
-		suite.ExpectEach("a status 4xx", stated(ev), func(e *exchange.Exchange) bool { return e.Status() >= 400 && e.Status() < 500 })
+		ev.Requires("saymon-session-by-login")
+		suite.ExpectEach("a status 4xx", refused(ev, stated()...), isClientError)
 	})
 	It("answers wrong credentials with the status 401", clause("saymon-refusal-401", allRefusals()...), func() {
-		givenRight(ev, "saymon-session-by-login")
-		var all []*exchange.Exchange
-		for _, r := range refusals {
-			if r.name == "log in as nobody" || strings.HasPrefix(r.name, "log in with an unknown") {
-				all = append(all, ev.All(r.scenario, "log in")...)
-			}
-		}
-		all = append(all, ev.All(RefusedLogins, "wrong password")...)
-		all = append(all, ev.All(Sessionless, "")...)
-		all = append(all, ev.All(UnknownAPIToken, "")...)
-		suite.ExpectEach("the status 401", clientErrors(refused(all)), func(e *exchange.Exchange) bool { return e.Status() == 401 })
+		ev.Requires("saymon-session-by-login")
+		steps := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Unknown }).Steps()
+		steps = append(steps, wrongPassword, noSession, inventedSession, alteredSession, unknownToken, emptyToken)
+		suite.ExpectEach("the status 401", clientErrors(ev, steps...), func(e *exchange.Exchange) bool { return e.Status() == 401 })
 	})
 	It("answers broken JSON and absent parameters with the status 400", clause("saymon-refusal-400", allRefusals()...), func() {
-		givenRight(ev, "saymon-session-by-login")
-		var all []*exchange.Exchange
-		for _, r := range refusals {
-			if r.missing || r.clause == "saymon-malformed-json" {
-				all = append(all, ev.All(r.scenario, "log in")...)
-			}
-		}
-		suite.ExpectEach("the status 400", clientErrors(refused(all)), func(e *exchange.Exchange) bool { return e.Status() == 400 })
+		ev.Requires("saymon-session-by-login")
+		steps := refusals.Where(func(r *session.Refusal) bool {
+			return r.Kind == session.Incomplete || r.Clause == "saymon-malformed-json"
+		}).Steps()
+		suite.ExpectEach("the status 400", clientErrors(ev, steps...), func(e *exchange.Exchange) bool { return e.Status() == 400 })
 	})
 	It("answers refusals with a JSON object of code and message", clause("saymon-error-shape", allRefusals()...), func() {
-		givenRight(ev, "saymon-session-by-login")
-		suite.ExpectEach(`a JSON object with the strings code and message`, stated(ev), func(e *exchange.Exchange) bool {
+		ev.Requires("saymon-session-by-login")
+		suite.ExpectEach(`a JSON object with the strings code and message`, refused(ev, stated()...), func(e *exchange.Exchange) bool {
 			return Member(e, "code").Type.String() == "String" && Member(e, "message").Type.String() == "String"
 		})
 	})
-	It("answers a wrong password and an unknown login alike", clause("saymon-login-not-revealed", LogIn, RefusedLogins, refusalOf("saymon-refuses-unknown-login").scenario), func() {
-		givenRight(ev, "saymon-session-by-login")
-		wrong, nobody := ev.Of(RefusedLogins, "wrong password"), ev.Of(refusalOf("saymon-refuses-unknown-login").scenario)
-		givenRefused(ev, "saymon-refuses-wrong-password", RefusedLogins, "wrong password")
-		givenRefused(ev, "saymon-refuses-unknown-login", refusalOf("saymon-refuses-unknown-login").scenario, "log in")
-		Expect(nobody).To(That("the answer to a wrong password: "+Outline(wrong), func(e *exchange.Exchange) (bool, string) {
+	It("answers a wrong password and an unknown login alike", clause("saymon-login-not-revealed", LogIn, RefusedLogins, unknownLogin.Scenario()), func() {
+		ev.Requires("saymon-session-by-login")
+		wrong, nobody := ev.Of(wrongPassword), ev.Of(unknownLogin)
+		ev.Requires("saymon-refuses-wrong-password")
+		ev.Requires("saymon-refuses-unknown-login")
+		Expect(nobody).To(Meet("the answer to a wrong password: "+Outline(wrong), func(e *exchange.Exchange) bool {
 			return e.Status() == wrong.Status() && Member(e, "code").Raw == Member(wrong, "code").Raw &&
-				Member(e, "message").Raw == Member(wrong, "message").Raw, Outline(e)
-		}))
+				Member(e, "message").Raw == Member(wrong, "message").Raw
+		}, Outline))
 	})
-}
-
-// clientErrors leaves out refusals that are no 4xx: these are the matter of another clause.
-func clientErrors(all []*exchange.Exchange) []*exchange.Exchange {
-	var found []*exchange.Exchange
-	for _, e := range all {
-		if e.Status() >= 400 && e.Status() < 500 {
-			found = append(found, e)
-		}
-	}
-	return found
 }

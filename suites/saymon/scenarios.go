@@ -6,120 +6,173 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
+// Steps of LogIn, with an account that is not ASCII also loginWithEscapes.
+var (
+	firstLogin       = NewStep("log in")
+	loginWithEscapes = NewStep("log in with escapes")
+	secondLogin      = NewStep("log in again")
+	userOfFirst      = NewStep("who am I in the first session")
+	currentUser      = NewStep("who am I")
+	userAgain        = NewStep("who am I again")
+)
+
 // LogIn is the control: it logs in twice and then uses both sessions, the second one twice.
-var LogIn = saymon.Scenario("log in with the login", func(ctx context.Context, t *Caller) {
-	body := password(t.User.Login, t.User.Password)
-	first := logIn(ctx, t, "log in", body, Opens("user"))
-	if first.Unanswered() != "" {
-		return
-	}
-	if !first.Succeeded() {
-		if !vary.IsASCII(t.User.Login + t.User.Password) {
-			// Are the characters to blame, or the credentials? One more try, as the Python sample writes them, tells.
-			logIn(ctx, t, escapedStep, escapedLogin(t), Opens("user"))
+var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWithEscapes, secondLogin, userOfFirst, currentUser, userAgain),
+	func(ctx context.Context, t *Caller) {
+		first := logIn(ctx, t, firstLogin, byLogin.Body(t), Opens("user"))
+		if first.Unanswered() != "" {
+			return
 		}
-		t.RefuseAccount("user", fmt.Sprintf("the configured login of user is answered %s", first.StatusLine()))
-		return
-	}
-	second := logIn(ctx, t, "log in again", body, Opens("user"))
-	early := whoAmI(ctx, t, "who am I in the first session", first)
-	late := whoAmI(ctx, t, "who am I", second)
-	if late.Succeeded() && !early.Succeeded() {
-		t.TakeTurns()
-	}
-	whoAmI(ctx, t, "who am I again", second)
-}, Control(), Account("user"))
+		if !first.Succeeded() {
+			if !vary.IsASCII(t.User.Login + t.User.Password) {
+				// Are the characters to blame, or the credentials? One more try, as the Python sample writes them, tells.
+				logIn(ctx, t, loginWithEscapes, escaped(t), Opens("user"))
+			}
+			t.RefuseAccount("user", fmt.Sprintf("the configured login of user is answered %s", first.StatusLine()))
+			return
+		}
+		second := logIn(ctx, t, secondLogin, byLogin.Body(t), Opens("user"))
+		early := whoAmI(ctx, t, userOfFirst, first)
+		late := whoAmI(ctx, t, currentUser, second)
+		if late.Succeeded() && !early.Succeeded() {
+			t.TakeTurns()
+		}
+		whoAmI(ctx, t, userAgain, second)
+	}, Control(), Account("user"))
+
+// Steps of LogInWithEmail.
+var emailLogin, emailUser = NewStep("log in"), NewStep("who am I")
 
 // LogInWithEmail opens a session with the user's email and asks who it belongs to.
-var LogInWithEmail = saymon.Scenario("log in with the email", func(ctx context.Context, t *Caller) {
-	logInAndAsk(ctx, t, "user", "log in", password(t.User.Email, t.User.Password), Opens("user"))
-}, Needs("user.email"), Account("user"))
+var LogInWithEmail = saymon.Scenario("log in with the email", Steps(emailLogin, emailUser), func(ctx context.Context, t *Caller) {
+	logInAndAsk(ctx, t, byEmail, Opens("user"))
+}, Needs(byEmail.Needs...), Account("user"))
+
+// Steps of the scenarios that log in with a body in another form.
+var chunkedLogin, escapedLogin, indentedLogin = NewStep("log in"), NewStep("log in"), NewStep("log in")
 
 // LogInChunked sends the login in chunks, as the NodeJS sample does.
-var LogInChunked = saymon.Scenario("log in with a chunked body", func(ctx context.Context, t *Caller) {
-	logIn(ctx, t, "log in", password(t.User.Login, t.User.Password), Opens("user"), Chunked())
+var LogInChunked = saymon.Scenario("log in with a chunked body", Steps(chunkedLogin), func(ctx context.Context, t *Caller) {
+	logIn(ctx, t, chunkedLogin, byLogin.Body(t), Opens("user"), Chunked())
 }, Account("user"))
 
 // LogInEscaped sends the login with \uXXXX in place of all that is not ASCII, as the Python sample does. Where the account
 // has no such character, those of the password are written that way.
-var LogInEscaped = saymon.Scenario("log in with an escaped body", func(ctx context.Context, t *Caller) {
-	logIn(ctx, t, "log in", escapedLogin(t), Opens("user"))
+var LogInEscaped = saymon.Scenario("log in with an escaped body", Steps(escapedLogin), func(ctx context.Context, t *Caller) {
+	logIn(ctx, t, escapedLogin, escaped(t), Opens("user"))
 }, Account("user"))
 
-// escapedStep names the login of control that is sent with escapes, where the one in UTF-8 was refused.
-const escapedStep = "log in with escapes"
-
-func escapedLogin(t *Caller) Body {
+func escaped(t *Caller) Body {
 	all := vary.IsASCII(t.User.Login + t.User.Password)
 	return JSONText(fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, false), vary.JSONEscaped(t.User.Password, all)))
 }
 
 // LogInIndented sends the login indented over several lines with a line end after it, as the Bash sample does.
-var LogInIndented = saymon.Scenario("log in with an indented body", func(ctx context.Context, t *Caller) {
-	text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSONString(t.User.Login), vary.JSONString(t.User.Password))
-	logIn(ctx, t, "log in", JSONText(text), Opens("user"))
+var LogInIndented = saymon.Scenario("log in with an indented body", Steps(indentedLogin), func(ctx context.Context, t *Caller) {
+	text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login), vary.JSON(t.User.Password))
+	logIn(ctx, t, indentedLogin, JSONText(text), Opens("user"))
 }, Account("user"))
 
+// basicUser is the step of CurrentByBasic.
+var basicUser = NewStep("who am I")
+
 // CurrentByBasic asks for the current user with Basic credentials.
-var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", func(ctx context.Context, t *Caller) {
-	e := t.Get(ctx, currentPath, Basic(t.User.Login, t.User.Password), Step("who am I"))
+var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", Steps(basicUser), func(ctx context.Context, t *Caller) {
+	e := t.Get(ctx, basicUser, currentPath, Basic(t.User.Login, t.User.Password))
 	noteBasic(e, t)
 }, Account("user"))
 
+// Steps of Tokens.
+var (
+	firstToken              = NewStep("create a token")
+	secondToken             = NewStep("create another token")
+	userByToken             = NewStep("who am I by token")
+	userByTokenAgain        = NewStep("who am I by token again")
+	userByAlteredToken      = NewStep("who am I by an altered token")
+	alteredTokenLogin       = NewStep("try an altered token")
+	tokenLogin              = NewStep("log in with the token")
+	tokenLoginUser          = NewStep("who am I")
+	tokenWithoutCredentials = NewStep("without credentials")
+	tokenOfUnknown          = NewStep("for an unknown user")
+)
+
 // Tokens creates two tokens for the user, uses the newest, and tries what must not create one.
-var Tokens = saymon.Scenario("create authentication tokens", func(ctx context.Context, t *Caller) {
-	create := func(step, id string, options ...Option) *exchange.Exchange {
-		return t.Post(ctx, tokenPath(id), nil, append(options, Step(step), Mints())...)
+var Tokens = saymon.Scenario("create authentication tokens", Steps(firstToken, secondToken, userByToken, userByTokenAgain, userByAlteredToken,
+	alteredTokenLogin, tokenLogin, tokenLoginUser, tokenWithoutCredentials, tokenOfUnknown), func(ctx context.Context, t *Caller) {
+	create := func(step *Step, id string, options ...Option) *exchange.Exchange {
+		return t.Post(ctx, step, tokenPath(id), nil, append(options, Mints())...)
 	}
 	basic := Basic(t.User.Login, t.User.Password)
-	first := create("create a token", t.User.ID, basic)
+	first := create(firstToken, t.User.ID, basic)
 	noteBasic(first, t)
 	if !first.Succeeded() {
 		return
 	}
-	newest := ID(create("create another token", t.User.ID, basic))
+	newest := ID(create(secondToken, t.User.ID, basic))
 	if newest != "" {
 		t.Secret("authentication token", newest)
-		t.Get(ctx, currentPath, Query("api-token", newest), Step("who am I by token"))
-		t.Get(ctx, currentPath, Query("api-token", newest), Step("who am I by token again"))
+		t.Get(ctx, userByToken, currentPath, Query("api-token", newest))
+		t.Get(ctx, userByTokenAgain, currentPath, Query("api-token", newest))
 		altered := t.Secret("altered token", vary.AlteredSession(newest))
-		t.Get(ctx, currentPath, Query("api-token", altered), Step("who am I by an altered token"))
-		tryOpened(ctx, t, logIn(ctx, t, "try an altered token", JSON{"auth-token": altered}, Refused()), "try an altered token")
-		logInAndAsk(ctx, t, "user", "log in with the token", JSON{"auth-token": newest})
+		t.Get(ctx, userByAlteredToken, currentPath, Query("api-token", altered))
+		refuse(ctx, t, alteredTokenLogin, compact(authToken(altered)), Refused())
+		logInAndAsk(ctx, t, byToken)
 	}
-	tryToken(ctx, t, create("without credentials", t.User.ID, Fresh()), "without credentials")
-	tryToken(ctx, t, create("for an unknown user", vary.Another(t.User.ID), basic), "for an unknown user")
+	tryTokens(ctx, t, create(tokenWithoutCredentials, t.User.ID, Fresh()), tokenWithoutCredentials)
+	tryTokens(ctx, t, create(tokenOfUnknown, vary.Another(t.User.ID), basic), tokenOfUnknown)
 }, Needs("auth-token", "user.id"), Account("user"))
 
+// Steps of TokenForOther.
+var (
+	otherToken       = NewStep("create a token")
+	userByOtherToken = NewStep("who am I by token")
+	otherLogin       = NewStep("log in with the token")
+	otherUser        = NewStep("who am I")
+)
+
+// byOtherToken is the way into a session of the other user.
+var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", Login: otherLogin, Use: otherUser, Write: compact,
+	Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
+
 // TokenForOther creates a token for the other user and asks whose it is.
-var TokenForOther = saymon.Scenario("create a token for the other user", func(ctx context.Context, t *Caller) {
-	created := t.Post(ctx, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Step("create a token"), Mints())
-	noteBasic(created, t)
-	if token := ID(created); token != "" {
-		t.Secret("authentication token", token)
-		t.Get(ctx, currentPath, Query("api-token", token), Step("who am I by token"))
-		logInAndAsk(ctx, t, "other_user", "log in with the token", JSON{"auth-token": token})
-	}
-}, Needs("auth-token", "other_user.id"), Account("user"))
+var TokenForOther = saymon.Scenario("create a token for the other user", Steps(otherToken, userByOtherToken, otherLogin, otherUser),
+	func(ctx context.Context, t *Caller) {
+		created := t.Post(ctx, otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
+		noteBasic(created, t)
+		if token := ID(created); token != "" {
+			t.Secret("authentication token", token)
+			t.Get(ctx, userByOtherToken, currentPath, Query("api-token", token))
+			logInAndAsk(ctx, t, byOtherToken)
+		}
+	}, Needs("auth-token", "other_user.id"), Account("user"))
+
+// Steps of Sessionless.
+var noSession, inventedSession, alteredSession = NewStep("without"), NewStep("invented"), NewStep("altered")
 
 // Sessionless asks for the current user without a session, with an invented one, and with one that differs in a character.
-var Sessionless = saymon.Scenario("who am I without a session", func(ctx context.Context, t *Caller) {
-	t.Get(ctx, currentPath, Step("without"))
-	live := SessionID(t.Of(LogIn, "log in again"))
-	t.Get(ctx, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())), Step("invented"))
-	if live != "" {
-		t.Get(ctx, currentPath, Cookie("sid", t.Secret("altered session", vary.AlteredSession(live))), Step("altered"))
-	}
-}, After(LogIn))
+var Sessionless = saymon.Scenario("who am I without a session", Steps(noSession, inventedSession, alteredSession),
+	func(ctx context.Context, t *Caller) {
+		t.Get(ctx, noSession, currentPath)
+		live := SessionID(t.Of(secondLogin))
+		t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())))
+		if live != "" {
+			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Secret("altered session", vary.AlteredSession(live))))
+		}
+	}, After(LogIn))
+
+// Steps of UnknownAPIToken.
+var unknownToken, emptyToken = NewStep("who am I"), NewStep("who am I by nothing")
 
 // UnknownAPIToken asks for the current user with an api-token that nobody created.
-var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", func(ctx context.Context, t *Caller) {
-	t.Get(ctx, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())), Step("who am I"))
-	t.Get(ctx, currentPath, Query("api-token", ""), Step("who am I by nothing"))
-}, Needs("auth-token"))
+var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", Steps(unknownToken, emptyToken),
+	func(ctx context.Context, t *Caller) {
+		t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())))
+		t.Get(ctx, emptyToken, currentPath, Query("api-token", ""))
+	}, Needs("auth-token"))
 
 // noteBasic records what a spec must know of the credentials and cannot see any more: whether they go beyond ASCII.
 func noteBasic(e *exchange.Exchange, t *Caller) {

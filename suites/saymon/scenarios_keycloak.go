@@ -10,16 +10,19 @@ import (
 	"session-conformance/support/vary"
 )
 
+// Steps of LogInWithKeycloak.
+var keycloakLogin, keycloakUser = NewStep("log in"), NewStep("who am I")
+
 // LogInWithKeycloak opens a session with the Keycloak token and asks who it belongs to.
-var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", func(ctx context.Context, t *Caller) {
-	login := logInAndAsk(ctx, t, "user", "log in", keycloak("keycloak", t.Keycloak.Token))
+var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", Steps(keycloakLogin, keycloakUser), func(ctx context.Context, t *Caller) {
+	login := logInAndAsk(ctx, t, byKeycloak)
 	t.Doubt(login)
 	noteNames(login, t.Keycloak.Token)
-}, Needs("keycloak"), Account("user"))
+}, Needs(byKeycloak.Needs...), Account("user"))
 
 // OddKeycloakTokens tries what is almost the genuine Keycloak token, each token once, one after another.
-var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", func(ctx context.Context, t *Caller) {
-	if !t.Of(LogInWithKeycloak, "log in").Succeeded() {
+var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", stepsOf(oddTokens), func(ctx context.Context, t *Caller) {
+	if !t.Of(keycloakLogin).Succeeded() {
 		return // where the genuine one is refused, refusals tell nothing
 	}
 	genuine, _ := vary.ParseJWT(t.Keycloak.Token)
@@ -33,20 +36,21 @@ var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", func(
 			t.Omit(odd.step, NotApplicable, lacking)
 			continue
 		}
-		e := logIn(ctx, t, odd.step, keycloak("keycloak", token), Refused())
+		e := refuse(ctx, t, odd.step, compact(keycloak(token)), Refused())
 		noteEnd(e, token)
-		tryOpened(ctx, t, e, odd.step)
 		if e.Unanswered() != "" {
 			// Who closes the connection on an odd token is not gone: an answer says so before silence ends the target.
-			t.Get(ctx, currentPath, Step("still there after "+odd.step))
+			t.Get(ctx, odd.step.Then("still there"), currentPath)
 		}
 	}
 }, After(LogInWithKeycloak), Needs("keycloak"), Account("user"))
 
 // oddToken is a Keycloak token that must open no session.
 type oddToken struct {
-	step, clause string
-	ofJWT        bool // it takes a genuine token that is a JWT
+	step   *Step
+	text   string // of its spec
+	clause string
+	ofJWT  bool // it takes a genuine token that is a JWT
 	// make gives the token, or says what it lacks.
 	make func(ctx context.Context, t *Caller, genuine *vary.JWT) (token, lacking string)
 }
@@ -56,36 +60,48 @@ const longToken = 100 << 10
 
 // oddTokens are all of them. The genuine token is valid while they are sent, and those made of it end later.
 var oddTokens = []oddToken{
-	{"a later end", "saymon-refuses-altered-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+	odd("a later end", "refuses one whose claims were altered", "saymon-refuses-altered-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
 		return t.Secret("altered Keycloak token", genuine.LongerLived(time.Now())), ""
-	}},
-	{"no signature", "saymon-refuses-unsigned-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+	}),
+	odd("no signature", "refuses one without a signature", "saymon-refuses-unsigned-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
 		return t.Secret("unsigned Keycloak token", genuine.Unsigned(time.Now())), ""
-	}},
-	{"a key of its own", "saymon-refuses-self-signed-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+	}),
+	odd("a key of its own", "refuses one signed with a key of its own", "saymon-refuses-self-signed-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
 		token, err := genuine.SignedByStranger(time.Now())
 		if err != nil {
 			return "", "no token with a key of its own can be made of the Keycloak token: " + err.Error()
 		}
 		return t.Secret("self-signed Keycloak token", token), ""
-	}},
-	{"an ID token", "saymon-refuses-keycloak-id-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+	}),
+	odd("an ID token", "refuses an ID token", "saymon-refuses-keycloak-id-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
 		return t.Tokens().ID, orLacking(t.Tokens().ID, "there is no ID token: a run gets one with keycloak.issuer, and openid in keycloak.scope")
-	}},
-	{"a refresh token", "saymon-refuses-keycloak-refresh-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+	}),
+	odd("a refresh token", "refuses a refresh token", "saymon-refuses-keycloak-refresh-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
 		return t.Tokens().Refresh, orLacking(t.Tokens().Refresh, "there is no refresh token: a run gets one with keycloak.issuer, keycloak.username and keycloak.password")
-	}},
-	{"no token", "saymon-refuses-empty-keycloak-token", false, func(context.Context, *Caller, *vary.JWT) (string, string) {
+	}),
+	odd("no token", "refuses an empty one", "saymon-refuses-empty-keycloak-token", false, func(context.Context, *Caller, *vary.JWT) (string, string) {
 		return "", ""
-	}},
-	{"100 KiB", "saymon-refuses-long-keycloak-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+	}),
+	odd("100 KiB", "refuses one with 100 KiB", "saymon-refuses-long-keycloak-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
 		return vary.Lengthened(t.Keycloak.Token, longToken), ""
-	}},
-	{"another realm", "saymon-refuses-other-realm-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+	}),
+	odd("another realm", "refuses one of another realm", "saymon-refuses-other-realm-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
 		given := t.Keycloak.OtherRealmToken
 		return given, tokens.UnfitOtherRealm(given, genuine, time.Now())
-	}},
-	{"its end", "saymon-refuses-expired-keycloak-token", true, expired}, // the last one: it may wait
+	}),
+	odd("its end", "refuses one that has expired", "saymon-refuses-expired-keycloak-token", true, expired), // the last one: it may wait
+}
+
+// odd declares a token, and the step of the login with it.
+func odd(step, text, clause string, ofJWT bool, made func(context.Context, *Caller, *vary.JWT) (token, lacking string)) oddToken {
+	return oddToken{NewStep(step), text, clause, ofJWT, made}
+}
+
+func stepsOf(tokens []oddToken) (steps []*Step) {
+	for _, odd := range tokens {
+		steps = append(steps, odd.step)
+	}
+	return steps
 }
 
 func orLacking(token, lacking string) string {

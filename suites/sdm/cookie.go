@@ -16,7 +16,7 @@ import (
 
 var _ = sdm.Describe("Session cookie", func(ev *suite.Evidence) {
 	for _, f := range forms {
-		Context("of a login with "+f.name, func() {
+		Context("of a login with "+f.Name, func() {
 			// known is the login and its session cookie, where it is known which one that is.
 			known := func() (*exchange.Exchange, exchange.Cookie) {
 				GinkgoHelper()
@@ -64,10 +64,9 @@ func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
 // reach is met by an answer whose session cookie is returned with a request to the address by a client that keeps to the
 // cookie's attributes.
 func reach(c exchange.Cookie, address string) types.GomegaMatcher {
-	return That("a session cookie that is returned with a request to "+address, func(e *exchange.Exchange) (bool, string) {
-		why := keptBack(c, e, address)
-		return why == "", why + ": Set-Cookie: " + c.Line
-	})
+	return Meet("a session cookie that is returned with a request to "+address,
+		func(e *exchange.Exchange) bool { return keptBack(c, e, address) == "" },
+		func(e *exchange.Exchange) string { return keptBack(c, e, address) + ": Set-Cookie: " + c.Line })
 }
 
 // keptBack says why such a client would not return the cookie, or is empty. What it cannot read it ignores.

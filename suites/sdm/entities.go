@@ -16,15 +16,15 @@ import (
 var passwd = regexp.MustCompile(`root:[^:\s]*:0:0:`)
 
 // unknownUser is the same login without entities.
-var unknownUser = refusalOf("sdm-unknown-user", inXML)
+var unknownUser = inForm("sdm-unknown-user", inXML).Step
 
 var _ = sdm.Describe("Read a login in XML", func(ev *suite.Evidence) {
-	It("without resolving an external entity", clause("sdm-external-entity", LogIn, unknownUser, Entities), func() {
+	It("without resolving an external entity", clause("sdm-external-entity", LogIn, unknownUser.Scenario(), Entities), func() {
 		e := entityAnswer(ev, externalEntity)
 		Expect(e).To(NotBeServerError())
 		Expect(e).To(HaveBody("nothing of the file that the entity names", func(body string) bool { return !passwd.MatchString(body) }))
 	})
-	It("without expanding entities that multiply", clause("sdm-entity-bomb", LogIn, unknownUser, Entities), func() {
+	It("without expanding entities that multiply", clause("sdm-entity-bomb", LogIn, unknownUser.Scenario(), Entities), func() {
 		e := entityAnswer(ev, entityBomb)
 		Expect(e).To(NotBeServerError())
 		// A server that repeats the request as it stands shows the part some ten times.
@@ -34,19 +34,18 @@ var _ = sdm.Describe("Read a login in XML", func(ev *suite.Evidence) {
 
 // entityAnswer is the answer to a login with entities of the kind. That there is none, though the next login is answered, is a
 // failure of its own.
-func entityAnswer(ev *suite.Evidence, kind string) *exchange.Exchange {
+func entityAnswer(ev *suite.Evidence, kind entities) *exchange.Exchange {
 	GinkgoHelper()
 	opened(ev, inXML)
 	// Who lets everybody in need not have read the entities.
-	ev.Given("sdm-unknown-user", ev.Of(unknownUser, "log in"), BeRefused())
-	for _, e := range ev.All(Entities, kind) {
-		if e.Step == kind {
-			return e
-		}
+	ev.Requires("sdm-unknown-user", ev.Of(unknownUser))
+	if e := ev.Optional(kind.login); e != nil {
+		return e
 	}
-	after := ev.Of(Entities, afterStep(kind))
-	Expect(after).To(That("an answer to a login "+kind, func(e *exchange.Exchange) (bool, string) {
-		return false, "none, though the next login is answered " + e.StatusLine() + ": " + e.Notes[fatalNote]
-	}))
+	after := ev.Of(kind.after)
+	Expect(after).To(Meet("an answer to a login "+kind.login.Name, func(*exchange.Exchange) bool { return false },
+		func(e *exchange.Exchange) string {
+			return "none, though the next login is answered " + e.StatusLine() + ": " + e.Notes[fatalNote]
+		}))
 	return after
 }

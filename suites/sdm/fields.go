@@ -27,16 +27,19 @@ var texts = []string{"serverInfo", "sessionId", "userGroup", "userName", "validU
 
 // haveField is met by an answer with the field, wherever it stands, that meets the check. expected says what that is.
 func haveField(name, expected string, check func(told) bool) types.GomegaMatcher {
-	return That(name+": "+expected, func(e *exchange.Exchange) (bool, string) {
+	find := func(e *exchange.Exchange) (told, bool) {
 		fields, _ := answerOf(e)
 		f, there := fields[name]
-		if !there {
-			return false, "no " + name + " in the body " + Excerpt(e)
+		return f, there
+	}
+	return Meet(name+": "+expected, func(e *exchange.Exchange) bool {
+		f, there := find(e)
+		return there && check(f)
+	}, func(e *exchange.Exchange) string {
+		if _, there := find(e); !there {
+			return "no " + name + " in " + Shown(e)
 		}
-		if check(f) {
-			return true, ""
-		}
-		return false, name + " in the body " + Excerpt(e)
+		return name + " in " + Shown(e)
 	})
 }
 
@@ -58,16 +61,16 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 		having := func(name string) *exchange.Exchange {
 			GinkgoHelper()
 			login := readable(ev, f)
-			ev.Given(fieldClauses[name], login, there(name))
+			ev.Requires(fieldClauses[name], login)
 			return login
 		}
 		saying := func(name string) *exchange.Exchange {
 			GinkgoHelper()
 			login := having(name)
-			ev.Given("sdm-fields-are-text", login, isText(name))
+			ev.RequiresPart("sdm-fields-are-text", login, isText(name))
 			return login
 		}
-		Context("in "+f.name, func() {
+		Context("in "+f.Name, func() {
 			for _, name := range names {
 				It("are complete with "+name, clause(fieldClauses[name], LogIn), func() {
 					Expect(readable(ev, f)).To(there(name))
@@ -83,7 +86,7 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 			})
 			It("have no negative idleTimeout", clause("sdm-idle-timeout-not-negative", LogIn), func() {
 				login := having("idleTimeout")
-				ev.Given("sdm-idle-timeout-number", login, number())
+				ev.Requires("sdm-idle-timeout-number", login)
 				Expect(login).To(haveField("idleTimeout", "not negative", func(f told) bool {
 					return !strings.HasPrefix(strings.TrimSpace(f.text), "-") || strings.Trim(f.text, "-+0.eE \t\r\n") == ""
 				}))
@@ -106,7 +109,7 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 			It("have the value of a cookie in sessionId", clause("sdm-session-id-is-cookie", LogIn), func() {
 				cookied(ev, f)
 				login := saying("sessionId")
-				ev.Given("sdm-session-id-not-empty", login, notEmpty("sessionId"))
+				ev.Requires("sdm-session-id-not-empty", login)
 				id := sessionID(login)
 				Expect(login).To(HaveAnyCookie("Set-Cookie: <name>="+id, func(c exchange.Cookie) bool { return unquoted(c.Value) == id }))
 			})

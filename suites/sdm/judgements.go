@@ -17,12 +17,9 @@ import (
 // openSession is met by a 2xx that carries a session, in a sessionId or in a cookie. A page for people carries none, though many
 // a server gives a cookie to whoever looks at it.
 func openSession() types.GomegaMatcher {
-	return That("a status 2xx with a session cookie or a sessionId", func(e *exchange.Exchange) (bool, string) {
-		if page.Match(e.Body()) {
-			return false, Outline(e)
-		}
-		return ElseOutline(e.Succeeded() && (slices.ContainsFunc(e.Cookies(), isSet) || sessionID(e) != ""), e)
-	})
+	return Meet("a status 2xx with a session cookie or a sessionId", func(e *exchange.Exchange) bool {
+		return e.Succeeded() && !page.Match(e.Body()) && (slices.ContainsFunc(e.Cookies(), isSet) || sessionID(e) != "")
+	}, Outline)
 }
 
 // page is how a page in HTML begins.
@@ -38,16 +35,15 @@ func setCookie() types.GomegaMatcher {
 // opened is a form's login, where it opened a session.
 func opened(ev *suite.Evidence, f *form) *exchange.Exchange {
 	GinkgoHelper()
-	login := ev.Of(LogIn, loginStep(f))
-	ev.Given(f.clause, login, openSession())
-	return login
+	ev.Requires(f.Clause)
+	return ev.Of(f.Login)
 }
 
 // cookied is a form's login, where it set a cookie.
 func cookied(ev *suite.Evidence, f *form) *exchange.Exchange {
 	GinkgoHelper()
 	login := opened(ev, f)
-	ev.Given("sdm-session-cookie", login, setCookie())
+	ev.Requires("sdm-session-cookie", login)
 	return login
 }
 
@@ -56,10 +52,10 @@ func readable(ev *suite.Evidence, f *form) *exchange.Exchange {
 	GinkgoHelper()
 	login := opened(ev, f)
 	if f == inXML {
-		ev.Given("sdm-xml-encoding", login, DecodeAsXML())
-		ev.Given("sdm-xml-well-formed", login, BeWellFormedXML())
+		ev.Requires("sdm-xml-encoding", login)
+		ev.Requires("sdm-xml-well-formed", login)
 	} else {
-		ev.Given("sdm-json-object", login, beObject())
+		ev.Requires("sdm-json-object", login)
 	}
 	return login
 }
@@ -67,7 +63,7 @@ func readable(ev *suite.Evidence, f *form) *exchange.Exchange {
 // anyForm is the first form in which a login succeeded, or else the first that the target offers.
 func anyForm(ev *suite.Evidence) *form {
 	for _, f := range forms {
-		if find(ev, loginStep(f)).Succeeded() {
+		if ev.Optional(f.Login).Succeeded() {
 			return f
 		}
 	}
@@ -80,18 +76,8 @@ func anyForm(ev *suite.Evidence) *form {
 	return inXML
 }
 
-// find is a step of the control, nil where it is not there: no reason to end a spec.
-func find(ev *suite.Evidence, step string) *exchange.Exchange {
-	for _, e := range ev.All(LogIn, step) {
-		if e.Step == step {
-			return e
-		}
-	}
-	return nil
-}
-
-// givenAnyLogin ends the spec where no login succeeds at all: being refused by who refuses everybody proves nothing.
-func givenAnyLogin(ev *suite.Evidence) {
+// requireAnyLogin ends the spec where no login succeeds at all: being refused by who refuses everybody proves nothing.
+func requireAnyLogin(ev *suite.Evidence) {
 	GinkgoHelper()
 	opened(ev, anyForm(ev))
 }
@@ -104,12 +90,12 @@ func used(ev *suite.Evidence, f *form) *exchange.Exchange {
 		suite.Skip(report.Unsupported, fmt.Sprintf("targets.yaml declares that %s is without probe", t.Name))
 	}
 	cookied(ev, f)
-	use := ev.Of(LogIn, useStep(f))
+	use := ev.Of(f.Use)
 	switch use.Status() {
 	case 404, 405:
 		suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session: set probe in targets.yaml to a call that the product has", ev.Target().Probe, use.StatusLine()))
 	case 403:
-		if without := ev.Of(Sessionless, withoutStep); without.Status() != 403 {
+		if without := ev.Of(withoutSession); without.Status() != 403 {
 			suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session and %s without: the user seems not to be permitted; set probe in targets.yaml to a call that is",
 				ev.Target().Probe, use.StatusLine(), without.StatusLine()))
 		}
@@ -120,15 +106,15 @@ func used(ev *suite.Evidence, f *form) *exchange.Exchange {
 // live is a form's login, where its session authenticates.
 func live(ev *suite.Evidence, f *form) *exchange.Exchange {
 	GinkgoHelper()
-	ev.Given("sdm-session-authenticates", used(ev, f), BeSuccess())
-	return ev.Of(LogIn, loginStep(f))
+	ev.Requires("sdm-session-authenticates", used(ev, f))
+	return ev.Of(f.Login)
 }
 
-// givenAnyLive ends the spec where no session of any form authenticates.
-func givenAnyLive(ev *suite.Evidence) {
+// requireAnyLive ends the spec where no session of any form authenticates.
+func requireAnyLive(ev *suite.Evidence) {
 	GinkgoHelper()
 	for _, f := range forms {
-		if find(ev, useStep(f)).Succeeded() {
+		if ev.Optional(f.Use).Succeeded() {
 			return
 		}
 	}
@@ -137,8 +123,8 @@ func givenAnyLive(ev *suite.Evidence) {
 
 // beObject is met by a body that is one JSON object in UTF-8.
 func beObject() types.GomegaMatcher {
-	return That("one well-formed JSON object in UTF-8", func(e *exchange.Exchange) (bool, string) {
+	return Meet("one well-formed JSON object in UTF-8", func(e *exchange.Exchange) bool {
 		value, ok := readJSON(e)
-		return ElseBody(ok && value.IsObject(), e)
-	})
+		return ok && value.IsObject()
+	}, Shown)
 }

@@ -15,9 +15,9 @@ import (
 
 var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 	for _, f := range forms {
-		Context("with "+f.name, func() {
-			It("succeeds", clause(f.clause, LogIn), func() {
-				Expect(ev.Of(LogIn, loginStep(f))).To(openSession())
+		Context("with "+f.Name, func() {
+			It("succeeds", clause(f.Clause, LogIn), func() {
+				Expect(ev.Of(f.Login)).To(openSession())
 			})
 			It("is answered with the status 200", clause("sdm-login-200", LogIn), func() {
 				Expect(opened(ev, f)).To(HaveStatus(200))
@@ -26,19 +26,18 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 	}
 	It("opens a new session each time", clause("sdm-two-logins-two-sessions", LogIn), func() {
 		first, second := twoLogins(ev)
-		Expect(second).To(That("a session other than the earlier login's", func(e *exchange.Exchange) (bool, string) {
-			was, is := sessionOf(ev, first), sessionOf(ev, e)
-			return was != is, "the same one twice: " + is
-		}))
+		Expect(second).To(Meet("a session other than the earlier login's",
+			func(e *exchange.Exchange) bool { return sessionOf(ev, first) != sessionOf(ev, e) },
+			func(e *exchange.Exchange) string { return "the same one twice: " + sessionOf(ev, e) }))
 	})
 	for _, pair := range [][2]*form{{inXML, inJSON}, {inJSON, inXML}} {
 		sent, wanted := pair[0], pair[1]
-		It("answers in "+wanted.name+" what is sent in "+sent.name+" and asks for "+wanted.name, clause("sdm-accept-decides", LogIn, LogInMixed), func() {
+		It("answers in "+wanted.Name+" what is sent in "+sent.Name+" and asks for "+wanted.Name, clause("sdm-accept-decides", LogIn, LogInMixed), func() {
 			opened(ev, sent)
 			usual := opened(ev, wanted)
-			ev.Given(mediaTypeClause[wanted], usual, HaveMediaType(mediaTypes[wanted]...))
-			ev.Given(formClause[wanted], usual, lookLike(wanted))
-			mixed := ev.Of(LogInMixed, mixedStep(sent, wanted))
+			ev.Requires(mediaTypeClause[wanted], usual)
+			ev.RequiresPart(formClause[wanted], usual, lookLike(wanted))
+			mixed := ev.Of(sent.mixed)
 			Expect(mixed).To(BeSuccess())
 			Expect(mixed).To(HaveMediaType(mediaTypes[wanted]...))
 			Expect(mixed).To(lookLike(wanted))
@@ -49,9 +48,9 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 // twoLogins are two logins of the user that set cookies.
 func twoLogins(ev *suite.Evidence) (first, second *exchange.Exchange) {
 	GinkgoHelper()
-	if find(ev, onceMoreStep) != nil || !find(ev, loginStep(inXML)).Succeeded() {
-		first, second = cookied(ev, anyForm(ev)), ev.Of(LogIn, onceMoreStep)
-		ev.Given("sdm-session-cookie", second, setCookie())
+	if ev.Optional(loginOnceMore) != nil || !ev.Optional(inXML.Login).Succeeded() {
+		first, second = cookied(ev, anyForm(ev)), ev.Of(loginOnceMore)
+		ev.Requires("sdm-session-cookie", second)
 		return first, second
 	}
 	return cookied(ev, inXML), cookied(ev, inJSON)
@@ -75,28 +74,28 @@ var (
 // lookLike is met by a body that begins like one in the form. Whether it is well-formed is the matter of other clauses.
 func lookLike(f *form) types.GomegaMatcher {
 	begins := map[*form]string{inXML: "<", inJSON: "{"}[f]
-	return That("a body in "+f.name, func(e *exchange.Exchange) (bool, string) {
+	return Meet("a body in "+f.Name, func(e *exchange.Exchange) bool {
 		// Before the first character may stand white space, a byte order mark (UTF-16's reads as U+FFFD) and UTF-16's zeros.
 		text := bytes.TrimLeft(e.Body(), " \t\r\n\x00\ufeff\ufffd")
-		return ElseBody(bytes.HasPrefix(text, []byte(begins)), e)
-	})
+		return bytes.HasPrefix(text, []byte(begins))
+	}, Shown)
 }
 
 var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 	for _, f := range forms {
-		It("in "+f.name+" is labelled so", clause(mediaTypeClause[f], LogIn), func() {
+		It("in "+f.Name+" is labelled so", clause(mediaTypeClause[f], LogIn), func() {
 			Expect(opened(ev, f)).To(HaveMediaType(mediaTypes[f]...))
 		})
 	}
 	Context("in XML", func() {
 		It("decodes in the encoding that it declares", clause("sdm-xml-encoding", LogIn), func() {
 			login := opened(ev, inXML)
-			ev.Given("sdm-xml-well-formed", login, lookLike(inXML))
+			ev.RequiresPart("sdm-xml-well-formed", login, lookLike(inXML))
 			Expect(login).To(DecodeAsXML())
 		})
 		It("is well-formed", clause("sdm-xml-well-formed", LogIn), func() {
 			login := opened(ev, inXML)
-			ev.Given("sdm-xml-encoding", login, DecodeAsXML())
+			ev.Requires("sdm-xml-encoding", login)
 			Expect(login).To(BeWellFormedXML())
 		})
 		It("has the root element session", clause("sdm-xml-root", LogIn), func() {
@@ -107,8 +106,8 @@ var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 		})
 		It("has its fields directly below session", clause("sdm-xml-fields-below-session", LogIn), func() {
 			login := readable(ev, inXML)
-			ev.Given("sdm-xml-root", login, haveRoot())
-			givenSomeField(ev, login)
+			ev.Requires("sdm-xml-root", login)
+			requireSomeField(ev, login)
 			Expect(login).To(haveFieldsInPlace("directly below the element session"))
 		})
 	})
@@ -118,43 +117,47 @@ var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 		})
 		It("has its fields in the object itself", clause("sdm-json-unwrapped", LogIn), func() {
 			login := readable(ev, inJSON)
-			givenSomeField(ev, login)
+			requireSomeField(ev, login)
 			Expect(login).To(haveFieldsInPlace("in the object itself, without a wrapper"))
 		})
 	})
 })
 
 func haveRoot() types.GomegaMatcher {
-	return That("the root element session", func(e *exchange.Exchange) (bool, string) {
+	return Meet("the root element session", func(e *exchange.Exchange) bool {
+		root, err := ParseXML(e)
+		return err == nil && root.Data == "session"
+	}, func(e *exchange.Exchange) string {
 		root, err := ParseXML(e)
 		if err != nil {
-			return false, err.Error()
+			return err.Error()
 		}
-		return root.Data == "session", "the root element " + root.Data
+		return "the root element " + root.Data
 	})
 }
 
 func beInNoNamespace() types.GomegaMatcher {
-	return That("the root element and the fields in no namespace", func(e *exchange.Exchange) (bool, string) {
+	named := func(e *exchange.Exchange) string {
 		root, err := ParseXML(e)
 		if err != nil {
-			return false, err.Error()
+			return err.Error()
 		}
 		if root.NamespaceURI != "" {
-			return false, root.Data + " in the namespace " + root.NamespaceURI
+			return root.Data + " in the namespace " + root.NamespaceURI
 		}
 		fields, _ := answerOf(e)
 		for _, name := range names {
 			if space := fields[name].namespace; space != "" {
-				return false, name + " in the namespace " + space
+				return name + " in the namespace " + space
 			}
 		}
-		return true, ""
-	})
+		return ""
+	}
+	return Meet("the root element and the fields in no namespace", func(e *exchange.Exchange) bool { return named(e) == "" }, named)
 }
 
-// givenSomeField ends the spec where the answer has none of the fields.
-func givenSomeField(ev *suite.Evidence, login *exchange.Exchange) {
+// requireSomeField ends the spec where the answer has none of the fields.
+func requireSomeField(ev *suite.Evidence, login *exchange.Exchange) {
 	GinkgoHelper()
 	fields, _ := answerOf(login)
 	for _, name := range names {
@@ -162,18 +165,20 @@ func givenSomeField(ev *suite.Evidence, login *exchange.Exchange) {
 			return
 		}
 	}
-	ev.Given("sdm-field-session-id", login, haveField("sessionId", "there", func(told) bool { return true }))
+	ev.Requires("sdm-field-session-id", login)
 }
 
 func haveFieldsInPlace(where string) types.GomegaMatcher {
-	return That("each field that is there "+where, func(e *exchange.Exchange) (bool, string) {
+	elsewhere := func(e *exchange.Exchange) string {
 		fields, _ := answerOf(e)
-		var elsewhere []string
+		var found []string
 		for _, name := range names {
 			if f, there := fields[name]; there && !f.placed {
-				elsewhere = append(elsewhere, name)
+				found = append(found, name)
 			}
 		}
-		return len(elsewhere) == 0, strings.Join(elsewhere, ", ") + " elsewhere in the body " + Excerpt(e)
-	})
+		return strings.Join(found, ", ")
+	}
+	return Meet("each field that is there "+where, func(e *exchange.Exchange) bool { return elsewhere(e) == "" },
+		func(e *exchange.Exchange) string { return elsewhere(e) + " elsewhere in " + Shown(e) })
 }

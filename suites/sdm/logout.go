@@ -15,18 +15,18 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		GinkgoHelper()
 		f := anyForm(ev)
 		cookied(ev, f)
-		out := ev.Of(LogOut, logoutStep)
+		out := ev.Of(loggedOut)
 		t := ev.Target()
 		if !t.Lacks("probe") {
 			live(ev, f)
-			givenNeeded(ev)
-			ev.Given("sdm-session-lasts", ev.Of(LogIn, againStep(f)), BeSuccess())
+			requireNeeded(ev)
+			ev.Requires("sdm-session-lasts", ev.Of(f.again))
 		}
 		return out
 	}
 	over := func() {
 		GinkgoHelper()
-		ev.Given("sdm-logout", ending(), HaveStatus(200, 204))
+		ev.Requires("sdm-logout", ending())
 	}
 	It("succeeds", clause("sdm-logout", LogIn, Sessionless, LogOut), func() {
 		Expect(ending()).To(HaveStatus(204, 200))
@@ -34,11 +34,11 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 	It("ends the session", clause("sdm-logout-ends-session", LogIn, Sessionless, LogOut), func() {
 		over()
 		live(ev, anyForm(ev))
-		ev.Given("sdm-session-authenticates", ev.Of(LogOut, liveStep), BeSuccess())
-		Expect(ev.Of(LogOut, deadStep)).To(BeRefused())
+		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
+		Expect(ev.Of(useAfter)).To(BeRefused())
 	})
 	It("is refused without a session by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless, LogOut), func() {
 		over()
-		Expect(ev.Of(LogOut, nothingToEnd)).To(HaveStatus(401))
+		Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))
 	})
 })

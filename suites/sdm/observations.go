@@ -9,8 +9,8 @@ import (
 
 var _ = []bool{
 	sdm.Observe("login status", func(l *suite.Look) string { return ofLogin(l, (*exchange.Exchange).StatusLine) }),
-	sdm.Observe("media type in XML", func(l *suite.Look) string { return mediaType(l.Of(LogIn, loginStep(inXML))) }),
-	sdm.Observe("media type in JSON", func(l *suite.Look) string { return mediaType(l.Of(LogIn, loginStep(inJSON))) }),
+	sdm.Observe("media type in XML", func(l *suite.Look) string { return mediaType(l.Of(inXML.Login)) }),
+	sdm.Observe("media type in JSON", func(l *suite.Look) string { return mediaType(l.Of(inJSON.Login)) }),
 	sdm.Observe("cookies of the login", func(l *suite.Look) string {
 		return ofLogin(l, func(e *exchange.Exchange) string {
 			var list []string
@@ -26,8 +26,8 @@ var _ = []bool{
 	sdm.Observe("a second login ends the first session", func(l *suite.Look) string {
 		for _, f := range forms {
 			// The first form whose session lives.
-			if again := l.Of(LogIn, againStep(f)); again.Succeeded() {
-				if after := l.Of(LogIn, earlierStep); after != nil {
+			if again := l.Of(f.again); again.Succeeded() {
+				if after := l.Of(earlierSession); after != nil {
 					return suite.YesNo(!after.Succeeded())
 				}
 			}
@@ -35,44 +35,44 @@ var _ = []bool{
 		return ""
 	}),
 	sdm.Observe("the sessionId as the whole Cookie header is accepted", func(l *suite.Look) string {
-		if live, bare := l.Of(LogOut, liveStep), l.Of(LogOut, bareStep); live.Succeeded() && bare != nil {
+		if live, bare := l.Of(lastUse), l.Of(bareID); live.Succeeded() && bare != nil {
 			return suite.YesNo(bare.Succeeded())
 		}
 		return ""
 	}),
 	sdm.Observe("status of the probe with a session", func(l *suite.Look) string {
 		for _, f := range forms {
-			if e := l.Of(LogIn, useStep(f)); e != nil {
+			if e := l.Of(f.Use); e != nil {
 				return e.StatusLine()
 			}
 		}
 		return ""
 	}),
-	sdm.Observe("status without a session", func(l *suite.Look) string { return l.Status(Sessionless, withoutStep) }),
-	sdm.Observe("status without a password", func(l *suite.Look) string { return l.Status(PasswordMissing, missingStep) }),
-	sdm.Observe("status with an empty password", func(l *suite.Look) string { return l.Status(PasswordMissing, emptyStep) }),
-	sdm.Observe("status with an external entity", func(l *suite.Look) string { return l.Status(Entities, externalEntity) }),
-	sdm.Observe("media type of a refusal in XML", func(l *suite.Look) string { return mediaType(l.Of(WrongPasswords, wrongStep(inXML))) }),
-	sdm.Observe("media type of a refusal in JSON", func(l *suite.Look) string { return mediaType(l.Of(WrongPasswords, wrongStep(inJSON))) }),
+	sdm.Observe("status without a session", func(l *suite.Look) string { return l.Status(withoutSession) }),
+	sdm.Observe("status without a password", func(l *suite.Look) string { return l.Status(withoutPassword) }),
+	sdm.Observe("status with an empty password", func(l *suite.Look) string { return l.Status(emptyPassword) }),
+	sdm.Observe("status with an external entity", func(l *suite.Look) string { return l.Status(externalEntity.login) }),
+	sdm.Observe("media type of a refusal in XML", func(l *suite.Look) string { return mediaType(l.Of(inXML.wrong)) }),
+	sdm.Observe("media type of a refusal in JSON", func(l *suite.Look) string { return mediaType(l.Of(inJSON.wrong)) }),
 	sdm.Observe("challenge of a 401", func(l *suite.Look) string {
 		for _, f := range forms {
-			if e := l.Of(WrongPasswords, wrongStep(f)); e != nil && e.Status() == 401 {
+			if e := l.Of(f.wrong); e != nil && e.Status() == 401 {
 				return suite.TextOr(e.Header("WWW-Authenticate"), "none")
 			}
 		}
 		return ""
 	}),
-	sdm.Observe("logout status", func(l *suite.Look) string { return l.Status(LogOut, logoutStep) }),
-	sdm.Observe("declared absent: xml", func(l *suite.Look) string { return l.Absent(WithoutXML, 406, 415) }),
-	sdm.Observe("declared absent: json", func(l *suite.Look) string { return l.Absent(WithoutJSON, 406, 415) }),
-	sdm.Observe("declared absent: probe", func(l *suite.Look) string { return l.Absent(WithoutProbe) }),
-	sdm.Observe("declared absent: logout", func(l *suite.Look) string { return l.Absent(WithoutLogout) }),
+	sdm.Observe("logout status", func(l *suite.Look) string { return l.Status(loggedOut) }),
+	sdm.Observe("declared absent: xml", func(l *suite.Look) string { return l.Absent(triedXML, 406, 415) }),
+	sdm.Observe("declared absent: json", func(l *suite.Look) string { return l.Absent(triedJSON, 406, 415) }),
+	sdm.Observe("declared absent: probe", func(l *suite.Look) string { return l.Absent(triedProbe) }),
+	sdm.Observe("declared absent: logout", func(l *suite.Look) string { return l.Absent(triedLogout) }),
 }
 
 // ofLogin looks at the first login that succeeded.
 func ofLogin(l *suite.Look, look func(*exchange.Exchange) string) string {
 	for _, f := range forms {
-		if e := l.Of(LogIn, loginStep(f)); e.Succeeded() {
+		if e := l.Of(f.Login); e.Succeeded() {
 			return look(e)
 		}
 	}

@@ -2,116 +2,94 @@ package sdm
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
-// refusal is a login that must not succeed though no password in it is wrong.
-type refusal struct {
-	clause   string
-	form     *form // nil: the first one that works
-	scenario *Scenario
-}
-
-// refused sends a body once, in each form or, where once is true, in the first that works. The body has the real credentials as far as it
-// has any: nothing else may be the reason for refusing it.
-func refused(name, clause string, once bool, version func(t *Caller) string, body func(t *Caller, f *form) string) []*refusal {
-	list := []*refusal{{clause: clause, form: inXML}, {clause: clause, form: inJSON}}
-	if once {
-		list = []*refusal{{clause: clause}}
-	}
-	for _, r := range list {
-		act := func(ctx context.Context, t *Caller) {
-			f := r.form
-			if f == nil {
-				f = working(t)
+// refusals are the logins that must not succeed though no password in them is wrong, but for those without a password. Their bodies have
+// the real credentials as far as they have any: nothing else may be the reason for refusing them.
+var refusals = slices.Concat(
+	inEach("log in as nobody", "of an unknown user in %s by the status 401", "sdm-unknown-user",
+		func(t *Caller, f *form) Body { return f.Write(f.Right(t).With("userName", vary.Word())) }, 401),
+	inEach("log in without a userName", "without a userName in %s by the status 400 or 401", "sdm-user-name-missing",
+		func(t *Caller, f *form) Body { return f.Write(f.Right(t).With("userName", session.Absent)) }, 400, 401),
+	inEach("log in with a malformed body", "that is malformed %s by the status 400", "sdm-body-malformed",
+		func(t *Caller, f *form) Body {
+			whole := f.Body(t).(Raw)
+			whole.Text = whole.Text[:len(whole.Text)-len(f.cutOff)]
+			return whole
+		}, 400),
+	inEach("log in with an empty body", "with an empty body labelled %s by the status 400", "sdm-body-empty",
+		func(_ *Caller, f *form) Body { return Raw{ContentType: f.mediaType} }, 400),
+	inEach("log in with a wrong root", "with a wrong root in %s by the status 400", "sdm-body-wrong-root",
+		func(t *Caller, f *form) Body {
+			if f == inJSON { // no real ones: nothing would mark the password as a secret
+				return Raw{ContentType: f.mediaType, Text: `["userName", "password"]`}
 			}
-			if f != nil && works(t, f) {
-				refuse(ctx, t, "log in", f, loginPath(version(t)), body(t, f), t.User.Password, Refused())
-			}
-		}
-		if once {
-			r.scenario = sdm.Scenario(name, act)
-		} else {
-			r.scenario = sdm.Scenario(name+" with "+r.form.name, act, Needs(r.form.feature))
-		}
-	}
-	return list
-}
-
-// refuse sends a login that must not succeed, and tries to use what its refusal left.
-func refuse(ctx context.Context, t *Caller, step string, f *form, path, body, password string, options ...Option) *client {
-	c := send(ctx, t, step, f, path, body, password, options...)
-	tryOpened(ctx, t, c, step)
-	return c
-}
-
-// The steps that try to use what a refusal left.
-const (
-	cookieTry = ", use its cookies"
-	bodyTry   = ", use its sessionId"
+			return Raw{ContentType: f.mediaType, Text: xmlBody("login", f.Right(t))}
+		}, 400),
 )
 
-// tryOpened makes a call with the cookies of a refusal, and with a sessionId in its body: neither must be live.
-func tryOpened(ctx context.Context, t *Caller, c *client, step string) {
+// inEach gives the same refusal in each form.
+func inEach(name, text, clause string, body func(t *Caller, f *form) Body, statuses ...int) (all session.Refusals) {
+	for _, f := range forms {
+		r := &session.Refusal{Name: name + " with " + f.Name, Text: fmt.Sprintf(text, f.Name), Clause: clause, Way: &f.Way, Statuses: statuses,
+			Step: NewStep("log in"), Raw: func(t *Caller) Body { return body(t, f) }}
+		sdm.Scenario(r.Name, Steps(r.Step), func(ctx context.Context, t *Caller) {
+			if works(t, f) {
+				refuse(ctx, t, r.Step, f, loginPath(t.Version), r.Body(t), t.User.Password, Refused())
+			}
+		}, Needs(f.Needs...))
+		all = append(all, r)
+	}
+	return all
+}
+
+// Logins of the right user to a wrong version, in the first form that works.
+var (
+	unknownVersion = toVersion("log in with an unknown version", func(*Caller) string { return "v97.31" })
+	longerVersion  = toVersion("log in with a version that begins like the right one", func(t *Caller) string { return t.Version + "beta" })
+)
+
+func toVersion(name string, version func(*Caller) string) *Step {
+	step := NewStep("log in")
+	sdm.Scenario(name, Steps(step), func(ctx context.Context, t *Caller) {
+		if f := working(t); f != nil {
+			refuse(ctx, t, step, f, loginPath(version(t)), f.Body(t), t.User.Password, Refused())
+		}
+	})
+	return step
+}
+
+// refuse sends a login that must not succeed, and tries to use what its refusal left: its cookies, and a sessionId in its body.
+func refuse(ctx context.Context, t *Caller, step *Step, f *form, path string, body Body, password string, options ...Option) {
+	c := send(ctx, t, step, f, path, body, password, options...)
 	if t.Lacks("probe") || c.login.Unanswered() != "" || c.login.Succeeded() {
 		return
 	}
-	try := func(step, cookies string) {
-		if e := call(ctx, t, step, cookies); e.Succeeded() {
+	try := func(attempt *Step, cookies string) {
+		if e := call(ctx, t, attempt, cookies); e.Succeeded() {
 			t.Opened(Session{Account: "user", Cookie: cookies})
 		}
 	}
 	if cookies := c.jar.Header(probePath(t.Target)); cookies != "" {
-		try(step+cookieTry, cookies)
+		try(step.Attempt("use its cookies"), cookies)
 	}
 	if id := sessionID(c.login); id != "" {
-		name := "JSESSIONID"
-		if f := working(t); f != nil {
-			if known, ok := sessionCookie(t.Target, t.Of(LogIn, loginStep(f))); ok {
-				name = known.Name
-			}
-		}
-		try(step+bodyTry, name+"="+t.Secret("session of a refusal", id))
+		try(step.Attempt("use its sessionId"), cookieName(t)+"="+t.Secret("session of a refusal", id))
 	}
 }
 
-func sameVersion(t *Caller) string { return t.Version }
-
-// refusals are the logins that must not succeed though no password in them is wrong, but for those without a password.
-var refusals = func() (all []*refusal) {
-	add := func(list []*refusal) { all = append(all, list...) }
-	add(refused("log in as nobody", "sdm-unknown-user", false, sameVersion, func(t *Caller, f *form) string {
-		return f.body(credentials(vary.Word(), t.User.Password)...)
-	}))
-	add(refused("log in without a userName", "sdm-user-name-missing", false, sameVersion, func(t *Caller, f *form) string {
-		return f.body(field{"password", t.User.Password})
-	}))
-	add(refused("log in with a malformed body", "sdm-body-malformed", false, sameVersion, func(t *Caller, f *form) string {
-		whole := f.body(credentials(t.User.Login, t.User.Password)...)
-		return whole[:len(whole)-len(f.cutOff)]
-	}))
-	add(refused("log in with an empty body", "sdm-body-empty", false, sameVersion, func(*Caller, *form) string { return "" }))
-	add(refused("log in with a wrong root", "sdm-body-wrong-root", false, sameVersion, func(t *Caller, f *form) string {
-		if f == inJSON {
-			return `["userName", "password"]` // no real ones: nothing would mark the password as a secret
-		}
-		return xmlBody("login", credentials(t.User.Login, t.User.Password)...)
-	}))
-	right := func(t *Caller, f *form) string { return f.body(credentials(t.User.Login, t.User.Password)...) }
-	add(refused("log in with an unknown version", "sdm-version-unknown", true, func(*Caller) string { return "v97.31" }, right))
-	add(refused("log in with a version that begins like the right one", "sdm-version-in-full", true,
-		func(t *Caller) string { return t.Version + "beta" }, right))
-	return all
-}()
-
-// refusalOf finds the scenario of a clause's refusal in a form; nil for the one that is sent in one form only.
-func refusalOf(clause string, f *form) *Scenario {
-	for _, r := range refusals {
-		if r.clause == clause && r.form == f {
-			return r.scenario
+// cookieName is the name of the cookie that carries a session.
+func cookieName(t *Caller) string {
+	if f := working(t); f != nil {
+		if c, known := sessionCookie(t.Target, t.Of(f.Login)); known {
+			return c.Name
 		}
 	}
-	panic("no refusal is declared for " + clause)
+	return "JSESSIONID"
 }

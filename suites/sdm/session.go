@@ -4,6 +4,7 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
+	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/suite"
@@ -11,18 +12,18 @@ import (
 
 var _ = sdm.Describe("Session", func(ev *suite.Evidence) {
 	for _, f := range forms {
-		Context("of a login with "+f.name, func() {
+		Context("of a login with "+f.Name, func() {
 			It("authenticates the next call", clause("sdm-session-authenticates", LogIn, Sessionless), func() {
 				use := used(ev, f)
 				if use.Succeeded() { // which says nothing where nobody needs a session
-					ev.Given("sdm-session-needed", ev.Of(Sessionless, withoutStep), BeRefused())
+					ev.Requires("sdm-session-needed")
 				}
 				Expect(use).To(BeSuccess())
 			})
 			It("authenticates one call after another", clause("sdm-session-lasts", LogIn, Sessionless), func() {
 				live(ev, f)
-				ev.Given("sdm-session-needed", ev.Of(Sessionless, withoutStep), BeRefused())
-				Expect(ev.Of(LogIn, againStep(f))).To(BeSuccess())
+				ev.Requires("sdm-session-needed")
+				Expect(ev.Of(f.again)).To(BeSuccess())
 			})
 		})
 	}
@@ -30,43 +31,41 @@ var _ = sdm.Describe("Session", func(ev *suite.Evidence) {
 
 var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 	It("is refused without one", clause("sdm-session-needed", LogIn, Sessionless), func() {
-		givenAnyLive(ev)
-		Expect(ev.Of(Sessionless, withoutStep)).To(BeRefused())
+		requireAnyLive(ev)
+		Expect(ev.Of(withoutSession)).To(BeRefused())
 	})
-	for _, step := range []string{inventedStep, alteredStep} {
-		It("is refused "+step, clause("sdm-session-invented", LogIn, Sessionless), func() {
-			givenNeeded(ev)
-			Expect(ev.Of(Sessionless, step)).To(BeRefused())
+	for _, step := range []*Step{inventedCookie, alteredCookie} {
+		It("is refused "+step.Name, clause("sdm-session-invented", LogIn, Sessionless), func() {
+			requireNeeded(ev)
+			Expect(ev.Of(step)).To(BeRefused())
 		})
 	}
 	It("is answered 401 without a session and with an invented one", clause("sdm-session-refusal-401", LogIn, Sessionless), func() {
-		givenInvented(ev)
-		Expect(ev.Of(Sessionless, withoutStep)).To(HaveStatus(401))
+		requireInventedRefused(ev)
+		Expect(ev.Of(withoutSession)).To(HaveStatus(401))
 		for _, e := range withInvented(ev) {
 			Expect(e).To(HaveStatus(401))
 		}
 	})
 })
 
-// givenNeeded ends the spec where a call without a session is answered like one with a session.
-func givenNeeded(ev *suite.Evidence) {
+// requireNeeded ends the spec where a call without a session is answered like one with a session.
+func requireNeeded(ev *suite.Evidence) {
 	GinkgoHelper()
-	givenAnyLive(ev)
-	ev.Given("sdm-session-needed", ev.Of(Sessionless, withoutStep), BeRefused())
+	requireAnyLive(ev)
+	ev.Requires("sdm-session-needed")
 }
 
-// givenInvented ends the spec where invented sessions are as good as live ones.
-func givenInvented(ev *suite.Evidence) {
+// requireInventedRefused ends the spec where invented sessions are as good as live ones.
+func requireInventedRefused(ev *suite.Evidence) {
 	GinkgoHelper()
-	givenNeeded(ev)
-	for _, e := range withInvented(ev) {
-		ev.Given("sdm-session-invented", e, BeRefused())
-	}
+	requireNeeded(ev)
+	ev.Requires("sdm-session-invented", withInvented(ev)...)
 }
 
 // withInvented are the calls with invented sessions: the one that nobody was given and, where it was sent, the one that differs
 // at its end.
 func withInvented(ev *suite.Evidence) []*exchange.Exchange {
 	GinkgoHelper()
-	return append([]*exchange.Exchange{ev.Of(Sessionless, inventedStep)}, ev.All(Sessionless, alteredStep)...)
+	return append([]*exchange.Exchange{ev.Of(inventedCookie)}, ev.All(alteredCookie)...)
 }

@@ -22,10 +22,10 @@ var (
 // beRefusedLike is met by a refusal with the status and the words of another one. The login that was sent, times and request
 // numbers do not count.
 func beRefusedLike(other *exchange.Exchange) types.GomegaMatcher {
-	return That("the answer to a wrong password: "+Outline(other), func(e *exchange.Exchange) (bool, string) {
+	return Meet("the answer to a wrong password: "+Outline(other), func(e *exchange.Exchange) bool {
 		logins := []string{loginOf(e), loginOf(other)}
-		return ElseOutline(e.Status() == other.Status() && words(e, logins) == words(other, logins), e)
-	})
+		return e.Status() == other.Status() && words(e, logins) == words(other, logins)
+	}, Outline)
 }
 
 // words are the body of a refusal without what belongs to one request only.

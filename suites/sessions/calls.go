@@ -2,10 +2,13 @@ package sessions
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 )
 
 // The paths of the documented calls, below the target's url.
@@ -25,14 +28,34 @@ const (
 
 const jsonType = "application/json"
 
-// door is one of the three calls that open a session.
-type door struct{ path, account string }
-
+// The three calls that open a session.
 var (
-	byPassword = door{"/session/login", "user"}
-	byToken    = door{"/session/login-with-token", "user"}
-	asNode     = door{"/session/node/login", "node"}
+	byPassword = &session.Way{Name: "with the password", Clause: "sessions-login-opens", Account: "user", Path: "/session/login", Write: inJSON,
+		First: firstLogin, Login: secondLogin, Use: currentUser,
+		Right: func(t *Caller) session.Fields { return credentials(t.User.Login, t.User.Password) }}
+	byToken = &session.Way{Name: "with the token", Clause: "sessions-token-opens", Account: "user", Path: "/session/login-with-token",
+		Write: inJSON, Needs: []string{"token"}, First: tokenLogin, Login: tokenLoginAgain, Use: tokenUser,
+		Right: func(t *Caller) session.Fields { return session.Fields{{Name: "token", Value: t.Token}} }}
+	asNode = &session.Way{Name: "as the node", Clause: "sessions-node-opens", Account: "node", Path: "/session/node/login", Write: inJSON,
+		Needs: []string{"node"}, First: nodeLogin, Login: nodeLoginAgain, Use: nodeUser,
+		Right: func(t *Caller) session.Fields { return fieldsOf(t.Node) }}
 )
+
+// inJSON writes the fields of a login.
+func inJSON(fields session.Fields) Body { return JSONText(fields.JSON()) }
+
+// credentials are the fields of a login with a password.
+func credentials(login, password string) session.Fields {
+	return session.Fields{{Name: "login", Value: login}, {Name: "password", Value: password}}
+}
+
+// fieldsOf are those of a node's map, by name.
+func fieldsOf(node map[string]any) (fields session.Fields) {
+	for _, name := range slices.Sorted(maps.Keys(node)) {
+		fields = append(fields, session.Field{Name: name, Value: node[name]})
+	}
+	return fields
+}
 
 // visit is a session in use.
 type visit struct {
@@ -42,16 +65,16 @@ type visit struct {
 	cookies string // the Cookie header that carries the session by now; empty where none was opened
 }
 
-// logIn sends the body to the door, with the headers of the document's samples. What it opens is ended when all is done.
-func (d door) logIn(ctx context.Context, t *Caller, step string, body Body, options ...Option) *visit {
-	options = append([]Option{Step(step), Header("Accept", jsonType)}, options...)
-	v := &visit{t: t, account: d.account, login: t.Post(ctx, d.path, body, options...)}
-	v.heed(v.login)
+// logIn goes a way in with the body, and with the headers of the document's samples. What it opens is ended when all is done.
+func logIn(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body, options ...Option) *visit {
+	options = append([]Option{Header("Accept", jsonType)}, options...)
+	v := &visit{t: t, account: w.Account, login: t.Post(ctx, step, w.Path, body, options...)}
+	v.keep(v.login)
 	return v
 }
 
-// heed takes the cookies of an answer, as a browser does: some products hand out a new one with every answer.
-func (v *visit) heed(e *exchange.Exchange) {
+// keep takes the cookies of an answer, as a browser does: some products hand out a new one with every answer.
+func (v *visit) keep(e *exchange.Exchange) {
 	cookies := merged(v.cookies, e)
 	if !e.Succeeded() || cookies == v.cookies {
 		return
@@ -86,27 +109,27 @@ func pairsOf(cookies string) []string {
 }
 
 // get asks with the session, if there is one.
-func (v *visit) get(ctx context.Context, path, step string) *exchange.Exchange {
+func (v *visit) get(ctx context.Context, step *Step, path string) *exchange.Exchange {
 	if v.cookies == "" {
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
-	e := get(ctx, v.t, path, v.cookies, step)
-	v.heed(e)
+	e := get(ctx, v.t, step, path, v.cookies)
+	v.keep(e)
 	return e
 }
 
 // get asks with the cookies, and with the headers of the document's samples.
-func get(ctx context.Context, t *Caller, path, cookies, step string) *exchange.Exchange {
-	return t.Get(ctx, path, CookieHeader(cookies), Header("Content-Type", jsonType), Header("Accept", jsonType), Step(step))
+func get(ctx context.Context, t *Caller, step *Step, path, cookies string) *exchange.Exchange {
+	return t.Get(ctx, step, path, CookieHeader(cookies), Header("Content-Type", jsonType), Header("Accept", jsonType))
 }
 
 // end logs out with the cookies; empty ones log nobody out.
-func end(ctx context.Context, t *Caller, cookies string) *exchange.Exchange {
-	return t.Post(ctx, logoutPath, nil, CookieHeader(cookies), Header("Content-Type", jsonType), Step("log out"))
+func end(ctx context.Context, t *Caller, step *Step, cookies string) *exchange.Exchange {
+	return t.Post(ctx, step, logoutPath, nil, CookieHeader(cookies), Header("Content-Type", jsonType))
 }
 
-// logOut ends a session that was left open.
-func logOut(ctx context.Context, t *Caller, s Session) { end(ctx, t, s.Cookie) }
+// endSession is the clean-up's step.
+var endSession = NewStep("log out")
 
-// credentials are the body of a login with a password.
-func credentials(login, password string) JSON { return JSON{"login": login, "password": password} }
+// logOut ends a session that was left open.
+func logOut(ctx context.Context, t *Caller, s Session) { end(ctx, t, endSession, s.Cookie) }

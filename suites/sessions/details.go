@@ -19,40 +19,54 @@ const guidField = "guid"
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
-	aboutUser(ev, "sessions-details", "details")
+	It("is answered with the status 200", clause("sessions-details-status-200", LogIn), func() {
+		live(ev)
+		Expect(ev.Of(details)).To(HaveStatus(200))
+	})
+	It("refuses a request without a session", clause("sessions-details-without-session", LogIn, Sessionless), func() {
+		live(ev)
+		ev.Requires("sessions-details-status-200")
+		Expect(ev.Of(detailsWithout)).To(BeRefused())
+	})
+	It("refuses an invented session", clause("sessions-details-invented-session", LogIn, Sessionless), func() {
+		live(ev)
+		ev.Requires("sessions-details-status-200")
+		ev.Requires("sessions-details-without-session")
+		Expect(ev.Of(detailsInvented)).To(BeRefused())
+	})
 
-	details := func() *exchange.Exchange {
+	object := func() *exchange.Exchange {
 		GinkgoHelper()
 		e := detailsAnswer.of(ev)
-		ev.Given("sessions-details-object", e, holdInfo())
+		ev.Requires("sessions-details-object", e)
 		return e
 	}
 	It("has a guid", clause("sessions-details-guid", LogIn), func() {
-		Expect(details()).To(haveGUID())
+		Expect(object()).To(haveGUID())
 	})
 	It("has a guid that is a UUID", clause("sessions-details-guid-uuid", LogIn), func() {
-		ev.Given("sessions-details-guid", details(), haveGUID())
-		Expect(details()).To(HaveMember(guidField, "a UUID", func(v gjson.Result) bool { return uuid.MatchString(v.String()) }))
+		ev.Requires("sessions-details-guid", object())
+		Expect(object()).To(HaveMember(guidField, "a UUID", func(v gjson.Result) bool { return uuid.MatchString(v.String()) }))
 	})
 	expectGUIDOf := func(earlier, later *exchange.Exchange) {
 		GinkgoHelper()
-		ev.Given("sessions-details-guid", earlier, haveGUID())
-		ev.Given("sessions-details-status-200", later, BeSuccess())
-		ev.Given("sessions-details-guid", later, haveGUID())
+		ev.Requires("sessions-details-guid", earlier)
+		ev.Requires("sessions-details-status-200", later)
+		ev.Requires("sessions-details-guid", later)
 		Expect(later).To(haveGUIDOf(earlier))
 	}
 	It("shows one guid in one session", clause("sessions-details-guid-stable", LogIn), func() {
-		expectGUIDOf(details(), ev.Of(LogIn, "details again"))
+		expectGUIDOf(object(), ev.Of(detailsAgain))
 	})
 	It("shows one guid in two sessions", clause("sessions-details-guid-stable", LogIn, LogOut), func() {
-		expectGUIDOf(details(), ev.Of(LogOut, "details"))
+		expectGUIDOf(object(), ev.Of(lastDetails))
 	})
 	It("shows the zone of the session", clause("sessions-details-same-zone", LogIn), func() {
 		user := userAnswer.of(ev)
-		ev.Given("sessions-info-ui-time-zone", user, HaveMember(zoneField, aText, isText))
-		ev.Given("sessions-details-ui-time-zone", details(), HaveMember(zoneField, aText, isText))
+		ev.Requires("sessions-info-ui-time-zone", user)
+		ev.Requires("sessions-details-ui-time-zone", object())
 		zone := Member(user, zoneField).String()
-		Expect(details()).To(HaveMember(zoneField, "that of GET /session/user, "+zone, func(v gjson.Result) bool {
+		Expect(object()).To(HaveMember(zoneField, "that of GET /session/user, "+zone, func(v gjson.Result) bool {
 			return v.String() == zone
 		}))
 	})

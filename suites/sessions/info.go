@@ -15,34 +15,36 @@ import (
 // answer is one of the answers that show the three fields of a session.
 type answer struct {
 	name      string
-	prefix    string // of the clauses about its form: SessionInfoResponse, or AppUserDetails
+	isDetails bool // AppUserDetails; else SessionInfoResponse
 	scenarios []*Scenario
 	of        func(*suite.Evidence) *exchange.Exchange // ends the spec where the call is not accepted
 }
 
-// asked is the answer to a call of the control that must be accepted first.
-func asked(step, accepted string) func(*suite.Evidence) *exchange.Exchange {
-	return func(ev *suite.Evidence) *exchange.Exchange {
-		GinkgoHelper()
-		live(ev)
-		ev.Given(accepted, ev.Of(LogIn, step), BeSuccess())
-		return ev.Of(LogIn, step)
+// by is the clause that says something of the answer: one of two, for the document describes two types.
+func (a answer) by(ofInfo, ofDetails string) string {
+	if a.isDetails {
+		return ofDetails
 	}
+	return ofInfo
 }
 
-const (
-	infoClauses    = "sessions-info"
-	detailsClauses = "sessions-details"
-)
-
 var (
-	userAnswer    = answer{"of the call about the user", infoClauses, []*Scenario{LogIn}, asked("user", "sessions-user-status-200")}
-	detailsAnswer = answer{"of the details of the user", detailsClauses, []*Scenario{LogIn}, asked("details", "sessions-details-status-200")}
-
+	userAnswer = answer{"of the call about the user", false, []*Scenario{LogIn}, func(ev *suite.Evidence) *exchange.Exchange {
+		GinkgoHelper()
+		live(ev)
+		ev.Requires("sessions-user-status-200")
+		return ev.Of(currentUser)
+	}}
+	detailsAnswer = answer{"of the details of the user", true, []*Scenario{LogIn}, func(ev *suite.Evidence) *exchange.Exchange {
+		GinkgoHelper()
+		live(ev)
+		ev.Requires("sessions-details-status-200")
+		return ev.Of(details)
+	}}
 	answers = []answer{
-		{"of a login with the password", infoClauses, []*Scenario{LogIn}, loggedIn},
-		{"of a login with the token", infoClauses, []*Scenario{LogInByToken}, withToken},
-		{"of a login as the node", infoClauses, []*Scenario{LogInAsNode, RefusedNode}, asTheNode},
+		{"of a login with the password", false, []*Scenario{LogIn}, loggedIn},
+		{"of a login with the token", false, []*Scenario{LogInByToken}, withToken},
+		{"of a login as the node", false, []*Scenario{LogInAsNode, RefusedNode}, asTheNode},
 		userAnswer,
 		detailsAnswer,
 	}
@@ -62,41 +64,38 @@ func form(ev *suite.Evidence, a answer) {
 	object := func() *exchange.Exchange {
 		GinkgoHelper()
 		e := a.of(ev)
-		ev.Given(a.prefix+"-object", e, holdInfo())
+		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
 		return e
 	}
-	It("is labelled application/json", clause(a.prefix+"-media-type", a.scenarios...), func() {
+	It("is labelled application/json", clause(a.by("sessions-info-media-type", "sessions-details-media-type"), a.scenarios...), func() {
 		Expect(object()).To(HaveMediaType(jsonType))
 	})
-	It("is well-formed JSON", clause(a.prefix+"-json", a.scenarios...), func() {
+	It("is well-formed JSON", clause(a.by("sessions-info-json", "sessions-details-json"), a.scenarios...), func() {
 		Expect(a.of(ev)).To(BeJSON())
 	})
-	It("is an object that holds the fields itself", clause(a.prefix+"-object", a.scenarios...), func() {
+	It("is an object that holds the fields itself", clause(a.by("sessions-info-object", "sessions-details-object"), a.scenarios...), func() {
 		e := a.of(ev)
-		ev.Given(a.prefix+"-json", e, BeJSON())
+		ev.Requires(a.by("sessions-info-json", "sessions-details-json"), e)
 		Expect(e).To(holdInfo())
 	})
-	It("has lastSuccessfulLogin", clause(a.prefix+"-last-successful-login", a.scenarios...), func() {
+	It("has lastSuccessfulLogin", clause(a.by("sessions-info-last-successful-login", "sessions-details-last-successful-login"), a.scenarios...), func() {
 		Expect(object()).To(haveGoodLogin())
 	})
-	It("has lastFailedLogin", clause(a.prefix+"-last-failed-login", a.scenarios...), func() {
+	It("has lastFailedLogin", clause(a.by("sessions-info-last-failed-login", "sessions-details-last-failed-login"), a.scenarios...), func() {
 		Expect(object()).To(haveFailedLogin())
 	})
-	It("has uiTimeZone", clause(a.prefix+"-ui-time-zone", a.scenarios...), func() {
-		Expect(object()).To(HaveMember(zoneField, aText, isText))
+	It("has uiTimeZone", clause(a.by("sessions-info-ui-time-zone", "sessions-details-ui-time-zone"), a.scenarios...), func() {
+		Expect(object()).To(haveZone())
 	})
 }
 
+func haveZone() types.GomegaMatcher { return HaveMember(zoneField, aText, isText) }
+
 // holdInfo is met by a JSON object that has some of the three fields itself. Which ones it lacks, other clauses say.
 func holdInfo() types.GomegaMatcher {
-	return That("an object with "+goodField+", "+failedField+" and "+zoneField, func(e *exchange.Exchange) (bool, string) {
-		for _, field := range []string{goodField, failedField, zoneField} {
-			if Member(e, field).Exists() {
-				return true, ""
-			}
-		}
-		return false, "the body " + Excerpt(e)
-	})
+	return Meet("an object with "+goodField+", "+failedField+" and "+zoneField, func(e *exchange.Exchange) bool {
+		return Member(e, goodField).Exists() || Member(e, failedField).Exists() || Member(e, zoneField).Exists()
+	}, Shown)
 }
 
 const aText = "a text that is not empty"

@@ -6,6 +6,7 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
+	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
@@ -14,15 +15,19 @@ import (
 
 var _ = sessions.Describe("Log in with the password", func(ev *suite.Evidence) {
 	It("opens a session", clause("sessions-login-opens", LogIn, Sessionless), func() {
-		Expect(ev.Of(LogIn, "log in")).To(BeSuccess())
-		login := ev.Of(LogIn, "log in again")
+		Expect(ev.Of(firstLogin)).To(BeSuccess())
+		login := ev.Of(secondLogin)
 		Expect(login).To(openSession())
+		usesOf(ev, currentUser, details)
 		// A call that is answered without a session, too, proves none.
-		calls := those(uses(ev, LogIn), func(e *exchange.Exchange) bool {
-			return len(onlyRefused(ev.All(Sessionless, e.Step+" without"))) > 0
-		})
+		var calls []*exchange.Exchange
+		for _, call := range []struct{ use, without *Step }{{currentUser, userWithout}, {details, detailsWithout}} {
+			if len(refused(ev, call.without)) > 0 {
+				calls = append(calls, ev.All(call.use)...)
+			}
+		}
 		if len(calls) == 0 {
-			ev.Given("sessions-user-without-session", ev.Of(Sessionless, "user without"), BeRefused())
+			ev.Requires("sessions-user-without-session")
 		}
 		Expect(login).To(answerOneOf(calls))
 	})
@@ -30,22 +35,22 @@ var _ = sessions.Describe("Log in with the password", func(ev *suite.Evidence) {
 		Expect(loggedIn(ev)).To(HaveStatus(201))
 	})
 	It("opens a session of its own each time", clause("sessions-login-own-session", LogIn), func() {
-		first, second := ev.Of(LogIn, "log in"), loggedIn(ev)
-		ev.Given("sessions-login-opens", first, openSession())
-		Expect(second).To(That("cookies other than those of the earlier login", func(e *exchange.Exchange) (bool, string) {
-			return e.CookieHeader() != first.CookieHeader(), "the same ones twice: " + cookieLines(e)
-		}))
+		first, second := ev.Of(firstLogin), loggedIn(ev)
+		ev.Requires("sessions-login-opens", first)
+		Expect(second).To(Meet("cookies other than those of the earlier login",
+			func(e *exchange.Exchange) bool { return e.CookieHeader() != first.CookieHeader() },
+			func(e *exchange.Exchange) string { return "the same ones twice: " + cookieLines(e) }))
 	})
 	It("reads characters that are written as escapes", clause("sessions-login-json-escapes", LogIn, LogInEscaped), func() {
 		live(ev)
-		Expect(ev.Of(LogInEscaped)).To(openSession())
+		Expect(ev.Of(escapedLogin)).To(openSession())
 	})
 	It("does not repeat the password", clause("sessions-login-secret-not-repeated", LogIn), func() {
 		expectNotRepeated(loggedIn(ev))
 	})
 
 	refuses(ev, byPassword)
-	refusesOften(ev)
+	refusesWrongPasswords(ev)
 })
 
 var _ = sessions.Describe("Protect the session cookie", func(ev *suite.Evidence) {
@@ -74,7 +79,6 @@ func expectNotRepeated(login *exchange.Exchange) {
 	if note != "yes" && note != "no" {
 		suite.Skip(report.NotApplicable, note)
 	}
-	Expect(login).To(That("an answer without the secret that was sent", func(e *exchange.Exchange) (bool, string) {
-		return note == "no", "the secret stands in the body " + Excerpt(e)
-	}))
+	Expect(login).To(Meet("an answer without the secret that was sent", func(*exchange.Exchange) bool { return note == "no" },
+		func(e *exchange.Exchange) string { return "the secret stands in " + Shown(e) }))
 }

@@ -15,28 +15,27 @@ import (
 // wrong passwords, the last one. They lie apart, so each time has had time to move (see apart), whether lastSuccessfulLogin is that of
 // the login itself or of the one before.
 var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
-	given := func(id, field string, logins ...*exchange.Exchange) {
+	timed := func(clause, field string, logins ...*exchange.Exchange) {
 		GinkgoHelper()
 		for _, e := range logins {
-			ev.Given("sessions-login-opens", e, BeSuccess())
-			ev.Given("sessions-info-object", e, holdInfo())
-			ev.Given(id, e, HaveMember(field, "a time or null", isTimeOrNull))
+			ev.Requires("sessions-info-object", ev.Accepted("sessions-login-opens", e))
+			ev.RequiresPart(clause, e, HaveMember(field, "a time or null", isTimeOrNull))
 		}
 	}
 	It("show a later lastSuccessfulLogin after a good login", clause("sessions-timestamps-good-login", LogIn, RefusedLogins), func() {
 		loggedIn(ev)
-		first, last := ev.Of(LogIn, "log in"), ev.Of(RefusedLogins, "log in at last")
-		given("sessions-info-last-successful-login", goodField, first, last)
-		ev.Given("sessions-info-last-successful-login", last, haveGoodLogin())
+		first, last := ev.Of(firstLogin), ev.Of(goodAtLast)
+		timed("sessions-info-last-successful-login", goodField, first, last)
+		ev.Requires("sessions-info-last-successful-login", last)
 		Expect(last).To(haveLater(goodField, first))
 	})
 	It("show a later lastFailedLogin after a wrong password", clause("sessions-timestamps-failed-login", LogIn, RefusedLogins), func() {
 		loggedIn(ev)
-		second, last := ev.Of(RefusedLogins, "log in after one"), ev.Of(RefusedLogins, "log in at last")
-		given("sessions-info-last-failed-login", failedField, second, last)
-		ev.Given("sessions-login-wrong-password", ev.Of(RefusedLogins, "wrong password"), BeRefused())
-		if others := ev.All(RefusedLogins, "other case"); len(onlyRefused(others)) == 0 {
-			ev.Given("sessions-login-password-whole", ev.Of(RefusedLogins, "last character"), BeRefused())
+		second, last := ev.Of(goodAfterOne), ev.Of(goodAtLast)
+		timed("sessions-info-last-failed-login", failedField, second, last)
+		ev.RequiresPart("sessions-login-wrong-password", ev.Of(wrongPassword), BeRefused())
+		if len(refused(ev, otherCase)) == 0 {
+			ev.Requires("sessions-login-password-whole")
 		}
 		Expect(last).To(haveLater(failedField, second))
 	})

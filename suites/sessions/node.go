@@ -10,21 +10,21 @@ import (
 
 var _ = sessions.Describe("Log in as the node", func(ev *suite.Evidence) {
 	It("is accepted", clause("sessions-node-opens", LogInAsNode, RefusedNode), func() {
-		Expect(latest(ev, LogInAsNode)).To(BeSuccess())
+		Expect(latest(ev, nodeLogin, nodeLoginAgain)).To(BeSuccess())
 		asTheNode(ev)
 	})
 	It("is answered with the status 201", clause("sessions-login-status-201", LogInAsNode, RefusedNode), func() {
 		Expect(asTheNode(ev)).To(HaveStatus(201))
 	})
 
-	wrong := func(text, step string) {
-		It(text, clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode, Sessionless), func() {
-			right[asNode].given(ev)
-			expectRefused(ev, RefusedNode, step)
-		})
-	}
-	wrong("refuses credentials that are all wrong", "every text")
-	wrong("refuses a wrong password alone", "password alone")
+	It("refuses credentials that are all wrong", clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode, Sessionless), func() {
+		requireRight(ev, asNode)
+		expectRefused(ev, everyText)
+	})
+	It("refuses a wrong password alone", clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode, Sessionless), func() {
+		requireRight(ev, asNode)
+		expectRefused(ev, passwordAlone)
+	})
 
 	refuses(ev, asNode)
 })

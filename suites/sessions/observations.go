@@ -13,17 +13,17 @@ import (
 )
 
 var _ = []bool{
-	sessions.Observe("login status", status(LogIn, "log in")),
-	sessions.Observe("login with a token status", status(LogInByToken, "log in")),
-	sessions.Observe("node login status", status(LogInAsNode, "log in")),
-	sessions.Observe("logout status", status(LogOut, "log out")),
-	sessions.Observe("connection status with a session", status(LogIn, "status")),
-	sessions.Observe("connection status without a session", status(Sessionless, "status without")),
+	sessions.Observe("login status", statusOf(firstLogin)),
+	sessions.Observe("login with a token status", statusOf(tokenLogin)),
+	sessions.Observe("node login status", statusOf(nodeLogin)),
+	sessions.Observe("logout status", statusOf(loggedOut)),
+	sessions.Observe("connection status with a session", statusOf(status)),
+	sessions.Observe("connection status without a session", statusOf(statusWithout)),
 	sessions.Observe("login media type", func(l *suite.Look) string {
-		return seen(l.Of(LogIn), func(e *exchange.Exchange) string { return suite.TextOr(e.Header("Content-Type"), "none") })
+		return seen(l.Of(firstLogin), func(e *exchange.Exchange) string { return suite.TextOr(e.Header("Content-Type"), "none") })
 	}),
 	sessions.Observe("cookies of a login", func(l *suite.Look) string {
-		return seen(l.Of(LogIn), func(e *exchange.Exchange) string {
+		return seen(l.Of(firstLogin), func(e *exchange.Exchange) string {
 			var list []string
 			for _, c := range e.Cookies() {
 				if !c.Deletes() {
@@ -34,54 +34,54 @@ var _ = []bool{
 		})
 	}),
 	sessions.Observe("later answers set cookies anew", func(l *suite.Look) string {
-		return seen(l.Of(LogIn, "user"), func(e *exchange.Exchange) string { return suite.YesNo(e.CookieHeader() != "") })
+		return seen(l.Of(currentUser), func(e *exchange.Exchange) string { return suite.YesNo(e.CookieHeader() != "") })
 	}),
 	sessions.Observe("a second login ends the first session", func(l *suite.Look) string {
-		early, late := l.Of(LogIn, "first session, user"), l.Of(LogIn, "user")
+		early, late := l.Of(userOfFirst), l.Of(currentUser)
 		if !late.Succeeded() {
 			return ""
 		}
 		return seen(early, func(e *exchange.Exchange) string { return suite.YesNo(!e.Succeeded()) })
 	}),
 	sessions.Observe("a logout ends the user's other sessions", func(l *suite.Look) string {
-		return seen(l.Of(LogOut, "other session, user after it"), func(e *exchange.Exchange) string { return suite.YesNo(!e.Succeeded()) })
+		return seen(l.Of(otherSessionAfter), func(e *exchange.Exchange) string { return suite.YesNo(!e.Succeeded()) })
 	}),
 	sessions.Observe("a logout takes the cookies back", func(l *suite.Look) string {
-		return seen(l.Of(LogOut, "log out"), func(e *exchange.Exchange) string {
+		return seen(l.Of(loggedOut), func(e *exchange.Exchange) string {
 			return suite.YesNo(slices.ContainsFunc(e.Cookies(), exchange.Cookie.Deletes))
 		})
 	}),
 	sessions.Observe("a login as the node sets cookies", func(l *suite.Look) string {
-		return seen(l.Of(LogInAsNode), func(e *exchange.Exchange) string { return suite.YesNo(e.CookieHeader() != "") })
+		return seen(l.Of(nodeLogin), func(e *exchange.Exchange) string { return suite.YesNo(e.CookieHeader() != "") })
 	}),
 	sessions.Observe("a node's session answers GET /session/user", func(l *suite.Look) string {
-		return seen(l.Of(LogInAsNode, "user"), func(e *exchange.Exchange) string {
+		return seen(l.Of(nodeUser), func(e *exchange.Exchange) string {
 			return suite.YesNo(e.Succeeded()) + ", " + e.StatusLine()
 		})
 	}),
 	sessions.Observe("uiTimeZone", func(l *suite.Look) string {
-		return match.Member(l.Of(LogIn, "user"), zoneField).String()
+		return match.Member(l.Of(currentUser), zoneField).String()
 	}),
-	sessions.Observe("further fields of a login", further(LogIn, "log in")),
-	sessions.Observe("further fields of GET /session/user", further(LogIn, "user")),
-	sessions.Observe("further fields of GET /session/user/details", further(LogIn, "details")),
-	sessions.Observe("wrong password status", status(RefusedLogins, "wrong password")),
+	sessions.Observe("further fields of a login", further(firstLogin)),
+	sessions.Observe("further fields of GET /session/user", further(currentUser)),
+	sessions.Observe("further fields of GET /session/user/details", further(details)),
+	sessions.Observe("wrong password status", statusOf(wrongPassword)),
 	sessions.Observe("wrong password media type", func(l *suite.Look) string {
-		return seen(l.Of(RefusedLogins, "wrong password"), func(e *exchange.Exchange) string { return suite.TextOr(e.MediaType(), "none") })
+		return seen(l.Of(wrongPassword), func(e *exchange.Exchange) string { return suite.TextOr(e.MediaType(), "none") })
 	}),
-	sessions.Observe("status without a session", status(Sessionless, "user without")),
-	sessions.Observe("declared absent: token", func(l *suite.Look) string { return l.Absent(WithoutToken) }),
-	sessions.Observe("declared absent: node", func(l *suite.Look) string { return l.Absent(WithoutNode) }),
+	sessions.Observe("status without a session", statusOf(userWithout)),
+	sessions.Observe("declared absent: token", func(l *suite.Look) string { return l.Absent(triedToken) }),
+	sessions.Observe("declared absent: node", func(l *suite.Look) string { return l.Absent(triedNode) }),
 }
 
-func status(s *Scenario, step string) func(*suite.Look) string {
-	return func(l *suite.Look) string { return l.Status(s, step) }
+func statusOf(step *Step) func(*suite.Look) string {
+	return func(l *suite.Look) string { return l.Status(step) }
 }
 
 // further are the names of an answer's members that the document does not show.
-func further(s *Scenario, step string) func(*suite.Look) string {
+func further(step *Step) func(*suite.Look) string {
 	return func(l *suite.Look) string {
-		value, ok := match.ParseJSON(l.Of(s, step))
+		value, ok := match.ParseJSON(l.Of(step))
 		if !ok || !value.IsObject() {
 			return ""
 		}

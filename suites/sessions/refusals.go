@@ -1,10 +1,13 @@
 package sessions
 
 import (
+	"slices"
+
 	. "github.com/onsi/ginkgo/v2"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
@@ -28,13 +31,13 @@ var _ = sessions.Describe("A refusal", func(ev *suite.Evidence) {
 	}
 
 	is("is answered with a status 4xx", "sessions-refusal-4xx", func() []*exchange.Exchange {
-		return append(refusedLogins(ev, unknown, empty, incomplete), refusedCalls(ev)...)
+		return append(refusedLogins(ev, session.Unknown, session.Invalid, session.Incomplete), refusedCalls(ev)...)
 	}, "a status 4xx", isClientError)
 	is("of wrong credentials is answered with the status 401", "sessions-refusal-credentials-401", func() []*exchange.Exchange {
-		return clientErrors(refusedLogins(ev, unknown))
+		return clientErrors(refusedLogins(ev, session.Unknown))
 	}, "the status 401", status(401))
 	is("of an incomplete login is answered with the status 400 or 401", "sessions-refusal-incomplete-400-401", func() []*exchange.Exchange {
-		return clientErrors(refusedLogins(ev, incomplete))
+		return clientErrors(refusedLogins(ev, session.Incomplete))
 	}, "the status 400 or 401", status(400, 401))
 	is("of a call without a live session is answered with the status 401", "sessions-refusal-session-401", func() []*exchange.Exchange {
 		return clientErrors(refusedCalls(ev))
@@ -43,71 +46,47 @@ var _ = sessions.Describe("A refusal", func(ev *suite.Evidence) {
 
 // everyRefusal are the scenarios in which something is refused, and those that send the same made right.
 func everyRefusal() []*Scenario {
-	list := []*Scenario{LogIn, LogInByToken, LogInAsNode, RefusedLogins, RefusedNode, Sessionless, LogOut}
-	for _, r := range refusals {
-		if r.kind != unreadable {
-			list = append(list, r.scenario)
-		}
-	}
-	return list
+	read := refusals.Where(func(r *session.Refusal) bool { return r.Kind != session.Unreadable })
+	return append(read.Scenarios(), LogIn, LogInByToken, LogInAsNode, RefusedLogins, RefusedNode, Sessionless, LogOut)
 }
 
-// refusedLogins are the refused logins of some kinds, of the doors that accept a login made right.
-func refusedLogins(ev *suite.Evidence, kinds ...kind) []*exchange.Exchange {
-	var all []*exchange.Exchange
-	accepts := map[door]bool{}
-	for d, r := range right {
-		for _, e := range ev.All(r.scenarios[0], "log in") {
-			accepts[d] = accepts[d] || e.Succeeded()
+// refusedLogins are the refused logins of some kinds, of the ways in that accept a login made right.
+func refusedLogins(ev *suite.Evidence, kinds ...session.Kind) []*exchange.Exchange {
+	accepts := map[*session.Way]bool{}
+	for _, w := range []*session.Way{byPassword, byToken, asNode} {
+		accepts[w] = slices.ContainsFunc(ev.All(w.First, w.Login), (*exchange.Exchange).Succeeded)
+	}
+	steps := refusals.Where(func(r *session.Refusal) bool { return slices.Contains(kinds, r.Kind) && accepts[r.Way] }).Steps()
+	if slices.Contains(kinds, session.Unknown) {
+		steps = append(steps, wrongPassword)
+		if accepts[asNode] {
+			steps = append(steps, everyText, passwordAlone)
 		}
 	}
-	for _, k := range kinds {
-		for _, r := range refusals {
-			if r.kind == k && accepts[r.door] {
-				all = append(all, ev.All(r.scenario, "log in")...)
-			}
-		}
-		if k == unknown {
-			all = append(all, ev.All(RefusedLogins, "wrong password")...)
-		}
-		if k == unknown && accepts[asNode] {
-			all = append(all, ev.All(RefusedNode, "every text")...)
-			all = append(all, ev.All(RefusedNode, "password alone")...)
-		}
-	}
-	return onlyRefused(all)
+	return refused(ev, steps...)
 }
 
 // refusedCalls are the refused calls about the user, of those that answer a live session.
 func refusedCalls(ev *suite.Evidence) []*exchange.Exchange {
-	var all []*exchange.Exchange
-	for _, e := range uses(ev, LogIn) {
-		if e.Succeeded() {
-			all = append(all, ev.All(Sessionless, e.Step+" ")...)
-			all = append(all, ev.All(LogOut, e.Step+" after it")...)
-		}
+	usesOf(ev, currentUser, details)
+	var steps []*Step
+	if ev.Optional(currentUser).Succeeded() {
+		steps = append(steps, userWithout, userInvented, userAltered, userAfter)
 	}
-	return onlyRefused(all)
+	if ev.Optional(details).Succeeded() {
+		steps = append(steps, detailsWithout, detailsInvented, detailsAfter)
+	}
+	return refused(ev, steps...)
 }
 
-// onlyRefused leaves out what was wrongly accepted, the matter of another clause, and tries of what a refusal left.
-func onlyRefused(all []*exchange.Exchange) []*exchange.Exchange {
-	return those(all, func(e *exchange.Exchange) bool { return !e.Succeeded() && !isTry(e) })
+// refused are the answers to the steps without what was wrongly accepted, which other clauses are about.
+func refused(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
+	return slices.DeleteFunc(ev.All(steps...), (*exchange.Exchange).Succeeded)
 }
 
-// clientErrors leaves out what is no 4xx, the matter of another clause.
+// clientErrors leaves out what is no 4xx, which another clause is about.
 func clientErrors(all []*exchange.Exchange) []*exchange.Exchange {
-	return those(all, func(e *exchange.Exchange) bool { return isClientError(e.Status()) })
-}
-
-func those(all []*exchange.Exchange, which func(*exchange.Exchange) bool) []*exchange.Exchange {
-	var found []*exchange.Exchange
-	for _, e := range all {
-		if which(e) {
-			found = append(found, e)
-		}
-	}
-	return found
+	return slices.DeleteFunc(all, func(e *exchange.Exchange) bool { return !isClientError(e.Status()) })
 }
 
 func isClientError(status int) bool { return status >= 400 && status < 500 }

@@ -4,75 +4,67 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
-	. "session-conformance/support/evidence"
 	. "session-conformance/support/match"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
-// right says of each door which scenarios send it a login made right, and ends the spec where that is not accepted: being
-// refused by a server that refuses everything proves nothing.
-var right = map[door]struct {
-	scenarios []*Scenario
-	given     func(*suite.Evidence)
-}{
-	byPassword: {[]*Scenario{LogIn}, func(ev *suite.Evidence) { GinkgoHelper(); live(ev) }},
-	byToken:    {[]*Scenario{LogInByToken}, func(ev *suite.Evidence) { GinkgoHelper(); withToken(ev) }},
-	asNode: {[]*Scenario{LogInAsNode}, func(ev *suite.Evidence) {
-		GinkgoHelper()
-		ev.Given("sessions-node-opens", latest(ev, LogInAsNode), BeSuccess())
-	}},
+// requireRight ends the spec where a way in does not accept a login made right: being refused by a server that refuses everything proves
+// nothing.
+func requireRight(ev *suite.Evidence, w *session.Way) {
+	GinkgoHelper()
+	switch w {
+	case byPassword:
+		live(ev)
+	case byToken:
+		withToken(ev)
+	case asNode:
+		ev.Requires("sessions-node-opens", latest(ev, nodeLogin, nodeLoginAgain))
+	}
 }
 
-// refuses declares the specs of the logins that a door must refuse.
-func refuses(ev *suite.Evidence, d door) {
-	for _, r := range refusals {
-		if r.door != d {
-			continue
-		}
-		reads := append([]*Scenario{r.scenario, Sessionless}, right[d].scenarios...)
-		It(r.text, clause(r.clause, reads...), func() {
-			right[d].given(ev)
-			if r.kind == unreadable {
-				Expect(ev.Of(r.scenario)).To(BeClientError())
+// refuses declares the specs of the logins that a way in must refuse.
+func refuses(ev *suite.Evidence, w *session.Way) {
+	for _, r := range refusals.Where(func(r *session.Refusal) bool { return r.Way == w }) {
+		It(r.Text, clause(r.Clause, r.Step.Scenario(), Sessionless, w.Scenario()), func() {
+			requireRight(ev, w)
+			if r.Kind == session.Unreadable {
+				Expect(ev.Of(r.Step)).To(BeClientError())
 				return
 			}
-			expectRefused(ev, r.scenario, "log in")
+			expectRefused(ev, r.Step)
 		})
 	}
 }
 
-// refusesOften declares the specs of wrong passwords.
-func refusesOften(ev *suite.Evidence) {
+// refusesWrongPasswords declares the specs of wrong passwords.
+func refusesWrongPasswords(ev *suite.Evidence) {
 	It("refuses a wrong password", clause("sessions-login-wrong-password", LogIn, RefusedLogins, Sessionless), func() {
 		live(ev)
-		expectRefused(ev, RefusedLogins, "wrong password")
+		expectRefused(ev, wrongPassword)
 	})
-	almost := func(text, id, step string) {
-		It(text, clause(id, LogIn, RefusedLogins, Sessionless), func() {
-			live(ev)
-			login, tries := refusedWith(ev, RefusedLogins, "wrong password")
-			ev.Given("sessions-login-wrong-password", login, leaveNothing(tries))
-			expectRefused(ev, RefusedLogins, step)
-		})
-	}
-	almost("refuses a password that lacks its last character", "sessions-login-password-whole", "last character")
-	almost("refuses a password in the other case", "sessions-login-password-case", "other case")
-
-	It("refuses a wrong password and an unknown login alike", clause("sessions-login-refusals-alike", LogIn, RefusedLogins, unknownLogin().scenario), func() {
+	wrongRefused := func() {
+		GinkgoHelper()
 		live(ev)
-		known, nobody := ev.Of(RefusedLogins, "wrong password"), ev.Of(unknownLogin().scenario)
-		ev.Given("sessions-login-wrong-password", known, BeRefused())
-		ev.Given("sessions-login-unknown-login", nobody, BeRefused())
-		Expect(nobody).To(beRefusedLike(known))
-	})
-}
-
-// unknownLogin is the refusal of a login that no user has.
-func unknownLogin() *refusal {
-	for _, r := range refusals {
-		if r.clause == "sessions-login-unknown-login" {
-			return r
+		if !ev.Of(wrongPassword).Succeeded() && len(ev.Attempts(wrongPassword)) > 0 {
+			ev.Requires("sessions-user-invented-session")
 		}
+		ev.Requires("sessions-login-wrong-password")
 	}
-	panic("no refusal has an unknown login")
+	It("refuses a password that lacks its last character", clause("sessions-login-password-whole", LogIn, RefusedLogins, Sessionless), func() {
+		wrongRefused()
+		expectRefused(ev, lastCharacter)
+	})
+	It("refuses a password in the other case", clause("sessions-login-password-case", LogIn, RefusedLogins, Sessionless), func() {
+		wrongRefused()
+		expectRefused(ev, otherCase)
+	})
+
+	unknown := refusals.Of("sessions-login-unknown-login")[0].Step
+	It("refuses a wrong password and an unknown login alike", clause("sessions-login-refusals-alike", LogIn, RefusedLogins, unknown.Scenario()), func() {
+		live(ev)
+		ev.RequiresPart("sessions-login-wrong-password", ev.Of(wrongPassword), BeRefused())
+		ev.Requires("sessions-login-unknown-login", ev.Of(unknown))
+		Expect(ev.Of(unknown)).To(beRefusedLike(ev.Of(wrongPassword)))
+	})
 }

@@ -12,10 +12,21 @@ import (
 	"session-conformance/support/vary"
 )
 
+// Steps of LogIn.
+var (
+	firstLogin   = NewStep("log in")
+	secondLogin  = NewStep("log in again")
+	userOfFirst  = NewStep("first session, user")
+	currentUser  = NewStep("user")
+	details      = NewStep("details")
+	status       = NewStep("status")
+	detailsAgain = NewStep("details again")
+)
+
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
-var LogIn = sessions.Scenario("log in with the password", func(ctx context.Context, t *Caller) {
-	body := credentials(t.User.Login, t.User.Password)
-	first := byPassword.logIn(ctx, t, "log in", body, Opens("user"))
+var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, secondLogin, userOfFirst, currentUser, details, status,
+	detailsAgain), func(ctx context.Context, t *Caller) {
+	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
 	if first.login.Unanswered() != "" {
 		return
 	}
@@ -23,70 +34,88 @@ var LogIn = sessions.Scenario("log in with the password", func(ctx context.Conte
 		t.RefuseAccount("user", fmt.Sprintf("the configured login of user is answered %s", first.login.StatusLine()))
 		return
 	}
-	second := byPassword.logIn(ctx, t, "log in again", body, Opens("user"))
+	second := logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
 	noteRepeated(second.login, t.User.Login, t.User.Password)
-	early := first.get(ctx, userPath, "first session, user")
-	late := second.get(ctx, userPath, "user")
+	early := first.get(ctx, userOfFirst, userPath)
+	late := second.get(ctx, currentUser, userPath)
 	if late.Succeeded() && !early.Succeeded() {
 		t.TakeTurns()
 	}
-	second.get(ctx, detailsPath, "details")
-	second.get(ctx, statusPath, "status")
-	second.get(ctx, detailsPath, "details again")
+	second.get(ctx, details, detailsPath)
+	second.get(ctx, status, statusPath)
+	second.get(ctx, detailsAgain, detailsPath)
 }, Control(), Account("user"))
 
-// useOfControl are the steps that use the control's second session, in order.
-var useOfControl = []string{"user", "details", "status", "details again"}
+// Steps of LogInByToken.
+var tokenLogin, tokenLoginAgain, tokenUser = NewStep("log in"), NewStep("log in again"), NewStep("user")
 
 // LogInByToken opens a session with the token and uses it.
-var LogInByToken = sessions.Scenario("log in with the token", func(ctx context.Context, t *Caller) {
-	body := JSON{"token": t.Token}
-	t.Alone("user", func() {
-		v := byToken.logIn(ctx, t, "log in", body, LogsIn("user"))
-		if neverBefore(v.login) {
-			v = byToken.logIn(ctx, t, "log in again", body, LogsIn("user"))
-		}
-		noteRepeated(v.login, "", t.Token)
-		v.get(ctx, userPath, "user")
-	})
-}, Needs("token"), Account("user"))
+var LogInByToken = sessions.Scenario("log in with the token", Steps(tokenLogin, tokenLoginAgain, tokenUser),
+	func(ctx context.Context, t *Caller) {
+		t.Alone("user", func() {
+			v := logIn(ctx, t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
+			if neverBefore(v.login) {
+				v = logIn(ctx, t, byToken, tokenLoginAgain, byToken.Body(t), LogsIn("user"))
+			}
+			noteRepeated(v.login, "", t.Token)
+			v.get(ctx, tokenUser, userPath)
+		})
+	}, Needs(byToken.Needs...), Account("user"))
+
+// Steps of LogInAsNode.
+var nodeLogin, nodeLoginAgain, nodeUser = NewStep("log in"), NewStep("log in again"), NewStep("user")
 
 // LogInAsNode opens a node's session and tries what it is good for.
-var LogInAsNode = sessions.Scenario("log in as the node", func(ctx context.Context, t *Caller) {
-	v := asNode.logIn(ctx, t, "log in", JSON(t.Node), Opens("node"))
+var LogInAsNode = sessions.Scenario("log in as the node", Steps(nodeLogin, nodeLoginAgain, nodeUser), func(ctx context.Context, t *Caller) {
+	v := logIn(ctx, t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
 	if e := v.login; e.Unanswered() == "" && !e.Succeeded() {
 		t.RefuseAccount("node", fmt.Sprintf("the configured login of node is answered %s", e.StatusLine()))
 		return
 	}
 	if neverBefore(v.login) {
-		v = asNode.logIn(ctx, t, "log in again", JSON(t.Node), Opens("node"))
+		v = logIn(ctx, t, asNode, nodeLoginAgain, asNode.Body(t), Opens("node"))
 	}
-	v.get(ctx, userPath, "user")
-}, Needs("node"), Account("node"))
+	v.get(ctx, nodeUser, userPath)
+}, Needs(asNode.Needs...), Account("node"))
+
+// escapedLogin is the step of LogInEscaped.
+var escapedLogin = NewStep("log in")
 
 // LogInEscaped sends the login with \uXXXX in place of all that is not ASCII; where the account has no such character, of
 // all characters.
-var LogInEscaped = sessions.Scenario("log in with an escaped body", func(ctx context.Context, t *Caller) {
+var LogInEscaped = sessions.Scenario("log in with an escaped body", Steps(escapedLogin), func(ctx context.Context, t *Caller) {
 	all := vary.IsASCII(t.User.Login + t.User.Password)
 	text := fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, all), vary.JSONEscaped(t.User.Password, all))
-	byPassword.logIn(ctx, t, "log in", JSONText(text), Opens("user"))
+	logIn(ctx, t, byPassword, escapedLogin, JSONText(text), Opens("user"))
 }, Account("user"))
 
+// Steps of Sessionless.
+var (
+	userWithout     = NewStep("user without")
+	detailsWithout  = NewStep("details without")
+	statusWithout   = NewStep("status without")
+	logoutWithout   = NewStep("log out")
+	userInvented    = NewStep("user invented")
+	detailsInvented = NewStep("details invented")
+	userAltered     = NewStep("user altered")
+)
+
 // Sessionless asks without a session and with an invented one, which has the cookies of a live one with other values.
-var Sessionless = sessions.Scenario("ask without a session", func(ctx context.Context, t *Caller) {
-	get(ctx, t, userPath, "", "user without")
-	get(ctx, t, detailsPath, "", "details without")
-	get(ctx, t, statusPath, "", "status without")
-	end(ctx, t, "")
-	live := t.Of(LogIn, "log in again").CookieHeader()
+var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, detailsWithout, statusWithout, logoutWithout, userInvented,
+	detailsInvented, userAltered), func(ctx context.Context, t *Caller) {
+	get(ctx, t, userWithout, userPath, "")
+	get(ctx, t, detailsWithout, detailsPath, "")
+	get(ctx, t, statusWithout, statusPath, "")
+	end(ctx, t, logoutWithout, "")
+	live := t.Of(secondLogin).CookieHeader()
 	if cookies := vary.Cookies(live); cookies != "" {
-		get(ctx, t, userPath, cookies, "user invented")
-		get(ctx, t, detailsPath, cookies, "details invented")
+		get(ctx, t, userInvented, userPath, cookies)
+		get(ctx, t, detailsInvented, detailsPath, cookies)
 	}
 	if cookies := alteredCookies(live); cookies != "" {
-		get(ctx, t, userPath, cookies, "user altered")
+		get(ctx, t, userAltered, userPath, cookies)
 	} else {
-		t.Omit("user altered", NotApplicable, "the session's cookies are so short that one which differs in a character may be another live one")
+		t.Omit(userAltered, NotApplicable, "the session's cookies are so short that one which differs in a character may be another live one")
 	}
 }, After(LogIn))
 

@@ -2,13 +2,13 @@ package sessions
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/tidwall/gjson"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -31,63 +31,77 @@ func waitSince(ctx context.Context, t *Caller, e *exchange.Exchange, d time.Dura
 	}
 }
 
+// Steps of RefusedLogins: wrong ones, and the good ones between them.
+var (
+	wrongPassword = NewStep("wrong password")
+	goodAfterOne  = NewStep("log in after one")
+	lastCharacter = NewStep("last character")
+	otherCase     = NewStep("other case")
+	goodAtLast    = NewStep("log in at last")
+)
+
 // RefusedLogins sends the user's login with wrong passwords, never more than two of them without a good login between. What a
 // refused login leaves must not be live. Its good logins show whether the times have moved.
-var RefusedLogins = sessions.Scenario("log in with wrong passwords", func(ctx context.Context, t *Caller) {
-	good := func(step string) bool {
-		e := byPassword.logIn(ctx, t, step, credentials(t.User.Login, t.User.Password), Opens("user")).login
-		if e.Unanswered() == "" && !e.Succeeded() {
-			t.Stop(fmt.Sprintf("after wrong passwords the good login of user is answered %s: is the account locked?", e.StatusLine()))
+var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter, otherCase, goodAtLast),
+	func(ctx context.Context, t *Caller) {
+		good := func(step *Step) bool {
+			return session.StillGood(t, "user", logIn(ctx, t, byPassword, step, byPassword.Body(t), Opens("user")).login)
 		}
-		return e.Succeeded()
-	}
-	wrong := func(step, password string) *exchange.Exchange {
-		body := credentials(t.User.Login, t.Secret("wrong password", password))
-		e := byPassword.logIn(ctx, t, step, body, WrongPassword("user")).login
-		tryOpened(ctx, t, e, step)
-		return e
-	}
-	first := wrong("wrong password", wrongFrom(t.User.Password))
-	distance := apart(t.Of(LogIn, "log in"), t.Of(LogIn, "log in again"))
-	waitSince(ctx, t, t.Of(LogIn, "log in"), distance)
-	if !good("log in after one") {
-		return
-	}
-	waitSince(ctx, t, first, distance)
-	wrong("last character", vary.Shortened(t.User.Password))
-	if swapped, differs := vary.Case(t.User.Password); differs {
-		wrong("other case", swapped)
-	} else {
-		t.Omit("other case", NotApplicable, "the password has no letters with two cases")
-	}
-	good("log in at last")
-}, After(LogIn), Account("user"))
-
-// RefusedNode sends the node's login with every text altered, and with only that altered which is named like a password.
-var RefusedNode = sessions.Scenario("log in as the node with wrong credentials", func(ctx context.Context, t *Caller) {
-	wrong := func(step, absent string, which func(key string) bool) {
-		body, differs := altered(t, t.Node, "", which)
-		if !differs {
-			t.Omit(step, NotApplicable, absent)
+		wrong := func(step *Step, password string) *exchange.Exchange {
+			fields := byPassword.Right(t).With("password", t.Secret("wrong password", password))
+			return refuse(ctx, t, byPassword, step, inJSON(fields), WrongPassword("user"))
+		}
+		first := wrong(wrongPassword, wrongFrom(t.User.Password))
+		distance := apart(t.Of(firstLogin), t.Of(secondLogin))
+		waitSince(ctx, t, t.Of(firstLogin), distance)
+		if !good(goodAfterOne) {
 			return
 		}
-		e := asNode.logIn(ctx, t, step, JSON(body.(map[string]any)), WrongPassword("node")).login
-		tryOpened(ctx, t, e, step)
-	}
-	wrong("every text", "the node's login holds no text", func(string) bool { return true })
-	wrong("password alone", "no text of the node's login is named like a password", namedLikePassword)
-	e := asNode.logIn(ctx, t, "log in at last", JSON(t.Node), Opens("node")).login
-	if e.Unanswered() == "" && !e.Succeeded() {
-		t.Stop(fmt.Sprintf("after wrong credentials the good login of node is answered %s: is the node locked?", e.StatusLine()))
-	}
-}, Needs("node"), After(LogInAsNode, LogIn), Account("node"))
+		waitSince(ctx, t, first, distance)
+		wrong(lastCharacter, vary.Shortened(t.User.Password))
+		if swapped, differs := vary.Case(t.User.Password); differs {
+			wrong(otherCase, swapped)
+		} else {
+			t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
+		}
+		good(goodAtLast)
+	}, After(LogIn), Account("user"))
+
+// Steps of RefusedNode.
+var (
+	everyText      = NewStep("every text")
+	passwordAlone  = NewStep("password alone")
+	nodeGoodAtLast = NewStep("log in at last")
+)
+
+// RefusedNode sends the node's login with every text altered, and with only that altered which is named like a password.
+var RefusedNode = sessions.Scenario("log in as the node with wrong credentials", Steps(everyText, passwordAlone, nodeGoodAtLast),
+	func(ctx context.Context, t *Caller) {
+		wrong := func(step *Step, absent string, which func(key string) bool) {
+			body, differs := altered(t, t.Node, "", which)
+			if !differs {
+				t.Omit(step, NotApplicable, absent)
+				return
+			}
+			refuse(ctx, t, asNode, step, JSON(body.(map[string]any)), WrongPassword("node"))
+		}
+		wrong(everyText, "the node's login holds no text", func(string) bool { return true })
+		wrong(passwordAlone, "no text of the node's login is named like a password", namedLikePassword)
+		session.StillGood(t, "node", logIn(ctx, t, asNode, nodeGoodAtLast, asNode.Body(t), Opens("node")).login)
+	}, Needs(asNode.Needs...), After(LogInAsNode, LogIn), Account("node"))
 
 // The logins that a target declares to be without are tried once all the same, with invented credentials.
 var (
-	WithoutToken = sessions.Scenario("is the login with a token really absent", func(ctx context.Context, t *Caller) {
-		byToken.logIn(ctx, t, "try", JSON{"token": vary.UUID()}, Refused())
-	}, OnlyWithout("token"))
-	WithoutNode = sessions.Scenario("is the node's login really absent", func(ctx context.Context, t *Caller) {
-		asNode.logIn(ctx, t, "try", credentials(vary.Word(), vary.UUID()), Refused())
-	}, OnlyWithout("node"))
+	triedToken = absent("is the login with a token really absent", "token", byToken,
+		func() session.Fields { return session.Fields{{Name: "token", Value: vary.UUID()}} })
+	triedNode = absent("is the node's login really absent", "node", asNode,
+		func() session.Fields { return credentials(vary.Word(), vary.UUID()) })
 )
+
+func absent(name, feature string, w *session.Way, fields func() session.Fields) *Step {
+	try := NewStep("try")
+	sessions.Scenario(name, Steps(try), func(ctx context.Context, t *Caller) {
+		logIn(ctx, t, w, try, inJSON(fields()), Refused())
+	}, OnlyWithout(feature))
+	return try
+}

@@ -11,7 +11,7 @@ import (
 var _ = sessions.Describe("Check the connection", func(ev *suite.Evidence) {
 	It("is answered with the status 204 and without content", clause("sessions-status-204", LogIn), func() {
 		live(ev)
-		Expect(ev.Of(LogIn, "status")).To(HaveStatus(204))
-		Expect(ev.Of(LogIn, "status")).To(HaveNoContent())
+		Expect(ev.Of(status)).To(HaveStatus(204))
+		Expect(ev.Of(status)).To(HaveNoContent())
 	})
 })

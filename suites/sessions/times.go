@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // the names of all zones, whatever the machine has
@@ -31,9 +32,9 @@ func zoneAndTimes(ev *suite.Evidence, a answer) {
 	timed := func() *exchange.Exchange {
 		GinkgoHelper()
 		e := a.of(ev)
-		ev.Given(a.prefix+"-object", e, holdInfo())
-		ev.Given(a.prefix+"-last-successful-login", e, haveGoodLogin())
-		ev.Given(a.prefix+"-last-failed-login", e, haveFailedLogin())
+		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
+		ev.Requires(a.by("sessions-info-last-successful-login", "sessions-details-last-successful-login"), e)
+		ev.Requires(a.by("sessions-info-last-failed-login", "sessions-details-last-failed-login"), e)
 		if len(times(e)) == 0 {
 			suite.Skip(report.NotApplicable, "neither field shows a time other than 0")
 		}
@@ -44,21 +45,18 @@ func zoneAndTimes(ev *suite.Evidence, a answer) {
 	})
 	It("shows no time in the future", clause("sessions-timestamps-not-future", a.scenarios...), func() {
 		e := timed()
-		ev.Given("sessions-timestamps-milliseconds", e, countMilliseconds())
+		ev.Requires("sessions-timestamps-milliseconds", e)
 		limit := e.Started.Add(clockOff)
-		Expect(e).To(That("times up to "+limit.UTC().Format(time.RFC3339), func(e *exchange.Exchange) (bool, string) {
-			for _, at := range times(e) {
-				if at > float64(limit.UnixMilli()) {
-					return false, time.UnixMilli(int64(at)).UTC().Format(time.RFC3339) + " in the body " + Excerpt(e)
-				}
-			}
-			return true, ""
-		}))
+		Expect(e).To(Meet("times up to "+limit.UTC().Format(time.RFC3339),
+			func(e *exchange.Exchange) bool { return latestOf(e) <= float64(limit.UnixMilli()) },
+			func(e *exchange.Exchange) string {
+				return time.UnixMilli(int64(latestOf(e))).UTC().Format(time.RFC3339) + " in " + Shown(e)
+			}))
 	})
 	It("names its zone as IANA does or by an offset", clause("sessions-info-ui-time-zone-form", a.scenarios...), func() {
 		e := a.of(ev)
-		ev.Given(a.prefix+"-object", e, holdInfo())
-		ev.Given(a.prefix+"-ui-time-zone", e, HaveMember(zoneField, aText, isText))
+		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
+		ev.Requires(a.by("sessions-info-ui-time-zone", "sessions-details-ui-time-zone"), e)
 		Expect(e).To(HaveMember(zoneField, "the IANA name of a zone, or an offset such as GMT+02:00", func(v gjson.Result) bool {
 			return isZone(v.String())
 		}))
@@ -76,16 +74,13 @@ func times(e *exchange.Exchange) []float64 {
 	return found
 }
 
+func latestOf(e *exchange.Exchange) float64 { return slices.Max(times(e)) }
+
 func countMilliseconds() types.GomegaMatcher {
 	expected := fmt.Sprintf("times from %.0f to %.0f, in milliseconds since the epoch", float64(earliest), float64(tooLate-1))
-	return That(expected, func(e *exchange.Exchange) (bool, string) {
-		for _, at := range times(e) {
-			if at < earliest || at >= tooLate {
-				return false, "the body " + Excerpt(e)
-			}
-		}
-		return true, ""
-	})
+	return Meet(expected, func(e *exchange.Exchange) bool {
+		return !slices.ContainsFunc(times(e), func(at float64) bool { return at < earliest || at >= tooLate })
+	}, Shown)
 }
 
 // isTime says that a value is a whole number that is not negative.

@@ -10,12 +10,12 @@ import (
 
 var _ = sessions.Describe("Log in with the token", func(ev *suite.Evidence) {
 	It("opens a session", clause("sessions-token-opens", LogIn, LogInByToken, Sessionless), func() {
-		Expect(latest(ev, LogInByToken)).To(openSession())
-		use := ev.Of(LogInByToken, "user")
+		Expect(latest(ev, tokenLogin, tokenLoginAgain)).To(openSession())
+		use := ev.Of(tokenUser)
 		if !use.Succeeded() {
-			ev.Given("sessions-user-status-200", ev.Of(LogIn, "user"), BeSuccess())
+			ev.Requires("sessions-user-status-200")
 		}
-		ev.Given("sessions-user-without-session", ev.Of(Sessionless, "user without"), BeRefused())
+		ev.Requires("sessions-user-without-session")
 		Expect(use).To(BeSuccess())
 	})
 	It("is answered with the status 201", clause("sessions-login-status-201", LogInByToken), func() {

@@ -2,9 +2,7 @@ package sessions
 
 import (
 	"context"
-	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -12,6 +10,7 @@ import (
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/match"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -58,33 +57,23 @@ func altered(t *Caller, value any, key string, which func(key string) bool) (oth
 	return value, false
 }
 
-// idLike are the runs of a body that could be a session's ID.
-var idLike = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.~+/=-]{15,255}`)
-
-// tryOpened asks for the user with whatever a refused login left that could be a session: it must not be live. That is the
-// cookies that it sets, and the IDs in its body under the names of the cookies of a good login. At most four are tried.
-func tryOpened(ctx context.Context, t *Caller, refused *exchange.Exchange, step string) {
-	if refused.Unanswered() != "" || refused.Succeeded() {
-		return
+// refuse goes a way in with a login that must not succeed. What it leaves must not be live: the cookies that it sets, and the IDs in its
+// body under the names of the cookies of a good login.
+func refuse(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body, options ...Option) *exchange.Exchange {
+	e := logIn(ctx, t, w, step, body, options...).login
+	if e.Unanswered() != "" || e.Succeeded() {
+		return e
 	}
-	var candidates []string
-	add := func(cookies string) {
-		if cookies != "" && len(candidates) < 4 && !slices.Contains(candidates, cookies) {
-			candidates = append(candidates, cookies)
-		}
+	left := []string{e.CookieHeader()}
+	for _, id := range session.IDs(e) {
+		left = append(left, allAs(t.Of(secondLogin).CookieHeader(), id))
 	}
-	add(refused.CookieHeader())
-	good := t.Of(LogIn, "log in again").CookieHeader()
-	for _, id := range idLike.FindAllString(string(refused.Body()), 16) {
-		if strings.ContainsAny(id, "0123456789") {
-			add(allAs(good, id))
-		}
-	}
-	for i, cookies := range candidates {
-		if get(ctx, t, userPath, cookies, fmt.Sprintf("%s, is %d live", step, i+1)).Succeeded() {
+	session.TryLeftovers(step, left, func(attempt *Step, cookies string) {
+		if get(ctx, t, attempt, userPath, cookies).Succeeded() {
 			t.Opened(Session{Account: "user", Cookie: cookies})
 		}
-	}
+	})
+	return e
 }
 
 // alteredCookies are the cookies of a Cookie header, each long one with another last character; empty where none is long

@@ -33,18 +33,18 @@ func TestAloneKeepsOtherLoginsOut(t *testing.T) {
 		}
 	})
 	api := &API{}
-	api.Add("control", func(context.Context, *Caller) {}, Control())
+	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
 	for i := range 12 {
 		name := fmt.Sprint("s", i)
-		api.Add(name, func(ctx context.Context, t *Caller) {
+		api.Add(name, nil, func(ctx context.Context, t *Caller) {
 			if i%2 == 0 {
-				t.Get(ctx, "/login", Query("as", name), Opens("user"))
+				t.Get(ctx, nil, "/login", Query("as", name), Opens("user"))
 				return
 			}
 			t.Alone("user", func() {
-				t.Get(ctx, "/login", Query("as", name), LogsIn("user"))
+				t.Get(ctx, nil, "/login", Query("as", name), LogsIn("user"))
 				time.Sleep(5 * time.Millisecond)
-				t.Get(ctx, "/use", Query("as", name))
+				t.Get(ctx, nil, "/use", Query("as", name))
 			})
 		}, Account("user"))
 	}
@@ -60,16 +60,16 @@ func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
 			s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 			first, begun, second := make(chan struct{}), make(chan struct{}), make(chan struct{})
 			api := &API{}
-			api.Add("control", func(_ context.Context, t *Caller) { t.TakeTurns() }, Control())
-			api.Add("refused", func(ctx context.Context, t *Caller) {
-				t.Get(ctx, "/first", LogsIn("user"), WrongPassword("user"))
+			api.Add("control", nil, func(_ context.Context, t *Caller) { t.TakeTurns() }, Control())
+			api.Add("refused", nil, func(ctx context.Context, t *Caller) {
+				t.Get(ctx, nil, "/first", LogsIn("user"), WrongPassword("user"))
 				close(first)
 				<-begun
-				t.Get(ctx, "/second", LogsIn("user"), Refused())
+				t.Get(ctx, nil, "/second", LogsIn("user"), Refused())
 				close(second)
 			})
 			came := false
-			api.Add("alone", func(_ context.Context, t *Caller) {
+			api.Add("alone", nil, func(_ context.Context, t *Caller) {
 				<-first
 				t.Alone("user", func() {
 					close(begun)
@@ -135,7 +135,7 @@ func TestOneLoginGoesOutBesideOneThatIsAlone(t *testing.T) {
 func TestARefusedLoginOfControlDoesNotWait(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
 	api := &API{}
-	api.Add("control", func(ctx context.Context, t *Caller) { t.Get(ctx, "/refused", LogsIn("user"), Refused()) }, Control())
+	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/refused", LogsIn("user"), Refused()) }, Control())
 	gather(t, api, job(s.URL))
 	NewWithT(t).Expect(s.paths).To(Equal([]string{"/refused"}))
 }

@@ -27,7 +27,7 @@ type Caller struct {
 // call is one request in the making.
 type call struct {
 	request exchange.Request
-	step    string
+	step    *Step
 	mints   bool
 	opens   string // the account whose configured credentials it carries
 	logsIn  string // the account that it may open a session of
@@ -37,9 +37,6 @@ type call struct {
 
 // Option adds to one request.
 type Option func(*call)
-
-// Step names the exchange, for specs to find it; unnamed ones are called by method and path.
-func Step(name string) Option { return func(c *call) { c.step = name } }
 
 // Header sets a header.
 func Header(name, value string) Option {
@@ -128,23 +125,23 @@ func (r Raw) encode() (string, []byte) { return r.ContentType, []byte(r.Text) }
 // JSONText is a body sent as application/json as it stands, well-formed or not.
 func JSONText(text string) Body { return Raw{ContentType: "application/json", Text: text} }
 
-// Get sends a GET to the path below the target's url. It always returns an exchange.
-func (t *Caller) Get(ctx context.Context, path string, options ...Option) *exchange.Exchange {
-	return t.send(ctx, http.MethodGet, path, nil, options)
+// Get sends a step of the scenario as a GET to the path below the target's url. It always returns an exchange.
+func (t *Caller) Get(ctx context.Context, step *Step, path string, options ...Option) *exchange.Exchange {
+	return t.send(ctx, step, http.MethodGet, path, nil, options)
 }
 
 // Post sends a POST; a nil body sends none.
-func (t *Caller) Post(ctx context.Context, path string, body Body, options ...Option) *exchange.Exchange {
-	return t.send(ctx, http.MethodPost, path, body, options)
+func (t *Caller) Post(ctx context.Context, step *Step, path string, body Body, options ...Option) *exchange.Exchange {
+	return t.send(ctx, step, http.MethodPost, path, body, options)
 }
 
 // Delete sends a DELETE.
-func (t *Caller) Delete(ctx context.Context, path string, options ...Option) *exchange.Exchange {
-	return t.send(ctx, http.MethodDelete, path, nil, options)
+func (t *Caller) Delete(ctx context.Context, step *Step, path string, options ...Option) *exchange.Exchange {
+	return t.send(ctx, step, http.MethodDelete, path, nil, options)
 }
 
-func (t *Caller) send(ctx context.Context, method, path string, body Body, options []Option) *exchange.Exchange {
-	c := call{request: exchange.Request{Method: method, URL: t.URL + path, Header: http.Header{}}}
+func (t *Caller) send(ctx context.Context, step *Step, method, path string, body Body, options []Option) *exchange.Exchange {
+	c := call{request: exchange.Request{Method: method, URL: t.URL + path, Header: http.Header{}}, step: t.scenario.own(step, method+" "+path)}
 	if body != nil {
 		contentType, text := body.encode()
 		c.request.Body = text
@@ -155,17 +152,14 @@ func (t *Caller) send(ctx context.Context, method, path string, body Body, optio
 	for _, option := range options {
 		option(&c)
 	}
-	if c.step == "" {
-		c.step = method + " " + path
-	}
 	if c.logsIn == "" || c.logsIn == t.alone {
 		return t.rec.send(ctx, t.scenario, c)
 	}
 	return t.logIn(ctx, c)
 }
 
-// Of gives an exchange of a scenario that this one builds on, with its real values; never nil.
-func (t *Caller) Of(s *Scenario, step string) *exchange.Exchange { return t.rec.find(s, step) }
+// Of gives a step's exchange, of this scenario or of one that this one builds on, with its real values; never nil.
+func (t *Caller) Of(step *Step) *exchange.Exchange { return t.rec.find(step) }
 
 // Await waits until a scenario that was declared earlier has ended, where it runs at all. Waiting for a later one could
 // wait for ever, so that is refused.
@@ -199,8 +193,8 @@ func (t *Caller) Secret(label, value string) string {
 func (t *Caller) Tokens() keycloak.Tokens { return t.tokens }
 
 // Omit records why a step was left out.
-func (t *Caller) Omit(step, verdict, reason string) {
-	t.rec.settle(Outcome{t.scenario.Name, step, verdict, reason})
+func (t *Caller) Omit(step *Step, verdict, reason string) {
+	t.rec.settle(step.outcome(t.scenario, verdict, reason))
 }
 
 // TakeTurns makes the scenarios of one account run one after another: a login of the target ends the earlier session.

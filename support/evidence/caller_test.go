@@ -21,16 +21,16 @@ func TestCallerSendsWhatTheOptionsSay(t *testing.T) {
 	})
 	api := &API{}
 	got := map[string]string{}
-	api.Add("control", func(ctx context.Context, t *Caller) {
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
 		for _, e := range []struct {
 			name string
 			body []byte
 		}{
-			{"query", t.Get(ctx, "/a", Query("x", "1&2"), Query("y", "ü")).Body()},
-			{"json", t.Post(ctx, "/b", JSON{"k": `<"ü">`}).Body()},
-			{"raw", t.Post(ctx, "/c", Raw{ContentType: "text/plain", Text: "as it stands"}).Body()},
-			{"none", t.Delete(ctx, "/d", CookieHeader(""), Basic("me", "ü:x")).Body()},
-			{"cookie", t.Get(ctx, "/e", Cookie("sid", `"quoted"`)).Body()},
+			{"query", t.Get(ctx, nil, "/a", Query("x", "1&2"), Query("y", "ü")).Body()},
+			{"json", t.Post(ctx, nil, "/b", JSON{"k": `<"ü">`}).Body()},
+			{"raw", t.Post(ctx, nil, "/c", Raw{ContentType: "text/plain", Text: "as it stands"}).Body()},
+			{"none", t.Delete(ctx, nil, "/d", CookieHeader(""), Basic("me", "ü:x")).Body()},
+			{"cookie", t.Get(ctx, nil, "/e", Cookie("sid", `"quoted"`)).Body()},
 		} {
 			got[e.name] = string(e.body)
 		}

@@ -35,18 +35,18 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 			}), way, cage, password, header))
 			defer s.Close()
 			api := &API{}
-			api.Add("control", func(ctx context.Context, t *Caller) {
-				t.Post(ctx, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
-				t.Get(ctx, "/who", Cookie("sid", id), Step("who"))
-				t.Get(ctx, "/who", Cookie("sid", id), Mints(), Step("who mints"))
+			api.Add("control", nil, func(ctx context.Context, t *Caller) {
+				t.Post(ctx, nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+				t.Get(ctx, NewStep("who"), "/who", Cookie("sid", id))
+				t.Get(ctx, NewStep("who mints"), "/who", Cookie("sid", id), Mints())
 			}, Control())
-			api.Add("others", func(ctx context.Context, t *Caller) {
-				t.Get(ctx, "/who", Basic(t.User.Login, t.User.Password))
-				t.Post(ctx, "/node", JSON{"serial": node})
-				t.Get(ctx, "/who", Query("api-token", id))
-				t.Get(ctx, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
+			api.Add("others", nil, func(ctx context.Context, t *Caller) {
+				t.Get(ctx, nil, "/who", Basic(t.User.Login, t.User.Password))
+				t.Post(ctx, nil, "/node", JSON{"serial": node})
+				t.Get(ctx, nil, "/who", Query("api-token", id))
+				t.Get(ctx, nil, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
 			})
-			api.Add("fails", func(ctx context.Context, t *Caller) { panic("with " + t.User.Password) })
+			api.Add("fails", nil, func(ctx context.Context, t *Caller) { panic("with " + t.User.Password) })
 			gathered := gatherWhole(api, Job{Target: target.Target{Name: "t", API: "saymon", URL: s.URL,
 				Timeout: 20 * time.Second, Concurrency: 2, Headers: map[string]string{"X-Canary": header},
 				Node: map[string]any{"inner": map[string]any{"serial": node}},
@@ -67,8 +67,8 @@ func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
 	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) { panic("with " + t.User.Password) }}
-	api.Add("control", func(ctx context.Context, t *Caller) {
-		t.Get(ctx, "/")
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, nil, "/")
 		t.Opened(Session{Cookie: "a=b"})
 	}, Control())
 	j := job(s.URL)
@@ -86,7 +86,7 @@ func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	g := NewWithT(t)
 	api := &API{}
-	api.Add("control", func(context.Context, *Caller) {}, Control())
+	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
 	r := newRecorder(context.Background(), job("http://127.0.0.1:1"), nil, "test", nil)
 	r.order = nil // what no run does
 	ev, err := Read(r.gather(context.Background(), api, job("http://127.0.0.1:1")).HAR)
@@ -117,7 +117,7 @@ func TestTheServersNameIsNoSecret(t *testing.T) {
 		_, _ = w.Write([]byte(`{"node": "backup-server-eu-west-1-a", "id": "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"}`))
 	})
 	api := &API{}
-	api.Add("control", func(ctx context.Context, t *Caller) { t.Get(ctx, "/", Opens("user")) }, Control())
+	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) }, Control())
 	j := job(s.URL)
 	j.Target.Name = "backup-server-eu-west-1-a"
 	gathered := gatherWhole(api, j)[0]

@@ -48,7 +48,7 @@ func TestASecretInTheNamesOfACertificateIsHidden(t *testing.T) {
 			g.Expect(finder.Find([]byte(err.Error()))).To(HaveLen(1), err.Error())
 
 			api := &API{}
-			api.Add("control", func(ctx context.Context, t *Caller) { t.Get(ctx, "/", Opens("user")) }, Control())
+			api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) }, Control())
 			gathered := gatherWhole(api, j)[0]
 			g.Expect(finder.Find(gathered.HAR)).To(BeEmpty())
 			ev, err := Read(gathered.HAR)

@@ -46,8 +46,8 @@ func TestDoubtTravels(t *testing.T) {
 			}
 			api := &API{}
 			ask(api, "control", Control())
-			api.Add("log in", func(ctx context.Context, t *Caller) {
-				t.Doubt(t.Post(ctx, "/log-in", JSON{"x": t.Keycloak.Token}, Step("log in")))
+			api.Add("log in", nil, func(ctx context.Context, t *Caller) {
+				t.Doubt(t.Post(ctx, NewStep("log in"), "/log-in", JSON{"x": t.Keycloak.Token}))
 			}, Needs("keycloak"))
 			login := gather(t, api, j).Find("log in", "log in")
 			g.Expect(asked.Load()).To(BeNumerically(">=", 1))

@@ -224,7 +224,7 @@ func (r *recorder) runs(s *Scenario) bool {
 // act runs one scenario, or settles why it does not run. A scenario that panics ends alone.
 func (r *recorder) act(ctx context.Context, s *Scenario) {
 	if verdict, reason := missing(s, &r.target); verdict != "" {
-		r.settle(Outcome{s.Name, "", verdict, reason})
+		r.settle(s.outcome(verdict, reason))
 		return
 	}
 	r.mu.Lock()
@@ -234,13 +234,13 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 	}
 	r.mu.Unlock()
 	if reason != "" {
-		r.settle(Outcome{s.Name, "", Inconclusive, "not asked: " + reason})
+		r.settle(s.outcome(Inconclusive, "not asked: "+reason))
 		return
 	}
 	defer r.settleFailure(s)
 	caller := &Caller{Target: r.target, rec: r, scenario: s}
 	if verdict, reason := r.withTokens(s, caller); verdict != "" {
-		r.settle(Outcome{s.Name, "", verdict, reason})
+		r.settle(s.outcome(verdict, reason))
 		return
 	}
 	s.act(ctx, caller)
@@ -249,7 +249,7 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 // settleFailure records that a scenario panicked, where it did. To be deferred.
 func (r *recorder) settleFailure(s *Scenario) {
 	if failure := recover(); failure != nil {
-		r.settle(Outcome{s.Name, "", Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)})
+		r.settle(s.outcome(Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)))
 	}
 }
 

@@ -22,13 +22,13 @@ func TestGatherBoundsWrongPasswords(t *testing.T) {
 		}
 	})
 	api := &API{}
-	api.Add("control", func(ctx context.Context, t *Caller) {
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
 		for range 4 { // of which two are in a row
-			t.Post(ctx, "/wrong", JSON{"password": "Correct horse, 9 staple"}, WrongPassword("user"))
+			t.Post(ctx, nil, "/wrong", JSON{"password": "Correct horse, 9 staple"}, WrongPassword("user"))
 		}
 		for range 4 {
-			t.Post(ctx, "/right", nil, Opens("user"))
-			t.Post(ctx, "/wrong", nil, WrongPassword("user"))
+			t.Post(ctx, nil, "/right", nil, Opens("user"))
+			t.Post(ctx, nil, "/wrong", nil, WrongPassword("user"))
 		}
 	}, Control())
 	ev := gather(t, api, job(s.URL))
@@ -67,8 +67,8 @@ func TestGatherKeepsTheScenariosOfARefusedAccountFromRunning(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
 	api := &API{}
-	api.Add("control", func(ctx context.Context, t *Caller) {
-		t.Get(ctx, "/control")
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, nil, "/control")
 		t.RefuseAccount("user", "its login is refused")
 	}, Control())
 	ask(api, "login", Account("user"))
@@ -81,10 +81,10 @@ func TestGatherEndsTheSessionsThatAreLeft(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
 	api := &API{CleanUp: func(ctx context.Context, t *Caller, left Session) {
-		t.Delete(ctx, "/out/"+left.Cookie)
+		t.Delete(ctx, nil, "/out/"+left.Cookie)
 	}}
-	api.Add("control", func(ctx context.Context, t *Caller) {
-		t.Get(ctx, "/control")
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, nil, "/control")
 		t.Opened(Session{"user", "a"})
 		t.Opened(Session{"user", "b"})
 		t.Opened(Session{"user", "a"})
@@ -103,7 +103,7 @@ func TestGatherSurvivesAScenarioThatPanics(t *testing.T) {
 	s := serve(t, fine)
 	api := &API{}
 	ask(api, "control", Control())
-	api.Add("broken", func(context.Context, *Caller) { panic("oh") })
+	api.Add("broken", nil, func(context.Context, *Caller) { panic("oh") })
 	ask(api, "a")
 	ev := gather(t, api, job(s.URL))
 	o, _ := ev.Outcome("broken", "")
@@ -133,10 +133,10 @@ func TestGatherHidesSecretsAndKeepsShapes(t *testing.T) {
 		fmt.Fprintf(w, "%q", id)
 	})
 	api := &API{}
-	api.Add("control", func(ctx context.Context, t *Caller) {
-		t.Post(ctx, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
-		t.Get(ctx, "/use", Cookie("sid", id), Query("api-token", id), Basic(t.User.Login, t.User.Password))
-		t.Post(ctx, "/login", JSON{"password": t.Secret("near", "correct horse, 9 staples")}, WrongPassword("user"))
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		t.Post(ctx, nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+		t.Get(ctx, nil, "/use", Cookie("sid", id), Query("api-token", id), Basic(t.User.Login, t.User.Password))
+		t.Post(ctx, nil, "/login", JSON{"password": t.Secret("near", "correct horse, 9 staples")}, WrongPassword("user"))
 	}, Control())
 	j := job(s.URL)
 	j.Target.Headers = map[string]string{"X-Key": "k3y-K3Y-k3y", "X-Short": "s3s"}

@@ -69,7 +69,8 @@ func gather(t *testing.T, api *API, j Job) *Evidence {
 
 // ask is a scenario of one GET to its own name.
 func ask(api *API, name string, options ...ScenarioOption) *Scenario {
-	return api.Add(name, func(ctx context.Context, t *Caller) { t.Get(ctx, "/"+name) }, options...)
+	step := NewStep("GET /" + name)
+	return api.Add(name, Steps(step), func(ctx context.Context, t *Caller) { t.Get(ctx, step, "/"+name) }, options...)
 }
 
 func fine(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ok") }
@@ -123,8 +124,8 @@ func TestGatherTakesTurnsWhereALoginEndsTheEarlierSession(t *testing.T) {
 			mu.Unlock()
 		})
 		api := &API{}
-		api.Add("control", func(ctx context.Context, t *Caller) {
-			t.Get(ctx, "/control")
+		api.Add("control", nil, func(ctx context.Context, t *Caller) {
+			t.Get(ctx, nil, "/control")
 			if turns {
 				t.TakeTurns()
 			}
@@ -165,9 +166,9 @@ func TestGatherLeavesASilentTargetAlone(t *testing.T) {
 	})
 	api := &API{}
 	ask(api, "control", Control())
-	api.Add("chain", func(ctx context.Context, t *Caller) {
+	api.Add("chain", nil, func(ctx context.Context, t *Caller) {
 		for i := range 10 {
-			t.Get(ctx, "/abort", Fresh(), Step(fmt.Sprint(i)))
+			t.Get(ctx, NewStep(fmt.Sprint(i)), "/abort", Fresh())
 		}
 	})
 	ev := gather(t, api, job(s.URL))
@@ -180,14 +181,14 @@ func TestAwaitWaitsForEarlierScenariosOnly(t *testing.T) {
 	s := serve(t, fine)
 	api := &API{}
 	var late *Scenario
-	early := api.Add("early", func(ctx context.Context, t *Caller) {
+	early := api.Add("early", nil, func(ctx context.Context, t *Caller) {
 		time.Sleep(50 * time.Millisecond)
-		t.Get(ctx, "/early")
+		t.Get(ctx, nil, "/early")
 	})
-	api.Add("control", func(context.Context, *Caller) {}, Control())
-	api.Add("waits", func(ctx context.Context, t *Caller) {
+	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
+	api.Add("waits", nil, func(ctx context.Context, t *Caller) {
 		t.Await(early)
-		t.Get(ctx, "/after")
+		t.Get(ctx, nil, "/after")
 		t.Await(late)
 	})
 	late = ask(api, "late")

@@ -42,6 +42,7 @@ type entry struct {
 	Number     int               `json:"_number"`
 	Scenario   string            `json:"_scenario"`
 	Step       string            `json:"_step"`
+	TryOf      string            `json:"_tryOf,omitempty"`
 	Mints      bool              `json:"_mints,omitempty"`
 	Configured bool              `json:"_configured,omitempty"`
 	NoAnswer   string            `json:"_noAnswer,omitempty"`
@@ -100,7 +101,7 @@ func encodeEntry(e *exchange.Exchange) entry {
 	out := entry{
 		Entry: har.Entry{StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano), Time: took, Cache: &har.Cache{},
 			Timings: &har.Timings{Send: 0, Wait: took, Receive: 0}},
-		Number: e.Number, Scenario: e.Scenario, Step: e.Step, Mints: e.Mints, Configured: e.Configured, NoAnswer: e.NoAnswer, Resent: e.Resent,
+		Number: e.Number, Scenario: e.Scenario, Step: e.Step, TryOf: e.TryOf, Mints: e.Mints, Configured: e.Configured, NoAnswer: e.NoAnswer, Resent: e.Resent,
 		Waited: e.Waited.Seconds(), Resends: e.Resends, Notes: e.Notes,
 		Request: request{Request: har.Request{Method: e.Request.Method, URL: e.Request.URL, HTTPVersion: "HTTP/1.1",
 			Cookies: requestCookies(e.Request.Header), Headers: pairs(e.Request.Header), QueryString: query(e.Request.URL),

@@ -11,7 +11,8 @@ const (
 // Outcome says why a scenario, or one step of it, left nothing to judge.
 type Outcome struct {
 	Scenario string `json:"scenario"`
-	Step     string `json:"step,omitempty"` // empty: the whole scenario
+	Step     string `json:"step,omitempty"`  // empty: the whole scenario
+	TryOf    string `json:"tryOf,omitempty"` // as Exchange.TryOf
 	Verdict  string `json:"verdict"`
 	Reason   string `json:"reason"`
 }

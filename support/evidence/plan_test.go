@@ -22,18 +22,18 @@ func TestPlan(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			api := &API{}
-			api.Add("control", func(ctx context.Context, t *Caller) {
-				t.Get(ctx, "/control")
+			api.Add("control", nil, func(ctx context.Context, t *Caller) {
+				t.Get(ctx, nil, "/control")
 				if c.turned {
 					t.TakeTurns()
 				}
 			}, Control())
 			a := ask(api, "a")
 			ask(api, "mine", Account("user"))
-			api.Add("b", func(ctx context.Context, t *Caller) {
-				t.Get(ctx, "/b")
+			api.Add("b", nil, func(ctx context.Context, t *Caller) {
+				t.Get(ctx, nil, "/b")
 				t.Await(a)
-				t.Get(ctx, "/b again")
+				t.Get(ctx, nil, "/b again")
 			}, After(a))
 			ask(api, "mine too", Account("user"))
 			ask(api, "ending", Ending())
@@ -50,10 +50,10 @@ func TestPlan(t *testing.T) {
 
 func TestThePlanOfCleaningUp(t *testing.T) {
 	g := NewWithT(t)
-	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) { t.Get(ctx, "/out") }}
-	api.Add("control", func(ctx context.Context, t *Caller) {
+	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) { t.Get(ctx, nil, "/out") }}
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
 		for _, cookie := range []string{"a", "b"} {
-			t.Get(ctx, "/in")
+			t.Get(ctx, nil, "/in")
 			t.Opened(Session{Cookie: cookie})
 		}
 	}, Control())
@@ -68,8 +68,8 @@ func TestThePlanOfAScenarioThatWaitsAtItsEnd(t *testing.T) {
 	api := &API{}
 	ask(api, "control", Control())
 	a := ask(api, "a")
-	waits := api.Add("waits", func(ctx context.Context, t *Caller) {
-		t.Get(ctx, "/waits")
+	waits := api.Add("waits", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, nil, "/waits")
 		t.Await(a)
 	})
 	ask(api, "b", After(waits))
@@ -81,10 +81,10 @@ func TestThePlanOfAScenarioThatWaitsAtItsEnd(t *testing.T) {
 func TestThePlanOfAScenarioThatLetsTimePass(t *testing.T) {
 	g := NewWithT(t)
 	api := &API{}
-	api.Add("control", func(ctx context.Context, t *Caller) {
-		t.Get(ctx, "/now")
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, nil, "/now")
 		t.Wait(ctx, 30*time.Millisecond)
-		t.Get(ctx, "/later")
+		t.Get(ctx, nil, "/later")
 	}, Control())
 	began := time.Now()
 	plan := Plan(context.Background(), api, job(serve(t, fine).URL), "test")

@@ -71,17 +71,17 @@ func (r *recorder) wrongAgain(account string) bool {
 // send sends the request unless the target has ended, and records what came of it.
 func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exchange {
 	if reason := r.admit(ctx, c); reason != "" {
-		r.settle(Outcome{s.Name, c.step, Inconclusive, "not asked: " + reason})
-		return &exchange.Exchange{Scenario: s.Name, Step: c.step, Request: c.request, NotAsked: reason}
+		r.settle(c.step.outcome(s, Inconclusive, "not asked: "+reason))
+		return &exchange.Exchange{Scenario: s.Name, Step: c.step.Name, Request: c.request, NotAsked: reason}
 	}
 	c.request.Urgency = r.urgency(s)
 	if c.wrong != "" {
 		c.request.Again = func() bool { return r.wrongAgain(c.wrong) }
 	}
 	e := r.client.Send(ctx, c.request)
-	e.Scenario, e.Step, e.Mints, e.Configured = s.Name, c.step, c.mints, c.opens != ""
+	e.Scenario, e.Step, e.TryOf, e.Mints, e.Configured = s.Name, c.step.Name, c.step.tryOf(), c.mints, c.opens != ""
 	if e.NotAsked != "" {
-		r.settle(Outcome{s.Name, c.step, Inconclusive, "not asked: " + e.NotAsked})
+		r.settle(c.step.outcome(s, Inconclusive, "not asked: "+e.NotAsked))
 		return e
 	}
 	e.Request.Abridge()
@@ -161,15 +161,16 @@ func (r *recorder) wrongOf(account string) *wrongPasswords {
 }
 
 // find gives a step's exchange; where it was not reached, one that says so.
-func (r *recorder) find(s *Scenario, step string) *exchange.Exchange {
+func (r *recorder) find(step *Step) *exchange.Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, e := range r.exchanges[s] {
-		if e.Step == step {
+	for _, e := range r.exchanges[step.scenario] {
+		if e.Step == step.Name {
 			return e
 		}
 	}
-	return &exchange.Exchange{Scenario: s.Name, Step: step, NotAsked: fmt.Sprintf("%q was not reached in %q", step, s.Name)}
+	return &exchange.Exchange{Scenario: step.scenario.Name, Step: step.Name,
+		NotAsked: fmt.Sprintf("%q was not reached in %q", step.Name, step.scenario.Name)}
 }
 
 func (r *recorder) settle(o Outcome) {

@@ -10,6 +10,7 @@ import (
 // Scenario is a named chain of requests. It runs at most once per target and run.
 type Scenario struct {
 	Name    string
+	steps   []*Step
 	needs   []string
 	without string      // runs only where the target lacks this feature
 	after   []*Scenario // whose exchanges it builds on
@@ -64,9 +65,12 @@ type API struct {
 	Words []string
 }
 
-// Add declares a scenario and returns it.
-func (a *API) Add(name string, act func(context.Context, *Caller), options ...ScenarioOption) *Scenario {
-	s := &Scenario{Name: name, act: act}
+// Add declares a scenario with its steps and returns it.
+func (a *API) Add(name string, steps []*Step, act func(context.Context, *Caller), options ...ScenarioOption) *Scenario {
+	s := &Scenario{Name: name, steps: steps, act: act}
+	for _, step := range steps {
+		step.scenario = s
+	}
 	for _, option := range options {
 		option(s)
 	}
@@ -74,8 +78,11 @@ func (a *API) Add(name string, act func(context.Context, *Caller), options ...Sc
 	return s
 }
 
-// Check says what is wrong with the scenarios: there is one control, each has a name of its own, and
-// none runs after one that is declared later, which would never begin.
+// Steps lists a scenario's steps.
+func Steps(steps ...*Step) []*Step { return steps }
+
+// Check says what is wrong with the scenarios: there is one control, each has a name of its own and steps that no other has, and none
+// runs after one that is declared later, which would never begin.
 func (a *API) Check() error {
 	controls, names := 0, map[string]bool{}
 	for _, s := range a.Scenarios() {
@@ -86,6 +93,9 @@ func (a *API) Check() error {
 			return fmt.Errorf("two scenarios are called %q", s.Name)
 		}
 		names[s.Name] = true
+		if err := s.checkSteps(); err != nil {
+			return err
+		}
 		for _, earlier := range s.after {
 			if !names[earlier.Name] {
 				return fmt.Errorf("%q runs after %q, which is declared later", s.Name, earlier.Name)

@@ -99,7 +99,8 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("startedDateTime: %w", err)
 	}
-	e := &exchange.Exchange{Number: in.Number, Scenario: shared(in.Scenario), Step: shared(in.Step), Mints: in.Mints, Configured: in.Configured, NoAnswer: in.NoAnswer,
+	e := &exchange.Exchange{Number: in.Number, Scenario: shared(in.Scenario), Step: shared(in.Step), TryOf: shared(in.TryOf),
+		Mints: in.Mints, Configured: in.Configured, NoAnswer: in.NoAnswer,
 		Resent: in.Resent, Resends: in.Resends, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes, Started: started,
 		Took:    time.Duration(in.Time * float64(time.Millisecond)),
 		Request: exchange.Request{Method: shared(in.Request.Method), URL: shared(in.Request.URL), Chunked: in.Request.Chunked}}

@@ -48,9 +48,9 @@ func granted(lifetime int) func(w http.ResponseWriter, r *http.Request) {
 func withKeycloak(saw *atomic.Value) *API {
 	api := &API{}
 	ask(api, "control", Control())
-	api.Add("log in", func(ctx context.Context, t *Caller) {
+	api.Add("log in", nil, func(ctx context.Context, t *Caller) {
 		saw.Store(strings.Join([]string{t.Keycloak.Token, t.Tokens().Access, t.Tokens().ID, t.Tokens().Refresh}, " "))
-		t.Post(ctx, "/log-in", JSON{"x": t.Keycloak.Token})
+		t.Post(ctx, nil, "/log-in", JSON{"x": t.Keycloak.Token})
 	}, Needs("keycloak"))
 	ask(api, "log in again", Needs("keycloak"))
 	return api

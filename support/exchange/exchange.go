@@ -69,6 +69,7 @@ type Exchange struct {
 	Number   int // within the target's evidence, from 1; by scenario, then step
 	Scenario string
 	Step     string
+	TryOf    string // the step, in the same scenario, of the refused login whose answer left what this request uses; mostly empty
 	Request  Request
 	Answer   *Answer // nil where none came
 	// NoAnswer says in words why no whole answer came; empty otherwise.

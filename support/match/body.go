@@ -41,12 +41,13 @@ func Unreadable(e *exchange.Exchange) string {
 
 // HaveBody is met by an answer whose body, read as text, meets the check. expected says what that is.
 func HaveBody(expected string, check func(body string) bool) types.GomegaMatcher {
-	return That(expected, func(e *exchange.Exchange) (bool, string) {
-		if Unreadable(e) != "" {
-			return false, Excerpt(e)
-		}
-		return ElseBody(check(string(e.Body())), e)
-	})
+	return Meet(expected, func(e *exchange.Exchange) bool { return Unreadable(e) == "" && check(string(e.Body())) },
+		func(e *exchange.Exchange) string {
+			if Unreadable(e) != "" {
+				return Excerpt(e)
+			}
+			return Shown(e)
+		})
 }
 
 // JSONString reads a body that is one JSON string and nothing else but JSON white space.
@@ -89,27 +90,30 @@ func Member(e *exchange.Exchange, name string) gjson.Result {
 
 // BeJSON is met by a body that is one well-formed JSON value.
 func BeJSON() types.GomegaMatcher {
-	return That("one well-formed JSON value", func(e *exchange.Exchange) (bool, string) {
+	return Meet("one well-formed JSON value", func(e *exchange.Exchange) bool {
 		_, ok := ParseJSON(e)
-		return ElseBody(ok, e)
-	})
+		return ok
+	}, Shown)
 }
 
 // BeJSONObject is met by a body that is a JSON object.
 func BeJSONObject() types.GomegaMatcher {
-	return That("a JSON object", func(e *exchange.Exchange) (bool, string) {
+	return Meet("a JSON object", func(e *exchange.Exchange) bool {
 		value, ok := ParseJSON(e)
-		return ElseBody(ok && value.IsObject(), e)
-	})
+		return ok && value.IsObject()
+	}, Shown)
 }
 
 // HaveMember is met by a JSON object whose member meets the check. expected says what that is.
 func HaveMember(name, expected string, check func(gjson.Result) bool) types.GomegaMatcher {
-	return That(name+": "+expected, func(e *exchange.Exchange) (bool, string) {
+	return Meet(name+": "+expected, func(e *exchange.Exchange) bool {
+		value := Member(e, name)
+		return value.Exists() && check(value)
+	}, func(e *exchange.Exchange) string {
 		value := Member(e, name)
 		if !value.Exists() {
-			return false, "no " + name + " in the body " + Excerpt(e)
+			return "no " + name + " in " + Shown(e)
 		}
-		return check(value), name + ": " + exchange.Printable(value.Raw, excerptLimit)
+		return name + ": " + exchange.Printable(value.Raw, excerptLimit)
 	})
 }

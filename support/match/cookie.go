@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onsi/gomega/types"
@@ -28,20 +29,13 @@ func cookiesShown(e *exchange.Exchange) string {
 // HaveCookie is met by an answer that sets the named cookie so that the last one of that name meets the check. expected
 // says what that is, as a Set-Cookie header.
 func HaveCookie(name, expected string, check func(exchange.Cookie) bool) types.GomegaMatcher {
-	return That("Set-Cookie: "+expected, func(e *exchange.Exchange) (bool, string) {
+	return Meet("Set-Cookie: "+expected, func(e *exchange.Exchange) bool {
 		c, found := e.Cookie(name)
-		return found && check(c), cookiesShown(e)
-	})
+		return found && check(c)
+	}, cookiesShown)
 }
 
 // HaveAnyCookie is met by an answer that sets some cookie that meets the check.
 func HaveAnyCookie(expected string, check func(exchange.Cookie) bool) types.GomegaMatcher {
-	return That(expected, func(e *exchange.Exchange) (bool, string) {
-		for _, c := range e.Cookies() {
-			if check(c) {
-				return true, ""
-			}
-		}
-		return false, cookiesShown(e)
-	})
+	return Meet(expected, func(e *exchange.Exchange) bool { return slices.ContainsFunc(e.Cookies(), check) }, cookiesShown)
 }

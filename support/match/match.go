@@ -3,6 +3,7 @@ package match
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onsi/gomega/types"
@@ -10,27 +11,33 @@ import (
 	"session-conformance/support/exchange"
 )
 
-// judgement is a matcher of an exchange.
-type judgement struct {
+// property is a matcher of an exchange.
+type property struct {
 	expected string
-	check    func(*exchange.Exchange) (met bool, got string)
-	got      string
+	met      func(*exchange.Exchange) bool
+	got      func(*exchange.Exchange) string
 }
 
-// That makes a matcher of *exchange.Exchange. check says whether it is met, and in words what came instead.
-func That(expected string, check func(e *exchange.Exchange) (met bool, got string)) types.GomegaMatcher {
-	return &judgement{expected: expected, check: check}
+// Meet makes a matcher of *exchange.Exchange: whether it is met, and what came in words.
+func Meet(expected string, met func(*exchange.Exchange) bool, got func(*exchange.Exchange) string) types.GomegaMatcher {
+	return property{expected, met, got}
 }
 
-func (j *judgement) Match(actual any) (bool, error) {
+func (p property) Match(actual any) (bool, error) {
 	e, ok := actual.(*exchange.Exchange)
 	if !ok || e == nil {
 		return false, fmt.Errorf("expected an exchange, got %T", actual)
 	}
 	last = e
-	met, got := j.check(e)
-	j.got = got
-	return met, nil
+	return p.met(e), nil
+}
+
+func (p property) FailureMessage(actual any) string {
+	return fmt.Sprintf("  expected  %s\n  got       %s", p.expected, p.got(actual.(*exchange.Exchange)))
+}
+
+func (p property) NegatedFailureMessage(actual any) string {
+	return fmt.Sprintf("  expected  anything but %s\n  got       %s", p.expected, p.got(actual.(*exchange.Exchange)))
 }
 
 // last is the exchange that a matcher of this package judged last. Ginkgo runs the specs of a process one after another.
@@ -43,85 +50,51 @@ func Last() *exchange.Exchange { return last }
 // Forget makes Last nil.
 func Forget() { last = nil }
 
-func (j *judgement) FailureMessage(any) string {
-	return fmt.Sprintf("  expected  %s\n  got       %s", j.expected, j.got)
-}
-
-func (j *judgement) NegatedFailureMessage(any) string {
-	return fmt.Sprintf("  expected  anything but %s\n  got       %s", j.expected, j.got)
-}
-
 // BeSuccess is met by a status 2xx.
 func BeSuccess() types.GomegaMatcher {
-	return That("a status 2xx", func(e *exchange.Exchange) (bool, string) { return ElseOutline(e.Succeeded(), e) })
+	return Meet("a status 2xx", (*exchange.Exchange).Succeeded, Outline)
 }
 
 // BeRefused is met by any status but 2xx.
 func BeRefused() types.GomegaMatcher {
-	return That("a refusal: any status but 2xx", func(e *exchange.Exchange) (bool, string) { return ElseOutline(!e.Succeeded(), e) })
+	return Meet("a refusal: any status but 2xx", func(e *exchange.Exchange) bool { return !e.Succeeded() }, Outline)
 }
 
 // HaveStatus is met by one of the status codes.
 func HaveStatus(codes ...int) types.GomegaMatcher {
 	words := strings.ReplaceAll(strings.Trim(fmt.Sprint(codes), "[]"), " ", " or ")
-	return That("the status "+words, func(e *exchange.Exchange) (bool, string) {
-		for _, code := range codes {
-			if e.Status() == code {
-				return true, ""
-			}
-		}
-		return false, Outline(e)
-	})
+	return Meet("the status "+words, func(e *exchange.Exchange) bool { return slices.Contains(codes, e.Status()) }, Outline)
 }
 
 // BeClientError is met by a status 4xx.
 func BeClientError() types.GomegaMatcher {
-	return That("a status 4xx", func(e *exchange.Exchange) (bool, string) {
-		return ElseOutline(e.Status() >= 400 && e.Status() < 500, e)
-	})
+	return Meet("a status 4xx", func(e *exchange.Exchange) bool { return e.Status() >= 400 && e.Status() < 500 }, Outline)
 }
 
 // NotBeServerError is met by a status below 500.
 func NotBeServerError() types.GomegaMatcher {
-	return That("no status 5xx", func(e *exchange.Exchange) (bool, string) { return ElseOutline(e.Status() < 500, e) })
+	return Meet("no status 5xx", func(e *exchange.Exchange) bool { return e.Status() < 500 }, Outline)
 }
 
 // HaveNoContent is met by an answer without a body.
 func HaveNoContent() types.GomegaMatcher {
-	return That("no content", func(e *exchange.Exchange) (bool, string) { return ElseBody(len(e.Body()) == 0, e) })
+	return Meet("no content", func(e *exchange.Exchange) bool { return len(e.Body()) == 0 }, Shown)
 }
 
 // HaveMediaType is met by an answer labelled with one of the types; parameters and case do not matter.
 func HaveMediaType(allowed ...string) types.GomegaMatcher {
-	return That("Content-Type: "+strings.Join(allowed, " or "), func(e *exchange.Exchange) (bool, string) {
-		got := e.MediaType()
-		for _, t := range allowed {
-			if got == t {
-				return true, ""
+	return Meet("Content-Type: "+strings.Join(allowed, " or "),
+		func(e *exchange.Exchange) bool { return slices.Contains(allowed, e.MediaType()) },
+		func(e *exchange.Exchange) string {
+			if e.MediaType() == "" {
+				return "no Content-Type"
 			}
-		}
-		if got == "" {
-			return false, "no Content-Type"
-		}
-		return false, "Content-Type: " + exchange.Printable(e.Header("Content-Type"), 120)
-	})
+			return "Content-Type: " + exchange.Printable(e.Header("Content-Type"), 120)
+		})
 }
 
-// ElseOutline is what a check gives that looks at a whole answer: words are made only where it is not met.
-func ElseOutline(met bool, e *exchange.Exchange) (bool, string) {
-	if met {
-		return true, ""
-	}
-	return false, Outline(e)
-}
-
-// ElseBody is what a check gives that looks at the body.
-func ElseBody(met bool, e *exchange.Exchange) (bool, string) {
-	if met {
-		return true, ""
-	}
-	return false, "the body " + Excerpt(e)
-}
+// Shown is the beginning of an answer's body, for a failure.
+func Shown(e *exchange.Exchange) string { return "the body " + Excerpt(e) }
 
 // Outline is an answer in a line: its status and the beginning of its body.
 func Outline(e *exchange.Exchange) string {

@@ -91,7 +91,7 @@ func TestCookieMatchers(t *testing.T) {
 	_, _ = m.Match(e)
 	g.Expect(m.FailureMessage(e)).To(And(ContainSubstring("expected  Set-Cookie: none=1"), ContainSubstring("Set-Cookie: other=1; HttpOnly")))
 	_, _ = m.Match(answer(200, ""))
-	g.Expect(m.FailureMessage(nil)).To(ContainSubstring("no Set-Cookie header"))
+	g.Expect(m.FailureMessage(answer(200, ""))).To(ContainSubstring("no Set-Cookie header"))
 }
 
 func TestMatchersTakeExchangesOnly(t *testing.T) {

@@ -139,23 +139,23 @@ func twice(attributes []xml.Attr) string {
 
 // BeWellFormedXML is met by a body that is one well-formed XML document.
 func BeWellFormedXML() types.GomegaMatcher {
-	return That("one well-formed XML document", func(e *exchange.Exchange) (bool, string) {
+	return readsBy("one well-formed XML document", func(e *exchange.Exchange) error {
 		_, err := ParseXML(e)
-		if err != nil {
-			return false, err.Error() + ": the body " + Excerpt(e)
-		}
-		return true, ""
+		return err
 	})
 }
 
 // DecodeAsXML is met by a body that decodes in an encoding which a byte order mark, its XML declaration or its media type
 // names, or in UTF-8 where nothing names one.
 func DecodeAsXML() types.GomegaMatcher {
-	return That("XML that decodes in the encoding that it declares", func(e *exchange.Exchange) (bool, string) {
+	return readsBy("XML that decodes in the encoding that it declares", func(e *exchange.Exchange) error {
 		_, err := DecodeXML(e)
-		if err != nil {
-			return false, err.Error() + ": the body " + Excerpt(e)
-		}
-		return true, ""
+		return err
 	})
+}
+
+// readsBy is met by a body that can be read without an error.
+func readsBy(expected string, read func(*exchange.Exchange) error) types.GomegaMatcher {
+	return Meet(expected, func(e *exchange.Exchange) bool { return read(e) == nil },
+		func(e *exchange.Exchange) string { return read(e).Error() + ": " + Shown(e) })
 }

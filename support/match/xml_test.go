@@ -134,7 +134,7 @@ func TestXMLMatchersSayWhatCame(t *testing.T) {
 		met, err := m.Match(xmlAnswer("", "<a>\xff"))
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(met).To(BeFalse())
-		g.Expect(m.FailureMessage(nil)).To(ContainSubstring("does not decode as utf-8"))
+		g.Expect(m.FailureMessage(xmlAnswer("", "<a>\xff"))).To(ContainSubstring("does not decode as utf-8"))
 		g.Expect(m.Match(xmlAnswer("", "<a/>"))).To(BeTrue())
 	}
 }

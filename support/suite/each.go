@@ -39,7 +39,6 @@ func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Ex
 	if len(wrong) > eachShown {
 		wrong = append(wrong[:eachShown], fmt.Sprintf("and %d more", len(wrong)-eachShown))
 	}
-	gomega.Expect(judged).To(match.That(expected, func(*exchange.Exchange) (bool, string) {
-		return len(wrong) == 0, strings.Join(wrong, "\n            ")
-	}))
+	gomega.Expect(judged).To(match.Meet(expected, func(*exchange.Exchange) bool { return len(wrong) == 0 },
+		func(*exchange.Exchange) string { return strings.Join(wrong, "\n            ") }))
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
-	"github.com/onsi/gomega/types"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -32,105 +31,6 @@ type Evidence struct {
 
 // Target is the target's settings, without secrets. It can be asked only while specs run.
 func (ev *Evidence) Target() evidence.Target { return ev.run.Target }
-
-// Of gives an exchange of a scenario: the first one, or the one of that step. Where there is no answer to judge the spec
-// ends here, with the verdict that the scenario left.
-func (ev *Evidence) Of(s *evidence.Scenario, step ...string) *exchange.Exchange {
-	ginkgo.GinkgoHelper()
-	wanted := strings.Join(step, "")
-	if !slices.Contains(values(ev.labels, "scenario"), s.Name) {
-		concluding(report.Fail, fmt.Sprintf("the suite's own spec failed: it reads the scenario %q: name it in its clause(…)", s.Name), 0)
-	}
-	e := ev.run.Find(s.Name, wanted)
-	if e == nil {
-		ev.absent(s.Name, wanted)
-	}
-	ev.read = append(ev.read, e)
-	if why := e.Unanswered(); why != "" {
-		Skip(report.Inconclusive, why)
-	}
-	return e
-}
-
-// absent ends the spec, because the scenario did not come as far as the step.
-func (ev *Evidence) absent(scenario, step string) {
-	if o, ok := ev.run.Outcome(scenario, step); ok {
-		Skip(report.Verdict(o.Verdict), o.Reason)
-	}
-	if ev.run.Target.Stopped != "" {
-		Skip(report.Inconclusive, "not asked: "+ev.run.Target.Stopped)
-	}
-	if last := ev.run.Latest(scenario); last != nil {
-		ev.read = append(ev.read, last)
-		Skip(report.Inconclusive, fmt.Sprintf("%q did not come as far as %q: its last request, %q, was answered %s", scenario, step, last.Step, match.Outline(last)))
-	}
-	Skip(report.Inconclusive, fmt.Sprintf("%q was not asked", scenario))
-}
-
-// All gives the exchanges of a scenario whose steps begin with the prefix, answered ones only; it may be none.
-func (ev *Evidence) All(s *evidence.Scenario, prefix string) []*exchange.Exchange {
-	var found []*exchange.Exchange
-	for _, e := range ev.run.Exchanges {
-		if e.Scenario == s.Name && strings.HasPrefix(e.Step, prefix) && e.Unanswered() == "" {
-			found = append(found, e)
-		}
-	}
-	ev.read = append(ev.read, found...)
-	return found
-}
-
-// Tries gives what a scenario tried with what a refused request may have left: its steps called "<step>, is …". Where none of
-// them succeeds and one was not answered, the spec ends: that one may have.
-func (ev *Evidence) Tries(s *evidence.Scenario, step string) []*exchange.Exchange {
-	prefix := step + ", is "
-	tries := ev.All(s, prefix)
-	if slices.ContainsFunc(tries, (*exchange.Exchange).Succeeded) {
-		return tries
-	}
-	for _, e := range ev.run.Exchanges {
-		if why := e.Unanswered(); why != "" && e.Scenario == s.Name && strings.HasPrefix(e.Step, prefix) {
-			ev.read = append(ev.read, e)
-			Skip(report.Inconclusive, why)
-		}
-	}
-	for _, o := range ev.run.Outcomes {
-		if o.Scenario == s.Name && strings.HasPrefix(o.Step, prefix) {
-			Skip(report.Verdict(o.Verdict), o.Reason)
-		}
-	}
-	return tries
-}
-
-// Maybe gives an exchange that may be missing without harm: nil where it is, or where no answer came. Its scenario need not
-// be among those that the spec declares.
-func (ev *Evidence) Maybe(s *evidence.Scenario, step string) *exchange.Exchange {
-	e := ev.run.Find(s.Name, step)
-	if e == nil || e.Unanswered() != "" {
-		return nil
-	}
-	ev.read = append(ev.read, e)
-	return e
-}
-
-// Given ends the spec as inconclusive where what it builds on does not hold: the matter of the other clause.
-func (ev *Evidence) Given(clause string, actual any, matcher types.GomegaMatcher) {
-	ginkgo.GinkgoHelper()
-	if _, ok := ev.suite.catalogue.Get(clause); !ok {
-		concluding(report.Fail, fmt.Sprintf("the suite's own spec failed: it waits for the clause %s, which is in no catalogue", clause), 0)
-	}
-	met, err := matcher.Match(actual)
-	if err == nil && met {
-		match.Forget()
-		return
-	}
-	reason := "it is not met"
-	if err != nil {
-		reason = err.Error()
-	} else if _, got, ok := strings.Cut(matcher.FailureMessage(actual), "got "); ok {
-		reason = "got " + strings.Join(strings.Fields(got), " ")
-	}
-	Skip(report.Inconclusive, fmt.Sprintf("waits for %s: %s", clause, reason))
-}
 
 // Skip ends the spec with a verdict other than pass and fail, and its reason.
 func Skip(verdict report.Verdict, reason string) {

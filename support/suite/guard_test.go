@@ -50,13 +50,15 @@ var clauses []byte
 
 var s = suite.New("saymon", "Leaky", clauses)
 
-var control = s.Scenario("control", func(ctx context.Context, t *evidence.Caller) {
-	t.Get(ctx, "/a", evidence.Basic(t.User.Login, t.User.Password), evidence.Step("first"))
+var first, second, third = evidence.NewStep("first"), evidence.NewStep("second"), evidence.NewStep("third")
+
+var control = s.Scenario("control", evidence.Steps(first), func(ctx context.Context, t *evidence.Caller) {
+	t.Get(ctx, first, "/a", evidence.Basic(t.User.Login, t.User.Password))
 }, evidence.Control())
 
-var fails = s.Scenario("fails", func(ctx context.Context, t *evidence.Caller) { panic(t.Target.User) })
+var fails = s.Scenario("fails", evidence.Steps(second), func(ctx context.Context, t *evidence.Caller) { panic(t.Target.User) })
 
-var failsToo = s.Scenario("fails too", func(ctx context.Context, t *evidence.Caller) { panic("with " + t.User.Password) })
+var failsToo = s.Scenario("fails too", evidence.Steps(third), func(ctx context.Context, t *evidence.Caller) { panic("with " + t.User.Password) })
 
 func TestLeaky(t *testing.T) { s.Run(t) }
 
@@ -69,10 +71,10 @@ var _ = s.Describe("Judge", func(ev *suite.Evidence) {
 	})
 	It("skips with a secret", s.Clause("saymon-skipping", control), func() { suite.Skip(report.NotApplicable, "it is " + planted) })
 	It("panics with all that it can know", s.Clause("saymon-panicking", control), func() {
-		panic(fmt.Sprintf("%+v %+v", ev.Target(), *ev.Of(control, "first")))
+		panic(fmt.Sprintf("%+v %+v", ev.Target(), *ev.Of(first)))
 	})
-	It("reads a scenario that panicked", s.Clause("saymon-inconclusive", fails), func() { ev.Of(fails) })
-	It("reads another scenario that panicked", s.Clause("saymon-inconclusive", failsToo), func() { ev.Of(failsToo) })
+	It("reads a scenario that panicked", s.Clause("saymon-inconclusive", fails), func() { ev.Of(second) })
+	It("reads another scenario that panicked", s.Clause("saymon-inconclusive", failsToo), func() { ev.Of(third) })
 })
 `
 

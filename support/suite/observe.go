@@ -23,21 +23,17 @@ type Look struct {
 	run    *evidence.Evidence
 }
 
-// Of gives an answered exchange: the scenario's first, or the one of that step; nil if there is none.
-func (l *Look) Of(s *evidence.Scenario, step ...string) *exchange.Exchange {
-	wanted := ""
-	if len(step) > 0 {
-		wanted = step[0]
-	}
-	if e := l.run.Find(s.Name, wanted); e.Answered() {
+// Of gives a step's answered exchange; nil if there is none.
+func (l *Look) Of(step *evidence.Step) *exchange.Exchange {
+	if e := l.run.Find(step.Scenario().Name, step.Name); e.Answered() {
 		return e
 	}
 	return nil
 }
 
 // Status is the status line of such an exchange, or empty.
-func (l *Look) Status(s *evidence.Scenario, step ...string) string {
-	if e := l.Of(s, step...); e != nil {
+func (l *Look) Status(step *evidence.Step) string {
+	if e := l.Of(step); e != nil {
 		return e.StatusLine()
 	}
 	return ""

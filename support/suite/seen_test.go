@@ -13,14 +13,15 @@ import (
 
 func TestAbsentSaysWhatWasSeen(t *testing.T) {
 	g := NewWithT(t)
-	s := &evidence.Scenario{Name: "is it absent"}
+	try := evidence.NewStep("try")
+	(&evidence.API{}).Add("is it absent", evidence.Steps(try), nil)
 	look := func(status int) *Look {
-		return &Look{run: &evidence.Evidence{Exchanges: []*exchange.Exchange{{Scenario: s.Name, Step: "try", Answer: &exchange.Answer{Status: status}}}}}
+		return &Look{run: &evidence.Evidence{Exchanges: []*exchange.Exchange{{Scenario: "is it absent", Step: "try", Answer: &exchange.Answer{Status: status}}}}}
 	}
-	g.Expect(look(404).Absent(s)).To(Equal("really absent: 404 Not Found"))
-	g.Expect(look(415).Absent(s)).To(ContainSubstring("it may be there"))
-	g.Expect(look(415).Absent(s, 415)).To(ContainSubstring("really absent"))
-	g.Expect((&Look{run: &evidence.Evidence{}}).Absent(s)).To(BeEmpty())
+	g.Expect(look(404).Absent(try)).To(Equal("really absent: 404 Not Found"))
+	g.Expect(look(415).Absent(try)).To(ContainSubstring("it may be there"))
+	g.Expect(look(415).Absent(try, 415)).To(ContainSubstring("really absent"))
+	g.Expect((&Look{run: &evidence.Evidence{}}).Absent(try)).To(BeEmpty())
 }
 
 func TestAttributesStayTheSameFromRunToRun(t *testing.T) {

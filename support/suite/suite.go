@@ -23,6 +23,8 @@ type Suite struct {
 	clauses     []byte
 	catalogue   *clause.Catalogue
 	parts       []part
+	grounds     map[string]ground      // when a clause holds for specs that build on it
+	required    map[requirement]string // why what specs built on does not hold; empty where it does
 	observed    []observation
 
 	problems []string // why nothing can be judged
@@ -47,14 +49,17 @@ type part struct {
 
 // New makes the suite of an API. clauses is its clauses.yaml.
 func New(api, description string, clauses []byte) *Suite {
-	s := &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judged: map[string]bool{}}
+	s := &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judged: map[string]bool{},
+		grounds: map[string]ground{}, required: map[requirement]string{}}
 	made[api] = s
 	return s
 }
 
-// Scenario declares what is asked of a target. One of them is the control.
-func (s *Suite) Scenario(name string, act func(context.Context, *evidence.Caller), options ...evidence.ScenarioOption) *evidence.Scenario {
-	return s.api.Add(name, act, options...)
+// Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.
+func (s *Suite) Scenario(name string, steps []*evidence.Step, act func(context.Context, *evidence.Caller),
+	options ...evidence.ScenarioOption,
+) *evidence.Scenario {
+	return s.api.Add(name, steps, act, options...)
 }
 
 // CleanUp declares how a session that was left open is ended.
@@ -129,6 +134,11 @@ func (s *Suite) configure() {
 		return
 	}
 	s.takeCatalogue()
+	for id := range s.grounds {
+		if _, known := s.catalogue.Get(id); !known {
+			s.problems = append(s.problems, fmt.Sprintf("suites/%s: Holds names the clause %s, which clauses.yaml does not have", s.api.Name, id))
+		}
+	}
 	if err := s.api.Check(); err != nil {
 		s.problems = append(s.problems, fmt.Sprintf("suites/%s: %v", s.api.Name, err))
 		return

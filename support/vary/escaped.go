@@ -11,7 +11,7 @@ func JSONEscaped(s string, all bool) string {
 	var b strings.Builder
 	for _, c := range s {
 		if c < 0x80 && !all {
-			quoted := JSONString(string(c))
+			quoted := JSON(string(c))
 			b.WriteString(quoted[1 : len(quoted)-1])
 			continue
 		}

@@ -91,12 +91,12 @@ func IsASCII(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool { return c > unicode.MaxASCII }) < 0
 }
 
-// JSONString writes a text as a JSON string, in raw UTF-8.
-func JSONString(s string) string {
+// JSON writes a value in raw UTF-8. It must be one that encodes: no channel, no function.
+func JSON(value any) string {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(s) // a string always encodes
+	_ = encoder.Encode(value)
 	return strings.TrimSpace(b.String())
 }
 

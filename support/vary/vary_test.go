@@ -67,7 +67,7 @@ func TestInventedValuesDiffer(t *testing.T) {
 	g.Expect(UUID()).To(MatchRegexp(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`))
 	g.Expect(UUID()).NotTo(Equal(UUID()))
 	g.Expect(Word()).NotTo(Equal(Word()))
-	g.Expect(JSONString(`a"<é>\`)).To(Equal(`"a\"<é>\\"`))
+	g.Expect(JSON(`a"<é>\`)).To(Equal(`"a\"<é>\\"`))
 	g.Expect(IsASCII("a~")).To(BeTrue())
 	g.Expect(IsASCII("ä")).To(BeFalse())
 	g.Expect(utf8.ValidString(Word())).To(BeTrue())

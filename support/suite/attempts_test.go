@@ -3,6 +3,7 @@
 package suite
 
 import (
+	"strings"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -22,9 +23,10 @@ func ended(t *testing.T, body func()) conclusion {
 
 func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
 	g := NewWithT(t)
-	s := &evidence.Scenario{Name: "wrong"}
+	login := evidence.NewStep("login")
+	(&evidence.API{}).Add("wrong", evidence.Steps(login), nil)
 	try := func(step string, status int) *exchange.Exchange {
-		e := &exchange.Exchange{Scenario: "wrong", Step: step}
+		e := &exchange.Exchange{Scenario: "wrong", Step: step, TryOf: strings.SplitN(step, ",", 2)[0]}
 		if e.NoAnswer = "reset"; status > 0 {
 			e.NoAnswer, e.Answer = "", &exchange.Answer{Status: status}
 		}
@@ -33,7 +35,7 @@ func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
 	refused, silent, live := try("login, is 1 live", 401), try("login, is 2 live", 0), try("login, is 3 live", 200)
 	of := func(outcomes []evidence.Outcome, all ...*exchange.Exchange) (tries int, c conclusion) {
 		ev := &Evidence{labels: []string{"scenario:wrong"}, run: &evidence.Evidence{Exchanges: all, Outcomes: outcomes}}
-		c = ended(t, func() { tries = len(ev.Tries(s, "login")) })
+		c = ended(t, func() { tries = len(ev.Attempts(login)) })
 		return tries, c
 	}
 	tries, c := of(nil, refused, try("another, is 1 live", 0))
@@ -44,7 +46,7 @@ func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
 	tries, c = of(nil, refused, silent, live)
 	g.Expect(tries).To(Equal(2), "one that is live decides")
 	g.Expect(c.verdict).To(Equal(report.Pass))
-	_, c = of([]evidence.Outcome{{Scenario: "wrong", Step: "login, is 1 live", Verdict: evidence.Inconclusive, Reason: "not asked: the run was interrupted"}})
+	_, c = of([]evidence.Outcome{{Scenario: "wrong", Step: "login, is 1 live", TryOf: "login", Verdict: evidence.Inconclusive, Reason: "not asked: the run was interrupted"}})
 	g.Expect(c).To(Equal(conclusion{report.Inconclusive, "not asked: the run was interrupted"}))
 }
 

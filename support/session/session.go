@@ -1,0 +1,153 @@
+package session
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+)
+
+// Way is a way into a session: the credentials that a documented call takes.
+type Way struct {
+	Name    string                          // after "Create a session": with the login
+	Clause  string                          // that it opens a session
+	Account string                          // whose session it opens: user, other_user, node
+	Path    string                          // of the call; empty where it differs from target to target
+	Needs   []string                        // the settings and features without which it cannot be gone
+	Right   func(t *evidence.Caller) Fields // the fields of a login made right
+	Write   func(Fields) evidence.Body
+	// The steps of a good login: the first one that its scenario makes, the one whose session is used, and its first use.
+	First, Login, Use *evidence.Step
+}
+
+// Body is the body of a login made right.
+func (w *Way) Body(t *evidence.Caller) evidence.Body { return w.Write(w.Right(t)) }
+
+// Scenario is the one that makes the good login.
+func (w *Way) Scenario() *evidence.Scenario { return w.Login.Scenario() }
+
+// Kind says what is wrong with a login that must be refused.
+type Kind int
+
+const (
+	Unknown    Kind = iota // complete credentials that are nobody's
+	Invalid                // a value that no credentials have: empty, altered
+	Incomplete             // a field is missing
+	Unreadable             // no object of texts at all
+)
+
+// Refusal is a login that must not succeed though no password in it is wrong: one made right, but for one change.
+type Refusal struct {
+	Name   string // of its scenario
+	Text   string // of its spec
+	Clause string // that it must not succeed
+	Kind   Kind
+	Way    *Way
+	// Named says that it names the configured account: a server may count it as a wrong password.
+	Named bool
+	// Change makes it of the fields of a login made right; Text of nothing, where the body is no such fields.
+	Change func(t *evidence.Caller, right Fields) Fields
+	Raw    func(t *evidence.Caller) evidence.Body
+	// Statuses are those by which it is refused, where the documents say so.
+	Statuses []int
+	Step     *evidence.Step // the login; Declare makes it
+}
+
+// Body is the body of the login.
+func (r *Refusal) Body(t *evidence.Caller) evidence.Body {
+	if r.Raw != nil {
+		return r.Raw(t)
+	}
+	return r.Way.Write(r.Change(t, r.Way.Right(t)))
+}
+
+// Put gives the Change that puts a value into a field of a login made right: a Value, any other, or what a func(*evidence.Caller) any
+// makes for a target.
+func Put(field string, value any) func(t *evidence.Caller, right Fields) Fields {
+	return func(t *evidence.Caller, right Fields) Fields {
+		if make, is := value.(func(*evidence.Caller) any); is {
+			return right.With(field, make(t))
+		}
+		return right.With(field, value)
+	}
+}
+
+// Refusals are those of an API.
+type Refusals []*Refusal
+
+// Declare makes the step of each refusal and hands it to add, which declares its scenario.
+func (all Refusals) Declare(add func(r *Refusal)) Refusals {
+	for _, r := range all {
+		r.Step = evidence.NewStep("log in")
+		add(r)
+	}
+	return all
+}
+
+// Of gives the refusals that a clause is about. There is at least one: it panics where the clause is misspelt.
+func (all Refusals) Of(clause string) Refusals {
+	found := all.Where(func(r *Refusal) bool { return r.Clause == clause })
+	if len(found) == 0 {
+		panic("no refusal is declared for " + clause)
+	}
+	return found
+}
+
+// Where gives some of the refusals.
+func (all Refusals) Where(which func(*Refusal) bool) Refusals {
+	return slices.DeleteFunc(slices.Clone(all), func(r *Refusal) bool { return !which(r) })
+}
+
+// Steps are the logins.
+func (all Refusals) Steps() []*evidence.Step {
+	var steps []*evidence.Step
+	for _, r := range all {
+		steps = append(steps, r.Step)
+	}
+	return steps
+}
+
+// Scenarios are those that make the logins.
+func (all Refusals) Scenarios() []*evidence.Scenario {
+	var scenarios []*evidence.Scenario
+	for _, r := range all {
+		scenarios = append(scenarios, r.Step.Scenario())
+	}
+	return scenarios
+}
+
+// idLike are the runs of a body that could be a session ID or token: long ones with a digit.
+var idLike = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.~+/-]{14,254}[A-Za-z0-9_-]={0,2}`)
+
+// IDs are the runs of an answer's body that could be a session ID or token.
+func IDs(e *exchange.Exchange) []string {
+	if len(e.Body()) >= exchange.LongBodyKept {
+		return nil
+	}
+	return slices.DeleteFunc(idLike.FindAllString(string(e.Body()), 16), func(id string) bool { return !strings.ContainsAny(id, "0123456789") })
+}
+
+// most is how many leftovers of one refusal are tried.
+const most = 4
+
+// TryLeftovers uses what a refused login may have left, each once: none may be live. use sends a step with one of them.
+func TryLeftovers(refused *evidence.Step, leftovers []string, use func(step *evidence.Step, leftover string)) {
+	var tried []string
+	for _, leftover := range leftovers {
+		if leftover != "" && len(tried) < most && !slices.Contains(tried, leftover) {
+			tried = append(tried, leftover)
+			use(refused.Attempt(fmt.Sprintf("is %d live", len(tried))), leftover)
+		}
+	}
+}
+
+// StillGood says whether a good login succeeds after others that were to be refused. Where it is refused now nothing more is sent.
+func StillGood(t *evidence.Caller, account string, login *exchange.Exchange) bool {
+	if login.Unanswered() == "" && !login.Succeeded() {
+		t.Stop(fmt.Sprintf("after wrong passwords the good login of %s is answered %s: is the account locked?", account, login.StatusLine()))
+	}
+	return login.Succeeded()
+}
