@@ -23,7 +23,7 @@ type entry struct {
 // archive packs the program with licence, readme and changelog: a zip for Windows, else a tar.gz. It gives the file's path.
 func (r release) archive(p platform, built string) (string, error) {
 	var all []entry
-	for _, file := range []struct {
+	files := []struct {
 		name, path string
 		mode       int64
 	}{
@@ -31,14 +31,25 @@ func (r release) archive(p platform, built string) (string, error) {
 		{"LICENSE", filepath.Join(r.root, "LICENSE"), 0o644},
 		{"README.md", filepath.Join(r.root, "README.md"), 0o644},
 		{"CHANGELOG.md", filepath.Join(r.root, "CHANGELOG.md"), 0o644},
-	} {
+	}
+	guides, err := filepath.Glob(filepath.Join(r.root, "support", "docs", "*.md"))
+	if err != nil {
+		return "", err
+	}
+	for _, path := range guides {
+		files = append(files, struct {
+			name, path string
+			mode       int64
+		}{"support/docs/" + filepath.Base(path), path, 0o644})
+	}
+	for _, file := range files {
 		text, err := os.ReadFile(file.path)
 		if err != nil {
 			return "", err
 		}
 		all = append(all, entry{r.name(p) + "/" + file.name, file.mode, text})
 	}
-	packed, ending, err := &bytes.Buffer{}, ".tar.gz", error(nil)
+	packed, ending := &bytes.Buffer{}, ".tar.gz"
 	if p.os == "windows" {
 		ending, err = ".zip", r.zip(packed, all)
 	} else {

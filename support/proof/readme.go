@@ -5,7 +5,7 @@ import (
 	"regexp"
 )
 
-// numbers is the place in the README that the proof fills in.
+// numbers is the place in support/docs/numbers.md that the proof fills in.
 var numbers = regexp.MustCompile(`(?s)(<!-- proof -->).*?(<!-- /proof -->)`)
 
 // FillIn gives a text with the matrix's numbers between <!-- proof --> and <!-- /proof -->, and whether there is such a place.

@@ -28,7 +28,7 @@ func Find() (string, error) {
 		return "", err
 	}
 	if path == "" {
-		return "", fmt.Errorf("no %s found; set TARGETS_FILE, or write one (README, \"Filling in a target\"). Tried:\n  %s",
+		return "", fmt.Errorf("no %s found; set TARGETS_FILE, or write one (support/docs/vendor.md, \"Filling in a target\"). Tried:\n  %s",
 			FileName, strings.Join(tried, "\n  "))
 	}
 	return path, nil

@@ -57,7 +57,7 @@ func (ps *problems) parse(text string) *node {
 		return nil
 	}
 	if len(docs) == 0 || docs[0].Body == nil {
-		ps.broken(place{}, "the file is empty; it must begin with `targets:` (README, \"Filling in a target\")")
+		ps.broken(place{}, "the file is empty; it must begin with `targets:` (support/docs/vendor.md, \"Filling in a target\")")
 		return nil
 	}
 	b := builder{problems: ps, anchors: map[string]*node{}}

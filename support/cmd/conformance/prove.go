@@ -15,7 +15,7 @@ import (
 	"session-conformance/support/target"
 )
 
-// prove shows that every spec can fail, and writes reports/proof/. Of all APIs it also fills the numbers into the README.
+// prove shows that every spec can fail, and writes reports/proof/. Of all APIs it also fills the numbers into support/docs/numbers.md.
 func prove(args []string) int {
 	dir, err := root()
 	if err != nil {
@@ -43,7 +43,7 @@ func prove(args []string) int {
 		return report.ExitNonConformant
 	}
 	if wanted.API == "" && wanted.Clause == "" && wanted.Cases == nil {
-		if err := fillIn(matrix, filepath.Join(dir, "README.md")); err != nil {
+		if err := fillIn(matrix, filepath.Join(dir, "support", "docs", "numbers.md")); err != nil {
 			return complain(err)
 		}
 	}
@@ -105,7 +105,7 @@ func write(matrix *proof.Matrix) error {
 	return os.WriteFile(filepath.Join(path, "index.html"), page, 0o600)
 }
 
-// fillIn writes the numbers into the README, if they changed.
+// fillIn writes the numbers into support/docs/numbers.md, if they changed.
 func fillIn(matrix *proof.Matrix, path string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -118,6 +118,6 @@ func fillIn(matrix *proof.Matrix, path string) error {
 	if filled == string(text) {
 		return nil
 	}
-	fmt.Println("The numbers in README.md are filled in anew: commit it.")
+	fmt.Println("The numbers in support/docs/numbers.md are filled in anew: commit it.")
 	return os.WriteFile(path, []byte(filled), 0o644)
 }

@@ -21,8 +21,10 @@ var shell = regexp.MustCompile("(?s)```sh\n(.*?)```")
 // Whatever the documentation shows for a shell is run as it stands, line by line with one folder for the reports: a line may use
 // what an earlier one wrote.
 func TestWhatTheDocumentationShows(t *testing.T) {
-	for _, document := range []string{"README.md", "CONTRIBUTING.md"} {
-		text, err := os.ReadFile(filepath.Join("../../..", document))
+	guides, err := filepath.Glob("../../docs/*.md")
+	NewWithT(t).Expect(err).NotTo(HaveOccurred())
+	for _, document := range append([]string{"../../../README.md", "../../../CONTRIBUTING.md"}, guides...) {
+		text, err := os.ReadFile(document)
 		NewWithT(t).Expect(err).NotTo(HaveOccurred())
 		t.Setenv("PREBUILT", "") // as a user would run it
 		reports := "REPORTS_DIR=" + filepath.Join(t.TempDir(), "reports")
