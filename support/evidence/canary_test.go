@@ -54,7 +54,7 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 			g.Expect(cage.Secrets()).To(ConsistOf(password, header, id))
 			g.Expect(canary.NewFinder(append(cage.Secrets(), node, password+"!")).Find(gathered.HAR)).To(BeEmpty())
 			g.Expect(string(gathered.HAR)).NotTo(ContainSubstring(header[:10]), "a part of a secret, where a long body was cut")
-			g.Expect(gathered.Leaks(gathered.HAR)).To(BeEmpty())
+			g.Expect(gathered.Secrets.Leaks(gathered.HAR)).To(BeEmpty())
 			ev, err := Read(gathered.HAR)
 			g.Expect(err).NotTo(HaveOccurred())
 			g.Expect(ev.Exchanges).NotTo(BeEmpty())
@@ -121,7 +121,7 @@ func TestTheServersNameIsNoSecret(t *testing.T) {
 	j := job(s.URL)
 	j.Target.Name = "backup-server-eu-west-1-a"
 	gathered := gatherWhole(api, j)[0]
-	g.Expect(gathered.Leaks(gathered.HAR)).To(BeEmpty())
+	g.Expect(gathered.Secrets.Leaks(gathered.HAR)).To(BeEmpty())
 	ev, err := Read(gathered.HAR)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(string(ev.Exchanges[0].Body())).To(And(ContainSubstring("backup-server-eu-west-1-a"), Not(ContainSubstring("a5f946dc"))))

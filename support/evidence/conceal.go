@@ -9,10 +9,8 @@ import (
 	"strings"
 
 	"session-conformance/support/exchange"
+	"session-conformance/support/redact"
 )
-
-// secretKeys are the keys and elements of a body whose value is a secret wherever it stands.
-var secretKeys = []string{"password", "auth-token", "token", "access_token", "client_secret"}
 
 // openKeys are the keys of a node's map that are no secret; all others there may be.
 var openKeys = []string{"login", "name", "id", "node", "nodeName", "host", "hostname", "version"}
@@ -28,10 +26,18 @@ func (r *recorder) har(api *API) []byte {
 			all = append(all, exchanges...)
 		}
 	}
-	r.learnAll(api, all)
 	for i, e := range all {
 		e.Number = i + 1
-		r.conceal(e)
+		if a := e.Answer; a != nil && a.Undecoded != "" && len(a.Body) > 0 { // nothing can be looked for in it
+			a.Body = fmt.Appendf(nil, "[%d bytes encoded as %s are left out]", len(a.Body), a.Undecoded)
+		}
+	}
+	r.learnAll(api, all)
+	for _, e := range all {
+		r.walk(e, hiding{r.hider})
+		if a := e.Answer; a != nil && a.TooLong { // it was cut, perhaps within a secret
+			a.Body = a.Body[:max(0, len(a.Body)-longTailCut)]
+		}
 	}
 	outcomes := slices.Clone(r.outcomes)
 	for i := range outcomes {
@@ -57,104 +63,132 @@ func nodeKeys(node map[string]any, keys []string) []string {
 // is left in part.
 const longTailCut = 4 << 10
 
-// conceal replaces the secrets of an exchange by their stand-ins, by position and by value.
-func (r *recorder) conceal(e *exchange.Exchange) {
-	keys := nodeKeys(r.target.Node, slices.Clone(secretKeys))
-	position := func(path []string) bool {
-		return len(path) > 0 && slices.Contains(keys, path[len(path)-1])
+// pass is one of the two passes over all that an exchange holds: first all secrets are learnt, then they are hidden.
+type pass interface {
+	body(from redact.Origin, body []byte) []byte
+	// value takes a text under a name, such as a header's; the name may be empty.
+	value(from redact.Origin, name, text string) string
+	// secret takes a text that is a secret as a whole, by its place.
+	secret(text string) string
+	name(header string) string
+}
+
+// learning learns the secrets that values reveal and answers mint, and changes nothing.
+type learning struct {
+	hider *redact.Hider
+	label string
+}
+
+func (l learning) body(from redact.Origin, body []byte) []byte {
+	l.hider.LearnBody(l.label, from, body)
+	return body
+}
+
+func (l learning) value(from redact.Origin, name, text string) string {
+	l.hider.LearnValue(l.label, from, name, text)
+	return text
+}
+
+func (l learning) secret(text string) string { return text }
+func (l learning) name(header string) string { return header }
+
+// hiding replaces the secrets by their stand-ins, by position and by value.
+type hiding struct{ *redact.Hider }
+
+func (h hiding) body(from redact.Origin, body []byte) []byte        { return h.Body(from, body) }
+func (h hiding) value(from redact.Origin, name, text string) string { return h.Value(from, name, text) }
+func (h hiding) secret(text string) string                          { return h.StandIn(text) }
+func (h hiding) name(header string) string                          { return h.Name(header) }
+
+// origin says what the answer of an exchange is, to those who look for secrets in it.
+func origin(e *exchange.Exchange) redact.Origin {
+	switch {
+	case e.Succeeded() && e.Mints:
+		return redact.Minting
+	case e.Succeeded():
+		return redact.Answered
+	case e.Mints:
+		return redact.RefusedLogin
 	}
-	q := &e.Request
-	q.URL = r.concealURL(q.URL)
-	q.Header = r.concealHeader(q.Header, false)
-	q.Body = r.hider.Body(q.Body, position)
-	e.NoAnswer = r.hider.Text(e.NoAnswer)
+	return redact.Refused
+}
+
+// walk takes all that an exchange holds through a pass.
+func (r *recorder) walk(e *exchange.Exchange, p pass) {
+	q, from := &e.Request, origin(e)
+	q.URL = r.walkURL(q.URL, p)
+	q.Header = r.walkHeader(q.Header, redact.Sent, p)
+	q.Body = p.body(redact.Sent, q.Body)
+	e.NoAnswer = p.value(redact.Refused, "", e.NoAnswer)
 	for name, value := range e.Notes {
-		e.Notes[name] = r.hider.Text(value)
+		e.Notes[name] = p.value(redact.Refused, "", value)
 	}
 	if a := e.Answer; a != nil {
-		a.Header = r.concealHeader(a.Header, e.Mints)
-		a.Reason = r.hider.Text(a.Reason)
-		if a.Undecoded != "" && len(a.Body) > 0 { // nothing can be looked for in it
-			a.Body = fmt.Appendf(nil, "[%d bytes encoded as %s are left out]", len(a.Body), r.hider.Text(a.Undecoded))
-		}
-		if e.Mints { // and not by position too, which would hide a stand-in again
-			a.Body = r.hider.Minted(a.Body)
-		} else {
-			a.Body = r.hider.Body(a.Body, position)
-		}
-		if a.TooLong { // it was cut, perhaps within a secret
-			a.Body = a.Body[:max(0, len(a.Body)-longTailCut)]
-		}
+		a.Header = r.walkHeader(a.Header, from, p)
+		a.Reason = p.value(from, "", a.Reason)
+		a.Undecoded = p.value(from, "", a.Undecoded)
+		a.Body = p.body(from, a.Body)
 	}
 }
 
-func (r *recorder) concealURL(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return r.hider.Text(address)
+func (r *recorder) walkURL(address string, p pass) string {
+	if u, err := url.Parse(address); err == nil {
+		if token := u.Query().Get("api-token"); token != "" {
+			address = strings.Replace(address, "api-token="+url.QueryEscape(token), "api-token="+url.QueryEscape(p.secret(token)), 1)
+		}
 	}
-	values := u.Query()
-	if token := values.Get("api-token"); token != "" {
-		address = strings.Replace(address, "api-token="+url.QueryEscape(token), "api-token="+url.QueryEscape(r.hider.StandIn(token)), 1)
-	}
-	return r.hider.Text(address)
+	return p.value(redact.Sent, "", address)
 }
 
-// plainHeaders never carry a secret of their own: runs of ID characters in them are left.
-var plainHeaders = []string{"Content-Type", "Date", "Server", "Cache-Control", "Expires", "Vary", "Allow", "Via", "Last-Modified",
-	"Content-Security-Policy", "Strict-Transport-Security", "Www-Authenticate", "Content-Encoding", "Content-Length", "Transfer-Encoding"}
-
-func (r *recorder) concealHeader(h http.Header, mints bool) http.Header {
-	hidden := http.Header{}
+func (r *recorder) walkHeader(h http.Header, from redact.Origin, p pass) http.Header {
+	walked := http.Header{}
 	configured := http.Header{}
 	for name, value := range r.target.Headers {
 		configured.Set(name, value)
 	}
 	for name, values := range h {
-		shown := r.hider.Name(name)
+		shown := p.name(name)
 		for _, value := range values {
 			switch {
 			case name == "Set-Cookie":
-				value = r.concealSetCookie(value)
+				value = walkSetCookie(value, from, p)
 			case name == "Cookie":
-				value = r.concealCookies(value)
+				value = walkCookies(value, p)
 			case name == "Authorization", name == "Proxy-Authorization":
-				value = r.concealCredentials(value)
+				value = walkCredentials(value, p)
 			case configured.Get(name) == value:
-				value = r.hider.StandIn(value)
-			case mints && !slices.Contains(plainHeaders, name):
-				value = string(r.hider.Minted([]byte(value)))
+				value = p.secret(value)
 			default:
-				value = r.hider.Text(value)
+				value = p.value(from, name, value)
 			}
-			hidden[shown] = append(hidden[shown], value)
+			walked[shown] = append(walked[shown], value)
 		}
 	}
-	return hidden
+	return walked
 }
 
-func (r *recorder) concealSetCookie(line string) string {
+func walkSetCookie(line string, from redact.Origin, p pass) string {
 	pair, attributes, more := strings.Cut(line, ";")
-	pair = r.concealPair(pair)
+	pair = walkPair(pair, p)
 	if more {
-		return pair + ";" + r.hider.Text(attributes)
+		return pair + ";" + p.value(from, "", attributes)
 	}
 	return pair
 }
 
-func (r *recorder) concealCookies(line string) string {
+func walkCookies(line string, p pass) string {
 	pairs := strings.Split(line, ";")
 	for i := range pairs {
-		pairs[i] = r.concealPair(pairs[i])
+		pairs[i] = walkPair(pairs[i], p)
 	}
 	return strings.Join(pairs, ";")
 }
 
-// concealPair hides a cookie's value. Quotation marks around it are no part of the value, so that a quoted cookie still
+// walkPair takes a cookie. Quotation marks around its value are no part of the value, so that a quoted cookie still
 // carries the stand-in of the unquoted one.
-func (r *recorder) concealPair(pair string) string {
+func walkPair(pair string, p pass) string {
 	name, value, found := strings.Cut(pair, "=")
-	name = r.hider.Text(name)
+	name = p.value(redact.Sent, "", name)
 	if !found {
 		return name
 	}
@@ -162,20 +196,20 @@ func (r *recorder) concealPair(pair string) string {
 	if bare == "" {
 		return name + "=" + value
 	}
-	return name + "=" + strings.Replace(value, bare, r.hider.StandIn(bare), 1)
+	return name + "=" + strings.Replace(value, bare, p.secret(bare), 1)
 }
 
-// concealCredentials hides an Authorization header: of Basic ones the password, of others all after the scheme.
-func (r *recorder) concealCredentials(value string) string {
+// walkCredentials takes an Authorization header: of Basic ones the password is a secret, of others all after the scheme.
+func walkCredentials(value string, p pass) string {
 	scheme, credentials, found := strings.Cut(value, " ")
 	if !found {
-		return r.hider.StandIn(value)
+		return p.secret(value)
 	}
 	if strings.EqualFold(scheme, "Basic") {
 		if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil {
 			login, password, _ := strings.Cut(string(plain), ":")
-			return scheme + " " + base64.StdEncoding.EncodeToString([]byte(login+":"+r.hider.StandIn(password)))
+			return scheme + " " + base64.StdEncoding.EncodeToString([]byte(login+":"+p.secret(password)))
 		}
 	}
-	return scheme + " " + r.hider.StandIn(credentials)
+	return scheme + " " + p.secret(credentials)
 }

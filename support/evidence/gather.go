@@ -35,11 +35,8 @@ type Job struct {
 // Gathered is a target's evidence, as a HAR file with its secrets hidden.
 type Gathered struct {
 	HAR []byte
-	// Leaks names the target's secrets that stand in a text, in any usual encoding: none does in the HAR, or in what is
-	// made of it.
-	Leaks func(text []byte) []string
-	// LeaksQuickly looks through one encoding only, at a tenth of the time.
-	LeaksQuickly func(text []byte) []string
+	// Secrets are those of the target, to be masked in what is made of the evidence.
+	Secrets *redact.Hider
 }
 
 // Gather runs the scenarios of an API against all targets side by side. It hands over each target's evidence as soon as it is
@@ -65,17 +62,20 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 // gather runs one target. A mistake of our own ends that target alone, without evidence. Of a panic only the type and place are said:
 // its value may be a secret, and hiding may be what failed.
 func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gathered) {
-	gathered.Leaks, gathered.LeaksQuickly = r.naming(r.hider.Leaks), r.naming(r.hider.LeaksQuickly)
+	gathered.Secrets = r.hider
 	defer func() {
 		if failure := recover(); failure != nil {
-			t := Target{Target: withoutSecrets(r.target), RefusedLogins: r.refusedLogins(),
-				Stopped: fmt.Sprintf("the suite itself failed (%T at %s): please report it", failure, placeOfPanic())}
-			gathered.HAR = encode(t, nil, nil, Version())
+			gathered.HAR = r.bare(fmt.Sprintf("the suite itself failed (%T at %s): please report it", failure, placeOfPanic()))
 		}
 	}()
 	r.run(ctx, api, job)
-	gathered.HAR = r.har(api)
+	gathered.HAR = r.guarded(r.har(api))
 	return gathered
+}
+
+// bare is the evidence of a target of which nothing can be kept, with the reason.
+func (r *recorder) bare(reason string) []byte {
+	return encode(Target{Target: withoutSecrets(r.target), RefusedLogins: r.refusedLogins(), Stopped: reason}, nil, nil, Version())
 }
 
 // placeOfPanic is the file and line that panicked, for a deferred function that recovers.
@@ -100,6 +100,7 @@ func newRecorder(ctx context.Context, job Job, shared chan struct{}, userAgent s
 			Headers: job.Target.Headers, TLS: job.TLS, UserAgent: userAgent, Shared: shared}),
 		hider:     redact.New(),
 		progress:  progress,
+		userAgent: userAgent,
 		exchanges: map[*Scenario][]*exchange.Exchange{},
 		refused:   map[string]string{},
 		wrong:     map[string]*wrongPasswords{},

@@ -24,6 +24,8 @@ type Target struct {
 	Stopped       string         `json:"stopped,omitempty"` // why nothing more was sent
 	// TooCommon names the secrets that could be hidden only where their place is known.
 	TooCommon []string `json:"too_common,omitempty"`
+	// Masked says what had to be masked, by a mistake of the suite.
+	Masked string `json:"masked,omitempty"`
 	// StandIns names the secrets that stand-ins stand for, as far as settings or scenarios know them: see report.Curl.
 	StandIns map[string]string `json:"stand_ins,omitempty"`
 	// TookTurns says that a login of the target ends the user's earlier session.
@@ -60,6 +62,11 @@ type Evidence struct {
 	Exchanges []*exchange.Exchange
 	Outcomes  []Outcome
 	malformed error // the first thing in its form that we never write: see Validate
+}
+
+// Lost is the evidence of a target of which there is none, with the reason.
+func Lost(t target.Target, reason string) *Evidence {
+	return &Evidence{Target: Target{Target: withoutSecrets(t), RefusedLogins: map[string]int{}, Stopped: reason}}
 }
 
 // plainName is what targets.yaml allows for a name: files are named after it.

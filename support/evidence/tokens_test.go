@@ -76,7 +76,7 @@ func TestTokensAreFetchedOnceAndHidden(t *testing.T) {
 	g.Expect(ev.Outcomes).To(BeEmpty())
 	for _, secret := range []string{fetchedToken, fetchedID, "Secret of the client", "Password at the realm", "expired token 1", "token of another realm 1"} {
 		g.Expect(string(gathered.HAR)).NotTo(ContainSubstring(secret))
-		g.Expect(gathered.Leaks([]byte("x " + secret))).NotTo(BeEmpty())
+		g.Expect(gathered.Secrets.Leaks([]byte("x " + secret))).NotTo(BeEmpty())
 	}
 	g.Expect(ev.Target.Keycloak).To(Equal(&target.Keycloak{Issuer: j.Target.Keycloak.Issuer, ClientID: "c"}))
 }

@@ -28,7 +28,7 @@ var answers = map[string]string{
 	"media types and paths":          `{"type": "application/x-www-form-urlencoded", "a": "/node/api/users/current", "b": "https://saymon.acme.test/node/api/users/current"}`,
 	"an ID in an address":            `{"href": "https://saymon.acme.test/node/api/sessions/§5f0c2b1a9e5f0c2b1a9e§?a=b"}`,
 	"an ID among words":              `{"message": "Welcome. Your session is §5f0c2b1a9e5f0c2b1a9e§, use Bearer §eyJhbGciOi.JIUzI1NiJ9.zz§."}`,
-	"a name before an ID":            `{"cookie": "aVeryLongNameOfACookie=§5f0c2b1a9e5f0c2b1a9e§; Path=/"}`,
+	"a name before an ID":            `{"line": "aVeryLongNameOfACookie=§5f0c2b1a9e5f0c2b1a9e§; Path=/"}`,
 	"base64":                         `{"token": "§p/Y+6mLrXk2Vn4a§=", "short": "p/Y+6mLrXk="}`,
 	"kept words":                     `{"userName": "engineer@quality-assurance.test", "id": "64f1c0a2b7e9d3001c8a4e11"}`,
 	"a learnt value":                 `{"sid": "§abc123§", "other": "abc1234", "kept": "word4"}`,
@@ -40,6 +40,12 @@ var answers = map[string]string{
 	"an empty string":                `""`,
 }
 
+// minted learns and hides what an accepted login's answer mints.
+func minted(h *Hider, body []byte) []byte {
+	h.LearnBody("a minted value", Minting, body)
+	return h.Body(Minting, body)
+}
+
 func TestWhatAnAnswerMintsIsHidden(t *testing.T) {
 	for name, marked := range answers {
 		t.Run(name, func(t *testing.T) {
@@ -49,7 +55,7 @@ func TestWhatAnAnswerMintsIsHidden(t *testing.T) {
 			h.Learn("cookie", "abc123")
 			h.Learn("word", "word4")
 			was := strings.ReplaceAll(marked, "§", "")
-			now := string(h.Minted([]byte(was)))
+			now := string(minted(h, []byte(was)))
 			g.Expect(now).To(HaveLen(len(was)))
 			offset := 0
 			for i, part := range strings.Split(marked, "§") {
@@ -71,9 +77,9 @@ func TestMintedFirstOrLastIsTheSame(t *testing.T) {
 	g := NewWithT(t)
 	const id = "37366B7ECFF47D540C87705CF7584AD9"
 	h := New()
-	h.LearnMinted("session ID", []byte(`{"sessionId": "`+id+`"}`))
+	h.LearnBody("session ID", Minting, []byte(`{"sessionId": "`+id+`"}`))
 	g.Expect(h.Text("JSESSIONID=" + id)).To(Equal("JSESSIONID=" + h.StandIn(id)))
-	g.Expect(string(h.Minted([]byte(`"` + id + `"`)))).To(Equal(`"` + h.StandIn(id) + `"`))
+	g.Expect(string(minted(h, []byte(`"`+id+`"`)))).To(Equal(`"` + h.StandIn(id) + `"`))
 	g.Expect(h.Leaks([]byte(id))).To(Equal([]string{"session ID"}))
 }
 
@@ -84,7 +90,7 @@ func TestHidingOfOneRunInParallel(t *testing.T) {
 		go func() {
 			h.Learn("a", "5f0c2b1a9e5f0c2b")
 			h.Keep("word")
-			h.Minted([]byte(`{"sid": "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"}`))
+			minted(h, []byte(`{"sid": "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"}`))
 			h.Leaks([]byte("5f0c2b1a9e5f0c2b"))
 			done <- h.Text("5f0c2b1a9e5f0c2b")
 		}()
@@ -109,9 +115,9 @@ func TestMintedHidesAPasswordWithARunAsAWhole(t *testing.T) {
 		password,
 	} {
 		h := hider(password)
-		h.LearnMinted("minted", []byte(body))
+		h.LearnBody("minted", Minting, []byte(body))
 		h.Learn("id", id)
-		hidden := string(h.Minted([]byte(body)))
+		hidden := string(minted(h, []byte(body)))
 		g.Expect(hidden).NotTo(ContainSubstring("My"), body)
 		g.Expect(hidden).NotTo(ContainSubstring("dog"), body)
 		g.Expect(hidden).NotTo(ContainSubstring(id[:8]), body)
@@ -121,5 +127,5 @@ func TestMintedHidesAPasswordWithARunAsAWhole(t *testing.T) {
 	}
 	token := "e30.eyJzZWNyZXQiOiJzZWNyZXQtOTk5In0.c2lnbmF0dXJlLXNpZ25hdHVyZQ" // {"secret":"secret-999"} is within
 	h := hider("secret-999")
-	g.Expect(string(h.Minted([]byte(`{"token": "`+token+`"}`)))).To(Equal(`{"token": "`+h.StandIn(token)+`"}`), "a token is hidden as a whole")
+	g.Expect(string(minted(h, []byte(`{"token": "`+token+`"}`)))).To(Equal(`{"token": "`+h.StandIn(token)+`"}`), "a token is hidden as a whole")
 }

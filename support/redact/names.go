@@ -1,41 +1,153 @@
 package redact
 
-import "strings"
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
 
-// Name hides the name of a header: net/http changes the case of its letters, so that a secret in it is looked for in any case.
-// A name with one is replaced by a stand-in as a whole.
-func (h *Hider) Name(name string) string {
-	if len(name) < shortest {
-		return name
+// The words of names, in lower case. A name is a key of JSON or of a form, an element or attribute of XML, a header, a cookie.
+var (
+	// secretParts make a name one of a secret wherever they stand in it: authtoken, endpointsTokens, X-CSRF-Token.
+	secretParts = []string{"token", "password", "passwd", "passphrase", "passcode", "secret", "apikey", "credential", "csrf", "xsrf",
+		"sessionid", "sessid", "privatekey", "accesskey", "пароль", "токен", "секрет"}
+	// secretWords do so as a word of their own only: "hash", not "hashtag".
+	secretWords = []string{"hash", "pwd", "jwt", "salt", "otp", "bearer", "authorization", "cookie", "cookies", "sid", "ssid", "jsessionid", "phpsessid"}
+	// keyKinds, before "key", are secrets: api key, signing key.
+	keyKinds = []string{"api", "access", "auth", "client", "consumer", "encryption", "license", "master", "private", "secret", "session",
+		"shared", "signing", "ssh"}
+	// describing words, at the end of a name, say that the value is about a secret and is none: tokenType, password_policy.
+	describing = []string{"type", "kind", "name", "label", "hint", "url", "uri", "endpoint", "path", "policy", "rule", "rules", "status",
+		"state", "valid", "enabled", "required", "expired", "changed", "expires", "expiry", "expiration", "lifetime", "timeout", "ttl", "age",
+		"date", "time", "at", "on", "in", "until", "length", "min", "max", "count", "size", "limit", "index", "version", "format", "algorithm",
+		"alg", "method", "scheme", "issuer", "scope", "code", "message", "error", "errors", "description", "reason", "title", "field"}
+	// plain names, below the name of a secret, hold no secret: {"credentials": {"login": …}}.
+	plainNames = []string{"login", "user", "username", "email", "id", "created", "updated", "active", "detail", "details", "msg"}
+	// asking words, at the start of a name, make it a question: hasPassword.
+	asking = []string{"has", "is", "no", "needs", "need", "require", "requires", "can", "must", "allow", "allows", "forbid"}
+	// tracing words name the number of a request, which opens nothing.
+	tracing = []string{"trace", "span", "request", "correlation", "transaction", "incident", "event", "error", "instance"}
+)
+
+// refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token": "NotEmptyValidator"}.
+var refusalWords = strings.Fields(`a absent access account allowed already an and are argument at attribute auth authentication authorization
+	bad be blank body broken cannot character characters code constraint contain correct credential credentials denied does empty error exception
+	exist exists expected expired failed failure field fields for forbidden form format found general has have illegal in incorrect invalid is it
+	json key length letter login long malformed mandatory match max min minimum maximum mismatch missing must need needed no non not null
+	number object of or param parameter password passwords pattern permitted policy present provided query rejected request required rule
+	secret service session short should size string taken than the to token too type unauthorized undefined unexpected unknown
+	unprocessable unrecognized unset unspecified unsupported user username valid validation validator value weak with wrong array boolean`)
+
+// secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session", it is only where
+// it looks like an ID.
+func secretName(name string) (strong, weak bool) {
+	words := wordsOf(name)
+	if len(words) == 0 || slices.Contains(asking, words[0]) && len(words) > 1 {
+		return false, false
 	}
-	if known, ok := h.names.get(&h.mu, name); ok {
-		return known
+	joined, last := strings.Join(words, ""), words[len(words)-1]
+	if slices.Contains(describing, last) {
+		return false, false
 	}
-	x, secret := h.anyCase(), false
-	through(name, x, depth, func(t string) string {
-		secret = secret || len(x.find(strings.ToLower(t), len(t))) > 0
-		return t
-	})
-	hidden := name
-	if secret {
-		hidden = h.StandIn(name)
+	for _, part := range secretParts {
+		if at := strings.Index(joined, part); at >= 0 {
+			rest := strings.TrimPrefix(joined[at+len(part):], "s")
+			return !slices.Contains(describing, rest) && !strings.HasPrefix(joined, "secretar") && !strings.HasPrefix(rest, "iz"), false
+		}
 	}
-	h.names.put(&h.mu, name, hidden)
-	return hidden
+	for i, word := range words {
+		if slices.Contains(secretWords, word) || word == "key" && i > 0 && slices.Contains(keyKinds, words[i-1]) {
+			return true, false
+		}
+	}
+	return false, last == "session" || last == "sessions" || last == "auth" || last == "ticket" || last == "signature" || last == "nonce"
 }
 
-// anyCase is the index of all that is known now, in lower case.
-func (h *Hider) anyCase() *index {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.lower == nil {
-		labels := map[string]string{}
-		for value, label := range h.indexed().labels {
-			if lower := strings.ToLower(value); len(lower) >= shortest {
-				labels[lower] = label
-			}
+// plainName says whether a name says that its value is no secret, whatever is around it.
+func plainName(name string) bool {
+	words := wordsOf(name)
+	return len(words) > 0 && (slices.Contains(describing, words[len(words)-1]) || slices.Contains(plainNames, words[len(words)-1]) || slices.Contains(asking, words[0]))
+}
+
+// traces says whether a name is that of the number of a request.
+func traces(name string) bool {
+	return slices.ContainsFunc(wordsOf(name), func(word string) bool { return slices.Contains(tracing, word) })
+}
+
+// wordsOf are the words of a name in lower case, without digits: authServiceParams, auth_service_params, AUTH-SERVICE-PARAMS.
+func wordsOf(name string) []string {
+	var words []string
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			words = append(words, strings.ToLower(string(word)))
 		}
-		h.lower = newIndex(labels)
+		word = nil
 	}
-	return h.lower
+	letters := []rune(name)
+	for i, r := range letters {
+		if !unicode.IsLetter(r) {
+			end()
+			continue
+		}
+		startsWord := i > 0 && unicode.IsUpper(r) && (unicode.IsLower(letters[i-1]) ||
+			unicode.IsUpper(letters[i-1]) && i+1 < len(letters) && unicode.IsLower(letters[i+1]))
+		if startsWord {
+			end()
+		}
+		word = append(word, r)
+	}
+	end()
+	return words
+}
+
+// isSentence says whether a value has blanks between words.
+func isSentence(value string) bool { return len(strings.Fields(value)) > 1 }
+
+// saysRefusal says whether each word of a value is one of those with which refusals speak.
+func saysRefusal(value string) bool {
+	words := wordsOf(value)
+	return len(words) > 0 && !strings.ContainsAny(value, "0123456789") &&
+		!slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(refusalWords, word) })
+}
+
+var (
+	numbered = regexp.MustCompile(`\d{1,4}`)
+	hump     = regexp.MustCompile(`\p{Lu}?\p{Ll}+|\p{Lu}+`)
+)
+
+// wordLike says whether a text without blanks is words that people wrote: NOT_AUTHENTICATED, InvalidCredentials, Http401Exception.
+// Random letters change their case every other time, and have digits among them.
+func wordLike(text string) bool {
+	if found := numbered.FindAllString(text, 3); len(found) > 2 || longNumber.MatchString(text) {
+		return false
+	}
+	letters, humps := 0, hump.FindAllString(text, -1)
+	for _, word := range humps {
+		letters += len(word)
+	}
+	return len(humps) > 0 && letters >= 4*len(humps)
+}
+
+var longNumber = regexp.MustCompile(`\d{5}`)
+
+var (
+	numberLike  = regexp.MustCompile(`^[-+]?\d[\d.,:/-]*$`) // a count, a date, a version, an address of IPv4
+	versionLike = regexp.MustCompile(`^v?\d+(\.\d+)+([-+.][A-Za-z0-9.]{1,12})?$`)
+)
+
+// LooksLikeID says whether a value looks like one that a machine minted: eight bytes or more without a blank, with a digit or no word.
+func LooksLikeID(value string) bool {
+	switch {
+	case len(value) < shortest || strings.ContainsAny(value, " \t\r\n"):
+		return false
+	case len(value) < leastRun && numberLike.MatchString(value) && strings.ContainsAny(value, ".,:/-"):
+		return false
+	case versionLike.MatchString(value), zone.MatchString(value), date.MatchString(value):
+		return false
+	case strings.ContainsAny(value, "0123456789"):
+		return !wordLike(value)
+	}
+	return len(value) >= leastRun && !wordLike(value) && !strings.HasPrefix(value, "/")
 }

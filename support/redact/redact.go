@@ -1,7 +1,8 @@
 // Package redact replaces secrets by stand-ins of the same shape.
 //
-// Two ways of hiding meet. By position: a caller knows where a secret stands (StandIn, Body, Form, Basic, Minted) and it is
-// hidden whatever its length. By value: every learnt secret of eight characters or more is looked for in any text, in every
+// A value is a secret because of where it comes from: it is configured, it was minted by an answer that hands out sessions or tokens,
+// or its name or form reveals it (see Origin). Two ways of hiding meet. By position: what stands where a secret stands (StandIn, Body,
+// Value) is hidden whatever its length. By value: every learnt secret of eight characters or more is looked for in any text, in every
 // usual encoding (Text, and at the end of the others). The same secret has the same stand-in within one Hider, different
 // secrets have different ones, so what was equal stays equal and a quoted UUID stays a quoted UUID.
 package redact
@@ -33,18 +34,21 @@ type Hider struct {
 	keptAll strings.Builder // all kept words, a zero byte after each
 	secrets map[string]secret
 	index   *index            // of the secrets searched by value; nil: to be built anew
+	sure    *index            // of those among them that Leaks finds: configured and minted ones
 	memo    map[string]string // core of a secret → its stand-in
 	used    map[string]bool   // stand-ins given out
 	tries   int               // that were made to find them
 	cores   map[string]bool   // cores of the learnt secrets
 	lower   *index            // of the same in lower case; nil: to be built anew
 	texts   memo              // what Text gave for a text, as long as the index stands
-	names   memo              // the same of Name
+	headers memo              // the same of Name
+	extra   map[string]bool   // names whose values are secrets
 }
 
 type secret struct {
-	label   string
-	derived bool // another form of a learnt secret, in no list of its own
+	label    string
+	derived  bool // another form of a learnt secret, in no list of its own
+	revealed bool // only its name or form says so: an innocent word may be the same
 }
 
 // New makes a Hider with a random key that is never shown.
@@ -63,6 +67,7 @@ func NewWithKey(key []byte) *Hider {
 		memo:    map[string]string{},
 		used:    map[string]bool{},
 		cores:   map[string]bool{},
+		extra:   map[string]bool{},
 	}
 }
 
@@ -82,26 +87,30 @@ func (h *Hider) Keep(words ...string) {
 }
 
 // forget drops what was made of the secrets known so far.
-func (h *Hider) forget() { h.index, h.lower, h.texts, h.names = nil, nil, memo{}, memo{} }
+func (h *Hider) forget() {
+	h.index, h.sure, h.lower, h.texts, h.headers = nil, nil, nil, memo{}, memo{}
+}
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
 // several labels for one secret the first is kept. An empty secret is none.
-func (h *Hider) Learn(label, value string) {
+func (h *Hider) Learn(label, value string) { h.learnAs(label, value, false) }
+
+func (h *Hider) learnAs(label, value string, revealed bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.learn(value, secret{label: label})
+	h.learn(value, secret{label: label, revealed: revealed})
 	// What travels percent-encoded is compared decoded by some readers, and an ID in quotation marks without them: all of
 	// these forms are secrets.
 	plain := percent.decode(value)
-	h.learn(plain, secret{label: label, derived: true})
+	h.learn(plain, secret{label: label, derived: true, revealed: revealed})
 	if _, core, _ := trim(plain); len(core) >= leastRun {
-		h.learn(core, secret{label: label, derived: true})
+		h.learn(core, secret{label: label, derived: true, revealed: revealed})
 	}
 }
 
 func (h *Hider) learn(value string, s secret) {
 	known, again := h.secrets[value]
-	if value == "" || again && !(known.derived && !s.derived) {
+	if value == "" || again && !(known.derived && !s.derived) && !(known.revealed && !s.revealed) {
 		return
 	}
 	h.secrets[value] = s
@@ -119,7 +128,7 @@ func (h *Hider) TooCommon() []string {
 	kept := h.keptAll.String()
 	labels := map[string]bool{}
 	for value, s := range h.secrets {
-		if !s.derived && !searchable(value, kept) {
+		if !s.derived && !s.revealed && !searchable(value, kept) {
 			labels[s.label] = true
 		}
 	}
@@ -155,13 +164,17 @@ func (h *Hider) current() *index {
 func (h *Hider) indexed() *index {
 	if h.index == nil {
 		kept := h.keptAll.String()
-		labels := map[string]string{}
+		labels, sure := map[string]string{}, map[string]string{}
 		for value, s := range h.secrets {
-			if searchable(value, kept) {
-				labels[value] = s.label
+			if !searchable(value, kept) {
+				continue
+			}
+			labels[value] = s.label
+			if !s.revealed {
+				sure[value] = s.label
 			}
 		}
-		h.index = newIndex(labels)
+		h.index, h.sure = newIndex(labels), newIndex(sure)
 	}
 	return h.index
 }

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // rewriteXML shows the text of each element and each attribute's value to a function and writes back what it returns. It reads
 // leniently: broken documents and HTML carry secrets too. The text is what stands between two tags, references resolved and
@@ -57,10 +60,16 @@ var verbatim = escapes{
 	plain: func(text string) string { return text },
 }
 
+// longestTag is how much of a tag is searched for the name of its value, in bytes.
+const longestTag = 1 << 10
+
+var named = regexp.MustCompile(`\s(?:name|id|property)\s*=\s*["']?([^\s"'>]+)`)
+
 type xmlWriter struct {
 	body   string
 	visit  func(value) string
 	path   []string
+	tag    string  // that is being read
 	pieces []piece // the text since the last tag
 	out    strings.Builder
 	done   int // how much of the body has been written
@@ -74,7 +83,12 @@ func (w *xmlWriter) flush() {
 	}
 	if strings.TrimSpace(was.String()) != "" {
 		now := w.visit(value{path: w.path[max(0, len(w.path)-innermost):], text: was.String()})
-		if len(now) == was.Len() {
+		if len(now) != was.Len() { // it stands in the first piece's place
+			for _, p := range w.pieces {
+				w.replace(p.span, p.style.plain(now))
+				now = ""
+			}
+		} else {
 			for _, p := range w.pieces {
 				raw := w.body[p.from:p.to]
 				plain := p.style.decode(raw)
@@ -93,6 +107,8 @@ func (w *xmlWriter) open(start int) int {
 		i++
 	}
 	w.path = append(w.path, local(w.body[start+1:i]))
+	w.tag = w.body[start:min(start+longestTag, len(w.body))]
+	w.tag = w.tag[:until(w.tag, 0, ">", 0)]
 	for i < len(w.body) {
 		switch c := w.body[i]; {
 		case c == '>':
@@ -140,6 +156,9 @@ func (w *xmlWriter) attribute(start int) int {
 		name = "xmlns" // the prefix that it declares is no name of an attribute
 	}
 	path := append(append([]string(nil), w.path[max(0, len(w.path)-innermost+1):]...), "@"+name)
+	if of := named.FindStringSubmatch(w.tag); of != nil && (name == "value" || name == "content") {
+		path = append(path, of[1]) // <input name="csrf" value="…">
+	}
 	w.replace(span{from, to}, xml.rewrite(raw, plain, w.visit(value{path: path, text: plain, kind: attribute})))
 	return after
 }

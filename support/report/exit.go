@@ -13,7 +13,7 @@ const (
 func Exit(runs []*Results) int {
 	var judged, failed, stale, open bool
 	for _, run := range runs {
-		if len(run.Problems) > 0 {
+		if len(run.Problems)+len(run.Lost) > 0 {
 			return ExitWrongUse
 		}
 		for _, t := range run.Targets {

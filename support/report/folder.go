@@ -93,6 +93,9 @@ func (d Dir) WriteEvidence(name string, har []byte) error {
 	return write(d.Evidence(name), entire(har))
 }
 
+// Rewrite replaces a file of the folder.
+func (d Dir) Rewrite(path string, text []byte) error { return write(path, entire(text)) }
+
 // All are the results of all APIs that lie in the folder, in the order of the APIs.
 func (d Dir) All() []*Results { return d.all(nil) }
 

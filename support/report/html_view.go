@@ -75,6 +75,9 @@ type specView struct {
 	shown    bool // it stands on its target's page
 }
 
+// Heads are the sentences that stand above all else.
+func (a *apiView) Heads() []string { return a.heads() }
+
 // viewOf arranges the results for reading.
 func viewOf(runs []*Results) *view {
 	v := &view{}

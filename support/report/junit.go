@@ -118,6 +118,9 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	s := junitSuite{Name: name, Time: seconds(r.Seconds), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
 		Properties: []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
 			{"judged", t.From()}, {"requests", fmt.Sprint(t.Requests)}, {"suite_version", r.SuiteVersion}}}
+	for _, notice := range r.heads() {
+		s.Properties = append(s.Properties, junitProperty{"notice", notice})
+	}
 	for _, result := range t.Results {
 		c := junitCase{Name: result.Spec, Class: name, Time: seconds(result.Seconds)}
 		text := result.Message

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"session-conformance/support/sink"
@@ -52,10 +53,17 @@ type Results struct {
 	Filter       string    `json:"filter,omitempty"` // what chose the specs, where not all ran
 	// Problems say why nothing could be judged: a wrong configuration, a suite that does not fit its catalogue.
 	Problems []string `json:"problems,omitempty"`
+	// Notices say what a reader must know before any verdict: each stands at the head of every report.
+	Notices []string `json:"notices,omitempty"`
+	// Lost says which files could not be written, and why. All verdicts stand, and the exit is 2.
+	Lost []string `json:"lost,omitempty"`
 	// Contradictions are what the documents of the API contradict themselves in, and which reading the suite takes.
 	Contradictions []Contradiction `json:"contradictions,omitempty"`
 	Targets        []Target        `json:"targets"`
 }
+
+// heads are the sentences that stand at the head of every report.
+func (r *Results) heads() []string { return append(slices.Clone(r.Notices), r.Lost...) }
 
 // encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of a run. Each of
 // many targets stands on a line of its own.

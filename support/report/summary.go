@@ -11,6 +11,11 @@ import (
 func Summary(runs []*Results) string {
 	var b strings.Builder
 	b.WriteString("# Session conformance\n\n")
+	for _, run := range runs {
+		for _, notice := range run.heads() {
+			fmt.Fprintf(&b, "**%s:** %s\n\n", sink.Markdown(run.API), sink.Markdown(notice))
+		}
+	}
 	b.WriteString("| API | target | verdict | pass | fail | warn | inconclusive | other | requests | judged |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, run := range runs {
 		when := run.Started.UTC().Format("2006-01-02 15:04 UTC")

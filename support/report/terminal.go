@@ -17,6 +17,9 @@ func Terminal(runs []*Results) string {
 		for _, problem := range run.Problems {
 			fmt.Fprintf(&b, "\n%s: nothing was judged\n  %s\n", run.API, strings.ReplaceAll(problem, "\n", "\n  "))
 		}
+		for _, notice := range run.heads() {
+			fmt.Fprintf(&b, "\n%s: %s\n", run.API, sink.Line(notice))
+		}
 		for i := range run.Targets {
 			b.WriteString(run.Targets[i].terminal(run.API))
 		}

@@ -113,10 +113,11 @@ func (s *Suite) judgeAll(place int, handle *Evidence, body func()) {
 		if ev.run == nil || !s.lets(labels, ev) {
 			continue
 		}
-		handle.name, handle.run = ev.name, ev.run
+		handle.name, handle.run, handle.secrets = ev.name, ev.run, ev.secrets
 		handle.begin(spec)
 		began := time.Now()
 		c := concluded(body)
+		c.text, _ = s.masked(ev, c.text)
 		all = append(all, judgement{i, c.verdict, c.text, time.Since(began).Seconds(), handle.numbers()})
 		s.now = nil
 	}
@@ -166,19 +167,11 @@ func (s *Suite) tell(all []judgement) {
 		if more := len(failed) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("and %d more", more))
 		}
-		ginkgo.Fail(fmt.Sprintf("%d of %d targets fail: %s. The first of them:\n%s", len(failed), len(all), strings.Join(names, ", "), s.told(failed[0])))
+		ginkgo.Fail(fmt.Sprintf("%d of %d targets fail: %s. The first of them:\n%s", len(failed), len(all), strings.Join(names, ", "), failed[0].Message))
 	}
 	if len(by[report.Pass]) == 0 && len(all) > 0 {
-		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", len(all), all[0].Verdict, s.told(all[0])))
+		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", len(all), all[0].Verdict, all[0].Message))
 	}
-}
-
-// told is a judgement's text for the console.
-func (s *Suite) told(j judgement) string {
-	if hidden := s.targets[j.Target].hidden(j.Message); hidden != "" {
-		return hidden
-	}
-	return j.Message
 }
 
 // spread gives each target its part of the crowd's specs, in the order of the tree.

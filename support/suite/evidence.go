@@ -10,6 +10,7 @@ import (
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/match"
+	"session-conformance/support/redact"
 	"session-conformance/support/report"
 )
 
@@ -19,14 +20,11 @@ type Evidence struct {
 	name     string
 	chosen   bool // some spec of the target passes the filters
 	run      *evidence.Evidence
-	gathered *report.Gathered      // nil: by this run
-	leaks    func([]byte) []string // names the target's secrets that stand in a text; nil where none are known
-	labels   []string              // of the spec that is running
-	text     string                // of the same, without the target's name
-	read     []*exchange.Exchange  // by the spec that is running, the latest last
-	// These do so through one encoding only, for each text that is printed. leaksQuickly knows all that was gathered, on process 1;
-	// configured knows targets.yaml, on each process.
-	leaksQuickly, configured func([]byte) []string
+	gathered *report.Gathered     // nil: by this run
+	secrets  *redact.Hider        // its own, to be masked in what is said of it; nil: none are known
+	labels   []string             // of the spec that is running
+	text     string               // of the same, without the target's name
+	read     []*exchange.Exchange // by the spec that is running, the latest last
 }
 
 // Target is the target's settings, without secrets. It can be asked only while specs run.

@@ -13,6 +13,12 @@ const (
 	rarely  = 200
 )
 
+// smallRun is up to how much evidence, in bytes, is little; manyTargets from how many targets on what they send is not.
+const (
+	smallRun    = 4 << 20
+	manyTargets = 20
+)
+
 func collect(percent int) { debug.SetGCPercent(percent) }
 
 // collectFor sets how garbage is collected while evidence of such files is judged and reported.
@@ -23,7 +29,7 @@ func collectFor(evidence []string) {
 			all += info.Size()
 		}
 	}
-	if all <= searchedDeep {
+	if all <= smallRun {
 		collect(rarely)
 	} else {
 		collect(usually)

@@ -1,39 +1,68 @@
 package suite
 
 import (
-	"fmt"
-	"strings"
+	"encoding/json"
 
+	"session-conformance/support/evidence"
+	"session-conformance/support/redact"
 	"session-conformance/support/report"
-	"session-conformance/support/sink"
 )
 
 // running is the suite of this process. Ginkgo runs one in each.
 var running *Suite
 
-// guard prepares a text for the terminal and the log of a CI job, and looks for secrets in a text before it is printed. Specs see stand-ins only, so there should be none; where there is one, the
-// spec fails with a text that names the secret in place of one that shows it. Of a crowd's texts one is printed: see tell.
+// guard masks secrets in a text before it is printed. Specs see stand-ins only, so there should be none; where there is one, the
+// verdict stands.
 func guard(text string) string {
-	text = sink.Text(text)
-	if running == nil || running.now == nil || running.crowd() {
+	if running == nil {
 		return text
 	}
-	if hidden := running.now.hidden(text); hidden != "" {
-		concluding(report.Fail, hidden, 2)
-	}
+	text, _ = running.masked(running.now, text)
 	return text
 }
 
-// hidden says which secrets of the target stand in a text, to be printed in its place; empty where none does.
-func (ev *Evidence) hidden(text string) string {
-	for _, search := range []func([]byte) []string{ev.leaksQuickly, ev.configured} {
-		if search == nil {
+// masked is a text about a target without secrets, and the labels of those that stood in it: of all that targets.yaml declares, and of all that
+// the target minted, which process 1 knows. The target may be nil.
+func (s *Suite) masked(ev *Evidence, text string) (string, []string) {
+	known := []*redact.Hider{s.configured}
+	if ev != nil {
+		known = append(known, ev.secrets)
+	}
+	var all []string
+	for _, secrets := range known {
+		if secrets == nil {
 			continue
 		}
-		if labels := search([]byte(text)); len(labels) > 0 {
-			return fmt.Sprintf("[hidden: what this spec says held a secret of %s: %s. This is a mistake of the suite: please report it.]",
-				ev.name, strings.Join(labels, ", "))
+		masked, labels, ok := secrets.Mask([]byte(text))
+		if text = string(masked); !ok {
+			text = "[masked]"
+		}
+		all = append(all, labels...)
+	}
+	return text, all
+}
+
+// mask masks secrets in what was decided of a target before reports are made of it. The verdicts stand. It gives a sentence for each piece.
+func (s *Suite) mask(ev *Evidence, t *report.Target) (said []string) {
+	if whole, err := json.Marshal(t); err == nil {
+		if _, labels := s.masked(ev, string(whole)); len(labels) == 0 {
+			return nil
 		}
 	}
-	return ""
+	clean := func(piece string, text *string) {
+		masked, labels := s.masked(ev, *text)
+		if *text = masked; len(labels) > 0 {
+			said = append(said, evidence.Mistake(t.Name+": "+piece, labels))
+		}
+	}
+	for k := range t.Results {
+		r := &t.Results[k]
+		clean("the text of the spec "+r.Spec, &r.Message)
+		clean("the command of the spec "+r.Spec, &r.Curl)
+	}
+	for k := range t.Observations {
+		clean("the observation "+t.Observations[k].Name, &t.Observations[k].Value)
+	}
+	clean("why it was stopped", &t.Stopped)
+	return said
 }

@@ -23,9 +23,15 @@ func (s *Suite) results(r ginkgo.Report) *report.Results {
 	}
 	results.Contradictions = s.contradictions()
 	found := s.found(r)
+	results.Lost = s.lost
 	for i, ev := range s.targets {
+		if ev.run != nil && ev.run.Target.Masked != "" {
+			results.Notices = append(results.Notices, ev.name+": "+ev.run.Target.Masked)
+		}
 		if ev.chosen {
-			results.Targets = append(results.Targets, s.decided(ev, found[i]))
+			t := s.decided(ev, found[i])
+			results.Notices = append(results.Notices, s.mask(ev, &t)...)
+			results.Targets = append(results.Targets, t)
 		}
 	}
 	return results

@@ -3,13 +3,14 @@ package suite
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
 
 	"session-conformance/support/evidence"
+	"session-conformance/support/redact"
 	"session-conformance/support/report"
 	"session-conformance/support/sink"
 	"session-conformance/support/target"
@@ -29,16 +30,17 @@ func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 	if err != nil {
 		ginkgo.Fail(err.Error())
 	}
-	var paths []string
+	var handed handed
 	if len(s.replayed) > 0 {
-		paths, err = s.keep(folder)
+		handed.Paths, err = s.keep(folder)
 	} else if err = folder.Clear(s.api.Name); err == nil {
-		paths, err = s.ask(ctx, folder)
+		handed = s.ask(ctx, folder)
 	}
 	if err != nil {
-		s.giveUp(err.Error())
+		s.problems = append(s.problems, err.Error())
+		ginkgo.Fail(sink.Text(err.Error()))
 	}
-	text, err := json.Marshal(paths)
+	text, err := json.Marshal(handed)
 	if err != nil {
 		ginkgo.Fail("the evidence cannot be handed on: " + err.Error())
 	}
@@ -63,9 +65,12 @@ func (s *Suite) keep(folder report.Dir) ([]string, error) {
 	return paths, nil
 }
 
-// ask gathers the evidence of the targets that some chosen spec judges, and gives the files it was written to; an empty path
-// for each other target.
-func (s *Suite) ask(ctx context.Context, folder report.Dir) ([]string, error) {
+// handed is what process 1 tells the others of each target, by its place: in which file the evidence lies (empty: it was not asked), or why
+// there is none.
+type handed struct{ Paths, Lost []string }
+
+// ask gathers the evidence of the targets that some chosen spec judges. One whose evidence cannot be written is lost alone.
+func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 	var jobs []evidence.Job
 	var at []int
 	for i, job := range s.jobs {
@@ -81,51 +86,45 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) ([]string, error) {
 	}
 	go report.Warm()
 	done := s.showProgress(len(jobs))
-	paths, wrong := make([]string, len(s.jobs)), make([]error, len(s.jobs))
+	all := handed{make([]string, len(s.jobs)), make([]string, len(s.jobs))}
 	evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress, func(k int, g evidence.Gathered) {
 		i := at[k]
-		paths[i] = folder.Evidence(s.targets[i].name)
-		wrong[i] = s.store(folder, i, g)
+		s.targets[i].secrets = redact.New()
+		s.targets[i].secrets.LearnFrom(g.Secrets, "")
+		if err := folder.WriteEvidence(s.targets[i].name, g.HAR); err != nil {
+			all.Lost[i] = "its evidence could not be written: " + err.Error()
+			return
+		}
+		all.Paths[i] = folder.Evidence(s.targets[i].name)
 	})
 	done()
-	return paths, errors.Join(wrong...)
-}
-
-// store writes a target's evidence and reads it back: see searchEvidence.
-func (s *Suite) store(folder report.Dir, i int, g evidence.Gathered) error {
-	s.targets[i].leaks = g.Leaks
-	if len(s.targets) > searchedWhole || len(g.HAR) > searchedDeep {
-		s.targets[i].leaks = g.LeaksQuickly
-	}
-	if err := folder.WriteEvidence(s.targets[i].name, g.HAR); err != nil {
-		return err
-	}
-	err := s.searchEvidence(folder, i)
-	if len(s.targets) > searchedWhole {
-		s.targets[i].leaks = nil // the reports are not searched: see searchReports
-	} else {
-		s.targets[i].leaksQuickly = g.LeaksQuickly
-	}
-	return err
+	return all
 }
 
 // receive decodes the evidence from its files: specs judge what was hidden, encoded and decoded, live as later.
-func (s *Suite) receive(_ ginkgo.SpecContext, handed []byte) {
-	var paths []string
-	if err := json.Unmarshal(handed, &paths); err != nil {
+func (s *Suite) receive(_ ginkgo.SpecContext, text []byte) {
+	var all handed
+	if err := json.Unmarshal(text, &all); err != nil {
 		ginkgo.Fail("the evidence was not handed on: " + err.Error())
 	}
-	collectFor(paths)
-	for i, path := range paths {
-		if path == "" {
-			continue
+	collectFor(all.Paths)
+	for i, path := range all.Paths {
+		lost := ""
+		if len(all.Lost) > 0 {
+			lost = all.Lost[i]
 		}
-		run, err := readEvidence(path)
-		if err != nil {
-			ginkgo.Fail(sink.Text(fmt.Sprintf("evidence of %s: %v", s.targets[i].name, err)))
+		if path != "" {
+			run, err := readEvidence(path)
+			if err != nil {
+				lost = "its evidence cannot be read back: " + err.Error()
+			}
+			s.targets[i].run = run
 		}
-		s.targets[i].run = run
-		if len(s.replayed) > 0 {
+		if lost != "" {
+			s.targets[i].run = evidence.Lost(s.jobs[i].Target, lost)
+			s.lost = append(s.lost, s.targets[i].name+": "+lost)
+		}
+		if path != "" && len(s.replayed) > 0 {
 			s.targets[i].foreign(s.waivers)
 		}
 	}
@@ -154,16 +153,19 @@ func (s *Suite) end(r ginkgo.Report) {
 		return
 	}
 	folder, err := report.Folder()
+	masked := false
 	if err == nil {
-		err = folder.Write(results)
+		masked, err = s.write(folder, results)
 	}
 	if err != nil {
 		ginkgo.Fail(err.Error())
 	}
-	if wrong := s.untrusted(folder, results); len(wrong) > 0 {
-		ginkgo.Fail(strings.Join(withhold(folder, results, wrong), "\n"))
+	wrong := slices.Clone(results.Lost)
+	if !masked { // what was masked is not what was written
+		if unreadable := folder.ReadBack(results); len(unreadable) > 0 {
+			ginkgo.Fail(strings.Join(withhold(folder, results, unreadable), "\n"))
+		}
 	}
-	var wrong []string
 	for i := range results.Targets {
 		t := &results.Targets[i]
 		if t.Verdict == report.Inconclusive {

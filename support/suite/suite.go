@@ -13,6 +13,7 @@ import (
 
 	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
+	"session-conformance/support/redact"
 	"session-conformance/support/target"
 )
 
@@ -34,6 +35,9 @@ type Suite struct {
 	replayed []string // files of evidence, in place of asking, where $EVIDENCE says so
 	filter   string   // what chose the specs, as it was typed; empty where all run
 	progress evidence.Progress
+	lost     []string // files that could not be written
+
+	configured *redact.Hider // knows the secrets of all settings, to be masked in what is printed and written
 
 	judged      map[string]bool         // full texts of the specs that the filters let through
 	labelFilter string                  // as it was typed
@@ -50,7 +54,7 @@ type part struct {
 // New makes the suite of an API. clauses is its clauses.yaml.
 func New(api, description string, clauses []byte) *Suite {
 	s := &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judged: map[string]bool{},
-		grounds: map[string]ground{}, required: map[requirement]string{}}
+		grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
 	made[api] = s
 	return s
 }
@@ -101,7 +105,7 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	suite, _ := ginkgo.GinkgoConfiguration()
 	s.labelFilter = suite.LabelFilter
 	s.configure()
-	if len(s.targets) > searchedWhole {
+	if len(s.targets) > manyTargets {
 		collect(usually)
 	}
 	if len(s.problems) == 0 && len(s.targets) > 0 {
@@ -156,7 +160,10 @@ func (s *Suite) configure() {
 	}
 	for _, t := range targets {
 		if t.API == s.api.Name {
-			s.targets = append(s.targets, &Evidence{suite: s, name: t.Name, configured: evidence.Search(s.api, t)})
+			s.targets = append(s.targets, &Evidence{suite: s, name: t.Name})
+			secrets := evidence.Configured(s.api, t)
+			s.configured.KeepFrom(secrets)
+			s.configured.LearnFrom(secrets, t.Name+": ")
 			s.jobs = append(s.jobs, evidence.Job{Target: t})
 		}
 	}

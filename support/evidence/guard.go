@@ -1,0 +1,40 @@
+package evidence
+
+import (
+	"fmt"
+	"strings"
+
+	"session-conformance/support/redact"
+	"session-conformance/support/target"
+)
+
+// guarded looks for the target's secrets in its evidence as it is about to be written. Hiding has left none; where it has, that piece is
+// masked, and the evidence says so. Evidence that cannot be masked is left out as a whole, and nothing else is.
+func (r *recorder) guarded(har []byte) []byte {
+	masked, labels, ok := r.hider.Mask(har)
+	switch {
+	case len(labels) == 0:
+		return har
+	case ok:
+		r.masked = Mistake("the evidence", labels)
+		if ev, err := Read(masked); err == nil { // once more, with the sentence
+			ev.Target.Masked = r.masked
+			masked, _, _ = r.hider.Mask(encode(ev.Target, ev.Exchanges, ev.Outcomes, Version()))
+			return masked
+		}
+	}
+	return r.bare("its evidence is left out, because a secret in it could not be masked: " + Mistake("the evidence", labels))
+}
+
+// Mistake says that a piece held secrets, which only a mistake of the suite can cause.
+func Mistake(piece string, labels []string) string {
+	return fmt.Sprintf("%s held a secret (%s), which was masked where it stood. All secrets are replaced before anything is judged or written, "+
+		"so this is a mistake of the suite and not of the product: please report it.", piece, strings.Join(labels, ", "))
+}
+
+// Configured gives the secrets of a target's settings, for those who know nothing else of the target.
+func Configured(api *API, t target.Target) *redact.Hider {
+	r := &recorder{target: t, hider: redact.New(), labels: map[string]string{}}
+	r.learnSettings(api)
+	return r.hider
+}
