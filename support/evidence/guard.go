@@ -20,7 +20,7 @@ func (r *recorder) guarded(har []byte) []byte {
 		if ev, err := Read(masked); err == nil { // once more, with the sentence
 			ev.Target.Masked = r.masked
 			masked, _, _ = r.hider.Mask(encode(ev.Target, ev.Exchanges, ev.Outcomes, Version()))
-			return masked
+			return sealed(masked)
 		}
 	}
 	return r.bare("its evidence is left out, because a secret in it could not be masked: " + Mistake("the evidence", labels))

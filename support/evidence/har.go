@@ -29,6 +29,8 @@ type file struct {
 type log struct {
 	Version  string       `json:"version"`
 	Creator  *har.Creator `json:"creator"`
+	Digest   string       `json:"_digest,omitempty"` // see digestOf
+	Pages    []har.Page   `json:"pages"`
 	Entries  []entry      `json:"entries"`
 	Target   Target       `json:"_target"`
 	Outcomes []Outcome    `json:"_outcomes"`
@@ -86,6 +88,7 @@ func encode(t Target, exchanges []*exchange.Exchange, outcomes []Outcome, versio
 	for _, e := range exchanges {
 		f.Log.Entries = append(f.Log.Entries, encodeEntry(e))
 	}
+	f.Log.Pages, f.Log.Digest = pagesOf(exchanges), noDigest
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
@@ -93,13 +96,43 @@ func encode(t Target, exchanges []*exchange.Exchange, outcomes []Outcome, versio
 	if err := encoder.Encode(f); err != nil {
 		panic("a HAR file of plain strings does not encode: " + err.Error())
 	}
-	return sink.JSON(b.Bytes())
+	return sealed(sink.JSON(b.Bytes()))
+}
+
+// pagesOf gives a page for each scenario: the network panels of Firefox and Safari open no file without one.
+func pagesOf(exchanges []*exchange.Exchange) []har.Page {
+	never := -1.0
+	var pages []har.Page
+	add := func(scenario string, at time.Time) {
+		pages = append(pages, har.Page{ID: scenario, Title: scenario, StartedDateTime: at.UTC().Format(time.RFC3339Nano),
+			PageTimings: &har.PageTimings{OnContentLoad: &never, OnLoad: &never}})
+	}
+	for _, e := range exchanges {
+		if !slices.ContainsFunc(pages, func(p har.Page) bool { return p.ID == e.Scenario }) {
+			add(e.Scenario, e.Started)
+		}
+	}
+	if len(pages) == 0 {
+		add("nothing was asked", time.Unix(0, 0))
+	}
+	return pages
+}
+
+// protocol is how HAR names a version of HTTP: the second has no minor one.
+func protocol(proto string) string {
+	switch proto {
+	case "HTTP/2.0":
+		return "HTTP/2"
+	case "HTTP/3.0":
+		return "HTTP/3"
+	}
+	return proto
 }
 
 func encodeEntry(e *exchange.Exchange) entry {
 	took := float64(e.Took.Microseconds()) / 1000
 	out := entry{
-		Entry: har.Entry{StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano), Time: took, Cache: &har.Cache{},
+		Entry: har.Entry{Pageref: e.Scenario, StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano), Time: took, Cache: &har.Cache{},
 			Timings: &har.Timings{Send: 0, Wait: took, Receive: 0}},
 		Number: e.Number, Scenario: e.Scenario, Step: e.Step, TryOf: e.TryOf, Mints: e.Mints, Configured: e.Configured, NoAnswer: e.NoAnswer, Resent: e.Resent,
 		Waited: e.Waited.Seconds(), Resends: e.Resends, Notes: e.Notes,
@@ -115,7 +148,10 @@ func encodeEntry(e *exchange.Exchange) entry {
 	}
 	if a := e.Answer; a != nil {
 		text, encoding := textOf(a.Body)
-		out.Response = response{Response: har.Response{Status: int64(a.Status), StatusText: a.Reason, HTTPVersion: a.Proto,
+		if version := protocol(a.Proto); version != "HTTP/1.0" { // which answers a request of 1.1
+			out.Request.HTTPVersion = version
+		}
+		out.Response = response{Response: har.Response{Status: int64(a.Status), StatusText: a.Reason, HTTPVersion: protocol(a.Proto),
 			Cookies: responseCookies(e), Headers: pairs(a.Header), RedirectURL: a.Header.Get("Location"), HeadersSize: -1, BodySize: -1},
 			Content: content{len(a.Body), a.Header.Get("Content-Type"), text, encoding}, TooLong: a.TooLong, Undecoded: a.Undecoded}
 	}

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -79,7 +80,7 @@ func Read(text []byte) (*Evidence, error) {
 		return nil, fmt.Errorf("not a HAR file of ours: %w", err)
 	}
 	if f.Log.Creator == nil || f.Log.Creator.Name != CreatorName {
-		return nil, fmt.Errorf("not a HAR file of ours: log.creator.name is not %q", CreatorName)
+		return nil, fmt.Errorf("not a HAR file of ours: its log.creator.name is not %q, and it lacks %s", CreatorName, cmp.Or(Missing(text), "nothing else"))
 	}
 	if !plainName.MatchString(f.Log.Target.Name) {
 		return nil, fmt.Errorf("not a HAR file of ours: its target has the name %q", f.Log.Target.Name)

@@ -35,7 +35,7 @@ func (s *Suite) replay() (asked bool, err error) {
 	}
 	names, found := target.Selection(), []string{}
 	for _, path := range paths {
-		run, err := readEvidence(path)
+		run, altered, err := s.readReplayed(path)
 		if err != nil {
 			return true, fmt.Errorf("EVIDENCE: %w", err)
 		}
@@ -54,6 +54,9 @@ func (s *Suite) replay() (asked bool, err error) {
 			s.targets = append(s.targets, &Evidence{suite: s, name: name})
 			s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})
 			s.replayed = append(s.replayed, path)
+			if altered != "" {
+				s.notices = append(s.notices, fmt.Sprintf("%s: its evidence is judged as it lies there, but %s", name, altered))
+			}
 		}
 	}
 	for _, name := range names {
@@ -62,6 +65,30 @@ func (s *Suite) replay() (asked bool, err error) {
 		}
 	}
 	return true, nil
+}
+
+// readReplayed reads evidence from elsewhere. That of another API is the matter of its suite. What was altered since it was written is judged only where $EVIDENCE_ALTERED allows it, and what
+// is missing in it cannot be judged.
+func (s *Suite) readReplayed(path string) (run *evidence.Evidence, altered string, err error) {
+	text, err := target.ReadRegular(path, evidenceLimit)
+	if err != nil {
+		return nil, "", err
+	}
+	if run, err = evidence.Read(text); err != nil {
+		return nil, "", fmt.Errorf("%s: %w", path, err)
+	}
+	if run.Target.API != s.api.Name {
+		return run, "", nil
+	}
+	if missing := evidence.Missing(text); missing != "" {
+		return nil, "", fmt.Errorf("%s: another tool took away what verdicts rest on: %s. Judge the file as the suite wrote it", path, missing)
+	}
+	altered = evidence.Altered(text)
+	if altered != "" && os.Getenv("EVIDENCE_ALTERED") == "" {
+		return nil, "", fmt.Errorf("%s: %s. Judge the file as the suite wrote it, or say --altered (EVIDENCE_ALTERED=1) to judge it as it is: "+
+			"every report will say so", path, altered)
+	}
+	return run, altered, nil
 }
 
 // harFiles are the paths of the HAR files that lie in a folder, which need not be there. No glob: its name may hold [ ].

@@ -23,7 +23,7 @@ func (s *Suite) results(r ginkgo.Report) *report.Results {
 	}
 	results.Contradictions = s.contradictions()
 	found := s.found(r)
-	results.Lost = s.lost
+	results.Notices, results.Lost = s.notices, s.lost
 	for i, ev := range s.targets {
 		if ev.run != nil && ev.run.Target.Masked != "" {
 			results.Notices = append(results.Notices, ev.name+": "+ev.run.Target.Masked)

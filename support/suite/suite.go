@@ -35,6 +35,7 @@ type Suite struct {
 	replayed []string // files of evidence, in place of asking, where $EVIDENCE says so
 	filter   string   // what chose the specs, as it was typed; empty where all run
 	progress evidence.Progress
+	notices  []string // what each report says at its head
 	lost     []string // files that could not be written
 
 	configured *redact.Hider // knows the secrets of all settings, to be masked in what is printed and written
