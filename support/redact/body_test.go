@@ -27,7 +27,7 @@ var bodies = map[string]string{
 	"JSON, not in the end":          `{"password":"§pa55§"}}} "a" {"token":"§x§",`,
 	"XML":                           `<?xml version="1.0"?><session><userName>qa</userName><password>§pa55§</password></session>`,
 	"XML, prefix and spaces":        "\n<s:session xmlns:s='a5'>\n <s:password >\n  §pa55§\n </s:password></s:session>",
-	"XML, references":               `<password>§p&#65;&amp;&#x35;5§</password><a>&#97;</a>`,
+	"XML, references":               `<password>§p&amp;&quot;5§</password><a>&#97;</a>`,
 	"XML, CDATA":                    `<password>§p<![CDATA[<a&amp;]]>5§<!-- pa55 -->§5§</password>`,
 	"XML, attributes":               `<a password="§pa55§" token='§x§' b="pa55"/><password>§pa55§</password>`,
 	"XML, children":                 `<password><a>§pa55§</a>§pa55§<b/></password>pa55`,

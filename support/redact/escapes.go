@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"fmt"
 	"html"
 	"net/url"
 	"strconv"
@@ -9,6 +8,67 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 )
+
+// escapes is a way of writing in which most bytes stand for themselves and some units for others.
+type escapes struct {
+	marks string // the bytes that a unit may start with
+	// unit reads the unit at the start of s, which starts with a mark: it appends what the unit stands for and returns the
+	// unit's length in bytes. 0 means that the byte stands for itself.
+	unit func(decoded []byte, s string) ([]byte, int)
+	// plain gives text such that it reads the same when decoded.
+	plain func(text string) string
+}
+
+// decode gives what the text stands for. What is no valid unit stands for itself.
+func (e escapes) decode(s string) string {
+	i := strings.IndexAny(s, e.marks)
+	if i < 0 {
+		return s
+	}
+	decoded := append(make([]byte, 0, len(s)), s[:i]...)
+	for i < len(s) {
+		n := 0
+		if strings.IndexByte(e.marks, s[i]) >= 0 {
+			decoded, n = e.unit(decoded, s[i:])
+		}
+		if n == 0 {
+			decoded, n = append(decoded, s[i]), 1
+		}
+		i += n
+	}
+	return string(decoded)
+}
+
+// rewrite changes s, which stands for was, to stand for now. A unit whose meaning stays is not touched.
+func (e escapes) rewrite(s, was, now string) string {
+	if was == now {
+		return s
+	}
+	if len(was) != len(now) {
+		return e.plain(now)
+	}
+	var out strings.Builder
+	var meaning []byte
+	for i, at := 0, 0; i < len(s); {
+		n := 0
+		if strings.IndexByte(e.marks, s[i]) >= 0 {
+			meaning, n = e.unit(meaning[:0], s[i:])
+		}
+		size := len(meaning)
+		if n == 0 {
+			n, size = 1, 1
+		}
+		if now[at:at+size] == was[at:at+size] {
+			out.WriteString(s[i : i+n])
+		} else if n == 1 && now[at] >= utf8.RuneSelf {
+			out.WriteByte(now[at]) // a part of a character
+		} else {
+			out.WriteString(e.plain(now[at : at+size]))
+		}
+		i, at = i+n, at+size
+	}
+	return out.String()
+}
 
 // backslashed writes what JSON cannot hold as it stands. Made once: making it costs more than using it.
 var backslashed = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\b", `\b`, "\f", `\f`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
@@ -25,47 +85,22 @@ var json = escapes{
 			return append(decoded, s[1]), 2
 		case 'b', 'f', 'n', 'r', 't':
 			return append(decoded, "\b\f\n\r\t"[strings.IndexByte("bfnrt", s[1])]), 2
-		case 'x':
-			if r, ok := hexRune(s, 2, 2); ok {
-				return utf8.AppendRune(decoded, r), 4
-			}
-		case 'U':
-			if r, ok := hexRune(s, 2, 8); ok && utf8.ValidRune(r) {
-				return utf8.AppendRune(decoded, r), 10
-			}
-		case 'u':
-			r, ok := hexRune(s, 2, 4)
-			if ok && !utf16.IsSurrogate(r) {
-				return utf8.AppendRune(decoded, r), 6
-			}
-			if second, pair := hexRune(s, 8, 4); ok && pair && s[6:8] == `\u` {
-				if r = utf16.DecodeRune(r, second); r != utf8.RuneError {
-					return utf8.AppendRune(decoded, r), 12
-				}
-			}
 		}
-		return decoded, 0
-	},
-	write: func(unit, text string) string {
-		var b strings.Builder
-		for _, r := range text {
-			switch {
-			case unit[1] == 'x' && r <= 0xFF:
-				fmt.Fprintf(&b, `\x%s`, hexLike(unit[2:], uint64(r), 2))
-			case unit[1] == 'U':
-				fmt.Fprintf(&b, `\U%s`, hexLike(unit[2:], uint64(r), 8))
-			case r > 0xFFFF:
-				high, low := utf16.EncodeRune(r)
-				fmt.Fprintf(&b, `\u%s\u%s`, hexLike(unit[2:], uint64(high), 4), hexLike(unit[2:], uint64(low), 4))
-			default:
-				fmt.Fprintf(&b, `\u%s`, hexLike(unit[2:], uint64(r), 4))
+		digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[s[1]]
+		r, ok := hexRune(s, 2, digits)
+		if ok && digits == 4 && utf16.IsSurrogate(r) {
+			second, pair := hexRune(s, 8, 4)
+			if r = utf16.DecodeRune(r, second); pair && s[6:8] == `\u` && r != utf8.RuneError {
+				return utf8.AppendRune(decoded, r), 12
 			}
+			return decoded, 0
 		}
-		return b.String()
+		if !ok || !utf8.ValidRune(r) {
+			return decoded, 0
+		}
+		return utf8.AppendRune(decoded, r), 2 + digits
 	},
-	plain: func(text string) string {
-		return backslashed.Replace(text)
-	},
+	plain: backslashed.Replace,
 }
 
 // xml undoes references: the named ones of XML and HTML, decimal and hexadecimal ones. The marks of a CDATA section stand for
@@ -78,11 +113,8 @@ var xml = escapes{
 				return decoded, len(mark)
 			}
 		}
-		if s[0] != '&' {
-			return decoded, 0
-		}
 		end := strings.IndexByte(s[:min(len(s), 40)], ';')
-		if end < 2 {
+		if s[0] != '&' || end < 2 {
 			return decoded, 0
 		}
 		if s[1] != '#' {
@@ -101,19 +133,6 @@ var xml = escapes{
 		}
 		return utf8.AppendRune(decoded, rune(r)), end + 1
 	},
-	write: func(unit, text string) string {
-		var b strings.Builder
-		for _, r := range text {
-			if len(unit) > 3 && (unit[2] == 'x' || unit[2] == 'X') {
-				fmt.Fprintf(&b, "%s%s;", unit[:3], hexLike(unit[3:], uint64(r), len(unit)-4))
-			} else if len(unit) > 3 && unit[1] == '#' {
-				fmt.Fprintf(&b, "&#%0*d;", len(unit)-3, r)
-			} else {
-				fmt.Fprintf(&b, "&#%d;", r)
-			}
-		}
-		return b.String()
-	},
 	plain: html.EscapeString,
 }
 
@@ -125,17 +144,6 @@ var percent = escapes{
 			return append(decoded, byte(b)), 3
 		}
 		return decoded, 0
-	},
-	write: func(unit, text string) string {
-		var b strings.Builder
-		for i := 0; i < len(text); i++ {
-			digits := "7F" // upper case unless seen otherwise
-			if strings.ToUpper(unit) != unit {
-				digits = "7f"
-			}
-			b.WriteString("%" + hexLike(digits, uint64(text[i]), 2))
-		}
-		return b.String()
 	},
 	plain: func(text string) string { return strings.ReplaceAll(url.PathEscape(text), "+", "%2B") },
 }
@@ -149,52 +157,17 @@ var plus = escapes{
 		}
 		return percent.unit(decoded, s)
 	},
-	write: percent.write,
 	plain: url.QueryEscape,
 }
 
-// inForm looks at a text as a form. It makes a difference for secrets with a space only.
-func inForm(s string, x *index, inner func(string) string) string {
-	if !x.spaced || strings.IndexByte(s, '+') < 0 {
-		return s
-	}
-	return escaped(plus)(s, x, inner)
-}
+// spellings are the ways in which a stand-in is written where a secret stood: those that a verdict may need.
+var spellings = []escapes{json, xml, percent, plus}
 
 // hexRune reads n hexadecimal digits at an offset.
 func hexRune(s string, offset, n int) (rune, bool) {
-	if len(s) < offset+n {
+	if n == 0 || len(s) < offset+n {
 		return 0, false
 	}
-	var r rune
-	for _, c := range []byte(s[offset : offset+n]) {
-		digit, ok := hexDigit(c)
-		if !ok {
-			return 0, false
-		}
-		if r = r<<4 | rune(digit); r < 0 {
-			return 0, false
-		}
-	}
-	return r, true
-}
-
-func hexDigit(c byte) (byte, bool) {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0', true
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10, true
-	case 'A' <= c && c <= 'F':
-		return c - 'A' + 10, true
-	}
-	return 0, false
-}
-
-// hexLike writes a number in at least so many hexadecimal digits, in upper case where the sample has upper-case letters.
-func hexLike(sample string, number uint64, digits int) string {
-	if strings.ContainsAny(sample, "ABCDEF") {
-		return fmt.Sprintf("%0*X", digits, number)
-	}
-	return fmt.Sprintf("%0*x", digits, number)
+	r, err := strconv.ParseUint(s[offset:offset+n], 16, 31)
+	return rune(r), err == nil
 }

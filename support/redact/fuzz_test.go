@@ -3,6 +3,7 @@
 package redact
 
 import (
+	"bytes"
 	stdjson "encoding/json"
 	stdxml "encoding/xml"
 	"errors"
@@ -21,10 +22,11 @@ func FuzzHide(f *testing.F) {
 			"Body":   h.Body(Answered, body),
 			"Minted": minted(h, body),
 		} {
-			if stdjson.Valid(body) && !stdjson.Valid(hidden) {
+			whole := name != "Text" && !bytes.HasPrefix(hidden, []byte(leftOutMark))
+			if whole && stdjson.Valid(body) && !stdjson.Valid(hidden) {
 				t.Errorf("%s made broken JSON of %q: %q", name, body, hidden)
 			}
-			if name == "Body" && isXML(body) && !isXML(hidden) {
+			if name == "Body" && whole && isXML(body) && !isXML(hidden) {
 				t.Errorf("%s made broken XML of %q: %q", name, body, hidden)
 			}
 		}

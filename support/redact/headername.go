@@ -11,11 +11,10 @@ func (h *Hider) Name(name string) string {
 	if known, ok := h.headers.get(&h.mu, name); ok {
 		return known
 	}
-	x, secret := h.anyCase(), false
-	through(name, x, depth, func(t string) string {
-		secret = secret || len(x.find(strings.ToLower(t), len(t))) > 0
-		return t
-	})
+	x := h.anyCase()
+	held := func(text string) bool { return len(x.held(strings.ToLower(text), depth)) > 0 }
+	secret := held(name)
+	x.decoded(name, func(plain string) { secret = secret || held(plain) })
 	hidden := name
 	if secret {
 		hidden = h.StandIn(name)

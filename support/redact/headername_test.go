@@ -5,9 +5,7 @@ package redact
 import (
 	"bytes"
 	"compress/gzip"
-	"compress/zlib"
 	"encoding/hex"
-	"io"
 	"net/textproto"
 	"strings"
 	"testing"
@@ -33,39 +31,6 @@ func TestNameHidesASecretInAnyCase(t *testing.T) {
 	g.Expect(h.Name("Application-9")).NotTo(Equal("Application-9"), "what is learnt later counts too")
 }
 
-func TestCompressedTextIsHidden(t *testing.T) {
-	secret := "hunter2-hunter2 & hunter3"
-	packs := map[string]func(io.Writer) io.WriteCloser{
-		"gzip": func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) },
-		"zlib": func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) },
-	}
-	for name, pack := range packs {
-		t.Run(name, func(t *testing.T) {
-			g := NewWithT(t)
-			h := hider(secret)
-			packed := func(text string) string {
-				var b bytes.Buffer
-				w := pack(&b)
-				_, _ = io.WriteString(w, text)
-				_ = w.Close()
-				return b.String()
-			}
-			innocent := "before" + packed("nothing here, nothing here") + "after"
-			g.Expect(h.Text(innocent)).To(Equal(innocent))
-			was := "before" + packed("the secret is "+secret) + "between" + packed(`{"a": "hunter2-hunter2 \u0026 hunter3"}`) + "after"
-			g.Expect(h.Leaks([]byte(was))).To(Equal([]string{"secret"}))
-			now := h.Text(was)
-			g.Expect(h.Leaks([]byte(now))).To(BeEmpty())
-			g.Expect(now).To(And(HavePrefix("before"), ContainSubstring("between"), HaveSuffix("after")))
-			_, rest, _ := strings.Cut(now, "before")
-			g.Expect(inCompressed(rest, nil, func(plain string) string { return plain })).To(Equal(rest))
-			var plain []string
-			inCompressed(now, nil, func(s string) string { plain = append(plain, s); return s })
-			g.Expect(plain[0]).To(Equal("the secret is " + h.StandIn(secret)))
-		})
-	}
-}
-
 // What unpacks to gigabytes is looked through in part.
 func TestABombIsLookedThroughInPart(t *testing.T) {
 	g := NewWithT(t)
@@ -75,6 +40,6 @@ func TestABombIsLookedThroughInPart(t *testing.T) {
 	_ = w.Close()
 	bombs := strings.Repeat(b.String(), 20)
 	seen := 0
-	g.Expect(inCompressed(bombs, nil, func(s string) string { seen += len(s); return s })).To(Equal(bombs))
+	inCompressed(bombs, func(plain string) { seen += len(plain) })
 	g.Expect(seen).To(Equal(unpacked))
 }

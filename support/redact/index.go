@@ -20,31 +20,11 @@ type index struct {
 	heads   map[uint64]span   // first eight bytes → where they stand in sorted
 	filter  [1024]uint64      // a bit for each of 65,536 values of the hash of the first eight bytes
 	wide    bool              // some secret has characters beyond ASCII
-	narrow  *index            // those secrets in character sets of one byte; nil: there are none
 	spaced  bool              // some secret has a space
 	lined   bool              // some secret has a line end within, or space at an end
 }
 
 func newIndex(labels map[string]string) *index {
-	x := indexOf(labels)
-	narrow := map[string]string{}
-	for s, label := range labels {
-		for _, table := range []*charmap.Charmap{charmap.ISO8859_1, charmap.Windows1251} {
-			if encoded, err := table.NewEncoder().String(s); err == nil && !isASCII(s) && len(encoded) >= shortest {
-				narrow[encoded] = label
-			}
-		}
-		if !isASCII(s) {
-			narrow[asCharacters(s)] = label
-		}
-	}
-	if len(narrow) > 0 {
-		x.narrow = indexOf(narrow)
-	}
-	return x
-}
-
-func indexOf(labels map[string]string) *index {
 	x := &index{labels: labels, heads: map[uint64]span{}}
 	for s := range labels {
 		x.sorted = append(x.sorted, s)
@@ -62,9 +42,9 @@ func indexOf(labels map[string]string) *index {
 		x.expect(head)
 		if !isASCII(s) {
 			x.wide = true
-			for _, set := range []escapes{latin1, windows1251} {
-				if written := set.write("", s); len(written) >= 8 {
-					x.expect(headOf(written))
+			for _, set := range []*charmap.Charmap{charmap.ISO8859_1, charmap.Windows1251} {
+				if written, err := set.NewEncoder().String(s); err == nil && len(written) >= shortest {
+					x.expect(headOf([]byte(written)))
 				}
 			}
 		}
@@ -192,7 +172,7 @@ func within(kept, value string) bool {
 	return value != "" && strings.IndexByte(value, 0) < 0 && strings.Contains(kept, value)
 }
 
-func headOf(s string) uint64 {
+func headOf[T string | []byte](s T) uint64 {
 	return binary.LittleEndian.Uint64([]byte(s[:8]))
 }
 

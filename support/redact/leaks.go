@@ -18,20 +18,28 @@ func (h *Hider) Leaks(data []byte) []string {
 		within = 1
 	}
 
-	x := h.certain()
+	return h.certain().held(string(data), within)
+}
+
+// held gives the labels, sorted, of the secrets that stand in a text.
+func (x *index) held(text string, depth int) []string {
 	var mu sync.Mutex
 	labels := map[string]bool{}
-	look := func(t string) string {
-		for _, m := range x.find(t, len(t)) {
-			mu.Lock()
-			labels[x.labels[t[m.from:m.to]]] = true
-			mu.Unlock()
-		}
-		return t
+	note := func(secret string) {
+		mu.Lock()
+		defer mu.Unlock()
+		labels[x.labels[secret]] = true
 	}
-	sideBySide(parts(string(data), x), func(part string) { through(part, x, within, look) })
+	if len(text) < small {
+		x.search(text, depth, note)
+	} else {
+		sideBySide(parts(text, x), func(part string) { x.search(part, depth, note) })
+	}
 	return sorted(labels)
 }
+
+// small is up to which size, in bytes, a text is searched at once.
+const small = 8 << 10
 
 // sideBySide does the work for each text, on all processors. A panic of the work is the caller's.
 func sideBySide(texts []string, work func(string)) {

@@ -56,8 +56,11 @@ var marks = regexp.MustCompile(`[^\p{L}\p{N} ._:-]+`)
 
 // maskOf is what stands in the place of secrets with these labels.
 func maskOf(labels []string) string {
-	return "[masked: " + marks.ReplaceAllString(strings.Join(labels, " and "), "_") + "]"
+	return "[masked: " + named(labels) + "]"
 }
+
+// named are labels in a form that stands in any format without an escape.
+func named(labels []string) string { return marks.ReplaceAllString(strings.Join(labels, " and "), "_") }
 
 // LearnFrom learns the configured and the minted secrets of another hider, with words before their labels.
 func (h *Hider) LearnFrom(other *Hider, before string) {

@@ -15,7 +15,7 @@ import (
 var answers = map[string]string{
 	"one JSON string":                `"§a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d§"`,
 	"one JSON string, spaced":        " \n\"§a5§\"\r\n",
-	"one JSON string, escaped":       `"§\u0061b c\/d§"`,
+	"one JSON string, escaped":       `"§ab c\/d§"`,
 	"one JSON string, quoted":        `"\"§a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d§\""`,
 	"a bare ID":                      `§a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d§`,
 	"a number":                       "§1234567890123456§\n",

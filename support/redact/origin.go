@@ -71,8 +71,19 @@ func (h *Hider) learnFrom(label string, from Origin, v value, most int) int {
 
 // Body hides the secrets of a JSON or XML body, or of any other text. All else stays as it was, byte by byte, also in a malformed body.
 func (h *Hider) Body(from Origin, body []byte) []byte {
-	hidden := walk(string(body), func(v value) string { return h.hideIn(from, v) })
-	return []byte(h.Text(hidden))
+	hidden := walk(string(body), func(v value) string {
+		text := h.Text(h.hideIn(from, v))
+		if v.kind == bare && strings.HasPrefix(text, leftOutMark) {
+			return `"` + text + `"`
+		}
+		return text
+	})
+	x := h.current()
+	hidden = h.replaced(hidden, x)
+	if labels := x.held(hidden, depth); len(labels) > 0 { // across values, in a key, in a comment
+		return []byte(leftOut(hidden, labels))
+	}
+	return []byte(hidden)
 }
 
 // Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
@@ -168,7 +179,7 @@ func apart(spans []span) []span {
 // besideSecrets hides by value first, and gives the runs that are to be hidden yet. A run within a password, or across its end, must
 // not be hidden for itself: the rest of the password would not be recognised and stay.
 func (h *Hider) besideSecrets(text string, runs []span) (string, []span) {
-	hidden := h.Text(text)
+	hidden := h.replaced(text, h.current())
 	if hidden == text || len(hidden) != len(text) {
 		return text, runs
 	}

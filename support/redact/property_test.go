@@ -3,15 +3,17 @@
 package redact
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	. "github.com/onsi/gomega"
 	"pgregory.net/rapid"
 )
 
 // written is a text, each character in a style that is drawn: as it stands where it may, or as one of the units.
-func written(t *rapid.T, s string, e escapes, units ...string) string {
+func written(t *rapid.T, s string, e escapes, units ...func(rune) string) string {
 	var b strings.Builder
 	for _, r := range s {
 		style := rapid.IntRange(0, len(units)).Draw(t, "style")
@@ -21,21 +23,34 @@ func written(t *rapid.T, s string, e escapes, units ...string) string {
 		} else if style == len(units) {
 			b.WriteRune(r)
 		} else {
-			b.WriteString(e.write(units[style], string(r)))
+			b.WriteString(units[style](r))
 		}
 	}
 	return b.String()
 }
 
 func TestAnyStyleOfAnEncodingIsHidden(t *testing.T) {
+	units := func(format string) func(rune) string {
+		return func(r rune) string {
+			var b strings.Builder
+			for _, code := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, format, code)
+			}
+			return b.String()
+		}
+	}
+	number := func(format string) func(rune) string { return func(r rune) string { return fmt.Sprintf(format, r) } }
+	octets := func(format string) func(rune) string {
+		return func(r rune) string { return eachByte(string(r), format) }
+	}
 	kinds := map[string]struct {
 		escapes
-		units []string
+		units []func(rune) string
 	}{
-		"JSON":    {json, []string{`\u00af`, `\u00AF`}},
-		"XML":     {xml, []string{"&#xaf;", "&#00000100;"}},
-		"percent": {percent, []string{"%af", "%AF"}},
-		"form":    {plus, []string{"%af", "%AF"}},
+		"JSON":    {json, []func(rune) string{units(`\u%04x`), units(`\u%04X`)}},
+		"XML":     {xml, []func(rune) string{number("&#x%x;"), number("&#%08d;")}},
+		"percent": {percent, []func(rune) string{octets("%%%02x"), octets("%%%02X")}},
+		"form":    {plus, []func(rune) string{octets("%%%02x"), octets("%%%02X")}},
 	}
 	for name, kind := range kinds {
 		t.Run(name, func(t *testing.T) {

@@ -9,6 +9,8 @@ package redact
 
 import (
 	"crypto/rand"
+	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 	"sync"
@@ -21,9 +23,6 @@ const (
 	shortest = 8
 	longest  = 64 << 10
 )
-
-// depth is how many encodings around each other are looked through: base64 of JSON within a JSON file makes three.
-const depth = 3
 
 // Hider hides the secrets of one run. It is safe for use by several goroutines. Learn everything before hiding anything:
 // what is learnt later still stands in what was hidden before.
@@ -103,7 +102,11 @@ func (h *Hider) learnAs(label, value string, revealed bool) {
 	// these forms are secrets.
 	plain := percent.decode(value)
 	h.learn(plain, secret{label: label, derived: true, revealed: revealed})
-	if _, core, _ := trim(plain); len(core) >= leastRun {
+	_, core, _ := trim(plain)
+	if r := routed.FindStringSubmatch(core); r != nil {
+		core = r[2]
+	}
+	if len(core) >= leastRun {
 		h.learn(core, secret{label: label, derived: true, revealed: revealed})
 	}
 }
@@ -135,7 +138,8 @@ func (h *Hider) TooCommon() []string {
 	return sorted(labels)
 }
 
-// Text replaces every learnt secret of eight characters or more, in every encoding, and leaves each other byte as it is.
+// Text replaces every learnt secret of eight characters or more, as it stands or as JSON, XML or a URL writes it, and leaves each other
+// byte as it is. A piece that holds one in any other encoding, or in several, is left out and words stand in its place.
 func (h *Hider) Text(s string) string {
 	if len(s) < shortest {
 		return s
@@ -147,11 +151,52 @@ func (h *Hider) Text(s string) string {
 	if known, ok := h.texts.get(&h.mu, s); ok {
 		return known
 	}
-	hidden := through(s, x, depth, func(t string) string {
-		return replace(t, x.segments(t, len(t)), h.StandIn)
-	})
+	hidden := h.leaveOut(h.replaced(s, x), x)
 	h.texts.put(&h.mu, s, hidden)
 	return hidden
+}
+
+// replaced has stand-ins in the place of secrets, in each of the spellings.
+func (h *Hider) replaced(s string, x *index) string {
+	s = replace(s, x.segments(s, len(s)), h.StandIn)
+	for _, e := range spellings {
+		plain := e.decode(s)
+		if plain == s {
+			continue
+		}
+		s = e.rewrite(s, plain, replace(plain, x.segments(plain, len(plain)), h.StandIn))
+	}
+	return s
+}
+
+var word = regexp.MustCompile(`[^\s"'<>&;,]+`)
+
+// leaveOut takes out what still holds a secret: the words that do, else the whole text.
+func (h *Hider) leaveOut(s string, x *index) string {
+	if len(x.held(s, depth)) == 0 {
+		return s
+	}
+	less := word.ReplaceAllStringFunc(s, func(one string) string {
+		if labels := x.held(one, depth); len(labels) > 0 {
+			return leftOut(one, labels)
+		}
+		return one
+	})
+	if labels := x.held(less, depth); len(labels) > 0 {
+		return leftOut(s, labels)
+	}
+	return less
+}
+
+const leftOutMark = "[left out: "
+
+// leftOut is what stands in the place of a piece: [left out: 1.2 KiB holding user.password].
+func leftOut(piece string, labels []string) string {
+	size := fmt.Sprintf("%d bytes", len(piece))
+	if len(piece) >= 1<<10 {
+		size = fmt.Sprintf("%.1f KiB", float64(len(piece))/(1<<10))
+	}
+	return leftOutMark + size + " holding " + named(labels) + "]"
 }
 
 // current is the index of all that is known now. It is never changed once built.

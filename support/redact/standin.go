@@ -23,10 +23,17 @@ func (h *Hider) StandIn(value string) string {
 	return percent.rewrite(value, plain, h.standIn(plain))
 }
 
+// routed is a session ID with what load balancers add: the name of a server behind a dot (Tomcat), or before a mark (HAProxy). That is the
+// same in all IDs, and no secret.
+var routed = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_-]{0,19}[~!])?([A-Za-z0-9_+/=-]{16,})(\.[A-Za-z][A-Za-z_-]{0,19}[0-9]{0,4})?$`)
+
 func (h *Hider) standIn(value string) string {
 	before, core, after := trim(value)
 	if core == "" {
 		return value
+	}
+	if r := routed.FindStringSubmatch(core); r != nil && r[1]+r[3] != "" {
+		return before + r[1] + h.standIn(r[2]) + r[3] + after
 	}
 	stand, known := h.memo[core]
 	if !known {

@@ -16,7 +16,7 @@ import (
 func TestAStandInKeepsTheShape(t *testing.T) {
 	for secret, shape := range map[string]string{
 		"a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d":     `^[a-f][0-9][a-f][0-9]{3}[a-f]{2}-[0-9][a-f][0-9]{2}-4[a-f]{3}-b[0-9]{2}[a-f]-[a-f][0-9][a-f][0-9][a-f]{3}[0-9]{2}[a-f][0-9][a-f]$`,
-		"37366B7ECFF47D540C87705CF7584AD9.tomcat1": `^[1-9][0-9A-F]{31}\.[g-z]{3}[a-f]{2}[g-z][1-9]$`,
+		"37366B7ECFF47D540C87705CF7584AD9.tomcat1": `^[1-9][0-9A-F]{31}\.tomcat1$`,
 		"1451677502000":  `^[1-9][0-9]{12}$`,
 		"Grüße 東京 Ωμέγα": `^[G-Z][g-z][àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ][ß-ÿ][a-f] \p{Han}{2} \p{Lu}(\p{Greek}){4}$`,
 		"":               `^$`,
@@ -43,7 +43,7 @@ func TestALearntSecretIsRecognisedWithinAnother(t *testing.T) {
 	g := NewWithT(t)
 	h := hider("2F42C14157AEA4956E97ED80A755671E")
 	g.Expect(h.StandIn("2F42C14157AEA4956E97ED80A755671E.tomcat1")).
-		To(MatchRegexp("^%s\\.[a-z]{6}[1-9]$", h.StandIn("2F42C14157AEA4956E97ED80A755671E")))
+		To(Equal(h.StandIn("2F42C14157AEA4956E97ED80A755671E") + ".tomcat1"))
 }
 
 func TestShortSecretsDifferWhileThereIsAChoice(t *testing.T) {

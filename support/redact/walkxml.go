@@ -63,7 +63,7 @@ var verbatim = escapes{
 // longestTag is how much of a tag is searched for the name of its value, in bytes.
 const longestTag = 1 << 10
 
-var named = regexp.MustCompile(`\s(?:name|id|property)\s*=\s*["']?([^\s"'>]+)`)
+var tagName = regexp.MustCompile(`\s(?:name|id|property)\s*=\s*["']?([^\s"'>]+)`)
 
 type xmlWriter struct {
 	body   string
@@ -156,7 +156,7 @@ func (w *xmlWriter) attribute(start int) int {
 		name = "xmlns" // the prefix that it declares is no name of an attribute
 	}
 	path := append(append([]string(nil), w.path[max(0, len(w.path)-innermost+1):]...), "@"+name)
-	if of := named.FindStringSubmatch(w.tag); of != nil && (name == "value" || name == "content") {
+	if of := tagName.FindStringSubmatch(w.tag); of != nil && (name == "value" || name == "content") {
 		path = append(path, of[1]) // <input name="csrf" value="…">
 	}
 	w.replace(span{from, to}, xml.rewrite(raw, plain, w.visit(value{path: path, text: plain, kind: attribute})))

@@ -1,0 +1,238 @@
+package redact
+
+import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// Detection looks deeper than rewriting does: through encodings around each other, each of which only has to be undone.
+
+const (
+	// depth is how many encodings around each other are looked through: base64 of JSON within a JSON file makes three.
+	depth = 3
+	// unpacked is how much of what a text holds in compressed form is looked through, in bytes: a small one may unpack to gigabytes.
+	unpacked = 4 << 20
+)
+
+// search shows each secret that stands in a text, as it is or in encodings around each other.
+func (x *index) search(s string, depth int, found func(secret string)) {
+	if len(s) < shortest || len(x.sorted) == 0 {
+		return
+	}
+	for _, m := range x.find(s, len(s)) {
+		found(s[m.from:m.to])
+	}
+	if depth == 0 {
+		return
+	}
+	x.decoded(s, func(plain string) { x.search(plain, depth-1, found) })
+}
+
+// decoded shows what a text may stand for.
+func (x *index) decoded(s string, look func(plain string)) {
+	for _, e := range spellings {
+		if e.marks == plus.marks && (!x.spaced || strings.IndexByte(s, '+') < 0) {
+			continue // it tells from percent with a space only
+		}
+		if plain := e.decode(s); plain != s {
+			look(plain)
+		}
+	}
+	x.inBase64(s, look)
+	inHex(s, look)
+	if strings.Count(s, "\x00") > len(s)/16 { // as text in UTF-16 has it
+		for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
+			for start := range 2 {
+				look(decodedAs(unicode.UTF16(order, unicode.IgnoreBOM), s[start:]))
+			}
+		}
+	}
+	switch {
+	case !x.wide || isASCII(s): // in other character sets it is the same
+	case utf8.ValidString(s): // or UTF-8 that was once taken for Western European by mistake
+		if bytes, err := charmap.ISO8859_1.NewEncoder().String(s); err == nil && utf8.ValidString(bytes) {
+			look(bytes)
+		}
+	default:
+		look(decodedAs(charmap.ISO8859_1, s))
+		look(decodedAs(charmap.Windows1251, s))
+	}
+	inCompressed(s, look)
+}
+
+func decodedAs(set encoding.Encoding, s string) string {
+	plain, _ := set.NewDecoder().String(s) // what is no character becomes one that stands for none
+	return plain
+}
+
+// inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts is not
+// known ("/path/c2VjcmV0"), so each of the four possible places is tried.
+func (x *index) inBase64(s string, look func(plain string)) {
+	const least = 11 // eight bytes
+	var scratch []byte
+	eachRun(s, least, isBase64, func(run string) {
+		for skip := 0; skip < 4 && len(run)-skip >= least; skip++ {
+			if scratch = looseBase64(scratch[:0], run[skip:]); x.worth(scratch) {
+				look(string(scratch))
+			}
+		}
+	})
+}
+
+var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
+
+// looseBase64 appends what base64 of either alphabet stands for; bits at the end that make no byte are left out.
+func looseBase64(to []byte, run string) []byte {
+	if len(run)%4 == 1 {
+		run = run[:len(run)-1] // six bits are no byte
+	}
+	size := base64.RawStdEncoding.DecodedLen(len(run))
+	to = append(to, make([]byte, size)...)
+	n, _ := base64.RawStdEncoding.Decode(to, []byte(standardAlphabet.Replace(run)))
+	return to[:n]
+}
+
+// worth says whether a decoded text needs a closer look: it is text, or compressed, or a secret may start in it as it stands. Most runs of
+// letters are no base64, and this tells so without making a string of them.
+func (x *index) worth(decoded []byte) bool {
+	wrong := 0
+	for i := 0; i < len(decoded); {
+		r, size := utf8.DecodeRune(decoded[i:])
+		if r == utf8.RuneError && size == 1 {
+			wrong++
+		}
+		i += size
+	}
+	if wrong <= len(decoded)/4 || bytes.Contains(decoded, []byte(packings[0].mark)) || bytes.HasPrefix(decoded, []byte(packings[1].mark)) {
+		return true
+	}
+	for i := 0; i+8 <= len(decoded); i++ {
+		if x.mayStart(headOf(decoded[i:])) {
+			return true
+		}
+	}
+	return false
+}
+
+// inHex looks into each run of hexadecimal digits, at both places where the first byte may start.
+func inHex(s string, look func(plain string)) {
+	eachRun(s, 2*shortest, func(b byte) bool { return hexAlphabet[b] }, func(run string) {
+		for skip := range 2 {
+			even := (len(run) - skip) &^ 1
+			if plain, err := hex.DecodeString(run[skip : skip+even]); err == nil && len(plain) >= shortest {
+				look(string(plain))
+			}
+		}
+	})
+}
+
+// eachRun calls act for each run of at least so many bytes that belong.
+func eachRun(s string, least int, belongs func(byte) bool, act func(run string)) {
+	for i := 0; i < len(s); i++ {
+		from := i
+		for i < len(s) && belongs(s[i]) {
+			i++
+		}
+		if i-from >= least {
+			act(s[from:i])
+		}
+	}
+}
+
+func isBase64(b byte) bool { return base64Alphabet[b] }
+
+var (
+	base64Alphabet = alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+	hexAlphabet    = alphabet("0123456789abcdefABCDEF")
+)
+
+func alphabet(letters string) (has [256]bool) {
+	for _, b := range []byte(letters) {
+		has[b] = true
+	}
+	return has
+}
+
+// packings are ways of compressing that bear a mark.
+var packings = []struct {
+	mark string
+	open func(io.Reader) (io.Reader, error)
+}{
+	{"\x1f\x8b\x08", func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }},
+	{"\x78", func(r io.Reader) (io.Reader, error) { return zlib.NewReader(r) }},
+}
+
+// inCompressed looks into what is compressed as gzip or zlib does, wherever it starts in a text, as far as it is sound.
+func inCompressed(s string, look func(plain string)) {
+	left := unpacked
+	for _, p := range packings {
+		for at := strings.Index(s, p.mark); at >= 0 && left > 0; {
+			if r, err := p.open(strings.NewReader(s[at:])); err == nil {
+				plain, _ := io.ReadAll(io.LimitReader(r, int64(left)))
+				left -= len(plain)
+				look(string(plain))
+			}
+			next := strings.Index(s[at+1:], p.mark)
+			if next < 0 {
+				break
+			}
+			at += 1 + next
+		}
+	}
+}
+
+var declaration = regexp.MustCompile(`^[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
+
+// unicoded gives a body's text as UTF-8, and the way back for a changed text. It knows UTF-16, and the one-byte sets that an
+// XML declaration names; any other body is taken as it stands.
+func unicoded(body string) (plain string, back func(string) string) {
+	var set encoding.Encoding
+	switch {
+	case strings.HasPrefix(body, "\xFF\xFE"), len(body) > 1 && body[0] != 0 && body[1] == 0:
+		set = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case strings.HasPrefix(body, "\xFE\xFF"), len(body) > 1 && body[0] == 0 && body[1] != 0:
+		set = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	case !utf8.ValidString(body):
+		set = declared(body)
+	}
+	if set != nil {
+		plain = decodedAs(set, body)
+		if again, err := set.NewEncoder().String(plain); err == nil && again == body {
+			return plain, func(changed string) string {
+				encoded, err := encoding.ReplaceUnsupported(set.NewEncoder()).String(changed)
+				if err != nil {
+					return changed
+				}
+				return encoded
+			}
+		}
+	}
+	return body, func(changed string) string { return changed }
+}
+
+// declared is the one-byte character set that an XML declaration names, or nil.
+func declared(body string) encoding.Encoding {
+	found := declaration.FindStringSubmatch(body)
+	if found == nil {
+		return nil
+	}
+	letters := strings.NewReplacer("-", "", "_", "", " ", "", ":", "")
+	for _, set := range charmap.All {
+		table, ok := set.(*charmap.Charmap)
+		if ok && strings.EqualFold(letters.Replace(table.String()), letters.Replace(found[1])) {
+			return table
+		}
+	}
+	return nil
+}
