@@ -12,9 +12,6 @@ import (
 	"session-conformance/support/redact"
 )
 
-// openKeys are the keys of a node's map that are no secret; all others there may be.
-var openKeys = []string{"login", "name", "id", "node", "nodeName", "host", "hostname", "version"}
-
 // har hides the secrets of all that was recorded and writes it as a HAR file. It uses up the recorder.
 func (r *recorder) har(api *API) []byte {
 	var all []*exchange.Exchange
@@ -44,19 +41,6 @@ func (r *recorder) har(api *API) []byte {
 		outcomes[i].Reason = r.hider.Text(outcomes[i].Reason)
 	}
 	return encode(r.describe(), all, outcomes, Version())
-}
-
-// nodeKeys adds the keys of a node's map, at any depth, but for openKeys.
-func nodeKeys(node map[string]any, keys []string) []string {
-	for key, value := range node {
-		if !slices.Contains(openKeys, key) {
-			keys = append(keys, key)
-		}
-		if inner, ok := value.(map[string]any); ok {
-			keys = nodeKeys(inner, keys)
-		}
-	}
-	return keys
 }
 
 // longTailCut is what is left out at the end of a body that was too long, in bytes: no secret of this length, as it is encoded,

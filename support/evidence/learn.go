@@ -1,8 +1,6 @@
 package evidence
 
 import (
-	"encoding/json"
-	"slices"
 	"strings"
 
 	"session-conformance/support/exchange"
@@ -40,30 +38,17 @@ func (r *recorder) learnCookie(label, value string) {
 // learnSettings tells the hider the secrets of the target's settings, and the words that are none.
 func (r *recorder) learnSettings(api *API) {
 	r.hider.Keep(api.Words...)
-	t := &r.target
-	r.hider.Keep(t.Name, t.URL) // an error page may name its server
-	if t.User != nil {
-		r.hider.Keep(t.User.Login, t.User.Email, t.User.ID)
-		r.learn("user.password", t.User.Password)
+	for _, text := range r.target.Texts() {
+		switch {
+		case text.Secret:
+			r.learn(text.Path, text.Value)
+			if strings.HasPrefix(text.Path, "node.") {
+				r.hider.Names(text.Key)
+			}
+		case text.Word:
+			r.hider.Keep(text.Value)
+		}
 	}
-	if t.OtherUser != nil {
-		r.hider.Keep(t.OtherUser.Login, t.OtherUser.Email, t.OtherUser.ID)
-		r.learn("other_user.password", t.OtherUser.Password)
-	}
-	if t.Keycloak != nil {
-		r.hider.Keep(t.Keycloak.Issuer, t.Keycloak.ClientID, t.Keycloak.Username, t.Keycloak.Scope)
-		r.learn("keycloak.token", t.Keycloak.Token)
-		r.learn("keycloak.expired_token", t.Keycloak.ExpiredToken)
-		r.learn("keycloak.other_realm_token", t.Keycloak.OtherRealmToken)
-		r.learn("keycloak.password", t.Keycloak.Password)
-		r.learn("keycloak.client_secret", t.Keycloak.ClientSecret)
-	}
-	r.learn("token", t.Token)
-	for name, value := range t.Headers {
-		r.learn("headers."+name, value)
-	}
-	learnNode(r.hider, "node", t.Node)
-	r.hider.Names(nodeKeys(t.Node, nil)...)
 	r.learnProxies()
 }
 
@@ -73,28 +58,4 @@ func (r *recorder) shown(labels []string) []string {
 		labels[i] = r.hider.Text(labels[i])
 	}
 	return labels
-}
-
-// learnNode learns the texts of a node's map, at any depth, but for those under openKeys.
-func learnNode(h *redact.Hider, label string, value any) {
-	switch v := value.(type) {
-	case string:
-		h.Learn(label, v)
-	case json.Number:
-		h.Learn(label, v.String())
-	case map[string]any:
-		for key, inner := range v {
-			if slices.Contains(openKeys, key) {
-				if text, ok := inner.(string); ok {
-					h.Keep(text)
-				}
-				continue
-			}
-			learnNode(h, label+"."+key, inner)
-		}
-	case []any:
-		for _, inner := range v {
-			learnNode(h, label, inner)
-		}
-	}
 }

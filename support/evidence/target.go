@@ -35,7 +35,7 @@ type Target struct {
 
 // describe is the target for its evidence.
 func (r *recorder) describe() Target {
-	t := Target{Target: withoutSecrets(r.target), RefusedLogins: r.refusedLogins(), Stopped: r.hider.Text(r.stopped),
+	t := Target{Target: r.target.WithoutSecrets(), RefusedLogins: r.refusedLogins(), Stopped: r.hider.Text(r.stopped),
 		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}
 	sort.Strings(t.TooCommon)
 	t.StandIns = map[string]string{}
@@ -67,7 +67,7 @@ type Evidence struct {
 
 // Lost is the evidence of a target of which there is none, with the reason.
 func Lost(t target.Target, reason string) *Evidence {
-	return &Evidence{Target: Target{Target: withoutSecrets(t), RefusedLogins: map[string]int{}, Stopped: reason}}
+	return &Evidence{Target: Target{Target: t.WithoutSecrets(), RefusedLogins: map[string]int{}, Stopped: reason}}
 }
 
 // plainName is what targets.yaml allows for a name: files are named after it.

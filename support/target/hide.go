@@ -10,29 +10,6 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// shown are the values that errors may show, by the keys that lead to them, without a list's positions. All others
-// are masked: those of passwords and tokens, of headers and node, and of every key that we do not know.
-var shown = map[string]bool{
-	"targets.name": true, "targets.api": true, "targets.url": true,
-	"targets.user.login": true, "targets.user.email": true, "targets.user.id": true,
-	"targets.other_user.login": true, "targets.other_user.email": true, "targets.other_user.id": true,
-	"targets.keycloak.issuer": true, "targets.keycloak.client_id": true, "targets.keycloak.username": true,
-	"targets.keycloak.scope": true, "targets.keycloak.tls.ca_file": true, "targets.keycloak.tls.cert_file": true,
-	"targets.keycloak.tls.key_file": true, "targets.keycloak.tls.server_name": true, "targets.keycloak.tls.insecure_skip_verify": true,
-	"targets.version": true, "targets.probe": true, "targets.without": true, "targets.timeout": true,
-	"targets.concurrency": true, "targets.strict": true,
-	"targets.tls.ca_file": true, "targets.tls.cert_file": true, "targets.tls.key_file": true,
-	"targets.tls.server_name": true, "targets.tls.insecure_skip_verify": true,
-	"targets.product.name": true, "targets.product.version": true, "targets.product.vendor": true,
-	"targets.waivers.clause": true, "targets.waivers.reason": true, "targets.waivers.until": true,
-}
-
-// containers are the paths where keys belong.
-var containers = map[string]bool{
-	"": true, "targets": true, "targets.user": true, "targets.other_user": true, "targets.keycloak": true, "targets.keycloak.tls": true,
-	"targets.headers": true, "targets.node": true, "targets.tls": true, "targets.product": true, "targets.waivers": true,
-}
-
 // bareAddress is an address without user and password, which stand before an @, perhaps a mistyped one.
 var bareAddress = regexp.MustCompile(`^([a-zA-Z]*://)?[^:@]*(:[0-9]+)?[^:@]*$`)
 
@@ -40,7 +17,7 @@ var bareAddress = regexp.MustCompile(`^([a-zA-Z]*://)?[^:@]*(:[0-9]+)?[^:@]*$`)
 var onlyVariables = regexp.MustCompile(`^(` + variable + `)+$`)
 
 // hidden returns the parts of the file that errors do not show, sorted: comments, which may hold anything, and all
-// values that are not in shown, and what passes for a key but may be a part of a value.
+// values that errors may not show, and what passes for a key but may be a part of a value.
 func hidden(tokens token.Tokens, root *node) []span {
 	var spans []span
 	for _, tk := range tokens {
@@ -89,7 +66,7 @@ func (n *node) mayShow(path string) bool {
 		return true
 	}
 	address := path == "targets.url" || path == "targets.keycloak.issuer"
-	return shown[path] && !n.long && !strings.Contains(n.text, ": ") && (!address || bareAddress.MatchString(n.text))
+	return mayShow(path) && !n.long && !strings.Contains(n.text, ": ") && (!address || bareAddress.MatchString(n.text))
 }
 
 // word is a value for a sentence, where it is one word at all.
@@ -103,19 +80,19 @@ func (n *node) word() string {
 // markRisky marks the keys within { } that may be a part of the secret before them: {password: a,b: c} has the
 // password a and a key b. So is what passes for a key where no mapping belongs. A key of ours, or nearly one, is none.
 func markRisky(n *node, path string) {
-	secret := !containers[path] && !strings.HasPrefix(path, "targets.node")
+	secret := !container(path) && !strings.HasPrefix(path, "targets.node")
 	for i := range n.pairs {
 		p := &n.pairs[i]
-		p.risky = p.risky || secret && (p.flow || !containers[path]) && !knownWords()[p.key.text] && nearest(p.key.text, slices.Collect(maps.Keys(knownWords()))) == ""
+		p.risky = p.risky || secret && (p.flow || !container(path)) && !knownWords()[p.key.text] && nearest(p.key.text, slices.Collect(maps.Keys(knownWords()))) == ""
 		value := !p.value.is(mapping) && (!p.value.is(text) || p.value.unquoted)
-		secret = secret || p.bare || p.flow && value && !shown[below(path, p.key.text)]
+		secret = secret || p.bare || p.flow && value && !mayShow(below(path, p.key.text))
 	}
 	for i := range n.doubled {
 		n.doubled[i].risky = secret && n.doubled[i].flow && !knownWords()[n.doubled[i].key.text]
 	}
 }
 
-// below is the path of a key's value. Paths longer than any in shown are cut: keys may be long.
+// below is the path of a key's value. Paths longer than any that may be shown are cut: keys may be long.
 func below(path, key string) string {
 	const longest = 100
 	if path == "" {

@@ -41,28 +41,28 @@ type File struct {
 
 // Target is one running implementation of one API, with its defaults filled in and its variables resolved.
 type Target struct {
-	Name string `json:"name" jsonschema_description:"Unique; letters, digits, dots, hyphens. Stands in the report."`
-	API  string `json:"api" jsonschema:"enum=saymon,enum=sdm,enum=sessions" jsonschema_description:"Which API the product implements."`
+	Name string `json:"name" secret:"no,word" jsonschema_description:"Unique; letters, digits, dots, hyphens. Stands in the report."`
+	API  string `json:"api" secret:"no" jsonschema:"enum=saymon,enum=sdm,enum=sessions" jsonschema_description:"Which API the product implements."`
 	// URL is "embedded", or an http or https address without a slash at its end.
-	URL string `json:"url" jsonschema_description:"http:// or https:// address that the API's paths follow, or: embedded (the reference server)."`
+	URL string `json:"url" secret:"no,word" jsonschema_description:"http:// or https:// address that the API's paths follow, or: embedded (the reference server)."`
 
 	User      *User     `json:"user,omitempty" jsonschema_description:"The account that the run logs in with. Give it one of its own."`
 	OtherUser *User     `json:"other_user,omitempty" jsonschema_description:"A second account, which user must be kept apart from; saymon: user may create tokens for it."`
 	Keycloak  *Keycloak `json:"keycloak,omitempty" jsonschema_description:"saymon: a Keycloak token, or where to get one."`
 
-	Version string `json:"version,omitempty" jsonschema:"default=v1.3" jsonschema_description:"sdm: the version in the path, such as v1.3 (the default)."`
+	Version string `json:"version,omitempty" secret:"no" jsonschema:"default=v1.3" jsonschema_description:"sdm: the version in the path, such as v1.3 (the default)."`
 	// Probe is a path below /rest/{version}, with its slash first.
-	Probe string `json:"probe,omitempty" jsonschema:"default=/admin/serverInfo" jsonschema_description:"sdm: a call that needs a session, below /rest/{version}; /admin/serverInfo by default."`
+	Probe string `json:"probe,omitempty" secret:"no" jsonschema:"default=/admin/serverInfo" jsonschema_description:"sdm: a call that needs a session, below /rest/{version}; /admin/serverInfo by default."`
 
-	Token string `json:"token,omitempty" jsonschema_description:"sessions: the token for login-with-token."`
+	Token string `json:"token,omitempty" secret:"yes" jsonschema_description:"sessions: the token for login-with-token."`
 	// Node is posted as it stands. Its values are string, bool, nil, json.Number, []any and map[string]any.
-	Node map[string]any `json:"node,omitempty" jsonschema_description:"sessions: the body of a node's login, posted as it stands."`
+	Node map[string]any `json:"node,omitempty" secret:"yes,but=login name id node nodeName host hostname version" jsonschema_description:"sessions: the body of a node's login, posted as it stands."`
 
-	Without     []string          `json:"without,omitempty" jsonschema:"uniqueItems=true" jsonschema_description:"What the product does not offer."`
+	Without     []string          `json:"without,omitempty" secret:"no" jsonschema:"uniqueItems=true" jsonschema_description:"What the product does not offer."`
 	Timeout     time.Duration     `json:"timeout,omitempty" jsonschema:"type=string,default=10s" jsonschema_description:"Longest time of one request, with its unit; 10s by default."`
 	Concurrency int               `json:"concurrency,omitempty" jsonschema:"minimum=1,default=8" jsonschema_description:"Requests under way at once; 8 by default."`
-	Headers     map[string]string `json:"headers,omitempty" jsonschema_description:"Headers sent with every request."`
-	TLS         *TLS              `json:"tls,omitempty" jsonschema_description:"How to trust the product, and how to be trusted by it."`
+	Headers     map[string]string `json:"headers,omitempty" secret:"yes" jsonschema_description:"Headers sent with every request."`
+	TLS         *TLS              `json:"tls,omitempty" secret:"no,local" jsonschema_description:"How to trust the product, and how to be trusted by it."`
 	Strict      bool              `json:"strict,omitempty" jsonschema_description:"true: clauses of the tier extra fail the run too."`
 	Product     *Product          `json:"product,omitempty" jsonschema_description:"What is judged; stands in the report."`
 	Waivers     []Waiver          `json:"waivers,omitempty" jsonschema_description:"Known failures that do not break the run until a day."`
@@ -70,49 +70,49 @@ type Target struct {
 
 // User is an account of the target. Fields that are not given are empty.
 type User struct {
-	Login    string `json:"login,omitempty" jsonschema_description:"The login name."`
-	Password string `json:"password,omitempty" jsonschema_description:"The password; best from a variable: \"${NAME}\"."`
-	Email    string `json:"email,omitempty" jsonschema_description:"saymon: the email, another way to log in."`
-	ID       string `json:"id,omitempty" jsonschema_description:"saymon: the user's ID, in whose name tokens are created."`
+	Login    string `json:"login,omitempty" secret:"no,word" jsonschema_description:"The login name."`
+	Password string `json:"password,omitempty" secret:"yes" jsonschema_description:"The password; best from a variable: \"${NAME}\"."`
+	Email    string `json:"email,omitempty" secret:"no,word" jsonschema_description:"saymon: the email, another way to log in."`
+	ID       string `json:"id,omitempty" secret:"no,word" jsonschema_description:"saymon: the user's ID, in whose name tokens are created."`
 }
 
 // Keycloak is either a Token, or an Issuer and a ClientID to get one with; beside either, tokens that must be refused.
 type Keycloak struct {
-	Token        string `json:"token,omitempty" jsonschema_description:"An access token that is valid when the run starts."`
-	Issuer       string `json:"issuer,omitempty" jsonschema_description:"The realm's address, such as https://keycloak.acme.test/realms/acme."`
-	ClientID     string `json:"client_id,omitempty" jsonschema_description:"The realm's client."`
-	ClientSecret string `json:"client_secret,omitempty" jsonschema_description:"The secret of a confidential client."`
-	Username     string `json:"username,omitempty" jsonschema_description:"With password: direct access grant. Without both: client credentials."`
-	Password     string `json:"password,omitempty" jsonschema_description:"The password of username."`
-	Scope        string `json:"scope,omitempty" jsonschema:"default=openid" jsonschema_description:"The scopes to ask for, separated by blanks; openid by default."`
-	TLS          *TLS   `json:"tls,omitempty" jsonschema_description:"How to trust the issuer, and how to be trusted by it."`
+	Token        string `json:"token,omitempty" secret:"yes" jsonschema_description:"An access token that is valid when the run starts."`
+	Issuer       string `json:"issuer,omitempty" secret:"no,word" jsonschema_description:"The realm's address, such as https://keycloak.acme.test/realms/acme."`
+	ClientID     string `json:"client_id,omitempty" secret:"no,word" jsonschema_description:"The realm's client."`
+	ClientSecret string `json:"client_secret,omitempty" secret:"yes" jsonschema_description:"The secret of a confidential client."`
+	Username     string `json:"username,omitempty" secret:"no,word,local" jsonschema_description:"With password: direct access grant. Without both: client credentials."`
+	Password     string `json:"password,omitempty" secret:"yes" jsonschema_description:"The password of username."`
+	Scope        string `json:"scope,omitempty" secret:"no,word" jsonschema:"default=openid" jsonschema_description:"The scopes to ask for, separated by blanks; openid by default."`
+	TLS          *TLS   `json:"tls,omitempty" secret:"no,local" jsonschema_description:"How to trust the issuer, and how to be trusted by it."`
 	// What only a realm can sign, and a target must refuse.
-	ExpiredToken    string `json:"expired_token,omitempty" jsonschema_description:"An older access token of the same user and client, which ended more than five minutes ago."`
-	OtherRealmToken string `json:"other_realm_token,omitempty" jsonschema_description:"A valid access token of another realm, for a user of the same name and email."`
+	ExpiredToken    string `json:"expired_token,omitempty" secret:"yes" jsonschema_description:"An older access token of the same user and client, which ended more than five minutes ago."`
+	OtherRealmToken string `json:"other_realm_token,omitempty" secret:"yes" jsonschema_description:"A valid access token of another realm, for a user of the same name and email."`
 }
 
 // TLS says whom to trust and what to show. Paths of files are absolute once loaded; empty where not given.
 type TLS struct {
-	CAFile             string `json:"ca_file,omitempty" jsonschema_description:"Certificates to trust, PEM; relative to targets.yaml."`
-	CertFile           string `json:"cert_file,omitempty" jsonschema_description:"Client certificate, PEM; relative to targets.yaml."`
-	KeyFile            string `json:"key_file,omitempty" jsonschema_description:"Key of the client certificate, PEM; relative to targets.yaml."`
-	ServerName         string `json:"server_name,omitempty" jsonschema_description:"The name that the server's certificate must have."`
+	CAFile             string `json:"ca_file,omitempty" secret:"no" jsonschema_description:"Certificates to trust, PEM; relative to targets.yaml."`
+	CertFile           string `json:"cert_file,omitempty" secret:"no" jsonschema_description:"Client certificate, PEM; relative to targets.yaml."`
+	KeyFile            string `json:"key_file,omitempty" secret:"no" jsonschema_description:"Key of the client certificate, PEM; relative to targets.yaml."`
+	ServerName         string `json:"server_name,omitempty" secret:"no" jsonschema_description:"The name that the server's certificate must have."`
 	InsecureSkipVerify bool   `json:"insecure_skip_verify,omitempty" jsonschema_description:"true: trust any certificate."`
 }
 
 // Product is what the report names.
 type Product struct {
-	Name    string `json:"name,omitempty" jsonschema_description:"The product's name."`
-	Version string `json:"version,omitempty" jsonschema_description:"The product's version, in quotation marks."`
-	Vendor  string `json:"vendor,omitempty" jsonschema_description:"Who makes it."`
+	Name    string `json:"name,omitempty" secret:"no" jsonschema_description:"The product's name."`
+	Version string `json:"version,omitempty" secret:"no" jsonschema_description:"The product's version, in quotation marks."`
+	Vendor  string `json:"vendor,omitempty" secret:"no" jsonschema_description:"Who makes it."`
 }
 
 // Waiver excuses one clause until the end of a day.
 type Waiver struct {
-	Clause string `json:"clause" jsonschema_description:"The ID of a clause."`
-	Reason string `json:"reason" jsonschema_description:"Why it fails, and where that is followed up."`
+	Clause string `json:"clause" secret:"no" jsonschema_description:"The ID of a clause."`
+	Reason string `json:"reason" secret:"no" jsonschema_description:"Why it fails, and where that is followed up."`
 	// Until is the last day on which the waiver holds: YYYY-MM-DD.
-	Until string `json:"until" jsonschema_description:"The last day on which the waiver holds: YYYY-MM-DD."`
+	Until string `json:"until" secret:"no" jsonschema_description:"The last day on which the waiver holds: YYYY-MM-DD."`
 }
 
 // Over says whether the waiver's last day, in UTC, lies before now. A date that cannot be read is over.

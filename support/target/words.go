@@ -22,7 +22,7 @@ func wrongType(at spot, want []string) string {
 	case "string":
 		if at.value.is(number) || at.value.is(boolean) {
 			remedy = "quote it"
-			if shown["targets."+strings.Join(at.path, ".")] {
+			if mayShow("targets." + strings.Join(at.path, ".")) {
 				remedy += ": \"" + at.value.text + "\""
 			}
 		}

@@ -1,0 +1,90 @@
+//go:build unit
+
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/canary"
+	"session-conformance/support/target"
+)
+
+// filled gives each text of a target's settings, as they are declared, a value of its own.
+func filled(of reflect.Value, path string, values map[string]string) {
+	value := func(path string) string {
+		values[path] = fmt.Sprintf(`kanari "%s" & <ö> %d`, path, len(values))
+		return values[path]
+	}
+	switch of.Kind() {
+	case reflect.Pointer:
+		of.Set(reflect.New(of.Type().Elem()))
+		filled(of.Elem(), path, values)
+	case reflect.Struct:
+		for i := range of.NumField() {
+			key, _, _ := strings.Cut(of.Type().Field(i).Tag.Get("json"), ",")
+			filled(of.Field(i), strings.TrimPrefix(path+"."+key, "."), values)
+		}
+	case reflect.String:
+		of.SetString(value(path))
+	case reflect.Slice:
+		of.Set(reflect.MakeSlice(of.Type(), 1, 1))
+		filled(of.Index(0), path, values)
+	case reflect.Map:
+		of.Set(reflect.MakeMap(of.Type()))
+		of.SetMapIndex(reflect.ValueOf("X-One"), reflect.ValueOf(value(path+".X-One")))
+	}
+}
+
+// No secret of any setting is in the evidence, wherever a target repeats it; what is no secret stays readable.
+func TestNoSecretOfAnySettingIsInTheEvidence(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = io.Copy(w, r.Body)
+	})
+	j := job(s.URL)
+	values := map[string]string{}
+	filled(reflect.ValueOf(&j.Target).Elem(), "", values)
+	j.Target.Name, j.Target.URL, j.Target.API = "lab", s.URL, "saymon"
+	j.Target.Headers, j.Target.TLS, j.Target.Keycloak.TLS = map[string]string{"X-One": "kanari-of-headers-9"}, nil, nil
+	values["headers.X-One"] = "kanari-of-headers-9"
+	api := &API{}
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		for path, value := range values {
+			t.Post(ctx, NewStep("repeats "+path), "/", JSON{"said": value})
+		}
+	}, Control())
+	gathered := gatherWhole(api, j)[0]
+	ev, err := Read(gathered.HAR)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(ev.Exchanges).To(HaveLen(len(values)))
+	secrets, words := 0, 0
+	for _, text := range j.Target.Texts() {
+		if !strings.HasPrefix(text.Value, "kanari") {
+			continue // the target's name and address
+		}
+		found := canary.NewFinder([]string{text.Value}).Find(gathered.HAR)
+		if text.Secret {
+			secrets++
+			g.Expect(found).To(BeEmpty(), text.Path)
+			g.Expect(gathered.Secrets.Leaks([]byte(text.Value))).To(Equal([]string{text.Path}))
+		} else {
+			words++
+			g.Expect(found).NotTo(BeEmpty(), text.Path)
+		}
+	}
+	g.Expect(secrets).To(BeNumerically(">=", 10))
+	g.Expect(words).To(BeNumerically(">=", 15))
+	for _, s := range target.Settings() {
+		_, there := values[s.Path]
+		g.Expect(there || !s.Secret || s.Path == "headers" || s.Path == "node").To(BeTrue(), "%s was not filled", s.Path)
+	}
+}
