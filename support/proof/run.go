@@ -137,7 +137,11 @@ func (a api) judge(root string) (live, replayed *report.Results, wrong []string,
 		return nil, nil, nil, err
 	}
 	silent, err := a.silent(filepath.Join(reports, "evidence"), live)
-	return live, replayed, append(malformed(reports, live), silent...), err
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	garbled, err := a.garbled(filepath.Join(reports, "evidence"))
+	return live, replayed, slices.Concat(malformed(reports, live), silent, garbled), err
 }
 
 // batch is how many targets are judged again at once: few enough to have specs of their own, while the live run's share

@@ -86,6 +86,11 @@ func (s *speaker) exchange(ctx context.Context, c net.Conn, r *http.Request) boo
 	if !ok {
 		return false
 	}
+	for variant := range s.with {
+		if form, ok := ErrorsOf(variant); ok {
+			form.write(a, r)
+		}
+	}
 	rest, err := io.Copy(io.Discard, io.LimitReader(r.Body, leftOver))
 	if s.with.Has("slow-answers") && !sleep(ctx, delay) {
 		return false
