@@ -18,6 +18,7 @@ test: format unit e2e prove
 
 format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
+	@untagged=$$(grep -L '^//go:build' $$(find support -name '*_test.go')); test -z "$$untagged" || { echo "$$untagged"; echo "these tests lack //go:build unit"; exit 1; }
 	go vet ./...
 	go vet -tags unit,e2e,long,browser,readers,keycloak ./support/...
 	for m in bench dist fleet/kubernetes; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done

@@ -15,6 +15,9 @@ var clauses []byte
 
 var saymon = suite.New("saymon", "SAYMON", clauses)
 
+// Suite is the suite of this API, with all its scenarios and specs.
+func Suite() *suite.Suite { return saymon }
+
 // clause labels a spec with the clause that it judges and the scenarios that it reads.
 func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return saymon.Clause(id, reads...) }
 

@@ -7,9 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -25,8 +25,6 @@ const (
 	togetherTimeout = 5 * time.Second
 )
 
-const root = "../.."
-
 // siege is a run of one suite against servers, and what came of it.
 type siege struct {
 	api     api
@@ -41,28 +39,27 @@ type siege struct {
 	memory  int64         // the largest resident set, in bytes
 }
 
-// programs are the built suites, by API.
-var programs = sync.OnceValues(func() (map[string]string, error) {
-	folder, err := os.MkdirTemp("", "hostile-")
-	if err != nil {
-		return nil, err
-	}
-	built := map[string]string{"": folder}
-	for _, a := range apis() {
-		if built[a.name], err = a.build(root, folder); err != nil {
-			return built, err
-		}
-	}
-	return built, nil
-})
+// built is the path of the program.
+var built string
+
+// program judges by the suite of an API.
+func program(api string, args ...string) (*exec.Cmd, error) {
+	cmd := exec.Command(built, append([]string{"suite", api}, args...)...)
+	_, err := cmd.StdinPipe() // its end would interrupt
+	return cmd, err
+}
 
 func TestMain(m *testing.M) {
-	built, err := programs()
+	folder, err := os.MkdirTemp("", "hostile-")
 	if err != nil {
 		panic(err)
 	}
+	built = filepath.Join(folder, "conformance")
+	if output, err := exec.Command("go", "build", "-o", built, "../cmd/conformance").CombinedOutput(); err != nil {
+		panic(string(output))
+	}
 	code := m.Run()
-	_ = os.RemoveAll(built[""])
+	_ = os.RemoveAll(folder)
 	os.Exit(code)
 }
 
@@ -131,11 +128,10 @@ func (s *siege) judge(t *testing.T) {
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	built, err := programs()
+	cmd, err := s.api.command(program, s.reports().Path, "TARGETS_FILE="+file, "EVIDENCE=")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := s.api.command(root, built[s.api.name], s.reports().Path, "TARGETS_FILE="+file, "EVIDENCE=")
 	var output bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &output, &output
 	began := time.Now()

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"sync"
 
-	"session-conformance/support/clause"
+	"session-conformance/suites"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/report"
 )
@@ -27,9 +27,11 @@ type Wanted struct {
 // whole says whether everything of an API is proven, so that what is missing can be told.
 func (w Wanted) whole() bool { return w.Clause == "" && w.Cases == nil }
 
-// Run judges the wanted peculiar servers by the suites as they are, and gives the matrix of what came. root is the module's
-// folder.
-func Run(root string, wanted Wanted) (*Matrix, error) {
+// Program makes the program ready that judges by the suite of an API, with Ginkgo's flags.
+type Program func(api string, args ...string) (*exec.Cmd, error)
+
+// Run lets the program judge the wanted peculiar servers, and gives the matrix of what came.
+func Run(program Program, wanted Wanted) (*Matrix, error) {
 	chosen := slices.DeleteFunc(apis(), func(a api) bool { return wanted.API != "" && a.name != wanted.API })
 	for i := range chosen {
 		chosen[i].wanted = wanted
@@ -41,7 +43,7 @@ func Run(root string, wanted Wanted) (*Matrix, error) {
 	}, len(chosen))
 	var all sync.WaitGroup
 	for i, a := range chosen { // side by side: much of each is waiting
-		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].problems, judged[i].err = a.judge(root) })
+		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].problems, judged[i].err = a.judge(program) })
 	}
 	all.Wait()
 	m := &Matrix{}
@@ -49,11 +51,7 @@ func Run(root string, wanted Wanted) (*Matrix, error) {
 		if judged[i].err != nil {
 			return nil, judged[i].err
 		}
-		text, err := os.ReadFile(filepath.Join(root, "suites", a.name, "clauses.yaml"))
-		if err != nil {
-			return nil, err
-		}
-		catalogue, err := clause.Read(a.name, text)
+		catalogue, err := suites.Of(a.name).Catalogue()
 		if err != nil {
 			return nil, err
 		}
@@ -84,7 +82,7 @@ func (a api) keep(live *report.Results) error {
 
 // judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence
 // alone. It also says which reports are malformed, and which faults change nothing.
-func (a api) judge(root string) (live, replayed *report.Results, wrong []string, err error) {
+func (a api) judge(program Program) (live, replayed *report.Results, wrong []string, err error) {
 	folder, err := os.MkdirTemp("", "proof-")
 	if err != nil {
 		return nil, nil, nil, err
@@ -119,20 +117,16 @@ func (a api) judge(root string) (live, replayed *report.Results, wrong []string,
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		return nil, nil, nil, err
 	}
-	program, err := a.build(root, folder)
-	if err != nil {
-		return nil, nil, nil, err
-	}
 	environment := []string{"TARGETS_FILE=" + file, "EVIDENCE="}
 	if a.secrets != nil {
 		environment = append(environment, a.secrets()...)
 	}
 	reports := filepath.Join(folder, "reports")
-	live, err = a.run(root, program, reports, environment...)
+	live, err = a.run(program, reports, environment...)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	replayed, err = a.again(root, program, folder, live)
+	replayed, err = a.again(program, folder, live)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -149,14 +143,14 @@ func (a api) judge(root string) (live, replayed *report.Results, wrong []string,
 const batch = 90
 
 // again judges the evidence of a run once more.
-func (a api) again(root, program, folder string, live *report.Results) (*report.Results, error) {
+func (a api) again(program Program, folder string, live *report.Results) (*report.Results, error) {
 	var names []string
 	for _, t := range live.Targets {
 		names = append(names, t.Name)
 	}
 	all := &report.Results{}
 	for chosen := range slices.Chunk(names, batch) {
-		part, err := a.run(root, program, filepath.Join(folder, "replayed"), "TARGETS_FILE=", "EVIDENCE="+filepath.Join(folder, "reports"),
+		part, err := a.run(program, filepath.Join(folder, "replayed"), "TARGETS_FILE=", "EVIDENCE="+filepath.Join(folder, "reports"),
 			"TARGET="+strings.Join(chosen, ","))
 		if err != nil {
 			return nil, err
@@ -166,28 +160,21 @@ func (a api) again(root, program, folder string, live *report.Results) (*report.
 	return all, nil
 }
 
-// build compiles the suite of the API into a folder and gives the program's path.
-func (a api) build(root, folder string) (string, error) {
-	program := filepath.Join(folder, a.name+".test")
-	build := exec.Command("go", "test", "-c", "-o", program, "./suites/"+a.name)
-	build.Dir = root
-	if output, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("the suite %s does not build: %w\n%s", a.name, err, output)
+// command is the program, ready to judge once by the suite of the API.
+func (a api) command(program Program, reports string, environment ...string) (*exec.Cmd, error) {
+	cmd, err := program(a.name, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
+	if err == nil {
+		cmd.Env = append(append(cmd.Environ(), "TARGET=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
 	}
-	return program, nil
+	return cmd, err
 }
 
-// command is the built suite, ready to judge once.
-func (a api) command(root, program, reports string, environment ...string) *exec.Cmd {
-	cmd := exec.Command(program, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
-	cmd.Dir = filepath.Join(root, "suites", a.name)
-	cmd.Env = append(append(os.Environ(), "TARGET=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
-	return cmd
-}
-
-// run lets the built suite judge once and reads its results.
-func (a api) run(root, program, reports string, environment ...string) (*report.Results, error) {
-	cmd := a.command(root, program, reports, environment...)
+// run lets the program judge once and reads its results.
+func (a api) run(program Program, reports string, environment ...string) (*report.Results, error) {
+	cmd, err := a.command(program, reports, environment...)
+	if err != nil {
+		return nil, err
+	}
 	// The exit tells only that there are failures, which is what the proof is for; the results tell whether it ran.
 	output, failed := cmd.CombinedOutput()
 	results, err := report.Dir{Path: reports}.Read(a.name)

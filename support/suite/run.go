@@ -18,6 +18,7 @@ import (
 
 // begin fails the run where it cannot be trusted: that leaves a failed case, where an early exit would leave nothing.
 func (s *Suite) begin(ginkgo.Report) {
+	s.takeOver()
 	if len(s.problems) > 0 {
 		ginkgo.Fail(sink.Text("nothing was sent, because:\n" + strings.Join(s.problems, "\n")))
 	}
@@ -85,6 +86,8 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 		collect(rarely)
 	}
 	go report.Warm()
+	ctx, cancel := s.within(ctx)
+	defer cancel()
 	done := s.showProgress(len(jobs))
 	all := handed{make([]string, len(s.jobs)), make([]string, len(s.jobs))}
 	evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress, func(k int, g evidence.Gathered) {

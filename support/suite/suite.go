@@ -39,6 +39,8 @@ type Suite struct {
 	lost     []string // files that could not be written
 
 	configured *redact.Hider // knows the secrets of all settings, to be masked in what is printed and written
+	ledger     clause.Ledger // of the specs that were built
+	interrupts
 
 	judged      map[string]bool         // full texts of the specs that the filters let through
 	labelFilter string                  // as it was typed
@@ -101,7 +103,7 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	collect(rarely) // until targets are asked
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
 	log.SetOutput(io.Discard)
-	endAtSecondInterrupt()
+	s.watch()
 	gomega.RegisterFailHandler(s.fail)
 	suite, _ := ginkgo.GinkgoConfiguration()
 	s.labelFilter = suite.LabelFilter

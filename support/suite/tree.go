@@ -36,7 +36,7 @@ var metacharacters = regexp.MustCompile(`[()\[\]+*?.|$^\\{}]`)
 // choose looks which specs the filters let through, notes the scenarios that these read, and checks that specs and
 // clauses fit. The preview leaves the tree as it is.
 func (s *Suite) choose(preview types.Report) {
-	ledger := clause.Ledger{}
+	s.ledger = clause.Ledger{}
 	places := map[string]string{}
 	all := true
 	for _, spec := range preview.SpecReports {
@@ -62,12 +62,12 @@ func (s *Suite) choose(preview types.Report) {
 		s.check(spec, labels, text, places)
 		if s.crowd() || value(labels, "target") == s.targets[0].name {
 			for _, id := range values(labels, "clause") {
-				ledger[id] = append(ledger[id], text)
+				s.ledger[id] = append(s.ledger[id], text)
 			}
 		}
 	}
-	if len(ledger) > 0 {
-		s.problems = append(s.problems, ledger.Check(s.catalogue)...)
+	if len(s.ledger) > 0 {
+		s.problems = append(s.problems, s.ledger.Check(s.catalogue)...)
 	}
 	if all {
 		for i := range s.jobs {

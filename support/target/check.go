@@ -76,7 +76,7 @@ func checkNames(all []*checker, names []string) {
 	for _, name := range wanted {
 		if _, there := first[name]; !there {
 			all[0].add(place{}, "TARGET "+name, "", fmt.Sprintf("TARGET names %q, which is not there%s There are: %s",
-				name, cmp.Or(suggest(name, have), "."), someOf(have)))
+				name, cmp.Or(Suggest(name, have), "."), someOf(have)))
 		}
 	}
 }

@@ -26,7 +26,7 @@ func (c *checker) checkTexts(t *targetNode) {
 		c.add(n.at, aboutValue, t.label, "`concurrency` must be 1 or more")
 	}
 	if api := n.get("api"); api.is(text) && t.api == "" {
-		c.add(api.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", api.word(), oneOf(APIs()), suggest(api.text, APIs())))
+		c.add(api.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", api.word(), oneOf(APIs()), Suggest(api.text, APIs())))
 	}
 }
 
@@ -72,7 +72,7 @@ func (c *checker) checkWithout(t *targetNode) {
 		switch {
 		case !item.is(text):
 		case !slices.Contains(features, item.text):
-			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`without` of a %s target takes %s, not %s%s", t.api, oneOf(features), item.word(), suggest(item.text, features)))
+			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`without` of a %s target takes %s, not %s%s", t.api, oneOf(features), item.word(), Suggest(item.text, features)))
 		case slices.Contains(seen, item.text):
 			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`%s` stands twice in `without`; remove one", item.text))
 		default:
@@ -148,7 +148,7 @@ func (c *checker) checkWaivers(t *targetNode) {
 			continue
 		}
 		if all := c.clauses(t.api); all != nil && !slices.Contains(all, id) {
-			remedy := suggest(id, all)
+			remedy := Suggest(id, all)
 			if remedy == "" {
 				remedy = "; `conformance clauses` lists them"
 			}

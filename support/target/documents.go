@@ -25,6 +25,9 @@ const filesLimit = 10_000
 // documentsAt reads what targets are written in: a file, all .yaml, .yml, .json and .jsonl files of a folder in the order of
 // their names, or a .jsonl file with a target in each line. A file is at most 1 MiB, but for .jsonl, where a line is.
 func documentsAt(path string) ([]document, error) {
+	if path == Embedded {
+		return []document{{path: Embedded, text: embeddedFile()}}, nil
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
@@ -134,4 +137,13 @@ func asYAML(line string) string {
 		}
 	}
 	return strings.ReplaceAll(line, "\t", " ")
+}
+
+// embeddedFile is the targets.yaml that Embedded stands for.
+func embeddedFile() string {
+	text := "targets:\n"
+	for _, api := range APIs() {
+		text += fmt.Sprintf("  - {name: %s-embedded, api: %[1]s, url: embedded}\n", api)
+	}
+	return text
 }

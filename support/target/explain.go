@@ -147,7 +147,7 @@ func (c *checker) unknownKey(at spot, key string) {
 		remedy = "; did you mean `" + meant + "`?"
 	}
 	if remedy == "" {
-		remedy = suggest(key, keys)
+		remedy = Suggest(key, keys)
 	}
 	if remedy == "" {
 		remedy = elsewhere(key)

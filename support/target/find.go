@@ -1,19 +1,29 @@
 package target
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
 // FileName is the name that Find looks for.
 const FileName = "targets.yaml"
 
+// Embedded, in place of a path, names the embedded reference servers, one of each API. A file of that name is ./embedded.
+const Embedded = "embedded"
+
+// ErrNoFile is what Find ends with where there is no targets.yaml.
+var ErrNoFile = errors.New("no " + FileName + " found")
+
 // Find returns the path of targets.yaml: $TARGETS_FILE where it is set (relative to the module's root), else the
 // nearest targets.yaml upwards of the working directory. The error names each path tried.
 func Find() (string, error) {
-	if given := os.Getenv("TARGETS_FILE"); given != "" {
+	if given := os.Getenv("TARGETS_FILE"); given == Embedded {
+		return Embedded, nil
+	} else if given != "" {
 		path, err := FromRoot(given)
 		if err != nil {
 			return "", err
@@ -28,26 +38,39 @@ func Find() (string, error) {
 		return "", err
 	}
 	if path == "" {
-		return "", fmt.Errorf("no %s found; set TARGETS_FILE, or write one (support/docs/vendor.md, \"Filling in a target\"). Tried:\n  %s",
-			FileName, strings.Join(tried, "\n  "))
+		return "", fmt.Errorf("%w; set TARGETS_FILE, or write one (support/docs/vendor.md, \"Filling in a target\"). Tried:\n  %s",
+			ErrNoFile, strings.Join(tried, "\n  "))
 	}
 	return path, nil
 }
 
-// FromRoot makes a path of an environment variable absolute: a relative one starts at the module's root, which is
-// the nearest folder upwards with a go.mod, or the working directory where there is none.
+// FromRoot makes a path of an environment variable absolute: a relative one starts at the root of this module's sources, or outside
+// of them at the working directory.
 func FromRoot(path string) (string, error) {
 	if filepath.IsAbs(path) {
 		return filepath.Clean(path), nil
 	}
-	mod, _, err := upwards("go.mod")
-	if err != nil {
-		return "", err
-	}
-	if mod == "" {
+	root, err := Sources()
+	if err != nil || root == "" {
 		return filepath.Abs(path)
 	}
-	return filepath.Join(filepath.Dir(mod), path), nil
+	return filepath.Join(root, path), nil
+}
+
+var ours = regexp.MustCompile(`(?m)^module session-conformance\r?$`)
+
+// Sources is the root of this module's sources, at or above the working directory; empty outside of them.
+func Sources() (string, error) {
+	dir, err := os.Getwd()
+	for ; err == nil; dir = filepath.Dir(dir) {
+		if text, no := os.ReadFile(filepath.Join(dir, "go.mod")); no == nil && ours.Match(text) {
+			return dir, nil
+		}
+		if filepath.Dir(dir) == dir {
+			return "", nil
+		}
+	}
+	return "", fmt.Errorf("cannot tell the working directory: %w", err)
 }
 
 // upwards returns the nearest file of that name, from the working directory up, and the paths tried. The path is

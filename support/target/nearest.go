@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// suggest ends a sentence about a wrong word: "; did you mean `x`?", or nothing where no word is near.
-func suggest(wrong string, words []string) string {
+// Suggest ends a sentence about a wrong word: "; did you mean `x`?", or nothing where no word is near.
+func Suggest(wrong string, words []string) string {
 	if near := nearest(wrong, words); near != "" {
 		return "; did you mean `" + near + "`?"
 	}

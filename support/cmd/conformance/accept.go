@@ -2,62 +2,73 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
-// accept keeps the results that lie in the folder of reports as the accepted state.
-func accept(args []string) int {
-	flags := flag.NewFlagSet("accept", flag.ContinueOnError)
-	out := flags.String("o", "", "write the accepted state to this `FILE`, and commit it")
-	if err := flags.Parse(args); err != nil {
-		return report.ExitWrongUse
+// acceptCommand keeps the results that lie in the folder of reports as the accepted state.
+func acceptCommand() *cobra.Command {
+	out := ""
+	cmd := &cobra.Command{
+		Use:   "accept -o FILE [REPORTS_DIR]",
+		Short: "Keep the results of a run as the accepted state",
+		Long:  "accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against compares with.",
+		Args:  words("at most the folder of reports", 0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if out == "" {
+				return errors.New("accept needs the file to write: conformance accept -o FILE [REPORTS_DIR]")
+			}
+			return accept(out, args)
+		},
 	}
-	if *out == "" || flags.NArg() > 1 {
-		return complain(errors.New("usage: conformance accept -o FILE [REPORTS_DIR]"))
-	}
-	folder, err := reportsAt(flags.Args())
+	cmd.Flags().StringVarP(&out, "output", "o", "", "write the accepted state to this `FILE`, and commit it")
+	return cmd
+}
+
+func accept(out string, args []string) error {
+	folder, err := reportsAt(args)
 	if err != nil {
-		return complain(err)
+		return err
 	}
 	runs, err := folder.Load()
 	if err != nil {
-		return complain(err)
+		return err
 	}
 	names := target.Selection()
 	if runs, err = selectedResults(runs, names); err != nil {
-		return complain(err)
+		return err
 	}
 	accepted, err := report.Accept(runs)
 	if err != nil {
-		return complain(err)
+		return err
 	}
-	earlier, err := report.ReadAccepted(*out)
+	earlier, err := report.ReadAccepted(out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		earlier = &report.Accepted{}
 	case err != nil:
-		return complain(fmt.Errorf("%w\nIt is not overwritten: remove it, or name another file", err))
+		return fmt.Errorf("%w\nIt is not overwritten: remove it, or name another file", err)
 	}
 	if len(names) > 0 {
 		accepted.Keep(earlier, names)
 	}
-	if err := os.MkdirAll(filepath.Dir(*out), 0o755); err != nil {
-		return complain(err)
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return err
 	}
-	if err := os.WriteFile(*out, accepted.JSON(), 0o644); err != nil {
-		return complain(err)
+	if err := os.WriteFile(out, accepted.JSON(), 0o644); err != nil {
+		return err
 	}
 	fmt.Print(told(accepted, earlier))
-	fmt.Printf("%s is written: commit it, and compare with it: conformance run --against %s\n", *out, *out)
-	return 0
+	fmt.Printf("%s is written: commit it, and compare with it: conformance run --against %s\n", out, out)
+	return nil
 }
 
 // selectedResults are the results of the targets of these names; none: all. A name without results is an error.

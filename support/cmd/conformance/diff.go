@@ -1,36 +1,36 @@
 package main
 
 import (
-	"errors"
-	"flag"
 	"fmt"
+
+	"github.com/spf13/cobra"
 
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
-// diff shows what changed between an accepted state and the results that lie in the folder of reports.
-func diff(args []string) int {
-	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
-	if err := flags.Parse(args); err != nil {
-		return report.ExitWrongUse
+// diffCommand shows what changed between an accepted state and the results that lie in the folder of reports.
+func diffCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "diff FILE [REPORTS_DIR]",
+		Short: "Show what changed since an accepted state; exit 1 where something is worse",
+		Args:  words("the file of the accepted state, and at most the folder of reports", 1, 2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			accepted, err := report.ReadAccepted(args[0])
+			if err != nil {
+				return err
+			}
+			folder, err := reportsAt(args[1:])
+			if err != nil {
+				return err
+			}
+			runs, err := folder.Load()
+			if err != nil {
+				return err
+			}
+			return ended(since(args[0], accepted, runs))
+		},
 	}
-	if flags.NArg() < 1 || flags.NArg() > 2 {
-		return complain(errors.New("usage: conformance diff FILE [REPORTS_DIR]"))
-	}
-	accepted, err := report.ReadAccepted(flags.Arg(0))
-	if err != nil {
-		return complain(err)
-	}
-	folder, err := reportsAt(flags.Args()[1:])
-	if err != nil {
-		return complain(err)
-	}
-	runs, err := folder.Load()
-	if err != nil {
-		return complain(err)
-	}
-	return since(flags.Arg(0), accepted, runs)
 }
 
 // since prints what changed since the accepted state, and gives the exit: 1 where something became worse.

@@ -96,17 +96,17 @@ func TestAcceptAndDiffRefuse(t *testing.T) {
 		args []string
 		says string
 	}{
-		{[]string{"accept"}, "usage: "},
+		{[]string{"accept"}, "needs the file to write"},
 		{[]string{"accept", "-o", file, filtered.reports.Path}, `judged under a filter (--focus "cookie")`},
 		{[]string{"accept", "-o", file, wrong.reports.Path}, "saymon was not judged: "},
 		{[]string{"accept", "-o", file, folder}, "no results lie in"},
-		{[]string{"accept", "-o", file, "a", "b"}, "usage: "},
-		{[]string{"diff"}, "usage: "},
+		{[]string{"accept", "-o", file, "a", "b"}, ": conformance "},
+		{[]string{"diff"}, ": conformance "},
 		{[]string{"diff", file}, "no such file"},
 		{[]string{"diff", broken, filtered.reports.Path}, "line 2, column 1"},
-		{[]string{"run", "--against"}, "--against takes one file"},
+		{[]string{"run", "--against"}, "needs an argument: --against"},
 		{[]string{"run", "--against", broken}, "line 2, column 1"},
-		{[]string{"judge"}, "usage: "},
+		{[]string{"judge"}, ": conformance "},
 		{[]string{"judge", file}, "is no folder"},
 		{[]string{"judge", folder}, "no HAR file lies in"},
 		{[]string{"report", folder}, "no results lie in"},

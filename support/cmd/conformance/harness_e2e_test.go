@@ -15,7 +15,6 @@ import (
 
 	"session-conformance/support/reference/saymon"
 	"session-conformance/support/report"
-	"session-conformance/support/target"
 )
 
 // program is the built command.
@@ -30,19 +29,8 @@ func TestMain(m *testing.M) {
 	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		panic(string(output))
 	}
-	var built []string
-	for _, api := range target.APIs() {
-		file := filepath.Join("../../../suites", api, "built.test")
-		if output, err := exec.Command("go", "test", "-c", "-o", file, "../../../suites/"+api).CombinedOutput(); err != nil {
-			panic(string(output))
-		}
-		built = append(built, file)
-	}
-	_ = os.Setenv("PREBUILT", "yes")
 	code := m.Run()
-	for _, path := range append(built, folder) {
-		_ = os.RemoveAll(path)
-	}
+	_ = os.RemoveAll(folder)
 	os.Exit(code)
 }
 

@@ -1,59 +1,67 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
 
-	"session-conformance/support/report"
+	"session-conformance/support/suite"
 )
 
-// exitInterrupted is the exit of a run that was interrupted before anything was gathered, or twice: no report tells its verdicts.
-const exitInterrupted = 130
-
-// interrupts is what a run does about Ctrl-C, from its first command until the program ends: between two commands as well. The
-// first interrupt is handed on to the command that runs, once to each of its processes, which then end by themselves: they still
-// write the reports. The second one ends them and this program at once.
+// interrupts is what a run does about Ctrl-C, from its first suite until the program ends: between two suites as well. The first
+// interrupt is handed on to the suite that runs, which ends its asking and judges what it gathered. The second one ends the suite and
+// this program at once.
 type interrupts struct {
-	mu    sync.Mutex
-	came  bool
-	group int // of the processes of the command that runs; 0: none does
+	mu     sync.Mutex
+	came   bool
+	runs   *exec.Cmd // nil: no suite does
+	orders io.Writer // of the suite that runs
 }
 
 func watchInterrupts() *interrupts {
 	i := &interrupts{}
-	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Ignore(syscall.SIGPIPE) // whoever reads what is printed may go; the exit and the reports stay
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, suite.Ends()...)
 	go func() {
-		i.first((<-signals).(syscall.Signal))
 		<-signals
-		i.second()
+		first := time.Now()
+		i.first()
+		for range signals {
+			if time.Since(first) > suite.OneWish {
+				i.second()
+			}
+		}
 	}()
 	return i
 }
 
-func (i *interrupts) first(s syscall.Signal) {
+func (i *interrupts) first() {
+	fmt.Println("\nInterrupted: what was gathered until now is judged. Once more ends it at once.")
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.came = true
-	if i.group != 0 {
-		_ = syscall.Kill(-i.group, s)
+	i.handOn()
+}
+
+func (i *interrupts) handOn() {
+	if i.runs != nil {
+		_, _ = i.orders.Write([]byte{'\n'}) // where it fails the suite has ended
 	}
 }
 
 func (i *interrupts) second() {
-	i.mu.Lock() // kept: no command starts any more
-	if i.group != 0 {
-		_ = syscall.Kill(-i.group, syscall.SIGKILL)
+	i.mu.Lock() // kept: no suite starts any more
+	if i.runs != nil {
+		_ = i.runs.Process.Kill()
 	}
 	fmt.Fprintln(os.Stderr, "Interrupted twice: ended at once. The reports are not whole.")
-	os.Exit(exitInterrupted)
+	os.Exit(suite.ExitInterrupted)
 }
 
 func (i *interrupts) interrupted() bool {
@@ -62,79 +70,31 @@ func (i *interrupts) interrupted() bool {
 	return i.came
 }
 
-// toItsEnd runs a command and waits until the last of its processes has ended.
-func (i *interrupts) toItsEnd(cmd *exec.Cmd) error {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a terminal's Ctrl-C reaches only this program
+// toItsEnd runs a suite and waits until it has ended.
+func (i *interrupts) toItsEnd(cmd *exec.Cmd, orders io.Writer) error {
 	i.mu.Lock()
-	before := i.came
 	err := cmd.Start()
 	if err == nil {
-		i.group = cmd.Process.Pid
+		i.runs, i.orders = cmd, orders
+		if i.came {
+			i.handOn()
+		}
 	}
 	i.mu.Unlock()
 	if err != nil {
 		return err
 	}
 	err = cmd.Wait()
-	waitForGroup(-cmd.Process.Pid)
-	// Until it has a group of its own, a process is in this one's: it can be interrupted before this program knows of it.
-	signalled := endedBySignal(err)
-	if signalled && before {
-		i.second()
-	}
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	i.group, i.came = 0, i.came || signalled
+	i.runs = nil
 	return err
-}
-
-func endedBySignal(err error) bool {
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		return false
-	}
-	s := exit.Sys().(syscall.WaitStatus)
-	return s.Signaled() && (s.Signal() == syscall.SIGINT || s.Signal() == syscall.SIGTERM)
-}
-
-// lastReports is how long suites may write their reports after the program that started them has ended.
-const lastReports = time.Minute
-
-// waitForGroup waits until no process of a group is left: after an interrupt the go command ends before what it runs.
-func waitForGroup(group int) {
-	for began := time.Now(); time.Since(began) < lastReports; time.Sleep(20 * time.Millisecond) {
-		if syscall.Kill(group, 0) != nil {
-			return
-		}
-	}
-}
-
-// judgeGathered judges the evidence of a run that was interrupted: ginkgo skips all specs then, whatever was gathered.
-func (i *interrupts) judgeGathered(dir string, folder report.Dir, runs []*report.Results, flags []string) error {
-	var apis, names []string
-	for _, r := range runs {
-		there := false
-		for _, t := range r.Targets {
-			if _, err := os.Stat(folder.Evidence(t.Name)); err == nil {
-				names, there = append(names, t.Name), true
-			}
-		}
-		if there {
-			apis = append(apis, r.API)
-		}
-	}
-	if len(apis) == 0 {
-		return nil
-	}
-	cmd := ginkgo(dir, apis, []string{"EVIDENCE=" + folder.Path, "TARGET=" + strings.Join(names, ",")}, flags...)
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	return i.toItsEnd(cmd)
 }
 
 // uninterrupted does the work while interrupts are left to the programs that it runs, and says whether one came.
 func uninterrupted(work func() error) (interrupted bool, err error) {
 	interrupts := make(chan os.Signal, 4)
-	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(interrupts, suite.Ends()...)
 	defer signal.Stop(interrupts)
 	err = work()
 	return len(interrupts) > 0, err

@@ -1,34 +1,47 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
+
+	"github.com/spf13/cobra"
 )
 
-// judge judges the evidence that lies in a folder, as run judges targets. Nothing is sent.
-func judge(args []string) int {
-	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
-		return complain(errors.New("usage: conformance judge DIR [--altered] [ginkgo flags]\nDIR holds HAR files, or a folder evidence with them; --altered judges what was altered since it was written"))
+// judgeCommand judges the evidence that lies in a folder, as run judges targets. Nothing is sent.
+func judgeCommand() *cobra.Command {
+	asked, altered := &runOptions{}, false
+	cmd := &cobra.Command{
+		Use:   "judge DIR",
+		Short: "Judge the evidence in a folder as run does, sending nothing",
+		Long:  "judge judges the HAR files in DIR, or in its folder evidence, as run judges targets: with the same flags, reports and exits.",
+		Args:  words("the folder with the evidence", 1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path, err := filepath.Abs(args[0])
+			if err != nil {
+				return err
+			}
+			if info, err := os.Stat(path); err != nil || !info.IsDir() {
+				return fmt.Errorf("conformance judge: %s is no folder", args[0])
+			}
+			if altered {
+				_ = os.Setenv("EVIDENCE_ALTERED", "1")
+			}
+			asked.evidence = path
+			return asked.run()
+		},
 	}
-	path, err := filepath.Abs(args[0])
-	if err != nil {
-		return complain(err)
-	}
-	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		return complain(fmt.Errorf("conformance judge: %s is no folder", args[0]))
-	}
-	rest := slices.DeleteFunc(slices.Clone(args[1:]), func(arg string) bool { return arg == "--altered" })
-	if len(rest) < len(args)-1 {
-		if err := os.Setenv("EVIDENCE_ALTERED", "1"); err != nil {
-			return complain(err)
+	cmd.Flags().BoolVar(&altered, "altered", false, "judge evidence too that was altered since it was written")
+	asked.flags(cmd)
+	return cmd
+}
+
+// words wants so many words beside the flags of a command.
+func words(what string, least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return fmt.Errorf("%s takes %s: conformance %s\nSee: %[1]s --help", cmd.CommandPath(), what, cmd.Use)
 		}
+		return nil
 	}
-	if err := os.Setenv("EVIDENCE", path); err != nil {
-		return complain(err)
-	}
-	return run(rest)
 }

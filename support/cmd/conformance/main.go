@@ -1,61 +1,150 @@
-// Command conformance runs the suites, serves the reference servers, and checks what a run is told.
+// Command conformance judges targets by the suites built in, serves the reference servers, and checks what a run is told.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
+	"strings"
 
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"session-conformance/support/evidence"
 	"session-conformance/support/report"
 	"session-conformance/support/sink"
+	"session-conformance/support/target"
 )
 
-// command is one of the things that the program does.
-type command struct {
-	name, says string
-	do         func(args []string) int // gives the exit
-}
+func main() { os.Exit(execute(os.Args[1:])) }
 
-func commands() []command {
-	return []command{
-		{"run", "judge the selected targets and pass the gate or not; --against FILE compares with an accepted state; ginkgo's flags are handed on", run},
-		{"judge", "judge the evidence in a folder as run does, sending nothing: judge DIR [ginkgo's flags]", judge},
-		{"accept", "keep the results of a run as the accepted state: accept -o FILE [REPORTS_DIR]", accept},
-		{"diff", "show what changed since an accepted state; exit 1 where something is worse: diff FILE [REPORTS_DIR]", diff},
-		{"report", "write summary.md and index.html anew from the results that lie there: report [REPORTS_DIR]", refresh},
-		{"serve", "serve the conforming reference servers on fixed loopback ports", serve},
-		{"check", "check targets.yaml without sending anything", check},
-		{"prove", "show that every spec can fail: faults, variants, null targets", prove},
-		{"stability", "judge the embedded servers ten times in random order: no verdict may differ", stability},
-		{"clauses", "print the clauses of all suites, each with the specs that judge it", clauses},
+// execute does what the arguments ask for and gives the exit.
+func execute(args []string) int {
+	root := commands()
+	root.SetArgs(spelled(root, args))
+	err := root.Execute()
+	var end exit
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &end):
+		return int(end)
 	}
+	return complain(err)
 }
 
-func main() {
-	if len(os.Args) > 1 {
-		for _, c := range commands() {
-			if c.name == os.Args[1] {
-				os.Exit(c.do(os.Args[2:]))
+// commands is the command with all that it does.
+func commands() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "conformance",
+		Short: "Judge what servers do about sessions, clause by clause",
+		Long: `conformance judges SAYMON, Oracle SDM and Storware servers by what their documents say about sessions.
+
+Exits: 0 conformant or partial · 1 non-conformant · 2 wrong configuration or usage · 3 inconclusive · 4 nothing was judged ·
+5 a waiver is stale or over · 130 interrupted twice, or before anything was gathered. With run --against FILE, and of diff, 1 only
+where something became worse.`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
 			}
-		}
+			_ = cmd.Usage()
+			return exit(report.ExitWrongUse)
+		},
 	}
-	usage()
-	if len(os.Args) > 1 && (os.Args[1] == "help" || os.Args[1] == "-h" || os.Args[1] == "--help") {
-		return
-	}
-	os.Exit(report.ExitWrongUse)
+	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
+	root.SetFlagErrorFunc(unknownFlag)
+	root.AddCommand(runCommand(), judgeCommand(), checkCommand(), acceptCommand(), diffCommand(), reportCommand(), clausesCommand(),
+		serveCommand(), proveCommand(), stabilityCommand(), suiteCommand())
+	return root
 }
 
-func usage() {
-	fmt.Fprintln(os.Stderr, "usage: go tool conformance COMMAND [flags]")
-	for _, c := range commands() {
-		fmt.Fprintf(os.Stderr, "  %-10s %s\n", c.name, c.says)
+// exit ends the program with a code, where all was said.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// ended makes an exit of a code; 0 is no error.
+func ended(code int) error {
+	if code == 0 {
+		return nil
 	}
-	fmt.Fprintln(os.Stderr, "exits: 0 conformant or partial · 1 non-conformant · 2 wrong configuration or usage · 3 inconclusive · 4 nothing was judged · 5 a waiver is stale or over")
-	fmt.Fprintln(os.Stderr, "run --against FILE and diff: 1 only where something became worse")
+	return exit(code)
 }
 
 // complain prints an error for a person and gives the exit of wrong use.
 func complain(err error) int {
 	fmt.Fprintln(os.Stderr, sink.Text(err.Error()))
 	return report.ExitWrongUse
+}
+
+// unknownCommand names the command that was meant, where one is near.
+func unknownCommand(cmd *cobra.Command, word string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return fmt.Errorf("%s has no command %q%s\nSee: %[1]s --help", cmd.CommandPath(), word, target.Suggest(word, names))
+}
+
+// unknownFlag names the flag that was meant, where one is near.
+func unknownFlag(cmd *cobra.Command, err error) error {
+	if word, unknown := strings.CutPrefix(err.Error(), "unknown flag: "); unknown {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		err = fmt.Errorf("%s has no flag %s%s", cmd.CommandPath(), word, target.Suggest(word, names))
+		if cmd.Name() == "run" && ofTheGinkgoProgram(strings.TrimPrefix(word, "--")) {
+			err = fmt.Errorf("%s has no flag %s, which is about compiling suites or repeating them; from the sources: go tool ginkgo -r %[2]s suites",
+				cmd.CommandPath(), word)
+		}
+	}
+	return fmt.Errorf("%w\nSee: %s --help", err, cmd.CommandPath())
+}
+
+// spelled lets the long flags of a command be written with one hyphen, as Go's own tools have them, and ginkgo's with its prefix.
+func spelled(root *cobra.Command, args []string) []string {
+	cmd, _, err := root.Find(args)
+	if err != nil || cmd.DisableFlagParsing {
+		return args
+	}
+	list := make([]string, len(args))
+	for i, arg := range args {
+		list[i] = arg
+		if arg == "--" {
+			copy(list[i:], args[i:])
+			break
+		}
+		if !strings.HasPrefix(arg, "-") {
+			continue
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimLeft(arg, "-"), "ginkgo."), "=")
+		if len(name) > 1 && cmd.Flags().Lookup(name) != nil {
+			list[i] = "--" + strings.TrimPrefix(strings.TrimLeft(arg, "-"), "ginkgo.")
+		}
+	}
+	return list
+}
+
+// version tells the suite's version, the commit that it was built from, and Go's version.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return evidence.Version()
+	}
+	commit, changed := "unknown", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = ", changed since"
+		}
+	}
+	return fmt.Sprintf("%s (commit %s%s; %s)", evidence.Version(), commit, changed, info.GoVersion)
 }

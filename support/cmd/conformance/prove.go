@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,27 +9,52 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"session-conformance/support/proof"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
-// prove shows that every spec can fail, and writes reports/proof/. Of all APIs it also fills the numbers into support/docs/numbers.md.
-func prove(args []string) int {
-	dir, err := root()
-	if err != nil {
-		return complain(err)
+// proveCommand shows that every spec can fail, and writes reports/proof/. Of all APIs it also fills the numbers into support/docs/numbers.md.
+func proveCommand() *cobra.Command {
+	wanted, cases := proof.Wanted{}, ""
+	cmd := &cobra.Command{
+		Use:       "prove [API]",
+		Short:     "Show that every spec can fail: faults, variants, null targets",
+		ValidArgs: target.APIs(),
+		Args:      words("at most one API: "+strings.Join(target.APIs(), ", "), 0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				wanted.API = args[0]
+			} else if api, _, ok := strings.Cut(wanted.Clause, "-"); ok {
+				wanted.API = api // a clause's ID begins with its API
+			}
+			if wanted.API != "" && !slices.Contains(target.APIs(), wanted.API) {
+				return fmt.Errorf("there is no API %q to prove; use %s, or none for all", wanted.API, strings.Join(target.APIs(), ", "))
+			}
+			if cases != "" {
+				var err error
+				if wanted.Cases, err = regexp.Compile(cases); err != nil {
+					return fmt.Errorf("--case: %w", err)
+				}
+			}
+			return prove(wanted)
+		},
 	}
-	wanted, err := readProveFlags(args)
+	cmd.Flags().StringVar(&wanted.Clause, "clause", "", "prove the faults of this clause only: its `ID`")
+	cmd.Flags().StringVar(&cases, "case", "", "prove the cases only whose names match this `REGEXP`")
+	cmd.Flags().StringVar(&wanted.Keep, "keep", "", "keep every spec's verdict and text in this `FOLDER`, a file for each API")
+	return cmd
+}
+
+func prove(wanted proof.Wanted) error {
+	matrix, err := proof.Run(provenBy, wanted)
 	if err != nil {
-		return complain(err)
-	}
-	matrix, err := proof.Run(dir, wanted)
-	if err != nil {
-		return complain(err)
+		return err
 	}
 	if err := write(matrix); err != nil {
-		return complain(err)
+		return err
 	}
 	for _, wanting := range matrix.Wanting {
 		fmt.Println(wanting)
@@ -40,45 +64,12 @@ func prove(args []string) int {
 		n.Caught, n.Faults, n.Accepted, n.Variants, n.NullPasses, n.ListedPasses)
 	fmt.Printf("failed clauses per fault: median %g, worst %d (%s)\n", n.Median, n.Worst, n.WorstFault)
 	if len(matrix.Wanting) > 0 {
-		return report.ExitNonConformant
+		return exit(report.ExitNonConformant)
 	}
-	if wanted.API == "" && wanted.Clause == "" && wanted.Cases == nil {
-		if err := fillIn(matrix, filepath.Join(dir, "support", "docs", "numbers.md")); err != nil {
-			return complain(err)
-		}
+	if sources, _ := target.Sources(); sources != "" && wanted.API == "" && wanted.Clause == "" && wanted.Cases == nil {
+		return fillIn(matrix, filepath.Join(sources, "support", "docs", "numbers.md"))
 	}
-	return 0
-}
-
-// readProveFlags reads: prove [API] [--clause ID] [--case REGEXP] [--keep DIR].
-func readProveFlags(args []string) (proof.Wanted, error) {
-	wanted := proof.Wanted{}
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		wanted.API, args = args[0], args[1:]
-		if !slices.Contains(target.APIs(), wanted.API) {
-			return wanted, fmt.Errorf("there is no API %q to prove; use saymon, sdm or sessions, or none for all", wanted.API)
-		}
-	}
-	flags := flag.NewFlagSet("prove", flag.ContinueOnError)
-	flags.StringVar(&wanted.Clause, "clause", "", "prove the faults of this clause only")
-	flags.StringVar(&wanted.Keep, "keep", "", "keep every spec's verdict and text in this folder, a file for each API")
-	cases := flags.String("case", "", "prove the cases only whose names match this regular expression")
-	if err := flags.Parse(args); err != nil {
-		return wanted, err
-	}
-	if flags.NArg() > 0 {
-		return wanted, fmt.Errorf("prove takes an API and flags, not %q", flags.Arg(0))
-	}
-	if *cases != "" {
-		var err error
-		if wanted.Cases, err = regexp.Compile(*cases); err != nil {
-			return wanted, fmt.Errorf("--case: %w", err)
-		}
-	}
-	if api, _, ok := strings.Cut(wanted.Clause, "-"); ok && wanted.API == "" {
-		wanted.API = api // a clause's ID begins with its API
-	}
-	return wanted, nil
+	return nil
 }
 
 // write writes the matrix as proof.json and as a page.

@@ -1,34 +1,34 @@
 package main
 
 import (
-	"errors"
-	"flag"
 	"fmt"
+
+	"github.com/spf13/cobra"
 
 	"session-conformance/support/report"
 )
 
-// refresh writes anew what shows the results that lie in the folder of reports.
-func refresh(args []string) int {
-	flags := flag.NewFlagSet("report", flag.ContinueOnError)
-	if err := flags.Parse(args); err != nil {
-		return report.ExitWrongUse
+// reportCommand writes anew what shows the results that lie in the folder of reports.
+func reportCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "report [REPORTS_DIR]",
+		Short: "Write summary.md and index.html anew from the results that lie there",
+		Args:  words("at most the folder of reports", 0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			folder, err := reportsAt(args)
+			if err != nil {
+				return err
+			}
+			runs, err := folder.Load()
+			if err != nil {
+				return err
+			}
+			if err := folder.Refresh(); err != nil {
+				return err
+			}
+			fmt.Print(report.Terminal(runs))
+			fmt.Printf("Reports: %s\n", folder.Path)
+			return nil
+		},
 	}
-	if flags.NArg() > 1 {
-		return complain(errors.New("usage: conformance report [REPORTS_DIR]"))
-	}
-	folder, err := reportsAt(flags.Args())
-	if err != nil {
-		return complain(err)
-	}
-	runs, err := folder.Load()
-	if err != nil {
-		return complain(err)
-	}
-	if err := folder.Refresh(); err != nil {
-		return complain(err)
-	}
-	fmt.Print(report.Terminal(runs))
-	fmt.Printf("Reports: %s\n", folder.Path)
-	return 0
 }

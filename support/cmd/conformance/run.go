@@ -4,124 +4,221 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/report"
+	"session-conformance/support/suite"
 	"session-conformance/support/target"
 )
 
-// run judges the selected targets: it clears the reports, lets ginkgo run the suites, and decides the gate.
-func run(args []string) int {
-	asked, err := readRunFlags(args)
-	if err != nil {
-		return complain(err)
+// runOptions are what a run was asked for.
+type runOptions struct {
+	quiet    bool
+	embedded bool
+	against  string           // the file of the accepted state; empty: the verdicts decide the exit
+	accepted *report.Accepted // what that file holds
+	evidence string           // a folder of evidence to judge in place of targets; empty: targets are asked
+	ginkgo   ginkgoFlags
+}
+
+func runCommand() *cobra.Command {
+	asked := &runOptions{}
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Judge the targets of targets.yaml, and pass the gate or not",
+		Long: `run asks the targets of the nearest targets.yaml upwards, judges them, and writes reports/.
+
+TARGET names targets, separated by commas; TARGETS_FILE another file; REPORTS_DIR another folder. It takes ginkgo's flags of a suite too.`,
+		Args: noWords("; TARGET names targets, --focus chooses specs"),
+		RunE: func(*cobra.Command, []string) error { return asked.run() },
 	}
-	dir, err := root()
-	if err != nil {
-		return complain(err)
+	cmd.Flags().BoolVar(&asked.embedded, "embedded", false, "judge the embedded reference servers, without a targets.yaml")
+	asked.flags(cmd)
+	return cmd
+}
+
+// flags are those that run and judge share.
+func (asked *runOptions) flags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVarP(&asked.quiet, "quiet", "q", false, "print verdicts and failures only")
+	flags.StringVar(&asked.against, "against", "", "compare with the accepted state in this `FILE`: exit 1 only where something became worse")
+	asked.ginkgo.add(flags)
+}
+
+// noWords refuses words that stand beside the flags of a command.
+func noWords(remedy string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return fmt.Errorf("%s takes no words beside its flags: %q%s\nSee: %[1]s --help", cmd.CommandPath(), args[0], remedy)
+		}
+		return nil
+	}
+}
+
+// run judges the selected targets: it clears the reports, runs the suite of each API, and decides the gate.
+func (asked *runOptions) run() error {
+	if asked.embedded {
+		if given := os.Getenv("TARGETS_FILE"); given != "" && given != target.Embedded {
+			return fmt.Errorf("--embedded judges no file, and TARGETS_FILE names %s: give one of the two", given)
+		}
+		_ = os.Setenv("TARGETS_FILE", target.Embedded)
+	}
+	if asked.evidence != "" {
+		_ = os.Setenv("EVIDENCE", asked.evidence)
+	}
+	if err := asked.ginkgo.vet(); err != nil {
+		return err
+	}
+	if asked.against != "" { // before anything is sent
+		var err error
+		if asked.accepted, err = report.ReadAccepted(asked.against); err != nil {
+			return fmt.Errorf("--against: %w", err)
+		}
 	}
 	folder, err := report.Folder()
 	if err != nil {
-		return complain(err)
+		return err
 	}
-	dry := slices.ContainsFunc(asked.flags, func(a string) bool { return strings.TrimLeft(a, "-") == "dry-run" })
-	replay := os.Getenv("EVIDENCE") != ""
-	if !dry && !replay {
+	apis, err := asked.apis()
+	if !asked.ginkgo.dry() && os.Getenv("EVIDENCE") == "" {
 		for _, api := range target.APIs() {
 			if err := folder.Clear(api); err != nil {
-				return complain(err)
+				return err
 			}
 		}
 	}
-	apis := target.APIs()
-	if !replay {
-		_, targets, err := selected(dir)
-		if err != nil {
-			return refuse(folder, dry, fmt.Errorf("nothing was sent, because:\n%w", err))
-		}
-		apis = slices.DeleteFunc(apis, func(api string) bool {
-			return !slices.ContainsFunc(targets, func(t target.Target) bool { return t.API == api })
-		})
+	if err != nil {
+		return asked.refuse(folder, fmt.Errorf("nothing was sent, because:\n%w", err))
 	}
-	environment := []string{}
-	flags := []string{"--silence-skips"}
-	if asked.quiet {
-		environment, flags = append(environment, "PROGRESS=off"), append(flags, "--succinct")
+	return asked.judge(folder, apis)
+}
+
+// apis are those of the selected targets.
+func (asked *runOptions) apis() ([]string, error) {
+	if os.Getenv("EVIDENCE") != "" {
+		return target.APIs(), nil // the suites say what is wrong with it
 	}
-	began := time.Now().Truncate(time.Second)
-	cmd := ginkgo(dir, apis, environment, append(flags, asked.flags...)...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	_, targets, err := selected()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(target.APIs(), func(api string) bool {
+		return !slices.ContainsFunc(targets, func(t target.Target) bool { return t.API == api })
+	}), nil
+}
+
+// judge runs the suites of the APIs one after another and gives the exit.
+func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	interrupts := watchInterrupts()
-	err = interrupts.toItsEnd(cmd)
-	interrupted := interrupts.interrupted()
-	if dry {
+	var runs []*report.Results
+	var failed error
+	for _, api := range apis {
+		if interrupts.interrupted() {
+			break
+		}
+		results, err := asked.suite(interrupts, folder, api, len(apis) > 1)
 		if err != nil {
-			return report.ExitWrongUse
+			failed = err
 		}
-		return 0
-	}
-	// An interrupt leaves the suites that had not begun without reports.
-	if err != nil && !interrupted && !replay && !filtered(asked.flags) {
-		if err := reportMissing(folder, apis, began); err != nil {
-			return complain(err)
+		if results != nil {
+			runs = append(runs, results)
 		}
 	}
-	runs := writtenSince(folder, began)
-	if interrupted && len(runs) == 0 {
+	if err := asked.ginkgo.merge(apis); err != nil {
+		return err
+	}
+	switch {
+	case asked.ginkgo.dry():
+		return failed
+	case interrupts.interrupted() && len(runs) == 0:
 		fmt.Fprintln(os.Stderr, "Interrupted before anything was gathered.")
-		return exitInterrupted
-	}
-	if interrupted && !replay {
-		fmt.Println("\nInterrupted: what was gathered until now is judged. Ctrl-C once more ends it at once.")
-		err = interrupts.judgeGathered(dir, folder, runs, append(flags, asked.flags...))
-		runs = writtenSince(folder, began)
+		return exit(suite.ExitInterrupted)
 	}
 	fmt.Print(report.Terminal(runs))
 	if len(runs) > 0 {
 		appendStepSummary(folder)
 	}
-	exit := report.Exit(runs)
-	if err != nil && (exit == 0 || exit == report.ExitNothing) {
-		return complain(fmt.Errorf("ginkgo ended with %w, which no verdict explains: see above", err))
+	code := report.Exit(runs)
+	if failed != nil && (code == 0 || code == report.ExitNothing) {
+		return fmt.Errorf("a suite ended with %w, which no verdict explains: see above", failed)
 	}
-	if exit == report.ExitNothing {
+	if code == report.ExitNothing {
 		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets, or none that does applies to them.")
-		return exit
+		return exit(code)
 	}
-	if asked.accepted != nil && exit != report.ExitWrongUse {
-		exit = asked.since(folder, runs)
+	if asked.accepted != nil && code != report.ExitWrongUse {
+		code = asked.since(folder, runs)
 	}
 	fmt.Printf("Reports: %s\n", folder.Path)
-	return exit
+	return ended(code)
 }
 
-// writtenSince are the results that were written from a moment on.
-func writtenSince(folder report.Dir, began time.Time) []*report.Results {
-	var runs []*report.Results
-	for _, r := range folder.All() {
-		if !r.Started.Before(began) {
-			runs = append(runs, r)
+// suite judges by the suite of one API and gives its results; nil where no spec was chosen. The error says how it ended.
+func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api string, oneOfMany bool) (*report.Results, error) {
+	flags := []string{"--ginkgo.silence-skips"}
+	if asked.quiet || oneOfMany && !asked.ginkgo.verbosity() {
+		flags = append(flags, "--ginkgo.succinct")
+	}
+	if !term.IsTerminal(int(os.Stdout.Fd())) {
+		flags = append(flags, "--ginkgo.no-color")
+	}
+	var environment []string
+	if asked.quiet {
+		environment = append(environment, "PROGRESS=off")
+	}
+	cmd, orders, err := suiteProcess(api, environment, append(flags, asked.ginkgo.of(api)...)...)
+	if err != nil {
+		return nil, err
+	}
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	began := time.Now().Truncate(time.Second)
+	failed := interrupts.toItsEnd(cmd, orders)
+	if asked.ginkgo.dry() {
+		return nil, failed
+	}
+	results, err := folder.Read(api)
+	if err == nil && !results.Started.Before(began) {
+		return results, failed
+	}
+	if failed == nil || interrupts.interrupted() {
+		return nil, failed
+	}
+	results = failing(api, "the suite ended without results, with "+failed.Error()+": what it printed says why")
+	return results, folder.Write(results)
+}
+
+// since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure, whatever was
+// accepted.
+func (asked *runOptions) since(folder report.Dir, runs []*report.Results) int {
+	for _, r := range runs {
+		if missing := folder.Missing(r.API); len(missing) > 0 {
+			return complain(fmt.Errorf("reports of %s are missing: %s: see above", r.API, missing))
 		}
 	}
-	return runs
+	return since(asked.against, asked.accepted, runs)
 }
 
-// refuse leaves a failing case in each API's JUnit, prints the error and gives the exit.
-func refuse(folder report.Dir, dry bool, err error) int {
+// failing are results that say why there are none.
+func failing(api, why string) *report.Results {
+	return &report.Results{Format: report.Format, API: api, SuiteVersion: evidence.Version(), Started: time.Now().UTC(),
+		Problems: []string{why}, Targets: []report.Target{}}
+}
+
+// refuse leaves a failing case in each API's JUnit and gives the error back.
+func (asked *runOptions) refuse(folder report.Dir, err error) error {
+	if asked.ginkgo.dry() {
+		return err
+	}
 	for _, api := range target.APIs() {
-		if dry {
-			break
-		}
-		failed := &report.Results{Format: report.Format, API: api, SuiteVersion: evidence.Version(), Started: time.Now().UTC(),
-			Problems: []string{err.Error()}, Targets: []report.Target{}}
-		if err := folder.Write(failed); err != nil {
-			return complain(err)
+		if err := folder.Write(failing(api, err.Error())); err != nil {
+			return err
 		}
 	}
-	if !dry {
-		appendStepSummary(folder)
-	}
-	return complain(err)
+	appendStepSummary(folder)
+	return err
 }

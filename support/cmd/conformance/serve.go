@@ -2,14 +2,14 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"net/http"
 	"os"
 	"os/signal"
 	"slices"
 	"strings"
-	"syscall"
+
+	"github.com/spf13/cobra"
 
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/hostile"
@@ -17,9 +17,12 @@ import (
 	"session-conformance/support/reference/sdm"
 	"session-conformance/support/reference/sessions"
 	"session-conformance/support/reference/wire"
-	"session-conformance/support/report"
+	"session-conformance/support/suite"
 	"session-conformance/support/target"
 )
+
+// firstPort is where the first server listens; the others follow in the order of the APIs.
+const firstPort = 7101
 
 // served is one reference server as serve offers it.
 type served struct {
@@ -32,7 +35,7 @@ type served struct {
 }
 
 var offered = []served{
-	{target.SAYMON, 7101, saymon.Faults, saymon.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
+	{target.SAYMON, firstPort, saymon.Faults, saymon.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
 		c := saymon.Default()
 		c.With = with
 		server, err := saymon.New(c)
@@ -46,7 +49,7 @@ var offered = []served{
 			"try:        curl -i " + address + "/node/api/users/current",
 		}, nil
 	}},
-	{target.SDM, 7102, sdm.Faults, sdm.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
+	{target.SDM, firstPort + 1, sdm.Faults, sdm.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
 		c := sdm.Default()
 		c.With = with
 		server, err := sdm.New(c)
@@ -55,7 +58,7 @@ var offered = []served{
 			"try:        curl -i " + address + "/rest/v1.3/admin/serverInfo",
 		}, err
 	}},
-	{target.Sessions, 7103, sessions.Faults, sessions.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
+	{target.Sessions, firstPort + 2, sessions.Faults, sessions.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
 		c := sessions.Default()
 		c.With = with
 		server, err := sessions.New(c)
@@ -69,40 +72,48 @@ var offered = []served{
 	}},
 }
 
-// names collects a flag that may be given several times, or once with commas.
-type names []string
-
-func (n *names) String() string { return strings.Join(*n, ",") }
-func (n *names) Set(value string) error {
-	*n = append(*n, strings.Split(value, ",")...)
-	return nil
+// serving is what serve was asked for.
+type serving struct {
+	only, faults, variants []string
+	hostile                string
+	list                   bool
+	port                   int
 }
 
-// serve runs the reference servers on fixed loopback ports until it is interrupted.
-func serve(args []string) int {
-	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	var only, with names
-	flags.Var(&only, "api", "serve this `API` only: saymon, sdm, sessions")
-	flags.Var(&with, "fault", "do this wrong: a fault's `NAME`; may be repeated")
-	flags.Var(&with, "variant", "do this differently: a variant's `NAME`; may be repeated")
-	bad := flags.String("hostile", "", "be as bad as servers get in this way: a hostile case's `NAME`")
-	list := flags.Bool("list", false, "list the faults and variants of each server, and the ways to be hostile")
-	if err := flags.Parse(args); err != nil {
-		return report.ExitWrongUse
+func serveCommand() *cobra.Command {
+	asked := &serving{}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the reference servers on fixed loopback ports",
+		Args:  noWords("; --api chooses servers"),
+		RunE:  func(*cobra.Command, []string) error { return asked.serve() },
 	}
-	for _, api := range only {
+	flags := cmd.Flags()
+	flags.StringSliceVar(&asked.only, "api", nil, "serve this `API` only: "+strings.Join(target.APIs(), ", "))
+	flags.StringSliceVar(&asked.faults, "fault", nil, "do this wrong: a fault's `NAME`; may be repeated")
+	flags.StringSliceVar(&asked.variants, "variant", nil, "do this differently: a variant's `NAME`; may be repeated")
+	flags.StringVar(&asked.hostile, "hostile", "", "be as bad as servers get in this way: a hostile case's `NAME`")
+	flags.IntVar(&asked.port, "port", firstPort, "the `PORT` of the first server, the next ones follow; 0: free ones")
+	flags.BoolVar(&asked.list, "list", false, "list the faults and variants of each server, and the ways to be hostile")
+	return cmd
+}
+
+// serve runs the reference servers until it is interrupted.
+func (asked *serving) serve() error {
+	with := slices.Concat(asked.faults, asked.variants)
+	for _, api := range asked.only {
 		if !slices.Contains(target.APIs(), api) {
-			return complain(fmt.Errorf("--api %s: there is none; use saymon, sdm or sessions", api))
+			return fmt.Errorf("--api %s: there is none; use %s", api, strings.Join(target.APIs(), ", "))
 		}
 	}
 	start := served.start
-	if *bad != "" {
-		c, err := hostile.Find(*bad)
+	if asked.hostile != "" {
+		c, err := hostile.Find(asked.hostile)
 		if err != nil {
-			return complain(err)
+			return err
 		}
 		if len(with) > 0 {
-			return complain(errors.New("--hostile goes with no fault or variant"))
+			return errors.New("--hostile goes with no fault or variant")
 		}
 		start = func(s served, _ []string) (*wire.Running, error) { return s.startHostile(c) }
 	}
@@ -113,11 +124,14 @@ func serve(args []string) int {
 		}
 	}()
 	unused := slices.Clone(with)
-	for _, s := range offered {
-		if len(only) > 0 && !slices.Contains(only, s.api) {
+	for i, s := range offered {
+		if len(asked.only) > 0 && !slices.Contains(asked.only, s.api) {
 			continue
 		}
-		if *list {
+		if s.port = asked.port; s.port != 0 {
+			s.port += i
+		}
+		if asked.list {
 			s.list()
 			continue
 		}
@@ -125,22 +139,22 @@ func serve(args []string) int {
 		unused = slices.DeleteFunc(unused, func(name string) bool { return slices.Contains(mine, name) })
 		r, err := start(s, mine)
 		if err != nil {
-			return complain(err)
+			return err
 		}
 		running = append(running, r)
 	}
-	if *list {
+	if asked.list {
 		listHostile()
-		return 0
+		return nil
 	}
 	if len(unused) > 0 {
-		return complain(fmt.Errorf("no fault or variant is named %s; see: go tool conformance serve --list", strings.Join(unused, ", ")))
+		return fmt.Errorf("no fault or variant is named %s; see: go tool conformance serve --list", strings.Join(unused, ", "))
 	}
 	fmt.Println("Ctrl-C ends them.")
 	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(interrupted, suite.Ends()...)
 	<-interrupted
-	return 0
+	return nil
 }
 
 // known are those of the names that the server has, as a fault or variant of its own or of how it speaks.

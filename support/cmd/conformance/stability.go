@@ -3,9 +3,12 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"sort"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"session-conformance/support/report"
 	"session-conformance/support/target"
@@ -14,54 +17,66 @@ import (
 // stableRuns is how often stability judges the embedded servers: in random order, by turns serially and in processes.
 const stableRuns = 10
 
-// stability judges the embedded reference servers again and again: not one verdict may differ.
-func stability([]string) int {
-	dir, err := root()
-	if err != nil {
-		return complain(err)
+// stabilityCommand judges the embedded reference servers again and again: not one verdict may differ.
+func stabilityCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "stability",
+		Short: "Judge the embedded servers ten times in random order: no verdict may differ",
+		Args:  noWords(""),
+		RunE:  func(*cobra.Command, []string) error { return stability() },
 	}
+}
+
+func stability() error {
 	temporary, err := os.MkdirTemp("", "stability-")
 	if err != nil {
-		return complain(err)
+		return err
 	}
 	defer os.RemoveAll(temporary)
+	sources, _ := target.Sources()
 	var first map[string]report.Verdict
 	for i := range stableRuns {
-		verdicts, err := stableRun(dir, filepath.Join(temporary, fmt.Sprint(i)), i%2 == 1)
+		if sources == "" && i%2 == 1 {
+			continue // processes are ginkgo's, which compiles the suites
+		}
+		verdicts, err := stableRun(sources, filepath.Join(temporary, fmt.Sprint(i)), i%2 == 1)
 		if err != nil {
-			return complain(err)
+			return err
 		}
 		if first == nil {
 			first = verdicts
 		}
 		if wrong := differences(first, verdicts); len(wrong) > 0 {
 			fmt.Printf("run %d differs from run 1:\n  %s\n", i+1, strings.Join(wrong, "\n  "))
-			return report.ExitNonConformant
+			return exit(report.ExitNonConformant)
 		}
 		fmt.Printf("run %d of %d: %d verdicts, none differs\n", i+1, stableRuns, len(verdicts))
 	}
-	return 0
+	return nil
 }
 
-// stableRun judges the embedded servers once, in random order, and gives the verdict of each spec.
-func stableRun(dir, reports string, processes bool) (map[string]report.Verdict, error) {
-	args := []string{"--randomize-all", "--succinct", "--silence-skips"}
+// stableRun judges the embedded servers once, in random order, by this program or by ginkgo's processes, and gives the verdict of each
+// spec.
+func stableRun(sources, reports string, processes bool) (map[string]report.Verdict, error) {
+	environment := []string{"TARGETS_FILE=" + target.Embedded, "TARGET=", "EVIDENCE=", "REPORTS_DIR=" + reports, "PROGRESS=off"}
 	if processes {
-		args = append(args, "-p")
-	}
-	if err := os.MkdirAll(reports, 0o700); err != nil {
-		return nil, err
-	}
-	file, err := embeddedTargets(reports)
-	if err != nil {
-		return nil, err
-	}
-	cmd := ginkgo(dir, target.APIs(), []string{"TARGETS_FILE=" + file, "TARGET=", "EVIDENCE=", "REPORTS_DIR=" + reports, "PROGRESS=off"}, args...)
-	if output, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%s%w", output, err)
+		cmd := exec.Command("go", "tool", "ginkgo", "-r", "-p", "--keep-going", "--randomize-all", "--succinct", "--silence-skips", "suites")
+		cmd.Dir, cmd.Env = sources, append(os.Environ(), environment...)
+		if output, err := cmd.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%s%w", output, err)
+		}
 	}
 	verdicts := map[string]report.Verdict{}
 	for _, api := range target.APIs() {
+		if !processes {
+			cmd, _, err := suiteProcess(api, environment, "--ginkgo.randomize-all", "--ginkgo.succinct", "--ginkgo.silence-skips")
+			if err != nil {
+				return nil, err
+			}
+			if output, err := cmd.CombinedOutput(); err != nil {
+				return nil, fmt.Errorf("%s%w", output, err)
+			}
+		}
 		results, err := report.Dir{Path: reports}.Read(api)
 		if err != nil {
 			return nil, err
@@ -90,14 +105,4 @@ func differences(a, b map[string]report.Verdict) []string {
 	}
 	sort.Strings(wrong)
 	return wrong
-}
-
-// embeddedTargets writes a targets.yaml with one embedded target of each API.
-func embeddedTargets(folder string) (string, error) {
-	text := "targets:\n"
-	for _, api := range target.APIs() {
-		text += fmt.Sprintf("  - {name: %s, api: %s, url: embedded}\n", api, api)
-	}
-	file := filepath.Join(folder, "targets.yaml")
-	return file, os.WriteFile(file, []byte(text), 0o600)
 }

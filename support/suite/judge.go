@@ -1,0 +1,55 @@
+package suite
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"session-conformance/support/clause"
+)
+
+// API is the name of the suite's API, as targets.yaml has it.
+func (s *Suite) API() string { return s.api.Name }
+
+// Catalogue reads the clauses of the API.
+func (s *Suite) Catalogue() (*clause.Catalogue, error) { return clause.Read(s.api.Name, s.clauses) }
+
+// Judge is Run for a program that has the suite built in; it can judge once. The arguments are Ginkgo's flags, such as
+// --ginkgo.focus=cookie. A byte of orders, which come from the program that started this one, interrupts the run, and so does their
+// end. It says whether all is well; the error is of the flags.
+func (s *Suite) Judge(args []string, orders io.Reader) (passed bool, err error) {
+	flag.CommandLine.Init("", flag.ContinueOnError)
+	flag.CommandLine.SetOutput(io.Discard)
+	if err := flag.CommandLine.Parse(args); err != nil {
+		return false, err
+	}
+	s.interrupts.orders = orders
+	var t failing
+	s.Run(&t)
+	return !bool(t), nil
+}
+
+// failing is a Go test that only knows whether it failed.
+type failing bool
+
+func (t *failing) Fail() { *t = true }
+
+// WriteClauses writes the ledger: each clause with the specs that judge it. Nothing is sent; a process can do it once, and not judge
+// besides.
+func (s *Suite) WriteClauses(to io.Writer) error {
+	s.configure()
+	if len(s.problems) == 0 {
+		s.build()
+		settings, _ := ginkgo.GinkgoConfiguration()
+		s.choose(ginkgo.PreviewSpecs(s.description, settings))
+	}
+	if len(s.problems) > 0 {
+		return errors.New(strings.Join(s.problems, "\n"))
+	}
+	_, err := fmt.Fprint(to, s.ledger.Write(s.catalogue))
+	return err
+}
