@@ -10,15 +10,17 @@ import (
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/redact"
 	"session-conformance/support/report"
 )
 
 // ended runs the body of a spec outside of Ginkgo and gives how it ended.
-func ended(t *testing.T, body func()) conclusion {
-	before := concluding
-	t.Cleanup(func() { concluding = before })
-	concluding = func(verdict report.Verdict, text string, _ int) { panic(conclusion{verdict, text}) }
-	return concluded(body)
+func ended(ev *Evidence, body func()) (verdict report.Verdict, message string) {
+	if ev.subject == nil {
+		ev.subject = &subject{}
+	}
+	(&Suite{}).decide(ev, body, func(j judgement) { verdict, message = j.verdict, j.message })
+	return verdict, message
 }
 
 func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
@@ -33,26 +35,39 @@ func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
 		return e
 	}
 	refused, silent, live := try("login, is 1 live", 401), try("login, is 2 live", 0), try("login, is 3 live", 200)
-	of := func(outcomes []evidence.Outcome, all ...*exchange.Exchange) (tries int, c conclusion) {
-		ev := &Evidence{labels: []string{"scenario:wrong"}, run: &evidence.Evidence{Exchanges: all, Outcomes: outcomes}}
-		c = ended(t, func() { tries = len(ev.Attempts(login)) })
-		return tries, c
+	of := func(outcomes []evidence.Outcome, all ...*exchange.Exchange) (tries int, ends string) {
+		ev := &Evidence{labels: []string{"scenario:wrong"}, subject: &subject{run: &evidence.Evidence{Exchanges: all, Outcomes: outcomes}}}
+		verdict, message := ended(ev, func() { tries = len(ev.Attempts(login)) })
+		return tries, string(verdict) + " " + message
 	}
 	tries, c := of(nil, refused, try("another, is 1 live", 0))
 	g.Expect(tries).To(Equal(1))
-	g.Expect(c.verdict).To(Equal(report.Pass))
+	g.Expect(c).To(Equal("pass "))
 	_, c = of(nil, refused, silent)
-	g.Expect(c).To(Equal(conclusion{report.Inconclusive, "no answer: reset"}))
+	g.Expect(c).To(Equal("inconclusive no answer: reset"))
 	tries, c = of(nil, refused, silent, live)
 	g.Expect(tries).To(Equal(2), "one that is live decides")
-	g.Expect(c.verdict).To(Equal(report.Pass))
+	g.Expect(c).To(Equal("pass "))
 	_, c = of([]evidence.Outcome{{Scenario: "wrong", Step: "login, is 1 live", TryOf: "login", Verdict: evidence.Inconclusive, Reason: "not asked: the run was interrupted"}})
-	g.Expect(c).To(Equal(conclusion{report.Inconclusive, "not asked: the run was interrupted"}))
+	g.Expect(c).To(Equal("inconclusive not asked: the run was interrupted"))
 }
 
 func TestASpecThatPanicsFailsForItsTargetOnly(t *testing.T) {
 	g := NewWithT(t)
-	g.Expect(ended(t, func() { panic("boom") })).To(Equal(conclusion{report.Fail, "the suite's own spec failed: boom"}))
-	g.Expect(ended(t, func() { Skip(report.Warn, "so") })).To(Equal(conclusion{report.Warn, "so"}))
-	g.Expect(ended(t, func() {})).To(Equal(conclusion{verdict: report.Pass}))
+	verdict, message := ended(&Evidence{}, func() { panic("boom") })
+	g.Expect(verdict).To(Equal(report.Fail))
+	g.Expect(message).To(MatchRegexp(`^the suite's own spec failed, attempts_test.go line \d+: boom$`))
+	verdict, message = ended(&Evidence{}, func() { Skip(report.Warn, "so") })
+	g.Expect(string(verdict) + " " + message).To(Equal("warn so"))
+	verdict, message = ended(&Evidence{}, func() {})
+	g.Expect(string(verdict) + message).To(Equal("pass"))
+}
+
+// What a spec says is masked before Ginkgo or a report gets it; the verdict stands.
+func TestASpecThatSaysASecretIsMasked(t *testing.T) {
+	g := NewWithT(t)
+	secrets := redact.New()
+	secrets.Learn("user.password", "hunter2-hunter2")
+	verdict, message := ended(&Evidence{subject: &subject{name: "b", secrets: secrets}}, func() { Skip(report.Warn, "it is hunter2-hunter2") })
+	g.Expect(string(verdict) + " " + message).To(Equal("warn it is [masked: user.password]"))
 }

@@ -34,18 +34,17 @@ func (s *Suite) fail(message string, callerSkip ...int) {
 	settings := ev.run.Target
 	for _, w := range settings.Waivers {
 		if w.Clause == k.ID && !w.Over(ev.time()) {
-			concluding(report.Waived, guard(fmt.Sprintf("%s, until %s\n%s", w.Reason, w.Until, text)), skip)
+			conclude(report.Waived, fmt.Sprintf("%s, until %s\n%s", w.Reason, w.Until, text), skip)
 		}
 	}
-	text = guard(text)
 	if k.Tier == clause.Extra && !settings.Strict {
-		concluding(report.Warn, text, skip)
+		conclude(report.Warn, text, skip)
 	}
-	concluding(report.Fail, text, skip)
+	conclude(report.Fail, text, skip)
 }
 
 // time is the evidence's time: that of its last exchange.
-func (ev *Evidence) time() time.Time {
+func (ev *subject) time() time.Time {
 	if n := len(ev.run.Exchanges); n > 0 {
 		last := ev.run.Exchanges[0].Started
 		for _, e := range ev.run.Exchanges {

@@ -8,25 +8,13 @@ import (
 	"session-conformance/support/report"
 )
 
-// running is the suite of this process. Ginkgo runs one in each.
-var running *Suite
-
-// guard masks secrets in a text before it is printed. Specs see stand-ins only, so there should be none; where there is one, the
-// verdict stands.
-func guard(text string) string {
-	if running == nil {
-		return text
-	}
-	text, _ = running.masked(running.now, text)
-	return text
-}
-
 // masked is a text about a target without secrets, and the labels of those that stood in it: of all that targets.yaml declares, and of all that
-// the target minted, which process 1 knows. The target may be nil.
-func (s *Suite) masked(ev *Evidence, text string) (string, []string) {
+// the target minted, which process 1 knows. The target may be nil. Specs see stand-ins only, so there should be none; where there is one, the
+// verdict stands.
+func (s *Suite) masked(t *subject, text string) (string, []string) {
 	known := []*redact.Hider{s.configured}
-	if ev != nil {
-		known = append(known, ev.secrets)
+	if t != nil {
+		known = append(known, t.secrets)
 	}
 	var all []string
 	for _, secrets := range known {
@@ -43,7 +31,7 @@ func (s *Suite) masked(ev *Evidence, text string) (string, []string) {
 }
 
 // mask masks secrets in what was decided of a target before reports are made of it. The verdicts stand. It gives a sentence for each piece.
-func (s *Suite) mask(ev *Evidence, t *report.Target) (said []string) {
+func (s *Suite) mask(ev *subject, t *report.Target) (said []string) {
 	if whole, err := json.Marshal(t); err == nil {
 		if _, labels := s.masked(ev, string(whole)); len(labels) == 0 {
 			return nil

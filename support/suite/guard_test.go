@@ -87,7 +87,7 @@ func TestNoSecretIsPrintedWhereTheSuiteIsWrong(t *testing.T) {
 		"targets:\n  - {name: lab, api: saymon, url: '"+server.URL+"', user: {login: somebody, password: 'hunter2 & hunter3'}}\n")
 	finder := canary.NewFinder([]string{"hunter2 & hunter3"})
 	g.Expect(finder.Find([]byte(output))).To(BeEmpty(), output)
-	for _, says := range []string{"[masked: lab: user.password", "panics with all that it can know", "Test Panicked",
+	for _, says := range []string{"[masked: lab: user.password", "panics with all that it can know", "the suite's own spec failed, broken_test.go line",
 		"the suite's own scenario failed: with "} {
 		g.Expect(output).To(ContainSubstring(says))
 	}

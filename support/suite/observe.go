@@ -49,7 +49,7 @@ func (s *Suite) Observe(name string, look func(*Look) string) bool {
 const observedLimit = 500
 
 // observe collects what there is to observe of a target.
-func (s *Suite) observe(ev *Evidence) []report.Observation {
+func (s *Suite) observe(ev *subject) []report.Observation {
 	list := []report.Observation{}
 	if lost := unanswered(ev.run.Exchanges); lost != "" {
 		list = append(list, report.Observation{Name: "requests without an answer", Value: exchange.Printable(lost, observedLimit)})

@@ -17,7 +17,7 @@ func (ev *Evidence) Of(step *evidence.Step) *exchange.Exchange {
 	ginkgo.GinkgoHelper()
 	scenario := step.Scenario().Name
 	if !slices.Contains(values(ev.labels, "scenario"), scenario) {
-		concluding(report.Fail, fmt.Sprintf("the suite's own spec failed: it reads the scenario %q: name it in its clause(…)", scenario), 0)
+		mistaken("it reads the scenario %q: name it in its clause(…)", scenario)
 	}
 	e := ev.run.Find(scenario, step.Name)
 	if e == nil {

@@ -51,7 +51,7 @@ func (s *Suite) replay() (asked bool, err error) {
 			if err := run.Validate(s.api); err != nil {
 				return true, fmt.Errorf("EVIDENCE: %s is no evidence of a run: %w", path, err)
 			}
-			s.targets = append(s.targets, &Evidence{suite: s, name: name})
+			s.targets = append(s.targets, &subject{name: name})
 			s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})
 			s.replayed = append(s.replayed, path)
 			if altered != "" {

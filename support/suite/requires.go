@@ -40,7 +40,7 @@ func (ev *Evidence) Requires(clause string, of ...*exchange.Exchange) {
 	ginkgo.GinkgoHelper()
 	g, known := ev.suite.grounds[clause]
 	if !known || len(of) == 0 && len(g.subjects) == 0 {
-		concluding(report.Fail, fmt.Sprintf("the suite's own spec failed: it requires %s, and no Holds says when that holds", clause), 0)
+		mistaken("it requires %s, and no Holds says when that holds", clause)
 	}
 	if len(of) == 0 {
 		for _, step := range g.subjects {
@@ -74,7 +74,7 @@ func (ev *Evidence) Accepted(clause string, e *exchange.Exchange) *exchange.Exch
 // WaitFor ends the spec as inconclusive, because another clause does not hold. why says in words what came.
 func (ev *Evidence) WaitFor(clause, why string) {
 	if _, known := ev.suite.catalogue.Get(clause); !known {
-		concluding(report.Fail, fmt.Sprintf("the suite's own spec failed: it waits for the clause %s, which is in no catalogue", clause), 0)
+		mistaken("it waits for the clause %s, which is in no catalogue", clause)
 	}
 	Skip(report.Inconclusive, fmt.Sprintf("waits for %s: %s", clause, why))
 }

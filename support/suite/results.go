@@ -1,28 +1,27 @@
 package suite
 
 import (
-	"fmt"
-	"slices"
-	"strings"
 	"time"
-
-	"github.com/onsi/ginkgo/v2"
-	"github.com/onsi/ginkgo/v2/types"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/report"
 )
 
-// results reads the specs' verdicts out of Ginkgo's report.
-func (s *Suite) results(r ginkgo.Report) *report.Results {
-	results := &report.Results{Format: report.Format, API: s.api.Name, SuiteVersion: evidence.Version(), Started: r.StartTime.UTC(),
-		Seconds: time.Since(r.StartTime).Seconds(), Filter: s.filter, Problems: s.problems, Targets: []report.Target{}}
+// results are what the specs decided of all targets, in a run that began then.
+func (s *Suite) results(began time.Time) *report.Results {
+	results := &report.Results{Format: report.Format, API: s.api.Name, SuiteVersion: evidence.Version(), Started: began.UTC(),
+		Seconds: time.Since(began).Seconds(), Filter: s.filter, Problems: s.problems, Targets: []report.Target{}}
 	if len(s.problems) > 0 {
 		return results
 	}
 	results.Contradictions = s.contradictions()
-	found := s.found(r)
+	found := make([][]report.Result, len(s.targets))
+	for _, spec := range s.specs {
+		for _, i := range spec.targets {
+			found[i] = append(found[i], s.result(spec, i))
+		}
+	}
 	results.Notices, results.Lost = s.notices, s.lost
 	for i, ev := range s.targets {
 		if ev.run != nil && ev.run.Target.Masked != "" {
@@ -38,7 +37,7 @@ func (s *Suite) results(r ginkgo.Report) *report.Results {
 }
 
 // decided is what the run decided of a target.
-func (s *Suite) decided(ev *Evidence, found []report.Result) report.Target {
+func (s *Suite) decided(ev *subject, found []report.Result) report.Target {
 	if found == nil {
 		found = []report.Result{}
 	}
@@ -63,30 +62,6 @@ func (s *Suite) decided(ev *Evidence, found []report.Result) report.Target {
 	return t
 }
 
-// found gives the results of the specs that the filters chose, by the place of their target.
-func (s *Suite) found(r ginkgo.Report) [][]report.Result {
-	var specs []types.SpecReport
-	for _, spec := range r.SpecReports {
-		if spec.LeafNodeType == types.NodeTypeIt && s.judged[spec.FullText()] {
-			specs = append(specs, spec)
-		}
-	}
-	if s.crowd() {
-		return s.spread(specs)
-	}
-	by := map[string][]report.Result{}
-	for _, spec := range specs {
-		labels := spec.Labels()
-		name := value(labels, "target")
-		by[name] = append(by[name], s.result(spec, labels))
-	}
-	found := make([][]report.Result, len(s.targets))
-	for i, ev := range s.targets {
-		found[i] = by[ev.name]
-	}
-	return found
-}
-
 // requests counts what was sent, with what was sent once more.
 func requests(exchanges []*exchange.Exchange) int {
 	n := len(exchanges)
@@ -99,41 +74,19 @@ func requests(exchanges []*exchange.Exchange) int {
 	return n
 }
 
-// result is the verdict of one spec.
-func (s *Suite) result(spec types.SpecReport, labels []string) report.Result {
-	k, _ := s.catalogue.Get(value(labels, "clause"))
-	result := report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: s.textOf(spec, labels), Seconds: spec.RunTime.Seconds(),
-		Call: k.Call, Says: k.Says, Source: k.Source.String(), Exchanges: []int{}}
-	result.Verdict, result.Message = verdictOf(spec)
-	for _, entry := range spec.ReportEntries {
-		if entry.Name == exchangesEntry {
-			for number := range strings.FieldsSeq(entry.StringRepresentation()) {
-				var n int
-				if _, err := fmt.Sscan(number, &n); err == nil {
-					result.Exchanges = append(result.Exchanges, n)
-				}
-			}
-		}
-	}
-	return result
+// judged names what a judgement is about: a spec by its full text, and the place of a target.
+type judged struct {
+	spec   string
+	target int
 }
 
-// verdictOf translates Ginkgo's state. What Ginkgo itself skipped or cut off was not judged.
-func verdictOf(spec types.SpecReport) (report.Verdict, string) {
-	message := spec.Failure.Message
-	switch {
-	case spec.State.Is(types.SpecStatePassed):
-		return report.Pass, ""
-	case spec.State.Is(types.SpecStateSkipped):
-		verdict, reason, _ := strings.Cut(message, ": ")
-		if slices.Contains(report.Verdicts(), report.Verdict(verdict)) {
-			return report.Verdict(verdict), reason
-		}
-		return report.Inconclusive, strings.TrimSpace("the run ended before this was judged. " + message)
-	case spec.State.Is(types.SpecStateInterrupted | types.SpecStateAborted):
-		return report.Inconclusive, "the run was interrupted before this was judged"
-	case spec.State.Is(types.SpecStatePanicked):
-		return report.Fail, "the suite's own spec failed: " + strings.TrimSpace(message+" "+spec.Failure.ForwardedPanic)
+// result is what a spec decided of a target. Where it came to nothing, Ginkgo had ended the run before.
+func (s *Suite) result(of spec, target int) report.Result {
+	j, decided := s.judgements[judged{of.full, target}]
+	if !decided {
+		j = judgement{verdict: report.Inconclusive, message: "the run ended before this was judged", exchanges: []int{}}
 	}
-	return report.Fail, message
+	k, _ := s.catalogue.Get(of.clause)
+	return report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: of.text, Verdict: j.verdict, Message: j.message, Seconds: j.seconds,
+		Exchanges: j.exchanges, Call: k.Call, Says: k.Says, Source: k.Source.String()}
 }

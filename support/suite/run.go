@@ -27,6 +27,8 @@ func (s *Suite) begin(ginkgo.Report) {
 // gather asks the targets, on process 1 only, and tells all processes in which files the evidence lies.
 func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 	collect(usually)
+	settings, _ := ginkgo.GinkgoConfiguration()
+	s.forgetOthers(settings.ParallelTotal)
 	folder, err := report.Folder()
 	if err != nil {
 		ginkgo.Fail(err.Error())
@@ -151,7 +153,10 @@ func readEvidence(path string) (*evidence.Evidence, error) {
 
 // end writes the reports. It runs on process 1, with the reports of all specs.
 func (s *Suite) end(r ginkgo.Report) {
-	results := s.results(r)
+	if err := s.takeFromOthers(r.SuiteConfig.ParallelTotal); err != nil {
+		s.problems = append(s.problems, err.Error())
+	}
+	results := s.results(r.StartTime)
 	if r.SuiteConfig.DryRun || len(results.Problems) == 0 && len(results.Targets) == 0 {
 		return
 	}

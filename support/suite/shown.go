@@ -5,7 +5,7 @@ import "session-conformance/support/report"
 // These fill in what the report shows beside the verdicts.
 
 // addCurl fills in the line that sends the last exchange again that a spec read; none where it read none.
-func (ev *Evidence) addCurl(results []report.Result) {
+func (ev *subject) addCurl(results []report.Result) {
 	again := report.NewCurl(ev.run.Target.StandIns)
 	lines := map[int]string{}
 	for i := range results {

@@ -29,7 +29,7 @@ type Suite struct {
 	observed    []observation
 
 	problems []string // why nothing can be judged
-	targets  []*Evidence
+	targets  []*subject
 	jobs     []evidence.Job
 	waivers  target.Waivers
 	replayed []string // files of evidence, in place of asking, where $EVIDENCE says so
@@ -42,7 +42,9 @@ type Suite struct {
 	ledger     clause.Ledger // of the specs that were built
 	interrupts
 
-	judged      map[string]bool         // full texts of the specs that the filters let through
+	groups      []*group
+	specs       []spec                  // that the filters let through, in the order of the tree
+	judgements  map[judged]judgement    // by this process, or in the end by all
 	labelFilter string                  // as it was typed
 	lettingIn   ginkgotypes.LabelFilter // labelFilter of a crowd, where targets have no specs of their own; nil: all
 	now         *Evidence               // of the target that is being judged
@@ -56,7 +58,7 @@ type part struct {
 
 // New makes the suite of an API. clauses is its clauses.yaml.
 func New(api, description string, clauses []byte) *Suite {
-	s := &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judged: map[string]bool{},
+	s := &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judgements: map[judged]judgement{},
 		grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
 	made[api] = s
 	return s
@@ -99,7 +101,6 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 
 // Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test: t is told where something fails.
 func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
-	running = s
 	collect(rarely) // until targets are asked
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
 	log.SetOutput(io.Discard)
@@ -111,13 +112,16 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	if len(s.targets) > manyTargets {
 		collect(usually)
 	}
+	settings := s.settings()
 	if len(s.problems) == 0 && len(s.targets) > 0 {
 		s.build()
 	}
 	ginkgo.ReportBeforeSuite(s.begin)
 	ginkgo.SynchronizedBeforeSuite(s.gather, s.receive)
+	if settings.ParallelTotal > 1 {
+		ginkgo.SynchronizedAfterSuite(s.handOver, func() {})
+	}
 	ginkgo.ReportAfterSuite("results", s.end)
-	settings := s.settings()
 	s.choose(ginkgo.PreviewSpecs(s.description, settings))
 	ginkgo.RunSpecs(t, s.description, settings)
 }
@@ -163,7 +167,7 @@ func (s *Suite) configure() {
 	}
 	for _, t := range targets {
 		if t.API == s.api.Name {
-			s.targets = append(s.targets, &Evidence{suite: s, name: t.Name})
+			s.targets = append(s.targets, &subject{name: t.Name})
 			secrets := evidence.Configured(s.api, t)
 			s.configured.KeepFrom(secrets)
 			s.configured.LearnFrom(secrets, t.Name+": ")

@@ -12,22 +12,70 @@ import (
 	"session-conformance/support/clause"
 )
 
-// build makes one container per target. Ordered keeps the specs of a target together, also under -p.
+// group is a part of the tree: its specs judge each of its targets. There is one for each target, or one for a crowd.
+type group struct {
+	name    string // what its specs' full texts begin with; may be empty
+	targets []int
+	handle  *Evidence // of the target that is judged
+}
+
+// textOf is a spec's full text without the group's name.
+func (g *group) textOf(full string) string {
+	return strings.TrimSpace(strings.TrimPrefix(full, g.name))
+}
+
+// build makes a container for each group. Ordered keeps its specs together, also under -p.
 func (s *Suite) build() {
+	crowd := &group{handle: &Evidence{suite: s}}
+	for i, t := range s.targets {
+		if s.crowd() {
+			crowd.targets = append(crowd.targets, i)
+		} else {
+			s.groups = append(s.groups, &group{t.name, []int{i}, &Evidence{suite: s}})
+		}
+	}
 	if s.crowd() {
-		s.buildCrowd()
-		return
+		s.groups = []*group{crowd}
 	}
-	for _, ev := range s.targets {
-		ginkgo.Describe(ev.name, ginkgo.Ordered, ginkgo.ContinueOnFailure,
-			ginkgo.Label("target:"+ev.name, "api:"+s.api.Name), func() {
-				ginkgo.BeforeEach(func() { ev.begin(ginkgo.CurrentSpecReport()) })
-				ginkgo.AfterEach(ev.finish)
-				for _, p := range s.parts {
-					ginkgo.Describe(p.text, func() { p.body(ev) })
-				}
-			})
+	var building *group
+	ginkgo.AddTreeConstructionNodeArgsTransformer(func(kind types.NodeType, _ ginkgo.Offset, text string, args []any) (string, []any, []error) {
+		if kind != types.NodeTypeIt {
+			return text, args, nil
+		}
+		labels, of := []string{"api:" + s.api.Name}, building
+		for i, arg := range args {
+			switch a := arg.(type) {
+			case ginkgo.Labels:
+				labels = append(labels, a...)
+			case func():
+				args[i] = func() { s.judge(of, a) }
+			}
+		}
+		if !s.letsAny(labels) {
+			args = append(args, ginkgo.Label(unchosen))
+		}
+		return text, args, nil
+	})
+	for _, g := range s.groups {
+		labels := ginkgo.Label("api:" + s.api.Name)
+		if g.name != "" {
+			labels = append(labels, "target:"+g.name)
+		}
+		ginkgo.Describe(g.name, ginkgo.Ordered, ginkgo.ContinueOnFailure, labels, func() {
+			building = g
+			for _, p := range s.parts {
+				ginkgo.Describe(p.text, func() { p.body(g.handle) })
+			}
+		})
 	}
+}
+
+// spec is one that the filters let through.
+type spec struct {
+	full    string // text, with the name of its group
+	text    string
+	clause  string
+	targets []int // that it judges
 }
 
 // metacharacters of regular expressions would make --focus with a spec's own name miss it.
@@ -39,30 +87,31 @@ func (s *Suite) choose(preview types.Report) {
 	s.ledger = clause.Ledger{}
 	places := map[string]string{}
 	all := true
-	for _, spec := range preview.SpecReports {
-		if spec.LeafNodeType != types.NodeTypeIt {
+	for _, found := range preview.SpecReports {
+		if found.LeafNodeType != types.NodeTypeIt {
 			continue
 		}
-		labels := spec.Labels()
-		text := s.textOf(spec, labels)
-		chosen := !spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
-		all = all && chosen
-		if chosen {
-			s.judged[spec.FullText()] = true
-		}
-		for i, ev := range s.targets {
-			switch {
-			case !s.belongs(labels, ev):
-			case chosen && s.lets(labels, ev):
-				s.need(i, labels)
-			default:
-				all = false
+		labels, g := found.Labels(), s.groups[0]
+		for _, other := range s.groups {
+			if other.name == value(labels, "target") {
+				g = other
 			}
 		}
-		s.check(spec, labels, text, places)
-		if s.crowd() || value(labels, "target") == s.targets[0].name {
+		chosen := spec{full: found.FullText(), text: g.textOf(found.FullText()), clause: value(labels, "clause")}
+		if !found.State.Is(types.SpecStateSkipped | types.SpecStatePending) {
+			for _, i := range g.targets {
+				if s.lets(labels, s.targets[i]) {
+					s.need(i, labels)
+					chosen.targets = append(chosen.targets, i)
+				}
+			}
+			s.specs = append(s.specs, chosen)
+		}
+		all = all && len(chosen.targets) == len(g.targets)
+		s.check(found, labels, chosen.text, places)
+		if g == s.groups[0] {
 			for _, id := range values(labels, "clause") {
-				s.ledger[id] = append(s.ledger[id], text)
+				s.ledger[id] = append(s.ledger[id], chosen.text)
 			}
 		}
 	}
@@ -108,11 +157,6 @@ func (s *Suite) check(spec types.SpecReport, labels []string, text string, place
 		slices.Sort(s.problems)
 		s.problems = slices.Compact(s.problems)
 	}
-}
-
-// textOf is a spec's full text without the target's name.
-func (s *Suite) textOf(spec types.SpecReport, labels []string) string {
-	return strings.TrimPrefix(spec.FullText(), value(labels, "target")+" ") // of a crowd's there is none
 }
 
 // values are what stands behind the key in the labels.

@@ -3,37 +3,44 @@
 package suite
 
 import (
+	"os"
 	"testing"
 
 	"github.com/onsi/ginkgo/v2/types"
 	. "github.com/onsi/gomega"
 
+	"session-conformance/support/clause"
+	"session-conformance/support/evidence"
 	"session-conformance/support/report"
 )
 
-func TestVerdictOfASpec(t *testing.T) {
-	spec := func(state types.SpecState, message string) types.SpecReport {
-		return types.SpecReport{State: state, Failure: types.Failure{Message: message, ForwardedPanic: "boom"}}
-	}
-	for _, test := range []struct {
-		spec    types.SpecReport
-		verdict report.Verdict
-		message string
-	}{
-		{spec(types.SpecStatePassed, ""), report.Pass, ""},
-		{spec(types.SpecStateFailed, "a: b"), report.Fail, "a: b"},
-		{spec(types.SpecStateSkipped, "warn: it: is so"), report.Warn, "it: is so"},
-		{spec(types.SpecStateSkipped, "not-applicable: no"), report.NotApplicable, "no"},
-		{spec(types.SpecStateSkipped, "something else"), report.Inconclusive, "the run ended before this was judged. something else"},
-		{spec(types.SpecStateSkipped, ""), report.Inconclusive, "the run ended before this was judged."},
-		{spec(types.SpecStateInterrupted, ""), report.Inconclusive, "the run was interrupted before this was judged"},
-		{spec(types.SpecStatePanicked, "it panicked"), report.Fail, "the suite's own spec failed: it panicked boom"},
-		{spec(types.SpecStateTimedout, "late"), report.Fail, "late"},
-	} {
-		verdict, message := verdictOf(test.spec)
-		NewWithT(t).Expect(verdict).To(Equal(test.verdict))
-		NewWithT(t).Expect(message).To(Equal(test.message))
-	}
+// A spec that Ginkgo never came to, or cut off, was not judged.
+func TestWhatWasNotJudgedIsInconclusive(t *testing.T) {
+	g := NewWithT(t)
+	s := &Suite{catalogue: &clause.Catalogue{}, judgements: map[judged]judgement{{"lab one", 0}: {verdict: report.Warn, message: "so", exchanges: []int{3}}}}
+	first := s.result(spec{full: "lab one", text: "one"}, 0)
+	g.Expect(first.Verdict).To(Equal(report.Warn))
+	g.Expect(first.Exchanges).To(Equal([]int{3}))
+	other := s.result(spec{full: "lab two", text: "two"}, 0)
+	g.Expect(other.Verdict).To(Equal(report.Inconclusive))
+	g.Expect(other.Message).To(Equal("the run ended before this was judged"))
+	g.Expect(other.Exchanges).To(Equal([]int{}))
+}
+
+// Processes of Ginkgo hand their judgements to the first one whole.
+func TestJudgementsAreHandedOver(t *testing.T) {
+	g := NewWithT(t)
+	t.Setenv("REPORTS_DIR", t.TempDir())
+	api := &evidence.API{Name: "sdm"}
+	s := &Suite{api: api, judgements: map[judged]judgement{}}
+	path, err := s.handedBy(2)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(os.WriteFile(path, []byte(`[{"spec":"a b","target":1,"verdict":"fail","message":"m: n","seconds":0.5,"exchanges":[1,2]}]`), 0o600)).To(Succeed())
+	g.Expect(s.takeFromOthers(3)).To(Succeed())
+	g.Expect(s.judgements).To(Equal(map[judged]judgement{{"a b", 1}: {verdict: report.Fail, message: "m: n", seconds: 0.5, exchanges: []int{1, 2}}}))
+	g.Expect(path).NotTo(BeAnExistingFile())
+	g.Expect(os.WriteFile(path, []byte(`[{"spec"`), 0o600)).To(Succeed())
+	g.Expect(s.takeFromOthers(2)).To(MatchError(ContainSubstring("process 2 cannot be read")))
 }
 
 func TestCutKeepsWholeCharacters(t *testing.T) {

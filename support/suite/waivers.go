@@ -22,7 +22,7 @@ func judgesWaivers() (target.Waivers, error) {
 }
 
 // foreign notes when and by which version the evidence was gathered, and puts the judge's waivers in the place of its own.
-func (ev *Evidence) foreign(waivers target.Waivers) {
+func (ev *subject) foreign(waivers target.Waivers) {
 	from := &report.Gathered{By: ev.run.Version, Waivers: ev.run.Target.Waivers}
 	for _, e := range ev.run.Exchanges {
 		if from.When.IsZero() || e.Started.Before(from.When) {

@@ -25,7 +25,7 @@ func TestWaiversAreTheJudges(t *testing.T) {
 	g.Expect(err).NotTo(HaveOccurred())
 	theirs := []target.Waiver{{Clause: "e-f"}}
 	sent := time.Date(2026, 11, 22, 12, 0, 0, 5, time.UTC)
-	ev := &Evidence{name: "lab", run: &evidence.Evidence{Version: "v0.0.9", Target: evidence.Target{Target: target.Target{Waivers: theirs}},
+	ev := &subject{name: "lab", run: &evidence.Evidence{Version: "v0.0.9", Target: evidence.Target{Target: target.Target{Waivers: theirs}},
 		Exchanges: []*exchange.Exchange{{Started: sent.Add(time.Hour)}, {Started: sent}}}}
 	ev.foreign(mine)
 	g.Expect(ev.run.Target.Waivers).To(Equal([]target.Waiver{{Clause: "a-b", Reason: "x", Until: "2027-01-31"}}))

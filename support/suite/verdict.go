@@ -1,0 +1,132 @@
+package suite
+
+import (
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
+
+	"session-conformance/support/match"
+	"session-conformance/support/report"
+	"session-conformance/support/sink"
+)
+
+// judgement is what one spec decided of one target. It stays this value until a report writes it: Ginkgo is told of it.
+type judgement struct {
+	verdict   report.Verdict
+	message   string
+	seconds   float64
+	exchanges []int
+	at        types.CodeLocation // where the spec ended
+}
+
+// conclusion ends the body of a spec, as a panic, before its end.
+type conclusion struct {
+	verdict report.Verdict
+	text    string
+	at      types.CodeLocation
+}
+
+// conclude ends the spec with a verdict. skip counts the callers above the line of the spec.
+func conclude(verdict report.Verdict, text string, skip int) {
+	panic(conclusion{verdict, text, types.NewCodeLocation(skip + 1)})
+}
+
+// Skip ends the spec with a verdict other than pass and fail, and its reason.
+func Skip(verdict report.Verdict, reason string) { conclude(verdict, cut(reason, textLimit), 1) }
+
+// mistaken ends the spec, because it is wrong itself.
+func mistaken(format string, args ...any) {
+	conclude(report.Fail, "the suite's own spec failed: "+fmt.Sprintf(format, args...), 1)
+}
+
+// judge runs the body of a spec for each target of its group, keeps what it decided and tells Ginkgo.
+func (s *Suite) judge(g *group, body func()) {
+	spec := ginkgo.CurrentSpecReport()
+	labels, full := spec.Labels(), spec.FullText()
+	var decided []int
+	for _, i := range g.targets {
+		t := s.targets[i]
+		if t.run == nil || !s.lets(labels, t) {
+			continue
+		}
+		*g.handle = Evidence{suite: s, subject: t, labels: labels, text: g.textOf(full)}
+		s.decide(g.handle, body, func(j judgement) {
+			s.judgements[judged{full, i}] = j
+			if len(g.targets) == 1 {
+				tellGinkgo(j)
+			}
+		})
+		decided = append(decided, i)
+	}
+	if len(g.targets) > 1 {
+		s.tellOfAll(full, decided)
+	}
+}
+
+// decide runs the body of a spec for the target of the handle. It gives the judgement to done on the stack of the spec where that ended,
+// so that whoever is told there sees its line.
+func (s *Suite) decide(ev *Evidence, body func(), done func(judgement)) {
+	s.now = ev
+	match.Forget()
+	began := time.Now()
+	defer func() {
+		j := judgement{verdict: report.Pass}
+		switch p := recover().(type) {
+		case nil:
+		case conclusion:
+			j.verdict, j.message, j.at = p.verdict, sink.Text(p.text), p.at
+		default:
+			j.verdict, j.message = report.Fail, sink.Text(fmt.Sprintf("the suite's own spec failed, %s: %v", placeOfPanic(), p))
+		}
+		j.message, _ = s.masked(ev.subject, j.message)
+		s.now = nil
+		j.seconds, j.exchanges = time.Since(began).Seconds(), ev.numbers()
+		done(j)
+	}()
+	body()
+}
+
+// tellGinkgo ends Ginkgo's spec as the judgement says: it knows pass, fail and skip.
+func tellGinkgo(j judgement) {
+	switch j.verdict {
+	case report.Pass:
+	case report.Fail:
+		ginkgo.Fail(j.message, callersUpTo(j.at))
+	default:
+		ginkgo.Skip(string(j.verdict)+": "+j.message, callersUpTo(j.at))
+	}
+}
+
+// callersUpTo counts the callers of who calls, up to that line.
+func callersUpTo(at types.CodeLocation) int {
+	const own = 2 // this function, and that of Ginkgo
+	for skip := own; ; skip++ {
+		_, file, line, more := runtime.Caller(skip)
+		if !more {
+			return 0
+		}
+		if file == at.FileName && line == at.LineNumber {
+			return skip - 1
+		}
+	}
+}
+
+// placeOfPanic is the file and line that panicked, for a deferred function that recovers.
+func placeOfPanic() string {
+	callers := make([]uintptr, 32)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
+	for {
+		frame, more := frames.Next()
+		if !strings.HasPrefix(frame.Function, "runtime.") {
+			return fmt.Sprintf("%s line %d", filepath.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return "at an unknown place"
+		}
+	}
+}
