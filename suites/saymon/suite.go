@@ -13,16 +13,12 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var saymon = suite.New("saymon", "SAYMON", clauses)
+var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, CleanUp: logOut, Embed: embed,
+	Words: []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak", "api-token",
+		"sid", "session", "users", "current", "code", "message", "application", "Authorization"}})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return saymon }
 
 // clause labels a spec with the clause that it judges and the scenarios that it reads.
 func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return saymon.Clause(id, reads...) }
-
-func init() {
-	saymon.Words("login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak", "api-token",
-		"sid", "session", "users", "current", "code", "message", "application", "Authorization")
-	saymon.CleanUp(logOut)
-}

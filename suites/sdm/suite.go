@@ -13,18 +13,14 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var sdm = suite.New("sdm", "SDM", clauses)
+var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, CleanUp: logOut, Embed: embed,
+	Words: words})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sdm }
 
 // clause labels a spec with the clause that it judges and the scenarios that it reads.
 func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return sdm.Clause(id, reads...) }
-
-func init() {
-	sdm.Words(words...)
-	sdm.CleanUp(logOut)
-}
 
 // words are what the document calls things, and its samples' values.
 var words = []string{"session", "userName", "password", "idleTimeout", "serverInfo", "sessionId", "userGroup", "validUntil",

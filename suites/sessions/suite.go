@@ -13,7 +13,9 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var sessions = suite.New("sessions", "Storware", clauses)
+var sessions = suite.New(suite.API{Name: "sessions", Title: "Storware", Clauses: clauses, CleanUp: logOut, Embed: embed,
+	Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
+		"guid", goodField, failedField, zoneField, "message", "application"}})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sessions }
@@ -21,10 +23,4 @@ func Suite() *suite.Suite { return sessions }
 // clause labels a spec with the clause that it judges and the scenarios that it reads.
 func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 	return sessions.Clause(id, reads...)
-}
-
-func init() {
-	sessions.Words("login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
-		"guid", goodField, failedField, zoneField, "message", "application")
-	sessions.CleanUp(logOut)
 }

@@ -7,11 +7,7 @@ import (
 	"flag"
 	"os"
 
-	_ "session-conformance/suites/saymon" // so that suite.Plan knows them
-	_ "session-conformance/suites/sdm"
-	_ "session-conformance/suites/sessions"
-	"session-conformance/support/suite"
-
+	"session-conformance/suites"
 	"session-conformance/support/target"
 )
 
@@ -29,7 +25,7 @@ func plan(args []string) error {
 	if len(targets) == 0 {
 		return errors.New(*file + " has no target")
 	}
-	planned, err := suite.Plan(context.Background(), targets[0])
+	planned, err := suites.Of(targets[0].API).Plan(context.Background(), targets[0])
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 //go:build unit
 
-package suite
+package suite_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	judged "session-conformance/suites/saymon"
 	"session-conformance/support/evidence"
 	"session-conformance/support/keycloak"
 	"session-conformance/support/reference/saymon"
@@ -30,7 +31,7 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			job := evidence.Job{Target: target.Target{API: target.SAYMON, URL: "embedded", Keycloak: settings}}
-			stop := prepare(&job)
+			stop := judged.Suite().Prepare(&job)
 			g.Expect(job.Failed).To(BeEmpty())
 			fetch := func() (keycloak.Tokens, error) {
 				return keycloak.Fetch(context.Background(), keycloak.Realm{Keycloak: *job.Target.Keycloak, Timeout: 20 * time.Second})
@@ -50,7 +51,7 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 	t.Run("another realm's token", func(t *testing.T) {
 		g := NewWithT(t)
 		job := evidence.Job{Target: target.Target{API: target.SAYMON, URL: "embedded"}}
-		defer prepare(&job)()
+		defer judged.Suite().Prepare(&job)()
 		tokens, err := keycloak.Fetch(context.Background(), keycloak.Realm{Keycloak: *given, Timeout: 20 * time.Second})
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(logInWith(t, job.Target.URL, tokens.Access)).To(Equal(http.StatusUnauthorized))

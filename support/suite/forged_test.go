@@ -8,10 +8,8 @@ import (
 
 	. "github.com/onsi/gomega"
 
-	_ "session-conformance/suites/saymon"
-	_ "session-conformance/suites/sdm"
-	_ "session-conformance/suites/sessions"
-	"session-conformance/support/suite"
+	"session-conformance/suites"
+	"session-conformance/suites/saymon"
 	"session-conformance/support/target"
 )
 
@@ -132,8 +130,8 @@ func (h *har) stepOf(scenario string) string {
 }
 
 func TestForgedEvidenceIsRefused(t *testing.T) {
-	genuine := suite.GatherEmbedded(target.SAYMON)
-	NewWithT(t).Expect(suite.ReadForeign(target.SAYMON, genuine)).To(Succeed())
+	genuine := saymon.Suite().GatherEmbedded()
+	NewWithT(t).Expect(saymon.Suite().ReadForeign(genuine)).To(Succeed())
 	for name, forgery := range forgeries {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -148,13 +146,13 @@ func TestForgedEvidenceIsRefused(t *testing.T) {
 			}
 			forged, err := json.Marshal(file)
 			g.Expect(err).NotTo(HaveOccurred())
-			g.Expect(suite.ReadForeign(target.SAYMON, forged)).To(MatchError(MatchRegexp(forgery.says)))
+			g.Expect(saymon.Suite().ReadForeign(forged)).To(MatchError(MatchRegexp(forgery.says)))
 		})
 	}
 }
 
 func TestEvidenceOfEachAPIIsTaken(t *testing.T) {
 	for _, api := range target.APIs() {
-		NewWithT(t).Expect(suite.ReadForeign(api, suite.GatherEmbedded(api))).To(Succeed(), api)
+		NewWithT(t).Expect(suites.Of(api).ReadForeign(suites.Of(api).GatherEmbedded())).To(Succeed(), api)
 	}
 }

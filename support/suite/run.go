@@ -80,7 +80,7 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 		if !s.targets[i].chosen {
 			continue
 		}
-		stop := prepare(&job)
+		stop := s.prepare(&job)
 		defer stop()
 		jobs, at = append(jobs, job), append(at, i)
 	}

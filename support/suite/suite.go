@@ -22,6 +22,7 @@ type Suite struct {
 	api         *evidence.API
 	description string // what Ginkgo prints, and --focus searches, before each spec
 	clauses     []byte
+	embed       func(*target.Target) (*Embedded, error)
 	catalogue   *clause.Catalogue
 	parts       []part
 	grounds     map[string]ground      // when a clause holds for specs that build on it
@@ -56,12 +57,22 @@ type part struct {
 	body func(*Evidence)
 }
 
-// New makes the suite of an API. clauses is its clauses.yaml.
-func New(api, description string, clauses []byte) *Suite {
-	s := &Suite{api: &evidence.API{Name: api}, description: description, clauses: clauses, judgements: map[judged]judgement{},
-		grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
-	made[api] = s
-	return s
+// API is one API, as its suite declares it.
+type API struct {
+	Name    string   // as targets.yaml has it
+	Title   string   // what Ginkgo prints, and --focus searches, before each spec
+	Clauses []byte   // its clauses.yaml
+	Words   []string // what the documents call things, so that such a word is never taken for a secret
+	// CleanUp ends a session that was left open.
+	CleanUp func(context.Context, *evidence.Caller, evidence.Session)
+	// Embed makes the reference server, and fills in what the target leaves out.
+	Embed func(*target.Target) (*Embedded, error)
+}
+
+// New makes the suite of an API.
+func New(a API) *Suite {
+	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp}, description: a.Title, clauses: a.Clauses, embed: a.Embed,
+		judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
 }
 
 // Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.
@@ -70,14 +81,6 @@ func (s *Suite) Scenario(name string, steps []*evidence.Step, act func(context.C
 ) *evidence.Scenario {
 	return s.api.Add(name, steps, act, options...)
 }
-
-// CleanUp declares how a session that was left open is ended.
-func (s *Suite) CleanUp(end func(context.Context, *evidence.Caller, evidence.Session)) {
-	s.api.CleanUp = end
-}
-
-// Words declares what the documents call things, so that such a word is never taken for a secret.
-func (s *Suite) Words(words ...string) { s.api.Words = append(s.api.Words, words...) }
 
 // Describe declares specs. The body is run once for each target, with the handle of that target's evidence.
 func (s *Suite) Describe(text string, body func(ev *Evidence)) bool {
@@ -129,7 +132,7 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 // takeCatalogue takes from the catalogue which words are no secrets, and which calls a run asks.
 func (s *Suite) takeCatalogue() {
 	for _, k := range s.catalogue.Clauses {
-		s.Words(k.ID, k.Says, k.Source.String(), k.Call)
+		s.api.Words = append(s.api.Words, k.ID, k.Says, k.Source.String(), k.Call)
 		if call, ok := evidence.ParseCall(k.Call); ok {
 			s.api.Calls = append(s.api.Calls, call)
 		}
