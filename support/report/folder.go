@@ -18,7 +18,23 @@ import (
 // Dir is the folder that reports are written to.
 type Dir struct{ Path string }
 
-// Folder is $REPORTS_DIR, or reports/ at the module's root.
+// FolderOf is the folder for the reports of a run: $REPORTS_DIR; without it reports/, or below that filtered/ and judged/, so that a part,
+// or evidence of another run, does not take the place of a run's own reports.
+func FolderOf(judged, filtered bool) (Dir, error) {
+	folder, err := Folder()
+	if os.Getenv("REPORTS_DIR") != "" {
+		return folder, err
+	}
+	if judged {
+		folder.Path = filepath.Join(folder.Path, "judged")
+	}
+	if filtered {
+		folder.Path = filepath.Join(folder.Path, "filtered")
+	}
+	return folder, err
+}
+
+// Folder is $REPORTS_DIR, or reports/ at the root of the sources, or outside of them in the working folder.
 func Folder() (Dir, error) {
 	given := os.Getenv("REPORTS_DIR")
 	if given == "" {

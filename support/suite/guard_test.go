@@ -101,5 +101,5 @@ func TestNoSecretIsPrintedWhereTheSuiteIsWrong(t *testing.T) {
 		g.Expect(finder.Find(text)).To(BeEmpty(), path)
 		return err
 	})).To(Succeed())
-	g.Expect(files).To(Equal(5), "the evidence, JSON, JUnit, summary and page")
+	g.Expect(files).To(Equal(7), "the evidence, JSON, JUnit, summary and page, and two locks")
 }

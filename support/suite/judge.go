@@ -30,6 +30,9 @@ func (s *Suite) Judge(args []string, orders io.Reader) (passed bool, err error) 
 	s.interrupts.orders = orders
 	var t failing
 	s.Run(&t)
+	if s.unheld {
+		return false, errors.New("nothing was judged")
+	}
 	return !bool(t), nil
 }
 

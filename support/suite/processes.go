@@ -27,7 +27,7 @@ type handedJudgement struct {
 
 // handedBy is the file of a process, counted from 1.
 func (s *Suite) handedBy(process int) (string, error) {
-	folder, err := report.Folder()
+	folder, err := s.folder()
 	return filepath.Join(folder.Path, fmt.Sprintf(".judged-%s-%d.json", s.api.Name, process)), err
 }
 

@@ -41,6 +41,8 @@ type Suite struct {
 
 	configured *redact.Hider // knows the secrets of all settings, to be masked in what is printed and written
 	ledger     clause.Ledger // of the specs that were built
+	held       []func()      // what lets the folder of reports go: the process holds it to its end
+	unheld     bool          // somebody else holds it
 	interrupts
 
 	groups      []*group

@@ -122,8 +122,9 @@ func (s *Suite) choose(preview types.Report) {
 		for i := range s.jobs {
 			s.jobs[i].Scenarios = nil // all of them, also those that no spec reads
 		}
-	} else {
-		s.filter = filterOf(preview.SuiteConfig, s.labelFilter)
+	}
+	if typed := s.typed(preview.SuiteConfig); !all || Filtered(typed) {
+		s.filter = filterOf(typed)
 	}
 }
 
@@ -178,8 +179,19 @@ func value(labels []string, key string) string {
 	return ""
 }
 
+// Filtered says whether settings of Ginkgo choose specs.
+func Filtered(c types.SuiteConfig) bool {
+	return len(c.FocusStrings)+len(c.SkipStrings)+len(c.FocusFiles)+len(c.SkipFiles)+len(c.LabelFilter)+len(c.SemVerFilter) > 0
+}
+
+// typed are Ginkgo's settings with the label filter as it was typed.
+func (s *Suite) typed(c types.SuiteConfig) types.SuiteConfig {
+	c.LabelFilter = s.labelFilter
+	return c
+}
+
 // filterOf tells what was asked for, as it would be typed.
-func filterOf(c types.SuiteConfig, labelFilter string) string {
+func filterOf(c types.SuiteConfig) string {
 	var parts []string
 	for _, focus := range c.FocusStrings {
 		parts = append(parts, fmt.Sprintf("--focus %q", focus))
@@ -187,8 +199,8 @@ func filterOf(c types.SuiteConfig, labelFilter string) string {
 	for _, skip := range c.SkipStrings {
 		parts = append(parts, fmt.Sprintf("--skip %q", skip))
 	}
-	if labelFilter != "" {
-		parts = append(parts, fmt.Sprintf("--label-filter %q", labelFilter))
+	if c.LabelFilter != "" {
+		parts = append(parts, fmt.Sprintf("--label-filter %q", c.LabelFilter))
 	}
 	for _, file := range c.FocusFiles {
 		parts = append(parts, fmt.Sprintf("--focus-file %q", file))

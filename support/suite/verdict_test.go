@@ -54,7 +54,7 @@ func TestCutKeepsWholeCharacters(t *testing.T) {
 
 func TestFilterOfSaysWhatWasTyped(t *testing.T) {
 	g := NewWithT(t)
-	g.Expect(filterOf(types.SuiteConfig{FocusStrings: []string{"cookie"}}, "tier: containsAny stated")).To(Equal(
+	g.Expect(filterOf(types.SuiteConfig{FocusStrings: []string{"cookie"}, LabelFilter: "tier: containsAny stated"})).To(Equal(
 		`--focus "cookie" --label-filter "tier: containsAny stated"`))
-	g.Expect(filterOf(types.SuiteConfig{}, "")).To(Equal("some specs only"))
+	g.Expect(filterOf(types.SuiteConfig{})).To(Equal("some specs only"))
 }

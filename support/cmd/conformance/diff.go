@@ -28,7 +28,7 @@ func diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return ended(since(args[0], accepted, runs))
+			return withExit(since(args[0], accepted, runs))
 		},
 	}
 }

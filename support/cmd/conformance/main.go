@@ -68,8 +68,8 @@ type exit int
 
 func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// ended makes an exit of a code; 0 is no error.
-func ended(code int) error {
+// withExit makes an exit of a code; 0 is no error.
+func withExit(code int) error {
 	if code == 0 {
 		return nil
 	}

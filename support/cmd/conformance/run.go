@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"slices"
 	"time"
 
+	"github.com/onsi/ginkgo/v2"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -80,9 +83,20 @@ func (asked *runOptions) run() error {
 			return fmt.Errorf("--against: %w", err)
 		}
 	}
-	folder, err := report.Folder()
+	settings, _ := ginkgo.GinkgoConfiguration()
+	folder, err := report.FolderOf(os.Getenv("EVIDENCE") != "", suite.Filtered(settings))
+	if err == nil {
+		err = os.Setenv("REPORTS_DIR", folder.Path) // for the suites
+	}
 	if err != nil {
 		return err
+	}
+	if !asked.ginkgo.dry() {
+		release, err := hold(folder)
+		if err != nil {
+			return err
+		}
+		defer release()
 	}
 	apis, err := asked.apis()
 	if !asked.ginkgo.dry() && os.Getenv("EVIDENCE") == "" {
@@ -96,6 +110,25 @@ func (asked *runOptions) run() error {
 		return asked.refuse(folder, fmt.Errorf("nothing was sent, because:\n%w", err))
 	}
 	return asked.judge(folder, apis)
+}
+
+// hold takes all of the folder.
+func hold(folder report.Dir) (release func(), err error) {
+	var held []func()
+	release = func() {
+		for _, letGo := range held {
+			letGo()
+		}
+	}
+	for _, api := range target.APIs() {
+		letGo, err := folder.Hold(api, 3*time.Second)
+		if err != nil {
+			release()
+			return nil, err
+		}
+		held = append(held, letGo)
+	}
+	return release, nil
 }
 
 // apis are those of the selected targets.
@@ -116,7 +149,7 @@ func (asked *runOptions) apis() ([]string, error) {
 func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	interrupts := watchInterrupts()
 	var runs []*report.Results
-	var failed error
+	var failed, unwritten error
 	for _, api := range apis {
 		if interrupts.interrupted() {
 			break
@@ -124,6 +157,10 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		results, err := asked.suite(interrupts, folder, api, len(apis) > 1)
 		if err != nil {
 			failed = err
+		}
+		if results == nil && !asked.ginkgo.dry() && !interrupts.interrupted() && broke(err) {
+			results = failing(api, "the suite ended without results, with "+err.Error()+": what it printed says why")
+			unwritten = errors.Join(unwritten, folder.Write(results))
 		}
 		if results != nil {
 			runs = append(runs, results)
@@ -155,10 +192,24 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		code = asked.since(folder, runs)
 	}
 	fmt.Printf("Reports: %s\n", folder.Path)
-	return ended(code)
+	for _, r := range runs {
+		for _, lost := range r.Lost {
+			unwritten = errors.Join(unwritten, errors.New(lost))
+		}
+	}
+	if unwritten != nil {
+		return unwritten // the last line says which file and why
+	}
+	return withExit(code)
 }
 
-// suite judges by the suite of one API and gives its results; nil where no spec was chosen. The error says how it ended.
+// broke says that a suite broke: it neither judged, nor said why it did not.
+func broke(err error) bool {
+	var exited *exec.ExitError
+	return errors.As(err, &exited) && exited.ExitCode() != report.ExitWrongUse
+}
+
+// suite judges by the suite of one API and gives its results; nil where there are none: no spec was chosen, or the error says how it ended.
 func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api string, oneOfMany bool) (*report.Results, error) {
 	flags := []string{"--ginkgo.silence-skips"}
 	if asked.quiet || oneOfMany && !asked.ginkgo.verbosity() {
@@ -185,11 +236,7 @@ func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api st
 	if err == nil && !results.Started.Before(began) {
 		return results, failed
 	}
-	if failed == nil || interrupts.interrupted() {
-		return nil, failed
-	}
-	results = failing(api, "the suite ended without results, with "+failed.Error()+": what it printed says why")
-	return results, folder.Write(results)
+	return nil, failed
 }
 
 // since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure, whatever was

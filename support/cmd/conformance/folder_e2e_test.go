@@ -1,0 +1,129 @@
+//go:build e2e
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/report"
+)
+
+// without removes a variable, so that a default holds.
+func without(environment []string, name string) []string {
+	var kept []string
+	for _, pair := range environment {
+		if !strings.HasPrefix(pair, name+"=") {
+			kept = append(kept, pair)
+		}
+	}
+	return kept
+}
+
+// inFolder runs the program in a folder outside of the sources, with default folders for reports.
+func inFolder(t *testing.T, folder string, args ...string) (output string, exit int) {
+	t.Helper()
+	cmd, _ := prepared(t, "", nil, program, args...)
+	cmd.Dir, cmd.Env = folder, without(cmd.Env, "REPORTS_DIR")
+	text, _ := cmd.CombinedOutput()
+	return string(text), cmd.ProcessState.ExitCode()
+}
+
+// A part, and what others gathered, do not take the place of a run's own reports; and nothing green is left of another question.
+func TestFilteredAndJudgedReportsLieApart(t *testing.T) {
+	g := NewWithT(t)
+	folder := filepath.Join(t.TempDir(), "My Job [1] пульт")
+	g.Expect(os.Mkdir(folder, 0o700)).To(Succeed())
+	output, exit := inFolder(t, folder, "run", "-q")
+	g.Expect(exit).To(Equal(report.ExitWrongUse), output)
+	g.Expect(output).To(And(ContainSubstring("no targets.yaml found"), ContainSubstring("run --embedded")))
+	output, exit = inFolder(t, folder, "run", "--embedded", "-q")
+	g.Expect(exit).To(Equal(0), output)
+	whole := report.Dir{Path: filepath.Join(folder, "reports")}
+	own, err := whole.Read("sdm")
+	g.Expect(err).NotTo(HaveOccurred())
+	output, exit = inFolder(t, folder, "run", "--embedded", "--focus", "cookie")
+	g.Expect(exit).To(Equal(0), output)
+	filtered := report.Dir{Path: filepath.Join(folder, "reports", "filtered")}
+	part, err := filtered.Read("sdm")
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(part.Filter).To(Equal(`--focus "cookie"`))
+	_, exit = inFolder(t, folder, "run", "--embedded", "--focus", "nosuchthing")
+	g.Expect(exit).To(Equal(report.ExitNothing))
+	g.Expect(filtered.All()).To(BeEmpty())
+	output, exit = inFolder(t, folder, "judge", "reports")
+	g.Expect(exit).To(Equal(0), output)
+	g.Expect(report.Dir{Path: filepath.Join(folder, "reports", "judged")}.All()).To(HaveLen(3))
+	g.Expect(whole.Read("sdm")).To(Equal(own), "nobody touched it")
+}
+
+// A bare ginkgo does the same.
+func TestGinkgoLeavesNothingGreenOfAnotherQuestion(t *testing.T) {
+	g := NewWithT(t)
+	reports := "REPORTS_DIR=" + t.TempDir()
+	g.Expect(call(t, "", []string{reports}, "go", "tool", "ginkgo", "suites/sdm").exit).To(Equal(0))
+	folder := report.Dir{Path: strings.TrimPrefix(reports, "REPORTS_DIR=")}
+	g.Expect(folder.All()).To(HaveLen(1))
+	g.Expect(call(t, "", []string{reports}, "go", "tool", "ginkgo", "--focus", "nosuchthing", "suites/sdm").exit).To(Equal(0))
+	g.Expect(folder.All()).To(BeEmpty())
+}
+
+func TestASecondRunInOneFolderSaysWhoHoldsIt(t *testing.T) {
+	g := NewWithT(t)
+	first, output, reports := running(t, program, "run")
+	for _, command := range [][]string{{program, "run", "--embedded"}, {"go", "tool", "ginkgo", "suites/saymon"}} {
+		second := call(t, "", []string{"REPORTS_DIR=" + reports.Path}, command[0], command[1:]...)
+		g.Expect(second.exit).NotTo(Equal(0), second.output)
+		g.Expect(second.output).To(And(ContainSubstring("is in use: process "), ContainSubstring("REPORTS_DIR")))
+	}
+	g.Expect(first.Process.Signal(syscall.SIGINT)).To(Succeed())
+	_ = first.Wait()
+	results, err := reports.Read("saymon")
+	g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
+	g.Expect(results.Targets[0].Name).To(Equal("lab.one"), "its own")
+}
+
+// go test remembers a pass where nothing changed that it sees; whether a server is still right it does not see.
+func TestGoTestIsNeverCached(t *testing.T) {
+	g := NewWithT(t)
+	reports := "REPORTS_DIR=" + t.TempDir()
+	for range 3 {
+		r := call(t, "", []string{reports}, "go", "test", "./suites/sdm")
+		g.Expect(r.exit).To(Equal(0), r.output)
+		g.Expect(r.output).NotTo(ContainSubstring("(cached)"))
+	}
+}
+
+// Where a report cannot be written, the exit and the last line say so, and nothing green stays.
+func TestAFullDiskIsSaid(t *testing.T) {
+	disk := t.TempDir()
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk).Run(); err != nil {
+		t.Skipf("no small disk can be mounted here: %v", err)
+	}
+	defer func() { _ = exec.Command("umount", disk).Run() }()
+	g := NewWithT(t)
+	r := call(t, "", []string{"REPORTS_DIR=" + filepath.Join(disk, "reports")}, program, "run", "--embedded", "-q")
+	g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
+	lines := strings.Split(strings.TrimSpace(r.output), "\n")
+	g.Expect(lines[len(lines)-1]).To(And(ContainSubstring("cannot be written"), ContainSubstring("no space left")))
+	written, _ := filepath.Glob(filepath.Join(disk, "reports", "TEST-*.xml"))
+	for _, path := range written {
+		text, err := os.ReadFile(path)
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(string(text)).NotTo(ContainSubstring(`failures="0"`), path)
+	}
+}
+
+// Whoever reads what is printed may go: the reports are written, and the exit is the verdict's.
+func TestABrokenPipeChangesNothing(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, embeddedSAYMON, nil, "bash", "-c", program+" run | head -c 1; exit ${PIPESTATUS[0]}")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	g.Expect(r.results(t, "saymon").Targets).To(HaveLen(1))
+}
