@@ -102,8 +102,12 @@ func wordsOf(name string) []string {
 	return words
 }
 
-// isSentence says whether a value has blanks between words.
-func isSentence(value string) bool { return len(strings.Fields(value)) > 1 }
+// isSentence says whether a value has blanks between words, or is in a script that needs none.
+func isSentence(value string) bool {
+	return len(strings.Fields(value)) > 1 || strings.ContainsFunc(value, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+	})
+}
 
 // saysRefusal says whether each word of a value is one of those with which refusals speak.
 func saysRefusal(value string) bool {
@@ -114,12 +118,16 @@ func saysRefusal(value string) bool {
 
 var (
 	numbered = regexp.MustCompile(`\d{1,4}`)
+	codeLike = regexp.MustCompile(`^(?:\p{Lu}{2,}|\p{Ll}{2,})(?:[_.:-](?:\p{Lu}{2,}|\p{Ll}{2,}|\d{1,6}))*$`) // ERR_AUTH_0042
 	hump     = regexp.MustCompile(`\p{Lu}?\p{Ll}+|\p{Lu}+`)
 )
 
 // wordLike says whether a text without blanks is words that people wrote: NOT_AUTHENTICATED, InvalidCredentials, Http401Exception.
 // Random letters change their case every other time, and have digits among them.
 func wordLike(text string) bool {
+	if codeLike.MatchString(text) {
+		return true
+	}
 	if found := numbered.FindAllString(text, 3); len(found) > 2 || longNumber.MatchString(text) {
 		return false
 	}
@@ -140,7 +148,7 @@ var (
 // LooksLikeID says whether a value looks like one that a machine minted: eight bytes or more without a blank, with a digit or no word.
 func LooksLikeID(value string) bool {
 	switch {
-	case len(value) < shortest || strings.ContainsAny(value, " \t\r\n"):
+	case len(value) < shortest || !isASCII(value) || strings.ContainsAny(value, " \t\r\n"):
 		return false
 	case len(value) < leastRun && numberLike.MatchString(value) && strings.ContainsAny(value, ".,:/-"):
 		return false

@@ -229,7 +229,7 @@ var (
 	// A path or a media type: /node/api/users, text/html. Of a random ID in base64 one in a thousand looks so.
 	pathLike = regexp.MustCompile(`^(//|/[a-z]{3,}[/.]|[a-z]{4,}/)`)
 	zone     = regexp.MustCompile(`^[A-Z][a-z]+(/[A-Z][A-Za-z]+([_-][A-Za-z]+)*)+$`)
-	date     = regexp.MustCompile(`^\d{4}-?[01]\d-?[0-3]\dT[0-9TZ.+-]*$`)
+	date     = regexp.MustCompile(`^\d{4}-?[01]\d-?[0-3]\dT[0-9TZ:.+-]*$`)
 )
 
 // ids gives what of a run is an ID: all of it, those segments of a path that have a digit, or nothing. Punctuation at its ends

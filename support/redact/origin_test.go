@@ -30,6 +30,8 @@ var refusals = map[string]string{
 	"GraphQL":          `{"errors":[{"message":"Not authenticated","extensions":{"code":"UNAUTHENTICATED_REQUEST","exception":{"stacktrace":["AuthenticationError: Not authenticated","    at resolveFieldValueOrError (/app/node_modules/graphql/execution/execute.js:467:18)"]}}}]}`,
 	"Keycloak":         `{"error":"HTTP401Unauthorized","error_description":"For more on this error consult the server log at the debug level."}`,
 	"in Russian":       `{"code":"НедействительныеУчётныеДанные","message":"Неверный логин или пароль: поле password не заполнено"}`,
+	"times and codes":  `Session: 2026-11-28T20:15:30Z, Credentials: ERR_AUTH_0042, token: v3.21.0`,
+	"in Japanese":      `{"session":"ログインに失敗しました","errors":{"password":["パスワードは必須です"]}}`,
 	"Java's map":       `{error=invalid_credentials_presented, status=401, password=required}`,
 	"a token of Java":  `javax.security.auth.login.FailedLoginException: Password: invalid; session: expired`,
 }

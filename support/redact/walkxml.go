@@ -69,7 +69,7 @@ type xmlWriter struct {
 	body   string
 	visit  func(value) string
 	path   []string
-	tag    string  // that is being read
+	of     string  // what the tag that is being read names: of its value
 	pieces []piece // the text since the last tag
 	out    strings.Builder
 	done   int // how much of the body has been written
@@ -107,8 +107,13 @@ func (w *xmlWriter) open(start int) int {
 		i++
 	}
 	w.path = append(w.path, local(w.body[start+1:i]))
-	w.tag = w.body[start:min(start+longestTag, len(w.body))]
-	w.tag = w.tag[:until(w.tag, 0, ">", 0)]
+	tag := w.body[start:min(start+longestTag, len(w.body))]
+	tag = tag[:until(tag, 0, ">", 0)]
+	if w.of = ""; strings.Contains(tag, "value") || strings.Contains(tag, "content") {
+		if of := tagName.FindStringSubmatch(tag); of != nil {
+			w.of = of[1]
+		}
+	}
 	for i < len(w.body) {
 		switch c := w.body[i]; {
 		case c == '>':
@@ -156,8 +161,8 @@ func (w *xmlWriter) attribute(start int) int {
 		name = "xmlns" // the prefix that it declares is no name of an attribute
 	}
 	path := append(append([]string(nil), w.path[max(0, len(w.path)-innermost+1):]...), "@"+name)
-	if of := tagName.FindStringSubmatch(w.tag); of != nil && (name == "value" || name == "content") {
-		path = append(path, of[1]) // <input name="csrf" value="…">
+	if w.of != "" && (name == "value" || name == "content") {
+		path = append(path, w.of) // <input name="csrf" value="…">
 	}
 	w.replace(span{from, to}, xml.rewrite(raw, plain, w.visit(value{path: path, text: plain, kind: attribute})))
 	return after

@@ -1,0 +1,230 @@
+//go:build e2e
+
+package main
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/canary"
+	"session-conformance/support/reference/saymon"
+	"session-conformance/support/reference/wire"
+	"session-conformance/support/report"
+)
+
+// kinds make secrets that a run cannot know before a target shows them, each with a name that says so or in a form that does.
+var kinds = map[string]func(random string) (name, secret string){
+	"token":      func(r string) (string, string) { return "authenticationToken", r },
+	"password":   func(r string) (string, string) { return "User_Passwd", "geheim-" + r },
+	"secret":     func(r string) (string, string) { return "client-secret", r },
+	"API key":    func(r string) (string, string) { return "APIKey", "key-" + r },
+	"csrf":       func(r string) (string, string) { return "X-CSRF-Token", r },
+	"session":    func(r string) (string, string) { return "sessionId", strings.ToUpper(r) },
+	"credential": func(r string) (string, string) { return "credentials", "user:" + r },
+	"JWT": func(r string) (string, string) {
+		return "said", "eyJhbGciOiJub25lIn0." + base64.RawURLEncoding.EncodeToString([]byte(`{"jti":"`+r+`"}`)) + ".c2lnbmF0dXJl"
+	},
+	"hash":   func(r string) (string, string) { return "said", "$2b$10$" + r + r[:21] },
+	"argon2": func(r string) (string, string) { return "said", "$argon2id$v=19$m=65536,t=3,p=4$" + r },
+	"private key": func(r string) (string, string) {
+		return "said", "-----BEGIN PRIVATE KEY-----\n" + r + "\n-----END PRIVATE KEY-----"
+	},
+	"bearer": func(r string) (string, string) { return "said", "Bearer " + r },
+	"basic": func(r string) (string, string) {
+		return "said", "Basic " + base64.StdEncoding.EncodeToString([]byte("somebody:"+r))
+	},
+}
+
+// places are where an answer may show a secret of that name.
+var places = map[string]func(w http.ResponseWriter, name, secret string) string{
+	"JSON": func(_ http.ResponseWriter, name, secret string) string { return asJSON(map[string]any{name: secret}) },
+	"nested JSON": func(_ http.ResponseWriter, name, secret string) string {
+		return asJSON(map[string]any{"a": []any{map[string]any{"b": map[string]any{name: []string{secret}}}}})
+	},
+	"JSON in text": func(_ http.ResponseWriter, name, secret string) string {
+		return asJSON(map[string]any{"message": asJSON(map[string]any{name: secret})})
+	},
+	"XML": func(_ http.ResponseWriter, name, secret string) string {
+		return "<error><" + name + ">" + escapeXML(secret) + "</" + name + "></error>"
+	},
+	"XML attribute": func(_ http.ResponseWriter, name, secret string) string {
+		return "<error " + name + `="` + escapeXML(secret) + `"/>`
+	},
+	"error page": func(_ http.ResponseWriter, name, secret string) string {
+		return `<html><body><form><input type="hidden" name="` + name + `" value="` + escapeXML(secret) + `"></form></body></html>`
+	},
+	"header": func(w http.ResponseWriter, name, secret string) string {
+		w.Header().Set(name, strings.ReplaceAll(secret, "\n", ""))
+		return `{"code":"InvalidCredentials"}`
+	},
+	"redirect": func(w http.ResponseWriter, name, secret string) string {
+		w.Header().Set("Location", "/login?"+name+"="+strings.ReplaceAll(secret, "\n", ""))
+		return ""
+	},
+}
+
+func asJSON(value any) string { text, _ := json.Marshal(value); return string(text) }
+
+func escapeXML(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;").Replace(text)
+}
+
+// showing lets a server show a fresh secret of one kind at one place, in each refusal and beside each answer of the current user.
+func showing(h http.Handler, cage *canary.Cage, made func(string) (string, string), show func(http.ResponseWriter, string, string) string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kept := httptest.NewRecorder()
+		h.ServeHTTP(kept, r)
+		for name, values := range kept.Result().Header {
+			w.Header()[name] = values
+		}
+		body := kept.Body.Bytes()
+		if kept.Code >= 400 {
+			var random [16]byte
+			_, _ = rand.Read(random[:])
+			core := hex.EncodeToString(random[:])
+			cage.Add(core, strings.ToUpper(core), base64.RawURLEncoding.EncodeToString([]byte(`{"jti":"`+core+`"}`)))
+			name, secret := made(core)
+			w.Header().Del("Content-Type")
+			body = []byte(show(w, name, secret))
+		}
+		w.WriteHeader(kept.Code)
+		_, _ = w.Write(body)
+	})
+}
+
+// No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one cannot be written, and
+// the other 24 are judged.
+func TestNoRevealedSecretLeaves(t *testing.T) {
+	cage := &canary.Cage{}
+	var targets []string
+	for kind, made := range kinds {
+		for place, show := range places {
+			c := saymon.Default()
+			server, err := saymon.New(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := httptest.NewServer(showing(server, cage, made, show))
+			t.Cleanup(s.Close)
+			name := strings.ReplaceAll(kind+"."+place, " ", "-")
+			targets = append(targets, fmt.Sprintf(`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q}}`,
+				name, s.URL, c.User.Login, c.User.Password))
+		}
+	}
+	judged := map[string]report.Target{}
+	run := func(some []string, blocked string) {
+		t.Helper()
+		g := NewWithT(t)
+		cmd, folder := prepared(t, `{"targets": [`+strings.Join(some, ",")+`]}`, nil, program, "run", "-v")
+		if blocked != "" {
+			g.Expect(os.MkdirAll(filepath.Join(folder.Evidence(blocked), "in the way"), 0o700)).To(Succeed())
+		}
+		output, _ := cmd.CombinedOutput()
+		finder := canary.NewFinder(cage.Secrets())
+		g.Expect(finder.Find(output)).To(BeEmpty(), "the terminal")
+		files := 0
+		g.Expect(filepath.WalkDir(folder.Path, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			files++
+			text, err := os.ReadFile(path)
+			g.Expect(finder.Find(text)).To(BeEmpty(), path)
+			return err
+		})).To(Succeed())
+		g.Expect(files).To(BeNumerically(">=", 4+len(some)-1), "%s", output)
+		results, err := folder.Read("saymon")
+		g.Expect(err).NotTo(HaveOccurred(), string(output))
+		g.Expect(results.Targets).To(HaveLen(len(some)))
+		g.Expect(results.Notices).To(BeEmpty())
+		for _, one := range results.Targets {
+			judged[one.Name] = one
+		}
+		if blocked == "" {
+			g.Expect(results.Lost).To(BeEmpty())
+			return
+		}
+		g.Expect(results.Lost).To(ConsistOf(ContainSubstring(blocked + ": its evidence could not be written")))
+		g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitWrongUse))
+		g.Expect(judged[blocked].Verdict).To(Equal(report.Inconclusive))
+		delete(judged, blocked)
+	}
+	var once sync.Once
+	for len(targets) > 25 {
+		some := targets[:25]
+		blocked := ""
+		once.Do(func() { blocked = strings.Split(some[7], `"`)[3] })
+		run(some, blocked)
+		targets = targets[25:]
+	}
+	for _, alone := range targets[:2] {
+		run([]string{alone}, "")
+	}
+	for name, one := range judged {
+		if one.Verdict == report.Inconclusive || one.Verdict == report.NonConformant {
+			t.Errorf("%s is %s: %s", name, one.Verdict, one.Stopped)
+			for _, r := range one.Results {
+				if r.Verdict == report.Fail || r.Verdict == report.Inconclusive {
+					t.Log(r.Message)
+				}
+			}
+		}
+	}
+}
+
+// The words of a refusal are read in every report and on the terminal, however a framework writes them.
+func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
+	g := NewWithT(t)
+	phrase := regexp.MustCompile(`[A-Za-z][A-Za-z. -]{9,}[A-Za-z]`)
+	said := map[string]string{}
+	var targets []string
+	for _, form := range wire.ErrorForms {
+		c := saymon.Default()
+		server, err := saymon.New(c)
+		g.Expect(err).NotTo(HaveOccurred())
+		running, err := wire.Start(server, wire.Options{Addr: "127.0.0.1:0", With: []string{"errors-of-" + form.Framework}})
+		g.Expect(err).NotTo(HaveOccurred())
+		t.Cleanup(func() { _ = running.Close() })
+		targets = append(targets, fmt.Sprintf(`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, "email": "nobody@example.com"}}`,
+			form.Framework, running.URL, c.User.Login, c.User.Password)) // the email is wrong, so that specs fail and say why
+		body := form.Text("POST", "/node/api/users/session", 401)
+		for _, found := range phrase.FindAllString(body[:min(len(body), 200)], -1) {
+			if len(found) > len(said[form.Framework]) {
+				said[form.Framework] = found
+			}
+		}
+		g.Expect(said[form.Framework]).NotTo(BeEmpty(), form.Framework)
+	}
+	r := call(t, `{"targets": [`+strings.Join(targets, ",")+`]}`, nil, program, "run", "-v")
+	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
+	shown := map[string]string{"the terminal": r.output}
+	for _, path := range r.reports.Files("saymon") {
+		text, err := os.ReadFile(path)
+		g.Expect(err).NotTo(HaveOccurred())
+		if filepath.Base(path) != "summary.md" { // which shows no texts of failures
+			shown[path] = string(text)
+		}
+	}
+	for framework, words := range said {
+		har, err := os.ReadFile(r.reports.Evidence(framework))
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(string(har)).To(ContainSubstring(words), framework)
+		for where, text := range shown {
+			g.Expect(text).To(ContainSubstring(words), "%s in %s", framework, where)
+		}
+	}
+}
