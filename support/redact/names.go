@@ -10,34 +10,48 @@ import (
 // The words of names, in lower case. A name is a key of JSON or of a form, an element or attribute of XML, a header, a cookie.
 var (
 	// secretParts make a name one of a secret wherever they stand in it: authtoken, endpointsTokens, X-CSRF-Token.
-	secretParts = []string{"token", "password", "passwd", "passphrase", "passcode", "secret", "apikey", "credential", "csrf", "xsrf",
-		"sessionid", "sessid", "privatekey", "accesskey", "пароль", "токен", "секрет"}
+	secretParts = strings.Fields(`token password passwd passphrase passcode passkey secret apikey credential csrf xsrf sessionid sessid sessionidentifier
+		privatekey accesskey samlresponse passwort kennwort motdepasse contraseña senha пароль токен секрет`)
 	// secretWords do so as a word of their own only: "hash", not "hashtag".
-	secretWords = []string{"hash", "pwd", "jwt", "salt", "otp", "bearer", "authorization", "cookie", "cookies", "sid", "ssid", "jsessionid", "phpsessid"}
+	secretWords = strings.Fields("hash pass pwd pw psw creds jwt salt otp totp pin bearer authorization cookie assertion sid ssid jsessionid phpsessid")
+	// weakWords do so only where the value looks like an ID.
+	weakWords = strings.Fields("session sessions auth ticket signature nonce")
 	// keyKinds, before "key", are secrets: api key, signing key.
-	keyKinds = []string{"api", "access", "auth", "client", "consumer", "encryption", "license", "master", "private", "secret", "session",
-		"shared", "signing", "ssh"}
+	keyKinds = strings.Fields("api access auth client consumer encryption license master private secret session shared signing ssh")
+	// codeKinds, before "code", are secrets: recovery code. All other codes are words.
+	codeKinds = strings.Fields("recovery backup verification activation reset invite otp")
 	// describing words, at the end of a name, say that the value is about a secret and is none: tokenType, password_policy.
-	describing = []string{"type", "kind", "name", "label", "hint", "url", "uri", "endpoint", "path", "policy", "rule", "rules", "status",
-		"state", "valid", "enabled", "required", "expired", "changed", "expires", "expiry", "expiration", "lifetime", "timeout", "ttl", "age",
-		"date", "time", "at", "on", "in", "until", "length", "min", "max", "count", "size", "limit", "index", "version", "format", "algorithm",
-		"alg", "method", "scheme", "issuer", "scope", "code", "message", "error", "errors", "description", "reason", "title", "field"}
+	describing = strings.Fields(`type kind name label hint url uri endpoint path policy rule rules status state valid enabled required
+		expired changed expires expiry expiration lifetime timeout ttl age date time at on in until length
+		min max count size limit index version format algorithm alg method scheme issuer scope code message
+		error errors description reason title field`)
+	// trailing words, at the end of a name, say how the value is written: pwdEncrypted.
+	trailing = strings.Fields("value text string hex base encoded enc encrypted plain raw new old confirm confirmation repeat again")
 	// plain names, below the name of a secret, hold no secret: {"credentials": {"login": …}}.
-	plainNames = []string{"login", "user", "username", "email", "id", "created", "updated", "active", "detail", "details", "msg"}
+	plainNames = strings.Fields("login user username email id created updated active detail details msg")
 	// asking words, at the start of a name, make it a question: hasPassword.
-	asking = []string{"has", "is", "no", "needs", "need", "require", "requires", "can", "must", "allow", "allows", "forbid"}
+	asking = strings.Fields("has is no needs need require requires can must allow allows forbid")
 	// tracing words name the number of a request, which opens nothing.
-	tracing = []string{"trace", "span", "request", "correlation", "transaction", "incident", "event", "error", "instance"}
+	tracing = strings.Fields("trace span request correlation transaction incident event error instance")
 )
 
 // refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token": "NotEmptyValidator"}.
-var refusalWords = strings.Fields(`a absent access account allowed already an and are argument at attribute auth authentication authorization
-	bad be blank body broken cannot character characters code constraint contain correct credential credentials denied does empty error exception
-	exist exists expected expired failed failure field fields for forbidden form format found general has have illegal in incorrect invalid is it
-	json key length letter login long malformed mandatory match max min minimum maximum mismatch missing must need needed no non not null
-	number object of or param parameter password passwords pattern permitted policy present provided query rejected request required rule
-	secret service session short should size string taken than the to token too type unauthorized undefined unexpected unknown
-	unprocessable unrecognized unset unspecified unsupported user username valid validation validator value weak with wrong array boolean`)
+var refusalWords = strings.Fields(`a absent access account active again allowed alphanumeric already an and api apikey are argument array at
+	attribute audience auth authentication authorization bad basic be bearer blank blocked body bool boolean
+	breached broken cannot change changed char character characters chars choose code common complex complexity
+	compromised constraint contain correct credential credentials csrf date decode deleted denied dictionary
+	different digit digits disabled disallowed does email empty enabled encoded encoding enter error exceeded
+	exceeds exception exist exists expected expired failed failure few field fields filter filtered float for
+	forbidden form format found general guessable has hash have hidden history illegal in inactive incorrect
+	integer invalid is issuer it json jwt key keys least length less letter locked login long lowercase malformed
+	mandatory many masked match max maximum maxlength min minimum minlength mismatch mismatched missing more must
+	need needed nil no non none not null number object of omitted once only or other otp param parameter parse
+	parsing password passwords pattern permitted pin please policy present previous prohibited protected provide
+	provided pwned query recently redacted rejected repeated request required reset restricted reused revoked rule
+	same secret secrets sequence service session short should signature similar simple size special strength string
+	symbol symbols syntax taken temporary than the to token tokens too twice type unauthorized unavailable
+	undefined unexpected unknown unprocessable unrecognized unset unspecified unsupported unverified uppercase used
+	user username valid validation validator value verification verified verify weak with wrong`)
 
 // secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session", it is only where
 // it looks like an ID.
@@ -47,7 +61,10 @@ func secretName(name string) (strong, weak bool) {
 		return false, false
 	}
 	joined, last := strings.Join(words, ""), words[len(words)-1]
-	if slices.Contains(describing, last) {
+	if n := len(words); n > 1 && strings.TrimSuffix(last, "s") == "code" && slices.Contains(codeKinds, words[n-2]) {
+		return true, false
+	}
+	if slices.Contains(describing, last) || slices.Contains(words, "public") {
 		return false, false
 	}
 	for _, part := range secretParts {
@@ -56,12 +73,15 @@ func secretName(name string) (strong, weak bool) {
 			return !slices.Contains(describing, rest) && !strings.HasPrefix(joined, "secretar") && !strings.HasPrefix(rest, "iz"), false
 		}
 	}
-	for i, word := range words {
-		if slices.Contains(secretWords, word) || word == "key" && i > 0 && slices.Contains(keyKinds, words[i-1]) {
-			return true, false
-		}
+	for len(words) > 1 && slices.Contains(trailing, words[len(words)-1]) {
+		words = words[:len(words)-1]
 	}
-	return false, last == "session" || last == "sessions" || last == "auth" || last == "ticket" || last == "signature" || last == "nonce"
+	n := len(words)
+	one := strings.TrimSuffix(strings.TrimSuffix(words[n-1], "s"), "e") // of hashes
+	if slices.Contains(secretWords, words[n-1]) || slices.Contains(secretWords, one) || one == "key" && n > 1 && slices.Contains(keyKinds, words[n-2]) {
+		return true, false
+	}
+	return false, slices.Contains(weakWords, last)
 }
 
 // plainName says whether a name says that its value is no secret, whatever is around it.

@@ -113,7 +113,7 @@ func (h *Hider) stretches(from Origin, v value) (spans []span, whole bool) {
 	defer h.mu.Unlock()
 	before, core, _ := trim(v.text)
 	all := []span{{len(before), len(before) + len(core)}}
-	literal := v.kind == bare && (v.text == "true" || v.text == "false" || v.text == "null")
+	literal := slices.Contains(literals, strings.ToLower(core))
 	switch {
 	case core == "" || literal || v.kind == attribute && isNamespace(v.name()):
 		return nil, true
@@ -135,6 +135,9 @@ func (h *Hider) stretches(from Origin, v value) (spans []span, whole bool) {
 	}
 	return apart(spans), false
 }
+
+// literals are values that say yes, no or nothing, whatever their name: Access-Control-Allow-Credentials: true.
+var literals = []string{"true", "false", "null", "none", "nil", "undefined", "yes", "no", "on", "off"}
 
 // addresses are the headers that may carry a session in an address.
 var addresses = map[string]bool{"Location": true, "Content-Location": true, "Refresh": true, "Link": true}

@@ -24,7 +24,7 @@ var refusals = map[string]string{
 	"ASP.NET":          `{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"One or more validation errors occurred.","status":400,"errors":{"Password":["The Password field is required."],"Token":["NotEmptyValidator"]},"traceId":"00-84c1fd4063c38d9f3900d06e56542d48-85d1d4fe3f0a1a45-00"}`,
 	"RFC 9457":         `{"type":"https://example.com/probs/invalid-credentials","title":"Your credentials are not valid.","status":401,"detail":"The token has expired.","instance":"/session/login"}`,
 	"RFC 9457 in XML":  `<problem xmlns="urn:ietf:rfc:7807"><title>Invalid_Session_Token_Presented</title><password>required</password></problem>`,
-	"words for values": `{"errors":{"password":"is required","token":"invalid_token","secret":["min_length"]},"token":null,"tokenType":"Bearer","password":""}`,
+	"words for values": `{"errors":{"password":"is required","token":"invalid_token","secret":["min_length"],"apiKey":"TOKEN_REVOKED","credentials":"[PROTECTED]","pin":"isNotEmpty"},"token":null,"tokenType":"Bearer","password":""}`,
 	"OAuth":            `{"error":"invalid_grant","error_description":"AADSTS-like: Bearer authentication-required, invalid_user_credentials"}`,
 	"one word":         `Unauthorized`,
 	"GraphQL":          `{"errors":[{"message":"Not authenticated","extensions":{"code":"UNAUTHENTICATED_REQUEST","exception":{"stacktrace":["AuthenticationError: Not authenticated","    at resolveFieldValueOrError (/app/node_modules/graphql/execution/execute.js:467:18)"]}}}]}`,
@@ -56,6 +56,8 @@ func TestTheWordsOfARefusalStay(t *testing.T) {
 var reveals = map[string]string{
 	"names":             `{"authenticationToken": "§abcd9§", "endpointsTokens": ["§x9y8§", "§hunter2§"], "User_Pwd": "§geheim9§", "APIKey": "§k1§", "api-key": "§k2§", "sessionId": "§s1§"}`,
 	"names, deeper":     `{"a": [{"b": {"passwordHash": "§q1w2e3§", "passwordPolicy": "strong", "hasPassword": "yes", "tokenType": "Bearer"}}]}`,
+	"more names":        `{"recoveryCodes": ["§a1b2§"], "hashes": ["§x9§"], "Kennwort": "§geheim§", "user_pass": "§geheim§", "SAMLResponse": "§PHNhbWw§", "code": "InvalidCredentials"}`,
+	"addresses":         `{"message": "cannot reach postgres://app:§geheim-1§@db.internal:5432/x with §ghp_16C7e42F292c6912E7710c838347Ae178B4a§"}`,
 	"a number":          `{"password": §12345678§, "status": 401}`,
 	"JSON in a string":  `{"message": "{\"csrf_token\": \"§f0o1§\", \"code\": \"InvalidCredentials\"}"}`,
 	"XML":               `<e><clientSecret>§s3cr3t§</clientSecret><a token="§t0k3n§"/><code>InvalidCredentials</code></e>`,
@@ -112,6 +114,7 @@ func TestConstantHeadersStay(t *testing.T) {
 	for name, value := range map[string]string{"Referrer-Policy": "strict-origin-when-cross-origin", "Permissions-Policy": "interest-cohort=(), browsing-topics=()",
 		"Etag": `W/"c-dAuDFQrdjS3hezqxDTNgW7AOlYk"`, "X-Amzn-Errortype": "NotAuthorizedException:http://internal.amazon.com/coral/", "Server": "Apache-Coyote/1.1",
 		"Via": "1.1 2afae0d44e2540f472c0635ab62c232b.cloudfront.net (CloudFront)", "X-Request-Id": "0b6a1f0e-5d0e-4a51-9a39-0f1d9f1b6c11",
+		"Access-Control-Allow-Credentials": "true", "Public-Key-Pins": `pin-sha256="cUPcTAZWKaASuYWhhneDttWpY3oBAkE3h2+soZS7sWs="`,
 		"Access-Control-Expose-Headers": "X-CSRF-Token, Authorization", "Www-Authenticate": `Bearer realm="saymon-production-realm", error="invalid_token"`,
 		"Content-Security-Policy": "default-src 'self' https://static-content-0123456789.example.com"} {
 		for _, from := range []Origin{Answered, Refused, RefusedLogin, Minting} {
