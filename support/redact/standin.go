@@ -44,9 +44,12 @@ func (h *Hider) standIn(value string) string {
 	return before + stand + after
 }
 
-// mostTries bounds the search for stand-ins that nothing speaks against, over all secrets: whoever sends ten thousand cookies of
-// four digits leaves no choice. After it secrets may share a stand-in.
-const mostTries = 500_000
+// draws is how many stand-ins are tried: of ten digits each is among them. mostTries bounds them over all secrets: whoever sends ten thousand
+// cookies of four digits leaves no choice, and secrets may share a stand-in then.
+const (
+	draws     = 256
+	mostTries = 500_000
+)
 
 // invent finds the stand-in of a core that has none yet.
 func (h *Hider) invent(core string) string {
@@ -55,18 +58,11 @@ func (h *Hider) invent(core string) string {
 			return stand
 		}
 	}
-	shape := shapeOf(core)
 	best, least := core, h.flaw(core, core)
-	for try := byte(0); try < 64 && least > 0 && (try == 0 || h.tries < mostTries); try++ {
-		best = shape.draw(h.seed(core, try))
-		least = h.flaw(core, best)
-		h.tries++
-	}
-	// The choice is so small that 64 draws did not find a free one: go through what there is.
-	for stand, steps := best, 0; steps < 10_000 && least > 0 && h.tries < mostTries; steps++ {
-		stand = shape.next(stand)
-		if flaw := h.flaw(core, stand); flaw < least {
-			best, least = stand, flaw
+	for try := 0; try < draws && least > 0 && (try == 0 || h.tries < mostTries); try++ {
+		drawn := draw(core, h.seed(core, byte(try)))
+		if flaw := h.flaw(core, drawn); flaw < least {
+			best, least = drawn, flaw
 		}
 		h.tries++
 	}
@@ -120,68 +116,25 @@ func trim(value string) (before, core, after string) {
 
 var uuid = regexp.MustCompile(`(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 
-// shape is a text and, for each rune in it, what may stand there.
-type shape struct {
-	text  string
-	fixed map[int]bool // offsets that stay although they could change
-}
-
-func shapeOf(core string) shape {
-	s := shape{text: core, fixed: map[int]bool{}}
+// draw makes a stand-in from a seed.
+func draw(core string, seed [32]byte) string {
+	fixed := map[int]bool{}
 	for _, at := range uuid.FindAllStringIndex(core, -1) {
-		s.fixed[at[0]+14] = true // the version
-		s.fixed[at[0]+19] = true // the variant
+		fixed[at[0]+14], fixed[at[0]+19] = true, true // the version and the variant
 	}
-	return s
-}
-
-// choices gives the runes that may stand at an offset, in a fixed order; none: the rune stays.
-func (s shape) choices(offset int, r rune) []rune {
-	if s.fixed[offset] {
-		return nil
-	}
-	if '1' <= r && r <= '9' && (offset == 0 || !isDigit(s.text[offset-1])) {
-		return alike(r)[1:] // a number does not begin to start with zero
-	}
-	return alike(r)
-}
-
-// draw makes a stand-in of the shape from a seed.
-func (s shape) draw(seed [32]byte) string {
 	source := rand.New(rand.NewChaCha8(seed))
-	b := make([]byte, 0, len(s.text))
-	for i, r := range s.text {
-		if among := s.choices(i, r); len(among) > 0 {
-			b = utf8.AppendRune(b, among[source.IntN(len(among))])
-		} else {
-			b = append(b, s.text[i:i+width(s.text[i:])]...)
+	b := make([]byte, 0, len(core))
+	for i, r := range core {
+		among := alike(r)
+		if '1' <= r && r <= '9' && (i == 0 || !isDigit(core[i-1])) {
+			among = among[1:] // a number does not begin to start with zero
 		}
-	}
-	return string(b)
-}
-
-// next is the stand-in that follows in the order of choices, like the next number on a counter.
-func (s shape) next(stand string) string {
-	b := []byte(stand)
-	for i, r := range s.text {
-		among := s.choices(i, r)
-		if len(among) == 0 {
+		if len(among) == 0 || fixed[i] {
+			_, size := utf8.DecodeRuneInString(core[i:])
+			b = append(b, core[i:i+size]...)
 			continue
 		}
-		now, size := utf8.DecodeRune(b[i:])
-		at := 0
-		for among[at] != now && at < len(among)-1 {
-			at++
-		}
-		utf8.EncodeRune(b[i:i+size], among[(at+1)%len(among)])
-		if at+1 < len(among) {
-			break
-		}
+		b = utf8.AppendRune(b, among[source.IntN(len(among))])
 	}
 	return string(b)
-}
-
-func width(s string) int {
-	_, size := utf8.DecodeRuneInString(s)
-	return size
 }
