@@ -241,7 +241,7 @@ func ids(s string, run span, kept string) []span {
 	if pathLike.MatchString(s[run.from:run.to]) {
 		var found []span
 		for from := run.from; from < run.to; {
-			to := from + until(s[from:run.to], 0, "/", 0)
+			to := from + len(strings.SplitN(s[from:run.to], "/", 2)[0])
 			if to-from >= leastRun && strings.ContainsAny(s[from:to], "0123456789") {
 				found = append(found, ids(s, span{from, to}, kept)...)
 			}

@@ -1,112 +1,94 @@
 package redact
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // innermost is how many names of a path are shown: nobody looks deeper, and hostile bodies nest a hundred thousand levels.
 const innermost = 32
 
+// jsonToken is a string (a last one may never end), a sign, or what else stands without quotation marks.
+var jsonToken = regexp.MustCompile(`(?s)"(?:[^"\\]|\\.)*["\\]?|[{}\[\],]|[^\s,:{}\[\]"]+`)
+
 // rewriteJSON shows each value of a JSON text to a function and writes back what it returns. It reads leniently, since broken
-// bodies carry secrets too: a string before a colon is a key, any other one a value.
+// bodies carry secrets too: what stands before a colon is a key, any other string or word a value.
 func rewriteJSON(body string, visit func(value) string) string {
-	w := jsonWriter{body: body, visit: visit}
-	for i := 0; i < len(body); {
-		switch c := body[i]; {
-		case c == '{' || c == '[':
-			w.bases = append(w.bases, len(w.path))
-			i++
-		case c == '}' || c == ']':
-			if depth := len(w.bases); depth > 0 {
-				w.path, w.bases = w.path[:w.bases[depth-1]], w.bases[:depth-1]
+	var path []string // the keys from the outside in; that of a pending value comes last
+	var bases []int   // of each open object or array: the path's length outside of it
+	out := edited{body: body}
+	endValue := func() { // forgets the key of the value that has ended
+		base := 0
+		if len(bases) > 0 {
+			base = bases[len(bases)-1]
+		}
+		path = path[:min(base, len(path))]
+	}
+	for start := 0; start < len(body); {
+		at := jsonToken.FindStringIndex(body[start:])
+		if at == nil {
+			break
+		}
+		from, to := start+at[0], start+at[1]
+		start = to
+		switch token := body[from:to]; token {
+		case "{", "[":
+			bases = append(bases, len(path))
+		case "}", "]":
+			if depth := len(bases); depth > 0 {
+				path, bases = path[:bases[depth-1]], bases[:depth-1]
 			}
-			w.endValue()
-			i++
-		case c == ',':
-			w.endValue()
-			i++
-		case c == '"':
-			i = w.quoted(i)
-		case strings.IndexByte(" \t\r\n:", c) >= 0:
-			i++
+			endValue()
+		case ",":
+			endValue()
 		default:
-			i = w.unquoted(i)
+			v := value{text: token, kind: bare}
+			inner := span{from, to}
+			if token[0] == '"' {
+				inner.from++
+				if to > inner.from && body[to-1] == '"' {
+					inner.to--
+				}
+				sole := len(bases) == 0 && len(path) == 0 && strings.Trim(body[:from], "\ufeff \t\r\n") == ""
+				v = value{text: json.decode(body[inner.from:inner.to]), sole: sole}
+			}
+			if strings.HasPrefix(strings.TrimLeft(body[to:min(to+longestGap, len(body))], " \t\r\n"), ":") {
+				endValue()
+				path = append(path, v.text)
+				continue
+			}
+			v.path = path[max(0, len(path)-innermost):]
+			now := visit(v)
+			if v.kind != bare {
+				now = json.rewrite(body[inner.from:inner.to], v.text, now)
+			}
+			out.replace(inner, now)
 		}
 	}
-	if w.done == 0 {
-		return body
-	}
-	return w.out.String() + body[w.done:]
+	return out.String()
 }
 
-type jsonWriter struct {
-	body  string
-	visit func(value) string
-	path  []string // the keys from the outside in; that of a pending value comes last
-	bases []int    // of each open object or array: the path's length outside of it
-	out   strings.Builder
-	done  int // how much of the body has been written
+// longestGap is how much white space may stand before the colon after a key.
+const longestGap = 256
+
+// edited is a text some of whose stretches are written anew, in their order.
+type edited struct {
+	body string
+	out  strings.Builder
+	done int // how much of the body has been written
 }
 
-// endValue forgets the key of the value that has ended.
-func (w *jsonWriter) endValue() {
-	base := 0
-	if depth := len(w.bases); depth > 0 {
-		base = w.bases[depth-1]
+func (e *edited) replace(at span, with string) {
+	if with != e.body[at.from:at.to] {
+		e.out.WriteString(e.body[e.done:at.from])
+		e.out.WriteString(with)
+		e.done = at.to
 	}
-	w.path = w.path[:min(base, len(w.path))]
 }
 
-// quoted reads the string that starts at an offset and returns where it ends. One that never ends goes to the body's end.
-func (w *jsonWriter) quoted(start int) int {
-	end := start + 1
-	for end < len(w.body) && w.body[end] != '"' {
-		if w.body[end] == '\\' {
-			end++
-		}
-		end++
+func (e *edited) String() string {
+	if e.done == 0 {
+		return e.body
 	}
-	end = min(end, len(w.body))
-	raw, after := w.body[start+1:end], min(end+1, len(w.body))
-	plain := json.decode(raw)
-	if w.isKey(after) {
-		w.endValue()
-		w.path = append(w.path, plain)
-		return after
-	}
-	sole := len(w.bases) == 0 && len(w.path) == 0 && strings.Trim(w.body[:start], "\ufeff \t\r\n") == ""
-	now := w.visit(value{path: w.shown(), text: plain, sole: sole})
-	w.replace(start+1, end, json.rewrite(raw, plain, now))
-	return after
-}
-
-// unquoted reads a number, a literal, or what else stands without quotation marks.
-func (w *jsonWriter) unquoted(start int) int {
-	end := start + 1
-	for end < len(w.body) && strings.IndexByte(" \t\r\n,:{}[]\"", w.body[end]) < 0 {
-		end++
-	}
-	raw := w.body[start:end]
-	if w.isKey(end) {
-		w.endValue()
-		w.path = append(w.path, raw)
-		return end
-	}
-	w.replace(start, end, w.visit(value{path: w.shown(), text: raw, kind: bare}))
-	return end
-}
-
-func (w *jsonWriter) isKey(after int) bool {
-	for after < len(w.body) && strings.IndexByte(" \t\r\n", w.body[after]) >= 0 {
-		after++
-	}
-	return after < len(w.body) && w.body[after] == ':'
-}
-
-func (w *jsonWriter) shown() []string { return w.path[max(0, len(w.path)-innermost):] }
-
-func (w *jsonWriter) replace(from, to int, with string) {
-	if with != w.body[from:to] {
-		w.out.WriteString(w.body[w.done:from])
-		w.out.WriteString(with)
-		w.done = to
-	}
+	return e.out.String() + e.body[e.done:]
 }
