@@ -85,6 +85,9 @@ func logInAndAsk(ctx context.Context, t *Caller, w *session.Way, options ...Opti
 	t.Alone(w.Account, func() {
 		login = logIn(ctx, t, w.Login, w.Body(t), append([]Option{LogsIn(w.Account)}, options...)...)
 		whoAmI(ctx, t, w.Use, login)
+		if life := lives[w]; life != nil {
+			life.liveOut(ctx, t, login)
+		}
 	})
 	return login
 }
@@ -109,6 +112,17 @@ func leftSessions(refused *exchange.Exchange) (left []string) {
 		left = append(left, id)
 	}
 	return append(left, session.IDs(refused)...)
+}
+
+// tryCookie asks for the current user with the sid cookie that a refusal of any call set: it must not be live.
+func tryCookie(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
+	if c, ok := refused.Cookie("sid"); ok && refused.Unanswered() == "" && !refused.Succeeded() && !c.Deletes() {
+		session.TryLeftovers(step, []string{strings.Trim(c.Value, `"`)}, func(attempt *Step, sid string) {
+			if t.Get(ctx, attempt, currentPath, Cookie("sid", sid)).Succeeded() {
+				t.Opened(sessionOf(sid))
+			}
+		})
+	}
 }
 
 // tryTokens asks for the current user with the tokens that a refusal may have given: none may be live.

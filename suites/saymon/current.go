@@ -5,6 +5,7 @@ import (
 	. "github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
 
+	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
@@ -19,17 +20,36 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 	}
 	It("refuses a request without credentials", clause("saymon-refuses-no-session", LogIn, Sessionless), func() {
 		live()
-		Expect(ev.Of(noSession)).To(BeRefused())
+		expectNoUser(ev, noSession)
 	})
 	It("refuses an invented session ID", clause("saymon-refuses-invented-session", LogIn, Sessionless), func() {
 		live()
 		ev.Requires("saymon-refuses-no-session")
-		Expect(ev.Of(inventedSession)).To(BeRefused())
+		expectNoUser(ev, inventedSession)
 	})
 	It("refuses a session ID that differs in one character", clause("saymon-refuses-invented-session", LogIn, Sessionless), func() {
 		live()
 		ev.Requires("saymon-refuses-no-session")
 		Expect(ev.Of(alteredSession)).To(BeRefused())
+	})
+	for _, odd := range oddSessions {
+		It(odd.text, clause("saymon-refuses-invented-session", LogIn, Sessionless, OddSessions), func() {
+			live()
+			ev.Requires("saymon-refuses-no-session")
+			expectNoUser(ev, odd.step)
+		})
+	}
+	It(bearer.text, clause("saymon-refuses-no-session", LogIn, OddSessions), func() {
+		live()
+		expectNoUser(ev, bearer.step)
+	})
+	It(unknownBasic.text, clause("saymon-refuses-wrong-basic", CurrentByBasic, OddSessions), func() {
+		needBasic(ev)
+		expectNoUser(ev, unknownBasic.step)
+	})
+	It("refuses an empty Basic password", clause("saymon-refuses-wrong-basic", CurrentByBasic, EmptyBasic), func() {
+		needBasic(ev)
+		expectNoUser(ev, emptyBasicUser)
 	})
 	It("answers with id and login", clause("saymon-current-fields", LogIn), func() {
 		live()
@@ -46,6 +66,23 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		Expect(byBasic).To(BeSuccess())
 	})
 })
+
+// expectNoUser expects a request for the current user to be refused, without the cookie of a live session.
+func expectNoUser(ev *suite.Evidence, step *Step) {
+	GinkgoHelper()
+	Expect(ev.Of(step)).To(BeRefused())
+	for _, attempt := range ev.Attempts(step) {
+		Expect(attempt).To(notBeLive("session", "request"))
+	}
+}
+
+// needBasic ends the spec where right Basic credentials do not authenticate a request for the current user: no document demands it.
+func needBasic(ev *suite.Evidence) {
+	GinkgoHelper()
+	if !ev.Of(basicUser).Succeeded() {
+		suite.Skip(report.NotApplicable, "right Basic credentials do not authenticate a request for the current user either")
+	}
+}
 
 // skipEncoding ends the spec where Basic credentials beyond ASCII are refused: the documents' own samples encode them in
 // different ways.

@@ -26,10 +26,10 @@ var (
 
 	_ = saymon.Holds("saymon-refuses-no-session", BeRefused(), noSession)
 	_ = saymon.Holds("saymon-refuses-invented-session", BeRefused(), inventedSession)
-	_ = saymon.HoldsBy("saymon-refuses-unknown-login", beRefusedForGood, refusals.Of("saymon-refuses-unknown-login").Steps()...)
+	_ = saymon.HoldsBy("saymon-refuses-unknown-login", beRefusedForGood, unknownLogin)
 	_ = saymon.HoldsBy("saymon-refuses-wrong-password", beRefusedForGood, wrongPassword)
 	_ = saymon.HoldsBy("saymon-refuses-unknown-keycloak-token", beRefusedForGood,
-		refusals.Of("saymon-refuses-unknown-keycloak-token").Steps()...)
+		refusals.Of("saymon-refuses-unknown-keycloak-token")[0].Step)
 	_ = saymon.HoldsBy("saymon-refuses-forged-keycloak-token", beRefusedForGood,
 		refusals.Of("saymon-refuses-forged-keycloak-token").Steps()...)
 	_ = saymon.Holds("saymon-refusal-4xx", BeClientError())
@@ -38,11 +38,13 @@ var (
 	_ = saymon.Holds("saymon-token-quoted", haveIDOrEmpty())
 	_ = saymon.Holds("saymon-token-not-empty", haveID())
 	_ = saymon.Holds("saymon-token-authenticates", BeSuccess(), userByToken)
+	_ = saymon.Holds("saymon-token-lasts", BeSuccess(), userByTokenFourth)
 	_ = saymon.HoldsBy("saymon-token-of-user", beOwner, userByToken)
 	_ = saymon.Holds("saymon-refuses-unknown-api-token", BeRefused(), unknownToken)
 	_ = saymon.Holds("saymon-token-deletion-accepted", BeSuccess(), deletion)
 
 	_ = saymon.Holds("saymon-logout-accepted", BeSuccess(), loggedOut)
+	_ = saymon.Holds("saymon-logout-ends-one", BeSuccess(), userStillThere)
 	_ = saymon.Holds("saymon-logout-ends-session", BeRefused(), userAfterwards)
 	_ = saymon.Holds("saymon-verify-live", haveBodyOf("true"), verifyLive)
 )

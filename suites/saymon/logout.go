@@ -9,6 +9,7 @@ import (
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
@@ -17,10 +18,11 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 		GinkgoHelper()
 		ev.Requires("saymon-session-by-login", ev.Of(lastLogin))
 		ev.Requires("saymon-session-authenticates", ev.Of(lastUser))
-		ev.Requires("saymon-session-lasts")
+		ev.Requires("saymon-session-lasts", ev.Of(userAfterPause))
 	}
 	It("accepts the logout", clause("saymon-logout-accepted", LogOut, LogIn), func() {
 		live()
+		ev.Requires("saymon-logout-ends-one", ev.Of(userStillThere))
 		Expect(ev.Of(loggedOut)).To(BeSuccess())
 	})
 	It("answers the logout without content", clause("saymon-logout-empty", LogOut, LogIn), func() {
@@ -33,12 +35,41 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 		ev.Requires("saymon-logout-accepted")
 		Expect(ev.Of(userAfterwards)).To(BeRefused())
 	})
+	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
+		It("ends the session opened "+w.Name, clause("saymon-logout-ends-session", w.Scenario()), func() {
+			life := lives[w]
+			ev.Requires("saymon-session-lasts", ev.Of(life.uses[len(life.uses)-1]))
+			ev.Requires("saymon-logout-accepted", ev.Of(life.out))
+			Expect(ev.Of(life.after)).To(BeRefused())
+		})
+	}
+	It("ends no session when the logout carries an invented one", clause("saymon-logout-ends-one", LogOut, LogIn, Sessionless), func() {
+		live()
+		ev.Requires("saymon-refuses-invented-session")
+		Expect(ev.Of(userStillThere)).To(BeSuccess())
+	})
+	It("ends no session of another user", clause("saymon-logout-ends-one", LogOut, LogIn, Sessionless, LogInBeside), func() {
+		ev.Requires("saymon-session-lasts", ev.Of(besideUser)) // unconfigured without the other user's password
+		live()
+		ev.Requires("saymon-refuses-invented-session")
+		ev.Requires("saymon-logout-accepted")
+		ev.Requires("saymon-session-by-login", ev.Of(bystander))
+		Expect(ev.Of(bystanderUser)).To(BeSuccess())
+	})
+	It("refuses a second logout, or takes it for done", clause("saymon-logout-again", LogOut, LogIn, Sessionless), func() {
+		live()
+		ev.Requires("saymon-refuses-invented-session")
+		ev.Requires("saymon-logout-accepted")
+		Expect(ev.Of(loggedOutAgain)).To(Meet("a status 2xx or 4xx", func(e *exchange.Exchange) bool {
+			return e.Succeeded() || isClientError(e)
+		}, Outline))
+	})
 })
 
 var _ = saymon.Describe("Verify a session", func(ev *suite.Evidence) {
 	It("answers true for a live session", clause("saymon-verify-live", LogOut, LogIn), func() {
 		ev.Requires("saymon-session-authenticates", ev.Of(lastUser))
-		ev.Requires("saymon-session-lasts")
+		ev.Requires("saymon-session-lasts", ev.Of(userAfterPause))
 		Expect(ev.Of(verifyLive)).To(haveBodyOf("true"))
 	})
 	It("answers null or false for an ended session", clause("saymon-verify-dead", LogOut, LogIn), func() {

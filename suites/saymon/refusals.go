@@ -51,38 +51,24 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 		ev.Requires("saymon-session-by-token")
 		expectRefused(ev, alteredTokenLogin)
 	})
-	It("refuses a wrong password", clause("saymon-refuses-wrong-password", RefusedLogins, LogIn, Sessionless), func() {
-		ev.Requires("saymon-session-by-login")
-		expectRefused(ev, wrongPassword)
-	})
-	It("refuses a password that lacks its last character", clause("saymon-password-last-character", RefusedLogins, LogIn, Sessionless), func() {
-		ev.Requires("saymon-session-by-login")
-		ev.Requires("saymon-refuses-wrong-password")
-		expectRefused(ev, lastCharacter)
-	})
-	It("refuses a password in the other case", clause("saymon-password-case", RefusedLogins, LogIn, Sessionless), func() {
-		ev.Requires("saymon-session-by-login")
-		ev.Requires("saymon-refuses-wrong-password")
-		expectRefused(ev, otherCase)
-	})
-	It("refuses a wrong password for the email", clause("saymon-refuses-wrong-password", RefusedLogins, LogInWithEmail, Sessionless), func() {
-		ev.Requires("saymon-session-by-email")
-		expectRefused(ev, wrongForEmail)
-	})
+	for _, a := range attempts {
+		reads := []*Scenario{RefusedLogins, RefusedOther, a.rightScenario(), LogIn, Sessionless, UnknownAPIToken}
+		It(a.text, clause(a.clause, reads...), func() { expectAttemptRefused(ev, a) })
+	}
 
 	looks(ev)
 })
 
 // stated are the refusals that the documents demand: logins, calls without a session, and the creation of tokens.
 func stated() []*Step {
-	steps := refusals.Where(func(r *session.Refusal) bool { return r.Kind != session.Unreadable }).Steps()
+	steps := refusals.Where(func(r *session.Refusal) bool { return r.Kind != session.Unreadable && r.Kind != session.Mistyped }).Steps()
 	for _, odd := range oddTokens {
 		// One of 100 KiB may be refused by whatever stands before the product.
 		if odd.clause != "saymon-refuses-long-keycloak-token" {
 			steps = append(steps, odd.step)
 		}
 	}
-	return append(steps, wrongPassword, wrongForTokenBasic, tokenWithoutCredentials, tokenOfUnknown,
+	return append(steps, wrongPassword, wrongForTokenBasic, wrongForCurrentBasic, tokenWithoutCredentials, tokenOfUnknown,
 		noSession, inventedSession, alteredSession, unknownToken, emptyToken)
 }
 
@@ -108,6 +94,11 @@ func looks(ev *suite.Evidence) {
 	It("answers refusals with a status 4xx", clause("saymon-refusal-4xx", allRefusals()...), func() {
 		ev.Requires("saymon-session-by-login")
 		suite.ExpectEach("a status 4xx", refused(ev, stated()...), isClientError)
+	})
+	mistyped := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Mistyped })
+	It("answers a field of another type with a status 4xx", clause("saymon-wrong-types", append(mistyped.Scenarios(), LogIn)...), func() {
+		ev.Requires("saymon-session-by-login")
+		suite.ExpectEach("a status 4xx", refused(ev, mistyped.Steps()...), isClientError)
 	})
 	It("answers wrong credentials with the status 401", clause("saymon-refusal-401", allRefusals()...), func() {
 		ev.Requires("saymon-session-by-login")

@@ -48,7 +48,7 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 var emailLogin, emailUser = NewStep("log in"), NewStep("who am I")
 
 // LogInWithEmail opens a session with the user's email and asks who it belongs to.
-var LogInWithEmail = saymon.Scenario("log in with the email", Steps(emailLogin, emailUser), func(ctx context.Context, t *Caller) {
+var LogInWithEmail = saymon.Scenario("log in with the email", append(lives[byEmail].steps(), emailLogin, emailUser), func(ctx context.Context, t *Caller) {
 	logInAndAsk(ctx, t, byEmail, Opens("user"))
 }, Needs(byEmail.Needs...), Account("user"))
 
@@ -92,17 +92,21 @@ var (
 	secondToken             = NewStep("create another token")
 	userByToken             = NewStep("who am I by token")
 	userByTokenAgain        = NewStep("who am I by token again")
+	userByTokenThird        = NewStep("who am I by token a third time")
+	userByTokenFourth       = NewStep("who am I by token a fourth time")
 	userByAlteredToken      = NewStep("who am I by an altered token")
 	alteredTokenLogin       = NewStep("try an altered token")
 	tokenLogin              = NewStep("log in with the token")
 	tokenLoginUser          = NewStep("who am I")
+	tokenLoginAgain         = NewStep("log in with the token again")
 	tokenWithoutCredentials = NewStep("without credentials")
 	tokenOfUnknown          = NewStep("for an unknown user")
 )
 
 // Tokens creates two tokens for the user, uses the newest, and tries what must not create one.
-var Tokens = saymon.Scenario("create authentication tokens", Steps(firstToken, secondToken, userByToken, userByTokenAgain, userByAlteredToken,
-	alteredTokenLogin, tokenLogin, tokenLoginUser, tokenWithoutCredentials, tokenOfUnknown), func(ctx context.Context, t *Caller) {
+var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToken].steps(), firstToken, secondToken, userByToken,
+	userByTokenAgain, userByTokenThird, userByTokenFourth, userByAlteredToken, alteredTokenLogin, tokenLogin, tokenLoginUser,
+	tokenLoginAgain, tokenWithoutCredentials, tokenOfUnknown), func(ctx context.Context, t *Caller) {
 	create := func(step *Step, id string, options ...Option) *exchange.Exchange {
 		return t.Post(ctx, step, tokenPath(id), nil, append(options, Mints())...)
 	}
@@ -121,8 +125,13 @@ var Tokens = saymon.Scenario("create authentication tokens", Steps(firstToken, s
 		t.Get(ctx, userByAlteredToken, currentPath, Query("api-token", altered))
 		refuse(ctx, t, alteredTokenLogin, compact(authToken(altered)), Refused())
 		logInAndAsk(ctx, t, byToken)
+		t.Get(ctx, userByTokenThird, currentPath, Query("api-token", newest))
+		logIn(ctx, t, tokenLoginAgain, byToken.Body(t))
+		t.Get(ctx, userByTokenFourth, currentPath, Query("api-token", newest))
 	}
-	tryTokens(ctx, t, create(tokenWithoutCredentials, t.User.ID, Fresh()), tokenWithoutCredentials)
+	without := create(tokenWithoutCredentials, t.User.ID, Fresh())
+	tryTokens(ctx, t, without, tokenWithoutCredentials)
+	tryCookie(ctx, t, without, tokenWithoutCredentials)
 	tryTokens(ctx, t, create(tokenOfUnknown, vary.Another(t.User.ID), basic), tokenOfUnknown)
 }, Needs("auth-token", "user.id"), Account("user"))
 
@@ -130,6 +139,7 @@ var Tokens = saymon.Scenario("create authentication tokens", Steps(firstToken, s
 var (
 	otherToken       = NewStep("create a token")
 	userByOtherToken = NewStep("who am I by token")
+	userByOwnToken   = NewStep("who am I by the user's own token")
 	otherLogin       = NewStep("log in with the token")
 	otherUser        = NewStep("who am I")
 )
@@ -139,16 +149,19 @@ var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", L
 	Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
 
 // TokenForOther creates a token for the other user and asks whose it is.
-var TokenForOther = saymon.Scenario("create a token for the other user", Steps(otherToken, userByOtherToken, otherLogin, otherUser),
+var TokenForOther = saymon.Scenario("create a token for the other user", Steps(otherToken, userByOtherToken, userByOwnToken, otherLogin, otherUser),
 	func(ctx context.Context, t *Caller) {
 		created := t.Post(ctx, otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
 		noteBasic(created, t)
 		if token := ID(created); token != "" {
 			t.Secret("authentication token", token)
 			t.Get(ctx, userByOtherToken, currentPath, Query("api-token", token))
+			if own := ID(t.Of(secondToken)); own != "" {
+				t.Get(ctx, userByOwnToken, currentPath, Query("api-token", own))
+			}
 			logInAndAsk(ctx, t, byOtherToken)
 		}
-	}, Needs("auth-token", "other_user.id"), Account("user"))
+	}, After(Tokens), Needs("auth-token", "other_user.id"), Account("user"))
 
 // Steps of Sessionless.
 var noSession, inventedSession, alteredSession = NewStep("without"), NewStep("invented"), NewStep("altered")
@@ -156,9 +169,9 @@ var noSession, inventedSession, alteredSession = NewStep("without"), NewStep("in
 // Sessionless asks for the current user without a session, with an invented one, and with one that differs in a character.
 var Sessionless = saymon.Scenario("who am I without a session", Steps(noSession, inventedSession, alteredSession),
 	func(ctx context.Context, t *Caller) {
-		t.Get(ctx, noSession, currentPath)
+		tryCookie(ctx, t, t.Get(ctx, noSession, currentPath), noSession)
 		live := SessionID(t.Of(secondLogin))
-		t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())))
+		tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID()))), inventedSession)
 		if live != "" {
 			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Secret("altered session", vary.AlteredSession(live))))
 		}
@@ -170,7 +183,7 @@ var unknownToken, emptyToken = NewStep("who am I"), NewStep("who am I by nothing
 // UnknownAPIToken asks for the current user with an api-token that nobody created.
 var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", Steps(unknownToken, emptyToken),
 	func(ctx context.Context, t *Caller) {
-		t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())))
+		tryCookie(ctx, t, t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID()))), unknownToken)
 		t.Get(ctx, emptyToken, currentPath, Query("api-token", ""))
 	}, Needs("auth-token"))
 

@@ -3,43 +3,71 @@ package saymon
 import (
 	"context"
 	"net/url"
+	"time"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	"session-conformance/support/vary"
 )
 
 // Steps of LogOut.
 var (
+	bystander      = NewStep("log in as the other user")
 	lastLogin      = NewStep("log in")
 	lastUser       = NewStep("who am I")
+	lastUserAgain  = NewStep("who am I again")
+	lastUserThird  = NewStep("who am I a third time")
+	userAfterPause = NewStep("who am I after a pause")
 	quotedUser     = NewStep("who am I with a quoted sid")
 	verifyLive     = NewStep("verify")
+	inventedLogout = NewStep("log out with an invented session")
+	userStillThere = NewStep("who am I after the logout with an invented session")
 	loggedOut      = NewStep("log out")
 	userAfterwards = NewStep("who am I after it")
+	bystanderUser  = NewStep("who am I as the other user")
+	loggedOutAgain = NewStep("log out again")
 	verifyEnded    = NewStep("verify after it")
 	verifyInvented = NewStep("verify an invented one")
 )
 
-// LogOut opens a session, verifies it, ends it, and tries it again.
-var LogOut = saymon.Scenario("log out", Steps(lastLogin, lastUser, quotedUser, verifyLive, loggedOut, userAfterwards, verifyEnded,
-	verifyInvented), func(ctx context.Context, t *Caller) {
-	login := logIn(ctx, t, lastLogin, byLogin.Body(t), Opens("user"))
-	sid := SessionID(login)
-	if sid == "" {
-		return
-	}
-	verify := func(step *Step, sid string) { t.Get(ctx, step, sessionPath+"/verify/"+url.PathEscape(sid)) }
-	whoAmI(ctx, t, lastUser, login)
-	t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
-	verify(verifyLive, sid)
-	out := t.Delete(ctx, loggedOut, sessionPath, Cookie("sid", sid))
-	if out.Succeeded() {
-		t.Ended(sessionOf(sid))
-	}
-	whoAmI(ctx, t, userAfterwards, login)
-	verify(verifyEnded, sid)
-	verify(verifyInvented, t.Secret("invented session", vary.UUID()))
-}, Account("user"), Ending())
+// LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session stays meanwhile.
+var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird, userAfterPause, quotedUser,
+	verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented),
+	func(ctx context.Context, t *Caller) {
+		var others *exchange.Exchange
+		if t.OtherUser != nil && t.OtherUser.Password != "" {
+			others = logIn(ctx, t, bystander, byOthersLogin.Body(t), Opens("other_user"))
+		}
+		login := logIn(ctx, t, lastLogin, byLogin.Body(t), Opens("user"))
+		sid := SessionID(login)
+		if sid == "" {
+			return
+		}
+		verify := func(step *Step, sid string) { t.Get(ctx, step, sessionPath+"/verify/"+url.PathEscape(sid)) }
+		whoAmI(ctx, t, lastUser, login)
+		whoAmI(ctx, t, lastUserAgain, login)
+		whoAmI(ctx, t, lastUserThird, login)
+		t.Wait(ctx, idle)
+		whoAmI(ctx, t, userAfterPause, login)
+		t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
+		verify(verifyLive, sid)
+		t.Delete(ctx, inventedLogout, sessionPath, Cookie("sid", t.Secret("invented session", vary.UUID())))
+		whoAmI(ctx, t, userStillThere, login)
+		out := t.Delete(ctx, loggedOut, sessionPath, Cookie("sid", sid))
+		if out.Succeeded() {
+			t.Ended(sessionOf(sid))
+		}
+		whoAmI(ctx, t, userAfterwards, login)
+		if others != nil {
+			whoAmI(ctx, t, bystanderUser, others)
+		}
+		t.Delete(ctx, loggedOutAgain, sessionPath, Cookie("sid", sid))
+		verify(verifyEnded, sid)
+		verify(verifyInvented, t.Secret("invented session", vary.UUID()))
+	}, Account("user"), Ending())
+
+// idle is how long a session must live unused.
+const idle = 1100 * time.Millisecond
 
 // Steps of DeleteToken.
 var (

@@ -14,7 +14,7 @@ import (
 var keycloakLogin, keycloakUser = NewStep("log in"), NewStep("who am I")
 
 // LogInWithKeycloak opens a session with the Keycloak token and asks who it belongs to.
-var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", Steps(keycloakLogin, keycloakUser), func(ctx context.Context, t *Caller) {
+var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", append(lives[byKeycloak].steps(), keycloakLogin, keycloakUser), func(ctx context.Context, t *Caller) {
 	login := logInAndAsk(ctx, t, byKeycloak)
 	t.Doubt(login)
 	noteNames(login, t.Keycloak.Token)

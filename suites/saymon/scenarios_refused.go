@@ -8,57 +8,24 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of RefusedLogins: wrong ones, and the good ones between them.
-var (
-	wrongPassword      = NewStep("wrong password")
-	lastCharacter      = NewStep("last character")
-	goodAfterTwo       = NewStep("log in after two")
-	otherCase          = NewStep("other case")
-	wrongForEmail      = NewStep("wrong password for the email")
-	goodAfterFour      = NewStep("log in after four")
-	wrongForTokenBasic = NewStep("create a token")
-	goodAtLast         = NewStep("log in at last")
-)
-
-// RefusedLogins sends the user's login with wrong passwords, never more than two of them without a good login between.
-// What a refused login leaves must not be live.
-var RefusedLogins = saymon.Scenario("log in with wrong passwords", Steps(wrongPassword, lastCharacter, goodAfterTwo, otherCase, wrongForEmail,
-	goodAfterFour, wrongForTokenBasic, goodAtLast), func(ctx context.Context, t *Caller) {
-	good := func(step *Step) bool {
-		return session.StillGood(t, "user", logIn(ctx, t, step, byLogin.Body(t), Opens("user")))
-	}
-	wrong := func(step *Step, w *session.Way, wrongPassword string) {
-		fields := w.Right(t).With("password", t.Secret("wrong password", wrongPassword))
-		refuse(ctx, t, step, w.Write(fields), WrongPassword("user"))
-	}
-	wrong(wrongPassword, byLogin, "wrong "+vary.UUID())
-	wrong(lastCharacter, byLogin, vary.Shortened(t.User.Password))
-	if !good(goodAfterTwo) {
-		return
-	}
-	if swapped, differs := vary.Case(t.User.Password); differs {
-		wrong(otherCase, byLogin, swapped)
-	} else {
-		t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
-	}
-	if t.User.Email != "" && !t.Lacks("email") {
-		wrong(wrongForEmail, byEmail, "wrong "+vary.UUID())
-	}
-	if !good(goodAfterFour) {
-		return
-	}
-	if t.User.ID != "" && !t.Lacks("auth-token") {
-		t.Await(Tokens)
-		e := t.Post(ctx, wrongForTokenBasic, tokenPath(t.User.ID), nil,
-			Basic(t.User.Login, t.Secret("wrong password", "wrong "+vary.UUID())), WrongPassword("user"))
-		noteBasic(e, t)
-		tryTokens(ctx, t, e, wrongForTokenBasic)
-		good(goodAtLast)
-	}
+// RefusedLogins sends wrong passwords of the user through each door that takes one, and near misses as far as the account may see more.
+// A good login follows each.
+var RefusedLogins = saymon.Scenario("log in with wrong passwords", stepsOfAttempts(0), func(ctx context.Context, t *Caller) {
+	attempts, _ := schedule(t)
+	attempts.send(ctx, t, 0, byLogin)
 }, Account("user"))
 
+// RefusedOther sends near misses to the other user, which the user must not see any more.
+var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords", append(stepsOfAttempts(1), othersLogin, othersUser),
+	func(ctx context.Context, t *Caller) {
+		if login := logInAndAsk(ctx, t, byOthersLogin, Opens("other_user")); login.Succeeded() {
+			_, attempts := schedule(t)
+			attempts.send(ctx, t, 1, byOthersLogin)
+		}
+	}, Needs("other_user.password"), Account("other_user"))
+
 // refusals are the logins that must not succeed though they carry no wrong password of an account. Each is sent once.
-var refusals = session.Refusals{
+var refusals = append(session.Refusals{
 	{Name: "log in as nobody", Text: "refuses a login that no user has", Clause: "saymon-refuses-unknown-login",
 		Way: byLogin, Kind: session.Unknown, Change: session.Put("login", func(*Caller) any { return vary.Word() })},
 	{Name: "log in without a login", Text: "refuses a password without a login", Clause: "saymon-refuses-missing-login",
@@ -92,10 +59,14 @@ var refusals = session.Refusals{
 	{Name: "log in with a number for a login", Text: "answers fields of wrong types with a status 4xx", Clause: "saymon-wrong-types",
 		Way: byLogin, Kind: session.Unreadable,
 		Raw: func(*Caller) Body { return JSON{"login": 12345, "password": []string{"a", "list"}} }},
-}.Declare(func(r *session.Refusal) {
+}, moreRefusals()...).Declare(func(r *session.Refusal) {
+	if r.Named {
+		inTurn(r)
+		return
+	}
 	saymon.Scenario(r.Name, Steps(r.Step), func(ctx context.Context, t *Caller) {
-		if r.Named {
-			t.Await(RefusedLogins) // so that no more than two failures of an account stand in a row
+		if r.Way == byToken {
+			t.Await(Tokens) // while a token lives, an odd one could be taken for it
 		}
 		refuse(ctx, t, r.Step, r.Body(t), Refused())
 	}, Needs(r.Way.Needs...))

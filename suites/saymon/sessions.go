@@ -139,6 +139,7 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 		ev.Requires("saymon-session-authenticates")
 		Expect(ev.Of(userAgain)).To(BeSuccess())
 	})
+	judgeLives(ev)
 
 	// The forms in which the sample clients send a login.
 	It("accepts a body in chunks", clause("saymon-request-framing", LogInChunked, LogIn), func() {
@@ -163,8 +164,10 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 })
 
 // logins are all that open sessions, in the documented ways.
-var logins = []*Step{firstLogin, loginWithEscapes, secondLogin, emailLogin, chunkedLogin, escapedLogin, indentedLogin, tokenLogin, otherLogin,
-	keycloakLogin, goodAfterTwo, goodAfterFour, goodAtLast}
+var logins = append(goodLogins(), firstLogin, loginWithEscapes, secondLogin, emailLogin, chunkedLogin, escapedLogin, indentedLogin, tokenLogin, otherLogin,
+	keycloakLogin, othersLogin,
+	tokenLoginAgain, atOnce[0].Login, atOnce[1].Login, inventedCookieLogin, liveCookieLogin,
+	victimLogin, besideLogin, besideOther, moreLogin, atOnce[2].Login)
 
 // scenariosOf are those of the steps.
 func scenariosOf(steps []*Step) (all []*Scenario) {

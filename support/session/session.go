@@ -36,6 +36,7 @@ const (
 	Unknown    Kind = iota // complete credentials that are nobody's
 	Invalid                // a value that no credentials have: empty, altered
 	Incomplete             // a field is missing
+	Mistyped               // a field of another type than text
 	Unreadable             // no object of texts at all
 )
 

@@ -44,7 +44,7 @@ func Default() Config {
 			ID:       "64f1c0a2b7e9d3001c8a4e22",
 			Login:    "second.person",
 			Email:    "colleague@example.org",
-			Password: `Ώρα 'Καλή' > \n "x" & <b> Grüße+77`,
+			Password: `Ώρα 'Καλή' > \n "x" & <b> Grüße+77, καὶ πολλὰ ἄλλα, ἵνα μακρὸν ᾖ`,
 		},
 	}
 }

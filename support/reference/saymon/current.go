@@ -69,7 +69,7 @@ type user struct {
 
 func (c *call) answerUser() {
 	if c.session != nil {
-		c.session.uses++
+		c.session.uses, c.session.used = c.session.uses+1, c.now()
 	}
 	c.answer(http.StatusOK, userOf(c.account))
 }

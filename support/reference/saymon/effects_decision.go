@@ -41,7 +41,7 @@ func locks(after int, inARow bool) effect {
 		onDecision(always, func(c *call) {
 			byPassword := c.by == byLogin || c.by == byEmail || c.by == byBasic
 			switch {
-			case c.account == nil || !byPassword:
+			case c.account == nil || !byPassword || c.password == "":
 			case seen[c.account] >= after && c.refused == nil:
 				c.refused = map[kind]*refusal{logIn: &wrongPassword, current: &badBasic, makeToken: &tokenWithWrongCredentials,
 					deleteToken: &tokenWithWrongCredentials}[c.kind]

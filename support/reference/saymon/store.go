@@ -4,14 +4,18 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"slices"
+	"time"
 )
 
 // session is one session, open or ended.
 type session struct {
 	id     string
 	owner  *Account
-	second string // value of a second cookie, for the fault session-needs-second-cookie
-	uses   int    // requests that it authenticated
+	by     way // how it was opened
+	opened time.Time
+	used   time.Time // by the last request
+	second string    // value of a second cookie, for the fault session-needs-second-cookie
+	uses   int       // requests that it authenticated
 	ended  bool
 	dead   bool // never opened
 }
@@ -30,7 +34,7 @@ func (s *Server) find(id string) (found *session) {
 
 // open opens a session of the account. The lock is held.
 func (c *call) open(owner *Account) *session {
-	c.session = &session{id: newUUID(), owner: owner, second: newUUID()}
+	c.session = &session{id: newUUID(), owner: owner, by: c.by, opened: c.now(), used: c.now(), second: newUUID()}
 	c.run(c.onSession)
 	opened := c.session
 	if opened.dead || c.sessions[opened.id] != nil {

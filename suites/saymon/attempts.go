@@ -1,0 +1,241 @@
+package saymon
+
+import (
+	"context"
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/report"
+	"session-conformance/support/session"
+	"session-conformance/support/suite"
+	"session-conformance/support/target"
+	"session-conformance/support/vary"
+)
+
+// attempt is a try with a wrong password. One account sees few of them, so a near miss goes to the user as long as more may be sent, and
+// then to the other user.
+type attempt struct {
+	text   string // of its spec
+	clause string
+	door   door
+	near   bool     // it differs little: it may go to either account
+	steps  [2]*Step // to the user, and for a near miss to the other user
+	// wrong makes the password of what is right, and of what is right for the other account; empty: it does not fit.
+	wrong func(right, others string) string
+}
+
+// door is where a password is taken.
+type door int
+
+const (
+	loginDoor   door = iota // the call that creates a session
+	emailDoor               // the same, with the email
+	tokenDoor               // Basic credentials at the call that creates a token
+	currentDoor             // Basic credentials at the call for the current user
+)
+
+// mostWrong is how many wrong passwords an account may see in a run.
+const mostWrong = 5
+
+var (
+	wrongPassword        = NewStep("wrong password")
+	wrongForTokenBasic   = NewStep("create a token")
+	wrongForCurrentBasic = NewStep("who am I by a wrong Basic password")
+	invented             = func(string, string) string { return "wrong " + vary.UUID() }
+)
+
+// attempts are all of them, the most important first.
+var attempts = attemptList{
+	{text: "refuses a wrong password", clause: "saymon-refuses-wrong-password", steps: [2]*Step{wrongPassword}, wrong: invented},
+	{text: "refuses a wrong password for the email", clause: "saymon-refuses-wrong-password", door: emailDoor,
+		steps: [2]*Step{NewStep("wrong password for the email")},
+		wrong: func(string, string) string { return "wrong " + vary.UUID() + "' OR '1'='1" }},
+	{text: "refuses to create a token with a wrong password", clause: "saymon-token-refuses-wrong-credentials", door: tokenDoor,
+		steps: [2]*Step{wrongForTokenBasic}, wrong: invented},
+	{text: "refuses a wrong Basic password", clause: "saymon-refuses-wrong-basic", door: currentDoor,
+		steps: [2]*Step{wrongForCurrentBasic}, wrong: invented},
+	nearMiss("another user's password", "saymon-refuses-wrong-password", func(_, others string) string { return others }),
+	nearMiss("a password that lacks its last character", "saymon-password-last-character", func(right, _ string) string {
+		return vary.Shortened(right)
+	}),
+	nearMiss("a password in the other case", "saymon-password-case", func(right, _ string) string {
+		swapped, differs := vary.Case(right)
+		if !differs {
+			return ""
+		}
+		return swapped
+	}),
+	nearMiss("a password with one character more", "saymon-password-last-character", func(right, _ string) string { return right + "x" }),
+	nearMiss("a password with a blank after it", "saymon-password-white-space", func(right, _ string) string { return right + " " }),
+	nearMiss("a password that differs after its 72nd byte", "saymon-password-length", func(right, _ string) string {
+		if len(right) <= 72 {
+			return ""
+		}
+		return vary.LastCharacter(right)
+	}),
+}
+
+func nearMiss(what, clause string, wrong func(right, others string) string) *attempt {
+	return &attempt{text: "refuses " + what, clause: clause, near: true, steps: [2]*Step{NewStep(what), NewStep(what)}, wrong: wrong}
+}
+
+type attemptList []*attempt
+
+// stepsOfAttempts are those that go to the user (0) or the other user (1), and the good login after each.
+func stepsOfAttempts(account int) (steps []*Step) {
+	for _, a := range attempts {
+		if step := a.steps[account]; step != nil {
+			steps = append(steps, step, goodAfter(step))
+		}
+	}
+	return steps
+}
+
+// goods are the good logins by the refused one before them.
+var goods = map[*Step]*Step{}
+
+func goodAfter(step *Step) *Step {
+	if goods[step] == nil {
+		goods[step] = NewStep("log in after " + step.Name)
+	}
+	return goods[step]
+}
+
+// goodLogins are the good ones after refused ones.
+func goodLogins() (steps []*Step) {
+	for _, account := range []int{0, 1} {
+		for _, step := range stepsOfAttempts(account) {
+			if good := goods[step]; good != nil {
+				steps = append(steps, good)
+			}
+		}
+	}
+	for _, r := range refusals {
+		if r.Named {
+			steps = append(steps, goodAfter(r.Step))
+		}
+	}
+	return append(steps, goodAfter(emptyBasicUser), goodAfter(emptyBasicToken))
+}
+
+// schedule says which attempts the user sees, and which the other user.
+func schedule(t *Caller) (user, other attemptList) {
+	for _, a := range attempts {
+		mine, others := passwords(t, 0), passwords(t, 1)
+		switch {
+		case a.door == emailDoor && (t.User.Email == "" || t.Lacks("email")), a.door == tokenDoor && (t.User.ID == "" || t.Lacks("auth-token")):
+		case len(user) < mostWrong && a.wrong(mine, others) != "":
+			user = append(user, a)
+		case a.near && others != "" && len(other) < mostWrong && a.wrong(others, mine) != "":
+			other = append(other, a)
+		}
+	}
+	return user, other
+}
+
+// passwords are the accounts': of the user (0), of the other user (1), empty where there is none.
+func passwords(t *Caller, account int) string {
+	if u := [2]*target.User{t.User, t.OtherUser}[account]; u != nil {
+		return u.Password
+	}
+	return ""
+}
+
+// send sends the attempts to one account, each followed by a good login in the way.
+func (list attemptList) send(ctx context.Context, t *Caller, account int, way *session.Way) {
+	name := [2]string{"user", "other_user"}[account]
+	for _, a := range list {
+		step := a.steps[account]
+		password := t.Secret("wrong password", a.wrong(passwords(t, account), passwords(t, 1-account)))
+		var refused *exchange.Exchange
+		switch a.door {
+		case loginDoor:
+			refused = refuse(ctx, t, step, compact(way.Right(t).With("password", password)), WrongPassword(name))
+		case emailDoor:
+			refuse(ctx, t, step, compact(byEmail.Right(t).With("password", password)), WrongPassword(name))
+		case tokenDoor:
+			t.Await(Tokens)
+			e := t.Post(ctx, step, tokenPath(t.User.ID), nil, Basic(t.User.Login, password), WrongPassword(name), Mints())
+			noteBasic(e, t)
+			tryTokens(ctx, t, e, step)
+			tryCookie(ctx, t, e, step)
+		case currentDoor:
+			e := t.Get(ctx, step, currentPath, Basic(t.User.Login, password), WrongPassword(name))
+			noteBasic(e, t)
+			tryCookie(ctx, t, e, step)
+		}
+		if !session.StillGood(t, name, logIn(ctx, t, goodAfter(step), way.Body(t), Opens(name))) {
+			return
+		}
+		if refused != nil {
+			tryAgain(ctx, t, refused, step)
+		}
+	}
+}
+
+// tryAgain asks for the current user with the sid cookie of a refused login once more: a good login must not bring it to life.
+func tryAgain(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
+	if c, ok := refused.Cookie("sid"); ok && !refused.Succeeded() && !c.Deletes() {
+		t.Get(ctx, step.Attempt("is its cookie live after a good login"), currentPath, Cookie("sid", strings.Trim(c.Value, `"`)))
+	}
+}
+
+// rightScenario is the one that sends the same with the right password.
+func (a *attempt) rightScenario() *Scenario {
+	return map[door]*Scenario{loginDoor: LogIn, emailDoor: LogInWithEmail, tokenDoor: Tokens, currentDoor: CurrentByBasic}[a.door]
+}
+
+// expectAttemptRefused expects it to be refused by the account that saw it, and to leave nothing live.
+func expectAttemptRefused(ev *suite.Evidence, a *attempt) {
+	GinkgoHelper()
+	step := a.steps[0]
+	if a.near && !ev.Optional(step).Answered() {
+		step = a.steps[1]
+		ev.Requires("saymon-session-by-login", ev.Of(othersLogin))
+		if ev.Target().OtherUser != nil && !ev.Optional(step).Answered() {
+			suite.Skip(report.NotApplicable, "no password of user or other_user can be made "+a.text[len("refuses "):])
+		}
+	}
+	switch a.door {
+	case loginDoor:
+		ev.Requires("saymon-session-by-login")
+	case emailDoor:
+		ev.Requires("saymon-session-by-email")
+	case tokenDoor:
+		ev.Requires("saymon-token-by-basic", ev.Of(firstToken))
+		expectNoToken(ev, step)
+		return
+	case currentDoor:
+		needBasic(ev)
+		expectNoUser(ev, step)
+		return
+	}
+	if a.near {
+		ev.Requires("saymon-refuses-wrong-password", ev.Of(wrongPassword))
+	}
+	expectRefused(ev, step)
+}
+
+// The other user's login and password.
+var (
+	othersLogin, othersUser = NewStep("log in"), NewStep("who am I")
+	byOthersLogin           = &session.Way{Clause: "saymon-session-by-login", Account: "other_user", Needs: []string{"other_user.password"},
+		Login: othersLogin, Use: othersUser, Write: compact,
+		Right: func(t *Caller) session.Fields { return password(t.OtherUser.Login, t.OtherUser.Password) }}
+)
+
+// inTurn declares the scenario of a login that names the user: it is sent when the one before it has been, and a good login follows.
+func inTurn(r *session.Refusal) {
+	waits := lastInTurn
+	lastInTurn = saymon.Scenario(r.Name, Steps(r.Step, goodAfter(r.Step)), func(ctx context.Context, t *Caller) {
+		t.Await(waits)
+		refuse(ctx, t, r.Step, r.Body(t), Refused())
+		session.StillGood(t, "user", logIn(ctx, t, goodAfter(r.Step), byLogin.Body(t), Opens("user")))
+	}, Needs(r.Way.Needs...), Account("user"))
+}
+
+// lastInTurn is the latest scenario of those that send refused logins of the user one after another.
+var lastInTurn = RefusedLogins

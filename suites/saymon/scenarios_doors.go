@@ -1,0 +1,168 @@
+package saymon
+
+import (
+	"context"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/session"
+	"session-conformance/support/vary"
+)
+
+// oddCredential is something that is asked for the current user in place of a session or token, though it is none.
+type oddCredential struct {
+	text string // of its spec
+	step *Step
+	// option makes what is sent of a live session or token; nil where it would be none.
+	option func(t *Caller, live string) Option
+}
+
+func oddSession(what string, value func(t *Caller, live string) string) *oddCredential {
+	return &oddCredential{"refuses " + what, NewStep(what), func(t *Caller, live string) Option {
+		return Cookie("sid", value(t, live))
+	}}
+}
+
+func oddAPIToken(what string, value func(t *Caller, live string) string) *oddCredential {
+	return &oddCredential{"refuses " + what, NewStep(what), func(t *Caller, live string) Option {
+		return Query("api-token", value(t, live))
+	}}
+}
+
+func always(value string) func(*Caller, string) string {
+	return func(*Caller, string) string { return value }
+}
+
+// part gives a part of a live session or token, and hides it as such.
+func part(of func(live string) string) func(*Caller, string) string {
+	return func(t *Caller, live string) string { return t.Secret("part of a secret", of(live)) }
+}
+
+// oddSessions are asked in place of a session, oddTokens in place of an api-token.
+var (
+	oddSessions = []*oddCredential{
+		oddSession("an empty session ID", always("")),
+		oddSession("the beginning of a session ID", part(beginning)),
+		oddSession("the end of a session ID", part(func(live string) string { return live[len(live)/3:] })),
+		oddSession("a session ID with one character more", func(t *Caller, live string) string {
+			return t.Secret("altered session", live+"0")
+		}),
+		oddSession("a session ID that differs in its second half", func(t *Caller, live string) string {
+			return t.Secret("altered session", live[:len(live)/2]+vary.Another(live[len(live)/2:]))
+		}),
+		oddSession("constructor for a session ID", always("constructor")),
+		oddSession("__proto__ for a session ID", always("__proto__")),
+		oddSession("undefined for a session ID", always("undefined")),
+		oddSession("null for a session ID", always("null")),
+		oddSession("a % for a session ID", always("%")),
+		oddSession("an asterisk for a session ID", always("*")),
+		oddSession("the user's ID for a session ID", func(t *Caller, _ string) string { return t.User.ID }),
+	}
+	oddAPITokens = []*oddCredential{
+		{"refuses a query operator for an api-token", NewStep("a query operator for an api-token"), func(*Caller, string) Option {
+			return Query("api-token[$ne]", "x")
+		}},
+		{"refuses a list for an api-token", NewStep("a list for an api-token"), func(*Caller, string) Option { return Query("api-token[]", "x") }},
+		oddAPIToken("a % for an api-token", always("%")),
+		oddAPIToken("an asterisk for an api-token", always("*")),
+		oddAPIToken("undefined for an api-token", always("undefined")),
+		oddAPIToken("null for an api-token", always("null")),
+		oddAPIToken("the beginning of an api-token", part(beginning)),
+		oddAPIToken("the user's ID for an api-token", func(t *Caller, _ string) string { return t.User.ID }),
+		oddAPIToken("a session ID for an api-token", func(t *Caller, _ string) string { return SessionID(t.Of(secondLogin)) }),
+	}
+	bearer       = &oddCredential{"refuses an invented bearer token", NewStep("an invented bearer token"), bearerOption}
+	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", NewStep("Basic credentials of nobody"), nobodysBasic}
+)
+
+func bearerOption(t *Caller, _ string) Option {
+	return Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID()))
+}
+
+func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User.Password) }
+
+// OddSessions asks for the current user with what is no session, while one lives.
+var OddSessions = saymon.Scenario("who am I with odd session IDs", stepsOfOdd(append(oddSessions, bearer, unknownBasic)),
+	func(ctx context.Context, t *Caller) {
+		if live := SessionID(t.Of(secondLogin)); live != "" {
+			sendOdd(ctx, t, live, append(oddSessions, bearer, unknownBasic))
+		}
+	}, After(LogIn))
+
+// OddAPITokens asks for the current user with what is no token, while one lives.
+var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", stepsOfOdd(oddAPITokens), func(ctx context.Context, t *Caller) {
+	if live := ID(t.Of(secondToken)); live != "" {
+		sendOdd(ctx, t, live, oddAPITokens)
+	}
+}, After(LogIn, Tokens), Needs("auth-token", "user.id"))
+
+func sendOdd(ctx context.Context, t *Caller, live string, all []*oddCredential) {
+	for _, odd := range all {
+		e := t.Get(ctx, odd.step, currentPath, odd.option(t, live), Fresh())
+		tryCookie(ctx, t, e, odd.step)
+	}
+}
+
+func stepsOfOdd(all []*oddCredential) (steps []*Step) {
+	for _, odd := range all {
+		steps = append(steps, odd.step)
+	}
+	return steps
+}
+
+// oddCaller is a call that must create no token, though somebody seems to make it.
+type oddCaller struct {
+	text   string // of its spec
+	clause string
+	step   *Step
+	option func(t *Caller) Option
+}
+
+var oddCallers = []*oddCaller{
+	{"refuses to create one with an invented bearer token", "saymon-token-refuses-no-credentials", NewStep("with a bearer token"), func(t *Caller) Option {
+		return bearerOption(t, "")
+	}},
+	{"refuses to create one with the credentials of nobody", "saymon-token-refuses-wrong-credentials", NewStep("with the credentials of nobody"), func(t *Caller) Option {
+		return nobodysBasic(t, "")
+	}},
+	{"refuses to create one with an invented session", "saymon-token-refuses-no-credentials", NewStep("with an invented session"), func(t *Caller) Option {
+		return Cookie("sid", t.Secret("invented session", vary.UUID()))
+	}},
+}
+
+// OddCallers tries to create tokens without right credentials.
+var OddCallers = saymon.Scenario("create tokens with odd credentials", stepsOfCallers(), func(ctx context.Context, t *Caller) {
+	for _, odd := range oddCallers {
+		e := t.Post(ctx, odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh())
+		tryTokens(ctx, t, e, odd.step)
+		tryCookie(ctx, t, e, odd.step)
+	}
+}, After(Tokens), Needs("auth-token", "user.id"))
+
+func stepsOfCallers() (steps []*Step) {
+	for _, odd := range oddCallers {
+		steps = append(steps, odd.step)
+	}
+	return steps
+}
+
+// The logins with an empty Basic password.
+var emptyBasicUser, emptyBasicToken = NewStep("who am I by an empty Basic password"), NewStep("create a token with an empty Basic password")
+
+// EmptyBasic tries the user's login with an empty password where Basic credentials are taken. A good login follows each.
+var EmptyBasic = func() *Scenario {
+	_ = refusals // they are declared first
+	waits := lastInTurn
+	return saymon.Scenario("log in with empty Basic passwords", Steps(emptyBasicUser, goodAfter(emptyBasicUser), emptyBasicToken,
+		goodAfter(emptyBasicToken)), func(ctx context.Context, t *Caller) {
+		t.Await(waits)
+		good := func(step *Step) bool {
+			return session.StillGood(t, "user", logIn(ctx, t, goodAfter(step), byLogin.Body(t), Opens("user")))
+		}
+		t.Get(ctx, emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh())
+		if good(emptyBasicUser) && t.User.ID != "" && !t.Lacks("auth-token") {
+			e := t.Post(ctx, emptyBasicToken, tokenPath(t.User.ID), nil, Basic(t.User.Login, ""), Mints(), Fresh())
+			tryTokens(ctx, t, e, emptyBasicToken)
+			good(emptyBasicToken)
+		}
+	}, Account("user"))
+}()

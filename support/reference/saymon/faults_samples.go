@@ -1,0 +1,70 @@
+package saymon
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+)
+
+// headerFaults are about what the samples' clients send and leave out.
+var headerFaults = []peculiarity{
+	fault("accept-any-unquoted", "To Accept: */* the session ID is answered without quotation marks.", "saymon-session-id-quoted",
+		onAnswer(both(by(""), acceptsAny), says("{id}"))),
+	fault("accept-any-answered-406", "Accept: */* is answered 406.", "saymon-request-headers",
+		onDecision(both(asked(logIn), acceptsAny), refuseAs(&notAcceptable))),
+	fault("no-accept-answered-406", "A request without Accept is answered 406.", "saymon-request-headers",
+		onDecision(both(asked(logIn), lacks("Accept")), refuseAs(&notAcceptable))),
+	fault("user-agent-needed", "A request without User-Agent is answered 403.", "saymon-request-headers",
+		onDecision(lacks("User-Agent"), refuseAs(&noUserAgent))),
+	fault("accept-encoding-needed", "A request without Accept-Encoding is answered 406.", "saymon-request-headers",
+		onDecision(both(asked(logIn), lacks("Accept-Encoding")), refuseAs(&notAcceptable))),
+	fault("gzip-unasked", "Answers are compressed where the client does not ask for it.", "saymon-request-headers",
+		onAnswer(both(granted(logIn, makeToken), lacks("Accept-Encoding")), compress)),
+	fault("content-length-needed-for-token", "A request for a token without Content-Length is answered 411.", "saymon-token-by-basic",
+		onDecision(both(asked(makeToken), lacks("Content-Length")), refuseAs(&lengthRequired))),
+	fault("blanks-between-refused", "A body on one line with blanks between its parts is refused.", "saymon-request-white-space",
+		cannotRead(func(c *call) bool { return bytes.Contains(c.body, []byte("{    ")) }, 400)),
+}
+
+var (
+	notAcceptable  = refusal{"not-acceptable", 406, "NOT_ACCEPTABLE", "Say what you accept."}
+	noUserAgent    = refusal{"no-user-agent", 403, "FORBIDDEN", "Say who you are."}
+	lengthRequired = refusal{"length-required", 411, "LENGTH_REQUIRED", "Say how long the body is."}
+)
+
+func lacks(header string) when { return func(c *call) bool { return c.r.Header.Get(header) == "" } }
+func acceptsAny(c *call) bool  { return c.r.Header.Get("Accept") == "*/*" }
+
+func compress(c *call) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, _ = w.Write([]byte(compact(c.content)))
+	_ = w.Close()
+	c.content, c.text = nil, packed.String()
+	c.header.Set("Content-Encoding", "gzip")
+}
+
+// disclosureFaults are about passwords that stand where nobody should read them.
+var disclosureFaults = []peculiarity{
+	shows("password-in-current-user", "The current user has the password.", granted(current), func(password string) string { return password }),
+	shows("password-md5-in-current-user", "The current user has the password's MD5.", granted(current),
+		func(password string) string { return fmt.Sprintf("%x", md5.Sum([]byte(password))) }),
+	shows("password-sha1-in-current-user", "The current user has the password's SHA-1.", granted(current),
+		func(password string) string { return fmt.Sprintf("%X", sha1.Sum([]byte(password))) }),
+	shows("password-sha256-in-current-user", "The current user has the password's SHA-256.", granted(current),
+		func(password string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(password))) }),
+	shows("password-in-refusal", "A refusal names the password that would have been right.", refusedAs(&wrongPassword),
+		func(password string) string { return "not " + password }),
+}
+
+func shows(name, says string, w when, form func(string) string) peculiarity {
+	return fault(name, says, "saymon-password-not-shown", onAnswer(both(w, func(c *call) bool { return c.account != nil }),
+		func(c *call) {
+			text := strings.TrimSuffix(compact(c.content), "}")
+			c.content, c.text = nil, text+`,"secret":`+compact(form(c.account.Password))+"}"
+		}))
+}

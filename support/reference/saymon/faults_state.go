@@ -1,0 +1,105 @@
+package saymon
+
+import "time"
+
+// stateFaults are about what happens to sessions and tokens between requests.
+var stateFaults = []peculiarity{
+	fault("session-works-three-times", "A session authenticates three requests.", "saymon-session-lasts", worksTimes(3, "")),
+	fault("session-works-twice", "A session authenticates two requests.", "saymon-session-lasts", worksTimes(2, "")),
+	fault("session-works-once-by-email", "A session of a login with the email authenticates one request.", "saymon-session-lasts",
+		worksTimes(1, byEmail)),
+	fault("session-works-once-by-token", "A session of a login with an auth-token authenticates one request.", "saymon-session-lasts",
+		worksTimes(1, byToken)),
+	fault("session-works-once-by-keycloak", "A session of a login with a Keycloak token authenticates one request.",
+		"saymon-session-lasts", worksTimes(1, byKeycloak)),
+	fault("session-ends-when-idle", "A session that is not used for a second ends.", "saymon-session-lasts",
+		onDecision(both(granted(current), uses), func(c *call) {
+			if c.now().Sub(c.session.used) > time.Second {
+				c.refused = &endedSession
+			}
+		})),
+	fault("current-user-swaps", "Every second request with a session is another user's.", "saymon-session-of-user",
+		onDecision(both(granted(current), uses), func(c *call) {
+			if c.session.uses%2 == 1 {
+				c.account = c.other(c.account)
+			}
+		})),
+	fault("login-ends-others-sessions", "A login ends the sessions of the other users.", "saymon-session-lasts",
+		onSession(always, func(c *call) {
+			for _, s := range c.live[c.other(c.session.owner).ID] {
+				c.end(s)
+			}
+		})),
+	fault("token-works-three-times", "An api-token authenticates three requests.", "saymon-token-lasts", tokenWorks(current, 3)),
+	fault("auth-token-opens-one-session", "An auth-token opens one session.", "saymon-token-lasts", tokenWorks(logIn, 1)),
+	fault("token-for-other-ends-own", "A token made for another user ends those of the caller.", "saymon-token-lasts",
+		onAnswer(granted(makeToken), func(c *call) {
+			if c.owner != c.account {
+				c.deleteTokens(c.account)
+			}
+		})),
+	fault("session-id-from-cookie", "A login takes the session ID of the cookie that comes with it.", "saymon-session-not-fixed",
+		onSession(asked(logIn), func(c *call) {
+			if id := cookieOf(c.r, "sid"); id != "" && c.sessions[id] == nil {
+				c.session.id = id
+			}
+		})),
+	fault("session-of-cookie-taken-over", "A login makes the live session of the cookie that comes with it the user's.",
+		"saymon-session-not-fixed",
+		onSession(asked(logIn), func(c *call) {
+			if came := c.sessions[cookieOf(c.r, "sid")]; came != nil && !came.ended {
+				came.owner, c.session = c.session.owner, came
+			}
+		})),
+	fault("logout-ends-everybody", "A logout ends all sessions of all users.", "saymon-logout-ends-one",
+		onAnswer(granted(logOut), func(c *call) { c.endAll() })),
+	fault("logout-with-invented-session-ends-all", "A logout with an invented session ends all sessions.", "saymon-logout-ends-one",
+		onAnswer(both(asked(logOut), refusedAs(&inventedSession)), func(c *call) { c.endAll() })),
+	fault("logout-again-answered-500", "A second logout is answered 500.", "saymon-logout-again",
+		onAnswer(both(asked(logOut), refusedAs(&endedSession)), status(500))),
+	fault("logout-again-redirected", "A second logout is redirected.", "saymon-logout-again",
+		onAnswer(both(asked(logOut), refusedAs(&endedSession)), status(302))),
+	fault("logins-at-once-share-session", "Logins of one user within 200 ms are given one session.", "saymon-sessions-at-once",
+		onSession(asked(logIn), func(c *call) {
+			if live := c.live[c.session.owner.ID]; len(live) > 0 && c.now().Sub(live[len(live)-1].opened) < 200*time.Millisecond {
+				c.session = live[len(live)-1]
+			}
+		})),
+	fault("logins-at-once-are-crossed", "Of logins of two users within 200 ms, the second is given a session of the first.",
+		"saymon-sessions-at-once",
+		onSession(asked(logIn), func(c *call) {
+			other := c.other(c.session.owner)
+			if live := c.live[other.ID]; len(live) > 0 && c.now().Sub(live[len(live)-1].opened) < 200*time.Millisecond {
+				c.session.owner = other
+			}
+		})),
+}
+
+// worksTimes has sessions, or those of one way in, authenticate so many requests.
+func worksTimes(most int, in way) effect {
+	return onDecision(both(granted(current), uses), func(c *call) {
+		if c.session.uses >= most && (in == "" || c.session.by == in) {
+			c.refused = &inventedSession
+		}
+	})
+}
+
+// tokenWorks has a token do so many calls of the kind.
+func tokenWorks(k kind, most int) effect {
+	return func(s *Server) {
+		used := map[string]int{}
+		onDecision(granted(k), func(c *call) {
+			if used[c.token]++; c.token != "" && used[c.token] > most {
+				c.refused = map[kind]*refusal{current: &unknownAPIToken, logIn: &unknownAuthToken}[k]
+			}
+		})(s)
+	}
+}
+
+func (c *call) endAll() {
+	for _, s := range c.sessions {
+		if !s.ended {
+			c.end(s)
+		}
+	}
+}
