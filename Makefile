@@ -8,8 +8,10 @@
 # make test-stacks   judge the three APIs on Fastify, Spring Boot and RESTEasy, behind nginx and HAProxy; needs node, java, mvn, nginx, haproxy
 # make bench         measure runs side by side with a bare client's replay of their requests; about five minutes on an idle machine
 # make dist          build the program for each system, with checksums, bills of materials and an image, into .dist
+# make lint          golangci-lint; its first build takes minutes
+# make vulnerabilities  what is known of the dependencies (govulncheck); needs the network
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak test-stacks bench dist serve
+.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak test-stacks bench dist lint vulnerabilities serve
 
 conformance:
 	@go tool conformance run
@@ -55,7 +57,14 @@ bench:
 	cd support/bench && go run .
 
 dist:
-	cd support/dist && go run .
+	cd support/dist && go run . $(if $(PUSH),-push '$(PUSH)')
+
+# Its first build takes minutes, so it is no part of make test.
+lint:
+	go tool -modfile=.ci/lint.mod golangci-lint run ./...
+
+vulnerabilities:
+	go tool -modfile=.ci/lint.mod govulncheck ./...
 
 serve:
 	@go tool conformance serve
