@@ -18,52 +18,59 @@ import (
 // part is a folder of reports that a run, or a shard of it, left.
 type part struct {
 	dir     report.Dir
-	shard   target.Shard // zero: it does not say
+	shard   target.Shard // zero: it is no part of a run that was shared out
+	whole   bool         // it is one, and was not cut short
 	started time.Time
 	results map[string]*report.Results // by API
 }
 
-// Merge joins the reports in the folders, or in the folders within them, into one folder: results, JUnit, evidence and pages.
-// It gives the joined results, and the shards that are missing; for each of those every API's results hold an inconclusive target,
-// so that no reader takes the whole for green.
-func Merge(folders []string, into report.Dir) ([]*report.Results, []target.Shard, error) {
+// Merged is what a merge made.
+type Merged struct {
+	Runs    []*report.Results
+	Missing []target.Shard
+	Cut     []string // folders of shards that were cut short: they do not count
+}
+
+// Merge joins the reports in the folders, or in the folders within them, into one folder: results, JUnit, evidence and pages. For each
+// shard that is missing every API's results hold an inconclusive target, so that no reader takes the whole for green.
+func Merge(folders []string, into report.Dir) (*Merged, error) {
 	parts, err := find(folders, into.Path)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, p := range parts {
 		if same(p.dir.Path, into.Path) {
-			return nil, nil, fmt.Errorf("%s is to be merged, and cannot take the merged reports too: name another folder with REPORTS_DIR", p.dir.Path)
+			return nil, fmt.Errorf("%s is to be merged, and cannot take the merged reports too: name another folder with REPORTS_DIR", p.dir.Path)
 		}
 	}
-	parts, missing, err := latest(parts)
+	merged := &Merged{}
+	parts, err = merged.latest(parts)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	var runs []*report.Results
 	for _, api := range target.APIs() {
 		if err := into.Clear(api); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		joined, err := join(api, parts, into)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if joined == nil {
 			continue
 		}
-		for _, s := range missing {
+		for _, s := range merged.Missing {
 			joined.Targets = append(joined.Targets, absent(s))
 		}
 		if err := into.Write(joined); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		runs = append(runs, joined)
+		merged.Runs = append(merged.Runs, joined)
 	}
-	if len(runs) == 0 {
-		return nil, missing, errors.New("no folder holds results: a folder of reports has <api>.json in it")
+	if len(merged.Runs) == 0 {
+		return nil, fmt.Errorf("there is nothing to merge: no shard left results%s", merged.cut())
 	}
-	return runs, missing, nil
+	return merged, nil
 }
 
 // find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an earlier merge
@@ -114,6 +121,7 @@ func read(folder string) (*part, error) {
 	if p.shard, p.started, err = markOf(folder); err != nil {
 		return nil, err
 	}
+	p.whole = p.shard.N > 0
 	for _, api := range target.APIs() {
 		r, err := p.dir.Read(api)
 		switch {
@@ -123,6 +131,11 @@ func read(folder string) (*part, error) {
 			return nil, err
 		}
 		p.results[api] = r
+		if r.Shard != "" && !p.whole {
+			if p.shard, err = target.ParseShard(r.Shard); err != nil {
+				return nil, fmt.Errorf("%s: %w", folder, err)
+			}
+		}
 	}
 	if p.shard == (target.Shard{}) && len(p.results) == 0 {
 		return nil, nil
@@ -130,8 +143,8 @@ func read(folder string) (*part, error) {
 	return p, nil
 }
 
-// latest keeps of each shard the run that began last, and tells which ones are missing.
-func latest(parts []*part) ([]*part, []target.Shard, error) {
+// latest keeps of each shard the whole run that began last, and notes which ones are missing.
+func (m *Merged) latest(parts []*part) ([]*part, error) {
 	of := map[target.Shard]*part{}
 	var kept []*part
 	number := 0
@@ -141,27 +154,35 @@ func latest(parts []*part) ([]*part, []target.Shard, error) {
 			continue
 		}
 		if number != 0 && number != p.shard.N {
-			return nil, nil, fmt.Errorf("%s is shard %s, and others are of %d: these are not the shards of one run", p.dir.Path, p.shard, number)
+			return nil, fmt.Errorf("%s is shard %s, and others are of %d: these are not the shards of one run", p.dir.Path, p.shard, number)
 		}
 		number = p.shard.N
-		if other := of[p.shard]; other == nil || p.started.After(other.started) {
+		if !p.whole {
+			m.Cut = append(m.Cut, p.dir.Path)
+		} else if other := of[p.shard]; other == nil || p.started.After(other.started) {
 			of[p.shard] = p
 		}
 	}
 	if number > 0 && len(kept) > 0 {
-		return nil, nil, fmt.Errorf("%s does not say which shard it is, and others do: a shard that was cut short, or another run; leave it out",
-			kept[0].dir.Path)
+		return nil, fmt.Errorf("%s is no shard, and others are: it is of another run; leave it out", kept[0].dir.Path)
 	}
-	var missing []target.Shard
 	for k := 1; k <= number; k++ {
 		s := target.Shard{K: k, N: number}
 		if of[s] == nil {
-			missing = append(missing, s)
+			m.Missing = append(m.Missing, s)
 		} else {
 			kept = append(kept, of[s])
 		}
 	}
-	return kept, missing, nil
+	return kept, nil
+}
+
+// cut names the folders that do not count, for a sentence; empty where there are none.
+func (m *Merged) cut() string {
+	if len(m.Cut) == 0 {
+		return ""
+	}
+	return "; cut short were " + strings.Join(m.Cut, ", ")
 }
 
 // join makes one run's results of an API's, and copies the evidence; nil where no part has any.
@@ -175,7 +196,7 @@ func join(api string, parts []*part, into report.Dir) (*report.Results, error) {
 		}
 		if joined == nil {
 			first := *r
-			first.Targets, first.Problems = nil, nil
+			first.Targets, first.Problems, first.Shard = nil, nil, ""
 			joined = &first
 		}
 		if r.SuiteVersion != joined.SuiteVersion || r.Filter != joined.Filter {

@@ -19,7 +19,7 @@ func shard(t *testing.T, k, n int, started time.Time, targets ...report.Target) 
 	t.Helper()
 	dir := report.Dir{Path: filepath.Join(t.TempDir(), "reports")}
 	if len(targets) > 0 {
-		r := &report.Results{Format: report.Format, API: target.SDM, SuiteVersion: "v1", Started: started, Seconds: 2, Targets: targets}
+		r := &report.Results{Format: report.Format, API: target.SDM, SuiteVersion: "v1", Shard: target.Shard{K: k, N: n}.String(), Started: started, Seconds: 2, Targets: targets}
 		if err := dir.Write(r); err != nil {
 			t.Fatal(err)
 		}
@@ -44,13 +44,13 @@ func TestShardsBecomeOneRun(t *testing.T) {
 	one, two, three := shard(t, 1, 3, now, judged("b", report.Pass)), shard(t, 2, 3, now.Add(-time.Minute), judged("a", report.Fail)), shard(t, 3, 3, now)
 	g.Expect(report.Dir{Path: one}.WriteEvidence("b", []byte(`{"log":{}}`))).To(Succeed())
 	into := report.Dir{Path: t.TempDir()}
-	runs, missing, err := Merge([]string{one, two, three}, into)
+	merged, err := Merge([]string{one, two, three}, into)
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(missing).To(BeEmpty())
-	g.Expect(runs).To(HaveLen(1))
-	g.Expect(runs[0].Started).To(Equal(now.Add(-time.Minute)))
-	g.Expect([]string{runs[0].Targets[0].Name, runs[0].Targets[1].Name}).To(Equal([]string{"a", "b"}))
-	g.Expect(report.Exit(runs)).To(Equal(report.ExitNonConformant))
+	g.Expect(merged.Missing).To(BeEmpty())
+	g.Expect(merged.Runs).To(HaveLen(1))
+	g.Expect(merged.Runs[0].Started).To(Equal(now.Add(-time.Minute)))
+	g.Expect([]string{merged.Runs[0].Targets[0].Name, merged.Runs[0].Targets[1].Name}).To(Equal([]string{"a", "b"}))
+	g.Expect(report.Exit(merged.Runs)).To(Equal(report.ExitNonConformant))
 	g.Expect(os.ReadFile(into.Evidence("b"))).To(Equal([]byte(`{"log":{}}`)))
 	kept, err := into.Read(target.SDM)
 	g.Expect(err).NotTo(HaveOccurred())
@@ -60,23 +60,34 @@ func TestShardsBecomeOneRun(t *testing.T) {
 func TestAMissingShardIsNeverGreen(t *testing.T) {
 	g := NewWithT(t)
 	into := report.Dir{Path: t.TempDir()}
-	runs, missing, err := Merge([]string{shard(t, 1, 3, now, judged("a", report.Pass)), shard(t, 3, 3, now)}, into)
+	merged, err := Merge([]string{shard(t, 1, 3, now, judged("a", report.Pass)), shard(t, 3, 3, now)}, into)
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(missing).To(Equal([]target.Shard{{K: 2, N: 3}}))
-	g.Expect(report.Exit(runs)).To(Equal(report.ExitInconclusive))
+	g.Expect(merged.Missing).To(Equal([]target.Shard{{K: 2, N: 3}}))
+	g.Expect(report.Exit(merged.Runs)).To(Equal(report.ExitInconclusive))
 	junit, err := os.ReadFile(filepath.Join(into.Path, "TEST-sdm.xml"))
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(string(junit)).To(ContainSubstring("shard 2/3 left no results"))
 	g.Expect(string(junit)).To(MatchRegexp(`<failure `))
 }
 
+func TestAShardThatWasCutShortIsMissing(t *testing.T) {
+	g := NewWithT(t)
+	cut := shard(t, 2, 2, now, judged("b", report.Pass))
+	g.Expect(Unmark(cut)).To(Succeed())
+	merged, err := Merge([]string{shard(t, 1, 2, now, judged("a", report.Pass)), cut}, report.Dir{Path: t.TempDir()})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(merged.Missing).To(Equal([]target.Shard{{K: 2, N: 2}}))
+	g.Expect(merged.Cut).To(Equal([]string{cut}))
+	g.Expect(report.Exit(merged.Runs)).To(Equal(report.ExitInconclusive))
+}
+
 func TestAShardThatWasRunAgainCountsOnce(t *testing.T) {
 	g := NewWithT(t)
 	first, again := shard(t, 1, 1, now, judged("a", report.Fail)), shard(t, 1, 1, now.Add(time.Minute), judged("a", report.Pass))
 	for _, folders := range [][]string{{first, again}, {again, first}} {
-		runs, _, err := Merge(folders, report.Dir{Path: t.TempDir()})
+		merged, err := Merge(folders, report.Dir{Path: t.TempDir()})
 		g.Expect(err).NotTo(HaveOccurred())
-		g.Expect(report.Exit(runs)).To(Equal(0))
+		g.Expect(report.Exit(merged.Runs)).To(Equal(0))
 	}
 }
 
@@ -87,16 +98,23 @@ func TestFoldersOfAPipelinesDownloads(t *testing.T) {
 		g.Expect(os.CopyFS(filepath.Join(top, name), os.DirFS(from))).To(Succeed())
 	}
 	for range 2 { // the second time the merged reports lie there too
-		runs, missing, err := Merge([]string{top}, report.Dir{Path: filepath.Join(top, "merged")})
+		merged, err := Merge([]string{top}, report.Dir{Path: filepath.Join(top, "merged")})
 		g.Expect(err).NotTo(HaveOccurred())
-		g.Expect(missing).To(BeEmpty())
-		g.Expect(runs[0].Targets).To(HaveLen(2))
+		g.Expect(merged.Missing).To(BeEmpty())
+		g.Expect(merged.Runs[0].Targets).To(HaveLen(2))
 	}
 }
 
 func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 	cut := shard(t, 2, 2, now, judged("b", report.Pass))
 	if err := Unmark(cut); err != nil {
+		t.Fatal(err)
+	}
+	other := shard(t, 2, 2, now)
+	if err := Unmark(other); err != nil {
+		t.Fatal(err)
+	}
+	if err := (report.Dir{Path: other}).Write(&report.Results{Format: report.Format, API: target.SDM, Targets: []report.Target{judged("x", report.Pass)}}); err != nil {
 		t.Fatal(err)
 	}
 	broken := shard(t, 2, 2, now)
@@ -107,11 +125,12 @@ func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 	for says, folders := range map[string][]string{
 		"others are of 2":              {one, shard(t, 1, 3, now)},
 		"the target a stands in":       {one, shard(t, 2, 2, now, judged("a", report.Pass))},
-		"does not say which shard":     {one, cut},
+		"is no shard, and others are":  {one, other},
 		"run that shard again":         {one, broken},
 		"holds no results":             {t.TempDir()},
 		"no such file":                 {filepath.Join(t.TempDir(), "none")},
-		"no folder holds results":      {shard(t, 1, 1, now)},
+		"there is nothing to merge":    {shard(t, 1, 1, now)},
+		"cut short were":               {cut},
 		"cannot take the merged":       {one, shard(t, 2, 2, now)},
 		`"../../x" is no name of a ta`: {shard(t, 1, 1, now, judged("../../x", report.Pass))},
 	} {
@@ -120,7 +139,7 @@ func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 		if says == "cannot take the merged" {
 			into = one
 		}
-		_, _, err := Merge(folders, report.Dir{Path: into})
+		_, err := Merge(folders, report.Dir{Path: into})
 		g.Expect(err).To(MatchError(ContainSubstring(says)))
 	}
 }

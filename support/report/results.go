@@ -51,6 +51,7 @@ type Results struct {
 	Started      time.Time `json:"started"`
 	Seconds      float64   `json:"seconds"`
 	Filter       string    `json:"filter,omitempty"` // what chose the specs, where not all ran
+	Shard        string    `json:"shard,omitempty"`  // K/N: which part of the targets these are; empty: all
 	// Problems say why nothing could be judged: a wrong configuration, a suite that does not fit its catalogue.
 	Problems []string `json:"problems,omitempty"`
 	// Notices say what a reader must know before any verdict: each stands at the head of every report.

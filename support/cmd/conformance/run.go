@@ -25,6 +25,7 @@ type runOptions struct {
 	against  string           // the file of the accepted state; empty: the verdicts decide the exit
 	accepted *report.Accepted // what that file holds
 	evidence string           // a folder of evidence to judge in place of targets; empty: targets are asked
+	share    share
 	ginkgo   ginkgoFlags
 }
 
@@ -40,6 +41,7 @@ TARGET names targets, separated by commas; TARGETS_FILE another file; REPORTS_DI
 		RunE: func(*cobra.Command, []string) error { return asked.run() },
 	}
 	cmd.Flags().BoolVar(&asked.embedded, "embedded", false, "judge the embedded reference servers, without a targets.yaml")
+	asked.share.flags(cmd.Flags())
 	asked.flags(cmd)
 	return cmd
 }
@@ -74,11 +76,15 @@ func (asked *runOptions) run() error {
 	if asked.evidence != "" {
 		_ = os.Setenv("EVIDENCE", asked.evidence)
 	}
+	end, err := asked.share.begin()
+	defer end()
+	if err != nil {
+		return err
+	}
 	if err := asked.ginkgo.vet(); err != nil {
 		return err
 	}
 	if asked.against != "" { // before anything is sent
-		var err error
 		if asked.accepted, err = report.ReadAccepted(asked.against); err != nil {
 			return fmt.Errorf("--against: %w", err)
 		}
@@ -100,6 +106,9 @@ func (asked *runOptions) run() error {
 	}
 	apis, err := asked.apis()
 	if !asked.ginkgo.dry() && os.Getenv("EVIDENCE") == "" {
+		if err := asked.share.unmark(folder); err != nil {
+			return err
+		}
 		for _, api := range target.APIs() {
 			if err := folder.Clear(api); err != nil {
 				return err
@@ -109,7 +118,12 @@ func (asked *runOptions) run() error {
 	if err != nil {
 		return asked.refuse(folder, fmt.Errorf("nothing was sent, because:\n%w", err))
 	}
-	return asked.judge(folder, apis)
+	began := time.Now()
+	err = asked.judge(folder, apis)
+	if asked.ginkgo.dry() {
+		return err
+	}
+	return asked.share.finish(folder, began, err)
 }
 
 // hold takes all of the folder.
@@ -139,6 +153,9 @@ func (asked *runOptions) apis() ([]string, error) {
 	_, targets, err := selected()
 	if err != nil {
 		return nil, err
+	}
+	if asked.share.wait > 0 && !asked.ginkgo.dry() {
+		waitFor(targets, asked.share.wait)
 	}
 	return slices.DeleteFunc(target.APIs(), func(api string) bool {
 		return !slices.ContainsFunc(targets, func(t target.Target) bool { return t.API == api })
@@ -175,6 +192,11 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	case interrupts.interrupted() && len(runs) == 0:
 		fmt.Fprintln(os.Stderr, "Interrupted before anything was gathered.")
 		return exit(suite.ExitInterrupted)
+	}
+	asked.share.cut = interrupts.interrupted()
+	if len(apis) == 0 && os.Getenv(target.ShardVariable) != "" {
+		fmt.Println("This part has no targets.")
+		return nil
 	}
 	fmt.Print(report.Terminal(runs))
 	if len(runs) > 0 {
