@@ -114,6 +114,13 @@ func leaveNothing(ev *suite.Evidence) types.GomegaMatcher {
 		})
 }
 
+// leaveNoLive is met by an answer that leaves no live session, whatever its status.
+func leaveNoLive(ev *suite.Evidence) types.GomegaMatcher {
+	return Meet("no cookie of a live session", ev.LeftNothing, func(e *exchange.Exchange) string {
+		return fmt.Sprintf("%s, %s, with which GET %s is answered 2xx", e.StatusLine(), cookieLines(e), userPath)
+	})
+}
+
 // expectRefused expects a login to be answered with anything but 2xx, and to leave no live session behind.
 func expectRefused(ev *suite.Evidence, step *Step) {
 	GinkgoHelper()

@@ -24,14 +24,14 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	}
 	It("show a later lastSuccessfulLogin after a good login", clause("sessions-timestamps-good-login", LogIn, RefusedLogins), func() {
 		loggedIn(ev)
-		first, last := ev.Of(firstLogin), ev.Of(goodAtLast)
+		first, last := ev.Of(firstLogin), ev.Of(goodAfterOthers)
 		timed("sessions-info-last-successful-login", goodField, first, last)
 		ev.Requires("sessions-info-last-successful-login", last)
 		Expect(last).To(haveLater(goodField, first))
 	})
 	It("show a later lastFailedLogin after a wrong password", clause("sessions-timestamps-failed-login", LogIn, RefusedLogins), func() {
 		loggedIn(ev)
-		second, last := ev.Of(goodAfterOne), ev.Of(goodAtLast)
+		second, last := ev.Of(goodAfterOne), ev.Of(goodAfterOthers)
 		timed("sessions-info-last-failed-login", failedField, second, last)
 		ev.RequiresPart("sessions-login-wrong-password", ev.Of(wrongPassword), BeRefused())
 		if len(refused(ev, otherCase)) == 0 {

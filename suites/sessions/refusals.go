@@ -39,6 +39,9 @@ var _ = sessions.Describe("A refusal", func(ev *suite.Evidence) {
 	is("of an incomplete login is answered with the status 400 or 401", "sessions-refusal-incomplete-400-401", func() []*exchange.Exchange {
 		return clientErrors(refusedLogins(ev, session.Incomplete))
 	}, "the status 400 or 401", status(400, 401))
+	is("of a value that is no text is answered with a status 4xx", "sessions-wrong-types-4xx", func() []*exchange.Exchange {
+		return refusedLogins(ev, session.Mistyped)
+	}, "a status 4xx", isClientError)
 	is("of a call without a live session is answered with the status 401", "sessions-refusal-session-401", func() []*exchange.Exchange {
 		return clientErrors(refusedCalls(ev))
 	}, "the status 401", status(401))
@@ -47,7 +50,7 @@ var _ = sessions.Describe("A refusal", func(ev *suite.Evidence) {
 // everyRefusal are the scenarios in which something is refused, and those that send the same made right.
 func everyRefusal() []*Scenario {
 	read := refusals.Where(func(r *session.Refusal) bool { return r.Kind != session.Unreadable })
-	return append(read.Scenarios(), LogIn, LogInByToken, LogInAsNode, RefusedLogins, RefusedNode, Sessionless, LogOut)
+	return append(read.Scenarios(), LogIn, LogInByToken, LogInAsNode, RefusedLogins, RefusedNode, Sessionless, Doors, LogOut)
 }
 
 // refusedLogins are the refused logins of some kinds, of the ways in that accept a login made right.
@@ -71,10 +74,16 @@ func refusedCalls(ev *suite.Evidence) []*exchange.Exchange {
 	usesOf(ev, currentUser, details)
 	var steps []*Step
 	if ev.Optional(currentUser).Succeeded() {
-		steps = append(steps, userWithout, userInvented, userAltered, userAfter)
+		steps = append(steps, userWithout, userInvented, userAfter)
+		for _, no := range noSessions {
+			steps = append(steps, no.user)
+		}
 	}
 	if ev.Optional(details).Succeeded() {
 		steps = append(steps, detailsWithout, detailsInvented, detailsAfter)
+		for _, no := range noSessions {
+			steps = append(steps, no.details)
+		}
 	}
 	return refused(ev, steps...)
 }

@@ -20,6 +20,8 @@ func requireRight(ev *suite.Evidence, w *session.Way) {
 		withToken(ev)
 	case asNode:
 		ev.Requires("sessions-node-opens", latest(ev, nodeLogin, nodeLoginAgain))
+	case otherWay:
+		ev.Requires("sessions-login-opens", ev.Of(otherLogin))
 	}
 }
 
@@ -43,20 +45,16 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		live(ev)
 		expectRefused(ev, wrongPassword)
 	})
-	wrongRefused := func() {
-		GinkgoHelper()
-		live(ev)
-		if !ev.Of(wrongPassword).Succeeded() && len(ev.Attempts(wrongPassword)) > 0 {
-			ev.Requires("sessions-user-invented-session")
-		}
-		ev.Requires("sessions-login-wrong-password")
-	}
 	It("refuses a password that lacks its last character", clause("sessions-login-password-whole", LogIn, RefusedLogins, Sessionless), func() {
-		wrongRefused()
+		wrongRefused(ev)
 		expectRefused(ev, lastCharacter)
 	})
+	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, Sessionless), func() {
+		wrongRefused(ev)
+		expectRefused(ev, othersPassword)
+	})
 	It("refuses a password in the other case", clause("sessions-login-password-case", LogIn, RefusedLogins, Sessionless), func() {
-		wrongRefused()
+		wrongRefused(ev)
 		expectRefused(ev, otherCase)
 	})
 
@@ -67,4 +65,14 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		ev.Requires("sessions-login-unknown-login", ev.Of(unknown))
 		Expect(ev.Of(unknown)).To(beRefusedLike(ev.Of(wrongPassword)))
 	})
+}
+
+// wrongRefused ends the spec where a wrong password is accepted: nothing is to be said of one that is nearly right then.
+func wrongRefused(ev *suite.Evidence) {
+	GinkgoHelper()
+	live(ev)
+	if !ev.Of(wrongPassword).Succeeded() && len(ev.Attempts(wrongPassword)) > 0 {
+		ev.Requires("sessions-user-invented-session")
+	}
+	ev.Requires("sessions-login-wrong-password")
 }

@@ -31,64 +31,217 @@ func waitSince(ctx context.Context, t *Caller, e *exchange.Exchange, d time.Dura
 	}
 }
 
-// Steps of RefusedLogins: wrong ones, and the good ones between them.
+// Steps of RefusedLogins: wrong ones, each with a good one behind it.
 var (
-	wrongPassword = NewStep("wrong password")
-	goodAfterOne  = NewStep("log in after one")
-	lastCharacter = NewStep("last character")
-	otherCase     = NewStep("other case")
-	goodAtLast    = NewStep("log in at last")
+	wrongPassword   = NewStep("wrong password")
+	goodAfterOne    = NewStep("log in after one")
+	lastCharacter   = NewStep("last character")
+	goodAfterTwo    = NewStep("log in after two")
+	otherCase       = NewStep("other case")
+	goodAfterThree  = NewStep("log in after three")
+	othersPassword  = NewStep("another user's password")
+	goodAfterOthers = NewStep("log in at last")
 )
 
-// RefusedLogins sends the user's login with wrong passwords, never more than two of them without a good login between. What a
-// refused login leaves must not be live. Its good logins show whether the times have moved.
-var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter, otherCase, goodAtLast),
-	func(ctx context.Context, t *Caller) {
-		good := func(step *Step) bool {
-			return session.StillGood(t, "user", logIn(ctx, t, byPassword, step, byPassword.Body(t), Opens("user")).login)
-		}
-		wrong := func(step *Step, password string) *exchange.Exchange {
-			fields := byPassword.Right(t).With("password", t.Secret("wrong password", password))
-			return refuse(ctx, t, byPassword, step, inJSON(fields), WrongPassword("user"))
-		}
-		first := wrong(wrongPassword, wrongFrom(t.User.Password))
-		distance := apart(t.Of(firstLogin), t.Of(secondLogin))
-		waitSince(ctx, t, t.Of(firstLogin), distance)
-		if !good(goodAfterOne) {
+// RefusedLogins sends the user's login with wrong passwords, each with a good login behind it. What a refused login leaves must not be
+// live, not even after that one. The good logins show whether the times have moved.
+var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter, goodAfterTwo, otherCase,
+	goodAfterThree, othersPassword, goodAfterOthers), func(ctx context.Context, t *Caller) {
+	first := wrong(ctx, t, byPassword, wrongPassword, wrongFrom(t.User.Password))
+	distance := apart(t.Of(firstLogin), t.Of(secondLogin))
+	waitSince(ctx, t, t.Of(firstLogin), distance)
+	if !good(ctx, t, byPassword, goodAfterOne) {
+		return
+	}
+	tryAgain(ctx, t, wrongPassword)
+	waitSince(ctx, t, first, distance)
+	wrong(ctx, t, byPassword, lastCharacter, vary.Shortened(t.User.Password))
+	if !good(ctx, t, byPassword, goodAfterTwo) {
+		return
+	}
+	if swapped, differs := vary.Case(t.User.Password); differs {
+		wrong(ctx, t, byPassword, otherCase, swapped)
+		if !good(ctx, t, byPassword, goodAfterThree) {
 			return
 		}
-		waitSince(ctx, t, first, distance)
-		wrong(lastCharacter, vary.Shortened(t.User.Password))
-		if swapped, differs := vary.Case(t.User.Password); differs {
-			wrong(otherCase, swapped)
-		} else {
-			t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
-		}
-		good(goodAtLast)
-	}, After(LogIn), Account("user"))
+	} else {
+		t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
+	}
+	switch {
+	case t.OtherUser == nil || t.OtherUser.Password == "":
+		t.Omit(othersPassword, Unconfigured, "other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have this judged")
+	case t.OtherUser.Password == t.User.Password:
+		t.Omit(othersPassword, NotApplicable, "both users have the same password")
+	default:
+		wrong(ctx, t, byPassword, othersPassword, t.OtherUser.Password)
+	}
+	good(ctx, t, byPassword, goodAfterOthers)
+}, After(LogIn), Account("user"))
 
-// Steps of RefusedNode.
+// wrong goes a way in with a wrong password.
+func wrong(ctx context.Context, t *Caller, w *session.Way, step *Step, password string) *exchange.Exchange {
+	fields := w.Right(t).With("password", t.Secret("wrong password", password))
+	return refuse(ctx, t, w, step, inJSON(fields), WrongPassword(w.Account))
+}
+
+// good goes a way in with a login made right, after one that had to be refused. Where it is refused now, nothing more is sent.
+func good(ctx context.Context, t *Caller, w *session.Way, step *Step) bool {
+	v := logIn(ctx, t, w, step, w.Body(t), Opens(w.Account))
+	return session.StillGood(t, w.Account, v.login)
+}
+
+// passwordRefusals put into the password's field what is no password, beside the user's own login.
+var passwordRefusals = slicesOf(session.Refusals{
+	{Name: "no password", Text: "refuses a login without a password", Clause: "sessions-login-without-password",
+		Way: byPassword, Kind: session.Incomplete, Named: true, Change: session.Put("password", session.Absent)},
+	{Name: "null for the password", Text: "refuses null for a password", Clause: "sessions-login-without-password",
+		Way: byPassword, Kind: session.Incomplete, Named: true, Change: session.Put("password", session.Null)},
+	{Name: "an empty password", Text: "refuses an empty password", Clause: "sessions-login-empty-password",
+		Way: byPassword, Kind: session.Invalid, Named: true, Change: session.Put("password", session.Empty)},
+}, session.Each(byPassword, "password", "sessions-login-password-no-text", session.Mistyped, session.Anys(session.Mistypes)...))
+
+// RefusedValues sends them, each with a good login behind it: a product may count them as wrong passwords.
+var RefusedValues = chain("log in with values that are no password", byPassword, passwordRefusals, After(LogIn))
+
+// chain declares a scenario that sends refusals which name an account, each with a good login behind it.
+func chain(name string, w *session.Way, refusals session.Refusals, options ...ScenarioOption) *Scenario {
+	var steps []*Step
+	behind := map[*session.Refusal]*Step{}
+	for _, r := range refusals {
+		r.Named, r.Step = true, NewStep(r.Text)
+		behind[r] = NewStep("log in after: " + r.Text)
+		steps = append(steps, r.Step, behind[r])
+	}
+	return sessions.Scenario(name, steps, func(ctx context.Context, t *Caller) {
+		if w == byPassword {
+			t.Await(RefusedLogins) // so that never two refused ones stand in a row
+		}
+		for _, r := range refusals {
+			if r.Unchanged(t) {
+				t.Omit(r.Step, NotApplicable, "the target's login has nothing of this kind")
+				continue
+			}
+			refuse(ctx, t, w, r.Step, r.Body(t), Refused())
+			if !good(ctx, t, w, behind[r]) {
+				return
+			}
+		}
+	}, append(options, Needs(w.Needs...), Account(w.Account))...)
+}
+
+// Steps of RefusedNode: wrong ones, each with a good one behind it.
 var (
 	everyText      = NewStep("every text")
+	allButPassword = NewStep("all but the password")
 	passwordAlone  = NewStep("password alone")
+	nodeAfterOne   = NewStep("log in after one")
+	passwordCut    = NewStep("password cut off")
 	nodeGoodAtLast = NewStep("log in at last")
 )
 
-// RefusedNode sends the node's login with every text altered, and with only that altered which is named like a password.
-var RefusedNode = sessions.Scenario("log in as the node with wrong credentials", Steps(everyText, passwordAlone, nodeGoodAtLast),
-	func(ctx context.Context, t *Caller) {
-		wrong := func(step *Step, absent string, which func(key string) bool) {
-			body, differs := altered(t, t.Node, "", which)
-			if !differs {
-				t.Omit(step, NotApplicable, absent)
-				return
-			}
-			refuse(ctx, t, asNode, step, JSON(body.(map[string]any)), WrongPassword("node"))
+// RefusedNode sends the node's login with every text altered, with only that altered which is named like a password, and with all altered
+// but that.
+var RefusedNode = sessions.Scenario("log in as the node with wrong credentials", Steps(everyText, allButPassword, passwordAlone, nodeAfterOne,
+	passwordCut, nodeGoodAtLast), func(ctx context.Context, t *Caller) {
+	const absent = "no text of the node's login is named like a password"
+	wrong := func(step *Step, absent string, which func(key string) bool, option Option) {
+		body, differs := altered(t, t.Node, "", which)
+		if !differs {
+			t.Omit(step, NotApplicable, absent)
+			return
 		}
-		wrong(everyText, "the node's login holds no text", func(string) bool { return true })
-		wrong(passwordAlone, "no text of the node's login is named like a password", namedLikePassword)
-		session.StillGood(t, "node", logIn(ctx, t, asNode, nodeGoodAtLast, asNode.Body(t), Opens("node")).login)
-	}, Needs(asNode.Needs...), After(LogInAsNode, LogIn), Account("node"))
+		refuse(ctx, t, asNode, step, JSON(body.(map[string]any)), option)
+	}
+	wrong(everyText, "the node's login holds no text", func(string) bool { return true }, Refused())
+	if nodeSecret(t) != "" {
+		wrong(allButPassword, "the node's login holds no text but its password", func(key string) bool { return !namedLikePassword(key) }, Refused())
+	} else {
+		t.Omit(allButPassword, NotApplicable, absent)
+	}
+	wrong(passwordAlone, absent, namedLikePassword, WrongPassword("node"))
+	if !good(ctx, t, asNode, nodeAfterOne) {
+		return
+	}
+	if key := nodeSecret(t); key != "" && len([]rune(t.Node[key].(string))) > 1 {
+		right := []rune(t.Node[key].(string))
+		cut := t.Secret("wrong password of the node", string(right[:len(right)-1]))
+		refuse(ctx, t, asNode, passwordCut, inJSON(asNode.Right(t).With(key, cut)), WrongPassword("node"))
+	} else {
+		t.Omit(passwordCut, NotApplicable, absent)
+	}
+	good(ctx, t, asNode, nodeGoodAtLast)
+}, Needs(asNode.Needs...), After(LogInAsNode, LogIn), Account("node"))
+
+// nodeSecret is the name of the field of the node's login that is named like a password and holds a text; empty where there is none.
+func nodeSecret(t *Caller) string {
+	for _, field := range fieldsOf(t.Node) {
+		if text, is := field.Value.(string); is && text != "" && namedLikePassword(field.Name) {
+			return field.Name
+		}
+	}
+	return ""
+}
+
+// nodeRefusals put into the field of the node's password what is no password.
+var nodeRefusals = func() (all session.Refusals) {
+	add := func(clause string, kind session.Kind, values ...session.Value) {
+		for _, v := range values {
+			all = append(all, &session.Refusal{Text: "refuses " + v.Name + " for the password of the node", Clause: clause, Way: asNode, Kind: kind,
+				Change: func(t *Caller, right session.Fields) session.Fields { return right.With(nodeSecret(t), v) }})
+		}
+	}
+	add("sessions-node-incomplete", session.Incomplete, session.Absent, session.Null)
+	add("sessions-node-incomplete", session.Invalid, session.Empty)
+	add("sessions-node-no-text", session.Mistyped, session.True, session.EmptyList, session.Operator)
+	return all
+}()
+
+// RefusedNodeValues sends them, each with a good login behind it.
+var RefusedNodeValues = chain("log in as the node with values that are no password", asNode, nodeRefusals, After(LogInAsNode, LogIn, RefusedNode))
+
+// otherWay is the login of other_user.
+var otherWay = &session.Way{Name: "as the other user", Clause: "sessions-login-opens", Account: "other_user", Path: byPassword.Path,
+	Write: inJSON, Needs: []string{"other_user.password"}, First: otherLogin, Login: otherLogin, Use: otherDetails,
+	Right: func(t *Caller) session.Fields { return credentials(t.OtherUser.Login, t.OtherUser.Password) }}
+
+// Steps of OtherUser.
+var (
+	otherLogin       = NewStep("log in")
+	otherDetails     = NewStep("details")
+	blankPassword    = NewStep("blanks for the password")
+	goodAfterBlanks  = NewStep("log in after blanks")
+	longerPassword   = NewStep("a letter more")
+	goodAfterLonger  = NewStep("log in after a letter more")
+	percentPassword  = NewStep("a percent sign for the password")
+	goodAfterPercent = NewStep("log in after a percent sign")
+	patternPassword  = NewStep("a pattern for the password")
+	goodAfterPattern = NewStep("log in at last")
+)
+
+// OtherUser logs the second account in, and sends it the wrong passwords for which the first one has no room.
+var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, otherDetails, blankPassword, goodAfterBlanks, longerPassword,
+	goodAfterLonger, percentPassword, goodAfterPercent, patternPassword, goodAfterPattern), func(ctx context.Context, t *Caller) {
+	v := logIn(ctx, t, otherWay, otherLogin, otherWay.Body(t), Opens("other_user"))
+	if v.login.Unanswered() == "" && !v.login.Succeeded() {
+		t.RefuseAccount("other_user", "the configured login of other_user is answered "+v.login.StatusLine())
+		return
+	}
+	v.get(ctx, otherDetails, detailsPath)
+	for _, near := range []struct {
+		step, behind *Step
+		password     string
+	}{
+		{blankPassword, goodAfterBlanks, "   "},
+		{longerPassword, goodAfterLonger, t.OtherUser.Password + "x"},
+		{percentPassword, goodAfterPercent, "%"},
+		{patternPassword, goodAfterPattern, ".*"},
+	} {
+		refuse(ctx, t, otherWay, near.step, inJSON(otherWay.Right(t).With("password", near.password)), WrongPassword("other_user"))
+		if !good(ctx, t, otherWay, near.behind) {
+			return
+		}
+	}
+}, Needs(otherWay.Needs...), After(LogIn), Account("other_user"))
 
 // The logins that a target declares to be without are tried once all the same, with invented credentials.
 var (

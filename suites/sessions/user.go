@@ -24,9 +24,4 @@ var _ = sessions.Describe("Get the user of the session", func(ev *suite.Evidence
 		ev.Requires("sessions-user-without-session")
 		Expect(ev.Of(userInvented)).To(BeRefused())
 	})
-	It("refuses a session that differs in one character", clause("sessions-user-invented-session", LogIn, Sessionless), func() {
-		live(ev)
-		ev.Requires("sessions-user-without-session")
-		Expect(ev.Of(userAltered)).To(BeRefused())
-	})
 })

@@ -76,6 +76,15 @@ func refuse(ctx context.Context, t *Caller, w *session.Way, step *Step, body Bod
 	return e
 }
 
+// tryAgain asks for the user once more with the cookies that a refused login set, after a good one of the same user: they must not have
+// come to life.
+func tryAgain(ctx context.Context, t *Caller, step *Step) {
+	e := t.Of(step)
+	if cookies := e.CookieHeader(); e.Unanswered() == "" && !e.Succeeded() && cookies != "" {
+		get(ctx, t, step.Attempt("is it live after a good one"), userPath, cookies)
+	}
+}
+
 // alteredCookies are the cookies of a Cookie header, each long one with another last character; empty where none is long
 // enough not to be a counter.
 func alteredCookies(cookies string) string {

@@ -65,6 +65,11 @@ func (r *Refusal) Body(t *evidence.Caller) evidence.Body {
 	return r.Way.Write(r.Change(t, r.Way.Right(t)))
 }
 
+// Unchanged says whether the change leaves what is right of a target: a text without letters has no other case.
+func (r *Refusal) Unchanged(t *evidence.Caller) bool {
+	return r.Raw == nil && r.Change(t, r.Way.Right(t)).JSON() == r.Way.Right(t).JSON()
+}
+
 // Put gives the Change that puts a value into a field of a login made right: a Value, any other, or what a func(*evidence.Caller) any
 // makes for a target.
 func Put(field string, value any) func(t *evidence.Caller, right Fields) Fields {

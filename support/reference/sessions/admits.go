@@ -57,26 +57,16 @@ func (k known) isRightBut(body map[string]any, field string) bool {
 	return true
 }
 
-func isNull(_ string, came any, there bool) bool { return there && came == nil }
-
-func anything(_ string, _ any, there bool) bool { return there }
-
-// like fits a text that is not empty and like the right one.
-func like(similar func(right, came string) bool) fits {
-	return func(right string, came any, _ bool) bool {
-		text, _ := came.(string)
-		return text != "" && similar(right, text)
-	}
-}
-
-func anyText(string, string) bool { return true }
-
-func sameBeginning(right, came string) bool { return beginning(right) == beginning(came) }
-
-// beginning is the first eight characters of a secret.
-func beginning(secret string) string {
-	characters := []rune(secret)
-	return string(characters[:min(8, len(characters))])
+// admitsBoth opens a session of the user where both fields of a login by password fit.
+func admitsBoth(does fits) effect {
+	return decided(func(s *Server, a *attempt) {
+		name, hasName := a.body["login"]
+		password, hasPassword := a.body["password"]
+		user := s.user.Account
+		if a.call == login && a.problem != good && does(user.Login, name, hasName) && does(user.Password, password, hasPassword) {
+			a.named, a.problem = s.user, good
+		}
+	})
 }
 
 // misreads refuses a login that is right, where its field is another one as the server reads it.

@@ -13,9 +13,12 @@ type answer struct {
 	why         why // good, or why it is refused
 	status      int
 	session     *session // the one that asked or was opened, nil without one
-	fields      fields   // nil: no content
-	media       string   // of the content, empty: none is named
-	mediaAlways bool     // it is named where there is no content, too
+	request     *http.Request
+	sent        []byte         // the body of a login
+	body        map[string]any // the same, where it is a JSON object
+	fields      fields         // nil: no content
+	media       string         // of the content, empty: none is named
+	mediaAlways bool           // it is named where there is no content, too
 	header      map[string]string
 
 	cookie, proof string // a session's ID and second secret to hand out, empty: none
@@ -41,7 +44,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, c call, decide f
 	if a == nil {
 		a = decide()
 	}
-	a.call, a.media = c, "application/json"
+	a.call, a.request, a.media = c, r, "application/json"
 	for _, effect := range s.onAnswer[occasion{c, a.why}] {
 		effect(s, a)
 	}

@@ -126,3 +126,15 @@ func redirected(s *Server, a *answer) {
 	answered(http.StatusFound)(s, a)
 	with("Location", "/login")(s, a)
 }
+
+// when makes changes to some of the answers.
+func when(which func(*answer) bool, changes ...change) change {
+	return func(s *Server, a *answer) {
+		if !which(a) {
+			return
+		}
+		for _, change := range changes {
+			change(s, a)
+		}
+	}
+}

@@ -49,25 +49,33 @@ func (s *Server) cookieLines(a *answer, secure bool) []string {
 // sessionOf finds the live session that a request names, or says why there is none.
 func (s *Server) sessionOf(r *http.Request) (*session, why) {
 	named, err := r.Cookie(s.cookieName)
-	if err != nil || named.Value == "" {
+	if err != nil {
 		return nil, noSession
-	}
-	if s.ended[named.Value] {
-		return nil, endedSession
 	}
 	ses := s.live[named.Value]
 	for _, effect := range s.onFind {
-		if ses == nil {
-			ses = effect(s, named.Value)
+		if ses == nil && !s.ended[named.Value] {
+			ses = effect(s, r, named.Value)
 		}
 	}
-	if ses == nil {
+	switch {
+	case s.ended[named.Value]:
+		return nil, endedSession
+	case ses == nil && named.Value == "":
+		return nil, noSession
+	case ses == nil:
 		return nil, inventedSession
 	}
 	if s.proofName != "" {
 		if proof, err := r.Cookie(s.proofName); err != nil || !same(ses.proof, proof.Value) {
 			return nil, inventedSession
 		}
+	}
+	for _, effect := range s.onUse {
+		effect(s, ses)
+	}
+	if s.live[ses.id()] == nil {
+		return nil, endedSession
 	}
 	return ses, good
 }

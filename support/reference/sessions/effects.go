@@ -13,14 +13,16 @@ type effects struct {
 	proofName  string // of a second cookie that a session needs; empty: it needs none
 	newID      func() string
 
-	onRequest []func(*http.Request, call) why       // refuses a request before all else, unless good
-	onBody    []func([]byte) []byte                 // changes a login's body before it is read
-	onLogin   []func(*Server, *attempt)             // decides otherwise of a login that was read
-	onOpen    []func(*Server, *session)             // changes a session that was opened
-	onFind    []func(s *Server, id string) *session // finds a session for an ID that is no live one's
-	onLogout  func(*Server, *session)               // logs out; nil: the session is ended
-	onAnswer  map[occasion][]change                 // changes an answer before it is written
-	onCookie  []func(*cookie)                       // changes the cookies that hand out a session
+	onRequest []func(*http.Request, call) why   // refuses a request before all else, unless good
+	onBody    []func([]byte) []byte             // changes a login's body before it is read
+	onLogin   []func(*Server, *attempt)         // decides otherwise of a login that was read
+	onOpen    []func(*Server, *session)         // changes a session that was opened
+	onFind    []find                            // finds a session for an ID that is no live one's
+	onUse     []func(*Server, *session)         // sees a session that is used, before it is
+	around    []func(http.Handler) http.Handler // stands before the server
+	onLogout  func(*Server, *session)           // logs out; nil: the session is ended
+	onAnswer  map[occasion][]change             // changes an answer before it is written
+	onCookie  []func(*cookie)                   // changes the cookies that hand out a session
 }
 
 // effect is what a fault or a variant does to a server that is being made.
@@ -33,7 +35,7 @@ type peculiarity = reference.Peculiarity[*Server]
 
 // peculiarities are all faults and variants, in the order in which their effects follow each other.
 var peculiarities = slices.Concat(loginFaults, refusedLoginFaults, refusalFaults, contentFaults, fieldFaults,
-	detailsFaults, callFaults, variants, fieldVariants)
+	detailsFaults, callFaults, valueFaults, doorFaults, badRequestFaults, variants, fieldVariants)
 
 // Faults are the documented behaviours that the server can do wrong.
 var Faults = reference.Faults(peculiarities)
@@ -87,8 +89,15 @@ func decided(does func(*Server, *attempt)) effect {
 }
 
 // found finds a session for an ID that is no live one's, or nil.
-func found(find func(s *Server, id string) *session) effect {
-	return func(s *Server) { s.onFind = append(s.onFind, find) }
+func found(by find) effect {
+	return func(s *Server) { s.onFind = append(s.onFind, by) }
+}
+
+type find func(s *Server, r *http.Request, id string) *session
+
+// used sees each session before it is used; it may end it.
+func used(does func(*Server, *session)) effect {
+	return func(s *Server) { s.onUse = append(s.onUse, does) }
 }
 
 // cookies changes the cookies that hand out a session.

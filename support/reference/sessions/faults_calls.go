@@ -57,6 +57,7 @@ var callFaults = slices.Concat(
 	breaks("sessions-logout-status-201",
 		fault("logout-status-200", "A logout is answered 200.", on(at(logout), answered(200))),
 		fault("logout-status-204", "A logout is answered 204.", on(at(logout), answered(204))),
+		fault("logout-redirects", "A logout ends the session and redirects to a login page.", on(at(logout), redirected)),
 		fault("logout-refused", "A logout with a live session ends it and is answered 401.",
 			on(at(logout), answered(401))),
 	),

@@ -1,6 +1,9 @@
 package sessions
 
-import "slices"
+import (
+	"net/http"
+	"slices"
+)
 
 // refusedLoginFaults are logins that must not succeed, and do, or leave a session behind.
 var refusedLoginFaults = slices.Concat(
@@ -110,7 +113,7 @@ var refusedLoginFaults = slices.Concat(
 )
 
 // byBeginning finds a live session whose ID begins like the one that came.
-func byBeginning(s *Server, came string) *session {
+func byBeginning(s *Server, _ *http.Request, came string) *session {
 	for id, ses := range s.live {
 		if sameBeginning(id, came) {
 			return ses

@@ -22,28 +22,38 @@ func (s *Server) logIn(c call) http.HandlerFunc {
 		raw, problem := readBody(r)
 		s.answer(w, r, c, func() *answer {
 			s.tally(c, raw)
-			for _, effect := range s.onBody {
-				raw = effect(raw)
+			if problem != good {
+				return refuse(problem)
 			}
-			body, unreadable := object(r, raw)
-			for _, p := range []why{problem, unreadable} {
-				if p != good {
-					return refuse(p)
-				}
-			}
-			a := s.decide(c, body)
-			for _, effect := range s.onLogin {
-				effect(s, a)
-			}
-			if a.problem == wrongPassword || a.problem == wrongNode {
-				s.refuse(a.named)
-			}
-			if a.problem != good {
-				return refuse(a.problem)
-			}
-			return s.welcome(a.named)
+			a := s.attempt(r, c, raw)
+			a.sent = raw
+			return a
 		})
 	}
+}
+
+// attempt is the answer to a login.
+func (s *Server) attempt(r *http.Request, c call, raw []byte) *answer {
+	for _, effect := range s.onBody {
+		raw = effect(raw)
+	}
+	body, problem := object(r, raw)
+	if problem != good {
+		return refuse(problem)
+	}
+	t := s.decide(c, body)
+	for _, effect := range s.onLogin {
+		effect(s, t)
+	}
+	if t.problem == wrongPassword || t.problem == wrongNode {
+		s.refuse(t.named)
+	}
+	a := refuse(t.problem)
+	if t.problem == good {
+		a = s.welcome(t.named)
+	}
+	a.body = body
+	return a
 }
 
 // welcome opens a session and answers with what a login shows of it.

@@ -36,7 +36,7 @@ type Account struct {
 func Default() Config {
 	return Config{
 		User:      Account{Login: "admin", Password: `Zażółć "gęślą" & <jaźń> 100%41+\u0041 it's`, Zone: "Europe/Warsaw"},
-		OtherUser: Account{Login: "operator", Password: `Ночной 'дозор' > "день" & \ 夜 < Z`, Zone: "Asia/Tokyo"},
+		OtherUser: Account{Login: "operator", Password: `Ночной 'дозор' > "день" & \ 夜 < Z, длиннее 72 байт, как любит bcrypt`, Zone: "Asia/Tokyo"},
 		Token:     `vp-9fK2"&<ąß>\7QmX'3tLw== 日本`,
 		Node: map[string]any{
 			"login":    "node-01",
@@ -51,7 +51,7 @@ type Server struct {
 	reference.Tallies // of the accounts "user", "other_user" and "node"
 
 	config  Config
-	mux     *http.ServeMux
+	handler http.Handler
 	now     func() time.Time
 	started time.Time
 	effects
@@ -64,7 +64,7 @@ type Server struct {
 
 // New makes a server with nobody logged in. A name in With that is no fault and no variant is an error.
 func New(config Config) (*Server, error) {
-	s := &Server{config: config, now: config.Now, mux: http.NewServeMux(), live: map[string]*session{}, ended: map[string]bool{},
+	s := &Server{config: config, now: config.Now, live: map[string]*session{}, ended: map[string]bool{},
 		effects: effects{cookieName: "JSESSIONID", newID: newID, onAnswer: map[occasion][]change{}}}
 	if s.now == nil {
 		s.now = time.Now
@@ -75,14 +75,19 @@ func New(config Config) (*Server, error) {
 	if err := reference.Apply(s, peculiarities, config.With); err != nil {
 		return nil, err
 	}
-	s.mux.HandleFunc("GET "+BasePath+"/session", s.getStatus)
-	s.mux.HandleFunc("POST "+BasePath+"/session/login", s.logIn(login))
-	s.mux.HandleFunc("POST "+BasePath+"/session/login-with-token", s.logIn(token))
-	s.mux.HandleFunc("POST "+BasePath+"/session/node/login", s.logIn(node))
-	s.mux.HandleFunc("POST "+BasePath+"/session/logout", s.postLogout)
-	s.mux.HandleFunc("GET "+BasePath+"/session/user", s.ask(user))
-	s.mux.HandleFunc("GET "+BasePath+"/session/user/details", s.ask(details))
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+BasePath+"/session", s.getStatus)
+	mux.HandleFunc("POST "+BasePath+"/session/login", s.logIn(login))
+	mux.HandleFunc("POST "+BasePath+"/session/login-with-token", s.logIn(token))
+	mux.HandleFunc("POST "+BasePath+"/session/node/login", s.logIn(node))
+	mux.HandleFunc("POST "+BasePath+"/session/logout", s.postLogout)
+	mux.HandleFunc("GET "+BasePath+"/session/user", s.ask(user))
+	mux.HandleFunc("GET "+BasePath+"/session/user/details", s.ask(details))
+	s.handler = mux
+	for _, effect := range s.effects.around {
+		s.handler = effect(s.handler)
+	}
 	return s, nil
 }
 
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // account is somebody who can have sessions.
@@ -40,6 +41,11 @@ type session struct {
 	proof  string   // a second secret, asked for only where two cookies are needed
 	guid   string   // another guid than the owner's, shown only by a fault
 	asked  int      // how often the user or the details were asked for
+
+	// Only peculiarities look at these.
+	by       call // that opened it
+	used     int
+	lastUsed time.Time
 }
 
 func (ses *session) id() string { return ses.ids[len(ses.ids)-1] }

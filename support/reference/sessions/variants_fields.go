@@ -2,6 +2,7 @@ package sessions
 
 import (
 	"encoding/json"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,8 @@ var fieldVariants = []peculiarity{
 		on(at(everywhere...), times(func(_ *Server, t int64) any { return t / 1000 * 1000 }))),
 	variant("times-of-tenths", "The times are milliseconds that end with 00.",
 		on(at(everywhere...), times(func(_ *Server, t int64) any { return t / 100 * 100 }))),
+	variant("times-of-whole-minutes", "The times are milliseconds of whole minutes.",
+		on(at(everywhere...), times(func(_ *Server, t int64) any { return t / 60000 * 60000 }))),
 	variant("times-of-a-slow-clock", "The clock ticks every 16 ms.",
 		on(at(everywhere...), times(func(_ *Server, t int64) any { return t / 16 * 16 }))),
 	variant("times-with-exponent", "The times are written with an exponent.",
@@ -39,13 +42,17 @@ var fieldVariants = []peculiarity{
 	variant("times-with-decimal-point", "The times are whole numbers written with .0 behind.",
 		on(at(everywhere...), written(func(t int64) string { return strconv.FormatInt(t, 10) + ".0" }))),
 	variant("clock-hours-ahead", "The server's clock is twelve hours ahead.",
-		on(at(everywhere...), times(func(_ *Server, t int64) any { return t + (12 * time.Hour).Milliseconds() }))),
+		on(at(everywhere...), clock(12*time.Hour))),
 	variant("clock-days-behind", "The server's clock is thirty days behind.",
-		on(at(everywhere...), times(func(_ *Server, t int64) any { return t - (30 * 24 * time.Hour).Milliseconds() }))),
+		on(at(everywhere...), clock(-30*24*time.Hour))),
 	variant("zone-gmt-offset", "uiTimeZone is an offset such as GMT+02:00.",
 		on(at(everywhere...), as(zoneField, "GMT+02:00"))),
 	variant("zone-bare-offset", "uiTimeZone is an offset such as +02:00.",
 		on(at(everywhere...), as(zoneField, "+02:00"))),
+	variant("zone-offset-without-colon", "uiTimeZone is an offset such as +0200.",
+		on(at(everywhere...), as(zoneField, "+0200"))),
+	variant("zone-offset-of-hours", "uiTimeZone is an offset such as UTC+2.", on(at(everywhere...), as(zoneField, "UTC+2"))),
+	variant("zone-z", "uiTimeZone is Z.", on(at(everywhere...), as(zoneField, "Z"))),
 	variant("zone-utc", "uiTimeZone is UTC, as in the samples.", on(at(everywhere...), as(zoneField, "UTC"))),
 	variant("zone-etc", "uiTimeZone is one of the IANA zones below Etc.",
 		on(at(everywhere...), as(zoneField, "Etc/GMT-2"))),
@@ -54,6 +61,14 @@ var fieldVariants = []peculiarity{
 	variant("guid-upper-case", "guid is written in capitals.", on(at(details), guid(strings.ToUpper))),
 	variant("guid-version-1", "guid is a UUID of version 1.",
 		on(at(details), guid(func(g string) string { return g[:14] + "1" + g[15:] }))),
+}
+
+// clock is a clock that goes wrong by so much, in the times and in the answer's own date.
+func clock(by time.Duration) change {
+	return func(s *Server, a *answer) {
+		shifted(by)(s, a)
+		with("Date", s.now().Add(by).UTC().Format(http.TimeFormat))(s, a)
+	}
 }
 
 // written writes both times another way.

@@ -1,0 +1,29 @@
+package sessions
+
+import (
+	. "github.com/onsi/ginkgo/v2"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/suite"
+)
+
+// The second account is sent the wrong passwords for which the first one has no room.
+var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {
+	for _, near := range []struct {
+		text, clause string
+		step         *Step
+	}{
+		{"refuses a password of blanks", "sessions-login-empty-password", blankPassword},
+		{"refuses the password with a letter more", "sessions-login-password-whole", longerPassword},
+		{"refuses a percent sign for the password", "sessions-login-wrong-password", percentPassword},
+		{"refuses a dot and a star for the password", "sessions-login-wrong-password", patternPassword},
+	} {
+		It(near.text, clause(near.clause, OtherUser, LogIn, RefusedLogins, Sessionless), func() {
+			requireRight(ev, otherWay)
+			if near.step != percentPassword {
+				wrongRefused(ev)
+			}
+			expectRefused(ev, near.step)
+		})
+	}
+})

@@ -1,0 +1,116 @@
+package sessions
+
+import (
+	"context"
+	"strings"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/match"
+	"session-conformance/support/session"
+	"session-conformance/support/vary"
+)
+
+// noSession is what a call that needs a session is sent in place of one.
+type noSession struct {
+	name          string
+	cookies       func(t *Caller, live string) string // of the Cookie header of a live session
+	headers       func(t *Caller) []Option            // or headers
+	user, details *Step
+}
+
+// noSessions are all of them. What is cut off or added differs late; each is tried while the session that it is made of lives.
+var noSessions = declareDoors([]*noSession{
+	{name: "an empty cookie", cookies: word("")},
+	{name: "the word constructor", cookies: word("constructor")},
+	{name: "the word __proto__", cookies: word("__proto__")},
+	{name: "the word undefined", cookies: word("undefined")},
+	{name: "the word null", cookies: word("null")},
+	{name: "a percent sign", cookies: word("%")},
+	{name: "a star", cookies: word("*")},
+	{name: "the login", cookies: func(t *Caller, live string) string { return allAs(live, t.User.Login) }},
+	{name: "the guid", cookies: func(t *Caller, live string) string {
+		return allAs(live, match.Member(t.Of(details), guidField).String())
+	}},
+	{name: "the first half of a session", cookies: each(func(value string) string { return value[:len(value)/2] })},
+	{name: "a session without its end", cookies: each(func(value string) string { return value[:len(value)-1] })},
+	{name: "a session with a letter more", cookies: each(func(value string) string { return value + "x" })},
+	{name: "a session that differs in one character", cookies: func(_ *Caller, live string) string { return alteredCookies(live) }},
+	{name: "headers that name the user", headers: func(t *Caller) (all []Option) {
+		for _, name := range []string{"Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Authenticated-User"} {
+			all = append(all, Header(name, t.User.Login))
+		}
+		return all
+	}},
+	{name: "an invented bearer token", headers: func(*Caller) []Option { return []Option{Header("Authorization", "Bearer "+vary.UUID())} }},
+	{name: "invented Basic credentials", headers: func(*Caller) []Option { return []Option{Basic(vary.Word(), vary.UUID())} }},
+})
+
+// Doors asks both calls about the user with each of them.
+var Doors = sessions.Scenario("ask with what is no session", doorSteps(), func(ctx context.Context, t *Caller) {
+	live := t.Of(secondLogin).CookieHeader()
+	for _, no := range noSessions {
+		for _, door := range []struct {
+			step *Step
+			path string
+		}{{no.user, userPath}, {no.details, detailsPath}} {
+			var options []Option
+			if no.headers != nil {
+				options = no.headers(t)
+			} else if cookies := no.cookies(t, live); cookies != "" && cookies != live {
+				options = []Option{CookieHeader(cookies)}
+			} else {
+				t.Omit(door.step, NotApplicable, "the session's cookies are too short, or there is nothing to make it of")
+				continue
+			}
+			t.Get(ctx, door.step, door.path, append(options, Header("Content-Type", jsonType), Header("Accept", jsonType))...)
+		}
+	}
+}, After(LogIn))
+
+func declareDoors(all []*noSession) []*noSession {
+	for _, no := range all {
+		no.user, no.details = NewStep("user with "+no.name), NewStep("details with "+no.name)
+	}
+	return all
+}
+
+func doorSteps() (all []*Step) {
+	for _, no := range noSessions {
+		all = append(all, no.user, no.details)
+	}
+	return all
+}
+
+// word gives each cookie of a session the same value.
+func word(value string) func(*Caller, string) string {
+	return func(_ *Caller, live string) string { return allAs(live, value) }
+}
+
+// each changes the long cookies of a session: a short one may be a counter.
+func each(change func(value string) string) func(*Caller, string) string {
+	return func(_ *Caller, live string) string {
+		pairs, changed := pairsOf(live), false
+		for i, pair := range pairs {
+			if name, value, _ := strings.Cut(pair, "="); len(value) >= 16 {
+				pairs[i], changed = name+"="+change(value), true
+			}
+		}
+		if !changed {
+			return ""
+		}
+		return strings.Join(pairs, "; ")
+	}
+}
+
+// tryCookies asks for the user with the cookies that a call sets which was asked without a session: none may be a live session's.
+func tryCookies(ctx context.Context, t *Caller, step *Step) {
+	e := t.Of(step)
+	if e.Unanswered() != "" {
+		return
+	}
+	session.TryLeftovers(step, []string{e.CookieHeader()}, func(attempt *Step, cookies string) {
+		if get(ctx, t, attempt, userPath, cookies).Succeeded() {
+			t.Opened(Session{Account: "user", Cookie: cookies})
+		}
+	})
+}

@@ -1,0 +1,100 @@
+package sessions
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// doorFaults are calls that need a session and answer without one, for what naive code takes for one.
+var doorFaults = slices.Concat(
+	cookieFaults("sessions-user-invented-session", user),
+	cookieFaults("sessions-details-invented-session", details),
+	breaks("sessions-user-without-session",
+		fault("user-name-header-trusted", "GET /session/user believes a header that names the user.",
+			on(refused(user, noSession), when(namedByHeader, accepted))),
+		fault("user-bearer-anything", "GET /session/user takes any bearer token.",
+			on(refused(user, noSession), when(authorized("Bearer "), accepted))),
+		fault("user-basic-anything", "GET /session/user takes any Basic credentials.",
+			on(refused(user, noSession), when(authorized("Basic "), accepted))),
+	),
+	breaks("sessions-details-without-session",
+		fault("details-name-header-trusted", "GET /session/user/details believes a header that names the user.",
+			on(refused(details, noSession), when(namedByHeader, accepted))),
+		fault("details-bearer-anything", "GET /session/user/details takes any bearer token.",
+			on(refused(details, noSession), when(authorized("Bearer "), accepted))),
+		fault("details-basic-anything", "GET /session/user/details takes any Basic credentials.",
+			on(refused(details, noSession), when(authorized("Basic "), accepted))),
+	),
+	breaks("sessions-refused-call-opens-nothing",
+		fault("refused-user-sets-live-cookie", "GET /session/user without a session is refused and sets the cookie of a live one.",
+			on(refused(user, noSession), leavesSession)),
+		fault("refused-details-sets-live-cookie", "GET /session/user/details with an invented session sets the cookie of a live one.",
+			on(refused(details, inventedSession), leavesSession)),
+		fault("status-sets-live-cookie", "GET /session without a session sets the cookie of a live one.",
+			on(refused(status, noSession), leavesSession)),
+		fault("refused-logout-sets-live-cookie", "A logout without a session is refused and sets the cookie of a live one.",
+			on(refused(logout, noSession), leavesSession)),
+	),
+)
+
+// cookieFaults are the values of the session's cookie that a call takes for a session and must not.
+func cookieFaults(clause string, c call) []peculiarity {
+	a := func(value, says string, takes func(s *Server, id string) *session) peculiarity {
+		says = strings.ReplaceAll(says, "CALL", map[call]string{user: "GET /session/user", details: "GET /session/user/details"}[c])
+		return fault(string(c)+"-"+value, says, found(func(s *Server, r *http.Request, id string) *session {
+			if r.URL.Path != BasePath+map[call]string{user: "/session/user", details: "/session/user/details"}[c] {
+				return nil
+			}
+			return takes(s, id)
+		}))
+	}
+	words := func(words ...string) func(*Server, string) *session {
+		return func(s *Server, id string) *session {
+			if slices.Contains(words, id) && len(s.user.sessions) > 0 {
+				return s.user.sessions[0]
+			}
+			return nil
+		}
+	}
+	alike := func(similar func(right, came string) bool) func(*Server, string) *session {
+		return func(s *Server, came string) *session {
+			for id, ses := range s.live {
+				if came != "" && similar(id, came) {
+					return ses
+				}
+			}
+			return nil
+		}
+	}
+	return breaks(clause,
+		a("empty-cookie-accepted", "CALL takes an empty cookie for a session.", words("")),
+		a("constructor-cookie-accepted", "CALL takes constructor and __proto__ for sessions.", words("constructor", "__proto__")),
+		a("undefined-cookie-accepted", "CALL takes null and undefined for sessions.", words("null", "undefined")),
+		a("pattern-cookie-accepted", "CALL reads the cookie as a pattern of SQL.", alike(matchesLike)),
+		a("glob-cookie-accepted", "CALL reads the cookie as a pattern of file names.", alike(matchesGlob)),
+		a("part-of-cookie-accepted", "CALL takes the beginning of a session's ID for it.", alike(isPartOf)),
+		a("cookie-end-ignored", "CALL ignores what follows a session's ID.", alike(isFollowed)),
+		a("late-difference-ignored", "CALL compares all but the last character of a session's ID.",
+			alike(func(right, came string) bool { return withoutLast(right) == withoutLast(came) })),
+		a("login-in-cookie-accepted", "CALL takes the user's login for a session.",
+			func(s *Server, id string) *session { return words(s.user.Login)(s, id) }),
+		a("guid-in-cookie-accepted", "CALL takes the user's guid for a session.",
+			func(s *Server, id string) *session { return words(s.user.guid)(s, id) }),
+	)
+}
+
+// namedByHeader says whether a request has a header in which proxies name the user.
+func namedByHeader(a *answer) bool {
+	for _, name := range []string{"Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Authenticated-User"} {
+		if a.request.Header.Get(name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// authorized says whether a request has credentials of a scheme.
+func authorized(scheme string) func(*answer) bool {
+	return func(a *answer) bool { return strings.HasPrefix(a.request.Header.Get("Authorization"), scheme) }
+}
