@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"net/url"
 	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -65,24 +64,8 @@ func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
 // cookie's attributes.
 func reach(c exchange.Cookie, address string) types.GomegaMatcher {
 	return Meet("a session cookie that is returned with a request to "+address,
-		func(e *exchange.Exchange) bool { return keptBack(c, e, address) == "" },
-		func(e *exchange.Exchange) string { return keptBack(c, e, address) + ": Set-Cookie: " + c.Line })
-}
-
-// keptBack says why such a client would not return the cookie, or is empty. What it cannot read it ignores.
-func keptBack(c exchange.Cookie, e *exchange.Exchange, address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	if path := c.PathFor(e.Request.URL); !exchange.PathMatches(path, u.Path) {
-		return "it is for the path " + path
-	}
-	if host := u.Hostname(); !c.ForHost(host) {
-		return "it is for another domain than " + host
-	}
-	if c.Expired() {
-		return "it is expired"
-	}
-	return ""
+		func(e *exchange.Exchange) bool { return c.KeptFrom(e.Request.URL, address) == "" },
+		func(e *exchange.Exchange) string {
+			return c.KeptFrom(e.Request.URL, address) + ": Set-Cookie: " + c.Line
+		})
 }

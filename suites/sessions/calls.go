@@ -69,6 +69,9 @@ type visit struct {
 func logIn(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body, options ...Option) *visit {
 	options = append([]Option{Header("Accept", jsonType)}, options...)
 	v := &visit{t: t, account: w.Account, login: t.Post(ctx, step, w.Path, body, options...)}
+	if !v.login.Succeeded() {
+		noteSecrets(t, v.login)
+	}
 	v.keep(v.login)
 	return v
 }
@@ -120,7 +123,9 @@ func (v *visit) get(ctx context.Context, step *Step, path string) *exchange.Exch
 
 // get asks with the cookies, and with the headers of the document's samples.
 func get(ctx context.Context, t *Caller, step *Step, path, cookies string) *exchange.Exchange {
-	return t.Get(ctx, step, path, CookieHeader(cookies), Header("Content-Type", jsonType), Header("Accept", jsonType))
+	e := t.Get(ctx, step, path, CookieHeader(cookies), Header("Content-Type", jsonType), Header("Accept", jsonType))
+	noteSecrets(t, e)
+	return e
 }
 
 // end logs out with the cookies; empty ones log nobody out.

@@ -61,6 +61,11 @@ var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence
 	It("shows one guid in two sessions", clause("sessions-details-guid-stable", LogIn, LogOut), func() {
 		expectGUIDOf(object(), ev.Of(lastDetails))
 	})
+	It("shows one guid in a session opened with the token", clause("sessions-details-guid-stable", LogIn, LogInByToken), func() {
+		withToken(ev)
+		ev.Requires("sessions-details-status-200", ev.Of(tokenDetails))
+		expectGUIDOf(ev.Of(tokenDetails), ev.Of(tokenDetailsAgain))
+	})
 	It("shows the zone of the session", clause("sessions-details-same-zone", LogIn), func() {
 		user := userAnswer.of(ev)
 		ev.Requires("sessions-info-ui-time-zone", user)

@@ -47,7 +47,7 @@ var _ = sessions.Describe("A call without a session", func(ev *suite.Evidence) {
 		step *Step
 	}{{"about the user", userWithout}, {"about the details with an invented session", detailsInvented}, {"about the connection", statusWithout},
 		{"to log out", logoutWithout}} {
-		It("opens none: "+call.name, clause("sessions-refused-call-opens-nothing", LogIn, Sessionless), func() {
+		It("opens none: "+call.name, clause("sessions-refused-call-opens-nothing", LogIn, Sessionless, call.step.Scenario()), func() {
 			live(ev)
 			ev.Requires("sessions-user-invented-session")
 			Expect(ev.Of(call.step)).To(leaveNoLive(ev))

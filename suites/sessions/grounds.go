@@ -1,7 +1,10 @@
 package sessions
 
 import (
+	"github.com/onsi/gomega/types"
+
 	. "session-conformance/support/match"
+	"session-conformance/support/suite"
 )
 
 // When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a clause they name it. Of
@@ -23,12 +26,16 @@ var (
 	_ = sessions.Holds("sessions-details-invented-session", BeRefused(), detailsInvented)
 	_ = sessions.Holds("sessions-logout-status-201", BeSuccess(), loggedOut)
 
-	_ = sessions.Holds("sessions-info-json", BeJSON())
+	_ = sessions.HoldsBy("sessions-login-whose-session", func(ev *suite.Evidence) types.GomegaMatcher {
+		return haveAnotherGUID(ev.Of(details))
+	}, otherDetails)
+
+	_ = sessions.Holds("sessions-info-json", beJSONText())
 	_ = sessions.Holds("sessions-info-object", holdInfo())
 	_ = sessions.Holds("sessions-info-last-successful-login", haveGoodLogin())
 	_ = sessions.Holds("sessions-info-last-failed-login", haveFailedLogin())
 	_ = sessions.Holds("sessions-info-ui-time-zone", haveZone())
-	_ = sessions.Holds("sessions-details-json", BeJSON())
+	_ = sessions.Holds("sessions-details-json", beJSONText())
 	_ = sessions.Holds("sessions-details-object", holdInfo())
 	_ = sessions.Holds("sessions-details-last-successful-login", haveGoodLogin())
 	_ = sessions.Holds("sessions-details-last-failed-login", haveFailedLogin())

@@ -4,7 +4,10 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/report"
 	"session-conformance/support/suite"
 )
 
@@ -29,21 +32,66 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 		Expect(ev.Of(loggedOut)).To(HaveNoContent())
 	})
 
-	It("ends the session for the call about the user", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
-		accepted()
-		ev.Requires("sessions-user-status-200", ev.Of(lastUser))
-		ev.Requires("sessions-user-invented-session")
-		Expect(ev.Of(userAfter)).To(BeRefused())
-	})
+	// Whatever the logout is answered: a session that has ended has ended.
+	ends := func(text string, use, after, logout *Step, needs ...*Scenario) {
+		It(text, clause("sessions-logout-ends-session", append(needs, LogIn, Sessionless, after.Scenario())...), func() {
+			live(ev)
+			ev.Requires("sessions-user-status-200", ev.Of(use))
+			ev.Requires("sessions-user-invented-session")
+			if ev.Of(after).Succeeded() {
+				ev.Requires("sessions-logout-status-201", ev.Of(logout))
+			}
+			Expect(ev.Of(after)).To(BeRefused())
+		})
+	}
+	ends("ends the session for the call about the user", lastUser, userAfter, loggedOut)
+	ends("ends a session that the token opened", lastTokenUser, tokenUserAfter, tokenLoggedOut)
+	ends("ends a session that the token opened, for the details", lastTokenUser, tokenDetailsAfter, tokenLoggedOut)
 	It("ends the session for the details of the user", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
-		accepted()
+		opened()
 		ev.Requires("sessions-details-status-200", ev.Of(lastDetails))
 		ev.Requires("sessions-details-invented-session")
+		if ev.Of(detailsAfter).Succeeded() {
+			ev.Requires("sessions-logout-status-201")
+		}
 		Expect(ev.Of(detailsAfter)).To(BeRefused())
+	})
+	It("ends a session of the node", clause("sessions-logout-ends-session", LogOutOfNode, LogIn, Sessionless), func() {
+		live(ev)
+		if e := ev.Of(lastNodeUser); !e.Succeeded() {
+			suite.Skip(report.NotApplicable, "a session of the node does not answer GET /session/user: "+e.StatusLine())
+		}
+		ev.Requires("sessions-user-invented-session")
+		if ev.Of(nodeUserAfter).Succeeded() {
+			ev.Requires("sessions-logout-status-201", ev.Of(nodeLoggedOut))
+		}
+		Expect(ev.Of(nodeUserAfter)).To(BeRefused())
 	})
 
 	It("is refused with the status 401 without a session", clause("sessions-logout-without-session", LogOut, Sessionless), func() {
 		accepted()
 		Expect(ev.Of(logoutWithout)).To(HaveStatus(401))
+	})
+	It("without a session, or with an invented one, ends no session", clause("sessions-logout-of-others", LogOut), func() {
+		opened()
+		ev.Requires("sessions-user-status-200", ev.Of(lastUser))
+		Expect(ev.Of(userBefore)).To(BeSuccess())
+	})
+	It("ends no session of another user", clause("sessions-logout-of-others", LogOut), func() {
+		accepted()
+		ev.Requires("sessions-login-opens", ev.Of(lastOther))
+		ev.Requires("sessions-details-status-200", ev.Of(lastOtherDetails))
+		Expect(ev.Of(otherUserAfter)).To(BeSuccess())
+	})
+	It("is refused or harmless where the session has ended", clause("sessions-logout-twice", LogOut), func() {
+		accepted()
+		Expect(ev.Of(loggedOutAgain)).To(Meet("a status below 500", func(e *exchange.Exchange) bool { return e.Status() < 500 }, Outline))
+	})
+	It("ends no other session where its own has ended", clause("sessions-logout-twice", LogOut), func() {
+		accepted()
+		if e := ev.Optional(otherSessionAfter); e == nil || !e.Succeeded() {
+			suite.Skip(report.NotApplicable, "the user has no other session by then")
+		}
+		Expect(ev.Of(otherSessionAtLast)).To(BeSuccess())
 	})
 })

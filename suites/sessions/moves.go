@@ -1,6 +1,10 @@
 package sessions
 
 import (
+	"net/http"
+	"strings"
+	"time"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
@@ -8,6 +12,7 @@ import (
 
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/report"
 	"session-conformance/support/suite"
 )
 
@@ -26,6 +31,7 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		loggedIn(ev)
 		first, last := ev.Of(firstLogin), ev.Of(goodAfterOthers)
 		timed("sessions-info-last-successful-login", goodField, first, last)
+		skipWholeMinutes(goodField, first, last)
 		ev.Requires("sessions-info-last-successful-login", last)
 		Expect(last).To(haveLater(goodField, first))
 	})
@@ -33,6 +39,7 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		loggedIn(ev)
 		second, last := ev.Of(goodAfterOne), ev.Of(goodAfterOthers)
 		timed("sessions-info-last-failed-login", failedField, second, last)
+		skipWholeMinutes(failedField, second, last)
 		ev.RequiresPart("sessions-login-wrong-password", ev.Of(wrongPassword), BeRefused())
 		if len(refused(ev, otherCase)) == 0 {
 			ev.Requires("sessions-login-password-whole")
@@ -40,6 +47,81 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		Expect(last).To(haveLater(failedField, second))
 	})
 })
+
+// What the two times promise of each other, of the answers that show them, and of the clock.
+var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
+	both := func(e *exchange.Exchange) *exchange.Exchange {
+		GinkgoHelper()
+		ev.Requires("sessions-info-object", e)
+		ev.RequiresPart("sessions-info-last-successful-login", e, HaveMember(goodField, "a time or null", isTimeOrNull))
+		ev.Requires("sessions-info-last-failed-login", e)
+		return e
+	}
+	It("are the same in a login and in the call about its user", clause("sessions-timestamps-agree", LogIn), func() {
+		login := both(loggedIn(ev))
+		Expect(both(userAnswer.of(ev))).To(haveTimesOf(login, goodField, failedField))
+	})
+	It("are the same in the call about the user and in the details", clause("sessions-timestamps-agree", LogIn), func() {
+		user := both(userAnswer.of(ev))
+		of := detailsAnswer.of(ev)
+		ev.Requires("sessions-details-object", of)
+		ev.RequiresPart("sessions-details-last-successful-login", of, HaveMember(goodField, "a time or null", isTimeOrNull))
+		ev.Requires("sessions-details-last-failed-login", of)
+		Expect(of).To(haveTimesOf(user, goodField, failedField))
+	})
+	It("keep lastFailedLogin where a login is good", clause("sessions-timestamps-unmoved", LogIn), func() {
+		loggedIn(ev)
+		Expect(both(ev.Of(secondLogin))).To(haveTimesOf(both(ev.Of(firstLogin)), failedField))
+	})
+	It("keep lastSuccessfulLogin where a login is refused", clause("sessions-timestamps-unmoved", LogIn, Moves), func() {
+		ev.Requires("sessions-user-status-200", ev.Of(movesUser), ev.Of(movesAfter))
+		ev.RequiresPart("sessions-login-wrong-password", ev.Of(blankBehind), BeRefused())
+		Expect(both(ev.Of(movesAfter))).To(haveTimesOf(both(ev.Of(movesUser)), goodField))
+	})
+	It("are those of the answer's own clock", clause("sessions-timestamps-now", LogIn), func() {
+		login := loggedIn(ev)
+		ev.Requires("sessions-info-last-successful-login", login)
+		ev.Requires("sessions-timestamps-milliseconds", login)
+		Expect(login).To(HaveMember(goodField, "within five minutes of the answer's own date, "+clockOf(login).Format(time.RFC3339),
+			func(v gjson.Result) bool {
+				return clockOf(login).Sub(time.UnixMilli(int64(v.Float()))).Abs() <= 5*time.Minute
+			}))
+	})
+})
+
+// skipWholeMinutes ends the spec where a time is shown in whole minutes in both answers: a run does not wait for the next one.
+func skipWholeMinutes(field string, answers ...*exchange.Exchange) {
+	for _, e := range answers {
+		if at := Member(e, field).Int(); at == 0 || at%60000 != 0 {
+			return
+		}
+	}
+	suite.Skip(report.NotApplicable, field+" counts whole minutes, and the logins lie closer together")
+}
+
+// clockOf is the time of an answer by its own Date, else by the clock of who asked.
+func clockOf(e *exchange.Exchange) time.Time {
+	if at, err := http.ParseTime(e.Header("Date")); err == nil {
+		return at
+	}
+	return e.Started.UTC()
+}
+
+// haveTimesOf is met by an answer with the times of another one. Null and 0 both say never.
+func haveTimesOf(other *exchange.Exchange, fields ...string) types.GomegaMatcher {
+	var expected []string
+	for _, field := range fields {
+		expected = append(expected, field+": "+suite.TextOr(Member(other, field).Raw, "none"))
+	}
+	return Meet("the times of the other answer, "+strings.Join(expected, ", "), func(e *exchange.Exchange) bool {
+		for _, field := range fields {
+			if Member(e, field).Float() != Member(other, field).Float() {
+				return false
+			}
+		}
+		return true
+	}, Shown)
+}
 
 // haveLater is met by an answer whose field is later than that of an earlier answer, where null is earlier than all.
 func haveLater(field string, earlier *exchange.Exchange) types.GomegaMatcher {

@@ -21,11 +21,12 @@ var (
 	details      = NewStep("details")
 	status       = NewStep("status")
 	detailsAgain = NewStep("details again")
+	userAgain    = NewStep("user again")
 )
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
 var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, secondLogin, userOfFirst, currentUser, details, status,
-	detailsAgain), func(ctx context.Context, t *Caller) {
+	detailsAgain, userAgain), func(ctx context.Context, t *Caller) {
 	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
 	if first.login.Unanswered() != "" {
 		return
@@ -44,13 +45,23 @@ var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, seco
 	second.get(ctx, details, detailsPath)
 	second.get(ctx, status, statusPath)
 	second.get(ctx, detailsAgain, detailsPath)
+	second.get(ctx, userAgain, userPath)
 }, Control(), Account("user"))
 
 // Steps of LogInByToken.
-var tokenLogin, tokenLoginAgain, tokenUser = NewStep("log in"), NewStep("log in again"), NewStep("user")
+var (
+	tokenLogin        = NewStep("log in")
+	tokenLoginAgain   = NewStep("log in again")
+	tokenUser         = NewStep("user")
+	tokenDetails      = NewStep("details")
+	tokenStatus       = NewStep("status")
+	tokenDetailsAgain = NewStep("details again")
+	tokenUserAgain    = NewStep("user again")
+)
 
 // LogInByToken opens a session with the token and uses it.
-var LogInByToken = sessions.Scenario("log in with the token", Steps(tokenLogin, tokenLoginAgain, tokenUser),
+var LogInByToken = sessions.Scenario("log in with the token", Steps(tokenLogin, tokenLoginAgain, tokenUser,
+	tokenDetails, tokenStatus, tokenDetailsAgain, tokenUserAgain),
 	func(ctx context.Context, t *Caller) {
 		t.Alone("user", func() {
 			v := logIn(ctx, t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
@@ -59,6 +70,10 @@ var LogInByToken = sessions.Scenario("log in with the token", Steps(tokenLogin, 
 			}
 			noteRepeated(v.login, "", t.Token)
 			v.get(ctx, tokenUser, userPath)
+			v.get(ctx, tokenDetails, detailsPath)
+			v.get(ctx, tokenStatus, statusPath)
+			v.get(ctx, tokenDetailsAgain, detailsPath)
+			v.get(ctx, tokenUserAgain, userPath)
 		})
 	}, Needs(byToken.Needs...), Account("user"))
 
@@ -94,19 +109,17 @@ var (
 	userWithout     = NewStep("user without")
 	detailsWithout  = NewStep("details without")
 	statusWithout   = NewStep("status without")
-	logoutWithout   = NewStep("log out")
 	userInvented    = NewStep("user invented")
 	detailsInvented = NewStep("details invented")
 )
 
 // Sessionless asks without a session and with an invented one, which has the cookies of a live one with other values.
-var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, detailsWithout, statusWithout, logoutWithout, userInvented,
+var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, detailsWithout, statusWithout, userInvented,
 	detailsInvented), func(ctx context.Context, t *Caller) {
 	get(ctx, t, userWithout, userPath, "")
 	get(ctx, t, detailsWithout, detailsPath, "")
 	get(ctx, t, statusWithout, statusPath, "")
-	end(ctx, t, logoutWithout, "")
-	for _, step := range Steps(userWithout, statusWithout, logoutWithout) {
+	for _, step := range Steps(userWithout, statusWithout) {
 		tryCookies(ctx, t, step)
 	}
 	live := t.Of(secondLogin).CookieHeader()

@@ -5,11 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/tidwall/gjson"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
-	"session-conformance/support/match"
 	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
@@ -109,54 +106,4 @@ func allAs(cookies, value string) string {
 		pairs[i] = name + "=" + value
 	}
 	return strings.Join(pairs, "; ")
-}
-
-const (
-	// repeatedNote says whether a login's answer repeats the secret that was sent: yes, no, or why nobody can tell.
-	repeatedNote = "repeats the secret"
-	// shortestTold is how long a secret must be, in bytes, to be told from innocent text.
-	shortestTold = 8
-)
-
-// noteRepeated records whether the answer repeats the secret: specs see only a stand-in of it.
-func noteRepeated(e *exchange.Exchange, login, secret string) {
-	switch {
-	case len(secret) < shortestTold:
-		e.Note(repeatedNote, "the secret is too short to be told from other text")
-	case login != "" && strings.Contains(login, secret):
-		e.Note(repeatedNote, "the secret is a part of the login")
-	case repeats(e, secret):
-		e.Note(repeatedNote, "yes")
-	default:
-		e.Note(repeatedNote, "no")
-	}
-}
-
-func repeats(e *exchange.Exchange, secret string) bool {
-	if strings.Contains(string(e.Body()), secret) {
-		return true
-	}
-	value, ok := match.ParseJSON(e)
-	return ok && holds(value, secret, 0)
-}
-
-// deepest is how many levels of a JSON value are looked through text by text: each level is read anew, so that a hundred
-// thousand of them would take minutes.
-const deepest = 32
-
-// holds says whether some text in a JSON value contains the secret. Below the deepest level the value is searched as it is written.
-func holds(value gjson.Result, secret string, level int) (found bool) {
-	if value.Type == gjson.String {
-		return strings.Contains(value.String(), secret)
-	}
-	if value.IsObject() || value.IsArray() {
-		if level == deepest {
-			return strings.Contains(value.Raw, secret)
-		}
-		value.ForEach(func(_, inner gjson.Result) bool {
-			found = holds(inner, secret, level+1)
-			return !found
-		})
-	}
-	return found
 }

@@ -124,6 +124,25 @@ func (c Cookie) PathFor(address string) string {
 	return "/"
 }
 
+// KeptFrom says why a client that keeps to its attributes does not return the cookie, set by an answer to one address, with a request to
+// another of the same host; empty where it does, or where an address cannot be read.
+func (c Cookie) KeptFrom(address, request string) string {
+	u, err := url.Parse(request)
+	if err != nil {
+		return ""
+	}
+	if path := c.PathFor(address); !PathMatches(path, u.Path) {
+		return "it is for the path " + path
+	}
+	if host := u.Hostname(); !c.ForHost(host) {
+		return "it is for another domain than " + host
+	}
+	if c.Expired() {
+		return "it is expired"
+	}
+	return ""
+}
+
 // PathMatches says whether a cookie for one path is returned with a request to the other: RFC 6265, 5.1.4.
 func PathMatches(cookie, request string) bool {
 	rest, begins := strings.CutPrefix(request, cookie)

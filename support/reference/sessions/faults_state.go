@@ -30,14 +30,17 @@ var stateFaults = slices.Concat(
 					as(zoneField, s.other.Zone)(s, a)
 				}
 			})),
-		fault("details-swap-late", "From the third answer on, the details are another user's.",
+	),
+	breaks("sessions-details-guid-stable",
+		fault("details-swap-late", "From a session's fourth answer on, the details are another user's.",
 			on(at(details), func(s *Server, a *answer) {
-				if a.session.asked > 5 {
+				if a.session.used > 3 {
 					as(guidField, s.other.guid)(s, a)
 				}
-			})),
+			}), used(counts)),
 	),
 	breaks("sessions-login-whose-session",
+		fault("logins-cross", "Of two logins within a few milliseconds both get a session of the later one's user.", crosses),
 		fault("other-gets-users-session", "Whoever logs in gets a session of the first user.",
 			decided(func(s *Server, a *attempt) {
 				if a.call == login && a.problem == good {
@@ -84,9 +87,6 @@ var stateFaults = slices.Concat(
 		fault("second-logout-500", "A second logout with an ended session is answered 500.",
 			on(refused(logout, endedSession), answered(500))),
 	),
-	breaks("sessions-logins-at-once",
-		fault("logins-cross", "Of two logins within a few milliseconds both get the session of the later one's user.", crosses),
-	),
 	breaks("sessions-cookie-reaches-calls",
 		fault("cookie-path-login", "The session's cookie is set for the path of the login alone.",
 			cookies(func(c *cookie) { c.path = BasePath + "/session/login" })),
@@ -105,6 +105,9 @@ func endsAfter(uses int, which func(*session) bool) func(*Server, *session) {
 		}
 	}
 }
+
+// counts counts the uses of a session.
+func counts(_ *Server, ses *session) { ses.used++ }
 
 // endsUnused ends a session that was not used for half a second.
 func endsUnused(s *Server, ses *session) {

@@ -15,6 +15,8 @@ var timeFaults = slices.Concat(
 			on(at(details), times(func(s *Server, _ int64) any { return s.started.UnixMilli() - 5000 }))),
 		fault("user-good-login-now", "GET /session/user shows the time of the call as lastSuccessfulLogin.",
 			on(at(user), set(goodField, func(s *Server, _ any) any { return s.now().UnixMilli() + 1 }))),
+		fault("every-call-moves-good-time", "Each use of a session counts as a good login.",
+			used(func(s *Server, ses *session) { ses.owner.good = append(ses.owner.good, s.now().UnixMilli()+1) })),
 	),
 	breaks("sessions-timestamps-unmoved",
 		fault("times-swapped", "Each time stands under the name of the other, everywhere.",
@@ -25,8 +27,6 @@ var timeFaults = slices.Concat(
 			on(refused(login, wrongPassword), func(s *Server, _ *answer) {
 				s.user.good = append(s.user.good, s.now().UnixMilli())
 			})),
-		fault("every-call-moves-good-time", "Each use of a session counts as a good login.",
-			used(func(s *Server, ses *session) { ses.owner.good = append(ses.owner.good, s.now().UnixMilli()+1) })),
 	),
 	breaks("sessions-timestamps-now",
 		fault("zone-in-times", "The offset of the user's zone is added to the times.",

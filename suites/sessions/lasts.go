@@ -1,0 +1,104 @@
+package sessions
+
+import (
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+	"session-conformance/support/report"
+	"session-conformance/support/suite"
+)
+
+// What holds for a session as time passes, and as others log in.
+var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
+	lasts := func(text string, first, later *Step, opened func(*suite.Evidence) *exchange.Exchange) {
+		It(text, clause("sessions-session-lasts", LogIn, first.Scenario(), Sessionless), func() {
+			live(ev)
+			opened(ev)
+			ev.Requires("sessions-user-without-session")
+			ev.Requires("sessions-user-status-200", ev.Of(first))
+			Expect(ev.Of(later)).To(BeSuccess())
+		})
+	}
+	lasts("opened with the password answers again and again", currentUser, userAgain, loggedIn)
+	lasts("opened with the token answers again and again", tokenUser, tokenUserAgain, withToken)
+	lasts("answers after a wrong password of its user", movesUser, movesAfter, loggedIn)
+	It("answers after a rest", clause("sessions-session-lasts", LogIn, Moves, Sessionless), func() {
+		live(ev)
+		ev.Requires("sessions-user-without-session")
+		ev.Requires("sessions-user-status-200", ev.Of(movesUser))
+		if !ev.Of(movesAfter).Succeeded() {
+			ev.WaitFor("sessions-session-lasts", "it had ended before")
+		}
+		Expect(ev.Of(restedUser)).To(BeSuccess())
+	})
+	It("shows one zone each time", clause("sessions-session-same-user", LogIn), func() {
+		user := userAnswer.of(ev)
+		ev.Requires("sessions-info-ui-time-zone", user)
+		ev.Requires("sessions-user-status-200", ev.Of(userAgain))
+		ev.Requires("sessions-info-ui-time-zone", ev.Of(userAgain))
+		Expect(ev.Of(userAgain)).To(haveZoneOf(user))
+	})
+
+	It("belongs to who logged in", clause("sessions-login-whose-session", LogIn, OtherUser), func() {
+		Expect(ownDetails(ev, otherDetails)).To(haveAnotherGUID(ownDetails(ev, details)))
+	})
+	It("belongs to the user where another one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser, AtOnce), func() {
+		ev.Requires("sessions-login-whose-session")
+		Expect(ownDetails(ev, userAtOnceDetails)).To(haveGUIDOf(ownDetails(ev, details)))
+	})
+	It("belongs to the other user where one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser, AtOnce), func() {
+		ev.Requires("sessions-login-whose-session")
+		Expect(ownDetails(ev, otherAtOnceDetails)).To(haveGUIDOf(ownDetails(ev, otherDetails)))
+	})
+
+	beside := func(text string, login, use *Step) {
+		It(text, clause("sessions-login-other-fields", LogIn, OtherUser, OtherFields), func() {
+			ev.Requires("sessions-login-whose-session")
+			if e := ev.Of(login); !e.Succeeded() {
+				suite.Skip(report.NotApplicable, "a login with further fields is refused: "+Outline(e))
+			}
+			Expect(ownDetails(ev, use)).To(haveGUIDOf(ownDetails(ev, details)))
+		})
+	}
+	beside("belongs to the user whatever name stands beside", otherNamed, otherNamedDetails)
+	beside("belongs to the user whatever guid stands beside", otherID, otherIDDetails)
+
+	It("is not the one that an invented cookie names", clause("sessions-login-new-id", LogIn, NewID, Sessionless), func() {
+		live(ev)
+		ev.Accepted("sessions-login-opens", ev.Of(inventedBeside))
+		ev.Requires("sessions-details-invented-session")
+		Expect(ev.Of(inventedAfterwards)).To(BeRefused())
+	})
+	It("is not the one that another user has", clause("sessions-login-new-id", LogIn, OtherUser, NewID), func() {
+		ev.Requires("sessions-login-whose-session")
+		ev.Accepted("sessions-login-opens", ev.Of(liveBeside))
+		Expect(ev.Of(liveAfterwards)).To(haveAnotherGUID(ownDetails(ev, details)))
+	})
+})
+
+// ownDetails are details of a session, with a guid.
+func ownDetails(ev *suite.Evidence, step *Step) *exchange.Exchange {
+	GinkgoHelper()
+	live(ev)
+	e := ev.Of(step)
+	ev.Requires("sessions-details-status-200", e)
+	ev.Requires("sessions-details-guid", e)
+	return e
+}
+
+// haveAnotherGUID is met by an answer that shows no guid, or another one than other details.
+func haveAnotherGUID(other *exchange.Exchange) types.GomegaMatcher {
+	guid := Member(other, guidField).String()
+	return Meet("another guid than "+guid, func(e *exchange.Exchange) bool { return Member(e, guidField).String() != guid }, Shown)
+}
+
+// haveZoneOf is met by an answer with the zone of another one.
+func haveZoneOf(other *exchange.Exchange) types.GomegaMatcher {
+	zone := Member(other, zoneField).String()
+	return HaveMember(zoneField, "that of the earlier answer, "+zone, func(v gjson.Result) bool { return v.String() == zone })
+}

@@ -1,0 +1,106 @@
+package sessions
+
+import (
+	"context"
+	"sync"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/match"
+	"session-conformance/support/session"
+	"session-conformance/support/vary"
+)
+
+// Steps of OtherFields.
+var (
+	otherNamed        = NewStep("log in with another user's name beside")
+	otherNamedDetails = NewStep("details with another user's name beside")
+	otherID           = NewStep("log in with another user's guid beside")
+	otherIDDetails    = NewStep("details with another user's guid beside")
+)
+
+// OtherFields logs the user in, with fields beside that name the other user, as products do that write all fields of a request into a record.
+var OtherFields = sessions.Scenario("log in with fields of another user beside", Steps(otherNamed, otherNamedDetails, otherID, otherIDDetails),
+	func(ctx context.Context, t *Caller) {
+		beside := func(step, use *Step, value string, names ...string) {
+			if value == "" {
+				t.Omit(step, NotApplicable, "nothing is known that names the other user")
+				return
+			}
+			fields := byPassword.Right(t)
+			for _, name := range names {
+				fields = append(fields, session.Field{Name: name, Value: value})
+			}
+			logIn(ctx, t, byPassword, step, inJSON(fields), LogsIn("user")).get(ctx, use, detailsPath)
+		}
+		beside(otherNamed, otherNamedDetails, t.OtherUser.Login, "user", "username", "userLogin")
+		beside(otherID, otherIDDetails, match.Member(t.Of(otherDetails), guidField).String(), "id", "userId", "guid")
+	}, Needs("other_user"), After(LogIn, OtherUser), Account("user"))
+
+// Steps of NewID.
+var (
+	inventedBeside     = NewStep("log in with an invented session")
+	inventedAfterwards = NewStep("details with the invented session")
+	liveBeside         = NewStep("log in with another user's session")
+	liveAfterwards     = NewStep("details with the other user's session")
+)
+
+// NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not be in the user's
+// session then.
+var NewID = sessions.Scenario("log in with cookies of another session", Steps(inventedBeside, inventedAfterwards, liveBeside, liveAfterwards),
+	func(ctx context.Context, t *Caller) {
+		beside := func(step, use *Step, cookies string) {
+			logIn(ctx, t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
+			get(ctx, t, use, detailsPath, cookies)
+		}
+		live := t.Of(secondLogin).CookieHeader()
+		if invented := vary.Cookies(live); invented != "" && invented != live {
+			beside(inventedBeside, inventedAfterwards, invented)
+		}
+		if others := t.Of(otherLogin).CookieHeader(); others != "" {
+			beside(liveBeside, liveAfterwards, others)
+		} else {
+			t.Omit(liveBeside, NotApplicable, "there is no session of another user")
+		}
+	}, After(LogIn, OtherUser), Account("user"))
+
+// Steps of AtOnce.
+var (
+	userAtOnce         = NewStep("user logs in")
+	otherAtOnce        = NewStep("other user logs in")
+	userAtOnceDetails  = NewStep("details of the user")
+	otherAtOnceDetails = NewStep("details of the other user")
+)
+
+// AtOnce logs two users in within a moment, and asks each session whose it is.
+var AtOnce = sessions.Scenario("log two users in at once", Steps(userAtOnce, otherAtOnce, userAtOnceDetails, otherAtOnceDetails),
+	func(ctx context.Context, t *Caller) {
+		var both sync.WaitGroup
+		var user, other *visit
+		both.Go(func() { user = logIn(ctx, t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) })
+		both.Go(func() { other = logIn(ctx, t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
+		both.Wait()
+		user.get(ctx, userAtOnceDetails, detailsPath)
+		other.get(ctx, otherAtOnceDetails, detailsPath)
+	}, Needs(otherWay.Needs...), After(LogIn, OtherUser), Account("user"))
+
+// Steps of Clients.
+var (
+	anyAccepted     = NewStep("log in accepting anything")
+	anyAcceptedUser = NewStep("user accepting anything")
+	noAccept        = NewStep("log in without Accept and User-Agent")
+	noAcceptUser    = NewStep("user without Accept and User-Agent")
+)
+
+// Clients logs in as common clients do: curl, fetch and Python's requests accept anything; NodeJS names neither what it accepts nor itself.
+var Clients = sessions.Scenario("log in as common clients do", Steps(anyAccepted, anyAcceptedUser, noAccept, noAcceptUser),
+	func(ctx context.Context, t *Caller) {
+		as := func(step, use *Step, options ...Option) {
+			e := t.Post(ctx, step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...)
+			v := &visit{t: t, account: "user"}
+			if v.keep(e); v.cookies != "" {
+				t.Get(ctx, use, userPath, append(options, CookieHeader(v.cookies))...)
+			}
+		}
+		as(anyAccepted, anyAcceptedUser, Header("Accept", "*/*"), Header("User-Agent", "curl/8.14.1"))
+		as(noAccept, noAcceptUser, Header("User-Agent", ""))
+	}, After(LogIn), Account("user"))
