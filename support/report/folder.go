@@ -47,11 +47,11 @@ func Folder() (Dir, error) {
 // Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that, and what shows
 // the results of all APIs. So a run that ends without reports leaves no green one.
 func (d Dir) Clear(api string) error {
-	paths := []string{d.junit(api), d.json(api), d.summary(), d.page()}
+	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv()}
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
-				paths = append(paths, d.Evidence(t.Name))
+				paths = append(paths, d.Evidence(t.Name), d.target(t.Name), d.certificate(t.Name))
 			}
 		}
 	}
@@ -88,6 +88,7 @@ func (d Dir) Write(r *Results) error {
 	reports.Go(func() error { return write(d.json(r.API), r.encode) })
 	reports.Go(func() error { return write(d.junit(r.API), entire(r.JUnit(d.seen(os.Getenv)))) })
 	reports.Go(func() error { return d.show(d.all(r)) })
+	reports.Go(func() error { return d.writeTargets(r) })
 	return reports.Wait()
 }
 
@@ -101,7 +102,10 @@ func (d Dir) show(all []*Results) error {
 	if err := write(d.summary(), entire([]byte(Summary(all)))); err != nil {
 		return err
 	}
-	return write(d.page(), func(to io.Writer) error { return writeHTML(to, all) })
+	if err := write(d.csv(), func(to io.Writer) error { return writeCSV(to, all) }); err != nil {
+		return err
+	}
+	return write(d.page(), func(to io.Writer) error { return writePage(to, "index.html", viewOf(all)) })
 }
 
 // WriteEvidence writes a target's HAR file.
@@ -134,7 +138,13 @@ func (d Dir) Evidence(name string) string { return filepath.Join(d.Path, "eviden
 // Files are the reports that hold an API's results, as far as they are there.
 func (d Dir) Files(api string) []string {
 	var there []string
-	for _, path := range []string{d.json(api), d.junit(api), d.summary(), d.page()} {
+	paths := []string{d.json(api), d.junit(api), d.summary(), d.page(), d.csv()}
+	if r, err := d.Read(api); err == nil {
+		for _, t := range r.Targets {
+			paths = append(paths, d.target(t.Name), d.certificate(t.Name))
+		}
+	}
+	for _, path := range paths {
 		if _, err := os.Stat(path); err == nil {
 			there = append(there, path)
 		}
@@ -146,6 +156,12 @@ func (d Dir) junit(api string) string { return filepath.Join(d.Path, "TEST-"+api
 func (d Dir) json(api string) string  { return filepath.Join(d.Path, api+".json") }
 func (d Dir) summary() string         { return filepath.Join(d.Path, "summary.md") }
 func (d Dir) page() string            { return filepath.Join(d.Path, "index.html") }
+func (d Dir) csv() string             { return filepath.Join(d.Path, "specs.csv") }
+
+func (d Dir) target(name string) string { return filepath.Join(d.Path, "targets", name+".html") }
+func (d Dir) certificate(name string) string {
+	return filepath.Join(d.Path, "certificate", name+".html")
+}
 
 // entire is a content that is there already.
 func entire(text []byte) func(io.Writer) error {

@@ -3,51 +3,54 @@ package report
 import (
 	"bytes"
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
-	"strings"
 
 	"session-conformance/support/sink"
 )
 
-//go:embed page.html
-var pageText string
+//go:embed page
+var pageFiles embed.FS
 
-//go:embed page.css
-var pageStyle string
+// pageText is one of the files that pages are made of.
+func pageText(name string) string {
+	text, err := pageFiles.ReadFile("page/" + name)
+	if err != nil {
+		panic("a part of the HTML reports is missing: " + err.Error())
+	}
+	return string(text)
+}
 
-//go:embed page.js
-var pageScript string
-
-var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"text": sink.Visible, "took": took, "when": when, "plural": plural,
-	"count":     func(p *page, v string) int { return p.Counts[Verdict(v)] },
-	"duplicate": func(s *specView) bool { return strings.Contains(s.Message, s.Curl) },
-}).Parse(pageText))
+	"count": func(p *page, v string) int { return p.Counts[Verdict(v)] },
+}).ParseFS(pageFiles, "page/*.html"))
+
+var pageStyle, pageScript = pageText("style.css"), pageText("page.js")
 
 // Warm does once what every HTML report needs, of which a run has the time while it waits for answers.
-func Warm() { _ = writeHTML(io.Discard, nil) }
+func Warm() { _ = writePage(io.Discard, "index.html", viewOf(nil)) }
 
-// HTML is the results as one page that needs no other file and no network. Nothing of it but its own script, known by
-// its hash, may run: what a target sent stands in it as text.
+// HTML is the results as one page, of which each target's part stands in a page of its own. No page needs the network.
 func HTML(runs []*Results) ([]byte, error) {
 	var b bytes.Buffer
-	err := writeHTML(&b, runs)
+	err := writePage(&b, "index.html", viewOf(runs))
 	return b.Bytes(), err
 }
 
-func writeHTML(to io.Writer, runs []*Results) error {
-	err := pageTemplate.Execute(to, map[string]any{
-		"View":   viewOf(runs),
+// writePage writes a page. Nothing of it but our own script, known by its hash, may run: what a target sent stands in it as text.
+func writePage(to io.Writer, name string, view any) error {
+	err := pageTemplates.ExecuteTemplate(to, name, map[string]any{
+		"View":   view,
 		"Policy": fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'", hash(pageStyle), hash(pageScript)),
 		"Style":  template.CSS(pageStyle), //nolint:gosec // our own file, not input
 		"Script": template.JS(pageScript), //nolint:gosec // our own file, not input
 	})
 	if err != nil {
-		return fmt.Errorf("the HTML report cannot be made: %w", err)
+		return fmt.Errorf("the HTML report %s cannot be made: %w", name, err)
 	}
 	return nil
 }

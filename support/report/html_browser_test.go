@@ -13,15 +13,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	. "github.com/onsi/gomega"
+
+	"session-conformance/support/target"
 )
 
 // tab is a browser's tab that shows a report.
@@ -43,9 +47,11 @@ func open(t *testing.T, width int64, scheme string, runs ...*Results) *tab {
 		t.Skipf("no browser to test with: install chromium or name it in CHROMIUM: %v", err)
 	}
 	b := &tab{WithT: NewWithT(t), file: filepath.Join(t.TempDir(), "index.html"), messages: make(chan string, 100)}
-	text, err := HTML(runs)
-	b.Expect(err).NotTo(HaveOccurred())
-	b.Expect(os.WriteFile(b.file, text, 0o600)).To(Succeed())
+	folder := Dir{filepath.Dir(b.file)}
+	for _, r := range runs {
+		b.Expect(folder.writeTargets(r)).To(Succeed())
+	}
+	b.Expect(folder.show(runs)).To(Succeed())
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -79,9 +85,12 @@ func (b *tab) media(medium, scheme string) {
 	b.Expect(err).NotTo(HaveOccurred())
 }
 
-// goTo opens the report at that anchor, with "#" before it, anew.
+// goTo opens the report at that anchor, with "#" before it, or another of its files, with "/" before it, anew.
 func (b *tab) goTo(anchor string) {
 	address := url.URL{Scheme: "file", Path: b.file}
+	if strings.HasPrefix(anchor, "/") {
+		address.Path = filepath.Dir(b.file)
+	}
 	b.Expect(chromedp.Do(b.ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address.String()+anchor))).To(Succeed())
 }
 
@@ -92,45 +101,39 @@ func value[T any](b *tab, script string) T {
 	return v
 }
 
-// visibleSpecs counts the specs that take room.
-func (b *tab) visibleSpecs() int {
-	return value[int](b, `[...document.querySelectorAll(".spec")].filter(e => e.checkVisibility()).length`)
-}
-
-func (b *tab) count() string { return value[string](b, `document.getElementById("count").textContent`) }
-
 func (b *tab) quiet() { b.Expect(b.messages).NotTo(Receive(), "the console shows a message") }
 
-func TestFiltersByKeyboard(t *testing.T) {
-	b := open(t, 1400, "light", whole())
-	b.Expect(b.count()).To(Equal("7 of 7 specs shown"))
-	b.Expect(chromedp.Do(b.ctx, chromedp.Focus(`input[value="fail"]`), chromedp.KeyEvent(" "))).To(Succeed())
-	b.Eventually(b.count).Should(Equal("2 of 7 specs shown"))
-	b.Expect(b.visibleSpecs()).To(Equal(2))
-	b.Expect(chromedp.Do(b.ctx, chromedp.Focus(`input[value="shown"]`), chromedp.KeyEvent(" "))).To(Succeed())
-	b.Eventually(b.count).Should(Equal("1 of 7 specs shown"))
-	b.Expect(value[int](b, `[...document.querySelectorAll("tr[data-clause]")].filter(e => e.checkVisibility()).length`)).To(Equal(1))
-	b.Expect(chromedp.Do(b.ctx, chromedp.Focus("button[type=reset]"), chromedp.KeyEvent("\r"))).To(Succeed())
-	b.Eventually(b.count).Should(Equal("7 of 7 specs shown"))
-	b.Expect(chromedp.Do(b.ctx, chromedp.SendKeys("#text", "THREE\r"))).To(Succeed()) // Enter sends nothing anywhere
-	b.Eventually(b.count).Should(Equal("1 of 7 specs shown"))
-	b.Expect(value[bool](b, `document.getElementById("count").matches("[aria-live=polite]")`)).To(BeTrue())
+func (b *tab) visible(selector string) int {
+	return value[int](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].filter(e => e.checkVisibility({contentVisibilityAuto: true})).length`, selector))
+}
+
+func TestWhatFailedComesFirst(t *testing.T) {
+	b := open(t, 1280, "light", whole())
+	b.Expect(value[float64](b, `document.querySelector("#failed li").getBoundingClientRect().bottom`)).To(BeNumerically("<", 900), "it is seen without scrolling")
+	b.Expect(chromedp.Do(b.ctx, chromedp.Click("#failed a"))).To(Succeed())
+	b.Eventually(func() string { return value[string](b, `location.pathname + location.hash`) }).Should(HaveSuffix("/targets/lab.html#c-fail-stated"))
+	b.Expect(value[float64](b, `document.querySelector(".finding .compared").getBoundingClientRect().bottom`)).To(BeNumerically("<", 900))
+	b.Expect(value[bool](b, `document.querySelector(".finding .exchange").open`)).To(BeTrue(), "the request and its answer are there to see")
 	b.quiet()
 }
 
-func TestATargetHasAPageOfItsOwn(t *testing.T) {
-	b := open(t, 1400, "light", whole())
-	b.goTo("#target-lab")
-	b.Expect(b.count()).To(Equal("4 of 4 specs shown of this target"))
-	b.Expect(b.visibleSpecs()).To(Equal(4))
-	b.Expect(value[bool](b, `document.getElementById("verdicts").checkVisibility()`)).To(BeFalse())
-	b.Expect(chromedp.Do(b.ctx, chromedp.Click("nav a"))).To(Succeed())
-	b.Eventually(b.count).Should(Equal("7 of 7 specs shown"))
-	b.Expect(b.visibleSpecs()).To(Equal(7))
-	b.Expect(chromedp.Do(b.ctx, chromedp.Click(`input[value="pass"]`))).To(Succeed())
-	b.Eventually(b.count).Should(Equal("1 of 7 specs shown"))
-	b.Expect(chromedp.Do(b.ctx, chromedp.Click("#target-lab .attention a"))).To(Succeed())
-	b.Eventually(b.count).Should(Equal("4 of 4 specs shown of this target"), "what a link leads to is shown, filter or not")
+func TestALinkOpensWhatPasses(t *testing.T) {
+	b := open(t, 1280, "light", whole())
+	b.goTo("/targets/lab.html#c-pass-stated")
+	b.Expect(value[bool](b, `document.getElementById("c-pass-stated").checkVisibility()`)).To(BeTrue())
+	b.goTo("/targets/lab.html")
+	b.Expect(value[bool](b, `document.querySelector("#passed details").open`)).To(BeFalse())
+	b.quiet()
+}
+
+func TestTheKeyboardSuffices(t *testing.T) {
+	b := open(t, 1280, "light", whole())
+	b.goTo("/targets/lab.html")
+	b.Expect(chromedp.Do(b.ctx, chromedp.Focus(".finding button.copy"), chromedp.KeyEvent("\r"))).To(Succeed())
+	b.Eventually(func() string { return value[string](b, `document.querySelector(".finding button.copy").textContent`) }).Should(Equal("Copied"))
+	b.Expect(chromedp.Do(b.ctx, chromedp.SendKeys("#text", "c-warn"))).To(Succeed())
+	b.Eventually(func() int { return b.visible(".finding") }).Should(Equal(1))
+	b.Expect(value[string](b, `document.getElementById("count").textContent`)).To(Equal("1 found"))
 	b.quiet()
 }
 
@@ -138,24 +141,32 @@ func TestAllCanBeReadWithoutScript(t *testing.T) {
 	b := open(t, 1400, "light", whole())
 	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	b.Expect(err).NotTo(HaveOccurred())
-	b.goTo("")
-	b.Expect(b.visibleSpecs()).To(Equal(7))
-	b.Expect(value[bool](b, `document.getElementById("filters").checkVisibility()`)).To(BeFalse())
+	b.goTo("/targets/lab.html")
+	b.Expect(b.visible(".finding")).To(Equal(3))
+	b.Expect(b.visible("button.copy") + b.visible("#text")).To(BeZero())
 }
 
 func TestPrints(t *testing.T) {
-	b := open(t, 1400, "dark", whole())
-	b.goTo("#target-lab")
-	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF())
-	b.Expect(err).NotTo(HaveOccurred())
-	b.Expect(string(pdf)).To(HavePrefix("%PDF-"))
+	many := whole()
+	for i := range 40 {
+		more := result([]Verdict{Fail, Waived}[i%2], "stated")
+		more.Clause, more.Spec = fmt.Sprintf("c-clause-number-%d", i), fmt.Sprintf("does what clause %d says", i)
+		more.Says = strings.Repeat("What the documents say takes a sentence. ", 3)
+		many.Targets[0].Results = append(many.Targets[0].Results, more)
+		many.Targets[0].Waivers = append(many.Targets[0].Waivers, Waiver{Waiver: target.Waiver{Clause: more.Clause, Reason: "ACME-1", Until: "2027-01-31"}})
+	}
+	many.Documents = []Document{{"000_a.txt", "Create a session", strings.Repeat("0", 64)}, {"001_b.txt", "Create a session", strings.Repeat("1", 64)}, {"002_c.txt", "Tokens", strings.Repeat("2", 64)}}
+	b := open(t, 1400, "dark", many)
+	for name, paper := range map[string]cdppage.PrintToPDFParams{"A4": {PaperWidth: 8.27, PaperHeight: 11.69}, "Letter": {PaperWidth: 8.5, PaperHeight: 11}} {
+		b.goTo("/certificate/lab.html")
+		printed, err := chromedp.Call(b.ctx, cdppage.PrintToPDF, paper)
+		b.Expect(err).NotTo(HaveOccurred())
+		b.Expect(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(printed.Data, -1)).To(HaveLen(1), "the certificate is one page on %s", name)
+	}
+	b.goTo("/targets/lab.html")
 	b.media("print", "dark")
 	b.Expect(value[string](b, `getComputedStyle(document.body).backgroundColor`)).To(Equal("rgb(255, 255, 255)"))
-	b.Expect(value[bool](b, `document.querySelector("#target-lab .sign").checkVisibility()`)).To(BeTrue())
-	b.Expect(value[bool](b, `document.getElementById("filters").checkVisibility()`)).To(BeFalse())
-	b.Expect(value[bool](b, `[...document.querySelectorAll("#target-lab pre")].every(e => e.getBoundingClientRect().height > 0 || e.closest(".again"))`)).To(BeTrue())
-	b.media("", "light")
-	b.Expect(value[bool](b, `document.querySelector("#target-lab .sign").checkVisibility()`)).To(BeFalse())
+	b.Expect(b.visible("button.copy")).To(BeZero())
 	b.quiet()
 }
 
@@ -187,8 +198,8 @@ func TestAccessibility(t *testing.T) {
 	}
 	runs := []*Results{many, {API: "sdm", Started: now, Problems: []string{"no good"}}}
 	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int64{400, 1400} {
-			for _, anchor := range []string{"", "#target-lab"} {
+		for _, width := range []int64{360, 1280, 1920} {
+			for _, anchor := range []string{"", "/targets/lab.html", "/certificate/lab.html"} {
 				t.Run(fmt.Sprint(scheme, width, anchor), func(t *testing.T) {
 					b := open(t, width, scheme, runs...)
 					b.goTo(anchor)

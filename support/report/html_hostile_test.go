@@ -14,32 +14,33 @@ import (
 	"session-conformance/support/target"
 )
 
-func TestHTMLLeadsOnlyToItselfAndItsEvidence(t *testing.T) {
+func TestPagesLeadOnlyToThemselvesAndTheirNeighbours(t *testing.T) {
 	g := NewWithT(t)
 	r := whole()
-	r.Targets = append(r.Targets, *judged(result(Fail, "stated")), *judged(result(Fail, "stated")))
+	r.Targets = append(r.Targets, *judged(result(Fail, "stated"), result(Fail, "stated")), *judged(result(Fail, "stated")))
 	r.Targets[2].Name, r.Targets[3].Name = "../../../etc/passwd", "javascript:alert(1)"
-	ids := map[string]bool{}
-	r.Targets = append(r.Targets, *judged(result(Fail, "stated")), *judged(result(Fail, "stated")))
-	r.Targets[4].Name, r.Targets[5].Name = "lab-title", "lab" // the second of that name
-	root, _ := shown(t, r)
-	for n := range root.Descendants() {
-		if id := attribute(n, "id"); id != "" {
-			g.Expect(ids[id]).To(BeFalse(), "the ID %s is there twice", id)
-			ids[id] = true
-		}
+	r.Targets[3].Results[0].Clause = "failed" // as a part of the page
+	index, _ := shown(t, r)
+	pages := []*html.Node{index}
+	for i := range r.Targets {
+		page, _ := shownTarget(t, r, i)
+		pages = append(pages, page)
 	}
-	for _, a := range elements(root, "a") {
-		switch href := attribute(a, "href"); {
-		case strings.HasPrefix(href, "#"):
-			g.Expect(ids).To(HaveKey(href[1:]))
-		default:
-			g.Expect(href).To(MatchRegexp(`^evidence/(lab|lab-title|open)\.har$`))
+	for _, root := range pages {
+		ids := map[string]bool{}
+		for n := range root.Descendants() {
+			if id := attribute(n, "id"); id != "" {
+				g.Expect(ids[id]).To(BeFalse(), "the ID %s is there twice", id)
+				ids[id] = true
+			}
 		}
-	}
-	for _, n := range elements(root, "label") {
-		if id := attribute(n, "for"); id != "" {
-			g.Expect(ids).To(HaveKey(id))
+		for _, a := range elements(root, "a") {
+			switch href := attribute(a, "href"); {
+			case strings.HasPrefix(href, "#"):
+				g.Expect(ids).To(HaveKey(href[1:]))
+			default:
+				g.Expect(href).To(MatchRegexp(`^(targets/(lab|open)\.html(#[a-z-]+)?|\.\./index\.html|\.\./evidence/(lab|open)\.har)$`))
+			}
 		}
 	}
 }
@@ -66,10 +67,11 @@ const hostile = "</pre></script><script>alert(1)</script><img src=x onerror=aler
 func TestNothingATargetSendsIsMoreThanText(t *testing.T) {
 	g := NewWithT(t)
 	r := whole()
-	honest, _ := shown(t, r)
+	honest, _ := shown(t, r, &Results{API: "sdm", Problems: []string{"no good"}})
+	honestPage, _ := shownTarget(t, r, 0)
 	h := hostile
 	r.API, r.SuiteVersion, r.Filter, r.Problems = h, h, h, []string{h}
-	r.Contradictions = []Contradiction{{h, h, h}}
+	r.Contradictions, r.Unjudged, r.Documents = []Contradiction{{h, h, h}}, []Unjudged{{h, h, h}}, []Document{{h, h, h}}
 	for i := range r.Targets {
 		x := &r.Targets[i]
 		x.Name, x.URL, x.Stopped, x.TooCommon = h, h, h, []string{h}
@@ -77,17 +79,26 @@ func TestNothingATargetSendsIsMoreThanText(t *testing.T) {
 		x.RefusedLogins = map[string]int{h: 1}
 		x.Waivers = []Waiver{{target.Waiver{Clause: h, Reason: h, Until: h}, h}}
 		x.Observations = []Observation{{h, h}}
+		x.Exchanges = []Shown{{Number: 1, Scenario: h, Step: h, Asked: Message{h, [][2]string{{h, h}}, h, 1}, Answer: Message{h, [][2]string{{h, h}}, h, 1}, NoAnswer: h}}
 		for j := range x.Results {
 			x.Results[j] = Result{Clause: h, Tier: h, Spec: h, Verdict: Verdict(h), Message: h, Call: h, Says: h, Source: h, Curl: "curl " + h, Exchanges: []int{1}}
 		}
 	}
-	root, text := shown(t, r)
-	g.Expect(elements(root, "script")).To(HaveLen(1))
-	g.Expect(elements(root, "img")).To(BeEmpty())
-	g.Expect(text).NotTo(ContainSubstring("\u202e"))
-	g.Expect(regexp.MustCompile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\ufeff]").FindString(text)).To(BeEmpty())
-	g.Expect(wordsOf(elements(root, "main")[0])).To(ContainSubstring(`\x00\x1b[31m\u202e\u2028\u200b\ufeff end`))
-	g.Expect(elementsAndAttributes(honest)).To(ContainElements(elementsAndAttributes(root)))
+	index, indexText := shown(t, r)
+	page, pageText := shownTarget(t, r, 0)
+	var certificate strings.Builder
+	g.Expect(writePage(&certificate, "certificate.html", r.certificate(&r.Targets[0], ""))).To(Succeed())
+	paper, err := html.Parse(strings.NewReader(certificate.String()))
+	g.Expect(err).NotTo(HaveOccurred())
+	for text, root := range map[string]*html.Node{indexText: index, pageText: page, certificate.String(): paper} {
+		g.Expect(len(elements(root, "script"))).To(BeNumerically("<=", 1))
+		g.Expect(elements(root, "img")).To(BeEmpty())
+		g.Expect(text).NotTo(ContainSubstring("\u202e"))
+		g.Expect(regexp.MustCompile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\ufeff]").FindString(text)).To(BeEmpty())
+		g.Expect(wordsOf(elements(root, "main")[0])).To(ContainSubstring(`\x00\x1b[31m\u202e\u2028\u200b\ufeff end`))
+	}
+	g.Expect(elementsAndAttributes(honest)).To(ContainElements(elementsAndAttributes(index)))
+	g.Expect(elementsAndAttributes(honestPage)).To(ContainElements(elementsAndAttributes(page)))
 }
 
 func TestThePolicyLetsOnlyThePagesOwnPartsRun(t *testing.T) {

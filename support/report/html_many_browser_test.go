@@ -38,7 +38,6 @@ func TestAHundredTargets(t *testing.T) {
 		b.Expect(value[int](b, `[...document.querySelectorAll("#verdicts tbody .badge")].filter(e => e.checkVisibility() && e.getBoundingClientRect().right <= innerWidth).length`)).To(
 			Equal(100), "each target's verdict, without scrolling sideways")
 		b.Expect(value[bool](b, `document.documentElement.scrollWidth <= innerWidth`)).To(BeTrue(), "the page scrolls sideways")
-		b.Expect(b.count()).To(Equal("10000 of 10000 specs shown"))
 		t.Logf("%d bytes, loaded %.0f ms after its start", info.Size(), value[float64](b, `performance.getEntriesByType("navigation")[0].loadEventEnd`))
 		b.quiet()
 	}

@@ -1,11 +1,16 @@
 package report
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // matrix is clause by target: the clauses in the order in which specs judge them, by documented call.
 type matrix struct {
 	Columns []*page
 	Calls   []matrixCall
+	Count   int  // of clauses
+	Narrow  bool // it may be open at once
 }
 
 type matrixCall struct {
@@ -14,8 +19,8 @@ type matrixCall struct {
 }
 
 type matrixRow struct {
-	Clause, Tier string
-	Cells        []cellOf
+	Clause, Tier, Says string
+	Cells              []cellOf
 }
 
 // cellOf is the weightiest verdict of a clause's specs; a pass outweighs what was not judged for want of credentials or of the feature, so that a
@@ -28,26 +33,30 @@ type cellOf struct {
 // cellVerdicts are the verdicts of a spec, the weightiest in a cell first.
 var cellVerdicts = []Verdict{Fail, Inconclusive, Waived, Warn, Pass, Unconfigured, Unsupported, NotApplicable}
 
-// matrixOf lays pages of one API side by side, with the clauses that they show.
+// matrixOf lays pages of one API side by side. Of brief pages it shows the clauses that do not pass everywhere.
 func matrixOf(pages []*page) matrix {
-	m := matrix{Columns: pages}
-	at := map[string]int{}
-	seen := map[string]bool{}
+	m := matrix{Columns: pages, Narrow: len(pages) <= 12}
+	at, seen := map[string]int{}, map[string]bool{}
 	for _, p := range pages {
-		for _, call := range p.Calls {
-			if _, known := at[call.Call]; !known {
-				at[call.Call] = len(m.Calls)
-				m.Calls = append(m.Calls, matrixCall{Call: call.Call})
+		for _, r := range p.Results {
+			if seen[r.Clause] || p.Brief && r.Verdict == Pass {
+				continue
 			}
-			for _, k := range call.Clauses {
-				if !seen[k.ID] {
-					seen[k.ID] = true
-					rows := &m.Calls[at[call.Call]].Rows
-					*rows = append(*rows, matrixRow{k.ID, k.Tier, cells(pages, k.ID)})
-				}
+			seen[r.Clause] = true
+			if _, known := at[r.Call]; !known {
+				at[r.Call] = len(m.Calls)
+				m.Calls = append(m.Calls, matrixCall{Call: r.Call})
 			}
+			says := r.Says
+			if says == "" {
+				says = r.Clause
+			}
+			rows := &m.Calls[at[r.Call]].Rows
+			*rows = append(*rows, matrixRow{r.Clause, r.Tier, says, cells(pages, r.Clause)})
+			m.Count++
 		}
 	}
+	slices.SortStableFunc(m.Calls, func(a, b matrixCall) int { return cmp.Compare(len(b.Rows), len(a.Rows)) })
 	return m
 }
 
@@ -64,7 +73,7 @@ func cells(pages []*page, clause string) []cellOf {
 			weightiest = weight
 			list[i] = cellOf{badge: s.Badge}
 			if s.verdict != Pass && s.verdict != NotApplicable {
-				list[i].Link = s.ID
+				list[i].Link = p.link(clause)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,8 +68,24 @@ func whole() *Results {
 	t.Waivers = []Waiver{{Waiver: target.Waiver{Clause: "c-waived-shown", Reason: "ACME-1234", Until: "2027-01-31"}}}
 	t.Observations = []Observation{{"login status", "200 OK"}}
 	r.Targets[1].Results = append(r.Targets[1].Results, Result{Clause: "c-w", Tier: "extra", Verdict: Inconclusive, Spec: "spec c", Message: "waits for c-y: got 500"})
+	t.Results[1].Message = "c-fail-stated (stated; 001): It is so.\n  expected  200\n  got       500\n  try       curl"
+	t.Exchanges = []Shown{{Number: 3, Scenario: "log in", Step: "log in", Asked: Message{Line: "POST http://h/"}, Answer: Message{Line: "500 Internal Server Error",
+		Headers: [][2]string{{"Content-Type", "text/plain"}}, Body: "Something went wrong."}}}
+	t.Timeline = []Moment{{0, 0.1, 200}, {0.1, 0.2, 0}}
+	r.Unjudged = []Unjudged{{"c-u", "Nobody can tell.", "No document says."}}
 	t.Results[1].Call, t.Results[1].Exchanges, t.Results[1].Curl = "POST /session", []int{3, 4}, "curl -sS -i http://h/"
 	return r
+}
+
+// shownTarget parses the page of the run's target at that place.
+func shownTarget(t *testing.T, r *Results, i int) (*html.Node, string) {
+	t.Helper()
+	g := NewWithT(t)
+	var text strings.Builder
+	g.Expect(writePage(&text, "target.html", pageOf(&apiView{Results: r, Title: titleOf(r.API)}, &r.Targets[i], false))).To(Succeed())
+	root, err := html.Parse(strings.NewReader(text.String()))
+	g.Expect(err).NotTo(HaveOccurred())
+	return root, text.String()
 }
 
 func TestHTMLShowsWhatTheResultsHold(t *testing.T) {
@@ -76,21 +93,68 @@ func TestHTMLShowsWhatTheResultsHold(t *testing.T) {
 	root, _ := shown(t, whole(), &Results{API: "sdm", Started: now, Problems: []string{"line 3: no such key"}})
 	g.Expect(wordsOf(elements(root, "title")[0])).To(Equal("Session conformance, 2 targets: 1 non-conformant, 1 inconclusive"))
 	text := wordsOf(elements(root, "main")[0])
-	for _, want := range []string{"SAYMON 3.21, ACME", "Requests sent 41", "Refused logins user: 5", "Stopped: three requests got no answer",
-		"c-waived-shown ACME-1234 2027-01-31 holds", "login status 200 OK", "c-x 001, response The sample differs from the prose.",
-		"Judged 2026-11-22 12:00 UTC in 1.5 s, API saymon, suite v0.1.0", `Some specs only: --focus "cookies"`, "curl -sS -i http://h/",
-		"Evidence: exchanges 3, 4 in evidence/lab.har", "stale: its clause passes now", "user.password", "POST /session",
-		"1 inconclusive spec: waiting for c-y, which is not met",
-		"Oracle Session Delivery Manager: nothing was judged.", "line 3: no such key"} {
+	for _, want := range []string{"SAYMON 3.21", "4 of 4", "judged live 2026-11-22 12:00 UTC", `some specs only: --focus "cookies"`, "expected 200 got 500", "waiting for c-y, which is not met: 1 spec",
+		"Oracle Session Delivery Manager: nothing was judged.", "line 3: no such key", "It is so."} {
 		g.Expect(text).To(ContainSubstring(want))
 	}
-	specs := 0
-	for _, li := range elements(root, "li") {
-		if attribute(li, "class") == "spec" {
-			specs++
-		}
+}
+
+func TestThePageOfATargetShowsWhatTheResultsHold(t *testing.T) {
+	g := NewWithT(t)
+	root, _ := shownTarget(t, whole(), 0)
+	text := wordsOf(elements(root, "body")[0])
+	for _, want := range []string{"SAYMON 3.21, ACME", "Requests sent 41", "Refused logins user: 5", "Stopped: three requests got no answer",
+		"c-waived-shown ACME-1234 2027-01-31 holds", "login status 200 OK", "c-x 001, response The sample differs from the prose.", "expected 200 got 500",
+		"judged live 2026-11-22 12:00 UTC , suite v0.1.0", `some specs only: --focus "cookies"`, "curl -sS -i http://h/", "user.password", "POST /session",
+		"3 log in: log in → 500 Internal Server Error", "Content-Type: text/plain", "Something went wrong.", "c-u Nobody can tell. No document says.", "stated: 2 of 2 judged"} {
+		g.Expect(text).To(ContainSubstring(want))
 	}
-	g.Expect(specs).To(Equal(7))
+	for _, id := range []string{"c-fail-stated", "c-warn-extra", "c-waived-shown", "c-pass-stated"} {
+		g.Expect(slices.ContainsFunc(slices.Collect(root.Descendants()), func(n *html.Node) bool { return attribute(n, "id") == id })).To(BeTrue(), "a link by the clause's ID: %s", id)
+	}
+	gathered := whole()
+	gathered.Targets[0].Gathered = &Gathered{When: now, By: "v0.0.9", Waivers: []target.Waiver{{Clause: "c-z", Reason: "because", Until: "2027-01-01"}}}
+	root, _ = shownTarget(t, gathered, 0)
+	g.Expect(wordsOf(elements(root, "header")[0])).To(ContainSubstring("judged from evidence gathered 2026-11-22 12:00 UTC by suite v0.0.9"))
+	g.Expect(wordsOf(elements(root, "main")[0])).To(ContainSubstring("Waivers in the evidence, not applied c-z because, until 2027-01-01"))
+}
+
+// A clause that fails in several ways in is one finding, and what several specs lack is said once.
+func TestOneCauseIsOneFinding(t *testing.T) {
+	g := NewWithT(t)
+	var results []Result
+	for _, way := range []string{"the login", "the email", "a token"} {
+		results = append(results, Result{Clause: "c-quoted", Tier: "stated", Says: "It is quoted.", Spec: "with " + way, Verdict: Fail, Message: "c\n  expected  a\n  got       b"},
+			Result{Clause: "c-" + way[:3], Tier: "extra", Spec: way, Verdict: Unconfigured, Message: "user.id is not set for lab: fill it in in targets.yaml to have this judged"})
+	}
+	p := pageOf(&apiView{Results: &Results{API: "saymon"}}, judged(results...), false)
+	g.Expect(p.Failed).To(HaveLen(1))
+	g.Expect(p.Failed[0].Specs).To(HaveLen(3))
+	g.Expect(p.Open).To(HaveLen(1))
+	g.Expect(p.Open[0].Says).To(Equal("user.id would have 3 more specs judged"))
+	g.Expect(p.Headline).To(Equal("3 of 6 specs judged · 1 clause failed · 3 unconfigured"))
+}
+
+func TestWhatDiffersIsMarked(t *testing.T) {
+	g := NewWithT(t)
+	differing := func(m *marked) (list []string) {
+		for _, p := range *m {
+			if p.Differs {
+				list = append(list, p.Text)
+			}
+		}
+		return list
+	}
+	for _, test := range []struct{ expected, got, wanted, came string }{
+		{"Set-Cookie: sid=<session ID>; Path=/", "Set-Cookie: sid=5f0c; Path=/node", "Path=/", "Path=/node"},
+		{"Set-Cookie: sid=<session ID>; HttpOnly", "Set-Cookie: sid=5f0c; path=/", "HttpOnly", "path=/"},
+		{"a status 2xx", "500 Internal Server Error", "", ""},
+		{"the status 200", "the status 204", "the status 200", "the status 204"},
+	} {
+		a, b := differ(test.expected, test.got)
+		g.Expect([]string{strings.Join(differing(a), ""), strings.Join(differing(b), "")}).To(Equal([]string{test.wanted, test.came}), test.expected)
+	}
+	g.Expect(sidesOf("c (stated): x\n  expected  a\n            b\n  got       c: d\n  try       curl\n  again     x")).To(Equal(map[string]string{"expected": "a\nb", "got": "c: d", "try": "curl", "again": "x"}))
 }
 
 func TestHTMLOfNothing(t *testing.T) {
@@ -132,25 +196,20 @@ func TestVeryManyTargets(t *testing.T) {
 	}
 	root, text := shown(t, r)
 	g.Expect(len(text)).To(BeNumerically("<", 4<<20), "bytes")
-	specs, pages := 0, 0
-	for _, e := range append(elements(root, "li"), elements(root, "article")...) {
-		switch attribute(e, "class") {
-		case "spec":
-			specs++
-			g.Expect(attribute(e, "data-verdict")).To(Equal("fail"))
-		case "page":
-			pages++
+	rows := 0
+	for _, tr := range elements(root, "tr") {
+		if strings.HasPrefix(attribute(tr, "id"), "target-") {
+			rows++
 		}
 	}
-	g.Expect(specs).To(Equal(200), "each that does not pass")
-	g.Expect(pages).To(Equal(1000))
+	g.Expect(rows).To(Equal(1000), "each target's verdict")
 	for _, tr := range elements(root, "tr") {
 		if attribute(tr, "data-clause") != "" {
 			g.Expect(elements(tr, "td")).To(HaveLen(manyTargets))
 		}
 	}
-	g.Expect(wordsOf(root)).To(And(ContainSubstring("100 of 1000 targets: the worst of those that are not conformant"),
-		ContainSubstring("3 specs pass. Of more than 100 targets they are left out here and stand in saymon.json.")))
+	g.Expect(wordsOf(root)).To(ContainSubstring("100 of 1000 targets: the worst of those that are not conformant"))
+	g.Expect(wordsOf(root)).To(ContainSubstring("It is so. c-fail-shown"))
 }
 
 func TestACellShowsTheWeightiestVerdict(t *testing.T) {
@@ -159,7 +218,7 @@ func TestACellShowsTheWeightiestVerdict(t *testing.T) {
 		{Name: "b", Results: []Result{{Clause: "d", Verdict: Pass}}}}}
 	m := viewOf([]*Results{r}).APIs[0].Matrix
 	g.Expect(m.Calls).To(HaveLen(1))
-	g.Expect(m.Calls[0].Rows[0].Cells).To(Equal([]cellOf{{badgeOf(Fail), "spec-1-2"}, {}}))
+	g.Expect(m.Calls[0].Rows[0].Cells).To(Equal([]cellOf{{badgeOf(Fail), "targets/a.html#c"}, {}}))
 	g.Expect(m.Calls[0].Rows[1].Cells).To(Equal([]cellOf{{}, {badge: badgeOf(Pass)}}))
 	for _, v := range Verdicts() {
 		g.Expect(cellVerdicts).To(ContainElement(v))
@@ -196,6 +255,4 @@ func TestSmallWords(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect([]string{took(0.0002), took(2.04)}).To(Equal([]string{"0.2 ms", "2.0 s"}))
 	g.Expect([]string{plural(1, "spec"), plural(0, "spec")}).To(Equal([]string{"1 spec", "0 specs"}))
-	g.Expect(numbers([]int{1, 2, 3, 4, 5, 6, 7, 8, 9})).To(Equal("…, 2, 3, 4, 5, 6, 7, 8, 9"))
-	g.Expect(numbers(nil)).To(BeEmpty())
 }

@@ -7,24 +7,17 @@ import (
 	"strings"
 )
 
-// manyTargets is up to how many targets the page shows every spec of each, and a column of the matrix. A page of more leaves out what
-// passes, so that a browser still opens it.
+// manyTargets is up to how many targets reports show every spec of each, and a column of the matrix. Reports of more leave out what
+// passes, so that a browser still opens them.
 const manyTargets = 100
 
-// view is what page.html shows.
+// view is what index.html shows.
 type view struct {
 	Headline string
 	Targets  []*page // of all APIs, the worst first
 	APIs     []*apiView
-	Verdicts []choice
-	Tiers    []choice
-}
-
-// choice is one box of the filter, with the number of specs that it would show.
-type choice struct {
-	Name  string
-	Badge badge
-	Count int
+	First    []*first
+	Openings []pointer
 }
 
 // apiView is one API's part.
@@ -35,45 +28,25 @@ type apiView struct {
 	Pages     []*page
 }
 
-// page is one target's part.
-type page struct {
-	*Target
-	ID        string
-	API       *apiView
-	Badge     badge
-	Counts    map[Verdict]int
-	Other     int // specs that neither passed nor failed nor ask for attention
-	Refused   int // logins with a wrong password, over all accounts
-	Evidence  string
-	Brief     bool        // what passes is left out
-	Calls     []*callView // the one with the most clauses first
-	Attention []*specView // what did not pass and should be seen first, the weightiest first
-	Waiting   []string    // in a sentence each: what waits for another clause, which is among those
-	specs     []*specView
-	byClause  map[string][]*specView
+// first is a clause that failed, of whatever targets.
+type first struct {
+	*finding
+	At []pointer
 }
 
-// callView is a documented call with its clauses.
-type callView struct {
-	Call    string
-	Clauses []*clauseView
+// pointer leads to a part of a target's page.
+type pointer struct {
+	Name, Link, Says string
+	Ways             int // more than one, or 0
+	Badge            badge
 }
 
-type clauseView struct {
-	ID, Tier, Says, Source string
-	Specs                  []*specView
-}
-
-type specView struct {
-	Result
-	ID       string
-	Badge    badge
-	Open     bool   // its details are worth reading at once
-	Numbers  string // of its exchanges
-	Evidence string // the file with these, empty where its name is no safe address
-	verdict  Verdict
-	shown    bool // it stands on its target's page
-}
+const (
+	firstShown    = 60 // clauses that failed, on the page of all targets
+	atShown       = 20 // targets of each
+	openingsShown = 40
+	openingsOfOne = 3
+)
 
 // Heads are the sentences that stand above all else.
 func (a *apiView) Heads() []string { return a.heads() }
@@ -81,8 +54,6 @@ func (a *apiView) Heads() []string { return a.heads() }
 // viewOf arranges the results for reading.
 func viewOf(runs []*Results) *view {
 	v := &view{}
-	verdicts, tiers := map[string]int{}, map[string]int{}
-	ids := map[string]bool{}
 	targets := 0
 	for _, run := range runs {
 		targets += len(run.Targets)
@@ -90,13 +61,7 @@ func viewOf(runs []*Results) *view {
 	for i, run := range runs {
 		api := &apiView{Results: run, ID: fmt.Sprintf("api-%d", i+1), Title: titleOf(run.API)}
 		for j := range run.Targets {
-			p := pageOf(api, &run.Targets[j], len(v.Targets)+1, ids, targets > manyTargets)
-			for _, s := range p.specs {
-				if s.shown {
-					verdicts[string(s.verdict)]++
-					tiers[s.Tier]++
-				}
-			}
+			p := pageOf(api, &run.Targets[j], targets > manyTargets)
 			api.Pages = append(api.Pages, p)
 			v.Targets = append(v.Targets, p)
 		}
@@ -107,19 +72,42 @@ func viewOf(runs []*Results) *view {
 		api.Matrix = matrixOf(columns)
 		v.APIs = append(v.APIs, api)
 	}
-	for _, verdict := range Verdicts() {
-		if n := verdicts[string(verdict)]; n > 0 {
-			v.Verdicts = append(v.Verdicts, choice{string(verdict), badgeOf(verdict), n})
-		}
-	}
-	for _, tier := range []string{"stated", "shown", "extra"} {
-		if n := tiers[tier]; n > 0 {
-			v.Tiers = append(v.Tiers, choice{Name: tier, Count: n})
-		}
-	}
 	v.Headline = headline(v.Targets)
 	slices.SortStableFunc(v.Targets, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
+	for _, p := range v.Targets {
+		v.point(p)
+	}
 	return v
+}
+
+// point adds what failed at a target, and what is open, to what the page of all targets shows.
+func (v *view) point(p *page) {
+	for _, f := range p.Failed {
+		at := pointer{Name: p.Name, Link: p.link(f.ID)}
+		if len(f.Specs) > 1 {
+			at.Ways = len(f.Specs)
+		}
+		known := slices.IndexFunc(v.First, func(o *first) bool { return o.Clause == f.Clause && o.api == f.api })
+		switch {
+		case known >= 0 && len(v.First[known].At) < atShown:
+			v.First[known].At = append(v.First[known].At, at)
+		case known < 0 && len(v.First) < firstShown:
+			v.First = append(v.First, &first{f, []pointer{at}})
+		}
+	}
+	for i, o := range p.Open {
+		if i < openingsOfOne && len(v.Openings) < openingsShown && (o.verdict == Inconclusive || o.verdict == Unconfigured) {
+			v.Openings = append(v.Openings, pointer{Name: p.Name, Link: p.link("open"), Says: o.Says, Badge: o.Badge})
+		}
+	}
+}
+
+// link leads from the page of all targets to a part of this target's; nowhere where its name is no safe address.
+func (p *page) link(id string) string {
+	if p.File == "" {
+		return ""
+	}
+	return p.File + "#" + id
 }
 
 // worst are the targets that are not conformant, the worst first, as many as the matrix has room for.

@@ -60,7 +60,10 @@ type Results struct {
 	Lost []string `json:"lost,omitempty"`
 	// Contradictions are what the documents of the API contradict themselves in, and which reading the suite takes.
 	Contradictions []Contradiction `json:"contradictions,omitempty"`
-	Targets        []Target        `json:"targets"`
+	// Unjudged are the clauses that no spec judges, and why.
+	Unjudged  []Unjudged `json:"unjudged,omitempty"`
+	Documents []Document `json:"documents,omitempty"` // that the clauses are taken from
+	Targets   []Target   `json:"targets"`
 }
 
 // heads are the sentences that stand at the head of every report.
@@ -131,6 +134,8 @@ type Target struct {
 	Waivers       []Waiver       `json:"waivers,omitempty"`
 	Results       []Result       `json:"results"`
 	Observations  []Observation  `json:"observations"`
+	Exchanges     []Shown        `json:"exchanges,omitempty"` // that specs read which did not pass
+	Timeline      []Moment       `json:"timeline,omitempty"`  // when its requests were sent; not of more than 20 targets
 }
 
 // Result is the verdict of one spec.

@@ -18,7 +18,7 @@ func (s *Suite) results(began time.Time) *report.Results {
 	if len(s.problems) > 0 {
 		return results
 	}
-	results.Contradictions = s.contradictions()
+	results.Contradictions, results.Unjudged, results.Documents = s.contradictions(), s.unjudged(), s.documents()
 	found := make([][]report.Result, len(s.targets))
 	for _, spec := range s.specs {
 		for _, i := range spec.targets {
@@ -61,6 +61,7 @@ func (s *Suite) decided(ev *subject, found []report.Result) report.Target {
 	t.Requests = requests(ev.run.Exchanges)
 	t.Observations = s.observe(ev)
 	ev.addCurl(t.Results)
+	ev.show(&t, len(s.targets))
 	t.Judge(ev.time(), s.filter != "")
 	return t
 }

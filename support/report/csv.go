@@ -1,0 +1,34 @@
+package report
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"session-conformance/support/sink"
+)
+
+// writeCSV writes a line for each spec of each target.
+func writeCSV(to io.Writer, runs []*Results) error {
+	w := csv.NewWriter(to)
+	if err := w.Write([]string{"api", "target", "product", "version", "clause", "tier", "verdict", "call", "spec", "says", "source", "exchanges", "message"}); err != nil {
+		return err
+	}
+	for _, run := range runs {
+		for _, t := range run.Targets {
+			for _, r := range t.Results {
+				fields := []string{run.API, t.Name, t.Product.Name, t.Product.Version, r.Clause, r.Tier, string(r.Verdict), r.Call, r.Spec, r.Says, r.Source,
+					strings.Trim(fmt.Sprint(r.Exchanges), "[]"), firstLine(r.Message)}
+				for i := range fields {
+					fields[i] = sink.CSV(fields[i])
+				}
+				if err := w.Write(fields); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	w.Flush()
+	return w.Error()
+}

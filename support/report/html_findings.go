@@ -1,0 +1,146 @@
+package report
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// finding is a clause that is not met, once however many ways in show it.
+type finding struct {
+	ID                               string // its anchor
+	Clause, Tier, Says, Source, Call string
+	Badge                            badge
+	Excuse                           string // the waiver's reason
+	Expected, Got                    *marked
+	Message                          string // where it has no two sides
+	Hint                             string
+	Specs                            []*specView
+	Exchanges                        []exchangeView
+	Curl                             string
+	api                              string
+}
+
+// exchangeView is an exchange on a page.
+type exchangeView struct {
+	*Shown
+	Open bool
+}
+
+// marked is a text of which some pieces differ from another one.
+type marked []piece
+
+type piece struct {
+	Text    string
+	Differs bool
+}
+
+// findings are the clauses that some spec judged so: the stated ones first.
+func (p *page) findings(specs []*specView, shown map[int]*Shown, verdicts ...Verdict) []*finding {
+	var list []*finding
+	by := map[string]*finding{}
+	for _, s := range specs {
+		if !slices.Contains(verdicts, s.verdict) {
+			continue
+		}
+		f := by[s.Clause]
+		if f == nil {
+			f = p.finding(s, shown)
+			by[s.Clause] = f
+			list = append(list, f)
+		}
+		f.Specs = append(f.Specs, s)
+	}
+	tiers := []string{"stated", "shown", "extra"}
+	slices.SortStableFunc(list, func(a, b *finding) int {
+		return cmp.Compare(slices.Index(tiers, a.Tier), slices.Index(tiers, b.Tier))
+	})
+	return list
+}
+
+// finding begins with the first spec that shows it.
+func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
+	f := &finding{ID: p.anchor(s.Clause), Clause: s.Clause, Tier: s.Tier, Says: s.Says, Source: s.Source, Call: s.Call, Badge: s.Badge, Curl: s.Curl, api: p.API.API}
+	if f.Says == "" {
+		f.Says = s.Spec
+	}
+	said := sidesOf(s.Message)
+	if s.verdict == Waived {
+		f.Excuse = "Waived: " + firstLine(s.Message)
+	}
+	if f.Hint = said["hint"]; said["expected"] != "" {
+		f.Expected, f.Got = differ(said["expected"], said["got"])
+	} else {
+		f.Message = s.Message
+	}
+	numbers := s.Exchanges
+	for _, n := range numbers[max(0, len(numbers)-4):] {
+		if e := shown[n]; e != nil {
+			f.Exchanges = append(f.Exchanges, exchangeView{Shown: e})
+		}
+	}
+	return f
+}
+
+// side is a line of a failure's text that begins one of its sides: "  expected  …".
+var side = regexp.MustCompile(`^  ([a-z]+) {2,}(.*)$`)
+
+// sidesOf takes a failure's text apart: expected, got, hint and so on. Further lines of a side are set below its first.
+func sidesOf(message string) map[string]string {
+	sides, at := map[string]string{}, ""
+	for line := range strings.SplitSeq(message, "\n") {
+		if m := side.FindStringSubmatch(line); m != nil {
+			at = m[1]
+			if sides[at] != "" {
+				sides[at] += "\n"
+			}
+			sides[at] += m[2]
+		} else if at != "" && strings.HasPrefix(line, "            ") {
+			sides[at] += "\n" + strings.TrimSpace(line)
+		} else {
+			at = ""
+		}
+	}
+	return sides
+}
+
+// alike is how many characters two texts must begin with in common for their difference to say something.
+const alike = 8
+
+// differ marks where two texts of one line differ, if they are of one kind: two headers, two values.
+func differ(expected, got string) (*marked, *marked) {
+	a, b := []rune(expected), []rune(got)
+	start := 0
+	for start < len(a) && start < len(b) && a[start] == b[start] {
+		start++
+	}
+	if start < alike || strings.Contains(expected+got, "\n") {
+		return &marked{{Text: expected}}, &marked{{Text: got}}
+	}
+	// Parts stand between semicolons, in headers. In what is expected <…> stands for anything.
+	wanted, came := strings.Split(expected, "; "), strings.Split(got, "; ")
+	return unlike(wanted, came), unlike(came, wanted)
+}
+
+// unlike marks the parts that the others do not have.
+func unlike(parts, others []string) *marked {
+	var m marked
+	for i, part := range parts {
+		if i > 0 {
+			m = append(m, piece{Text: "; "})
+		}
+		m = append(m, piece{Text: part, Differs: !slices.ContainsFunc(others, func(other string) bool { return fits(part, other) || fits(other, part) })})
+	}
+	return &m
+}
+
+// fits says whether a text is as it is expected, where <…> stands for anything.
+func fits(expected, text string) bool {
+	before, rest, open := strings.Cut(expected, "<")
+	if !open {
+		return strings.EqualFold(expected, text)
+	}
+	_, after, _ := strings.Cut(rest, ">")
+	return strings.HasPrefix(text, before) && strings.HasSuffix(text, after) && len(text) > len(before)+len(after)
+}
