@@ -1,6 +1,12 @@
 package evidence
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"session-conformance/support/exchange"
+)
 
 // Step is a request that a scenario declares. Scenarios send it and specs read it by its value, so that a misspelt one does not compile.
 type Step struct {
@@ -74,4 +80,18 @@ func (s *Scenario) own(step *Step, asked string) *Step {
 		panic(fmt.Sprintf("it sends %s, which is none of its steps", asked))
 	}
 	return step
+}
+
+// wrongStep says why the scenario has no step of that name, which tries what the answer to another one left; empty: it has.
+func (s *Scenario) wrongStep(name, tryOf string) string {
+	declared := func(step string) bool {
+		return slices.ContainsFunc(s.steps, func(d *Step) bool { return d.Name == step || strings.HasPrefix(step, d.Name+", ") })
+	}
+	switch {
+	case !declared(name):
+		return "the scenario declares no such step"
+	case tryOf != "" && (!declared(tryOf) || !strings.HasPrefix(name, tryOf+", ")):
+		return fmt.Sprintf("it does not follow the step %q, whose answer it tries", exchange.Printable(tryOf, 80))
+	}
+	return ""
 }

@@ -77,6 +77,9 @@ func (ev *Evidence) validEntries(api *API) error {
 			return wrongEntry(e, "no scenario of %s has that name", api.Name)
 		}
 		if s != nil {
+			if wrong := s.wrongStep(e.Step, e.TryOf); wrong != "" {
+				return wrongEntry(e, "%s", wrong)
+			}
 			if verdict, reason := missing(s, &ev.Target.Target); verdict != "" && verdict != Unconfigured {
 				return wrongEntry(e, "it cannot have been asked, since the settings say: %s", reason)
 			}

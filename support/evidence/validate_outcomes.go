@@ -26,6 +26,11 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 	if at < 0 && o.Scenario != CleanUpName {
 		return "no scenario of " + api.Name + " has that name"
 	}
+	if at >= 0 && o.Step != "" {
+		if wrong := api.scenarios[at].wrongStep(o.Step, o.TryOf); wrong != "" {
+			return wrong
+		}
+	}
 	if !slices.Contains([]string{Unsupported, Unconfigured, NotApplicable, Inconclusive}, o.Verdict) {
 		return "a scenario leaves no such verdict: what it was answered is judged anew"
 	}

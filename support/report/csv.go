@@ -16,6 +16,13 @@ func writeCSV(to io.Writer, runs []*Results) error {
 		return err
 	}
 	for _, run := range runs {
+		for verdict, texts := range map[string][]string{"notice": run.heads(), "not judged": run.Problems} {
+			for _, text := range texts {
+				if err := w.Write([]string{sink.CSV(run.API), "", "", "", "", "", verdict, "", "", "", "", "", sink.CSV(text)}); err != nil {
+					return err
+				}
+			}
+		}
 		for _, t := range run.Targets {
 			for _, r := range t.Results {
 				fields := []string{run.API, t.Name, t.Product.Name, t.Product.Version, r.Clause, r.Tier, string(r.Verdict), r.Call, r.Spec, r.Says, r.Source,

@@ -3,7 +3,9 @@ package report
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -26,6 +28,19 @@ func (d Dir) writeTargets(r *Results) error {
 		}
 	}
 	return nil
+}
+
+// ForgetTargets removes the page and the certificate of each target.
+func (d Dir) ForgetTargets(r *Results) error {
+	var wrong []error
+	for _, t := range r.Targets {
+		for _, path := range []string{d.target(t.Name), d.certificate(t.Name)} {
+			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				wrong = append(wrong, err)
+			}
+		}
+	}
+	return errors.Join(wrong...)
 }
 
 // digest is the SHA-256 of a target's evidence, in hexadecimal digits; empty where it cannot be read.

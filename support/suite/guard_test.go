@@ -101,5 +101,5 @@ func TestNoSecretIsPrintedWhereTheSuiteIsWrong(t *testing.T) {
 		g.Expect(finder.Find(text)).To(BeEmpty(), path)
 		return err
 	})).To(Succeed())
-	g.Expect(files).To(Equal(7), "the evidence, JSON, JUnit, summary and page, and two locks")
+	g.Expect(files).To(Equal(10), "the evidence, JSON, JUnit, CSV, summary, the page of all targets, the target's, its certificate, and two locks")
 }

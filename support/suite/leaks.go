@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -62,7 +63,7 @@ func withhold(folder report.Dir, results *report.Results, wrong []string) []stri
 	withheld := *results
 	withheld.Problems = append([]string{"the results are withheld"}, wrong...)
 	withheld.Targets, withheld.Contradictions = []report.Target{}, nil
-	err := folder.Write(&withheld)
+	err := errors.Join(folder.ForgetTargets(results), folder.Write(&withheld))
 	if again := folder.ReadBack(&withheld); err != nil || len(again) > 0 {
 		if err != nil {
 			again = append(again, err.Error())

@@ -44,7 +44,7 @@ func TestAPlantedSecretIsMaskedWhereItStands(t *testing.T) {
 			}
 			results.Notices = s.mask(nil, &results.Targets[0])
 			g.Expect(s.write(folder, results)).To(BeFalse())
-			g.Expect(folder.Files("saymon")).To(HaveLen(4))
+			g.Expect(folder.Files("saymon")).To(HaveLen(9))
 			for _, path := range folder.Files("saymon") {
 				text, err := os.ReadFile(path)
 				g.Expect(err).NotTo(HaveOccurred())
