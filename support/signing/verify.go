@@ -1,0 +1,149 @@
+package signing
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	intoto "github.com/in-toto/attestation/go/v1"
+	"github.com/secure-systems-lab/go-securesystemslib/dsse"
+	"google.golang.org/protobuf/encoding/protojson"
+
+	"session-conformance/support/report"
+	"session-conformance/support/target"
+)
+
+// envelopeLimit bounds a signed statement, in bytes.
+const envelopeLimit = 16 << 20
+
+// Signed is what a statement says that was verified.
+type Signed struct {
+	KeyID  string
+	Files  int
+	Result string // PASSED, WARNED or FAILED
+}
+
+// Verify checks that the reports in a folder are those that the holder of the key signed: the signature, the digest of every file, and that no file
+// is there that was not signed. It does not judge: see Differences.
+func Verify(folder report.Dir, keyFile string) (*Signed, error) {
+	key, err := readKey(keyFile)
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(folder.Path, EnvelopeName)
+	text, err := target.ReadRegular(path, envelopeLimit)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s does not lie there: the reports are not signed", path)
+	} else if err != nil {
+		return nil, err
+	}
+	statement, id, err := open(text, key)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if err := compare(folder.Path, statement); err != nil {
+		return nil, err
+	}
+	return &Signed{KeyID: id, Files: len(statement.GetSubject()), Result: statement.GetPredicate().GetFields()["result"].GetStringValue()}, nil
+}
+
+// open checks an envelope's signature and gives the statement in it.
+func open(text []byte, key dsse.Verifier) (*intoto.Statement, string, error) {
+	var envelope dsse.Envelope
+	if err := json.Unmarshal(text, &envelope); err != nil {
+		return nil, "", fmt.Errorf("it is no DSSE envelope: %w", err)
+	}
+	verifier, err := dsse.NewEnvelopeVerifier(key)
+	if err != nil {
+		return nil, "", err
+	}
+	accepted, err := verifier.Verify(context.Background(), &envelope)
+	if err != nil {
+		return nil, "", errors.New("the signature is not that of this key, or what it signs was changed")
+	}
+	if again, err := reencoded(&envelope); err != nil || !bytes.Equal(again, text) || len(envelope.Signatures) != 1 {
+		return nil, "", errors.New("the envelope was changed since it was signed")
+	}
+	payload, err := envelope.DecodeB64Payload()
+	if err != nil {
+		return nil, "", err
+	}
+	statement := &intoto.Statement{}
+	if err := protojson.Unmarshal(payload, statement); err != nil {
+		return nil, "", fmt.Errorf("its statement cannot be read: %w", err)
+	}
+	if err := statement.Validate(); err != nil || envelope.PayloadType != payloadType || statement.GetPredicateType() != predicateType {
+		return nil, "", errors.New("it signs no result of a test: another statement")
+	}
+	return statement, accepted[0].KeyID, nil
+}
+
+// compare checks that a folder holds the files that were signed, and no others.
+func compare(folder string, statement *intoto.Statement) error {
+	found, err := digests(folder)
+	if err != nil {
+		return err
+	}
+	var wrong []string
+	for _, subject := range statement.GetSubject() {
+		name, want := subject.GetName(), subject.GetDigest()["sha256"]
+		switch got, there := found[name]; {
+		case !there:
+			wrong = append(wrong, name+" was signed and is not there")
+		case got != want:
+			wrong = append(wrong, name+" was changed since it was signed")
+		}
+		delete(found, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		wrong = append(wrong, name+" is there and was not signed")
+	}
+	if len(wrong) > 0 {
+		return errors.New(strings.Join(wrong, "\n"))
+	}
+	return nil
+}
+
+// Differences are the specs of which the signed results and those of judging the evidence again say something else. Waivers aside: what is
+// waived failed.
+func Differences(signed, again []*report.Results) []string {
+	verdicts := func(runs []*report.Results) map[string]report.Verdict {
+		all := map[string]report.Verdict{}
+		for _, run := range runs {
+			for _, t := range run.Targets {
+				for _, r := range t.Results {
+					all[run.API+"."+t.Name+": "+r.Spec] = r.Verdict
+				}
+			}
+		}
+		return all
+	}
+	before, now := verdicts(signed), verdicts(again)
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		switch v, there := now[name]; {
+		case !there:
+			list = append(list, fmt.Sprintf("%s: %s was signed, and the evidence does not show it", name, before[name]))
+		case v != before[name] && !excused(v, before[name]) && !excused(before[name], v):
+			list = append(list, fmt.Sprintf("%s: %s was signed, and the evidence says %s", name, before[name], v))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(now)) {
+		if _, there := before[name]; !there {
+			list = append(list, fmt.Sprintf("%s: the evidence says %s, and nothing was signed", name, now[name]))
+		}
+	}
+	return list
+}
+
+// excused says that a verdict is what a waiver makes of another one: of a failure, or of a warning.
+func excused(waived, other report.Verdict) bool {
+	return waived == report.Waived && (other == report.Fail || other == report.Warn)
+}
