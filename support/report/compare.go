@@ -23,11 +23,13 @@ func kinds() []string {
 
 // Change is one difference between an accepted state and a run.
 type Change struct {
-	Kind    string
-	Subject string // a spec with its clause, an observation, or "the target"
-	Before  string // a verdict or an observation's value; empty: there was none
-	Now     string // empty: there is none
-	Worse   bool   // it breaks the gate
+	Kind    string `json:"kind"`
+	Subject string `json:"subject"`          // a spec with its clause, an observation, or "the target"
+	Spec    string `json:"spec,omitempty"`   // the spec's text, where it is one
+	Clause  string `json:"clause,omitempty"` // and its clause
+	Before  string `json:"before,omitempty"` // a verdict or an observation's value; empty: there was none
+	Now     string `json:"now,omitempty"`    // empty: there is none
+	Worse   bool   `json:"worse,omitempty"`  // it breaks the gate
 }
 
 // TargetChanges are the changes of one target.
@@ -103,7 +105,7 @@ func changes(before *AcceptedTarget, now *Target, filtered bool) []Change {
 	for _, r := range now.Results {
 		there[r.Spec] = true
 		earlier, known := specs[r.Spec]
-		change := Change{Subject: r.Clause + ": " + r.Spec, Before: string(earlier.Verdict), Now: string(r.Verdict)}
+		change := Change{Subject: r.Clause + ": " + r.Spec, Spec: r.Spec, Clause: r.Clause, Before: string(earlier.Verdict), Now: string(r.Verdict)}
 		change.Kind, change.Worse = kindOf(earlier.Verdict, r)
 		switch {
 		case change.Kind == "" || before == nil && !change.Worse:
@@ -162,7 +164,7 @@ func gone(before *AcceptedTarget, now *Target, there map[string]bool) []Change {
 		if !clauses[s.Clause] {
 			subject += " (with its clause)"
 		}
-		list = append(list, Change{Kind: Gone, Subject: subject, Before: string(s.Verdict), Worse: decided(s.Verdict)})
+		list = append(list, Change{Kind: Gone, Subject: subject, Spec: s.Spec, Clause: s.Clause, Before: string(s.Verdict), Worse: decided(s.Verdict)})
 	}
 	return list
 }

@@ -92,7 +92,7 @@ func TestCompareOfWhatWent(t *testing.T) {
 	g := NewWithT(t)
 	c := compare(t, acceptedLab(Pass, Warn, Unconfigured), runOfLab("stated", Pass))
 	g.Expect(c.Targets[0].Changes).To(Equal([]Change{
-		{Gone, "c-1: spec 1 (with its clause)", "warn", "", true}, {Gone, "c-2: spec 2 (with its clause)", "unconfigured", "", false}}))
+		{Gone, "c-1: spec 1 (with its clause)", "spec 1", "c-1", "warn", "", true}, {Gone, "c-2: spec 2 (with its clause)", "spec 2", "c-2", "unconfigured", "", false}}))
 	filtered := runOfLab("stated", Pass)
 	filtered.Filter = "x"
 	g.Expect(compare(t, acceptedLab(Pass, Warn), filtered).Worse()).To(BeFalse())

@@ -56,7 +56,7 @@ type specView struct {
 // pageOf arranges one target. brief leaves out what passes.
 func pageOf(api *apiView, t *Target, brief bool) *page {
 	p := &page{Target: t, API: api, Title: api.Title, Brief: brief, Badge: badgeOf(t.Verdict), Counts: t.Count(), byClause: map[string][]*specView{},
-		anchors: map[string]bool{"failed": true, "excused": true, "open": true, "passed": true, "facts": true, "main": true}}
+		anchors: map[string]bool{"failed": true, "excused": true, "open": true, "passed": true, "facts": true, "main": true, "changed": true, "text": true, "count": true, "filter": true, "waivers": true, "observed": true, "unjudged": true, "contradictions": true}}
 	if safeName.MatchString(t.Name) {
 		p.File, p.Evidence = "targets/"+t.Name+".html", "evidence/"+t.Name+".har"
 	}

@@ -18,6 +18,8 @@ type view struct {
 	APIs     []*apiView
 	First    []*first
 	Openings []pointer
+	Gone     []string // targets of the accepted state without results
+	Changed  []*page  // since an accepted state, the worst first
 }
 
 // apiView is one API's part.
@@ -70,11 +72,15 @@ func viewOf(runs []*Results) *view {
 			columns = worst(api.Pages)
 		}
 		api.Matrix = matrixOf(columns)
+		v.Gone = append(v.Gone, run.Gone...)
 		v.APIs = append(v.APIs, api)
 	}
 	v.Headline = headline(v.Targets)
 	slices.SortStableFunc(v.Targets, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
 	for _, p := range v.Targets {
+		if len(p.Changes) > 0 {
+			v.Changed = append(v.Changed, p)
+		}
 		v.point(p)
 	}
 	return v

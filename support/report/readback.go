@@ -116,6 +116,9 @@ func (s junitSuite) count() tally {
 
 // tallies are what JUnit must hold, by testsuite.
 func (r *Results) tallies() map[string]tally {
+	if r.Since != "" {
+		return r.talliesSince()
+	}
 	wanted := map[string]tally{}
 	if len(r.Problems) > 0 {
 		wanted[sink.Line(r.API+".configuration")] = tally{tests: 1, failures: 1}
@@ -139,6 +142,9 @@ func (r *Results) tallies() map[string]tally {
 
 // red says whether something failed, could not be judged, or is stale. That nothing was judged is for all APIs together to say.
 func (r *Results) red() bool {
+	if r.Since != "" && len(r.Problems) == 0 {
+		return len(r.Gone) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool { return t.becameWorse() })
+	}
 	return len(r.Problems) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool {
 		return t.Verdict == NonConformant || t.Verdict == Inconclusive ||
 			slices.ContainsFunc(t.Waivers, func(w Waiver) bool { return w.Stale != "" })

@@ -61,7 +61,11 @@ type Results struct {
 	// Contradictions are what the documents of the API contradict themselves in, and which reading the suite takes.
 	Contradictions []Contradiction `json:"contradictions,omitempty"`
 	// Unjudged are the clauses that no spec judges, and why.
-	Unjudged  []Unjudged `json:"unjudged,omitempty"`
+	Unjudged []Unjudged `json:"unjudged,omitempty"`
+	// Since names the accepted state that the run was compared with; then each target says what changed.
+	Since string `json:"since,omitempty"`
+	// Gone are the targets of the accepted state that have no results: "saymon lab".
+	Gone      []string   `json:"gone,omitempty"`
 	Documents []Document `json:"documents,omitempty"` // that the clauses are taken from
 	Targets   []Target   `json:"targets"`
 }
@@ -134,6 +138,7 @@ type Target struct {
 	Waivers       []Waiver       `json:"waivers,omitempty"`
 	Results       []Result       `json:"results"`
 	Observations  []Observation  `json:"observations"`
+	Changes       []Change       `json:"changes,omitempty"`   // since the accepted state
 	Exchanges     []Shown        `json:"exchanges,omitempty"` // that specs read which did not pass
 	Timeline      []Moment       `json:"timeline,omitempty"`  // when its requests were sent; not of more than 20 targets
 }

@@ -30,6 +30,7 @@ func Summary(runs []*Results) string {
 				sink.Markdown(run.API), sink.Markdown(t.Name), sink.Markdown(string(t.Verdict)), c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when+strings.TrimPrefix(t.From(), "judged"))
 		}
 	}
+	b.WriteString(changesInMarkdown(runs))
 	// The worst come first: a long summary is cut at its end, as GitHub shows no more than 1 MiB.
 	for _, verdict := range targetVerdicts {
 		for _, run := range runs {

@@ -57,3 +57,18 @@ var formula = regexp.MustCompile(`(^|[;,])([\s"]*)([=+\-@|%＝＋－＠])`)
 func CSV(text string) string {
 	return formula.ReplaceAllString(strings.Join(strings.Fields(Visible(text)), " "), "$1$2'$3")
 }
+
+var (
+	gitHubData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	gitHubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	azureData      = strings.NewReplacer("%", "%AZP25", "\r", "%0D", "\n", "%0A")
+)
+
+// GitHubData is a text as the message of a command of our own to GitHub's runner: one line, which holds no command.
+func GitHubData(text string) string { return gitHubData.Replace(Text(text)) }
+
+// GitHubProperty is a text as the value of a property of such a command.
+func GitHubProperty(text string) string { return gitHubProperty.Replace(Text(text)) }
+
+// AzureData is a text as the message of a command of our own to Azure's agent.
+func AzureData(text string) string { return azureData.Replace(Text(text)) }

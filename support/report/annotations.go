@@ -1,0 +1,108 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"session-conformance/support/sink"
+)
+
+// annotationsShown is how many annotations are made: GitHub and Azure show ten of a step.
+const annotationsShown = 10
+
+// annotation is something that became worse, or failed where nothing was compared.
+type annotation struct{ target, clause, text string }
+
+// annotated are those of the runs, once for each clause of a target.
+func annotated(runs []*Results) []annotation {
+	var list []annotation
+	seen := map[string]bool{}
+	add := func(run *Results, t *Target, clause, text string) {
+		if key := run.API + "\x00" + t.Name + "\x00" + clause + "\x00"; !seen[key] {
+			seen[key] = true
+			list = append(list, annotation{t.Name, clause, text})
+		}
+	}
+	for _, run := range runs {
+		for i := range run.Targets {
+			t := &run.Targets[i]
+			for _, c := range t.Changes {
+				if c.Worse {
+					subject := c.Clause
+					if subject == "" {
+						subject = c.Subject
+					}
+					add(run, t, subject, c.String())
+				}
+			}
+			for _, r := range t.Results {
+				if run.Since == "" && r.Verdict == Fail {
+					add(run, t, r.Clause, "failed: "+r.Says)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// Annotations are lines for the log of a CI job, by which the agents of GitHub and Azure mark what became worse since an accepted state, or what
+// failed where nothing was compared. They are empty for other systems, which variable tells: os.Getenv.
+func Annotations(runs []*Results, variable func(string) string) string {
+	var write func(annotation) string
+	switch {
+	case variable("GITHUB_ACTIONS") == "true":
+		write = func(a annotation) string {
+			return fmt.Sprintf("::error title=%s::%s\n", sink.GitHubProperty(a.target+": "+a.clause), sink.GitHubData(a.text))
+		}
+	case strings.EqualFold(variable("TF_BUILD"), "true"):
+		write = func(a annotation) string {
+			return "##vso[task.logissue type=error]" + sink.AzureData(a.target+": "+a.clause+": "+a.text) + "\n"
+		}
+	default:
+		return ""
+	}
+	var b strings.Builder
+	for i, a := range annotated(runs) {
+		if i == annotationsShown {
+			break
+		}
+		b.WriteString(write(a))
+	}
+	return b.String()
+}
+
+// quality is an issue in GitLab's report of code quality.
+type quality struct {
+	Description string          `json:"description"`
+	Check       string          `json:"check_name"`
+	Fingerprint string          `json:"fingerprint"`
+	Severity    string          `json:"severity"`
+	Location    qualityLocation `json:"location"`
+}
+
+type qualityLocation struct {
+	Path  string `json:"path"`
+	Lines struct {
+		Begin int `json:"begin"`
+	} `json:"lines"`
+}
+
+// CodeQuality is GitLab's report of code quality: what became worse, or failed where nothing was compared. file names the targets, below the project's
+// folder; GitLab shows an issue at a place in a file.
+func CodeQuality(runs []*Results, file string) []byte {
+	list := []quality{}
+	for _, a := range annotated(runs) {
+		sum := sha256.Sum256([]byte(a.target + "\x00" + a.clause))
+		q := quality{Description: sink.Line(a.target + ": " + a.clause + ": " + a.text), Check: sink.Line(a.clause), Fingerprint: hex.EncodeToString(sum[:]), Severity: "major"}
+		q.Location.Path, q.Location.Lines.Begin = sink.Line(file), 1
+		list = append(list, q)
+	}
+	text, err := json.MarshalIndent(list, "", " ")
+	if err != nil {
+		panic("code quality of plain strings does not encode: " + err.Error())
+	}
+	return append(text, '\n')
+}

@@ -1,0 +1,129 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"session-conformance/support/sink"
+)
+
+// Note writes into the results what changed since the accepted state, the worse first, so that every report shows it: write them again then.
+func (c *Comparison) Note(since string, runs []*Results) {
+	for _, run := range runs {
+		run.Since, run.Gone = since, nil
+		for i := range run.Targets {
+			t := &run.Targets[i]
+			t.Changes = nil
+			for _, compared := range c.Targets {
+				if compared.API == run.API && compared.Name == t.Name {
+					t.Changes = slices.Clone(compared.Changes)
+				}
+			}
+			slices.SortStableFunc(t.Changes, func(a, b Change) int {
+				switch {
+				case a.Worse == b.Worse:
+					return 0
+				case a.Worse:
+					return -1
+				}
+				return 1
+			})
+		}
+	}
+	c.noteGone(runs)
+}
+
+// noteGone notes the targets that have no results, with the first of the runs where there is none of their API.
+func (c *Comparison) noteGone(runs []*Results) {
+	for _, compared := range c.Targets {
+		at := slices.IndexFunc(runs, func(r *Results) bool { return r.API == compared.API })
+		if at >= 0 && slices.ContainsFunc(runs[at].Targets, func(t Target) bool { return t.Name == compared.Name }) || len(runs) == 0 {
+			continue
+		}
+		run := runs[max(at, 0)]
+		run.Gone = append(run.Gone, compared.API+" "+compared.Name)
+	}
+}
+
+// Values is what was before and what is now, for a page.
+func (c Change) Values() string { return c.values() }
+
+// String is the change in a line.
+func (c Change) String() string { return c.Kind + ": " + c.Subject + c.values() }
+
+// worse says whether the spec became worse since the accepted state.
+func (t *Target) worse(spec string) bool {
+	return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Worse && c.Spec == spec })
+}
+
+func (t *Target) becameWorse() bool {
+	return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Worse })
+}
+
+// talliesSince are what JUnit must hold of results that were compared with an accepted state: a failure for each thing that became worse.
+func (r *Results) talliesSince() map[string]tally {
+	wanted := map[string]tally{}
+	for i := range r.Targets {
+		t := &r.Targets[i]
+		count, failures, more := t.Count(), 0, 0
+		for _, result := range t.Results {
+			if result.Verdict == Fail && t.worse(result.Spec) {
+				failures++
+			}
+		}
+		for _, c := range t.Changes {
+			if c.Worse && c.Now != string(Fail) {
+				more++
+			}
+		}
+		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: failures + more, skipped: len(t.Results) - failures - count[Pass]}
+	}
+	for _, gone := range r.Gone {
+		wanted[sink.Line(strings.Replace(gone, " ", ".", 1))] = tally{tests: 1, failures: 1}
+	}
+	return wanted
+}
+
+// junitGone is the testsuite of a target that has no results any more.
+func (r *Results) junitGone(gone string) junitSuite {
+	name := strings.Replace(gone, " ", ".", 1)
+	text := "it stands in " + r.Since + " and has no results"
+	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"), Cases: []junitCase{{Name: "the target is judged", Class: name,
+		Time: "0.000", Failure: &junitMessage{Message: text, Type: "change", Text: text}}}}
+}
+
+// changesInMarkdown are what became worse, and the rest, of all targets; empty where nothing was compared.
+func changesInMarkdown(runs []*Results) string {
+	var b strings.Builder
+	for _, run := range runs {
+		for _, gone := range run.Gone {
+			fmt.Fprintf(&b, "\n- **worse:** %s is gone\n", sink.Markdown(gone))
+		}
+		for i := range run.Targets {
+			t := &run.Targets[i]
+			if len(t.Changes) == 0 {
+				continue
+			}
+			fmt.Fprintf(&b, "\n### %s since %s\n\n", sink.Markdown(t.Name), sink.Markdown(run.Since))
+			for n, c := range t.Changes {
+				if n == shownChanges {
+					fmt.Fprintf(&b, "- and %d more\n", len(t.Changes)-n)
+					break
+				}
+				mark := ""
+				if c.Worse {
+					mark = "**worse:** "
+				}
+				fmt.Fprintf(&b, "- %s%s %s\n", mark, c.Kind, sink.Markdown(c.Subject+c.values()))
+			}
+		}
+	}
+	if b.Len() == 0 && slices.ContainsFunc(runs, func(r *Results) bool { return r.Since != "" }) {
+		return "\nNothing changed since the accepted state.\n"
+	}
+	if b.Len() > 0 {
+		return "\n## What changed\n" + b.String()
+	}
+	return ""
+}
