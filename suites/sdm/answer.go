@@ -2,6 +2,7 @@ package sdm
 
 import (
 	"encoding/json"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ var names = []string{"idleTimeout", "serverInfo", "sessionId", "userGroup", "use
 type told struct {
 	text      string // what it says; of JSON that is no string, as it is written
 	isText    bool   // a string in JSON; in XML an element without others in it
-	isNumber  bool   // a number in JSON; a whole one in XML
+	isNumber  bool   // a whole number
 	placed    bool   // in the object itself; in XML directly below an element called session
 	namespace string // of the XML element
 }
@@ -63,7 +64,7 @@ func collectJSON(fields map[string]told, value gjson.Result, depth int) {
 	}
 	value.ForEach(func(key, v gjson.Result) bool {
 		if value.IsObject() && better(fields, key.String(), depth == 0) {
-			fields[key.String()] = told{text: textOf(v), isText: v.Type == gjson.String, isNumber: v.Type == gjson.Number, placed: depth == 0}
+			fields[key.String()] = told{text: textOf(v), isText: v.Type == gjson.String, isNumber: v.Type == gjson.Number && v.Num == math.Trunc(v.Num), placed: depth == 0}
 		}
 		collectJSON(fields, v, depth+1)
 		return true
@@ -88,6 +89,27 @@ func collectXML(fields map[string]told, root *xmlquery.Node) {
 		fields[n.Data] = told{text: text, isText: alone, isNumber: alone && wholeNumber.MatchString(strings.TrimSpace(text)),
 			placed: placed, namespace: n.NamespaceURI}
 	}
+}
+
+// sessionIDs are the different values that sessionId has in an answer: a client may take the first or the last.
+func sessionIDs(e *exchange.Exchange) map[string]bool {
+	found := map[string]bool{}
+	if body, isJSON := readJSON(e); isJSON {
+		body.ForEach(func(key, v gjson.Result) bool {
+			if key.String() == "sessionId" {
+				found[v.Raw] = true
+			}
+			return true
+		})
+		return found
+	}
+	root, _ := match.ParseXML(e)
+	for n := root; n != nil; n = following(n, root) {
+		if n.Type == xmlquery.ElementNode && n.Data == "sessionId" {
+			found[n.InnerText()] = true
+		}
+	}
+	return found
 }
 
 // following is the next node of the tree below the root, inner ones first.

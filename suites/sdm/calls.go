@@ -18,21 +18,29 @@ func probePath(t target.Target) string { return "/rest/" + t.Version + t.Probe }
 
 // client is what a login left to whoever made it.
 type client struct {
-	form  *form
-	login *exchange.Exchange
-	jar   *exchange.Jar
+	form    *form
+	account string
+	step    *Step
+	login   *exchange.Exchange
+	jar     *exchange.Jar
 }
 
-// send sends a login's body and keeps its cookies. If it opens a session, that is ended when all is done. password is the
+// send sends a login's body as user and keeps its cookies. If it opens a session, that is ended when all is done. password is the
 // one that the body holds, which no answer should repeat.
 func send(ctx context.Context, t *Caller, step *Step, f *form, path string, body Body, password string, options ...Option) *client {
-	c := &client{form: f, jar: &exchange.Jar{}}
+	return sendAs(ctx, t, "user", t.User.Login, step, f, path, body, password, options...)
+}
+
+// sendAs is send for a login of an account.
+func sendAs(ctx context.Context, t *Caller, account, login string, step *Step, f *form, path string, body Body, password string,
+	options ...Option) *client {
+	c := &client{form: f, account: account, step: step, jar: &exchange.Jar{}}
 	c.login = t.Post(ctx, step, path, body, append([]Option{Header("Accept", f.mediaType)}, options...)...)
 	c.jar.Keep(c.login)
 	noteRepeated(t, c.login, password)
-	noteUser(t, c.login)
+	noteUser(c.login, login)
 	if c.login.Succeeded() {
-		t.Opened(Session{Account: "user", Cookie: c.jar.Header(logoutPath(t))})
+		t.Opened(Session{Account: account, Cookie: c.jar.Header(logoutPath(t))})
 	}
 	return c
 }
@@ -40,6 +48,13 @@ func send(ctx context.Context, t *Caller, step *Step, f *form, path string, body
 // logIn sends the configured login.
 func logIn(ctx context.Context, t *Caller, step *Step, f *form, options ...Option) *client {
 	return send(ctx, t, step, f, loginPath(t.Version), f.Body(t), t.User.Password, append(options, Opens("user"))...)
+}
+
+// logInOther logs the other user in.
+func logInOther(ctx context.Context, t *Caller, step *Step, f *form, options ...Option) *client {
+	body := f.Write(credentials(t.OtherUser.Login, t.OtherUser.Password))
+	return sendAs(ctx, t, "other_user", t.OtherUser.Login, step, f, loginPath(t.Version), body, t.OtherUser.Password,
+		append(options, Opens("other_user"))...)
 }
 
 // use makes a call that needs a session with the cookies that the client got, if it got any, and takes those of the answer.
@@ -53,9 +68,21 @@ func (c *client) use(ctx context.Context, t *Caller, step *Step) *exchange.Excha
 	return e
 }
 
+// end ends the client's session, if it has one and the target has a logout: an account's sessions may be bounded.
+func (c *client) end(ctx context.Context, t *Caller) {
+	if c == nil || t.Lacks("logout") {
+		return
+	}
+	if cookies := c.jar.Header(logoutPath(t)); cookies != "" && end(ctx, t, c.step.Then("log out"), cookies).Succeeded() {
+		t.Ended(Session{Account: c.account, Cookie: cookies})
+	}
+}
+
 // call makes the call that needs a session with a Cookie header; an empty one is none.
 func call(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
-	return t.Get(ctx, step, probePath(t.Target), append(options, CookieHeader(cookies), Header("Accept", "*/*"))...)
+	e := t.Get(ctx, step, probePath(t.Target), append(options, CookieHeader(cookies), Header("Accept", "*/*"))...)
+	noteRepeated(t, e, t.User.Password)
+	return e
 }
 
 // end logs out with the cookies; empty ones log nobody out.

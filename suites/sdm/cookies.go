@@ -23,7 +23,7 @@ func sessionCookie(t target.Target, e *exchange.Exchange) (exchange.Cookie, bool
 	all := cookiesOf(t, e)
 	id := sessionID(e)
 	for _, c := range all {
-		if id != "" && unquoted(c.Value) == id {
+		if id != "" && carries(c, id) {
 			return c, true
 		}
 	}
@@ -36,6 +36,12 @@ func sessionCookie(t target.Target, e *exchange.Exchange) (exchange.Cookie, bool
 		}
 	}
 	return exchange.Cookie{}, false
+}
+
+// carries says whether a cookie carries the session ID: as its value, or behind the prefix that HAProxy puts before it.
+func carries(c exchange.Cookie, id string) bool {
+	value := unquoted(c.Value)
+	return value == id || strings.HasSuffix(value, "~"+id)
 }
 
 func unquoted(value string) string { return strings.Trim(value, `"`) }

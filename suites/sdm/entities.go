@@ -16,7 +16,7 @@ import (
 var passwd = regexp.MustCompile(`root:[^:\s]*:0:0:`)
 
 // unknownUser is the same login without entities.
-var unknownUser = inForm("sdm-unknown-user", inXML).Step
+var unknownUser = refusalsOf("sdm-unknown-user")[0].Step
 
 var _ = sdm.Describe("Read a login in XML", func(ev *suite.Evidence) {
 	It("without resolving an external entity", clause("sdm-external-entity", LogIn, unknownUser.Scenario(), Entities), func() {
@@ -24,6 +24,11 @@ var _ = sdm.Describe("Read a login in XML", func(ev *suite.Evidence) {
 		Expect(e).To(NotBeServerError())
 		Expect(e).To(HaveBody("nothing of the file that the entity names", func(body string) bool { return !passwd.MatchString(body) }))
 	})
+	It("without telling whether the file of an external entity is there",
+		clause("sdm-external-entity", LogIn, unknownUser.Scenario(), Entities), func() {
+			e, missing := entityAnswer(ev, externalEntity), entityAnswer(ev, missingEntity)
+			Expect(missing).To(HaveStatus(e.Status()))
+		})
 	It("without expanding entities that multiply", clause("sdm-entity-bomb", LogIn, unknownUser.Scenario(), Entities), func() {
 		e := entityAnswer(ev, entityBomb)
 		Expect(e).To(NotBeServerError())

@@ -7,6 +7,7 @@ import (
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 
+	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/suite"
@@ -56,7 +57,7 @@ func notEmpty(name string) types.GomegaMatcher {
 }
 
 var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence) {
-	for _, f := range forms {
+	for i, f := range forms {
 		// having is the login in the form, where it has the field.
 		having := func(name string) *exchange.Exchange {
 			GinkgoHelper()
@@ -76,6 +77,26 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 					Expect(readable(ev, f)).To(there(name))
 				})
 			}
+			for _, name := range names {
+				other := forms[1-i]
+				It("are complete with "+name+" where "+other.Name+" was sent", clause(fieldClauses[name], LogIn, LogInMixed), func() {
+					ev.Requires(fieldClauses[name], readable(ev, f))
+					Expect(mixed(ev, other, f)).To(there(name))
+				})
+			}
+			It("have the sessionId without white space around it", clause("sdm-session-id-bare", LogIn), func() {
+				login := saying("sessionId")
+				ev.Requires("sdm-session-id-not-empty", login)
+				Expect(login).To(haveField("sessionId", "without white space around it", func(f told) bool {
+					return strings.TrimSpace(f.text) == f.text
+				}))
+			})
+			It("have one sessionId only", clause("sdm-session-id-once", LogIn), func() {
+				login := saying("sessionId")
+				Expect(login).To(Meet("the same sessionId wherever there is one", func(e *exchange.Exchange) bool {
+					return len(sessionIDs(e)) == 1
+				}, Shown))
+			})
 			for _, name := range texts {
 				It("have text in "+name, clause("sdm-fields-are-text", LogIn), func() {
 					Expect(having(name)).To(isText(name))
@@ -111,10 +132,21 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 				login := saying("sessionId")
 				ev.Requires("sdm-session-id-not-empty", login)
 				id := sessionID(login)
-				Expect(login).To(HaveAnyCookie("Set-Cookie: <name>="+id, func(c exchange.Cookie) bool { return unquoted(c.Value) == id }))
+				Expect(login).To(HaveAnyCookie("Set-Cookie: <name>="+id, func(c exchange.Cookie) bool { return carries(c, id) }))
 			})
 		})
 	}
+})
+
+var _ = sdm.Describe("Fields of every answer to a login", func(ev *suite.Evidence) {
+	all := []*Scenario{LogIn, LogInMixed, ByTurns, OtherByTurns, AtOnce, UseAgain, LogOut}
+	It("name the user who logged in", clause("sdm-user-name-is-user", all...), func() {
+		ev.Requires("sdm-field-user-name", readable(ev, anyForm(ev)))
+		suite.ExpectEach("the userName of who logged in", ev.AllOf(all...), func(e *exchange.Exchange) bool {
+			fields, _ := answerOf(e)
+			return !e.Configured || !e.Succeeded() || !fields["userName"].isText || e.Notes[userNote] != ""
+		}, Shown)
+	})
 })
 
 func number() types.GomegaMatcher {

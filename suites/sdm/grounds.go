@@ -1,6 +1,9 @@
 package sdm
 
-import . "session-conformance/support/match"
+import (
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+)
 
 // When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a clause they name it.
 var (
@@ -26,11 +29,15 @@ var (
 	_ = sdm.Holds("sdm-field-user-name", there("userName"))
 	_ = sdm.Holds("sdm-field-valid-until", there("validUntil"))
 	_ = sdm.Holds("sdm-idle-timeout-number", number())
+	_ = sdm.Holds("sdm-user-name-is-user", Meet("the userName of who logged in", func(e *exchange.Exchange) bool {
+		fields, _ := answerOf(e)
+		return !fields["userName"].isText || e.Notes[userNote] != ""
+	}, Shown))
 	_ = sdm.Holds("sdm-session-id-not-empty", notEmpty("sessionId"))
 
 	// Refused by whichever status.
 	_ = sdm.Holds("sdm-wrong-password", BeRefused())
 	_ = sdm.Holds("sdm-unknown-user", BeRefused())
 	_ = sdm.Holds("sdm-user-name-missing", HaveStatus(400, 401))
-	_ = sdm.Holds("sdm-password-missing", HaveStatus(400, 401), withoutPassword)
+	_ = sdm.Holds("sdm-password-missing", HaveStatus(400, 401))
 )

@@ -60,6 +60,24 @@ func readable(ev *suite.Evidence, f *form) *exchange.Exchange {
 	return login
 }
 
+// beReadable is met by a body in the form.
+func beReadable(f *form) types.GomegaMatcher {
+	if f == inXML {
+		return BeWellFormedXML()
+	}
+	return beObject()
+}
+
+// mixed is the answer to a login in one form that asks for the other, where it can be read.
+func mixed(ev *suite.Evidence, sent, wanted *form) *exchange.Exchange {
+	GinkgoHelper()
+	opened(ev, sent)
+	e := ev.Of(sent.mixed)
+	ev.RequiresPart("sdm-accept-decides", e, BeSuccess())
+	ev.RequiresPart("sdm-accept-decides", e, beReadable(wanted))
+	return e
+}
+
 // anyForm is the first form in which a login succeeded, or else the first that the target offers.
 func anyForm(ev *suite.Evidence) *form {
 	for _, f := range forms {

@@ -40,7 +40,7 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 			mixed := ev.Of(sent.mixed)
 			Expect(mixed).To(BeSuccess())
 			Expect(mixed).To(HaveMediaType(mediaTypes[wanted]...))
-			Expect(mixed).To(lookLike(wanted))
+			Expect(mixed).To(beReadable(wanted))
 		})
 	}
 })

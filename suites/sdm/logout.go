@@ -41,4 +41,24 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		over()
 		Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))
 	})
+	It("is refused with an invented cookie by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless, LogOut), func() {
+		over()
+		Expect(ev.Of(outByInvented)).To(HaveStatus(401))
+	})
+	It("ends nothing with an invented cookie", clause("sdm-logout-invented", LogIn, Sessionless, LogOut), func() {
+		live(ev, anyForm(ev))
+		requireNeeded(ev)
+		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
+		Expect(ev.Of(useAfterOut)).To(BeSuccess())
+	})
+	It("ends no other user's session", clause("sdm-logout-ends-this-only", LogIn, Sessionless, LogOut), func() {
+		over()
+		requireNeeded(ev)
+		ev.RequiresPart("sdm-logout-ends-this-only", ev.Of(othersLogin), openSession())
+		Expect(ev.Of(othersUse)).To(BeSuccess())
+	})
+	It("once more is refused or does no harm", clause("sdm-logout-twice", LogIn, Sessionless, LogOut), func() {
+		over()
+		Expect(ev.Of(loggedOutTwice)).To(NotBeServerError())
+	})
 })

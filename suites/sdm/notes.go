@@ -1,6 +1,13 @@
 package sdm
 
 import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"hash"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -15,7 +22,7 @@ const (
 	fatalNote    = "the request got no answer"  // why, beside an answer to another request after it
 )
 
-// noteRepeated notes where an answer repeats the password, in whatever encoding. A password that is short, or stands in one of
+// noteRepeated notes where an answer repeats the password, in whatever encoding, or what a hash makes of it. A password that is short, or stands in one of
 // the document's words or in the login, may stand in an answer by chance and is not looked for.
 func noteRepeated(t *Caller, e *exchange.Exchange, password string) {
 	if e.Answer == nil || password == "" {
@@ -25,6 +32,11 @@ func noteRepeated(t *Caller, e *exchange.Exchange, password string) {
 	finder.Keep(words...)
 	finder.Keep(t.User.Login)
 	finder.Learn("password", password)
+	for _, h := range []hash.Hash{md5.New(), sha1.New(), sha256.New(), sha512.New()} {
+		h.Write([]byte(password))
+		finder.Learn("hash of the password", hex.EncodeToString(h.Sum(nil)))
+		finder.Learn("hash of the password", base64.StdEncoding.EncodeToString(h.Sum(nil)))
+	}
 	var places []string
 	if len(finder.Leaks(e.Body())) > 0 {
 		places = append(places, "its body")
@@ -39,10 +51,10 @@ func noteRepeated(t *Caller, e *exchange.Exchange, password string) {
 	}
 }
 
-// noteUser notes whether the userName of an answer is the user of the settings.
-func noteUser(t *Caller, e *exchange.Exchange) {
+// noteUser notes whether the userName of an answer is the one who logged in.
+func noteUser(e *exchange.Exchange, login string) {
 	fields, _ := answerOf(e)
-	if name, there := fields["userName"]; there && isUser(name.text, t.User.Login) {
+	if name, there := fields["userName"]; there && isUser(name.text, login) {
 		e.Note(userNote, "yes")
 	}
 }

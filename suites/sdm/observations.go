@@ -3,6 +3,7 @@ package sdm
 import (
 	"strings"
 
+	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/suite"
 )
@@ -49,14 +50,14 @@ var _ = []bool{
 		return ""
 	}),
 	sdm.Observe("status without a session", func(l *suite.Look) string { return l.Status(withoutSession) }),
-	sdm.Observe("status without a password", func(l *suite.Look) string { return l.Status(withoutPassword) }),
-	sdm.Observe("status with an empty password", func(l *suite.Look) string { return l.Status(emptyPassword) }),
+	sdm.Observe("status without a password", func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-missing")[0].Step) }),
+	sdm.Observe("status with an empty password", func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-empty")[0].Step) }),
 	sdm.Observe("status with an external entity", func(l *suite.Look) string { return l.Status(externalEntity.login) }),
-	sdm.Observe("media type of a refusal in XML", func(l *suite.Look) string { return mediaType(l.Of(inXML.wrong)) }),
-	sdm.Observe("media type of a refusal in JSON", func(l *suite.Look) string { return mediaType(l.Of(inJSON.wrong)) }),
+	sdm.Observe("media type of a refusal in XML", func(l *suite.Look) string { return mediaType(l.Of(wrongIn(inXML))) }),
+	sdm.Observe("media type of a refusal in JSON", func(l *suite.Look) string { return mediaType(l.Of(wrongIn(inJSON))) }),
 	sdm.Observe("challenge of a 401", func(l *suite.Look) string {
 		for _, f := range forms {
-			if e := l.Of(f.wrong); e != nil && e.Status() == 401 {
+			if e := l.Of(wrongIn(f)); e != nil && e.Status() == 401 {
 				return suite.TextOr(e.Header("WWW-Authenticate"), "none")
 			}
 		}
@@ -95,4 +96,14 @@ func mediaType(e *exchange.Exchange) string {
 		return ""
 	}
 	return suite.TextOr(e.Header("Content-Type"), "none")
+}
+
+// wrongIn is the login with a clearly wrong password in a form.
+func wrongIn(f *form) *evidence.Step {
+	for _, r := range refusalsOf("sdm-wrong-password") {
+		if r.form == f {
+			return r.Step
+		}
+	}
+	return nil
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
-	"session-conformance/support/vary"
 )
 
 // Steps of LogIn, beside those of the forms.
@@ -92,52 +92,6 @@ func working(t *Caller) *form {
 	return nil
 }
 
-// Steps of Sessionless.
-var (
-	withoutSession = NewStep("without")
-	inventedCookie = NewStep("with an invented cookie")
-	alteredCookie  = NewStep("with a cookie that differs at its end")
-	anewWhereEnded = NewStep("log in")
-)
-
-// Sessionless makes a call that needs a session without one, with an invented one, and with one that differs in a character.
-var Sessionless = sdm.Scenario("call without a session", Steps(withoutSession, inventedCookie, alteredCookie, anewWhereEnded),
-	func(ctx context.Context, t *Caller) {
-		call(ctx, t, withoutSession, "", Fresh())
-		f := working(t)
-		if f == nil {
-			return
-		}
-		login := t.Of(f.Login)
-		if t.Turned() { // a live session to differ from: a later login has ended that one
-			login = logIn(ctx, t, anewWhereEnded, f).login
-		}
-		cookies := cookiesOf(t.Target, login)
-		if len(cookies) == 0 {
-			return
-		}
-		session, known := sessionCookie(t.Target, login)
-		with := func(step *Step, change func(string) string) {
-			sent := header(cookies, func(c exchange.Cookie) string {
-				if known && c.Name != session.Name {
-					return c.Value
-				}
-				return t.Secret("changed session", change(c.Value))
-			})
-			call(ctx, t, step, sent, Fresh())
-		}
-		if known && len(unquoted(session.Value)) < shortID {
-			with(inventedCookie, func(string) string { return vary.UUID() })
-			t.Omit(alteredCookie, NotApplicable, "the session ID is so short that one which differs in a character may be another live one")
-			return
-		}
-		with(inventedCookie, vary.InventedSession)
-		with(alteredCookie, vary.AlteredSession)
-	}, Needs("probe"), Account("user"))
-
-// shortID is the length of a session ID below which a counter is likelier than chance.
-const shortID = 16
-
 // LogInMixed logs in with one form and asks for the other.
 var LogInMixed = sdm.Scenario("log in with one form and ask for the other", Steps(inXML.mixed, inJSON.mixed),
 	func(ctx context.Context, t *Caller) {
@@ -146,3 +100,34 @@ var LogInMixed = sdm.Scenario("log in with one form and ask for the other", Step
 			logIn(ctx, t, inJSON.mixed, inJSON, Header("Accept", inXML.mediaType))
 		}
 	}, Needs("xml", "json"), Account("user"))
+
+// Steps of AtOnce.
+var (
+	atOnceXML   = NewStep("log in with XML at the same moment")
+	atOnceJSON  = NewStep("log in with JSON at the same moment")
+	atOnceUser  = NewStep("log in as the user at the same moment")
+	atOnceOther = NewStep("log in as the other user at the same moment")
+)
+
+// AtOnce logs in twice at the same moment, as one user and as two: answers must not be mixed up.
+var AtOnce = sdm.Scenario("log in twice at the same moment", Steps(atOnceXML, atOnceJSON, atOnceUser, atOnceOther),
+	func(ctx context.Context, t *Caller) {
+		f := working(t)
+		if f == nil || t.Turned() {
+			return
+		}
+		if works(t, inXML) && works(t, inJSON) {
+			together(func() { logIn(ctx, t, atOnceXML, inXML, Fresh()) }, func() { logIn(ctx, t, atOnceJSON, inJSON, Fresh()) })
+		}
+		if t.OtherUser != nil && t.OtherUser.Password != "" {
+			together(func() { logIn(ctx, t, atOnceUser, f, Fresh()) }, func() { logInOther(ctx, t, atOnceOther, f, Fresh()) })
+		}
+	}, Account("user"))
+
+// together does two things at the same moment.
+func together(one, another func()) {
+	var both sync.WaitGroup
+	both.Go(one)
+	both.Go(another)
+	both.Wait()
+}

@@ -3,47 +3,103 @@ package sdm
 import (
 	"context"
 	"strings"
+	"time"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/vary"
 )
 
+// Steps of UseAgain, beside those of the forms.
+var lastLogins = Steps(inXML.last.login, inJSON.last.login)
+
+// idle is how long a session must live unused.
+const idle = 1100 * time.Millisecond
+
+// UseAgain uses the session of each form four times, in turn, and once more after it lay idle.
+var UseAgain = sdm.Scenario("use sessions again and again", append(append(inXML.last.uses, inJSON.last.uses...), lastLogins...),
+	func(ctx context.Context, t *Caller) {
+		rounds := [][]*form{forms}
+		if t.Turned() { // a later login ends the earlier session
+			rounds = [][]*form{{inXML}, {inJSON}}
+		}
+		for _, round := range rounds {
+			var clients []*client
+			for _, f := range round {
+				if works(t, f) {
+					clients = append(clients, logIn(ctx, t, f.last.login, f))
+				}
+			}
+			for i := range inXML.last.uses {
+				if i == len(inXML.last.uses)-1 && clients != nil {
+					t.Wait(ctx, idle)
+				}
+				for _, c := range clients {
+					c.use(ctx, t, c.form.last.uses[i])
+				}
+			}
+			for _, c := range clients {
+				c.end(ctx, t)
+			}
+		}
+	}, Needs("probe"), Account("user"), Ending())
+
 // Steps of LogOut.
 var (
-	lastLogin    = NewStep("log in")
-	lastUse      = NewStep("use the session")
-	bareID       = NewStep("send the sessionId as the whole Cookie header")
-	loggedOut    = NewStep("log out")
-	useAfter     = NewStep("use the session after it")
-	nothingToEnd = NewStep("log out without a session")
+	lastLogin      = NewStep("log in")
+	lastUse        = NewStep("use the session")
+	bareID         = NewStep("send the sessionId as the whole Cookie header")
+	othersLogin    = NewStep("log in as another")
+	outByInvented  = NewStep("log out with an invented cookie")
+	useAfterOut    = NewStep("use the session after the logout with an invented cookie")
+	loggedOut      = NewStep("log out")
+	useAfter       = NewStep("use the session after it")
+	loggedOutTwice = NewStep("log out once more")
+	othersUse      = NewStep("use the session of another after it")
+	nothingToEnd   = NewStep("log out without a session")
 )
 
-// LogOut opens a session, ends it, and tries it again.
-var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, loggedOut, useAfter, nothingToEnd),
-	func(ctx context.Context, t *Caller) {
-		f := working(t)
-		if f == nil {
-			return
-		}
-		c := logIn(ctx, t, lastLogin, f)
-		if c.jar.Header(logoutPath(t)) == "" {
-			return
-		}
-		c.use(ctx, t, lastUse)
-		// With an equals sign in it the ID would pass for the name of a cookie, which is not hidden.
-		if id := sessionID(c.login); id != "" && !strings.Contains(id, "=") && !t.Lacks("probe") {
-			call(ctx, t, bareID, id)
-		}
-		cookies := c.jar.Header(logoutPath(t))
-		if end(ctx, t, loggedOut, cookies).Succeeded() {
-			t.Ended(Session{Account: "user", Cookie: cookies})
-		}
-		if !t.Lacks("probe") {
-			// The cookies from before: that a client forgets them ends no session.
-			call(ctx, t, useAfter, c.jar.Header(probePath(t.Target)))
-		}
-		end(ctx, t, nothingToEnd, "", Fresh())
-	}, Needs("logout"), Account("user"), Ending())
+// LogOut opens a session, ends it, and tries it again. Another user's session stays.
+var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLogin, outByInvented, useAfterOut, loggedOut, useAfter,
+	loggedOutTwice, othersUse, nothingToEnd), func(ctx context.Context, t *Caller) {
+	f := working(t)
+	if f == nil {
+		return
+	}
+	c := logIn(ctx, t, lastLogin, f)
+	cookies := c.jar.Header(logoutPath(t))
+	if cookies == "" {
+		return
+	}
+	c.use(ctx, t, lastUse)
+	// With an equals sign in it the ID would pass for the name of a cookie, which is not hidden.
+	if id := sessionID(c.login); id != "" && !strings.Contains(id, "=") && !t.Lacks("probe") {
+		call(ctx, t, bareID, id)
+	}
+	var other *client
+	if t.OtherUser != nil && t.OtherUser.Password != "" {
+		other = logInOther(ctx, t, othersLogin, f)
+	} else {
+		t.Omit(othersUse, Unconfigured, "other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have this judged")
+	}
+	if live, known := sessionCookie(t.Target, c.login); known {
+		end(ctx, t, outByInvented, live.Name+"="+t.Secret("invented session", vary.InventedSession(live.Value)), Fresh())
+		c.use(ctx, t, useAfterOut)
+	}
+	cookies = c.jar.Header(logoutPath(t))
+	if end(ctx, t, loggedOut, cookies).Succeeded() {
+		t.Ended(Session{Account: "user", Cookie: cookies})
+	}
+	if !t.Lacks("probe") {
+		// The cookies from before: that a client forgets them ends no session.
+		call(ctx, t, useAfter, c.jar.Header(probePath(t.Target)))
+	}
+	end(ctx, t, loggedOutTwice, cookies)
+	if other != nil {
+		other.use(ctx, t, othersUse)
+		other.end(ctx, t)
+	}
+	end(ctx, t, nothingToEnd, "", Fresh())
+}, Needs("logout"), Account("user"), Ending())
 
 // What a target declares to be without is tried once all the same, with invented credentials.
 var (

@@ -25,7 +25,9 @@ func entityBody(declarations, password string) Body {
 
 var (
 	externalEntity = entitiesOf("with an external entity", `<!ENTITY name SYSTEM "file:///etc/passwd">`+"\n")
-	entityBomb     = entitiesOf("with entities that multiply", `<!ENTITY a "`+strings.Repeat(bombPart, 10)+`">`+"\n"+
+	missingEntity  = entitiesOf("with an external entity of a file that is not there",
+		`<!ENTITY name SYSTEM "file:///etc/no-such-file-5d3f0b7a">`+"\n")
+	entityBomb = entitiesOf("with entities that multiply", `<!ENTITY a "`+strings.Repeat(bombPart, 10)+`">`+"\n"+
 		`<!ENTITY b "`+strings.Repeat("&a;", 10)+`">`+"\n"+
 		`<!ENTITY name "`+strings.Repeat("&b;", 10)+`">`+"\n")
 )
@@ -36,12 +38,13 @@ func entitiesOf(name, declarations string) entities {
 
 // Entities logs nobody in with XML whose entities a careless parser expands. Where that gets no answer, another request tells
 // whether the target is there at all.
-var Entities = sdm.Scenario("log in with entities", Steps(externalEntity.login, externalEntity.after, entityBomb.login, entityBomb.after),
+var Entities = sdm.Scenario("log in with entities", Steps(externalEntity.login, externalEntity.after, missingEntity.login,
+	missingEntity.after, entityBomb.login, entityBomb.after),
 	func(ctx context.Context, t *Caller) {
 		if !works(t, inXML) {
 			return
 		}
-		for _, kind := range []entities{externalEntity, entityBomb} {
+		for _, kind := range []entities{externalEntity, missingEntity, entityBomb} {
 			password := t.Secret("invented password", vary.UUID())
 			path := loginPath(t.Version)
 			c := send(ctx, t, kind.login, inXML, path, entityBody(kind.declarations, password), password, Refused())

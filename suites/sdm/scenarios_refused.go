@@ -7,80 +7,112 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
-	"session-conformance/support/vary"
 )
 
-// refusals are the logins that must not succeed though no password in them is wrong, but for those without a password. Their bodies have
-// the real credentials as far as they have any: nothing else may be the reason for refusing them.
-var refusals = slices.Concat(
-	inEach("log in as nobody", "of an unknown user in %s by the status 401", "sdm-unknown-user",
-		func(t *Caller, f *form) Body { return f.Write(f.Right(t).With("userName", vary.Word())) }, 401),
-	inEach("log in without a userName", "without a userName in %s by the status 400 or 401", "sdm-user-name-missing",
-		func(t *Caller, f *form) Body { return f.Write(f.Right(t).With("userName", session.Absent)) }, 400, 401),
-	inEach("log in with a malformed body", "that is malformed %s by the status 400", "sdm-body-malformed",
-		func(t *Caller, f *form) Body {
-			whole := f.Body(t).(Raw)
-			whole.Text = whole.Text[:len(whole.Text)-len(f.cutOff)]
-			return whole
-		}, 400),
-	inEach("log in with an empty body", "with an empty body labelled %s by the status 400", "sdm-body-empty",
-		func(_ *Caller, f *form) Body { return Raw{ContentType: f.mediaType} }, 400),
-	inEach("log in with a wrong root", "with a wrong root in %s by the status 400", "sdm-body-wrong-root",
-		func(t *Caller, f *form) Body {
-			if f == inJSON { // no real ones: nothing would mark the password as a secret
-				return Raw{ContentType: f.mediaType, Text: `["userName", "password"]`}
-			}
-			return Raw{ContentType: f.mediaType, Text: xmlBody("login", f.Right(t))}
-		}, 400),
-)
+// refusal is a login that must not succeed.
+type refusal struct {
+	session.Refusal
+	form    *form                                                // in which it is sent; nil: the first that works
+	version func(*Caller) string                                 // nil: the target's
+	wrong   func(t *Caller, right string) (string, bool)         // a wrong password, and whether it differs from the right one
+	change  func(t *Caller, right session.Fields) session.Fields // what else is not right
+	raw     func(t *Caller, right session.Fields) Body           // where the body is no such fields in the form
+}
 
-// inEach gives the same refusal in each form.
-func inEach(name, text, clause string, body func(t *Caller, f *form) Body, statuses ...int) (all session.Refusals) {
-	for _, f := range forms {
-		r := &session.Refusal{Name: name + " with " + f.Name, Text: fmt.Sprintf(text, f.Name), Clause: clause, Way: &f.Way, Statuses: statuses,
-			Step: NewStep("log in"), Raw: func(t *Caller) Body { return body(t, f) }}
-		sdm.Scenario(r.Name, Steps(r.Step), func(ctx context.Context, t *Caller) {
-			if works(t, f) {
-				refuse(ctx, t, r.Step, f, loginPath(t.Version), r.Body(t), t.User.Password, Refused())
-			}
-		}, Needs(f.Needs...))
-		all = append(all, r)
+// body makes the refusal's body of the fields of a login made right, and gives the password in it.
+func (r *refusal) body(t *Caller, f *form, right session.Fields) (Body, string) {
+	password := right[1].Value.(string)
+	switch {
+	case r.wrong != nil:
+		password, _ = r.wrong(t, password)
+		return f.Write(right.With("password", t.Secret("wrong password", password))), password
+	case r.raw != nil:
+		return r.raw(t, right), password
+	case r.change != nil:
+		return f.Write(r.change(t, right)), password
 	}
+	return f.Write(right), password
+}
+
+// by says the statuses of a refusal as the end of a spec's text.
+func by(statuses []int) string {
+	switch len(statuses) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf(" by the status %d", statuses[0])
+	}
+	return fmt.Sprintf(" by the status %d or %d", statuses[0], statuses[1])
+}
+
+// refused makes a refusal in a form; text follows "Refuse a login".
+func refused(f *form, clause, text string, statuses []int, options ...func(*refusal)) *refusal {
+	in := text
+	if f != nil {
+		in += " in " + f.Name
+	}
+	r := &refusal{form: f, Refusal: session.Refusal{Name: in, Text: in + by(statuses), Clause: clause, Statuses: statuses, Step: NewStep(in)}}
+	for _, option := range options {
+		option(r)
+	}
+	return r
+}
+
+// with puts a value into a field.
+func with(field string, value any) func(*refusal) {
+	return changed(func(_ *Caller, right session.Fields) session.Fields { return right.With(field, value) })
+}
+
+// changed changes the fields of a login made right.
+func changed(change func(t *Caller, right session.Fields) session.Fields) func(*refusal) {
+	return func(r *refusal) { r.change = change }
+}
+
+// written writes the body as no fields in a form can be.
+func written(raw func(t *Caller, right session.Fields) Body) func(*refusal) {
+	return func(r *refusal) { r.raw = raw }
+}
+
+// ofNobody declares a scenario of logins in a form that name nobody, or a user whom nobody has. There may be as many as it takes.
+func ofNobody(name string, f *form, all ...*refusal) []*refusal {
+	var steps []*Step
+	for _, r := range all {
+		steps = append(steps, r.Step)
+	}
+	sdm.Scenario(name+" with "+f.Name, Steps(steps...), func(ctx context.Context, t *Caller) {
+		for _, r := range all {
+			if works(t, f) {
+				r.send(ctx, t, f, f.Right(t), Refused())
+			}
+		}
+	}, Needs(f.Needs...))
 	return all
 }
 
-// Logins of the right user to a wrong version, in the first form that works.
-var (
-	unknownVersion = toVersion("log in with an unknown version", func(*Caller) string { return "v97.31" })
-	longerVersion  = toVersion("log in with a version that begins like the right one", func(t *Caller) string { return t.Version + "beta" })
-)
-
-func toVersion(name string, version func(*Caller) string) *Step {
-	step := NewStep("log in")
-	sdm.Scenario(name, Steps(step), func(ctx context.Context, t *Caller) {
-		if f := working(t); f != nil {
-			refuse(ctx, t, step, f, loginPath(version(t)), f.Body(t), t.User.Password, Refused())
-		}
-	})
-	return step
-}
-
-// refuse sends a login that must not succeed, and tries to use what its refusal left: its cookies, and a sessionId in its body.
-func refuse(ctx context.Context, t *Caller, step *Step, f *form, path string, body Body, password string, options ...Option) {
-	c := send(ctx, t, step, f, path, body, password, options...)
-	if t.Lacks("probe") || c.login.Unanswered() != "" || c.login.Succeeded() {
-		return
+// send sends the refusal, and tries to use what it left: its cookies, and a sessionId in its body.
+func (r *refusal) send(ctx context.Context, t *Caller, f *form, right session.Fields, options ...Option) *client {
+	version := t.Version
+	if r.version != nil {
+		version = r.version(t)
 	}
-	try := func(attempt *Step, cookies string) {
-		if e := call(ctx, t, attempt, cookies); e.Succeeded() {
-			t.Opened(Session{Account: "user", Cookie: cookies})
-		}
+	body, password := r.body(t, f, right)
+	c := send(ctx, t, r.Step, f, loginPath(version), body, password, options...)
+	if t.Lacks("probe") || c.login.Unanswered() != "" || c.login.Succeeded() {
+		return c
 	}
 	if cookies := c.jar.Header(probePath(t.Target)); cookies != "" {
-		try(step.Attempt("use its cookies"), cookies)
+		attempt(ctx, t, r.Step.Attempt("use its cookies"), cookies)
 	}
 	if id := sessionID(c.login); id != "" {
-		try(step.Attempt("use its sessionId"), cookieName(t)+"="+t.Secret("session of a refusal", id))
+		attempt(ctx, t, r.Step.Attempt("use its sessionId"), cookieName(t)+"="+t.Secret("session of a refusal", id))
+	}
+	return c
+}
+
+// attempt makes a call with what a refusal left.
+func attempt(ctx context.Context, t *Caller, step *Step, cookies string) {
+	if e := call(ctx, t, step, cookies); e.Succeeded() {
+		t.Opened(Session{Account: "user", Cookie: cookies})
 	}
 }
 
@@ -92,4 +124,20 @@ func cookieName(t *Caller) string {
 		}
 	}
 	return "JSESSIONID"
+}
+
+// refusals are all logins that must not succeed.
+var refusals = slices.Concat(nameless, unknown, malformed, byUser, byOther)
+
+// refusalsOf are those that a clause is about.
+func refusalsOf(clause string) (found []*refusal) {
+	for _, r := range refusals {
+		if r.Clause == clause {
+			found = append(found, r)
+		}
+	}
+	if found == nil {
+		panic("no refusal is declared for " + clause)
+	}
+	return found
 }

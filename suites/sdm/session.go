@@ -25,8 +25,28 @@ var _ = sdm.Describe("Session", func(ev *suite.Evidence) {
 				ev.Requires("sdm-session-needed")
 				Expect(ev.Of(f.again)).To(BeSuccess())
 			})
+			It("authenticates every call", clause("sdm-session-lasts", LogIn, Sessionless, UseAgain), func() {
+				live(ev, f)
+				ev.Requires("sdm-session-needed")
+				for _, step := range f.last.uses[:4] {
+					Expect(ev.Of(step)).To(BeSuccess())
+				}
+			})
+			It("authenticates after it lay idle", clause("sdm-session-idle", LogIn, Sessionless, UseAgain), func() {
+				live(ev, f)
+				ev.Requires("sdm-session-needed")
+				ev.Requires("sdm-session-lasts", ev.Of(f.last.uses[3]))
+				Expect(ev.Of(f.last.uses[4])).To(BeSuccess())
+			})
 		})
 	}
+})
+
+var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
+	It("authenticates after a wrong password of the same user", clause("sdm-session-lasts", LogIn, Sessionless, ByTurns), func() {
+		requireNeeded(ev)
+		Expect(ev.Of(useAfter401)).To(BeSuccess())
+	})
 })
 
 var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
@@ -34,10 +54,16 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 		requireAnyLive(ev)
 		Expect(ev.Of(withoutSession)).To(BeRefused())
 	})
-	for _, step := range []*Step{inventedCookie, alteredCookie} {
-		It("is refused "+step.Name, clause("sdm-session-invented", LogIn, Sessionless), func() {
-			requireNeeded(ev)
+	for _, step := range []*Step{basicOfNobody, bearerOfNobody} {
+		It("is refused "+step.Name, clause("sdm-session-needed", LogIn, Sessionless), func() {
+			requireAnyLive(ev)
 			Expect(ev.Of(step)).To(BeRefused())
+		})
+	}
+	for _, d := range doors {
+		It("is refused "+d.call.Name, clause("sdm-session-invented", LogIn, Sessionless), func() {
+			requireNeeded(ev)
+			Expect(ev.Of(d.call)).To(BeRefused())
 		})
 	}
 	It("is answered 401 without a session and with an invented one", clause("sdm-session-refusal-401", LogIn, Sessionless), func() {

@@ -19,8 +19,13 @@ type form struct {
 	cutOff string
 	// Steps of LogIn: the way's login and first use, and a second use of its session.
 	again *Step
-	// Steps of LogInMixed and WrongPasswords.
-	mixed, wrong *Step
+	// The step of LogInMixed.
+	mixed *Step
+	// Steps of UseAgain.
+	last struct {
+		login *Step
+		uses  []*Step // the last one after the session lay idle
+	}
 }
 
 var (
@@ -31,14 +36,19 @@ var (
 
 func formOf(name, mediaType, clause, cutOff string, write func(session.Fields) string) *form {
 	login := NewStep("log in with " + name)
-	return &form{feature: strings.ToLower(name), mediaType: mediaType, cutOff: cutOff,
+	f := &form{feature: strings.ToLower(name), mediaType: mediaType, cutOff: cutOff,
 		Way: session.Way{Name: name, Clause: clause, Account: "user", Needs: []string{strings.ToLower(name)},
 			Right: func(t *Caller) session.Fields { return credentials(t.User.Login, t.User.Password) },
 			Write: func(f session.Fields) Body { return Raw{ContentType: mediaType, Text: write(f)} },
 			First: login, Login: login, Use: NewStep("use the session of " + name)},
 		again: NewStep("use the session of " + name + " again"),
 		mixed: NewStep(fmt.Sprintf("send %s and ask for %s", name, map[string]string{"XML": "JSON", "JSON": "XML"}[name])),
-		wrong: NewStep("with a wrong password in " + name)}
+	}
+	f.last.login = NewStep("log in with " + name)
+	for _, when := range []string{"once", "twice", "three times", "four times", "after it lay idle"} {
+		f.last.uses = append(f.last.uses, NewStep("use the session of "+name+" "+when))
+	}
+	return f
 }
 
 // inElements writes a login as the document's sample does.

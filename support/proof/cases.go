@@ -4,6 +4,7 @@ package proof
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 
 	"session-conformance/support/reference"
@@ -101,8 +102,8 @@ func (a api) cases() []Case {
 	})
 }
 
-// serve starts the case's server on a free loopback port and gives the target that names it.
-func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Running, map[string]any, error) {
+// serve starts the case's server on a free loopback port and gives the target that names it, and what counts its logins.
+func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Running, map[string]any, http.Handler, error) {
 	var with []string
 	if c.Kind == Fault || c.Kind == Variant && !c.wire {
 		with = []string{c.Name}
@@ -113,7 +114,7 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 	}
 	made, err := start(with)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	settings := made.Settings
 	var running *wire.Running
@@ -127,7 +128,7 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 		running, err = wire.Start(made.Handler, options)
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %s: %w", a.name, c.Name, err)
+		return nil, nil, nil, fmt.Errorf("%s: %s: %w", a.name, c.Name, err)
 	}
 	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.name, running.URL+made.Base, "20s"
 	if c.Name == "silent" {
@@ -137,9 +138,9 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 		file, err := certificate(running.CA)
 		if err != nil {
 			_ = running.Close()
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		settings["tls"] = map[string]any{"ca_file": file}
 	}
-	return running, settings, nil
+	return running, settings, made.Handler, nil
 }

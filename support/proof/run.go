@@ -3,6 +3,7 @@ package proof
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -81,7 +82,8 @@ func (a api) keep(live *report.Results) error {
 }
 
 // judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence
-// alone. It also says which reports are malformed, and which faults change nothing.
+// alone. It also says which reports are malformed, which faults change nothing, and where an account saw too many refused
+// logins.
 func (a api) judge(program Program) (live, replayed *report.Results, wrong []string, err error) {
 	folder, err := os.MkdirTemp("", "proof-")
 	if err != nil {
@@ -93,6 +95,7 @@ func (a api) judge(program Program) (live, replayed *report.Results, wrong []str
 	}
 	var targets []map[string]any
 	var servers []*wire.Running
+	var handlers []http.Handler
 	defer func() {
 		for _, s := range servers {
 			_ = s.Close()
@@ -103,11 +106,11 @@ func (a api) judge(program Program) (live, replayed *report.Results, wrong []str
 		return path, os.WriteFile(path, pem, 0o600)
 	}
 	for _, c := range a.cases() {
-		server, settings, err := a.serve(c, certificate)
+		server, settings, handler, err := a.serve(c, certificate)
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		servers, targets = append(servers, server), append(targets, settings)
+		servers, targets, handlers = append(servers, server), append(targets, settings), append(handlers, handler)
 	}
 	text, err := json.Marshal(map[string]any{"targets": targets})
 	if err != nil {
@@ -126,6 +129,9 @@ func (a api) judge(program Program) (live, replayed *report.Results, wrong []str
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	for i, c := range a.cases() {
+		wrong = append(wrong, overspent(c, handlers[i])...)
+	}
 	replayed, err = a.again(program, folder, live)
 	if err != nil {
 		return nil, nil, nil, err
@@ -135,7 +141,7 @@ func (a api) judge(program Program) (live, replayed *report.Results, wrong []str
 		return nil, nil, nil, err
 	}
 	garbled, err := a.garbled(filepath.Join(reports, "evidence"))
-	return live, replayed, slices.Concat(malformed(reports, live), silent, garbled), err
+	return live, replayed, slices.Concat(wrong, malformed(reports, live), silent, garbled), err
 }
 
 // batch is how many targets are judged again at once: few enough to have specs of their own, while the live run's share

@@ -119,7 +119,7 @@ func rereads(change func(*turn), only ...condition) effect {
 		change(t)
 		t.why, t.given = fine, credentials{}
 		t.read()
-	}, where(only, not(because(unknownVersion, versionAlmost)))...)
+	}, where(only, not(because(unknownVersion, versionAlmost, versionSpelt)))...)
 }
 
 // rejudges judges a login anew after its credentials were changed.
@@ -205,9 +205,9 @@ func searches(why reason, only ...condition) effect {
 	}, where(only, because(why))...)
 }
 
-// offersToo offers the versions that are refused for the reason.
-func offersToo(why reason) effect {
-	return func(s *Server) { s.alsoOffered = append(s.alsoOffered, why) }
+// offersToo offers other versions too.
+func offersToo(which func(version string) bool) effect {
+	return func(s *Server) { s.alsoOffers = which }
 }
 
 // answersAsSent answers a login in the form of its body, whatever Accept says.

@@ -29,10 +29,12 @@ func encodes(f form, change func([]byte) []byte) effect {
 }
 
 // lacks leaves a field of a login's answer out.
-func lacks(f form, name string) effect {
-	return at(filling, func(t *turn) {
+func lacks(f form, name string) effect { return at(filling, without(name), answered(f)) }
+
+func without(name string) func(*turn) {
+	return func(t *turn) {
 		t.fields = slices.DeleteFunc(t.fields, func(f field) bool { return f.name == name })
-	}, answered(f))
+	}
 }
 
 // adds appends fields to a login's answer.

@@ -75,7 +75,7 @@ func (t *turn) earlier() (others []*session) {
 // unsupported refuses logins in the form for their media type.
 func unsupported(f form) effect {
 	return at(reading, func(t *turn) { t.why = mediaTypeUnknown },
-		sent(f), not(because(unknownVersion, versionAlmost, bodyEmpty)))
+		sent(f), not(because(unknownVersion, versionAlmost, versionSpelt, bodyEmpty)))
 }
 
 // redirects sends the client to another call.

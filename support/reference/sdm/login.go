@@ -30,7 +30,7 @@ func (t *turn) login() {
 // read takes the credentials from the body, and judges them, or says why there are none.
 func (t *turn) read() {
 	switch {
-	case t.why == unknownVersion, t.why == versionAlmost:
+	case t.why != fine: // the version is unknown
 		return
 	case t.tooLong:
 		t.why = bodyMalformed

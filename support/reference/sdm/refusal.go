@@ -11,9 +11,11 @@ type reason int
 const (
 	fine           reason = iota // not at all
 	unknownVersion               // a version that the server does not know
-	versionAlmost                // one that begins like a known one
+	versionAlmost                // one that resembles a known one
+	versionSpelt                 // a known one in another spelling
 	bodyEmpty
 	bodyMalformed
+	wrongType
 	wrongRoot
 	externalEntity
 	entityBomb
@@ -41,8 +43,10 @@ var refusals = map[reason]struct {
 }{
 	unknownVersion:   {404, "The REST API version of the request cannot be found."},
 	versionAlmost:    {404, "The REST API version of the request cannot be found."},
+	versionSpelt:     {404, "The REST API version of the request cannot be found."},
 	bodyEmpty:        {400, "The body is empty."},
 	bodyMalformed:    {400, "The body is not well-formed."},
+	wrongType:        {400, "The userName and the password are texts."},
 	wrongRoot:        {400, "The body is no session."},
 	externalEntity:   {400, "The body declares external entities."},
 	entityBomb:       {400, "The body declares entities."},

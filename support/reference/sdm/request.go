@@ -32,7 +32,7 @@ func readJSON(body []byte) (given credentials, why reason) {
 		case name != "userName" && name != "password":
 			given.more = true
 		case !isText && v != nil:
-			return credentials{}, bodyMalformed
+			why = wrongType
 		case !isText: // null is as good as absent
 		case name == "userName":
 			given.userName = &text
@@ -40,7 +40,7 @@ func readJSON(body []byte) (given credentials, why reason) {
 			given.password = &text
 		}
 	}
-	return given, fine
+	return given, why
 }
 
 // readXML takes the credentials from <session><userName>…</userName><password>…</password></session>, in no namespace.

@@ -44,14 +44,15 @@ func Default() Config {
 
 // Server is a reference server. It serves any number of requests at once.
 type Server struct {
-	config      Config
-	mux         *http.ServeMux
-	versions    []string // that it offers
-	alsoOffered []reason // versions that a fault takes for one of them, by why they are refused
-	cookieName  string
-	newID       func() string // makes the ID of a session
-	effects     [stages][]func(*turn)
-	tallies     reference.Tallies
+	config     Config
+	mux        *http.ServeMux
+	versions   []string                  // that it offers
+	alsoOffers func(version string) bool // a fault's; nil: none
+	cookieName string
+	newID      func() string // makes the ID of a session
+	prefix     string        // of the cookie's value, as a proxy adds and takes away
+	effects    [stages][]func(*turn)
+	tallies    reference.Tallies
 
 	mu       sync.Mutex          // held while a request is decided and its answer made
 	sessions map[string]*session // live ones by ID
@@ -84,8 +85,8 @@ func New(config Config) (*Server, error) {
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
-// Tallies tells by userName which logins the server saw until now, and how many sessions lived at once.
-func (s *Server) Tallies() map[string]reference.Tally { return s.tallies.Counted() }
+// Counted tells by userName which logins the server saw until now, and how many sessions lived at once.
+func (s *Server) Counted() map[string]reference.Tally { return s.tallies.Counted() }
 
 // serve reads a request, lets handle decide on it, one request at a time, and writes the answer.
 func (s *Server) serve(c call, handle func(*turn)) http.HandlerFunc {
@@ -115,15 +116,22 @@ func (s *Server) decide(t *turn, handle func(*turn)) {
 
 // offers says why a version cannot be found, if so.
 func (s *Server) offers(version string) reason {
-	why := unknownVersion
+	known := s.versions[0]
 	switch {
-	case slices.Contains(s.versions, version):
+	case slices.Contains(s.versions, version), s.alsoOffers != nil && s.alsoOffers(version):
 		return fine
-	case strings.HasPrefix(version, s.versions[0]):
-		why = versionAlmost
+	case strings.TrimLeft(version, "v0") == strings.TrimLeft(known, "v0"):
+		return versionSpelt
+	case strings.HasPrefix(version, known), strings.Map(digits, version) == strings.Map(digits, known):
+		return versionAlmost
 	}
-	if slices.Contains(s.alsoOffered, why) {
-		return fine
+	return unknownVersion
+}
+
+// digits keeps the digits of a text.
+func digits(letter rune) rune {
+	if letter < '0' || letter > '9' {
+		return -1
 	}
-	return why
+	return letter
 }

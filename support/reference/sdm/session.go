@@ -3,6 +3,7 @@ package sdm
 import (
 	"crypto/rand"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -11,7 +12,9 @@ type session struct {
 	id      string
 	account Account
 	by      form // of the login that opened it
+	opened  time.Time
 	used    time.Time
+	calls   int    // that it answered, counted by a fault
 	key     string // of the second cookie, where a variant needs two
 	spent   bool   // by a fault that lets a session answer one call only
 }
@@ -25,7 +28,9 @@ func newSessionID() string {
 
 // open opens a session for the account.
 func (t *turn) open(account Account) {
-	t.session = &session{id: t.newID(), account: account, by: t.sent, used: t.config.Now(), key: t.newID()}
+	t.session = &session{id: t.newID(), account: account, by: t.sent, key: t.newID()}
+	t.session.opened = t.config.Now()
+	t.session.used = t.session.opened
 	t.sessions[t.session.id] = t.session
 	t.take(opening)
 	live := 0
@@ -44,7 +49,7 @@ func (t *turn) hand(opened *session) {
 		attributes = append(attributes, "Secure")
 	}
 	t.session = opened
-	t.cookies = append(t.cookies, &cookie{t.cookieName, opened.id, attributes})
+	t.cookies = append(t.cookies, &cookie{t.cookieName, t.prefix + opened.id, attributes})
 	t.take(handing)
 }
 
@@ -58,12 +63,13 @@ func (t *turn) find() {
 		if cookie.Value == "" {
 			continue
 		}
-		if t.session = t.sessions[cookie.Value]; t.session != nil {
+		id := strings.TrimPrefix(cookie.Value, t.prefix)
+		if t.session = t.sessions[id]; t.session != nil {
 			t.why = fine
 			break
 		}
 		t.why = invented
-		if t.ended[cookie.Value] {
+		if t.ended[id] {
 			t.why = ended
 		}
 	}

@@ -25,10 +25,10 @@ func TestLoginsAreCountedByAccount(t *testing.T) {
 	c.postJSON(loginPath, jsonLogin(user, password)+"}")
 	c.postJSON(loginPath, jsonLogin("nobody", "wrong"))
 	c.postXML(loginPath, xmlLogin(other.UserName, other.Password))
-	g.Expect(c.server.Tallies()).To(HaveLen(2))
-	counted := c.server.Tallies()[user]
+	g.Expect(c.server.Counted()).To(HaveLen(2))
+	counted := c.server.Counted()[user]
 	g.Expect([]int{counted.Good, counted.Refused, counted.WrongPasswords, counted.InARow, counted.Sessions}).To(
 		Equal([]int{3, 5, 2, 3, 3}))
 	g.Expect(counted.LastRefused).To(BeTrue())
-	g.Expect(c.server.Tallies()[other.UserName]).To(Equal(reference.Tally{Good: 1, Sessions: 1}))
+	g.Expect(c.server.Counted()[other.UserName]).To(Equal(reference.Tally{Good: 1, Sessions: 1}))
 }

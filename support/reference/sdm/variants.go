@@ -15,6 +15,8 @@ var variants = []peculiarity{
 	// The cookie and the session
 	is("cookie-with-another-name", "The session cookie has another name.",
 		func(s *Server) { s.cookieName = "sdm.session-2" }),
+	is("cookie-with-prefix", "A proxy puts its server's name before the session ID in the cookie.",
+		func(s *Server) { s.prefix = "node1~" }),
 	is("cookie-without-attributes", "The session cookie has no attributes.",
 		hands(func(_ *turn, c *cookie) { c.attributes = nil })),
 	is("cookie-path-is-root", "The session cookie is set for the path /.", attribute("Path=/")),
@@ -153,6 +155,8 @@ var variants = []peculiarity{
 		}, because(externalEntity, entityBomb))),
 	is("password-empty-is-missing", "An empty password is answered 400, like a missing one.",
 		status(400, because(passwordEmpty))),
+	is("wrong-root-401", "A body that is no session is answered 401, because it names no user.",
+		status(401, because(wrongRoot))),
 	is("refusals-as-text", "Refusals are plain text.", refusesIn("")),
 	is("refusals-as-html", "Refusals are pages in HTML that are no XML.",
 		at(answering, htmlPage, not(because(fine)))),
@@ -171,5 +175,10 @@ var variants = []peculiarity{
 	is("logout-200-with-text", "A logout is answered 200 with a text.",
 		says(200, "text/plain; charset=utf-8", "bye\n", loggedOut)),
 	is("logout-clears-cookie", "A logout clears the client's cookie.", clearsCookie),
+	is("logout-ends-users-sessions", "A logout ends all sessions of the user.", at(ending, func(t *turn) {
+		for _, s := range t.earlier() {
+			delete(t.sessions, s.id)
+		}
+	})),
 	is("logout-unknown", "There is no logout.", at(finding, func(t *turn) { t.why = noSuchCall }, of(logout))),
 }

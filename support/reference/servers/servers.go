@@ -30,7 +30,8 @@ func New(api string, with []string) (*Made, error) {
 		c := sdm.Default()
 		c.With = with
 		server, err := sdm.New(c)
-		return &Made{server, "", map[string]any{"user": user(c.User.UserName, c.User.Password)}}, err
+		return &Made{server, "", map[string]any{"user": user(c.User.UserName, c.User.Password),
+			"other_user": user(c.OtherUser.UserName, c.OtherUser.Password)}}, err
 	case "sessions":
 		c := sessions.Default()
 		c.With = with

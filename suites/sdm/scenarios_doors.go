@@ -1,0 +1,119 @@
+package sdm
+
+import (
+	"context"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/vary"
+)
+
+// door is a session cookie that must open nothing, made of a live one.
+type door struct {
+	call *Step
+	from origin
+	of   func(live string) string
+}
+
+// origin says of what a door is made, and so when it can be tried.
+type origin int
+
+const (
+	nothing origin = iota
+	shape          // of a live session's shape
+	most           // of most of a live session, which is no secret where that is short
+	part           // of a part of the one cookie that is known to be the session's
+)
+
+// doors are the session cookies that must open nothing. The first two are also what others build on.
+var doors = []door{
+	{NewStep("with an invented cookie"), shape, vary.InventedSession},
+	{NewStep("with a cookie that differs at its end"), most, vary.AlteredSession},
+	{NewStep("with a cookie that only begins like a live one"), part, func(live string) string { return live[:8] + vary.Another(live[8:]) }},
+	{NewStep("with the first half of a cookie"), part, func(live string) string { return live[:len(live)/2] }},
+	{NewStep("with the second half of a cookie"), part, func(live string) string { return live[len(live)/2:] }},
+	{NewStep("with an empty cookie"), nothing, word("")},
+	{NewStep("with a blank for a cookie"), nothing, word(`" "`)},
+	{NewStep("with the cookie constructor"), nothing, word("constructor")},
+	{NewStep("with the cookie __proto__"), nothing, word("__proto__")},
+	{NewStep("with the cookie undefined"), nothing, word("undefined")},
+	{NewStep("with the cookie null"), nothing, word("null")},
+	{NewStep("with a per cent sign for a cookie"), nothing, word("%")},
+	{NewStep("with an asterisk for a cookie"), nothing, word("*")},
+	{NewStep("with a cookie that ends a quotation"), nothing, word("x'OR'1'='1")},
+}
+
+func word(text string) func(string) string { return func(string) string { return text } }
+
+// Steps of Sessionless, beside the doors.
+var (
+	withoutSession = NewStep("without")
+	inventedCookie = doors[0].call
+	alteredCookie  = doors[1].call
+	basicOfNobody  = NewStep("with Basic credentials of nobody")
+	bearerOfNobody = NewStep("with a bearer token of nobody")
+	anewWhereEnded = NewStep("log in")
+)
+
+func doorSteps() (steps []*Step) {
+	for _, d := range doors {
+		steps = append(steps, d.call)
+	}
+	return steps
+}
+
+// Sessionless makes a call that needs a session without one, and with what is none.
+var Sessionless = sdm.Scenario("call without a session",
+	append(doorSteps(), withoutSession, basicOfNobody, bearerOfNobody, anewWhereEnded), func(ctx context.Context, t *Caller) {
+		nobody(ctx, t, withoutSession)
+		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
+		nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
+		f := working(t)
+		if f == nil {
+			return
+		}
+		login := t.Of(f.Login)
+		if t.Turned() { // a live session to differ from: a later login has ended that one
+			login = logIn(ctx, t, anewWhereEnded, f).login
+		}
+		cookies := cookiesOf(t.Target, login)
+		if len(cookies) == 0 {
+			return
+		}
+		session, known := sessionCookie(t.Target, login)
+		short := known && len(unquoted(session.Value)) < shortID
+		for _, d := range doors {
+			of := d.of
+			switch {
+			case short && d.from >= most:
+				t.Omit(d.call, NotApplicable, "the session ID is so short that one which differs in a character may be another live one")
+				continue
+			case !known && d.from == part:
+				t.Omit(d.call, NotApplicable, "which of several cookies is the session's is not known")
+				continue
+			case short && d.from == shape:
+				of = func(string) string { return vary.UUID() }
+			}
+			nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
+				if known && c.Name != session.Name {
+					return c.Value
+				}
+				if d.from == nothing {
+					return of(c.Value) // a word that is nobody's secret
+				}
+				return t.Secret("changed session", of(c.Value))
+			})))
+		}
+	}, Needs("probe"), Account("user"))
+
+// nobody makes a call that must be refused, and tries what its answer left.
+func nobody(ctx context.Context, t *Caller, step *Step, options ...Option) {
+	refused := call(ctx, t, step, "", append(options, Fresh())...)
+	var jar exchange.Jar
+	if jar.Keep(refused); !refused.Succeeded() && jar.Header(probePath(t.Target)) != "" {
+		attempt(ctx, t, step.Attempt("use its cookies"), jar.Header(probePath(t.Target)))
+	}
+}
+
+// shortID is the length of a session ID below which a counter is likelier than chance.
+const shortID = 16

@@ -1,0 +1,206 @@
+package sdm
+
+import (
+	"context"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/session"
+	"session-conformance/support/vary"
+)
+
+// good is a login that must succeed, made otherwise than the usual one.
+type good struct {
+	login *Step
+	form  *form
+	write func(right session.Fields) Body // nil: as usual
+	extra []Option
+}
+
+func goodLogin(name string, f *form, write func(session.Fields) Body, extra ...Option) *good {
+	return &good{NewStep("log in " + name), f, write, extra}
+}
+
+// The good logins that go out between those that must be refused.
+var (
+	curlLogin   = goodLogin("as the curl sample does", inXML, asCurl.of, asCurl.options()...)
+	pythonLogin = goodLogin("as the Python sample does", inXML, asPython.of, asPython.options()...)
+	byNumbers   = goodLogin("with letters written by their numbers in XML", inXML, inTags(byNumber))
+	byHex       = goodLogin("with letters written by their hexadecimal numbers in XML", inXML, inTags(byHexadecimal))
+	byEscape    = goodLogin("with letters written by escapes in JSON", inJSON, inStrings(jsonEscaped(false)))
+	byEscapes   = goodLogin("with all letters written by escapes in JSON", inJSON, inStrings(jsonEscaped(true)))
+	escapes     = []*good{byNumbers, byHex, byEscape, byEscapes}
+
+	inventedID  = goodLogin("with an invented session cookie", inXML, nil)
+	useInvented = NewStep("use the invented cookie after it")
+	useAfter401 = NewStep("use the session of the login before a wrong password")
+	withMore    = goodLogin("with other fields beside the credentials", inJSON, nil)
+	// between are they in the order in which they go out.
+	between = append([]*good{curlLogin, pythonLogin, inventedID, withMore}, escapes...)
+)
+
+func inTags(write func(string) string) func(session.Fields) Body {
+	return sample{headers: map[string]string{"Content-Type": inXML.mediaType}, body: asCurl.body, written: write}.of
+}
+
+func inStrings(write func(string) string) func(session.Fields) Body {
+	body := `{"userName": {userName}, "password": {password}}`
+	return sample{headers: map[string]string{"Content-Type": inJSON.mediaType}, body: body, written: write}.of
+}
+
+// What the scenarios note of the real values.
+const (
+	keptNote = "the session has the ID that the request sent" // yes, or nothing
+	tookNote = "taken from the request"                       // the field of the answer
+)
+
+// ByTurns logs the user in wrongly and rightly by turns: so no account is locked that counts failures in a row. A wrong login's cookie
+// must not come to life with the good one that follows.
+var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", stepsOf(byUser, between, useInvented, useAfter401),
+	func(ctx context.Context, t *Caller) {
+		takeTurns(ctx, t, byUser, "user", func(i int) *client {
+			if i < len(between) && works(t, between[i].form) {
+				return between[i].send(ctx, t)
+			}
+			return nil
+		}, func(step *Step) *client { return logIn(ctx, t, step, working(t)) })
+	}, Account("user"))
+
+func stepsOf(wrong []*refusal, good []*good, more ...*Step) []*Step {
+	for _, r := range wrong {
+		more = append(more, r.Step)
+	}
+	for _, g := range good {
+		more = append(more, g.login)
+	}
+	return more
+}
+
+// takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one, or plain,
+// which it also makes where that is refused.
+func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, also func(i int) *client, plain func(*Step) *client) {
+	right := credentials(t.User.Login, t.User.Password)
+	if account == "other_user" {
+		right = credentials(t.OtherUser.Login, t.OtherUser.Password)
+	}
+	sent := 0
+	var before *client // the login before the refusal
+	defer func() { before.end(ctx, t) }()
+	for _, r := range all {
+		f := r.form
+		if f == nil {
+			f = working(t)
+		}
+		if f == nil || !works(t, f) {
+			continue
+		}
+		option := Refused()
+		if r.wrong != nil {
+			if _, differs := r.wrong(t, right[1].Value.(string)); !differs {
+				t.Omit(r.Step, NotApplicable, "the password would be the right one")
+				continue
+			}
+			option = WrongPassword(account)
+		}
+		refused := r.send(ctx, t, f, right, option)
+		if before != nil && r.wrong != nil && t.Of(useAfter401).NotAsked != "" && account == "user" {
+			before.use(ctx, t, useAfter401)
+		}
+		before.end(ctx, t)
+		good := also(sent)
+		if sent++; good == nil || good.login.Unanswered() == "" && !good.login.Succeeded() {
+			good = plain(r.Step.Then("and then rightly"))
+		}
+		if !session.StillGood(t, account, good.login) {
+			return
+		}
+		if cookies := refused.jar.Header(probePath(t.Target)); cookies != "" && !refused.login.Succeeded() && !t.Lacks("probe") {
+			attempt(ctx, t, r.Step.Attempt("use its cookies after a good login"), cookies)
+		}
+		before = good
+	}
+}
+
+// send sends the good login.
+func (g *good) send(ctx context.Context, t *Caller) *client {
+	right := g.form.Right(t)
+	switch g {
+	case inventedID:
+		return logInWithInvented(ctx, t)
+	case withMore:
+		return logInWithMore(ctx, t)
+	}
+	options := append([]Option{Opens("user")}, g.extra...)
+	return send(ctx, t, g.login, g.form, loginPath(t.Version), g.write(right), t.User.Password, options...)
+}
+
+// logInWithInvented logs in with a session cookie that nobody has. Who makes a session of it lets others fix its ID beforehand.
+func logInWithInvented(ctx context.Context, t *Caller) *client {
+	id := vary.UUID()
+	if live, known := sessionCookie(t.Target, t.Of(inXML.Login)); known {
+		id = vary.InventedSession(live.Value)
+	}
+	cookie := cookieName(t) + "=" + t.Secret("invented session", id)
+	c := logIn(ctx, t, inventedID.login, inXML, CookieHeader(cookie))
+	if opened, known := sessionCookie(t.Target, c.login); known && unquoted(opened.Value) == unquoted(id) {
+		c.login.Note(keptNote, "yes")
+	}
+	if c.login.Succeeded() && !t.Lacks("probe") {
+		call(ctx, t, useInvented, cookie, Fresh())
+	}
+	return c
+}
+
+// logInWithMore logs in with fields beside the credentials that an answer has, and one that names another user.
+func logInWithMore(ctx context.Context, t *Caller) *client {
+	other := vary.Word()
+	if t.OtherUser != nil && t.OtherUser.Login != "" {
+		other = t.OtherUser.Login
+	}
+	more := session.Fields{{Name: "sessionId", Value: t.Secret("invented session", vary.UUID())}, {Name: "userGroup", Value: vary.Word()},
+		{Name: "user", Value: other}}
+	body := inJSON.Write(append(inJSON.Right(t), more...))
+	c := send(ctx, t, withMore.login, inJSON, loginPath(t.Version), body, t.User.Password, Opens("user"))
+	answer, _ := answerOf(c.login)
+	for i, name := range []string{"sessionId", "userGroup", "userName"} {
+		if f, there := answer[name]; there && f.text == more[i].Value {
+			c.login.Note(tookNote, name)
+		}
+	}
+	return c
+}
+
+// Steps of OtherByTurns.
+var (
+	otherFirst   = NewStep("log in as the other user")
+	otherWithID  = NewStep("log in as the user with the other user's cookie")
+	otherStillOn = NewStep("use the other user's session after it")
+)
+
+// OtherByTurns is ByTurns for the other user: what must be refused of an account goes to two where there are two.
+var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the other user",
+	stepsOf(byOther, nil, otherFirst, otherWithID, otherStillOn), func(ctx context.Context, t *Caller) {
+		f := working(t)
+		if f == nil {
+			return
+		}
+		plain := func(step *Step) *client { return logInOther(ctx, t, step, f) }
+		first := plain(otherFirst)
+		if !first.login.Succeeded() {
+			return
+		}
+		takeTurns(ctx, t, byOther, "other_user", func(int) *client { return nil }, plain)
+		last := plain(otherFirst.Then("once more"))
+		cookies := last.jar.Header(loginPath(t.Version))
+		if !last.login.Succeeded() || cookies == "" {
+			return
+		}
+		c := logIn(ctx, t, otherWithID, f, CookieHeader(cookies))
+		mine, known := sessionCookie(t.Target, c.login)
+		if theirs, also := sessionCookie(t.Target, last.login); known && also && unquoted(mine.Value) == unquoted(theirs.Value) {
+			c.login.Note(keptNote, "yes")
+		}
+		last.use(ctx, t, otherStillOn)
+		for _, done := range []*client{first, last, c} {
+			done.end(ctx, t)
+		}
+	}, Needs("other_user.password"), Account("other_user"))

@@ -1,0 +1,77 @@
+package sdm
+
+import (
+	"strings"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/session"
+	"session-conformance/support/vary"
+)
+
+// byUser are the logins that name the user and must not succeed: at most five wrong passwords and ten others, in the order in which they
+// are sent, a good login after each.
+var byUser = []*refusal{
+	refused(inXML, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
+	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null)),
+	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
+	refused(inXML, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
+	refused(inXML, "sdm-password-case", "with the password in the other case", nil, wrongly(func(_ *Caller, right string) (string, bool) {
+		return vary.Case(right)
+	})),
+	refused(inJSON, "sdm-password-empty", "with an empty password", invalid, with("password", session.Empty)),
+	refused(inJSON, "sdm-password-to-the-end", "with the password without its last character", nil,
+		wrongly(func(_ *Caller, right string) (string, bool) { return vary.Shortened(right), true })),
+	refused(inJSON, "sdm-password-types", "with the user's name and an object for a password", invalid,
+		with("password", map[string]any{"$ne": ""})),
+	refused(inXML, "sdm-password-exact", "with a blank behind the password", nil,
+		wrongly(func(_ *Caller, right string) (string, bool) { return right + " ", true })),
+	refused(inJSON, "sdm-password-types", "with the user's name and true for a password", invalid, with("password", true)),
+	refused(inJSON, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
+	refused(inXML, "sdm-password-empty", "with an empty password", invalid, with("password", session.Empty)),
+	refused(inJSON, "sdm-password-types", "with the user's name and a list of the password", invalid,
+		changed(func(_ *Caller, right session.Fields) session.Fields {
+			return right.With("password", []any{right[1].Value})
+		})),
+	refused(nil, "sdm-version-unknown", "that names an unknown version", notFound, to(func(*Caller) string { return "v97.31" })),
+	refused(nil, "sdm-version-in-full", "that names a version which only begins like an existing one", notFound,
+		to(func(t *Caller) string { return t.Version + "beta" })),
+}
+
+// byOther are those that name the other user, where one is configured with a password.
+var byOther = []*refusal{
+	refused(inXML, "sdm-password-of-another", "of another user with the user's password", denied,
+		wrongly(func(t *Caller, right string) (string, bool) { return t.User.Password, t.User.Password != right })),
+	refused(inXML, "sdm-xml-root-needed", "with another root", invalid, written(func(_ *Caller, right session.Fields) Body {
+		return Raw{ContentType: inXML.mediaType, Text: xmlBody("login", right)}
+	})),
+	refused(inJSON, "sdm-password-exact", "with one character more behind the password", nil,
+		wrongly(func(_ *Caller, right string) (string, bool) { return right + "x", true })),
+	refused(inJSON, "sdm-body-wrong-root", "with its fields in an object called session", invalid,
+		written(func(_ *Caller, right session.Fields) Body {
+			return Raw{ContentType: inJSON.mediaType, Text: `{"session": ` + inMembers(right) + `}`}
+		})),
+	refused(inXML, "sdm-password-exact", "with another last character of the password", nil,
+		wrongly(func(_ *Caller, right string) (string, bool) { return vary.LastCharacter(right), true })),
+	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid, with("password", 0)),
+	refused(nil, "sdm-version-in-full", "that names a version with another letter for its dot", notFound,
+		to(func(t *Caller) string { return strings.Replace(t.Version, ".", "x", 1) })),
+	refused(nil, "sdm-version-in-full", "that names a version with one digit more", notFound,
+		to(func(t *Caller) string { return t.Version + "0" })),
+	refused(nil, "sdm-version-spelling", "that names the version without its v", notFound,
+		to(func(t *Caller) string { return strings.TrimPrefix(t.Version, "v") })),
+	refused(nil, "sdm-version-spelling", "that names the version with a zero before it", notFound,
+		to(func(t *Caller) string { return strings.Replace(t.Version, "v", "v0", 1) })),
+}
+
+var notFound = []int{404}
+
+// wrongly puts a wrong password, made of the right one, into a login.
+func wrongly(wrong func(t *Caller, right string) (password string, differs bool)) func(*refusal) {
+	return func(r *refusal) { r.wrong = wrong }
+}
+
+// clearly makes a password that is clearly wrong.
+func clearly(*Caller, string) (string, bool) { return "wrong " + vary.UUID(), true }
+
+// to sends a login to another version.
+func to(version func(*Caller) string) func(*refusal) { return func(r *refusal) { r.version = version } }

@@ -1,0 +1,32 @@
+package proof
+
+import (
+	"fmt"
+	"net/http"
+
+	"session-conformance/support/reference"
+)
+
+// What a run may send to a configured account, whatever the target is like.
+const (
+	wrongPasswords = 5  // texts that are not the password
+	otherRefused   = 10 // logins that name the account and must not succeed for another reason
+)
+
+// overspent says where a run sent an account more refused logins than it may, or two without a good login between.
+func overspent(c Case, handler http.Handler) (problems []string) {
+	counting, does := handler.(interface {
+		Counted() map[string]reference.Tally
+	})
+	if !does {
+		return nil
+	}
+	for account, t := range counting.Counted() {
+		if t.WrongPasswords > wrongPasswords || t.Refused-t.WrongPasswords > otherRefused || t.InARow > 1 || t.LastRefused {
+			problems = append(problems, fmt.Sprintf("%s: %s %s: the account %s saw %d wrong passwords and %d other refused logins, "+
+				"%d without a good one between; the last one was refused: %t", c.API, c.Kind, c.Name, account, t.WrongPasswords,
+				t.Refused-t.WrongPasswords, t.InARow, t.LastRefused))
+		}
+	}
+	return problems
+}
