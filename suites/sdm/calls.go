@@ -68,6 +68,14 @@ func (c *client) use(ctx context.Context, t *Caller, step *Step) *exchange.Excha
 	return e
 }
 
+// cookies are those that a login sends, if there are any.
+func (c *client) cookies(t *Caller) string {
+	if c == nil {
+		return ""
+	}
+	return c.jar.Header(loginPath(t.Version))
+}
+
 // end ends the client's session, if it has one and the target has a logout: an account's sessions may be bounded.
 func (c *client) end(ctx context.Context, t *Caller) {
 	if c == nil || t.Lacks("logout") {

@@ -30,6 +30,12 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 			func(e *exchange.Exchange) bool { return sessionOf(ev, first) != sessionOf(ev, e) },
 			func(e *exchange.Exchange) string { return "the same one twice: " + sessionOf(ev, e) }))
 	})
+	It("gives a session an ID that has little in common with another one", clause("sdm-session-id-random", LogIn), func() {
+		_, second := twoLogins(ev)
+		Expect(second).To(Meet("an ID that differs from the earlier login's in twelve places or more",
+			func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
+			func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
+	})
 	for _, pair := range [][2]*form{{inXML, inJSON}, {inJSON, inXML}} {
 		sent, wanted := pair[0], pair[1]
 		It("answers in "+wanted.Name+" what is sent in "+sent.Name+" and asks for "+wanted.Name, clause("sdm-accept-decides", LogIn, LogInMixed), func() {

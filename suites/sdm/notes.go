@@ -7,6 +7,7 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"hash"
 	"strings"
 
@@ -17,9 +18,10 @@ import (
 
 // What a scenario notes of the real values, because evidence has stand-ins in their place.
 const (
-	repeatedNote = "repeats the password"       // where an answer to a login repeats it
-	userNote     = "the userName is the user's" // yes, or nothing
-	fatalNote    = "the request got no answer"  // why, beside an answer to another request after it
+	repeatedNote = "repeats the password"                                            // where an answer to a login repeats it
+	userNote     = "the userName is the user's"                                      // yes, or nothing
+	alikeNote    = "places in which the session ID differs from the earlier login's" // where they are few
+	fatalNote    = "the request got no answer"                                       // why, beside an answer to another request after it
 )
 
 // noteRepeated notes where an answer repeats the password, in whatever encoding, or what a hash makes of it. A password that is short, or stands in one of
@@ -62,4 +64,26 @@ func noteUser(e *exchange.Exchange, login string) {
 // isUser compares without regard to case: no document says whether a server folds names.
 func isUser(name, login string) bool {
 	return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(login))
+}
+
+// fewest is the number of characters in which two session IDs differ at least where they are made by chance.
+const fewest = 12
+
+// noteAlike notes of a login whether its session's ID differs in few places from that of an earlier one, as those of a counter do.
+func noteAlike(t *Caller, earlier, later *exchange.Exchange) {
+	first, known := sessionCookie(t.Target, earlier)
+	second, also := sessionCookie(t.Target, later)
+	if !known || !also {
+		return
+	}
+	a, b := []rune(unquoted(first.Value)), []rune(unquoted(second.Value))
+	differ := max(len(a), len(b)) - min(len(a), len(b))
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			differ++
+		}
+	}
+	if differ > 0 && differ < fewest { // the same one is the matter of another clause
+		later.Note(alikeNote, fmt.Sprint(differ, " places"))
+	}
 }

@@ -2,6 +2,7 @@ package sdm
 
 import (
 	"context"
+	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -43,6 +44,17 @@ var doors = []door{
 	{NewStep("with a cookie that ends a quotation"), nothing, word("x'OR'1'='1")},
 }
 
+// paths are other ways to write the path of a call, each with the step that makes it without a session.
+var paths = []struct {
+	call  *Step
+	write func(path string) string
+}{
+	{NewStep("with a slash behind the path"), func(path string) string { return path + "/" }},
+	{NewStep("with a parameter behind the path"), func(path string) string { return path + ";a=b" }},
+	{NewStep("with a slash too many in the path"), func(path string) string { return strings.Replace(path, "/rest/", "/rest//", 1) }},
+	{NewStep("with a dot for a part of the path"), func(path string) string { return strings.Replace(path, "/rest/", "/rest/./", 1) }},
+}
+
 func word(text string) func(string) string { return func(string) string { return text } }
 
 // Steps of Sessionless, beside the doors.
@@ -59,6 +71,9 @@ func doorSteps() (steps []*Step) {
 	for _, d := range doors {
 		steps = append(steps, d.call)
 	}
+	for _, p := range paths {
+		steps = append(steps, p.call)
+	}
 	return steps
 }
 
@@ -68,6 +83,9 @@ var Sessionless = sdm.Scenario("call without a session",
 		nobody(ctx, t, withoutSession)
 		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
 		nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
+		for _, p := range paths {
+			t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh())
+		}
 		f := working(t)
 		if f == nil {
 			return

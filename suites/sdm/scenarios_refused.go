@@ -16,7 +16,9 @@ type refusal struct {
 	version func(*Caller) string                                 // nil: the target's
 	wrong   func(t *Caller, right string) (string, bool)         // a wrong password, and whether it differs from the right one
 	change  func(t *Caller, right session.Fields) session.Fields // what else is not right
-	raw     func(t *Caller, right session.Fields) Body           // where the body is no such fields in the form
+	// besideLive says that the account's live session goes with it.
+	besideLive bool
+	raw        func(t *Caller, right session.Fields) Body // where the body is no such fields in the form
 }
 
 // body makes the refusal's body of the fields of a login made right, and gives the password in it.

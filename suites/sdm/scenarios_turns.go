@@ -101,7 +101,11 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, a
 			}
 			option = WrongPassword(account)
 		}
-		refused := r.send(ctx, t, f, right, option)
+		options := []Option{option}
+		if r.besideLive {
+			options = append(options, CookieHeader(before.cookies(t)))
+		}
+		refused := r.send(ctx, t, f, right, options...)
 		if before != nil && r.wrong != nil && t.Of(useAfter401).NotAsked != "" && account == "user" {
 			before.use(ctx, t, useAfter401)
 		}

@@ -1,6 +1,8 @@
 package sdm
 
 import (
+	"bytes"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -58,6 +60,15 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 		It("is refused "+step.Name, clause("sdm-session-needed", LogIn, Sessionless), func() {
 			requireAnyLive(ev)
 			Expect(ev.Of(step)).To(BeRefused())
+		})
+	}
+	for _, p := range paths {
+		It("is refused without one "+p.call.Name, clause("sdm-session-any-path", LogIn, Sessionless), func() {
+			requireNeeded(ev)
+			answer := used(ev, anyForm(ev)).Body()
+			Expect(ev.Of(p.call)).To(Meet("another answer than with a session", func(e *exchange.Exchange) bool {
+				return !e.Succeeded() || !bytes.Equal(e.Body(), answer)
+			}, Outline))
 		})
 	}
 	for _, d := range doors {

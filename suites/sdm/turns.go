@@ -53,6 +53,15 @@ var byOther = []*refusal{
 	refused(inXML, "sdm-password-exact", "with another last character of the password", nil,
 		wrongly(func(_ *Caller, right string) (string, bool) { return vary.LastCharacter(right), true })),
 	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid, with("password", 0)),
+	refused(inJSON, "sdm-wrong-password", "with a wrong password beside the cookie of a live session", denied, wrongly(clearly), besideLive),
+	refused(inJSON, "sdm-user-name-types", "with a list of the userName", invalid,
+		changed(func(_ *Caller, right session.Fields) session.Fields {
+			return right.With("userName", []any{right[0].Value})
+		})),
+	refused(inXML, "sdm-password-types", "with the password in an element of its own", invalid,
+		inside("</password>", "<value>", "</value>")),
+	refused(inXML, "sdm-user-name-in-full", "of a userName that only begins like one before a comment", invalid,
+		inside("</userName>", "", "<!-- --> or not")),
 	refused(nil, "sdm-version-in-full", "that names a version with another letter for its dot", notFound,
 		to(func(t *Caller) string { return strings.Replace(t.Version, ".", "x", 1) })),
 	refused(nil, "sdm-version-in-full", "that names a version with one digit more", notFound,
@@ -75,3 +84,16 @@ func clearly(*Caller, string) (string, bool) { return "wrong " + vary.UUID(), tr
 
 // to sends a login to another version.
 func to(version func(*Caller) string) func(*refusal) { return func(r *refusal) { r.version = version } }
+
+// besideLive sends the cookie of the account's live session with a login that must be refused all the same.
+func besideLive(r *refusal) { r.besideLive = true }
+
+// inside writes XML in which something stands around the text before an end tag.
+func inside(end, before, after string) func(*refusal) {
+	return written(func(_ *Caller, right session.Fields) Body {
+		text := inElements(right)
+		start := "<" + strings.TrimPrefix(end, "</")
+		text = strings.Replace(text, start, start+before, 1)
+		return Raw{ContentType: inXML.mediaType, Text: strings.Replace(text, end, after+end, 1)}
+	})
+}

@@ -14,6 +14,11 @@ var refusalFaults = slices.Concat(
 		is("xml-any-password-accepted", "In XML any password opens a session.", accepts(wrongPassword, sent(asXML))),
 		is("json-any-password-accepted", "In JSON any password opens a session.",
 			accepts(wrongPassword, sent(asJSON))),
+		is("wrong-password-beside-live-session", "A wrong password is ignored where the cookie of a live session comes with it.",
+			accepts(wrongPassword, func(t *turn) bool {
+				c, err := t.r.Cookie(t.cookieName)
+				return err == nil && t.sessions[c.Value] != nil
+			})),
 		is("wrong-password-200", "A wrong password is answered 200 with an error.",
 			status(200, because(wrongPassword))),
 		is("wrong-password-302", "A wrong password is sent to a login page.", status(302, because(wrongPassword))),

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +20,29 @@ var doorFaults = slices.Concat(
 		is("bearer-of-anybody", "Any bearer token is as good as a session.", finds(noSession, authorizedBy("Bearer "))),
 		is("bearer-500", "A bearer token in place of a session is taken for one, and no user found for it: 200 with an error.",
 			status(200, because(noSession), authorizedBy("Bearer "))),
+	),
+	breaks("sdm-session-any-path",
+		is("path-with-slash-needs-no-session", "With a slash behind its path a call needs no session.",
+			elsewhere("/rest/{versionId}/admin/serverInfo/{$}")),
+		is("path-with-parameter-needs-no-session", "With a parameter behind its path a call needs no session.",
+			elsewhere("/rest/{versionId}/admin/serverInfo;a=b")),
+		is("double-slash-needs-no-session", "With a slash too many in its path a call needs no session.", unclean("//")),
+		is("dot-needs-no-session", "With a dot for a part of its path a call needs no session.", unclean("/./")),
+	),
+	breaks("sdm-session-id-random",
+		is("session-ids-count-up", "Session IDs count up.", func(s *Server) {
+			next := 4711
+			s.newID = func() string {
+				next++
+				return fmt.Sprintf("%032X.tomcat1", next)
+			}
+		}),
+		is("session-id-of-the-time", "Session IDs are the time in milliseconds.", func(s *Server) {
+			s.newID = func() string {
+				s.ids++
+				return fmt.Sprintf("%X%06X%d.tomcat1", "SDM--session", s.ids%10, s.config.Now().UnixMilli())
+			}
+		}),
 	),
 	breaks("sdm-session-invented",
 		is("cookie-empty-accepted", "A session cookie with an empty value authenticates.",
@@ -153,6 +178,27 @@ const (
 	short  = time.Second
 	moment = 2 * time.Second
 )
+
+// elsewhere answers a call of another path as one with a session.
+func elsewhere(path string) effect {
+	return func(s *Server) { s.mux.HandleFunc("GET "+path, s.serve(serverInfo, (*turn).tell)) }
+}
+
+// unclean answers a path with such a part as one with a session, before it is made clean.
+func unclean(part string) effect {
+	return func(s *Server) {
+		s.uncleaned = func(w http.ResponseWriter, r *http.Request) bool {
+			if !strings.Contains(r.URL.Path, part) {
+				return false
+			}
+			s.serve(serverInfo, func(t *turn) {
+				t.why = fine
+				t.tell()
+			})(w, r)
+			return true
+		}
+	}
+}
 
 // authorizedBy holds for calls with an Authorization header of the scheme.
 func authorizedBy(scheme string) condition {

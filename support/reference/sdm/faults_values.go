@@ -43,6 +43,8 @@ var valueFaults = slices.Concat(
 			lets(holding("password", isNumber))),
 		is("password-number-500", "A password that is a number is answered 500.",
 			breaks500(holding("password", isNumber))),
+		is("xml-password-in-element-accepted", "The text of an element in the XML's password counts.",
+			searches(bodyMalformed, sent(asXML), bodyLike(`<password><value>`))),
 		is("password-no-text-404", "A password that is no text is answered 404.",
 			status(404, of(login), holding("password", isNoText))),
 	),
@@ -60,6 +62,17 @@ var valueFaults = slices.Concat(
 			lets(holding("userName", isQuery), withPassword)),
 		is("user-name-list-accepted", "A userName that is a list opens the session whose password fits.",
 			lets(holding("userName", isList), withPassword)),
+		is("user-name-in-list-accepted", "A userName that stands in a list is taken for that name.",
+			accepts(wrongType, func(t *turn) bool {
+				names, _ := t.member("userName").([]any)
+				if len(names) != 1 {
+					return false
+				}
+				name, _ := names[0].(string)
+				account, known := t.accountOf(name)
+				t.account = account
+				return known && t.member("password") == account.Password
+			})),
 		is("user-name-true-accepted", "A userName that is true opens the first user's session.",
 			lets(holding("userName", isTrue), withPassword)),
 		is("user-name-object-500", "A userName that is an object is answered 500.",
@@ -93,6 +106,11 @@ var valueFaults = slices.Concat(
 		is("user-name-by-like", "A per cent sign in the userName stands for any letters.",
 			lets(named(byLike), withPassword)),
 		is("user-name-by-beginning", "The beginning of the userName is enough.", lets(named(byStart), withPassword)),
+		is("xml-comment-ends-user-name", "A comment ends the XML's userName.",
+			rejudges(func(t *turn) {
+				name, _, _ := strings.Cut(*t.given.userName, " or not")
+				t.given.userName = &name
+			}, because(unknownUser), sent(asXML), bodyLike(`<!-- -->`))),
 		is("user-name-pattern-500", "A userName with an asterisk is answered 500.", breaks500(userNameHas("*"))),
 	),
 	breaks("sdm-unknown-user",

@@ -143,6 +143,14 @@ func (t *turn) serverInfo() {
 	switch {
 	case t.why != fine:
 		t.refuse()
+	default:
+		t.tell()
+	}
+}
+
+// tell tells about the server.
+func (t *turn) tell() {
+	switch {
 	case t.wanted == "":
 		t.why = notAcceptable
 		t.refuse()

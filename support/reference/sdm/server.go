@@ -49,8 +49,10 @@ type Server struct {
 	versions   []string                  // that it offers
 	alsoOffers func(version string) bool // a fault's; nil: none
 	cookieName string
-	newID      func() string // makes the ID of a session
-	prefix     string        // of the cookie's value, as a proxy adds and takes away
+	newID      func() string                                 // makes the ID of a session
+	prefix     string                                        // of the cookie's value, as a proxy adds and takes away
+	uncleaned  func(http.ResponseWriter, *http.Request) bool // a fault's; nil: none
+	ids        int                                           // that a fault has counted
 	effects    [stages][]func(*turn)
 	tallies    reference.Tallies
 
@@ -83,7 +85,11 @@ func New(config Config) (*Server, error) {
 }
 
 // ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.uncleaned == nil || !s.uncleaned(w, r) {
+		s.mux.ServeHTTP(w, r)
+	}
+}
 
 // Counted tells by userName which logins the server saw until now, and how many sessions lived at once.
 func (s *Server) Counted() map[string]reference.Tally { return s.tallies.Counted() }
