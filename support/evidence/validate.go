@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	pathpkg "path"
 	"regexp"
 	"slices"
 	"strings"
@@ -113,7 +114,7 @@ func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
 	if len(api.Calls) == 0 || slices.ContainsFunc(api.Calls, func(c Call) bool { return c.is(e.Request.Method, path) }) {
 		return nil
 	}
-	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && e.Request.Method == "GET" && path == probe {
+	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && e.Request.Method == "GET" && spelt(path) == probe {
 		return nil
 	}
 	return wrongEntry(e, "%s %s is no call of %s that a step asks", exchange.Printable(e.Request.Method, 20), exchange.Printable(path, 200), api.Name)
@@ -132,6 +133,12 @@ func validTime(before, e *exchange.Exchange, place map[string]int) error {
 		return wrongEntry(e, "it was sent before the entry that it follows")
 	}
 	return nil
+}
+
+// spelt is a path without what some servers overlook in it: a parameter or a slash at its end, a part that is empty or a dot.
+func spelt(path string) string {
+	path, _, _ = strings.Cut(path, ";")
+	return pathpkg.Clean(path)
 }
 
 // Call is a documented call: a method, and a path in which {names} stand for one segment each.
