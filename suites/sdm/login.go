@@ -30,7 +30,8 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 			func(e *exchange.Exchange) bool { return sessionOf(ev, first) != sessionOf(ev, e) },
 			func(e *exchange.Exchange) string { return "the same one twice: " + sessionOf(ev, e) }))
 	})
-	It("gives a session an ID that has little in common with another one", clause("sdm-session-id-random", LogIn), func() {
+	It("gives a session an ID that has little in common with another one", clause("sdm-session-id-random", LogIn, ByTurns), func() {
+		requireChoosy(ev, anyForm(ev))
 		_, second := twoLogins(ev)
 		Expect(second).To(Meet("an ID that differs from the earlier login's in twelve places or more",
 			func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },

@@ -44,7 +44,9 @@ var valueFaults = slices.Concat(
 		is("password-number-500", "A password that is a number is answered 500.",
 			breaks500(holding("password", isNumber))),
 		is("xml-password-in-element-accepted", "The text of an element in the XML's password counts.",
-			searches(bodyMalformed, sent(asXML), bodyLike(`<password><value>`))),
+			rejudges(func(t *turn) {
+				t.given = credentials{userName: searched(t.body, "userName"), password: searched(t.body, "value")}
+			}, because(bodyMalformed), sent(asXML), bodyLike(`<password><value>`))),
 		is("password-no-text-404", "A password that is no text is answered 404.",
 			status(404, of(login), holding("password", isNoText))),
 	),
