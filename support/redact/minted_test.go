@@ -30,6 +30,7 @@ var answers = map[string]string{
 	"an ID among words":              `{"message": "Welcome. Your session is §5f0c2b1a9e5f0c2b1a9e§, use Bearer §eyJhbGciOi.JIUzI1NiJ9.zz§."}`,
 	"a name before an ID":            `{"line": "aVeryLongNameOfACookie=§5f0c2b1a9e5f0c2b1a9e§; Path=/"}`,
 	"base64":                         `{"token": "§p/Y+6mLrXk2Vn4a§=", "short": "p/Y+6mLrXk="}`,
+	"versions and names":             `{"version": "5.2.0-20241101.build7", "host": "backup-server-12.example.com", "status": "AUTHENTICATED_SUCCESSFULLY"}`,
 	"kept words":                     `{"userName": "engineer@quality-assurance.test", "id": "64f1c0a2b7e9d3001c8a4e11"}`,
 	"a learnt value":                 `{"sid": "§abc123§", "other": "abc1234", "kept": "word4"}`,
 	"XML":                            `<?xml version="1.0" encoding="UTF-8"?><session xmlns="http://www.w3.org/2001/XMLSchema-instance1" a-very-long-attribute="x"><sessionId>§37366B7ECFF47D540C87705CF7584AD9.tomcat1§</sessionId><aVeryLongElementName>§abc123§</aVeryLongElementName><validUntil>valid until logout</validUntil></session>`,

@@ -21,7 +21,7 @@ var (
 	// codeKinds, before "code", are secrets: recovery code. All other codes are words.
 	codeKinds = strings.Fields("recovery backup verification activation reset invite otp")
 	// describing words, at the end of a name, say that the value is about a secret and is none: tokenType, password_policy.
-	describing = strings.Fields(`type kind name label hint url uri endpoint path policy rule rules status state valid enabled required
+	describing = strings.Fields(`type kind class name label hint url uri endpoint path policy rule rules status state valid enabled required
 		expired changed expires expiry expiration lifetime timeout ttl age date time at on in until length
 		min max count size limit index version format algorithm alg method scheme issuer scope code message
 		error errors description reason title field`)
@@ -162,7 +162,7 @@ var longNumber = regexp.MustCompile(`\d{5}`)
 
 var (
 	numberLike  = regexp.MustCompile(`^[-+]?\d[\d.,:/-]*$`) // a count, a date, a version, an address of IPv4
-	versionLike = regexp.MustCompile(`^v?\d+(\.\d+)+([-+.][A-Za-z0-9.]{1,12})?$`)
+	versionLike = regexp.MustCompile(`^v?\d+(\.\d+)+([-+.][A-Za-z0-9.-]{1,24})?$`)
 )
 
 // LooksLikeID says whether a value looks like one that a machine minted: eight bytes or more without a blank, with a digit or no word.

@@ -250,7 +250,7 @@ func ids(s string, run span, kept string) []span {
 		return found
 	}
 	before, core, _ := trim(s[run.from:run.to])
-	if core == "" || zone.MatchString(core) || date.MatchString(core) || wordLike(core) || within(kept, core) {
+	if core == "" || zone.MatchString(core) || date.MatchString(core) || versionLike.MatchString(core) || wordLike(core) || within(kept, core) {
 		return nil
 	}
 	start := run.from + len(before)
