@@ -40,4 +40,7 @@ var (
 	_ = sdm.Holds("sdm-unknown-user", BeRefused())
 	_ = sdm.Holds("sdm-user-name-missing", HaveStatus(400, 401))
 	_ = sdm.Holds("sdm-password-missing", HaveStatus(400, 401))
+	_ = sdm.Holds("sdm-credentials-missing", HaveStatus(400, 401))
+	_ = sdm.Holds("sdm-body-empty", HaveStatus(400, 401))
+	_ = sdm.Holds("sdm-body-wrong-root", HaveStatus(400, 401))
 )

@@ -31,6 +31,7 @@ var doors = []door{
 	{NewStep("with an invented cookie"), shape, vary.InventedSession},
 	{NewStep("with a cookie that differs at its end"), most, vary.AlteredSession},
 	{NewStep("with a cookie that only begins like a live one"), part, func(live string) string { return live[:8] + vary.Another(live[8:]) }},
+	{NewStep("with a cookie that has one character more"), part, longer},
 	{NewStep("with the first half of a cookie"), part, func(live string) string { return live[:len(live)/2] }},
 	{NewStep("with the second half of a cookie"), part, func(live string) string { return live[len(live)/2:] }},
 	{NewStep("with an empty cookie"), nothing, word("")},
@@ -53,6 +54,15 @@ var paths = []struct {
 	{NewStep("with a parameter behind the path"), func(path string) string { return path + ";a=b" }},
 	{NewStep("with a slash too many in the path"), func(path string) string { return strings.Replace(path, "/rest/", "/rest//", 1) }},
 	{NewStep("with a dot for a part of the path"), func(path string) string { return strings.Replace(path, "/rest/", "/rest/./", 1) }},
+}
+
+// longer is a session ID with one digit more, before the name of a server that may stand at its end.
+func longer(live string) string {
+	id, server, named := strings.Cut(live, ".")
+	if !named {
+		return live + "0"
+	}
+	return id + "0." + server
 }
 
 func word(text string) func(string) string { return func(string) string { return text } }

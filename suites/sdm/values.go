@@ -67,6 +67,8 @@ var unknown = concat(
 		return []*refusal{
 			refused(f, "sdm-unknown-user", "of an unknown user", denied, asNobody),
 			refused(f, "sdm-unknown-user", "of an unknown user without a password", invalid, asNobody, also(with("password", session.Absent))),
+			refused(f, "sdm-unknown-user", "of an unknown user with an empty password", invalid, asNobody, also(with("password", session.Empty))),
+			refused(f, "sdm-unknown-user", "of an unknown user whose name ends a filter", invalid, with("userName", "nobody)(|(userName=*)")),
 			refused(f, "sdm-unknown-user", "of an unknown user with apostrophes in the name", invalid,
 				changed(func(_ *Caller, right session.Fields) session.Fields {
 					return right.With("userName", vary.Word()+"' OR '1'='1")
@@ -84,9 +86,13 @@ var unknown = concat(
 				likeUser(func(name string) string { return half(name) + "*" })),
 			refused(f, "sdm-user-name-in-full", "of a userName with a per cent sign in place of its end", invalid,
 				likeUser(func(name string) string { return half(name) + "%" })),
+			refused(f, "sdm-user-name-in-full", "of an asterisk for a userName", invalid, with("userName", "*")),
 			refused(f, "sdm-user-name-in-full", "of the beginning of the userName", invalid, likeUser(half)),
 		}
 	}),
+	ofNobody("log in with a userName that goes on", inJSON,
+		refused(inJSON, "sdm-user-name-in-full", "of a userName that goes on behind a null character", invalid,
+			likeUser(func(name string) string { return name + "\x00" + vary.Word() }))),
 	ofNobody("log in with a password that is no text", inJSON,
 		append(ofTypes("sdm-password-types", "password", asNobody),
 			refused(inJSON, "sdm-password-types", "with a password that is long", invalid, asNobody, also(with("password", long))))...),
@@ -154,8 +160,8 @@ var malformed = concat(
 		}),
 		broken(inJSON, "sdm-body-behind", "with text behind its end", input, func(body string) string { return body + " x" }),
 		broken(inJSON, "sdm-body-not-utf-8", "that is not UTF-8", input, notUTF8)),
-	ofNobody("log in with an empty body", inXML, whole(inXML, "sdm-body-empty", "with an empty body", "", input)),
-	ofNobody("log in with an empty body", inJSON, whole(inJSON, "sdm-body-empty", "with an empty body", "", input)),
+	ofNobody("log in with an empty body", inXML, whole(inXML, "sdm-body-empty", "with an empty body", "", invalid)),
+	ofNobody("log in with an empty body", inJSON, whole(inJSON, "sdm-body-empty", "with an empty body", "", invalid)),
 	ofNobody("log in with a body that is no object", inJSON,
 		whole(inJSON, "sdm-body-wrong-root", "with a list of texts for its body", `["userName", "password"]`, invalid),
 		whole(inJSON, "sdm-body-wrong-root", "with an empty list for its body", `[]`, invalid),

@@ -107,6 +107,9 @@ var valueFaults = slices.Concat(
 			lets(named(byGlob), withPassword)),
 		is("user-name-by-like", "A per cent sign in the userName stands for any letters.",
 			lets(named(byLike), withPassword)),
+		is("user-name-ends-with-null", "A null character ends the userName.", lets(named(func(given, real string) bool {
+			return strings.HasPrefix(given, real+"\x00")
+		}), withPassword)),
 		is("user-name-by-beginning", "The beginning of the userName is enough.", lets(named(byStart), withPassword)),
 		is("xml-comment-ends-user-name", "A comment ends the XML's userName.",
 			rejudges(func(t *turn) {
@@ -119,6 +122,11 @@ var valueFaults = slices.Concat(
 		is("apostrophe-500", "A userName with an apostrophe is answered 500.", breaks500(userNameHas("'"))),
 		is("injection-accepted", "A userName that closes a query's quotation mark opens the first user's session.",
 			lets(userNameHas("' OR '"))),
+		is("filter-injection-accepted", "A userName that ends a filter opens the first user's session.",
+			lets(userNameHas(")(|("))),
+		is("unknown-user-with-empty-password-accepted", "An empty password opens a session for whoever is unknown, as an LDAP server binds.",
+			at(reading, func(t *turn) { t.account, t.why = t.config.User, fine },
+				because(unknownUser), empty(password))),
 		is("constructor-500", "The userName constructor is answered 500.", breaks500(holding("userName", isOddName))),
 		is("constructor-accepted", "A userName that names a property of every object opens the first user's session.",
 			lets(holding("userName", isOddName))),
