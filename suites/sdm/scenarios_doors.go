@@ -2,6 +2,8 @@ package sdm
 
 import (
 	"context"
+	"encoding/base64"
+	"net/url"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -13,7 +15,7 @@ import (
 type door struct {
 	call *Step
 	from origin
-	of   func(live string) string
+	of   func(t *Caller, live string) string
 }
 
 // origin says of what a door is made, and so when it can be tried.
@@ -28,12 +30,12 @@ const (
 
 // doors are the session cookies that must open nothing. The first two are also what others build on.
 var doors = []door{
-	{NewStep("with an invented cookie"), shape, vary.InventedSession},
-	{NewStep("with a cookie that differs at its end"), most, vary.AlteredSession},
-	{NewStep("with a cookie that only begins like a live one"), part, func(live string) string { return live[:8] + vary.Another(live[8:]) }},
-	{NewStep("with a cookie that has one character more"), part, longer},
-	{NewStep("with the first half of a cookie"), part, func(live string) string { return live[:len(live)/2] }},
-	{NewStep("with the second half of a cookie"), part, func(live string) string { return live[len(live)/2:] }},
+	{NewStep("with an invented cookie"), shape, made(vary.InventedSession)},
+	{NewStep("with a cookie that differs at its end"), most, made(vary.AlteredSession)},
+	{NewStep("with a cookie that only begins like a live one"), part, made(func(live string) string { return live[:8] + vary.Another(live[8:]) })},
+	{NewStep("with a cookie that has one character more"), part, made(longer)},
+	{NewStep("with the first half of a cookie"), part, made(func(live string) string { return live[:len(live)/2] })},
+	{NewStep("with the second half of a cookie"), part, made(func(live string) string { return live[len(live)/2:] })},
 	{NewStep("with an empty cookie"), nothing, word("")},
 	{NewStep("with a blank for a cookie"), nothing, word(`" "`)},
 	{NewStep("with the cookie constructor"), nothing, word("constructor")},
@@ -42,6 +44,10 @@ var doors = []door{
 	{NewStep("with the cookie null"), nothing, word("null")},
 	{NewStep("with a per cent sign for a cookie"), nothing, word("%")},
 	{NewStep("with an asterisk for a cookie"), nothing, word("*")},
+	{NewStep("with the userName for a cookie"), nothing, func(t *Caller, _ string) string { return url.QueryEscape(t.User.Login) }},
+	{NewStep("with the userName in base64 for a cookie"), nothing, func(t *Caller, _ string) string {
+		return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
+	}},
 	{NewStep("with a cookie that ends a quotation"), nothing, word("x'OR'1'='1")},
 }
 
@@ -65,7 +71,14 @@ func longer(live string) string {
 	return id + "0." + server
 }
 
-func word(text string) func(string) string { return func(string) string { return text } }
+func word(text string) func(*Caller, string) string {
+	return func(*Caller, string) string { return text }
+}
+
+// made is a cookie that is made of a live one alone.
+func made(of func(live string) string) func(*Caller, string) string {
+	return func(_ *Caller, live string) string { return of(live) }
+}
 
 // Steps of Sessionless, beside the doors.
 var (
@@ -120,16 +133,16 @@ var Sessionless = sdm.Scenario("call without a session",
 				t.Omit(d.call, NotApplicable, "which of several cookies is the session's is not known")
 				continue
 			case short && d.from == shape:
-				of = func(string) string { return vary.UUID() }
+				of = word(vary.UUID())
 			}
 			nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
 				if known && c.Name != session.Name {
 					return c.Value
 				}
 				if d.from == nothing {
-					return of(c.Value) // a word that is nobody's secret
+					return of(t, c.Value) // a word that is nobody's secret
 				}
-				return t.Secret("changed session", of(c.Value))
+				return t.Secret("changed session", of(t, c.Value))
 			})))
 		}
 	}, Needs("probe"), Account("user"))

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -62,6 +63,12 @@ var doorFaults = slices.Concat(
 			finds(invented, takingWord("constructor", "__proto__"))),
 		is("cookie-undefined-accepted", "A session ID that is undefined, null or 0 authenticates.",
 			finds(invented, takingWord("undefined", "null", "0"))),
+		is("cookie-user-name-accepted", "The name of a user authenticates as a session ID.",
+			finds(invented, taking(func(s *Server, id string) bool { return id == url.QueryEscape(s.config.User.UserName) }))),
+		is("cookie-user-name-in-base64-accepted", "The name of a user in base64 authenticates as a session ID.",
+			finds(invented, taking(func(s *Server, id string) bool {
+				return id == base64.URLEncoding.EncodeToString([]byte(s.config.User.UserName))
+			}))),
 		is("cookie-by-like", "A per cent sign as the session ID stands for any.",
 			finds(invented, takingLike(func(id, live string) bool { return byLike(id, live) }))),
 		is("cookie-by-glob", "An asterisk as the session ID stands for any.", finds(invented, takingWord("*"))),

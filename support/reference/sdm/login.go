@@ -61,6 +61,8 @@ func (t *turn) authenticate() {
 		t.why = userNameMissing
 	case password == nil:
 		t.why = passwordMissing
+	case *name == "":
+		t.why = userNameEmpty
 	case !known:
 		t.why = unknownUser
 	case *password == "":

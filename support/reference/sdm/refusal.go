@@ -20,6 +20,7 @@ const (
 	externalEntity
 	entityBomb
 	userNameMissing
+	userNameEmpty
 	passwordMissing
 	passwordEmpty
 	wrongPassword
@@ -51,6 +52,7 @@ var refusals = map[reason]struct {
 	externalEntity:   {400, "The body declares external entities."},
 	entityBomb:       {400, "The body declares entities."},
 	userNameMissing:  {400, "The userName is missing."},
+	userNameEmpty:    {401, invalid},
 	passwordMissing:  {400, "The password is missing."},
 	passwordEmpty:    {401, invalid},
 	wrongPassword:    {401, invalid},
