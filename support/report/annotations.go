@@ -27,6 +27,9 @@ func annotated(runs []*Results) []annotation {
 		}
 	}
 	for _, run := range runs {
+		for _, gone := range run.Gone {
+			list = append(list, annotation{gone, Gone, "the target stands in " + run.Since + " and has no results"})
+		}
 		for i := range run.Targets {
 			t := &run.Targets[i]
 			for _, c := range t.Changes {
@@ -88,6 +91,11 @@ type qualityLocation struct {
 	Lines struct {
 		Begin int `json:"begin"`
 	} `json:"lines"`
+}
+
+// WriteCodeQuality writes gl-code-quality.json: see CodeQuality.
+func (d Dir) WriteCodeQuality(runs []*Results, file string) error {
+	return write(d.quality(), entire(CodeQuality(runs, file)))
 }
 
 // CodeQuality is GitLab's report of code quality: what became worse, or failed where nothing was compared. file names the targets, below the project's

@@ -76,6 +76,7 @@ func TestATargetThatIsGoneIsShown(t *testing.T) {
 		{API: "sdm", Name: "lost", Changes: []Change{{Kind: Gone, Subject: "the target", Worse: true}}}}}
 	c.Note("accepted.json", []*Results{run})
 	g.Expect(run.Gone).To(Equal([]string{"saymon lost", "sdm lost"}))
+	g.Expect(annotated([]*Results{run})).To(ContainElement(annotation{"saymon lost", Gone, "the target stands in accepted.json and has no results"}))
 	g.Expect(checkJUnit(run.JUnit(""), run)).To(BeEmpty())
 	g.Expect(string(run.JUnit(""))).To(ContainSubstring(`<testsuite name="sdm.lost" tests="1" failures="1"`))
 	root, _ := shown(t, run)

@@ -47,7 +47,7 @@ func Folder() (Dir, error) {
 // Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that, and what shows
 // the results of all APIs. So a run that ends without reports leaves no green one.
 func (d Dir) Clear(api string) error {
-	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv()}
+	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality()}
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
@@ -156,6 +156,7 @@ func (d Dir) junit(api string) string { return filepath.Join(d.Path, "TEST-"+api
 func (d Dir) json(api string) string  { return filepath.Join(d.Path, api+".json") }
 func (d Dir) summary() string         { return filepath.Join(d.Path, "summary.md") }
 func (d Dir) page() string            { return filepath.Join(d.Path, "index.html") }
+func (d Dir) quality() string         { return filepath.Join(d.Path, "gl-code-quality.json") }
 func (d Dir) csv() string             { return filepath.Join(d.Path, "specs.csv") }
 
 func (d Dir) target(name string) string { return filepath.Join(d.Path, "targets", name+".html") }

@@ -30,6 +30,9 @@ type Signed struct {
 	Result string // PASSED, WARNED or FAILED
 }
 
+// Broken says that what is signed does not hold: another key's signature, a changed file.
+type Broken struct{ error }
+
 // Verify checks that the reports in a folder are those that the holder of the key signed: the signature, the digest of every file, and that no file
 // is there that was not signed. It does not judge: see Differences.
 func Verify(folder report.Dir, keyFile string) (*Signed, error) {
@@ -46,10 +49,10 @@ func Verify(folder report.Dir, keyFile string) (*Signed, error) {
 	}
 	statement, id, err := open(text, key)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, Broken{fmt.Errorf("%s: %w", path, err)}
 	}
 	if err := compare(folder.Path, statement); err != nil {
-		return nil, err
+		return nil, Broken{err}
 	}
 	return &Signed{KeyID: id, Files: len(statement.GetSubject()), Result: statement.GetPredicate().GetFields()["result"].GetStringValue()}, nil
 }

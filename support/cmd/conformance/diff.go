@@ -39,6 +39,7 @@ func since(file string, accepted *report.Accepted, runs []*report.Results) int {
 	if err != nil {
 		return complain(err)
 	}
+	comparison.Note(file, runs)
 	fmt.Print(comparison.Text(file))
 	if comparison.Worse() {
 		return report.ExitNonConformant

@@ -10,7 +10,7 @@ import (
 
 // judgeCommand judges the evidence that lies in a folder, as run judges targets. Nothing is sent.
 func judgeCommand() *cobra.Command {
-	asked, altered := &runOptions{}, false
+	asked, altered, waivers := &runOptions{}, false, ""
 	cmd := &cobra.Command{
 		Use:   "judge DIR",
 		Short: "Judge the evidence in a folder as run does, sending nothing",
@@ -24,6 +24,12 @@ func judgeCommand() *cobra.Command {
 			if info, err := os.Stat(path); err != nil || !info.IsDir() {
 				return fmt.Errorf("conformance judge: %s is no folder", args[0])
 			}
+			if waivers != "" {
+				if waivers, err = filepath.Abs(waivers); err != nil {
+					return err
+				}
+				_ = os.Setenv("WAIVERS", waivers)
+			}
 			if altered {
 				_ = os.Setenv("EVIDENCE_ALTERED", "1")
 			}
@@ -32,6 +38,7 @@ func judgeCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&altered, "altered", false, "judge evidence too that was altered since it was written")
+	cmd.Flags().StringVar(&waivers, "waivers", "", "apply the waivers in this `FILE`: a list waivers, or a targets.yaml; those in the evidence are not applied")
 	asked.flags(cmd)
 	return cmd
 }

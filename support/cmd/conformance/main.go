@@ -59,7 +59,7 @@ where something became worse.`,
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(unknownFlag)
 	root.AddCommand(runCommand(), judgeCommand(), checkCommand(), acceptCommand(), diffCommand(), reportCommand(), clausesCommand(),
-		mergeCommand(), serveCommand(), proveCommand(), stabilityCommand(), suiteCommand())
+		mergeCommand(), signCommand(), verifyCommand(), serveCommand(), proveCommand(), stabilityCommand(), suiteCommand())
 	return root
 }
 

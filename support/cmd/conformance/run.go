@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -199,19 +201,24 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		return nil
 	}
 	fmt.Print(report.Terminal(runs))
+	if len(runs) > 0 && len(apis) > 1 { // a suite that chose no spec cleared what shows all of them
+		unwritten = errors.Join(unwritten, folder.Refresh())
+	}
+	judged := report.Exit(runs)
+	code := judged
+	if asked.accepted != nil && len(runs) > 0 && judged != report.ExitWrongUse && judged != report.ExitNothing {
+		code = asked.since(folder, runs)
+	}
 	if len(runs) > 0 {
 		appendStepSummary(folder)
+		unwritten = errors.Join(unwritten, annotate(folder, runs))
 	}
-	code := report.Exit(runs)
-	if failed != nil && (code == 0 || code == report.ExitNothing) {
+	if failed != nil && (judged == 0 || judged == report.ExitNothing) {
 		return fmt.Errorf("a suite ended with %w, which no verdict explains: see above", failed)
 	}
-	if code == report.ExitNothing {
+	if judged == report.ExitNothing {
 		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets, or none that does applies to them.")
 		return exit(code)
-	}
-	if asked.accepted != nil && code != report.ExitWrongUse {
-		code = asked.since(folder, runs)
 	}
 	fmt.Printf("Reports: %s\n", folder.Path)
 	for _, r := range runs {
@@ -269,7 +276,22 @@ func (asked *runOptions) since(folder report.Dir, runs []*report.Results) int {
 			return complain(fmt.Errorf("reports of %s are missing: %s: see above", r.API, missing))
 		}
 	}
-	return since(asked.against, asked.accepted, runs)
+	code := since(asked.against, asked.accepted, runs)
+	for _, r := range runs { // once more, with what changed
+		if err := folder.Write(r); err != nil {
+			return complain(err)
+		}
+	}
+	return code
+}
+
+// annotate tells the systems of CI what became worse, or failed: the agents of GitHub and Azure in the log, GitLab by a file.
+func annotate(folder report.Dir, runs []*report.Results) error {
+	fmt.Print(report.Annotations(runs, os.Getenv))
+	if os.Getenv("GITLAB_CI") == "" {
+		return nil
+	}
+	return folder.WriteCodeQuality(runs, filepath.Base(cmp.Or(os.Getenv("TARGETS_FILE"), "targets.yaml")))
 }
 
 // failing are results that say why there are none.
