@@ -88,14 +88,16 @@ func (c *client) end(ctx context.Context, t *Caller) {
 
 // call makes the call that needs a session with a Cookie header; an empty one is none.
 func call(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
-	e := t.Get(ctx, step, probePath(t.Target), append(options, CookieHeader(cookies), Header("Accept", "*/*"))...)
+	e := t.Get(ctx, step, probePath(t.Target), append([]Option{Header("Accept", "*/*"), CookieHeader(cookies)}, options...)...)
 	noteRepeated(t, e, t.User.Password)
 	return e
 }
 
 // end logs out with the cookies; empty ones log nobody out.
 func end(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
-	return t.Post(ctx, step, logoutPath(t), nil, append(options, CookieHeader(cookies), Header("Accept", "*/*"))...)
+	e := t.Post(ctx, step, logoutPath(t), nil, append(options, CookieHeader(cookies), Header("Accept", "*/*"))...)
+	noteRepeated(t, e, t.User.Password)
+	return e
 }
 
 // endSession is the clean-up's step.

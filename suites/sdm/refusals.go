@@ -15,6 +15,9 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 	for _, r := range refusals {
 		It(r.Text, clause(r.Clause, r.reads()...), func() {
 			requireDoor(ev, r)
+			if r.Clause == "sdm-version-spelling" {
+				Expect(ev.Of(r.Step)).To(HaveStatus(ev.Of(nobodysVersions[0].Step).Status()))
+			}
 			if r.Statuses == nil {
 				Expect(ev.Of(r.Step)).To(BeRefused())
 			} else {

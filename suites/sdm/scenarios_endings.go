@@ -73,7 +73,7 @@ var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLog
 	c.use(ctx, t, lastUse)
 	// With an equals sign in it the ID would pass for the name of a cookie, which is not hidden.
 	if id := sessionID(c.login); id != "" && !strings.Contains(id, "=") && !t.Lacks("probe") {
-		call(ctx, t, bareID, id)
+		call(ctx, t, bareID, id, asPython.options()...)
 	}
 	var other *client
 	if withOther(t, othersLogin) {

@@ -77,18 +77,33 @@ func written(raw func(t *Caller, right session.Fields) Body) func(*refusal) {
 
 // ofNobody declares a scenario of logins in a form that name nobody, or a user whom nobody has. There may be as many as it takes.
 func ofNobody(name string, f *form, all ...*refusal) []*refusal {
-	var steps []*Step
-	for _, r := range all {
-		steps = append(steps, r.Step)
-	}
-	sdm.Scenario(name+" with "+f.Name, Steps(steps...), func(ctx context.Context, t *Caller) {
-		for _, r := range all {
-			if works(t, f) {
-				r.send(ctx, t, f, f.Right(t), Refused())
-			}
-		}
-	}, Needs(f.Needs...))
+	sdm.Scenario(name+" with "+f.Name, stepsOf(all, nil), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) }, Needs(f.Needs...))
 	return all
+}
+
+// inAny is ofNobody for logins in the first form that works.
+func inAny(name string, all ...*refusal) []*refusal {
+	sdm.Scenario(name, stepsOf(all, nil), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) })
+	return all
+}
+
+func sendAll(ctx context.Context, t *Caller, all []*refusal) {
+	for _, r := range all {
+		if f := r.in(t); f != nil {
+			r.send(ctx, t, f, f.Right(t), Refused())
+		}
+	}
+}
+
+// in is the form in which a refusal is sent: nil where logins in it do not succeed.
+func (r *refusal) in(t *Caller) *form {
+	switch {
+	case r.form == nil:
+		return working(t)
+	case works(t, r.form):
+		return r.form
+	}
+	return nil
 }
 
 // send sends the refusal, and tries to use what it left: its cookies, and a sessionId in its body.
@@ -129,7 +144,7 @@ func cookieName(t *Caller) string {
 }
 
 // refusals are all logins that must not succeed.
-var refusals = slices.Concat(nameless, unknown, malformed, byUser, byOther)
+var refusals = slices.Concat(nameless, unknown, malformed, nobodysVersions, byUser, byOther)
 
 // refusalsOf are those that a clause is about.
 func refusalsOf(clause string) (found []*refusal) {

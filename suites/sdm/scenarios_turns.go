@@ -86,11 +86,8 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, a
 	var before *client // the login before the refusal
 	defer func() { before.end(ctx, t) }()
 	for _, r := range all {
-		f := r.form
+		f := r.in(t)
 		if f == nil {
-			f = working(t)
-		}
-		if f == nil || !works(t, f) {
 			continue
 		}
 		option := Refused()

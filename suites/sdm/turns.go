@@ -66,10 +66,6 @@ var byOther = []*refusal{
 		to(func(t *Caller) string { return strings.Replace(t.Version, ".", "x", 1) })),
 	refused(nil, "sdm-version-in-full", "that names a version with one digit more", notFound,
 		to(func(t *Caller) string { return t.Version + "0" })),
-	refused(nil, "sdm-version-spelling", "that names the version without its v", notFound,
-		to(func(t *Caller) string { return strings.TrimPrefix(t.Version, "v") })),
-	refused(nil, "sdm-version-spelling", "that names the version with a zero before it", notFound,
-		to(func(t *Caller) string { return strings.Replace(t.Version, "v", "v0", 1) })),
 }
 
 var notFound = []int{404}

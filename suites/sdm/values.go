@@ -98,6 +98,19 @@ var unknown = concat(
 			refused(inJSON, "sdm-password-types", "with a password that is long", invalid, asNobody, also(with("password", long))))...),
 )
 
+// nobodysVersions are logins of nobody to versions in another spelling. A server that looks at the credentials first answers them as it
+// does the first one, to a version that is clearly unknown.
+var nobodysVersions = inAny("log in as nobody to other versions",
+	refused(nil, "sdm-version-spelling", "of nobody that names an unknown version", nil, asNobody, to(func(*Caller) string { return "v97.31" })),
+	spelt("without its v", func(v string) string { return strings.TrimPrefix(v, "v") }),
+	spelt("with a capital V", func(v string) string { return strings.Replace(v, "v", "V", 1) }),
+	spelt("with a zero before it", func(v string) string { return strings.Replace(v, "v", "v0", 1) }))
+
+func spelt(how string, write func(version string) string) *refusal {
+	return refused(nil, "sdm-version-spelling", "of nobody that names the version "+how, nil, asNobody,
+		to(func(t *Caller) string { return write(t.Version) }))
+}
+
 // inBoth declares a scenario in each form.
 func inBoth(name string, of func(*form) []*refusal) []*refusal {
 	return concat(ofNobody(name, inXML, of(inXML)...), ofNobody(name, inJSON, of(inJSON)...))

@@ -148,6 +148,8 @@ var refusalFaults = slices.Concat(
 			offersToo(func(version string) bool { return version == "1.3" })),
 		is("version-as-number-accepted", "A version's numbers may begin with a zero.",
 			offersToo(func(version string) bool { return version == "v01.3" })),
+		is("version-in-capitals-accepted", "A version may begin with a capital V.",
+			offersToo(func(version string) bool { return version == "V1.3" })),
 		is("version-spelling-500", "A version in another spelling is answered 500.", status(500, because(versionSpelt))),
 	),
 	breaks("sdm-refusal-opens-nothing",

@@ -167,6 +167,8 @@ var timeFaults = slices.Concat(
 	breaks("sdm-password-not-repeated",
 		is("password-in-probe", "A call after the login repeats the password in a header field.",
 			at(answering, func(t *turn) { t.set("X-User", t.session.account.Password) }, used)),
+		is("password-in-logout", "The answer to a logout repeats the password in a header field.",
+			at(answering, func(t *turn) { t.set("X-User", t.session.account.Password) }, loggedOut)),
 		is("password-md5-in-answer", "The answer has the MD5 of the password.", hashed(func(password string) string {
 			sum := md5.Sum([]byte(password))
 			return hex.EncodeToString(sum[:])

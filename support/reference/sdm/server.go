@@ -126,7 +126,7 @@ func (s *Server) offers(version string) reason {
 	switch {
 	case slices.Contains(s.versions, version), s.alsoOffers != nil && s.alsoOffers(version):
 		return fine
-	case strings.TrimLeft(version, "v0") == strings.TrimLeft(known, "v0"):
+	case strings.TrimLeft(version, "vV0") == strings.TrimLeft(known, "v0"):
 		return versionSpelt
 	case strings.HasPrefix(version, known), strings.Map(digits, version) == strings.Map(digits, known):
 		return versionAlmost

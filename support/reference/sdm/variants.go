@@ -114,6 +114,8 @@ var variants = []peculiarity{
 		rewrites(asXML, declaration, "<?xml version='1.0'?>\n")),
 	is("xml-document-type", "The XML has a document type without declarations.",
 		rewrites(asXML, "?><session>", "?><!DOCTYPE session>\n<session>")),
+	is("xml-internal-entity", "The XML declares an entity of its own and uses it.", rewrites(asXML, "?><session>",
+		`?><!DOCTYPE session [<!ENTITY product "NNC82_5">]><session>`, ">NNC82_5<", ">&product;<")),
 	is("xml-encoding-in-lower-case", "The XML declaration says utf-8 in lower case.",
 		rewrites(asXML, "UTF-8", "utf-8")),
 	is("xml-byte-order-mark", "The XML begins with a byte order mark.", surroundsXML("\ufeff", "")),
