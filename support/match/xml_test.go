@@ -50,6 +50,7 @@ func TestXMLThatIsOne(t *testing.T) {
 		"CDATA":                      {"", `<session><![CDATA[Zo]]>ë</session>`},
 		"comments and instructions":  {"", `<!-- a --><?b c?><session><!-- <d> -->Zo<?e?>ë</session><!-- f --><?g?>` + "\n"},
 		"a document type":            {"", `<!DOCTYPE session><session>Zoë</session>`},
+		"an entity of its own":       {"", `<!DOCTYPE session [<!ENTITY z "Zo"><!ENTITY e 'ë'>]><session>&z;&e;</session>`},
 		"a namespace by prefix":      {"", `<s:session xmlns:s="urn:x">Zoë</s:session>`},
 		"attributes of two prefixes": {"", `<session a="1" b:a="2" xmlns:b="urn:b">Zoë</session>`},
 	} {
