@@ -55,7 +55,7 @@ func (s *Suite) tellOfAll(spec string, decided []int) {
 		v := s.judgements[judged{spec, i}].verdict
 		by[v] = append(by[v], i)
 	}
-	if failed := by[report.Fail]; len(failed) > 0 {
+	if failed := by[report.Fail]; len(failed) > 0 && !s.compared {
 		var names []string
 		for _, i := range failed[:min(len(failed), toldTargets)] {
 			names = append(names, s.targets[i].name)

@@ -24,6 +24,7 @@ func (s *Suite) Catalogue() (*clause.Catalogue, error) { return clause.Read(s.ap
 func (s *Suite) Judge(args []string, orders io.Reader) (passed bool, err error) {
 	flag.CommandLine.Init("", flag.ContinueOnError)
 	flag.CommandLine.SetOutput(io.Discard)
+	flag.CommandLine.BoolVar(&s.compared, Compared, false, "")
 	if err := flag.CommandLine.Parse(args); err != nil {
 		return false, err
 	}
@@ -35,6 +36,10 @@ func (s *Suite) Judge(args []string, orders io.Reader) (passed bool, err error) 
 	}
 	return !bool(t), nil
 }
+
+// Compared is the flag of Judge that says that a failure is no news: who started it compares the results with an accepted state, and
+// alone tells what became worse. So Ginkgo is not told to be red.
+const Compared = "compared"
 
 // failing is a Go test that only knows whether it failed.
 type failing bool

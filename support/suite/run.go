@@ -183,6 +183,9 @@ func (s *Suite) end(r ginkgo.Report) {
 	wrong := slices.Clone(results.Lost)
 	for i := range results.Targets {
 		t := &results.Targets[i]
+		if s.compared {
+			break
+		}
 		if t.Verdict == report.Inconclusive {
 			wrong = append(wrong, t.WhyInconclusive())
 		}

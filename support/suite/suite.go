@@ -43,6 +43,7 @@ type Suite struct {
 	ledger     clause.Ledger // of the specs that were built
 	held       []func()      // what lets the folder of reports go: the process holds it to its end
 	unheld     bool          // somebody else holds it
+	compared   bool          // see Compared
 	interrupts
 
 	groups      []*group
