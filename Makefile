@@ -1,5 +1,6 @@
 # make conformance   judge the targets of targets.yaml (by default the embedded reference servers), and pass the gate or not
 # make test          test this project: format, vet, unit tests with -race, end-to-end tests, proof
+# make quick         tell in seconds whether a change is sound: format, vet, the embedded targets, the quickest tests, some faults
 # make prove         show that every spec can fail; reports/proof/
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
@@ -10,13 +11,27 @@
 # make dist          build the program for each system, with checksums, bills of materials and an image, into .dist
 # make lint          golangci-lint; its first build takes minutes
 # make vulnerabilities  what is known of the dependencies (govulncheck); needs the network
+# make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test format unit e2e prove stability test-browser test-readers test-keycloak test-stacks bench dist lint vulnerabilities serve
+.PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-readers test-keycloak test-stacks bench dist lint vulnerabilities serve
 
 conformance:
 	@go tool conformance run
 
 test: format unit e2e prove
+
+# The proof is tried with the cases whose names begin with c: a sixth of them, of all three APIs.
+quick:
+	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; exit 1; }
+	go vet ./suites/... ./support/suite ./support/cmd/...
+	@reports=$$(mktemp -d) && export REPORTS_DIR=$$reports && go tool conformance run --embedded -q && \
+		go tool conformance prove --case '^c' && rm -r $$reports
+	go test -tags unit ./support/clause ./support/match ./support/evidence ./support/cmd/...
+
+platforms:
+	@for os in linux darwin windows; do for arch in amd64 arm64; do echo "$$os/$$arch"; \
+		GOOS=$$os GOARCH=$$arch go build ./... && GOOS=$$os GOARCH=$$arch go vet -tags unit,e2e,long ./suites/... ./support/... || exit 1; \
+	done; done
 
 format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }

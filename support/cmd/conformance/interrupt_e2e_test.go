@@ -1,4 +1,4 @@
-//go:build e2e
+//go:build e2e && unix
 
 package main
 
@@ -79,16 +79,37 @@ func TestTwoSignalsAtOnceAreOneInterrupt(t *testing.T) {
 	g.Expect(reports.Read("saymon")).NotTo(BeNil())
 }
 
+// suiteOf is the process of the suite that a run has started.
+func suiteOf(t *testing.T, run *exec.Cmd) (pid int) {
+	t.Helper()
+	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", run.Process.Pid))
+	for _, list := range lists {
+		children, _ := os.ReadFile(list) // a thread may have ended
+		_, _ = fmt.Sscan(string(children), &pid)
+	}
+	NewWithT(t).Expect(pid).NotTo(BeZero())
+	return pid
+}
+
+// A suite that is killed leaves a failing report, and none of an earlier run.
+func TestAKilledSuiteLeavesAFailingReport(t *testing.T) {
+	g := NewWithT(t)
+	cmd, output, reports := running(t, program, "run")
+	g.Expect(syscall.Kill(suiteOf(t, cmd), syscall.SIGKILL)).To(Succeed())
+	_ = cmd.Wait()
+	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitWrongUse), string(output.Contents()))
+	results, err := reports.Read("saymon")
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(results.Problems).To(ConsistOf(ContainSubstring("the suite ended without results, with signal: killed")))
+	text, err := os.ReadFile(filepath.Join(reports.Path, "TEST-saymon.xml"))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(text)).To(ContainSubstring(`failures="1"`))
+}
+
 func TestASecondInterruptEndsARunAtOnce(t *testing.T) {
 	g := NewWithT(t)
 	cmd, output, _ := running(t, program, "run")
-	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", cmd.Process.Pid))
-	suite := 0
-	for _, list := range lists {
-		children, _ := os.ReadFile(list) // a thread may have ended
-		_, _ = fmt.Sscan(string(children), &suite)
-	}
-	g.Expect(suite).NotTo(BeZero())
+	suite := suiteOf(t, cmd)
 	g.Expect(syscall.Kill(suite, syscall.SIGSTOP)).To(Succeed(), "it does not end by itself")
 	g.Expect(cmd.Process.Signal(syscall.SIGINT)).To(Succeed())
 	g.Eventually(output, "60s", "1ms").Should(gbytes.Say("what was gathered until now is judged"))

@@ -23,6 +23,11 @@ func reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			release, err := hold(folder)
+			if err != nil {
+				return err
+			}
+			defer release()
 			if err := folder.Refresh(); err != nil {
 				return err
 			}
