@@ -7,11 +7,8 @@ import (
 	"net/http"
 	"slices"
 
-	"session-conformance/support/reference"
 	"session-conformance/support/reference/saymon"
-	"session-conformance/support/reference/sdm"
 	"session-conformance/support/reference/servers"
-	"session-conformance/support/reference/sessions"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/target"
 )
@@ -48,11 +45,7 @@ func (c Case) Target() string {
 
 // api is what the proof needs to know of one API.
 type api struct {
-	name     string
-	faults   []reference.Fault
-	variants []reference.Variant
-	// start makes a server with the peculiarities; nil: servers.New does.
-	start func(with []string) (*servers.Made, error)
+	servers.Reference
 	// secrets are variables that the settings of all targets may name: as values they would make targets.yaml too large.
 	secrets func() []string
 	stop    func() // ends what the servers share; nil: nothing
@@ -60,41 +53,51 @@ type api struct {
 }
 
 func apis() []api {
+	var all []api
+	for _, r := range servers.All() {
+		a := api{Reference: r}
+		if r.API == target.SAYMON {
+			a.shareRealm()
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// shareRealm lets all SAYMON servers trust one Keycloak realm.
+func (a *api) shareRealm() {
 	var shared realm
-	return []api{
-		{target.SAYMON, saymon.Faults, saymon.Variants, func(with []string) (*servers.Made, error) {
-			c := saymon.Default()
-			c.With = with
-			keycloak, err := shared.settings(c)
-			if err != nil {
-				return nil, err
-			}
-			c.Issuer.URL = keycloak["issuer"]
-			if slices.Contains(with, saymon.TokenOpaque) {
-				keycloak = nil // the server's own token, which no realm gives
-			}
-			return servers.SAYMON(c, keycloak)
-		}, shared.secrets, shared.stop, Wanted{}},
-		{target.SDM, sdm.Faults, sdm.Variants, nil, nil, nil, Wanted{}},
-		{target.Sessions, sessions.Faults, sessions.Variants, nil, nil, nil, Wanted{}},
+	a.secrets, a.stop = shared.secrets, shared.stop
+	a.New = func(with []string) (*servers.Made, error) {
+		c := saymon.Default()
+		c.With = with
+		keycloak, err := shared.settings(c)
+		if err != nil {
+			return nil, err
+		}
+		c.Issuer.URL = keycloak["issuer"]
+		if slices.Contains(with, saymon.TokenOpaque) {
+			keycloak = nil // the server's own token, which no realm gives
+		}
+		return servers.SAYMON(c, keycloak)
 	}
 }
 
 // cases lists what is to be shown of an API.
 func (a api) cases() []Case {
-	list := []Case{{API: a.name, Kind: Reference, Name: "reference", Says: "The reference server without a peculiarity."},
-		{API: a.name, Kind: Reference, Name: "reference-over-https", Says: "The same over https.", https: true}}
-	for _, f := range a.faults {
-		list = append(list, Case{API: a.name, Kind: Fault, Name: f.Name, Says: f.Says, Clause: f.Clause, https: f.HTTPS})
+	list := []Case{{API: a.API, Kind: Reference, Name: "reference", Says: "The reference server without a peculiarity."},
+		{API: a.API, Kind: Reference, Name: "reference-over-https", Says: "The same over https.", https: true}}
+	for _, f := range a.Faults {
+		list = append(list, Case{API: a.API, Kind: Fault, Name: f.Name, Says: f.Says, Clause: f.Clause, https: f.HTTPS})
 	}
-	for _, v := range a.variants {
-		list = append(list, Case{API: a.name, Kind: Variant, Name: v.Name, Says: v.Says, open: v.Open})
+	for _, v := range a.Variants {
+		list = append(list, Case{API: a.API, Kind: Variant, Name: v.Name, Says: v.Says, open: v.Open})
 	}
 	for _, v := range wire.Variants {
-		list = append(list, Case{API: a.name, Kind: Variant, Name: v.Name, Says: v.Says, wire: true})
+		list = append(list, Case{API: a.API, Kind: Variant, Name: v.Name, Says: v.Says, wire: true})
 	}
 	for _, n := range wire.Nulls {
-		list = append(list, Case{API: a.name, Kind: Null, Name: n.Name, Says: n.Says})
+		list = append(list, Case{API: a.API, Kind: Null, Name: n.Name, Says: n.Says})
 	}
 	return slices.DeleteFunc(list, func(c Case) bool {
 		w := a.wanted
@@ -108,11 +111,7 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 	if c.Kind == Fault || c.Kind == Variant && !c.wire {
 		with = []string{c.Name}
 	}
-	start := a.start
-	if start == nil {
-		start = func(with []string) (*servers.Made, error) { return servers.New(a.name, with) }
-	}
-	made, err := start(with)
+	made, err := a.New(with)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -128,9 +127,9 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 		running, err = wire.Start(made.Handler, options)
 	}
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("%s: %s: %w", a.name, c.Name, err)
+		return nil, nil, nil, fmt.Errorf("%s: %s: %w", a.API, c.Name, err)
 	}
-	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.name, running.URL+made.Base, "20s"
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.API, running.URL+made.Base, "20s"
 	if c.Name == "silent" {
 		settings["timeout"] = "2s" // it never answers
 	}

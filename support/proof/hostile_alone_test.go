@@ -29,7 +29,7 @@ func TestEachHostileServerAlone(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			t.Parallel()
 			for _, a := range apis() {
-				if c.Shows(a.name) {
+				if c.Shows(a.API) {
 					s := newSiege(t, a, aloneTimeout)
 					s.attack(t, c)
 					s.judge(t)
@@ -65,7 +65,7 @@ func (s *siege) checkSays(t *testing.T, c hostile.Case, or ...string) {
 	g := NewWithT(t)
 	target := s.target(t, c.Name)
 	said := everything(target)
-	where := s.api.name + ", " + c.Name + ": " + c.Says + "\n" + tail(said, 3000)
+	where := s.api.API + ", " + c.Name + ": " + c.Says + "\n" + tail(said, 3000)
 	g.Expect(said).To(MatchRegexp(strings.Join(append(or, expectations[c.Name].says), "|")), where)
 	for _, r := range target.Results {
 		g.Expect(len(r.Message)).To(BeNumerically("<", 6<<10), where)
@@ -81,7 +81,7 @@ func (s *siege) checkVerdict(t *testing.T, c hostile.Case) {
 	t.Helper()
 	g := NewWithT(t)
 	want, target := expectations[c.Name], s.target(t, c.Name)
-	where := s.api.name + ", " + c.Name + ": " + c.Says + "\n" + tail(everything(target), 3000)
+	where := s.api.API + ", " + c.Name + ": " + c.Says + "\n" + tail(everything(target), 3000)
 	switch want.verdict {
 	case "":
 	case report.Conformant:

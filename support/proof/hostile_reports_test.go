@@ -38,10 +38,10 @@ func (s *siege) checkReports(t *testing.T) {
 		g.Expect(err).NotTo(HaveOccurred())
 		return text
 	}
-	checkXML(g, read("TEST-"+s.api.name+".xml"))
-	results := read(s.api.name + ".json")
+	checkXML(g, read("TEST-"+s.api.API+".xml"))
+	results := read(s.api.API + ".json")
 	g.Expect(json.Valid(results)).To(BeTrue())
-	g.Expect(obeyed.Find(results)).To(BeNil(), s.api.name+".json")
+	g.Expect(obeyed.Find(results)).To(BeNil(), s.api.API+".json")
 	summary := read("summary.md")
 	g.Expect(obeyed.Find(summary)).To(BeNil(), "summary.md")
 	g.Expect(string(summary)).NotTo(Or(ContainSubstring("<script"), ContainSubstring("<img")))

@@ -71,7 +71,7 @@ func newSiege(t *testing.T, a api, timeout time.Duration) *siege {
 // attack adds a target whose server is hostile.
 func (s *siege) attack(t *testing.T, c hostile.Case) {
 	t.Helper()
-	made, err := servers.New(s.api.name, nil)
+	made, err := servers.New(s.api.API, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func (s *siege) attack(t *testing.T, c hostile.Case) {
 // healthy adds a target that nothing is wrong with.
 func (s *siege) healthy(t *testing.T, name string) {
 	t.Helper()
-	made, err := servers.New(s.api.name, nil)
+	made, err := servers.New(s.api.API, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func (s *siege) add(t *testing.T, running *wire.Running, made *servers.Made, nam
 			t.Error(err)
 		}
 	})
-	settings["name"], settings["api"], settings["url"], settings["timeout"] = name, s.api.name, running.URL+made.Base, timeout.String()
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = name, s.api.API, running.URL+made.Base, timeout.String()
 	if running.CA != nil {
 		path := filepath.Join(s.folder, fmt.Sprintf("ca-%d.pem", len(s.targets)))
 		if err := os.WriteFile(path, running.CA, 0o600); err != nil {
@@ -144,7 +144,7 @@ func (s *siege) judge(t *testing.T) {
 	close(ended)
 	s.took, s.output, s.memory = time.Since(began), output.String(), <-memory
 	s.work = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	if s.results, err = s.reports().Read(s.api.name); err != nil {
+	if s.results, err = s.reports().Read(s.api.API); err != nil {
 		t.Fatalf("%v\n%s", err, tail(s.output, 8000))
 	}
 }

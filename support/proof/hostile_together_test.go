@@ -26,7 +26,7 @@ const (
 // All hostile servers at once, beside three healthy ones, which must be judged as if alone.
 func TestEveryHostileServerAtOnce(t *testing.T) {
 	for _, a := range apis() {
-		t.Run(a.name, func(t *testing.T) {
+		t.Run(a.API, func(t *testing.T) {
 			t.Parallel()
 			g := NewWithT(t)
 			alone := newSiege(t, a, togetherTimeout)
@@ -38,7 +38,7 @@ func TestEveryHostileServerAtOnce(t *testing.T) {
 			s.healthy(t, "healthy.first")
 			var cases []hostile.Case
 			for _, c := range hostile.Cases() {
-				if c.Shows(a.name) {
+				if c.Shows(a.API) {
 					cases = append(cases, c)
 					s.attack(t, c)
 				}

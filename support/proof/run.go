@@ -33,7 +33,7 @@ type Program func(api string, args ...string) (*exec.Cmd, error)
 
 // Run lets the program judge the wanted peculiar servers, and gives the matrix of what came.
 func Run(program Program, wanted Wanted) (*Matrix, error) {
-	chosen := slices.DeleteFunc(apis(), func(a api) bool { return wanted.API != "" && a.name != wanted.API })
+	chosen := slices.DeleteFunc(apis(), func(a api) bool { return wanted.API != "" && a.API != wanted.API })
 	for i := range chosen {
 		chosen[i].wanted = wanted
 	}
@@ -52,7 +52,7 @@ func Run(program Program, wanted Wanted) (*Matrix, error) {
 		if judged[i].err != nil {
 			return nil, judged[i].err
 		}
-		catalogue, err := suites.Of(a.name).Catalogue()
+		catalogue, err := suites.Of(a.API).Catalogue()
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +78,7 @@ func (a api) keep(live *report.Results) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(a.wanted.Keep, a.name+".json"), text, 0o600)
+	return os.WriteFile(filepath.Join(a.wanted.Keep, a.API+".json"), text, 0o600)
 }
 
 // judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence
@@ -168,7 +168,7 @@ func (a api) again(program Program, folder string, live *report.Results) (*repor
 
 // command is the program, ready to judge once by the suite of the API.
 func (a api) command(program Program, reports string, environment ...string) (*exec.Cmd, error) {
-	cmd, err := program(a.name, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
+	cmd, err := program(a.API, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
 	if err == nil {
 		cmd.Env = append(append(cmd.Environ(), "TARGET=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
 	}
@@ -183,12 +183,12 @@ func (a api) run(program Program, reports string, environment ...string) (*repor
 	}
 	// The exit tells only that there are failures, which is what the proof is for; the results tell whether it ran.
 	output, failed := cmd.CombinedOutput()
-	results, err := report.Dir{Path: reports}.Read(a.name)
+	results, err := report.Dir{Path: reports}.Read(a.API)
 	if err != nil {
-		return nil, fmt.Errorf("the suite %s left no results (%v, %v):\n%s", a.name, err, failed, tail(string(output), 4000))
+		return nil, fmt.Errorf("the suite %s left no results (%v, %v):\n%s", a.API, err, failed, tail(string(output), 4000))
 	}
 	if len(results.Problems) > 0 {
-		return nil, fmt.Errorf("the suite %s judged nothing:\n%s", a.name, strings.Join(results.Problems, "\n"))
+		return nil, fmt.Errorf("the suite %s judged nothing:\n%s", a.API, strings.Join(results.Problems, "\n"))
 	}
 	return results, nil
 }

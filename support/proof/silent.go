@@ -38,7 +38,7 @@ func (a api) silent(folder string, live *report.Results) (problems []string, err
 			return nil, err
 		}
 		if slices.Equal(right, wrong) {
-			problems = append(problems, fmt.Sprintf("%s: fault %s changes nothing on the wire (%s)", a.name, c.Name, c.Says))
+			problems = append(problems, fmt.Sprintf("%s: fault %s changes nothing on the wire (%s)", a.API, c.Name, c.Says))
 		}
 	}
 	return problems, nil

@@ -1,9 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
+	"maps"
 	"os"
 	"os/signal"
 	"slices"
@@ -13,9 +14,7 @@ import (
 
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/hostile"
-	"session-conformance/support/reference/saymon"
-	"session-conformance/support/reference/sdm"
-	"session-conformance/support/reference/sessions"
+	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/suite"
 	"session-conformance/support/target"
@@ -24,52 +23,10 @@ import (
 // firstPort is where the first server listens; the others follow in the order of the APIs.
 const firstPort = 7101
 
-// served is one reference server as serve offers it.
+// served is a reference server that serve offers at a port; 0: a free one.
 type served struct {
-	api      string
-	port     int
-	faults   []reference.Fault
-	variants []reference.Variant
-	// make gives the server with the peculiarities, the path before its calls, its accounts, and a curl line to try it.
-	make func(with []string, address string) (handler http.Handler, base string, says []string, err error)
-}
-
-var offered = []served{
-	{target.SAYMON, firstPort, saymon.Faults, saymon.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
-		c := saymon.Default()
-		c.With = with
-		server, err := saymon.New(c)
-		if err != nil {
-			return nil, "", nil, err
-		}
-		return server, "", []string{
-			fmt.Sprintf("user:       login %s, email %s, id %s, password %s", c.User.Login, c.User.Email, c.User.ID, c.User.Password),
-			fmt.Sprintf("other_user: login %s, email %s, id %s, password %s", c.OtherUser.Login, c.OtherUser.Email, c.OtherUser.ID, c.OtherUser.Password),
-			"keycloak:   token " + server.KeycloakToken(saymon.KeycloakUser(c)),
-			"try:        curl -i " + address + "/node/api/users/current",
-		}, nil
-	}},
-	{target.SDM, firstPort + 1, sdm.Faults, sdm.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
-		c := sdm.Default()
-		c.With = with
-		server, err := sdm.New(c)
-		return server, "", []string{
-			fmt.Sprintf("user:       login %s, password %s", c.User.UserName, c.User.Password),
-			"try:        curl -i " + address + "/rest/v1.3/admin/serverInfo",
-		}, err
-	}},
-	{target.Sessions, firstPort + 2, sessions.Faults, sessions.Variants, func(with []string, address string) (http.Handler, string, []string, error) {
-		c := sessions.Default()
-		c.With = with
-		server, err := sessions.New(c)
-		return server, sessions.BasePath, []string{
-			fmt.Sprintf("user:       login %s, password %s", c.User.Login, c.User.Password),
-			fmt.Sprintf("other_user: login %s, password %s", c.OtherUser.Login, c.OtherUser.Password),
-			"token:      " + c.Token,
-			fmt.Sprintf("node:       %v", c.Node),
-			"try:        curl -i " + address + sessions.BasePath + "/session/user",
-		}, err
-	}},
+	servers.Reference
+	port int
 }
 
 // serving is what serve was asked for.
@@ -106,6 +63,9 @@ func (asked *serving) serve() error {
 			return fmt.Errorf("--api %s: there is none; use %s", api, strings.Join(target.APIs(), ", "))
 		}
 	}
+	if err := asked.checkNames(with); err != nil {
+		return err
+	}
 	start := served.start
 	if asked.hostile != "" {
 		c, err := hostile.Find(asked.hostile)
@@ -123,20 +83,19 @@ func (asked *serving) serve() error {
 			_ = r.Close()
 		}
 	}()
-	unused := slices.Clone(with)
-	for i, s := range offered {
-		if len(asked.only) > 0 && !slices.Contains(asked.only, s.api) {
+	for i, r := range servers.All() {
+		s := served{r, asked.port}
+		if len(asked.only) > 0 && !slices.Contains(asked.only, s.API) {
 			continue
 		}
-		if s.port = asked.port; s.port != 0 {
+		if s.port != 0 {
 			s.port += i
 		}
 		if asked.list {
 			s.list()
 			continue
 		}
-		mine := s.known(with)
-		unused = slices.DeleteFunc(unused, func(name string) bool { return slices.Contains(mine, name) })
+		mine := slices.DeleteFunc(slices.Clone(with), func(name string) bool { return !slices.Contains(s.Names(), name) })
 		r, err := start(s, mine)
 		if err != nil {
 			return err
@@ -147,9 +106,6 @@ func (asked *serving) serve() error {
 		listHostile()
 		return nil
 	}
-	if len(unused) > 0 {
-		return fmt.Errorf("no fault or variant is named %s; see: go tool conformance serve --list", strings.Join(unused, ", "))
-	}
 	fmt.Println("Ctrl-C ends them.")
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, suite.Ends()...)
@@ -157,41 +113,57 @@ func (asked *serving) serve() error {
 	return nil
 }
 
-// known are those of the names that the server has, as a fault or variant of its own or of how it speaks.
-func (s served) known(with []string) []string {
-	var found []string
-	for _, name := range with {
-		if slices.ContainsFunc(s.faults, func(f reference.Fault) bool { return f.Name == name }) ||
-			slices.ContainsFunc(slices.Concat(s.variants, wire.Variants), func(v reference.Variant) bool { return v.Name == name }) {
-			found = append(found, name)
+// checkNames wants each name to be one of a server that is served.
+func (asked *serving) checkNames(with []string) error {
+	var known []string
+	for _, r := range servers.All() {
+		if len(asked.only) == 0 || slices.Contains(asked.only, r.API) {
+			known = append(known, r.Names()...)
 		}
 	}
-	return found
+	for _, name := range with {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("no fault or variant is named %s%s\nSee: conformance serve --list", name, target.Suggest(name, known))
+		}
+	}
+	return nil
 }
 
 func (s served) start(with []string) (*wire.Running, error) {
-	address := fmt.Sprintf("127.0.0.1:%d", s.port)
-	said := slices.DeleteFunc(slices.Clone(with), speaks)
-	handler, base, says, err := s.make(said, "http://"+address)
+	made, err := s.New(slices.DeleteFunc(slices.Clone(with), speaks))
 	if err != nil {
 		return nil, err
 	}
 	spoken := slices.DeleteFunc(slices.Clone(with), func(name string) bool { return !speaks(name) })
-	running, err := wire.Start(handler, wire.Options{Addr: address, With: spoken})
+	running, err := wire.Start(made.Handler, wire.Options{Addr: s.address(), With: spoken})
 	if err != nil {
-		return nil, fmt.Errorf("the %s server cannot listen at %s: %w", s.api, address, err)
+		return nil, s.taken(err)
 	}
-	s.tell(running, base, strings.Join(with, ", "), says)
+	s.tell(running, made, strings.Join(with, ", "))
 	return running, nil
 }
 
-// tell says where a server is, what is peculiar about it, and its accounts.
-func (s served) tell(running *wire.Running, base, with string, says []string) {
-	fmt.Printf("%s at %s%s", s.api, running.URL, base)
+func (s served) address() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
+
+func (s served) taken(err error) error {
+	return fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free ones", s.API, s.address(), err)
+}
+
+// tell says where a server is, what is peculiar about it, and its accounts, as targets.yaml takes them.
+func (s served) tell(running *wire.Running, made *servers.Made, with string) {
+	address := running.URL + made.Base
+	fmt.Printf("%s at %s", s.API, address)
 	if with != "" {
 		fmt.Printf(" with %s", with)
 	}
-	fmt.Printf("\n  %s\n", strings.Join(says, "\n  "))
+	fmt.Println()
+	for _, key := range slices.Sorted(maps.Keys(made.Settings)) {
+		fmt.Printf("  %-11s ", key+":")
+		text := json.NewEncoder(os.Stdout) // JSON is YAML
+		text.SetEscapeHTML(false)
+		_ = text.Encode(made.Settings[key])
+	}
+	fmt.Printf("  %-11s curl -i %s%s\n", "try:", address, s.Try)
 }
 
 // speaks says that a variant is one of how a server speaks, not of what it says.
@@ -200,11 +172,11 @@ func speaks(name string) bool {
 }
 
 func (s served) list() {
-	fmt.Printf("%s: %d faults, %d variants\n", s.api, len(s.faults), len(s.variants)+len(wire.Variants))
-	for _, f := range s.faults {
+	fmt.Printf("%s: %d faults, %d variants\n", s.API, len(s.Faults), len(s.Variants)+len(wire.Variants))
+	for _, f := range s.Faults {
 		fmt.Printf("  fault    %-46s %s (%s)\n", f.Name, f.Says, f.Clause)
 	}
-	for _, v := range slices.Concat(s.variants, wire.Variants) {
+	for _, v := range slices.Concat(s.Variants, wire.Variants) {
 		fmt.Printf("  variant  %-46s %s\n", v.Name, v.Says)
 	}
 }

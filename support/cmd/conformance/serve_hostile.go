@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"session-conformance/support/reference/hostile"
 	"session-conformance/support/reference/wire"
@@ -10,24 +11,23 @@ import (
 
 // startHostile serves the API at its port in the way of a hostile case.
 func (s served) startHostile(c hostile.Case) (*wire.Running, error) {
-	address := fmt.Sprintf("127.0.0.1:%d", s.port)
-	handler, base, says, err := s.make(nil, "http://"+address)
+	made, err := s.New(nil)
 	if err != nil {
 		return nil, err
 	}
-	running, err := hostile.Start(c, handler, address)
+	running, err := hostile.Start(c, made.Handler, s.address())
 	if err != nil {
-		return nil, fmt.Errorf("the %s server cannot listen at %s: %w", s.api, address, err)
+		return nil, s.taken(err)
 	}
 	if running.CA != nil {
-		path := fmt.Sprintf("%s/session-conformance-%s-%d.pem", os.TempDir(), s.api, s.port)
+		path := filepath.Join(os.TempDir(), fmt.Sprintf("session-conformance-%s-%d.pem", s.API, s.port))
 		if err := os.WriteFile(path, running.CA, 0o644); err != nil {
 			_ = running.Close()
 			return nil, err
 		}
-		says = append(says, "ca_file:    "+path)
+		made.Settings["tls"] = map[string]string{"ca_file": path}
 	}
-	s.tell(running, base, c.Name+": "+c.Says, says)
+	s.tell(running, made, c.Name+": "+c.Says)
 	return running, nil
 }
 
