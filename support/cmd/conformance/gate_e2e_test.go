@@ -40,6 +40,7 @@ func TestAgainstAnAcceptedState(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			r := call(t, peculiar(t, "", test.with...), nil, program, "run", "--against", file)
+			g.Expect(r.output).NotTo(ContainSubstring("FAIL!"), "one voice: what became worse is told by the comparison")
 			g.Expect(r.exit).To(Equal(test.exit), r.output)
 			g.Expect(r.junit(t, "saymon").Failures > 0).To(Equal(test.exit != 0), "JUnit is red where something became worse")
 			diff := call(t, "", nil, program, "diff", file, r.reports.Path)

@@ -1,18 +1,13 @@
 package main
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/onsi/ginkgo/v2"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/report"
@@ -162,136 +157,6 @@ func (asked *runOptions) apis() ([]string, error) {
 	return slices.DeleteFunc(target.APIs(), func(api string) bool {
 		return !slices.ContainsFunc(targets, func(t target.Target) bool { return t.API == api })
 	}), nil
-}
-
-// judge runs the suites of the APIs one after another and gives the exit.
-func (asked *runOptions) judge(folder report.Dir, apis []string) error {
-	interrupts := watchInterrupts()
-	var runs []*report.Results
-	var failed, unwritten error
-	for _, api := range apis {
-		if interrupts.interrupted() {
-			break
-		}
-		results, err := asked.suite(interrupts, folder, api, len(apis) > 1)
-		if err != nil {
-			failed = err
-		}
-		if results == nil && !asked.ginkgo.dry() && !interrupts.interrupted() && broke(err) {
-			results = failing(api, "the suite ended without results, with "+err.Error()+": what it printed says why")
-			unwritten = errors.Join(unwritten, folder.Write(results))
-		}
-		if results != nil {
-			runs = append(runs, results)
-		}
-	}
-	if err := asked.ginkgo.merge(apis); err != nil {
-		return err
-	}
-	switch {
-	case asked.ginkgo.dry():
-		return failed
-	case interrupts.interrupted() && len(runs) == 0:
-		fmt.Fprintln(os.Stderr, "Interrupted before anything was gathered.")
-		return exit(suite.ExitInterrupted)
-	}
-	asked.share.cut = interrupts.interrupted()
-	if len(apis) == 0 && os.Getenv(target.ShardVariable) != "" {
-		fmt.Println("This part has no targets.")
-		return nil
-	}
-	fmt.Print(report.Terminal(runs))
-	if len(runs) > 0 && len(apis) > 1 { // a suite that chose no spec cleared what shows all of them
-		unwritten = errors.Join(unwritten, folder.Refresh())
-	}
-	judged := report.Exit(runs)
-	code := judged
-	if asked.accepted != nil && len(runs) > 0 && judged != report.ExitWrongUse && judged != report.ExitNothing {
-		code = asked.since(folder, runs)
-	}
-	if len(runs) > 0 {
-		appendStepSummary(folder)
-		unwritten = errors.Join(unwritten, annotate(folder, runs))
-	}
-	if failed != nil && (judged == 0 || judged == report.ExitNothing) {
-		return fmt.Errorf("a suite ended with %w, which no verdict explains: see above", failed)
-	}
-	if judged == report.ExitNothing {
-		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets, or none that does applies to them.")
-		return exit(code)
-	}
-	fmt.Printf("Reports: %s\n", folder.Path)
-	for _, r := range runs {
-		for _, lost := range r.Lost {
-			unwritten = errors.Join(unwritten, errors.New(lost))
-		}
-	}
-	if unwritten != nil {
-		return unwritten // the last line says which file and why
-	}
-	return withExit(code)
-}
-
-// broke says that a suite broke: it neither judged, nor said why it did not.
-func broke(err error) bool {
-	var exited *exec.ExitError
-	return errors.As(err, &exited) && exited.ExitCode() != report.ExitWrongUse
-}
-
-// suite judges by the suite of one API and gives its results; nil where there are none: no spec was chosen, or the error says how it ended.
-func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api string, oneOfMany bool) (*report.Results, error) {
-	flags := []string{"--ginkgo.silence-skips"}
-	if asked.quiet || oneOfMany && !asked.ginkgo.verbosity() {
-		flags = append(flags, "--ginkgo.succinct")
-	}
-	if !term.IsTerminal(int(os.Stdout.Fd())) {
-		flags = append(flags, "--ginkgo.no-color")
-	}
-	var environment []string
-	if asked.quiet {
-		environment = append(environment, "PROGRESS=off")
-	}
-	cmd, orders, err := suiteProcess(api, environment, append(flags, asked.ginkgo.of(api)...)...)
-	if err != nil {
-		return nil, err
-	}
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	began := time.Now().Truncate(time.Second)
-	failed := interrupts.toItsEnd(cmd, orders)
-	if asked.ginkgo.dry() {
-		return nil, failed
-	}
-	results, err := folder.Read(api)
-	if err == nil && !results.Started.Before(began) {
-		return results, failed
-	}
-	return nil, failed
-}
-
-// since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure, whatever was
-// accepted.
-func (asked *runOptions) since(folder report.Dir, runs []*report.Results) int {
-	for _, r := range runs {
-		if missing := folder.Missing(r.API); len(missing) > 0 {
-			return complain(fmt.Errorf("reports of %s are missing: %s: see above", r.API, missing))
-		}
-	}
-	code := since(asked.against, asked.accepted, runs)
-	for _, r := range runs { // once more, with what changed
-		if err := folder.Write(r); err != nil {
-			return complain(err)
-		}
-	}
-	return code
-}
-
-// annotate tells the systems of CI what became worse, or failed: the agents of GitHub and Azure in the log, GitLab by a file.
-func annotate(folder report.Dir, runs []*report.Results) error {
-	fmt.Print(report.Annotations(runs, os.Getenv))
-	if os.Getenv("GITLAB_CI") == "" {
-		return nil
-	}
-	return folder.WriteCodeQuality(runs, filepath.Base(cmp.Or(os.Getenv("TARGETS_FILE"), "targets.yaml")))
 }
 
 // failing are results that say why there are none.
