@@ -36,7 +36,30 @@ func (x *index) search(s string, depth int, found func(secret string)) {
 	if depth == 0 {
 		return
 	}
+	if noText(s) { // what comes of most runs of letters taken for base64
+		depth--
+		inCompressed(s, func(plain string) { x.search(plain, depth, found) })
+		x.inOneByte(s, func(plain string) { x.search(plain, 0, found) })
+		return
+	}
 	x.decoded(s, func(plain string) { x.search(plain, depth-1, found) })
+}
+
+// noText says whether more than a quarter of a text is no UTF-8.
+func noText[T string | []byte](s T) bool {
+	wrong := 0
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
+		if r == utf8.RuneError && size == 1 {
+			wrong++
+		}
+		i += size
+	}
+	return wrong > len(s)/4
 }
 
 // decoded shows what a text may stand for.
@@ -58,8 +81,14 @@ func (x *index) decoded(s string, look func(plain string)) {
 			}
 		}
 	}
+	x.inOneByte(s, look)
+	inCompressed(s, look)
+}
+
+// inOneByte looks at a text in a character set of one byte. It makes a difference for secrets beyond ASCII only.
+func (x *index) inOneByte(s string, look func(plain string)) {
 	switch {
-	case !x.wide || isASCII(s): // in other character sets it is the same
+	case !x.wide || isASCII(s):
 	case utf8.ValidString(s): // or UTF-8 that was once taken for Western European by mistake
 		if bytes, err := charmap.ISO8859_1.NewEncoder().String(s); err == nil && utf8.ValidString(bytes) {
 			look(bytes)
@@ -68,7 +97,6 @@ func (x *index) decoded(s string, look func(plain string)) {
 		look(decodedAs(charmap.ISO8859_1, s))
 		look(decodedAs(charmap.Windows1251, s))
 	}
-	inCompressed(s, look)
 }
 
 func decodedAs(set encoding.Encoding, s string) string {
@@ -106,15 +134,7 @@ func looseBase64(to []byte, run string) []byte {
 // worth says whether a decoded text needs a closer look: it is text, or compressed, or a secret may start in it as it stands. Most runs of
 // letters are no base64, and this tells so without making a string of them.
 func (x *index) worth(decoded []byte) bool {
-	wrong := 0
-	for i := 0; i < len(decoded); {
-		r, size := utf8.DecodeRune(decoded[i:])
-		if r == utf8.RuneError && size == 1 {
-			wrong++
-		}
-		i += size
-	}
-	if wrong <= len(decoded)/4 || bytes.Contains(decoded, []byte(packings[0].mark)) || bytes.HasPrefix(decoded, []byte(packings[1].mark)) {
+	if !noText(decoded) || bytes.Contains(decoded, []byte(packings[0].mark)) || bytes.HasPrefix(decoded, []byte(packings[1].mark)) {
 		return true
 	}
 	for i := 0; i+8 <= len(decoded); i++ {

@@ -11,7 +11,8 @@ import (
 
 // escapes is a way of writing in which most bytes stand for themselves and some units for others.
 type escapes struct {
-	marks string // the bytes that a unit may start with
+	marks string    // the bytes that a unit may start with
+	table [256]bool // the same, to look up
 	// unit reads the unit at the start of s, which starts with a mark: it appends what the unit stands for and returns the
 	// unit's length in bytes. 0 means that the byte stands for itself.
 	unit func(decoded []byte, s string) ([]byte, int)
@@ -20,7 +21,7 @@ type escapes struct {
 }
 
 // decode gives what the text stands for. What is no valid unit stands for itself.
-func (e escapes) decode(s string) string {
+func (e *escapes) decode(s string) string {
 	i := strings.IndexAny(s, e.marks)
 	if i < 0 {
 		return s
@@ -28,19 +29,23 @@ func (e escapes) decode(s string) string {
 	decoded := append(make([]byte, 0, len(s)), s[:i]...)
 	for i < len(s) {
 		n := 0
-		if strings.IndexByte(e.marks, s[i]) >= 0 {
-			decoded, n = e.unit(decoded, s[i:])
+		next := i
+		for next < len(s) && !e.table[s[next]] {
+			next++
 		}
-		if n == 0 {
-			decoded, n = append(decoded, s[i]), 1
+		if decoded = append(decoded, s[i:next]...); next == len(s) {
+			break
 		}
-		i += n
+		if decoded, n = e.unit(decoded, s[next:]); n == 0 {
+			decoded, n = append(decoded, s[next]), 1
+		}
+		i = next + n
 	}
 	return string(decoded)
 }
 
 // rewrite changes s, which stands for was, to stand for now. A unit whose meaning stays is not touched.
-func (e escapes) rewrite(s, was, now string) string {
+func (e *escapes) rewrite(s, was, now string) string {
 	if was == now {
 		return s
 	}
@@ -51,7 +56,7 @@ func (e escapes) rewrite(s, was, now string) string {
 	var meaning []byte
 	for i, at := 0, 0; i < len(s); {
 		n := 0
-		if strings.IndexByte(e.marks, s[i]) >= 0 {
+		if e.table[s[i]] {
 			meaning, n = e.unit(meaning[:0], s[i:])
 		}
 		size := len(meaning)
@@ -74,8 +79,9 @@ func (e escapes) rewrite(s, was, now string) string {
 var backslashed = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\b", `\b`, "\f", `\f`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
 
 // json undoes a backslash and what follows it, as in JSON, JavaScript, Go and Python strings.
-var json = escapes{
+var json = &escapes{
 	marks: `\`,
+	table: alphabet(`\`),
 	unit: func(decoded []byte, s string) ([]byte, int) {
 		if len(s) < 2 {
 			return decoded, 0
@@ -105,8 +111,9 @@ var json = escapes{
 
 // xml undoes references: the named ones of XML and HTML, decimal and hexadecimal ones. The marks of a CDATA section stand for
 // nothing.
-var xml = escapes{
+var xml = &escapes{
 	marks: "&<]",
+	table: alphabet("&<]"),
 	unit: func(decoded []byte, s string) ([]byte, int) {
 		for _, mark := range []string{"<![CDATA[", "]]>"} {
 			if strings.HasPrefix(s, mark) {
@@ -137,8 +144,9 @@ var xml = escapes{
 }
 
 // percent undoes %XX, whatever is written so.
-var percent = escapes{
+var percent = &escapes{
 	marks: "%",
+	table: alphabet("%"),
 	unit: func(decoded []byte, s string) ([]byte, int) {
 		if b, ok := hexRune(s, 1, 2); ok {
 			return append(decoded, byte(b)), 3
@@ -149,8 +157,9 @@ var percent = escapes{
 }
 
 // plus is percent where a plus stands for a space, as in forms.
-var plus = escapes{
+var plus = &escapes{
 	marks: "%+",
+	table: alphabet("%+"),
 	unit: func(decoded []byte, s string) ([]byte, int) {
 		if s[0] == '+' {
 			return append(decoded, ' '), 1
@@ -161,7 +170,7 @@ var plus = escapes{
 }
 
 // spellings are the ways in which a stand-in is written where a secret stood: those that a verdict may need.
-var spellings = []escapes{json, xml, percent, plus}
+var spellings = []*escapes{json, xml, percent, plus}
 
 // hexRune reads n hexadecimal digits at an offset.
 func hexRune(s string, offset, n int) (rune, bool) {

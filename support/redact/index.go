@@ -21,7 +21,7 @@ type index struct {
 	filter  [1024]uint64      // a bit for each of 65,536 values of the hash of the first eight bytes
 	wide    bool              // some secret has characters beyond ASCII
 	spaced  bool              // some secret has a space
-	lined   bool              // some secret has a line end within, or space at an end
+	lined   bool              // some secret has a line end
 }
 
 func newIndex(labels map[string]string) *index {
@@ -49,7 +49,7 @@ func newIndex(labels map[string]string) *index {
 			}
 		}
 		x.spaced = x.spaced || strings.Contains(s, " ")
-		x.lined = x.lined || strings.Contains(s, "\n") || strings.TrimSpace(s) != s
+		x.lined = x.lined || strings.Contains(s, "\n")
 	}
 	return x
 }

@@ -34,7 +34,7 @@ func parts(text string, x *index) []string {
 	var different []string
 	seen := map[string]bool{}
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); len(line) >= shortest && !seen[line] {
+		if len(line) >= shortest && !seen[line] {
 			seen[line] = true
 			different = append(different, line)
 		}

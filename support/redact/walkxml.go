@@ -44,11 +44,11 @@ func rewriteXML(body string, visit func(value) string) string {
 // piece is a part of an element's text and how it is escaped: a CDATA section is not.
 type piece struct {
 	span
-	style escapes
+	style *escapes
 }
 
 // verbatim is how a CDATA section is written: each byte stands for itself.
-var verbatim = escapes{unit: func(decoded []byte, _ string) ([]byte, int) { return decoded, 0 }, plain: func(text string) string { return text }}
+var verbatim = &escapes{unit: func(decoded []byte, _ string) ([]byte, int) { return decoded, 0 }, plain: func(text string) string { return text }}
 
 type xmlWriter struct {
 	edited
