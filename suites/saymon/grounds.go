@@ -19,6 +19,9 @@ var (
 	// Quoted or not: something to read the ID from is enough.
 	_ = saymon.Holds("saymon-session-id-quoted", haveIDOrEmpty())
 	_ = saymon.Holds("saymon-session-id-not-empty", haveID())
+	_ = saymon.Holds("saymon-request-framing", openSession(), chunkedLogin)
+	_ = saymon.Holds("saymon-request-encoding", openSession(), escapedLogin)
+	_ = saymon.Holds("saymon-request-samples", openSession())
 	_ = saymon.Holds("saymon-cookie-set", haveSID())
 	_ = saymon.Holds("saymon-session-authenticates", BeSuccess(), currentUser)
 	_ = saymon.Holds("saymon-session-lasts", BeSuccess(), userAgain)

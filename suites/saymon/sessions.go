@@ -2,6 +2,7 @@ package saymon
 
 import (
 	"fmt"
+	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -154,6 +155,32 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 		ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
 		Expect(ev.Of(indentedLogin)).To(openSession())
 	})
+	for _, s := range samples {
+		It("accepts the login of the sample for "+s.name, clause("saymon-request-samples", s.scenario, LogIn, LogInChunked, LogInEscaped, Sessionless), func() {
+			ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
+			ev.Requires("saymon-refuses-invented-session")
+			for form, id := range map[string]string{"nodejs": "saymon-request-framing", "python": "saymon-request-encoding"} {
+				if s.name == form {
+					ev.Requires(id)
+				}
+			}
+			Expect(ev.Of(s.login)).To(openSession())
+			if s.headers["Accept-Encoding"] == "" {
+				Expect(ev.Of(s.login)).To(Meet("an answer that is not compressed, for the client cannot undo it", func(e *exchange.Exchange) bool {
+					coding := strings.ToLower(e.Header("Content-Encoding"))
+					return !strings.Contains(coding, "gzip") && !strings.Contains(coding, "deflate") && !strings.Contains(coding, "br")
+				}, func(e *exchange.Exchange) string { return "Content-Encoding: " + e.Header("Content-Encoding") }))
+			}
+		})
+		It("answers the sample for "+s.name+" with a session ID that it can use", clause("saymon-session-id-quoted", s.scenario, LogIn, Sessionless), func() {
+			ev.Requires("saymon-session-authenticates")
+			ev.Requires("saymon-refuses-invented-session")
+			ev.Requires("saymon-request-samples", ev.Of(s.login))
+			Expect(ev.Of(s.login)).To(BeQuotedString())
+			ev.Requires("saymon-session-id-not-empty", ev.Of(s.login))
+			Expect(ev.Of(s.use)).To(BeSuccess())
+		})
+	}
 	It("accepts characters as UTF-8", clause("saymon-request-encoding", LogIn), func() {
 		login := ev.Of(firstLogin)
 		if !ev.Optional(loginWithEscapes).Succeeded() {

@@ -43,6 +43,15 @@ func Header(name, value string) Option {
 	return func(c *call) { c.request.Header.Set(name, value) }
 }
 
+// Lacking leaves out headers that every request has: some clients send none.
+func Lacking(names ...string) Option {
+	return func(c *call) {
+		for _, name := range names {
+			c.request.Header[http.CanonicalHeaderKey(name)] = []string{}
+		}
+	}
+}
+
 // CookieHeader sends cookies as they stand; an empty string sends none.
 func CookieHeader(value string) Option {
 	return func(c *call) {

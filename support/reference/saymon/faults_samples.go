@@ -14,26 +14,21 @@ import (
 var headerFaults = []peculiarity{
 	fault("accept-any-unquoted", "To Accept: */* the session ID is answered without quotation marks.", "saymon-session-id-quoted",
 		onAnswer(both(by(""), acceptsAny), says("{id}"))),
-	fault("accept-any-answered-406", "Accept: */* is answered 406.", "saymon-request-headers",
+	fault("accept-any-answered-406", "Accept: */* is answered 406.", "saymon-request-samples",
 		onDecision(both(asked(logIn), acceptsAny), refuseAs(&notAcceptable))),
-	fault("no-accept-answered-406", "A request without Accept is answered 406.", "saymon-request-headers",
-		onDecision(both(asked(logIn), lacks("Accept")), refuseAs(&notAcceptable))),
-	fault("user-agent-needed", "A request without User-Agent is answered 403.", "saymon-request-headers",
+	fault("user-agent-needed", "A request without User-Agent is answered 403.", "saymon-request-samples",
 		onDecision(lacks("User-Agent"), refuseAs(&noUserAgent))),
-	fault("accept-encoding-needed", "A request without Accept-Encoding is answered 406.", "saymon-request-headers",
+	fault("accept-encoding-needed", "A request without Accept-Encoding is answered 406.", "saymon-request-samples",
 		onDecision(both(asked(logIn), lacks("Accept-Encoding")), refuseAs(&notAcceptable))),
-	fault("gzip-unasked", "Answers are compressed where the client does not ask for it.", "saymon-request-headers",
+	fault("gzip-unasked", "Answers are compressed where the client does not ask for it.", "saymon-request-samples",
 		onAnswer(both(granted(logIn, makeToken), lacks("Accept-Encoding")), compress)),
-	fault("content-length-needed-for-token", "A request for a token without Content-Length is answered 411.", "saymon-token-by-basic",
-		onDecision(both(asked(makeToken), lacks("Content-Length")), refuseAs(&lengthRequired))),
-	fault("blanks-between-refused", "A body on one line with blanks between its parts is refused.", "saymon-request-white-space",
+	fault("blanks-between-refused", "A body on one line with blanks between its parts is refused.", "saymon-request-samples",
 		cannotRead(func(c *call) bool { return bytes.Contains(c.body, []byte("{    ")) }, 400)),
 }
 
 var (
-	notAcceptable  = refusal{"not-acceptable", 406, "NOT_ACCEPTABLE", "Say what you accept."}
-	noUserAgent    = refusal{"no-user-agent", 403, "FORBIDDEN", "Say who you are."}
-	lengthRequired = refusal{"length-required", 411, "LENGTH_REQUIRED", "Say how long the body is."}
+	notAcceptable = refusal{"not-acceptable", 406, "NOT_ACCEPTABLE", "Say what you accept."}
+	noUserAgent   = refusal{"no-user-agent", 403, "FORBIDDEN", "Say who you are."}
 )
 
 func lacks(header string) when { return func(c *call) bool { return c.r.Header.Get(header) == "" } }
