@@ -5,7 +5,9 @@ package samples
 import (
 	"bufio"
 	"cmp"
+	"io"
 	"net"
+	"net/http/httputil"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,19 +40,24 @@ func listen(t *testing.T) (address string, request <-chan string) {
 	return l.Addr().String(), got
 }
 
-// read reads a request with a length, as it came.
+// read reads a request as it came; a body in chunks without their sizes.
 func read(r *bufio.Reader) string {
 	var text strings.Builder
-	length := 0
+	length, chunked := 0, false
 	for {
 		line, err := r.ReadString('\n')
 		text.WriteString(line)
 		if value, is := strings.CutPrefix(strings.ToLower(line), "content-length:"); is {
 			length, _ = strconv.Atoi(strings.TrimSpace(value))
 		}
+		chunked = chunked || strings.EqualFold(line, "Transfer-Encoding: chunked\r\n")
 		if err != nil || line == "\r\n" {
 			break
 		}
+	}
+	if chunked {
+		body, _ := io.ReadAll(httputil.NewChunkedReader(r))
+		return text.String() + string(body)
 	}
 	body := make([]byte, length)
 	n, _ := r.Read(body)
