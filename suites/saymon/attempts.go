@@ -171,6 +171,7 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 			return
 		}
 		if refused != nil {
+			noteShown(t, refused)
 			tryAgain(ctx, t, refused, step)
 		}
 	}

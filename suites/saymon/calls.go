@@ -9,6 +9,7 @@ import (
 	"session-conformance/support/exchange"
 	"session-conformance/support/match"
 	"session-conformance/support/session"
+	"session-conformance/support/target"
 )
 
 // The paths of the documented calls.
@@ -77,6 +78,21 @@ func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
 	return t.Get(ctx, step, currentPath, Cookie("sid", sid))
+}
+
+// shownNote says where an answer shows a password of the target, in clear or hashed: specs see only stand-ins of it.
+const shownNote = "shows a password"
+
+// noteShown notes it.
+func noteShown(t *Caller, e *exchange.Exchange) {
+	for _, u := range []*target.User{t.User, t.OtherUser} {
+		if u == nil {
+			continue
+		}
+		if places := session.Shown(e, u.Password, append(words, u.Login, u.Email)...); len(places) > 0 {
+			e.Note(shownNote, strings.Join(places, ", "))
+		}
+	}
 }
 
 // logInAndAsk goes a way into a session and asks at once whose it is, before another login of the account could end it. It

@@ -51,6 +51,12 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		needBasic(ev)
 		expectNoUser(ev, emptyBasicUser)
 	})
+	It("shows no password, in clear or hashed", clause("saymon-password-not-shown", LogIn, RefusedLogins, Tokens), func() {
+		live()
+		suite.ExpectEach("no password of the target", ev.All(secondLogin, currentUser, wrongPassword, firstToken),
+			func(e *exchange.Exchange) bool { return e.Notes[shownNote] == "" },
+			func(e *exchange.Exchange) string { return "a password, or its hash, in " + e.Notes[shownNote] })
+	})
 	It("answers with id and login", clause("saymon-current-fields", LogIn), func() {
 		live()
 		text := func(v gjson.Result) bool { return v.Type == gjson.String && v.String() != "" }

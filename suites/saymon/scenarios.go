@@ -38,6 +38,8 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 		second := logIn(ctx, t, secondLogin, byLogin.Body(t), Opens("user"))
 		early := whoAmI(ctx, t, userOfFirst, first)
 		late := whoAmI(ctx, t, currentUser, second)
+		noteShown(t, second)
+		noteShown(t, late)
 		if late.Succeeded() && !early.Succeeded() {
 			t.TakeTurns()
 		}
@@ -113,6 +115,7 @@ var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToke
 	basic := Basic(t.User.Login, t.User.Password)
 	first := create(firstToken, t.User.ID, basic)
 	noteBasic(first, t)
+	noteShown(t, first)
 	if !first.Succeeded() {
 		return
 	}

@@ -14,8 +14,11 @@ import (
 var clauses []byte
 
 var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, CleanUp: logOut, Embed: embed,
-	Words: []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak", "api-token",
-		"sid", "session", "users", "current", "code", "message", "application", "Authorization"}})
+	Words: words})
+
+// words are what the documents call things.
+var words = []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak", "api-token", "sid", "session",
+	"users", "current", "code", "message", "application", "Authorization"}
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return saymon }

@@ -1,19 +1,12 @@
 package sdm
 
 import (
-	"crypto/md5"
-	"crypto/sha1"
-	"crypto/sha256"
-	"crypto/sha512"
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
-	"hash"
 	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
-	"session-conformance/support/redact"
+	"session-conformance/support/session"
 )
 
 // What a scenario notes of the real values, because evidence has stand-ins in their place.
@@ -24,31 +17,9 @@ const (
 	fatalNote    = "the request got no answer"                                       // why, beside an answer to another request after it
 )
 
-// noteRepeated notes where an answer repeats the password, in whatever encoding, or what a hash makes of it. A password that is short, or stands in one of
-// the document's words or in the login, may stand in an answer by chance and is not looked for.
+// noteRepeated notes where an answer repeats the password.
 func noteRepeated(t *Caller, e *exchange.Exchange, password string) {
-	if e.Answer == nil || password == "" {
-		return
-	}
-	finder := redact.New()
-	finder.Keep(words...)
-	finder.Keep(t.User.Login)
-	finder.Learn("password", password)
-	for _, h := range []hash.Hash{md5.New(), sha1.New(), sha256.New(), sha512.New()} {
-		h.Write([]byte(password))
-		finder.Learn("hash of the password", hex.EncodeToString(h.Sum(nil)))
-		finder.Learn("hash of the password", base64.StdEncoding.EncodeToString(h.Sum(nil)))
-	}
-	var places []string
-	if len(finder.Leaks(e.Body())) > 0 {
-		places = append(places, "its body")
-	}
-	for name, values := range e.Answer.Header {
-		if len(finder.Leaks([]byte(strings.Join(values, "\n")))) > 0 {
-			places = append(places, "its header field "+name)
-		}
-	}
-	if len(places) > 0 {
+	if places := session.Shown(e, password, append(words, t.User.Login)...); len(places) > 0 {
 		e.Note(repeatedNote, strings.Join(places, ", "))
 	}
 }

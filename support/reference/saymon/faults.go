@@ -9,7 +9,7 @@ import (
 // peculiarities are all that the server can be told to do wrong, or another way, each alone.
 var peculiarities = slices.Concat(openingFaults, sessionFaults, cookieFaults, useFaults, faultsByWay(), refusedLoginFaults(),
 	otherRefusalFaults, tokenFaults, refusalStatusFaults, passwordFaults, extraCallFaults, valueFaults(), nameFaults, doorFaults,
-	leftoverFaults, stateFaults, headerFaults, variants)
+	leftoverFaults, stateFaults, headerFaults, disclosureFaults, variants)
 
 // Faults are the documented behaviours that the server can do wrong, Variants what it can do another way.
 var (
