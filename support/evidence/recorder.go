@@ -122,10 +122,20 @@ func (r *recorder) admit(ctx context.Context, c call) string {
 	return ""
 }
 
+// keep keeps the exchanges of a scenario in the order in which they were sent: two of them may be under way at once.
+func (r *recorder) keep(s *Scenario, e *exchange.Exchange) {
+	all := r.exchanges[s]
+	at := len(all)
+	for at > 0 && all[at-1].Started.After(e.Started) {
+		at--
+	}
+	r.exchanges[s] = slices.Insert(all, at, e)
+}
+
 func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.exchanges[s] = append(r.exchanges[s], e)
+	r.keep(s, e)
 	r.bound(e)
 	switch {
 	case e.Unsendable:

@@ -50,8 +50,8 @@ func New(c Config) (*Server, error) {
 	return s, reference.Apply(s, peculiarities, c.With)
 }
 
-// Tallies tells by login how often an account's logins were refused, in what order, and how many of its sessions lived at once.
-func (s *Server) Tallies() map[string]reference.Tally { return s.tallies.Counted() }
+// Counted tells by login how often an account's logins were refused, in what order, and how many of its sessions lived at once.
+func (s *Server) Counted() map[string]reference.Tally { return s.tallies.Counted() }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.config.Now != nil {

@@ -105,7 +105,7 @@ func TestLoginsAreCounted(t *testing.T) {
 	}
 	ask(s, "GET", "/current", "", basic(user.Login, "wrong"))
 	ask(s, "POST", "/"+user.ID+"/auth-token", "", basic(other.Login, ""))
-	counted := s.Tallies()
+	counted := s.Counted()
 	for login, want := range map[string]reference.Tally{
 		user.Login:  {Good: 2, Refused: 5, WrongPasswords: 2, InARow: 4, LastRefused: true, Sessions: 3},
 		other.Login: {Refused: 1, InARow: 1, LastRefused: true},
@@ -133,5 +133,5 @@ func TestManyLoginsAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	gomega.NewWithT(t).Expect(s.Tallies()[user.Login].Sessions).To(gomega.Equal(20))
+	gomega.NewWithT(t).Expect(s.Counted()[user.Login].Sessions).To(gomega.Equal(20))
 }
