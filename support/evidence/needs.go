@@ -34,6 +34,27 @@ var needs = map[string]need{
 	"node":       {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }, true},
 }
 
+// Unset is the setting without which the scenario of that name cannot be asked of the target; empty where it can, or where the target
+// declares to be without what it is about.
+func (a *API) Unset(scenario string, t *target.Target) string {
+	for _, s := range a.scenarios {
+		if s.Name != scenario {
+			continue
+		}
+		for _, name := range s.needs {
+			if n := needs[name]; n.feature != "" && slices.Contains(t.Without, n.feature) {
+				return ""
+			}
+		}
+		for _, name := range s.needs {
+			if n := needs[name]; n.given != nil && !n.given(t) {
+				return n.setting
+			}
+		}
+	}
+	return ""
+}
+
 // missing says what keeps a scenario from running against the target: a verdict and its reason, or nothing.
 func missing(s *Scenario, t *target.Target) (verdict, reason string) {
 	if s.without != "" && !slices.Contains(t.Without, s.without) {

@@ -58,8 +58,9 @@ where something became worse.`,
 	}
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(unknownFlag)
-	root.AddCommand(runCommand(), judgeCommand(), checkCommand(), acceptCommand(), diffCommand(), reportCommand(), clausesCommand(),
-		mergeCommand(), signCommand(), verifyCommand(), serveCommand(), proveCommand(), stabilityCommand(), suiteCommand())
+	root.AddCommand(runCommand(), tryCommand(), initCommand(), judgeCommand(), checkCommand(), acceptCommand(), diffCommand(),
+		reportCommand(), clausesCommand(), mergeCommand(), signCommand(), verifyCommand(), serveCommand(), proveCommand(),
+		stabilityCommand(), suiteCommand())
 	return root
 }
 

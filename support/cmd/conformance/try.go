@@ -1,0 +1,181 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"session-conformance/support/target"
+)
+
+// oneTarget is a target told by flags, in place of a file. Secrets come from the environment or the terminal, and stay in the
+// environment of this program and its suites.
+type oneTarget struct {
+	api, url, login, email, id  string
+	passwordEnv, tokenEnv       string
+	version, probe, name, caPEM string
+	without                     []string
+	insecure                    bool
+}
+
+func (t *oneTarget) flags(flags *pflag.FlagSet) {
+	flags.SortFlags = false
+	flags.StringVar(&t.api, "api", "", "the `API`: "+strings.Join(target.APIs(), ", "))
+	flags.StringVar(&t.url, "url", "", "the product's `ADDRESS`, which the paths of its documents follow")
+	flags.StringVar(&t.login, "login", "", "the `LOGIN` of an account that may be used for this")
+	flags.StringVar(&t.passwordEnv, "password-env", "", "the variable `NAME` that holds the password; without it the terminal is asked")
+	flags.StringVar(&t.email, "email", "", "saymon: the account's `EMAIL`")
+	flags.StringVar(&t.id, "id", "", "saymon: the account's `ID`")
+	flags.StringVar(&t.tokenEnv, "token-env", "", "sessions: the variable `NAME` that holds the token of login-with-token")
+	flags.StringVar(&t.version, "sdm-version", "", "sdm: the `VERSION` in the path, such as v1.3")
+	flags.StringVar(&t.probe, "probe", "", "sdm: a `PATH` below /rest/{version} that needs a session")
+	flags.StringSliceVar(&t.without, "without", nil, "`WHAT` the product does not offer, separated by commas")
+	flags.StringVar(&t.caPEM, "ca-file", "", "a PEM `FILE` with the certificates to trust")
+	flags.BoolVar(&t.insecure, "insecure", false, "trust any certificate")
+	flags.StringVar(&t.name, "name", "", "what reports call the target (default: the API's name)")
+}
+
+// check says what is missing or wrong, as far as it needs no file's checks.
+func (t *oneTarget) check() error {
+	switch {
+	case t.api == "" || t.url == "":
+		return errors.New("give --api and --url: conformance try --api saymon --url https://… --login qa")
+	case !slices.Contains(target.APIs(), t.api):
+		return fmt.Errorf("--api takes %s, not %q%s", strings.Join(target.APIs(), ", "), t.api, target.Suggest(t.api, target.APIs()))
+	case t.url != target.Embedded && t.login == "":
+		return errors.New("give --login: an account that may be used for this")
+	}
+	if t.name == "" {
+		t.name = t.api
+	}
+	for _, name := range []string{t.passwordEnv, t.tokenEnv} {
+		if _, set := os.LookupEnv(name); name != "" && !set {
+			return fmt.Errorf("the variable %s is not set", name)
+		}
+	}
+	return nil
+}
+
+// settings are the target as targets.yaml has it; password and token are references to variables.
+func (t *oneTarget) settings(password, token string) map[string]any {
+	all := map[string]any{"name": t.name, "api": t.api, "url": t.url}
+	put := func(in map[string]any, key string, value string) {
+		if value != "" {
+			in[key] = value
+		}
+	}
+	user := map[string]any{}
+	put(user, "login", t.login)
+	put(user, "password", password)
+	put(user, "email", t.email)
+	put(user, "id", t.id)
+	if len(user) > 0 {
+		all["user"] = user
+	}
+	put(all, "token", token)
+	put(all, "version", t.version)
+	put(all, "probe", t.probe)
+	if len(t.without) > 0 {
+		all["without"] = t.without
+	}
+	tls := map[string]any{}
+	put(tls, "ca_file", t.caPEM)
+	if t.insecure {
+		tls["insecure_skip_verify"] = true
+	}
+	if len(tls) > 0 {
+		all["tls"] = tls
+	}
+	return all
+}
+
+// askedPassword is the variable under which the terminal's answer goes to the suites.
+const askedPassword = "CONFORMANCE_PASSWORD"
+
+// password gives the reference to the account's password, and asks the terminal where no variable is named.
+func (t *oneTarget) password() (string, error) {
+	if t.login == "" {
+		return "", nil
+	}
+	if t.passwordEnv != "" {
+		return "${" + t.passwordEnv + "}", nil
+	}
+	terminal := int(os.Stdin.Fd())
+	if !term.IsTerminal(terminal) {
+		return "", errors.New("there is no terminal to ask for the password: name the variable that holds it with --password-env")
+	}
+	fmt.Fprintf(os.Stderr, "Password of %s: ", t.login)
+	text, err := term.ReadPassword(terminal)
+	fmt.Fprintln(os.Stderr)
+	if err != nil {
+		return "", err
+	}
+	return "${" + askedPassword + "}", os.Setenv(askedPassword, string(text))
+}
+
+// inFile writes the target into a file of its own, which holds no secret, and points the suites to it.
+func (t *oneTarget) inFile() (end func(), err error) {
+	end = func() {}
+	password, err := t.password()
+	if err != nil {
+		return end, err
+	}
+	token := ""
+	if t.tokenEnv != "" {
+		token = "${" + t.tokenEnv + "}"
+	}
+	if t.caPEM != "" {
+		if t.caPEM, err = filepath.Abs(t.caPEM); err != nil {
+			return end, err
+		}
+	}
+	text, err := json.Marshal(map[string]any{"targets": []any{t.settings(password, token)}})
+	if err != nil {
+		return end, err
+	}
+	folder, err := os.MkdirTemp("", "try-")
+	if err != nil {
+		return end, err
+	}
+	end = func() { _ = os.RemoveAll(folder) }
+	path := filepath.Join(folder, target.FileName)
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return end, err
+	}
+	_ = os.Unsetenv("TARGET")
+	return end, os.Setenv("TARGETS_FILE", path)
+}
+
+// tryCommand judges one target that its flags tell.
+func tryCommand() *cobra.Command {
+	asked, t := &runOptions{}, &oneTarget{}
+	cmd := &cobra.Command{
+		Use:   "try --api API --url ADDRESS --login LOGIN",
+		Short: "Judge one product by flags, without a file",
+		Long: `try judges one product and writes reports/, as run does. It asks the terminal for the password, or takes it from the variable
+that --password-env names. Give it an account of its own: it sends wrong passwords too.`,
+		Args: noWords(""),
+		RunE: func(*cobra.Command, []string) error {
+			if err := t.check(); err != nil {
+				return err
+			}
+			end, err := t.inFile()
+			defer end()
+			if err != nil {
+				return err
+			}
+			return asked.run()
+		},
+	}
+	t.flags(cmd.Flags())
+	asked.flags(cmd)
+	return cmd
+}
