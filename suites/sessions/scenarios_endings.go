@@ -101,6 +101,9 @@ var LogOutOfToken = sessions.Scenario("log out of a session opened with the toke
 var LogOutOfNode = sessions.Scenario("log out of a session of the node", Steps(lastNodeLogin, lastNodeUser, nodeLoggedOut, nodeUserAfter),
 	func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, asNode, lastNodeLogin, asNode.Body(t), Opens("node"))
+		if v.login.Succeeded() && v.cookies == "" {
+			t.Omit(lastNodeUser, NotApplicable, "a login of the node sets no cookie")
+		}
 		v.get(ctx, lastNodeUser, userPath)
 		v.logOut(ctx, nodeLoggedOut)
 		v.askAgain(ctx, nodeUserAfter, userPath)

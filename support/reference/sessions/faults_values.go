@@ -182,7 +182,7 @@ func anothersPassword(s *Server) {
 func nodePasswordDecides(s *Server) {
 	decided(func(s *Server, a *attempt) {
 		if a.call == node && a.problem == wrongNode && sameJSON(s.config.Node["password"], a.body["password"]) {
-			a.problem = good
+			a.named, a.problem = s.node, good
 		}
 	})(s)
 }

@@ -45,7 +45,7 @@ func (s *Server) attempt(r *http.Request, c call, raw []byte) *answer {
 	for _, effect := range s.onLogin {
 		effect(s, t)
 	}
-	if t.problem == wrongPassword || t.problem == wrongNode {
+	if t.named != nil && (t.problem == wrongPassword || t.problem == wrongNode) {
 		s.refuse(t.named)
 	}
 	a := refuse(t.problem)
@@ -140,10 +140,13 @@ func (s *Server) asNode(body map[string]any) (*account, why) {
 		}
 		known = known && sameJSON(right, came)
 	}
-	if !known {
+	switch {
+	case known:
+		return s.node, good
+	case sameJSON(s.config.Node["login"], body["login"]):
 		return s.node, wrongNode
 	}
-	return s.node, good
+	return nil, wrongNode
 }
 
 // same compares two secrets in a time that tells nothing about where they differ. An empty secret opens nothing.
@@ -168,8 +171,8 @@ func (s *Server) tally(c call, raw []byte) {
 	_ = json.Unmarshal(raw, &body) // what is malformed names whom its text names
 	a := s.decide(c, body)
 	named := a.named
-	if c == node && !sameJSON(s.config.Node["login"], body["login"]) {
-		named = nil
+	if c == node && sameJSON(s.config.Node["login"], body["login"]) {
+		named = s.node
 	}
 	for _, known := range []*account{s.user, s.other} {
 		if body == nil && known.Login != "" && strings.Contains(string(raw), `"`+known.Login+`"`) {
