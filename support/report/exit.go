@@ -20,7 +20,7 @@ func Exit(runs []*Results) int {
 			for _, r := range t.Results {
 				judged = judged || decided(r.Verdict) || r.Verdict == Inconclusive
 			}
-			failed = failed || t.Verdict == NonConformant
+			failed = failed || t.Verdict == NonConformant || t.short()
 			open = open || t.Verdict == Inconclusive
 			for _, w := range t.Waivers {
 				stale = stale || w.Stale != ""

@@ -120,7 +120,7 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	}
 	s := junitSuite{Name: name, Time: seconds(r.Seconds), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
 		Properties: []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
-			{"judged", t.From()}, {"requests", fmt.Sprint(t.Requests)}, {"suite_version", r.SuiteVersion}}}
+			{"judged", t.From() + ", " + t.JudgedOf() + " specs"}, {"requests", fmt.Sprint(t.Requests)}, {"suite_version", r.SuiteVersion}}}
 	for _, notice := range r.heads() {
 		s.Properties = append(s.Properties, junitProperty{"notice", notice})
 	}
@@ -165,12 +165,28 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 				Failure: &junitMessage{Message: text, Type: "change", Text: text}})
 		}
 	}
+	if text := t.WhyShort(); text != "" && r.Since == "" {
+		s.Cases = append(s.Cases, junitCase{Name: "the target was judged in full", Class: name, Time: "0.000",
+			Failure: &junitMessage{Message: text, Type: string(Partial), Text: text}})
+	}
 	if t.Verdict == Inconclusive && r.Since == "" {
 		text := t.WhyInconclusive()
 		s.Cases = append(s.Cases, junitCase{Name: "the target could be judged", Class: name, Time: "0.000",
 			Failure: &junitMessage{Message: firstLine(text), Type: string(Inconclusive), Text: text}, SystemOut: attachment})
 	}
 	return s
+}
+
+// short says that the target was judged in part, and that is not enough for it.
+func (t *Target) short() bool { return t.Full && t.Verdict == Partial }
+
+// WhyShort says what a target lacks of which all is to be judged; empty: nothing, or parts are enough.
+func (t *Target) WhyShort() string {
+	if !t.short() {
+		return ""
+	}
+	c := t.Count()
+	return fmt.Sprintf("%s is partial, and full asks for all: %s judged, %d unconfigured, %d waived", t.Name, t.JudgedOf(), c[Unconfigured], c[Waived])
 }
 
 // WhyInconclusive says in a sentence what kept an inconclusive target from being judged.

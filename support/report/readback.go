@@ -126,7 +126,7 @@ func (r *Results) tallies() map[string]tally {
 	for _, t := range r.Targets {
 		count := t.Count()
 		more := 0 // failing cases beside the specs
-		if t.Verdict == Inconclusive {
+		if t.Verdict == Inconclusive || t.short() {
 			more++
 		}
 		for _, w := range t.Waivers {
@@ -146,7 +146,7 @@ func (r *Results) red() bool {
 		return len(r.Gone) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool { return t.becameWorse() })
 	}
 	return len(r.Problems) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool {
-		return t.Verdict == NonConformant || t.Verdict == Inconclusive ||
+		return t.Verdict == NonConformant || t.Verdict == Inconclusive || t.short() ||
 			slices.ContainsFunc(t.Waivers, func(w Waiver) bool { return w.Stale != "" })
 	})
 }

@@ -148,6 +148,12 @@ func TestFolderWritesReadsAndClears(t *testing.T) {
 
 func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
 	g := NewWithT(t)
+	short := judged(result(Pass, "stated"), result(Unconfigured, "stated"))
+	short.Full = true
+	whole := &Results{API: "saymon", Targets: []Target{*short}}
+	g.Expect(Exit([]*Results{whole})).To(Equal(ExitNonConformant))
+	g.Expect(checkJUnit(whole.JUnit(""), whole)).To(BeEmpty())
+	g.Expect(Terminal([]*Results{whole})).To(ContainSubstring("lab is partial, and full asks for all: 1 of 2 judged, 1 unconfigured, 0 waived"))
 	r := sample()
 	r.Targets[0].Results[1].Says = "A | b <script> *c*"
 	r.Filter = `--focus "x"`

@@ -139,6 +139,7 @@ type Target struct {
 	Results       []Result       `json:"results"`
 	Observations  []Observation  `json:"observations"`
 	Changes       []Change       `json:"changes,omitempty"`   // since the accepted state
+	Full          bool           `json:"full,omitempty"`      // partial is not enough
 	Exchanges     []Shown        `json:"exchanges,omitempty"` // that specs read which did not pass
 	Timeline      []Moment       `json:"timeline,omitempty"`  // when its requests were sent; not of more than 20 targets
 }

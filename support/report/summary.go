@@ -27,7 +27,7 @@ func Summary(runs []*Results) string {
 			c := t.Count()
 			other := len(t.Results) - c[Pass] - c[Fail] - c[Warn] - c[Inconclusive]
 			fmt.Fprintf(&b, "| %s | %s | **%s** | %d | %d | %d | %d | %d | %d | %s |\n",
-				sink.Markdown(run.API), sink.Markdown(t.Name), sink.Markdown(string(t.Verdict)), c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when+strings.TrimPrefix(t.From(), "judged"))
+				sink.Markdown(run.API), sink.Markdown(t.Name), sink.Markdown(string(t.Verdict)), c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when+strings.TrimPrefix(t.From(), "judged")+", "+t.JudgedOf()+" specs")
 		}
 	}
 	b.WriteString(changesInMarkdown(runs))

@@ -43,7 +43,7 @@ func (t *Target) terminal(api string) string {
 	for _, n := range t.RefusedLogins {
 		wrong += n
 	}
-	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s · %d requests, %d of them refused logins\n", t.Name, api, strings.ToUpper(string(t.Verdict)), t.From(),
+	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s judged: %s · %d requests, %d of them refused logins\n", t.Name, api, strings.ToUpper(string(t.Verdict)), t.From(), t.JudgedOf(),
 		strings.Join(counts, ", "), t.Requests, wrong)
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  stopped: %s\n", sink.Line(t.Stopped))
@@ -57,6 +57,9 @@ func (t *Target) terminal(api string) string {
 	}
 	if g := t.Gathered; g != nil && len(g.Waivers) > 0 {
 		fmt.Fprintf(&b, "  the evidence holds %s, not applied: judge --waivers FILE names those that are\n", plural(len(g.Waivers), "waiver"))
+	}
+	if why := t.WhyShort(); why != "" {
+		fmt.Fprintf(&b, "  %s\n", why)
 	}
 	for _, w := range t.Waivers {
 		if w.Stale != "" {

@@ -54,6 +54,7 @@ func (s *Suite) decided(ev *subject, found []report.Result) report.Target {
 	if settings.Product != nil {
 		t.Product = *settings.Product
 	}
+	t.Full = settings.Full || os.Getenv("FULL") != ""
 	t.RefusedLogins, t.Gathered = settings.RefusedLogins, ev.gathered
 	for _, w := range settings.Waivers {
 		t.Waivers = append(t.Waivers, report.Waiver{Waiver: w})

@@ -193,6 +193,9 @@ func (s *Suite) end(r ginkgo.Report) {
 		if t.Verdict == report.Inconclusive {
 			wrong = append(wrong, t.WhyInconclusive())
 		}
+		if why := t.WhyShort(); why != "" {
+			wrong = append(wrong, why)
+		}
 		for _, w := range t.Waivers {
 			if w.Stale != "" {
 				wrong = append(wrong, fmt.Sprintf("%s: the waiver of %s is stale: %s", t.Name, w.Clause, w.Stale))

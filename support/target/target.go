@@ -64,6 +64,7 @@ type Target struct {
 	Headers     map[string]string `json:"headers,omitempty" secret:"yes" jsonschema_description:"Headers sent with every request."`
 	TLS         *TLS              `json:"tls,omitempty" secret:"no,local" jsonschema_description:"How to trust the product, and how to be trusted by it."`
 	Strict      bool              `json:"strict,omitempty" jsonschema_description:"true: clauses of the tier extra fail the run too."`
+	Full        bool              `json:"full,omitempty" jsonschema_description:"true: partial is not enough; what is unconfigured or waived fails the run."`
 	Product     *Product          `json:"product,omitempty" jsonschema_description:"What is judged; stands in the report."`
 	Waivers     []Waiver          `json:"waivers,omitempty" jsonschema_description:"Known failures that do not break the run until a day."`
 }

@@ -19,6 +19,7 @@ import (
 type runOptions struct {
 	quiet    bool
 	embedded bool
+	full     bool             // partial is not enough
 	against  string           // the file of the accepted state; empty: the verdicts decide the exit
 	accepted *report.Accepted // what that file holds
 	evidence string           // a folder of evidence to judge in place of targets; empty: targets are asked
@@ -48,6 +49,7 @@ func (asked *runOptions) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVarP(&asked.quiet, "quiet", "q", false, "print verdicts and failures only")
+	flags.BoolVar(&asked.full, "full", false, "partial is not enough: what is unconfigured or waived fails the run")
 	flags.StringVar(&asked.against, "against", "", "compare with the accepted state in this `FILE`: exit 1 only where something became worse")
 	asked.ginkgo.add(flags)
 }
@@ -69,6 +71,9 @@ func (asked *runOptions) run() error {
 			return fmt.Errorf("--embedded judges no file, and TARGETS_FILE names %s: give one of the two", given)
 		}
 		_ = os.Setenv("TARGETS_FILE", target.Embedded)
+	}
+	if asked.full {
+		_ = os.Setenv("FULL", "1")
 	}
 	if asked.evidence != "" {
 		_ = os.Setenv("EVIDENCE", asked.evidence)
