@@ -10,6 +10,9 @@ import (
 // sessionCookieNote names the cookie that authenticates alone, where nothing else tells which of several is the session's.
 const sessionCookieNote = "the cookie that authenticates alone"
 
+// othersNote says that the other cookies authenticate without the session's, as one that remembers the user does.
+const othersNote = "the other cookies authenticate too"
+
 // cookiesOf are the cookies that the next call returns after an answer.
 func cookiesOf(t target.Target, e *exchange.Exchange) []exchange.Cookie {
 	var jar exchange.Jar

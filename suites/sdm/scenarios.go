@@ -3,6 +3,7 @@ package sdm
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -58,17 +59,29 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 	}
 }, Control(), Account("user"))
 
-// tellCookie finds out which of several cookies is the session's where the sessionId does not tell: one after the other is sent
-// alone.
+// tellCookie finds out which of several cookies is the session's where the sessionId does not tell: one after the other
+// is sent alone. Where it is known, it finds out whether the others authenticate without it.
 func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchange) {
-	if _, known := sessionCookie(t.Target, c.login); known || !used.Succeeded() {
+	cookies := c.jar.Cookies(probePath(t.Target))
+	if !used.Succeeded() || len(cookies) < 2 {
 		return
 	}
-	for i, cookie := range c.jar.Cookies(probePath(t.Target)) {
+	session, known := sessionCookie(t.Target, c.login)
+	for i, cookie := range cookies {
+		if known {
+			break
+		}
 		alone := call(ctx, t, c.form.Use.Then(fmt.Sprintf("cookie %d alone", i+1)), cookie.Name+"="+cookie.Value)
-		if alone.Succeeded() {
+		if known = alone.Succeeded(); known {
+			session = cookie
 			c.login.Note(sessionCookieNote, cookie.Name)
-			return
+		}
+	}
+	others := slices.DeleteFunc(cookies, func(o exchange.Cookie) bool { return o.Name == session.Name })
+	if known && len(others) > 0 {
+		sent := header(others, func(o exchange.Cookie) string { return o.Value })
+		if call(ctx, t, c.form.Use.Then("its other cookies alone"), sent).Succeeded() {
+			c.login.Note(othersNote, "yes")
 		}
 	}
 }

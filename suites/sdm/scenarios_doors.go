@@ -136,8 +136,11 @@ var Sessionless = sdm.Scenario("call without a session",
 				of = word(vary.UUID())
 			}
 			nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
-				if known && c.Name != session.Name {
+				switch {
+				case known && c.Name != session.Name && login.Notes[othersNote] == "":
 					return c.Value
+				case known && c.Name != session.Name: // whoever keeps that one is still logged in
+					return t.Secret("changed session", vary.InventedSession(c.Value))
 				}
 				if d.from == nothing {
 					return of(t, c.Value) // a word that is nobody's secret

@@ -60,6 +60,19 @@ var variants = []peculiarity{
 			first.name, first.value = keyCookie, t.session.key
 			t.cookies = slices.Insert(t.cookies, len(t.cookies)-1, &first)
 		}), at(finding, func(t *turn) { t.why = invented }, because(fine), lacksKey)),
+	is("other-cookie-authenticates-too", "A second cookie remembers the user, and authenticates alone.",
+		at(handing, func(t *turn) {
+			second := *t.cookies[len(t.cookies)-1]
+			second.name, second.value = keyCookie, t.session.key
+			t.cookies = append([]*cookie{&second}, t.cookies...)
+		}), at(finding, func(t *turn) {
+			key, err := t.r.Cookie(keyCookie)
+			for _, s := range t.sessions {
+				if err == nil && same(key.Value, s.key) {
+					t.session, t.why = s, fine
+				}
+			}
+		}, not(because(fine)))),
 	is("every-answer-sets-cookie", "Every answer sets the session cookie anew.",
 		at(answering, func(t *turn) { t.hand(t.session) }, used)),
 	is("session-id-in-base64", "The session ID is in base64, without a route.",
