@@ -2,8 +2,11 @@ package evidence
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
+	"sync"
 
+	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
 	"session-conformance/support/target"
 )
@@ -23,8 +26,18 @@ func (r *recorder) guarded(har []byte) []byte {
 			return sealed(masked)
 		}
 	}
+	r.leftOut = true
 	return r.bare("its evidence is left out, because a secret in it could not be masked: " + Mistake("the evidence", labels))
 }
+
+// ownWords are what each HAR file of ours says by itself.
+var ownWords = sync.OnceValue(func() string {
+	e := &exchange.Exchange{NoAnswer: "-", Notes: map[string]string{"-": "-"}, Resent: true, Resends: 1, Waited: 1, Mints: true, Configured: true,
+		Request: exchange.Request{Body: []byte{'-'}, Chunked: true, LeftOut: 1, Header: http.Header{"Cookie": {"-=-"}}},
+		Answer:  &exchange.Answer{Header: http.Header{"Set-Cookie": {"-=-; HttpOnly"}}, Body: []byte{0xff}, TooLong: true, Undecoded: "-"}}
+	return string(encode(Target{Stopped: "-", TooCommon: []string{"-"}, Masked: "-", StandIns: map[string]string{"-": "-"}, TookTurns: true, LeftOut: true},
+		[]*exchange.Exchange{e}, []Outcome{{Step: "-"}}, ""))
+})
 
 // Mistake says that a piece held secrets, which only a mistake of the suite can cause.
 func Mistake(piece string, labels []string) string {

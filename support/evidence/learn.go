@@ -38,6 +38,7 @@ func (r *recorder) learnCookie(label, value string) {
 // learnSettings tells the hider the secrets of the target's settings, and the words that are none.
 func (r *recorder) learnSettings(api *API) {
 	r.hider.Keep(api.Words...)
+	r.hider.Keep(ownWords()) // a password may be one of them: response
 	for _, text := range r.target.Texts() {
 		switch {
 		case text.Secret:

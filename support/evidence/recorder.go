@@ -31,6 +31,7 @@ type recorder struct {
 	// userAgent names the suite: no secret, also where a target repeats it.
 	userAgent string
 	masked    string // what had to be masked in the evidence
+	leftOut   bool   // its evidence could not be masked
 
 	tokens func() (keycloak.Tokens, string) // the target's, or why it has none; the first call fetches them
 	grants *keycloak.Grants                 // of all targets of the run; nil: this one is alone

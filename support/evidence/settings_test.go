@@ -88,3 +88,36 @@ func TestNoSecretOfAnySettingIsInTheEvidence(t *testing.T) {
 		g.Expect(there || !s.Secret || s.Path == "headers" || s.Path == "node").To(BeTrue(), "%s was not filled", s.Path)
 	}
 }
+
+// A password may be a word of our own: evidence stays readable, and says that it was not looked for.
+func TestAPasswordThatIsAWordOfOurOwn(t *testing.T) {
+	for _, word := range []string{"response", "startedDateTime", "session-conformance"} {
+		g := NewWithT(t)
+		s := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"said": "`+word+`"}`) })
+		j := job(s.URL)
+		j.Target.User.Password = word
+		api := &API{}
+		api.Add("control", nil, func(ctx context.Context, t *Caller) {
+			t.Post(ctx, nil, "/", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+		}, Control())
+		gathered := gatherWhole(api, j)[0]
+		ev, err := Read(gathered.HAR)
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(ev.Target.Masked).To(BeEmpty())
+		g.Expect(ev.Target.TooCommon).To(ContainElement("user.password"))
+		g.Expect(string(ev.Exchanges[0].Request.Body)).NotTo(ContainSubstring(word), "at its place it is hidden all the same")
+	}
+}
+
+// Evidence in which a secret cannot be masked is left out, and says so.
+func TestEvidenceThatCannotBeMaskedIsLeftOut(t *testing.T) {
+	g := NewWithT(t)
+	r := newRecorder(context.Background(), job("http://127.0.0.1:1"), nil, "test", nil)
+	r.hider.Learn("user.password", `"version": "1.2"`) // which each file holds, across a key and its value
+	har := encode(r.describe(), nil, nil, "v1")
+	g.Expect(r.hider.Leaks(har)).NotTo(BeEmpty())
+	ev, err := Read(r.guarded(har))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(ev.Target.LeftOut).To(BeTrue())
+	g.Expect(ev.Target.Stopped).To(ContainSubstring("could not be masked"))
+}

@@ -27,6 +27,8 @@ type Target struct {
 	TooCommon []string `json:"too_common,omitempty"`
 	// Masked says what had to be masked, by a mistake of the suite.
 	Masked string `json:"masked,omitempty"`
+	// LeftOut says that the rest of the evidence is missing because a secret in it could not be masked.
+	LeftOut bool `json:"left_out,omitempty"`
 	// StandIns names the secrets that stand-ins stand for, as far as settings or scenarios know them: see report.Curl.
 	StandIns map[string]string `json:"stand_ins,omitempty"`
 	// TookTurns says that a login of the target ends the user's earlier session.

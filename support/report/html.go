@@ -31,6 +31,16 @@ var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 
 var pageStyle, pageScript = pageText("style.css"), pageText("page.js")
 
+// Words are what reports say by themselves, whatever they report.
+func Words() []string {
+	var words []string
+	entries, _ := pageFiles.ReadDir("page")
+	for _, entry := range entries {
+		words = append(words, pageText(entry.Name()))
+	}
+	return append(words, string(resultsSchema), Summary(nil), string((&Results{Targets: []Target{{Results: []Result{{}}}}}).JUnit("")))
+}
+
 // Warm does once what every HTML report needs, of which a run has the time while it waits for answers.
 func Warm() { _ = writePage(io.Discard, "index.html", viewOf(nil)) }
 

@@ -30,6 +30,9 @@ func (s *Suite) results(began time.Time) *report.Results {
 		if ev.run != nil && ev.run.Target.Masked != "" {
 			results.Notices = append(results.Notices, ev.name+": "+ev.run.Target.Masked)
 		}
+		if ev.run != nil && ev.run.Target.LeftOut {
+			results.Lost = append(results.Lost, ev.name+": "+ev.run.Target.Stopped)
+		}
 		if ev.chosen {
 			t := s.decided(ev, found[i])
 			results.Notices = append(results.Notices, s.mask(ev, &t)...)

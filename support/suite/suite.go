@@ -14,6 +14,7 @@ import (
 	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
 	"session-conformance/support/redact"
+	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
@@ -171,6 +172,7 @@ func (s *Suite) configure() {
 		s.problems = append(s.problems, err.Error())
 		return
 	}
+	s.configured.Keep(report.Words()...)
 	for _, t := range targets {
 		if t.API == s.api.Name {
 			s.targets = append(s.targets, &subject{name: t.Name})

@@ -103,9 +103,9 @@ type TLS struct {
 
 // Product is what the report names.
 type Product struct {
-	Name    string `json:"name,omitempty" secret:"no" jsonschema_description:"The product's name."`
-	Version string `json:"version,omitempty" secret:"no" jsonschema_description:"The product's version, in quotation marks."`
-	Vendor  string `json:"vendor,omitempty" secret:"no" jsonschema_description:"Who makes it."`
+	Name    string `json:"name,omitempty" secret:"no,word" jsonschema_description:"The product's name."`
+	Version string `json:"version,omitempty" secret:"no,word" jsonschema_description:"The product's version, in quotation marks."`
+	Vendor  string `json:"vendor,omitempty" secret:"no,word" jsonschema_description:"Who makes it."`
 }
 
 // Waiver excuses one clause until the end of a day.
