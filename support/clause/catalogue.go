@@ -20,6 +20,9 @@ const (
 	Extra  Tier = "extra"  // vendors' other pages, real clients or good practice say it: it warns
 )
 
+// Tiers are all of them.
+func Tiers() []Tier { return []Tier{Stated, Shown, Extra} }
+
 // Clause is one documented behaviour.
 type Clause struct {
 	ID            string `yaml:"id"`
@@ -32,24 +35,6 @@ type Clause struct {
 	Unjudged      string `yaml:"unjudged"`      // why no spec judges it
 }
 
-// Source is where a clause stands: a document's file name, or "vendor" or "practice" for extra ones; and the section.
-type Source struct {
-	Document string `yaml:"document"`
-	Section  string `yaml:"section"`
-}
-
-// String is the source in short: "001, Response".
-func (s Source) String() string {
-	document, _, _ := strings.Cut(s.Document, "_")
-	return strings.Trim(document+", "+s.Section, ", ")
-}
-
-// Document is one of the texts that the clauses are taken from.
-type Document struct {
-	File  string `yaml:"file"`
-	Title string `yaml:"title"`
-}
-
 // Catalogue is the content of one clauses.yaml.
 type Catalogue struct {
 	API       string     `yaml:"api"`
@@ -57,7 +42,10 @@ type Catalogue struct {
 	Clauses   []Clause   `yaml:"clauses"`
 }
 
-var validID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
+var (
+	validID   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
+	validCall = regexp.MustCompile(`^(GET|POST|PUT|PATCH|DELETE) /\S*$`)
+)
 
 // Read parses a clauses.yaml and checks it. The error lists all that is wrong, each with its clause.
 func Read(api string, text []byte) (*Catalogue, error) {
@@ -85,13 +73,19 @@ func Read(api string, text []byte) (*Catalogue, error) {
 		if k.Says == "" || k.Call == "" || k.Source.Section == "" {
 			say(k.ID, "lacks one of says, call, source.section")
 		}
-		if !slices.Contains([]Tier{Stated, Shown, Extra}, k.Tier) {
+		if !slices.Contains(Tiers(), k.Tier) {
 			say(k.ID, "has the tier %q: use stated, shown or extra", k.Tier)
 		}
-		listed := slices.ContainsFunc(c.Documents, func(d Document) bool { return d.File == k.Source.Document })
-		outside := k.Source.Document == "vendor" || k.Source.Document == "practice"
-		if !listed && !(outside && k.Tier == Extra) {
-			say(k.ID, "has the source %q: name a document of the list above, or vendor or practice for an extra one", k.Source.Document)
+		if k.Call != "" && !validCall.MatchString(k.Call) {
+			say(k.ID, "has the call %q: write a method and a path, such as GET /session", k.Call)
+		}
+		if problem := c.wrongSource(k); problem != "" {
+			say(k.ID, "%s", problem)
+		}
+	}
+	for _, d := range c.Documents {
+		for _, problem := range c.wrongDocument(d) {
+			wrong = append(wrong, fmt.Sprintf("suites/%s/clauses.yaml: document %s: %s", api, d.File, problem))
 		}
 	}
 	if len(wrong) > 0 {

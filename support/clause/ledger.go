@@ -3,7 +3,6 @@ package clause
 import (
 	"fmt"
 	"sort"
-	"strings"
 )
 
 // Ledger says of each clause which specs judge it.
@@ -28,22 +27,4 @@ func (l Ledger) Check(c *Catalogue) []string {
 	}
 	sort.Strings(wrong)
 	return wrong
-}
-
-// Write prints the ledger for reading: each clause with its tier, sentence, source and specs.
-func (l Ledger) Write(c *Catalogue) string {
-	var b strings.Builder
-	for _, k := range c.Clauses {
-		fmt.Fprintf(&b, "%s (%s; %s) %s\n  %s\n", k.ID, k.Tier, k.Source, k.Call, k.Says)
-		if k.Contradiction != "" {
-			fmt.Fprintf(&b, "  contradiction: %s\n", k.Contradiction)
-		}
-		if k.Unjudged != "" {
-			fmt.Fprintf(&b, "  not judged: %s\n", k.Unjudged)
-		}
-		for _, spec := range l[k.ID] {
-			fmt.Fprintf(&b, "  - %s\n", spec)
-		}
-	}
-	return b.String()
 }

@@ -105,6 +105,18 @@ func (a api) cases() []Case {
 	})
 }
 
+// FaultsOf are the faults that break a clause.
+func FaultsOf(clause string) (faults []Case) {
+	for _, a := range apis() {
+		for _, c := range a.cases() {
+			if c.Kind == Fault && c.Clause == clause {
+				faults = append(faults, c)
+			}
+		}
+	}
+	return faults
+}
+
 // serve starts the case's server on a free loopback port and gives the target that names it, and what counts its logins.
 func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Running, map[string]any, http.Handler, error) {
 	var with []string

@@ -18,13 +18,13 @@ import (
 
 const leakyClauses = `
 api: saymon
-documents: [{file: 001_a.txt, title: One}]
+documents: [{file: 001_a.txt, title: One, language: English, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000"}]
 clauses:
-- {id: saymon-failing, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, section: I}}
-- {id: saymon-warning, tier: extra, call: GET /a, says: A., source: {document: 001_a.txt, section: I}}
-- {id: saymon-skipping, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, section: I}}
-- {id: saymon-panicking, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, section: I}}
-- {id: saymon-inconclusive, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, section: I}}
+- {id: saymon-failing, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}}
+- {id: saymon-warning, tier: extra, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}}
+- {id: saymon-skipping, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}}
+- {id: saymon-panicking, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}}
+- {id: saymon-inconclusive, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}}
 `
 
 // Its specs say secrets that they cannot know, as if hiding had failed, and show all that they can know.

@@ -3,7 +3,6 @@ package suite
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"strings"
 
@@ -58,6 +57,9 @@ func (s *Suite) WriteClauses(to io.Writer) error {
 	if len(s.problems) > 0 {
 		return errors.New(strings.Join(s.problems, "\n"))
 	}
-	_, err := fmt.Fprint(to, s.ledger.Write(s.catalogue))
+	text, err := clause.Accepting(s.catalogue, s.ledger).Write("json")
+	if err == nil {
+		_, err = io.WriteString(to, text)
+	}
 	return err
 }

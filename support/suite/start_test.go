@@ -13,11 +13,11 @@ import (
 
 const brokenClauses = `
 api: saymon
-documents: [{file: 001_a.txt, title: One}]
+documents: [{file: 001_a.txt, title: One, language: English, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000"}]
 clauses:
-- {id: saymon-judged, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, section: I}}
-- {id: saymon-forgotten, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, section: I}}
-- {id: saymon-excused, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, section: I}, unjudged: Nobody can see it.}
+- {id: saymon-judged, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}}
+- {id: saymon-forgotten, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}}
+- {id: saymon-excused, tier: stated, call: GET /a, says: A., source: {document: 001_a.txt, lines: 1, section: I}, unjudged: Nobody can see it.}
 `
 
 const brokenSuite = `package broken
