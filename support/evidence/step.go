@@ -52,6 +52,9 @@ func (s *Scenario) outcome(verdict, reason string) Outcome {
 	return Outcome{Scenario: s.Name, Verdict: verdict, Reason: reason}
 }
 
+// Steps are those that the scenario declares.
+func (s *Scenario) Steps() []*Step { return s.steps }
+
 // checkSteps says what is wrong with a scenario's steps.
 func (s *Scenario) checkSteps() error {
 	if len(s.steps) == 0 {

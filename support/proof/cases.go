@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"session-conformance/support/reference/saymon"
 	"session-conformance/support/reference/servers"
@@ -33,6 +34,8 @@ type Case struct {
 	open   string // of a variant: the clause that cannot be judged of it
 	https  bool
 	wire   bool // a variant of how the server speaks, not of what it says
+	// without are features that the target is declared to lack: what looks whether they are really absent is sent only then.
+	without []string
 }
 
 // Target is the case's name in targets.yaml.
@@ -93,6 +96,10 @@ func (a api) cases() []Case {
 	for _, v := range a.Variants {
 		list = append(list, Case{API: a.API, Kind: Variant, Name: v.Name, Says: v.Says, open: v.Open})
 	}
+	for _, features := range lacked[a.API] {
+		list = append(list, Case{API: a.API, Kind: Variant, Name: "declared-without-" + strings.Join(features, "-and-"),
+			Says: "The target is declared to lack what it has.", without: features})
+	}
 	for _, v := range wire.Variants {
 		list = append(list, Case{API: a.API, Kind: Variant, Name: v.Name, Says: v.Says, wire: true})
 	}
@@ -117,10 +124,17 @@ func FaultsOf(clause string) (faults []Case) {
 	return faults
 }
 
+// lacked are the features that targets of each API may be declared to lack, as many at once as leave something to judge.
+var lacked = map[string][][]string{
+	target.SAYMON:   {{"email", "auth-token", "keycloak"}},
+	target.SDM:      {{"xml", "probe", "logout"}, {"json"}},
+	target.Sessions: {{"token", "node"}},
+}
+
 // serve starts the case's server on a free loopback port and gives the target that names it, and what counts its logins.
 func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Running, map[string]any, http.Handler, error) {
 	var with []string
-	if c.Kind == Fault || c.Kind == Variant && !c.wire {
+	if c.Kind == Fault || c.Kind == Variant && !c.wire && c.without == nil {
 		with = []string{c.Name}
 	}
 	made, err := a.New(with)
@@ -142,6 +156,9 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 		return nil, nil, nil, fmt.Errorf("%s: %s: %w", a.API, c.Name, err)
 	}
 	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.API, running.URL+made.Base, "20s"
+	if c.without != nil {
+		settings["without"] = c.without
+	}
 	if c.Name == "silent" {
 		settings["timeout"] = "2s" // it never answers
 	}

@@ -136,12 +136,17 @@ func (a api) judge(program Program) (live, replayed *report.Results, wrong []str
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	silent, err := a.silent(filepath.Join(reports, "evidence"), live)
+	evidence := filepath.Join(reports, "evidence")
+	unsent, err := a.unsent(evidence, live)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	garbled, err := a.garbled(filepath.Join(reports, "evidence"))
-	return live, replayed, slices.Concat(wrong, malformed(reports, live), silent, garbled), err
+	silent, err := a.silent(evidence, live)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	garbled, err := a.garbled(evidence)
+	return live, replayed, slices.Concat(wrong, malformed(reports, live), unsent, silent, garbled), err
 }
 
 // batch is how many targets are judged again at once: few enough to have specs of their own, while the live run's share

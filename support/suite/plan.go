@@ -8,6 +8,14 @@ import (
 	"session-conformance/support/target"
 )
 
+// Steps are those that the scenarios of the API declare.
+func (s *Suite) Steps() (steps []*evidence.Step) {
+	for _, scenario := range s.api.Scenarios() {
+		steps = append(steps, scenario.Steps()...)
+	}
+	return steps
+}
+
 // Plan runs all scenarios of the API against the target and gives the requests with what depends on what.
 func (s *Suite) Plan(ctx context.Context, t target.Target) ([]evidence.Planned, error) {
 	if err := s.api.Check(); err != nil {
