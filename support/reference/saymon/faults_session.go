@@ -11,8 +11,6 @@ var openingFaults = []peculiarity{
 		onAnswer(by(byLogin), func(c *call) { c.status = 302; c.header.Set("Location", "/") })),
 	fault("auth-token-needs-login", "An auth-token is refused without login and password.", "saymon-session-by-token",
 		onDecision(by(byToken), refuseAs(&missingLogin))),
-	fault("keycloak-token-must-be-object", "A Keycloak token that is a string is refused.", "saymon-session-by-keycloak",
-		onDecision(by(byKeycloak), refuseAs(&wrongTypes))),
 	fault("chunked-body-refused", "A body in chunks is answered 411.", "saymon-request-framing",
 		cannotRead(chunked, 411)),
 	fault("chunked-body-ignored", "A body in chunks is taken for an empty one.", "saymon-request-framing",
