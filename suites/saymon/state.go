@@ -15,14 +15,17 @@ import (
 
 // judgeLives declares what must be true of a session from request to request.
 func judgeLives(ev *suite.Evidence) {
-	lasts := func(name string, scenario *Scenario, first *Step, later ...*Step) {
+	lasts := func(name, opens string, login, first *Step, later ...*Step) {
+		scenario := login.Scenario()
 		It("opens a session "+name+" that lasts for four requests", clause("saymon-session-lasts", scenario), func() {
+			ev.Requires(opens, ev.Of(login))
 			ev.Requires("saymon-session-authenticates", ev.Of(first))
 			for _, use := range later {
 				Expect(ev.Of(use)).To(BeSuccess())
 			}
 		})
 		It("opens a session "+name+" that stays the user's", clause("saymon-session-of-user", scenario), func() {
+			ev.Requires(opens, ev.Of(login))
 			ev.Requires("saymon-session-authenticates", ev.Of(first))
 			named(ev.Of(first))
 			for _, use := range later {
@@ -32,9 +35,9 @@ func judgeLives(ev *suite.Evidence) {
 			}
 		})
 	}
-	lasts("with the login", LogOut, lastUser, lastUserAgain, lastUserThird, userAfterPause)
+	lasts("with the login", "saymon-session-by-login", lastLogin, lastUser, lastUserAgain, lastUserThird, userAfterPause)
 	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
-		lasts(w.Name, w.Scenario(), w.Use, lives[w].uses...)
+		lasts(w.Name, w.Clause, w.Login, w.Use, lives[w].uses...)
 	}
 	It("opens a session that outlives a login of another user", clause("saymon-session-lasts", LogInBeside, LogIn), func() {
 		ev.Requires("saymon-session-lasts")
