@@ -166,8 +166,8 @@ func (c *call) fill(text string) string {
 	if c.r.TLS != nil {
 		secure = "; Secure"
 	}
-	return strings.NewReplacer("{id}", c.id, "{uuid}", newUUID(), "{decimal}", decimal(), "{code}", code, "{message}", f.Message,
-		"{secure}", secure).Replace(text)
+	return strings.NewReplacer("{id}", c.id, "{uuid}", newUUID(), "{decimal}", decimal(), "{secure}", secure, "{code}", code,
+		"{message}", f.Message, "{message as JSON}", compact(f.Message)).Replace(text)
 }
 
 // failing changes the JSON of a refusal.

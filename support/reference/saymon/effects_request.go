@@ -14,7 +14,7 @@ func reads(change func(*call)) effect { return onRequest(asked(logIn), change) }
 func cannotRead(is func(*call) bool, code int) effect {
 	return reads(func(c *call) {
 		if is(c) {
-			c.refused = &refusal{"unsupported-body", code, "UNSUPPORTED_BODY", "A body of this kind is not read."}
+			c.refused = &refusal{"unsupported-body", code, "UnsupportedBody", "A body of this kind is not read."}
 		}
 	})
 }

@@ -71,7 +71,7 @@ var passwordFaults = []peculiarity{
 	fault("unknown-login-named-in-message", "The message tells an unknown login from a wrong password.", "saymon-login-not-revealed",
 		onAnswer(refusedAs(&unknownLogin), failing(func(_ *call, f *failure) { f.Message = "There is no such user." }))),
 	fault("unknown-login-has-code-of-its-own", "The code tells an unknown login from a wrong password.", "saymon-login-not-revealed",
-		onAnswer(refusedAs(&unknownLogin), failing(func(_ *call, f *failure) { f.Code = "UNKNOWN_USER" }))),
+		onAnswer(refusedAs(&unknownLogin), failing(func(_ *call, f *failure) { f.Code = "UnknownUser" }))),
 	fault("wrong-password-counts-attempts", "The message to a wrong password counts the attempts left.", "saymon-login-not-revealed",
 		onAnswer(refusedAs(&wrongPassword), failing(func(_ *call, f *failure) { f.Message += " You have 4 attempts left." }))),
 	fault("password-compared-by-prefix", "The beginning of the password is enough.", "saymon-password-last-character",

@@ -27,8 +27,8 @@ var headerFaults = []peculiarity{
 }
 
 var (
-	notAcceptable = refusal{"not-acceptable", 406, "NOT_ACCEPTABLE", "Say what you accept."}
-	noUserAgent   = refusal{"no-user-agent", 403, "FORBIDDEN", "Say who you are."}
+	notAcceptable = refusal{"not-acceptable", 406, "NotAcceptable", "Say what you accept."}
+	noUserAgent   = refusal{"no-user-agent", 403, "Forbidden", "Say who you are."}
 )
 
 func lacks(header string) when { return func(c *call) bool { return c.r.Header.Get(header) == "" } }

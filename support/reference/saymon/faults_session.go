@@ -85,7 +85,7 @@ var useFaults = []peculiarity{
 			}
 		})),
 	fault("current-user-answered-500", "A request with a live session is answered 500.", "saymon-session-authenticates",
-		onAnswer(granted(current), func(c *call) { c.answer(500, &failure{Code: "INTERNAL", Message: "Something went wrong."}) })),
+		onAnswer(granted(current), func(c *call) { c.answer(500, &failure{Code: "Internal", Message: "Something went wrong."}) })),
 	fault("current-user-redirected", "A request with a live session is redirected to a login page.", "saymon-session-authenticates",
 		onAnswer(granted(current), func(c *call) { status(302)(c); saysAs("text/html", "")(c) })),
 	fault("session-used-up-by-first-request", "A session authenticates one request.", "saymon-session-lasts",

@@ -43,7 +43,7 @@ var variants = []peculiarity{
 	variant("errors-with-request-id", "Errors have a UUID that names the request.",
 		onAnswer(refusedAs(), failing(func(_ *call, f *failure) { f.Request = newUUID() }))),
 	variant("errors-indented", "Errors are indented, with the message first.",
-		onAnswer(refusedAs(), says("{\n  \"message\": \"{message}\",\n  \"code\": \"{code}\"\n}\n"))),
+		onAnswer(refusedAs(), says("{\n  \"message\": {message as JSON},\n  \"code\": \"{code}\"\n}\n"))),
 	variant("refusals-set-dead-cookie", "Refusals set a sid cookie that is no session.",
 		onAnswer(refusedAs(), setsBefore("sid={uuid}; Path=/; HttpOnly"))),
 	variant("refusals-clear-cookie", "Refusals delete the sid cookie.",
