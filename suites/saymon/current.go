@@ -39,6 +39,11 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 			expectNoUser(ev, odd.step)
 		})
 	}
+	It(headerSession.text, clause("saymon-refuses-invented-session", LogIn, Sessionless, OddSessions), func() {
+		live()
+		ev.Requires("saymon-refuses-no-session")
+		expectNoUser(ev, headerSession.step)
+	})
 	It(bearer.text, clause("saymon-refuses-no-session", LogIn, OddSessions), func() {
 		live()
 		expectNoUser(ev, bearer.step)
@@ -51,8 +56,9 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		needBasic(ev)
 		expectNoUser(ev, emptyBasicUser)
 	})
-	It("shows no password, in clear or hashed", clause("saymon-password-not-shown", LogIn, RefusedLogins, Tokens), func() {
+	It("shows no password, in clear or hashed", clause("saymon-password-not-shown", LogIn, RefusedLogins, Tokens, Sessionless), func() {
 		live()
+		ev.Requires("saymon-refuses-invented-session")
 		suite.ExpectEach("no password of the target", ev.All(secondLogin, currentUser, wrongPassword, firstToken),
 			func(e *exchange.Exchange) bool { return e.Notes[shownNote] == "" },
 			func(e *exchange.Exchange) string { return "a password, or its hash, in " + e.Notes[shownNote] })

@@ -70,6 +70,10 @@ var (
 		oddAPIToken("the user's ID for an api-token", func(t *Caller, _ string) string { return t.User.ID }),
 		oddAPIToken("a session ID for an api-token", func(t *Caller, _ string) string { return SessionID(t.Of(secondLogin)) }),
 	}
+	headerSession = &oddCredential{"refuses an invented session ID as X-Session-Id", NewStep("an invented X-Session-Id"),
+		func(t *Caller, _ string) Option {
+			return Header("X-Session-Id", t.Secret("invented session", vary.UUID()))
+		}}
 	bearer       = &oddCredential{"refuses an invented bearer token", NewStep("an invented bearer token"), bearerOption}
 	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", NewStep("Basic credentials of nobody"), nobodysBasic}
 )
@@ -81,10 +85,10 @@ func bearerOption(t *Caller, _ string) Option {
 func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User.Password) }
 
 // OddSessions asks for the current user with what is no session, while one lives.
-var OddSessions = saymon.Scenario("who am I with odd session IDs", stepsOfOdd(append(oddSessions, bearer, unknownBasic)),
+var OddSessions = saymon.Scenario("who am I with odd session IDs", stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession)),
 	func(ctx context.Context, t *Caller) {
 		if live := SessionID(t.Of(secondLogin)); live != "" {
-			sendOdd(ctx, t, live, append(oddSessions, bearer, unknownBasic))
+			sendOdd(ctx, t, live, append(oddSessions, bearer, unknownBasic, headerSession))
 		}
 	}, After(LogIn))
 

@@ -24,6 +24,7 @@ var (
 	userStillThere = NewStep("who am I after the logout with an invented session")
 	loggedOut      = NewStep("log out")
 	userAfterwards = NewStep("who am I after it")
+	userByHeader   = NewStep("who am I by X-Session-Id after it")
 	bystanderUser  = NewStep("who am I as the other user")
 	loggedOutAgain = NewStep("log out again")
 	verifyEnded    = NewStep("verify after it")
@@ -32,7 +33,7 @@ var (
 
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session stays meanwhile.
 var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird, userAfterPause, quotedUser,
-	verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented),
+	verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, userByHeader, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented),
 	func(ctx context.Context, t *Caller) {
 		var others *exchange.Exchange
 		if t.OtherUser != nil && t.OtherUser.Password != "" {
@@ -58,6 +59,7 @@ var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, la
 			t.Ended(sessionOf(sid))
 		}
 		whoAmI(ctx, t, userAfterwards, login)
+		t.Get(ctx, userByHeader, currentPath, Header("X-Session-Id", sid))
 		if others != nil {
 			whoAmI(ctx, t, bystanderUser, others)
 		}

@@ -35,7 +35,7 @@ func moreRefusals() session.Refusals {
 	cross(byLogin, "login", "a login", unknownLogin, types...)
 	cross(byLogin, "password", "a password", wrongPassword, types...)
 	cross(byToken, "auth-token", "an authentication token", authToken, append(types, session.Null)...)
-	cross(byKeycloak, "auth-service-params", "the Keycloak parameters", params, session.Object, session.Null)
+	cross(byKeycloak, "auth-service-params", "the Keycloak parameters", params, session.Object, session.Null, session.EmptyList, session.True)
 	cross(byKeycloak, "auth-service-params.token", "a Keycloak token", keycloakToken, append(types, session.Null)...)
 	cross(byKeycloak, "auth-service", "the authentication service", service, session.Empty, session.Null, session.Operator, session.Zero)
 	return append(append(all, oddNames()...), oddBodies()...)
@@ -61,6 +61,11 @@ func oddNames() (all session.Refusals) {
 	login("a login with a zero byte", func(string) string { return vary.Word() + "\x00" })
 	login("a login of 4000 characters", func(string) string { return strings.Repeat("nobody", 667) })
 
+	all = append(all, &session.Refusal{Name: "log in as nobody without a password", Text: "refuses a login that no user has without a password",
+		Clause: "saymon-refuses-missing-password", Way: byLogin, Kind: session.Incomplete,
+		Change: func(_ *Caller, right session.Fields) session.Fields {
+			return right.With("login", vary.Word()).With("password", session.Absent)
+		}})
 	token := func(name string, made func(t *Caller) string) {
 		add(byToken, "auth-token", name, "saymon-refuses-unknown-auth-token", made)
 	}

@@ -134,6 +134,8 @@ var doorFaults = []peculiarity{
 		"saymon-refuses-wrong-basic", onDecision(both(refusedAs(&badBasic), emptyPasswordCame), func(c *call) { acceptAs(c, c.account) })),
 	fault("unknown-basic-is-current-user", "An unknown login's Basic credentials are the first account's.", "saymon-refuses-wrong-basic",
 		onDecision(both(refusedAs(&badBasic), nobodyNamed), accept)),
+	fault("header-session-accepted", "Any X-Session-Id is taken for a session of the first account.", "saymon-refuses-invented-session",
+		onDecision(both(both(asked(current), refusedAs(&noSession)), inHeader), accept)),
 	fault("bearer-is-current-user", "Any bearer token is taken for the first account's.", "saymon-refuses-no-session",
 		onDecision(both(asked(current), bearer), accept)),
 	fault("basic-without-password-creates-token", "A token is created for a login with an empty password.",
@@ -148,6 +150,7 @@ var doorFaults = []peculiarity{
 		onDecision(both(refusedAs(&tokenWithoutCredentials), func(c *call) bool { return cookieOf(c.r, "sid") != "" }), (*call).acceptCaller)),
 }
 
+func inHeader(c *call) bool          { return c.r.Header.Get("X-Session-Id") != "" }
 func emptyPasswordCame(c *call) bool { return c.account != nil && c.password == "" }
 func nobodyNamed(c *call) bool       { return c.account == nil }
 func bearer(c *call) bool            { return strings.HasPrefix(c.r.Header.Get("Authorization"), "Bearer ") }

@@ -51,6 +51,10 @@ var stateFaults = []peculiarity{
 				came.owner, c.session = c.session.owner, came
 			}
 		})),
+	fault("ended-session-lives-in-header", "A session that a logout ended lives on as X-Session-Id.", "saymon-logout-ends-session",
+		sessionInHeader(true)),
+	fault("logout-redirected-ends-nothing", "A logout is redirected and leaves the session alive.", "saymon-logout-ends-session",
+		onAnswer(granted(logOut), func(c *call) { status(302)(c); c.revive(c.session) })),
 	fault("logout-ends-everybody", "A logout ends all sessions of all users.", "saymon-logout-ends-one",
 		onAnswer(granted(logOut), func(c *call) { c.endAll() })),
 	fault("logout-with-invented-session-ends-all", "A logout with an invented session ends all sessions.", "saymon-logout-ends-one",
@@ -73,6 +77,16 @@ var stateFaults = []peculiarity{
 				c.session.owner = other
 			}
 		})),
+}
+
+// sessionInHeader takes the session in X-Session-Id, too; also one that ended, where it is careless.
+func sessionInHeader(careless bool) effect {
+	return onDecision(both(asked(current), refusedAs(&noSession)), func(c *call) {
+		if s := c.sessions[c.r.Header.Get("X-Session-Id")]; s != nil && (careless || !s.ended) {
+			c.session = s
+			acceptAs(c, s.owner)
+		}
+	})
 }
 
 // worksTimes has sessions, or those of one way in, authenticate so many requests.

@@ -79,6 +79,11 @@ var brokenValues = []struct {
 	{"number-auth-token", "A number for an auth-token", "saymon-wrong-types", field("auth-token", number)},
 	{"null-auth-token", "null for an auth-token", "saymon-wrong-types", field("auth-token", exactly("null"))},
 	{"null-keycloak-params", "null for auth-service-params", "saymon-wrong-types", field("auth-service-params", exactly("null"))},
+	{"list-keycloak-params", "A list for auth-service-params", "saymon-wrong-types", field("auth-service-params", list)},
+	{"true-keycloak-params", "true for auth-service-params", "saymon-wrong-types", field("auth-service-params", exactly("true"))},
+	{"nobody-without-password", "An unknown login without a password", "saymon-refusal-4xx", func(c *call) bool {
+		return c.refused == &missingPassword && c.account == nil && !c.fields.has("password")
+	}},
 	{"null-keycloak-token", "null for a Keycloak token", "saymon-wrong-types", field("auth-service-params.token", exactly("null"))},
 	{"number-keycloak-token", "A number for a Keycloak token", "saymon-wrong-types", field("auth-service-params.token", number)},
 	{"list-keycloak-token", "A list for a Keycloak token", "saymon-wrong-types", field("auth-service-params.token", list)},
