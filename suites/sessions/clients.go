@@ -17,8 +17,9 @@ import (
 // What common clients send, and what they can read.
 var _ = sessions.Describe("A client", func(ev *suite.Evidence) {
 	serves := func(text string, login, use *Step) {
-		It(text, clause("sessions-accept-any", LogIn, Clients), func() {
+		It(text, clause("sessions-accept-any", LogIn, Sessionless, Clients), func() {
 			live(ev)
+			ev.Requires("sessions-user-without-session")
 			Expect(ev.Of(login)).To(openSession())
 			ev.Requires("sessions-user-status-200")
 			Expect(ev.Of(use)).To(BeSuccess())

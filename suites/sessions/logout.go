@@ -72,23 +72,27 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 		accepted()
 		Expect(ev.Of(logoutWithout)).To(HaveStatus(401))
 	})
-	It("without a session, or with an invented one, ends no session", clause("sessions-logout-of-others", LogOut), func() {
+	It("without a session, or with an invented one, ends no session", clause("sessions-logout-of-others", LogOut, Sessionless), func() {
 		opened()
+		ev.Requires("sessions-user-without-session")
 		ev.Requires("sessions-user-status-200", ev.Of(lastUser))
 		Expect(ev.Of(userBefore)).To(BeSuccess())
 	})
-	It("ends no session of another user", clause("sessions-logout-of-others", LogOut), func() {
+	It("ends no session of another user", clause("sessions-logout-of-others", LogOut, Sessionless), func() {
 		accepted()
+		ev.Requires("sessions-user-without-session")
 		ev.Requires("sessions-login-opens", ev.Of(lastOther))
 		ev.Requires("sessions-details-status-200", ev.Of(lastOtherDetails))
 		Expect(ev.Of(otherUserAfter)).To(BeSuccess())
 	})
-	It("is refused or harmless where the session has ended", clause("sessions-logout-twice", LogOut), func() {
+	It("is refused or harmless where the session has ended", clause("sessions-logout-twice", LogOut, Sessionless), func() {
 		accepted()
+		ev.Requires("sessions-user-without-session")
 		Expect(ev.Of(loggedOutAgain)).To(Meet("a status below 500", func(e *exchange.Exchange) bool { return e.Status() < 500 }, Outline))
 	})
-	It("ends no other session where its own has ended", clause("sessions-logout-twice", LogOut), func() {
+	It("ends no other session where its own has ended", clause("sessions-logout-twice", LogOut, Sessionless), func() {
 		accepted()
+		ev.Requires("sessions-user-without-session")
 		if e := ev.Optional(otherSessionAfter); e == nil || !e.Succeeded() {
 			suite.Skip(report.NotApplicable, "the user has no other session by then")
 		}

@@ -30,7 +30,9 @@ var OtherFields = sessions.Scenario("log in with fields of another user beside",
 			for _, name := range names {
 				fields = append(fields, session.Field{Name: name, Value: value})
 			}
-			logIn(ctx, t, byPassword, step, inJSON(fields), LogsIn("user")).get(ctx, use, detailsPath)
+			t.Alone("user", func() {
+				logIn(ctx, t, byPassword, step, inJSON(fields), LogsIn("user")).get(ctx, use, detailsPath)
+			})
 		}
 		beside(otherNamed, otherNamedDetails, t.OtherUser.Login, "user", "username", "userLogin")
 		beside(otherID, otherIDDetails, match.Member(t.Of(otherDetails), guidField).String(), "id", "userId", "guid")
@@ -74,13 +76,15 @@ var (
 // AtOnce logs two users in within a moment, and asks each session whose it is.
 var AtOnce = sessions.Scenario("log two users in at once", Steps(userAtOnce, otherAtOnce, userAtOnceDetails, otherAtOnceDetails),
 	func(ctx context.Context, t *Caller) {
-		var both sync.WaitGroup
-		var user, other *visit
-		both.Go(func() { user = logIn(ctx, t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) })
-		both.Go(func() { other = logIn(ctx, t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
-		both.Wait()
-		user.get(ctx, userAtOnceDetails, detailsPath)
-		other.get(ctx, otherAtOnceDetails, detailsPath)
+		t.Alone("user", func() {
+			var both sync.WaitGroup
+			var user, other *visit
+			both.Go(func() { user = logIn(ctx, t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) })
+			both.Go(func() { other = logIn(ctx, t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
+			both.Wait()
+			user.get(ctx, userAtOnceDetails, detailsPath)
+			other.get(ctx, otherAtOnceDetails, detailsPath)
+		})
 	}, Needs(otherWay.Needs...), After(LogIn, OtherUser), Account("user"))
 
 // Steps of Clients.
@@ -95,11 +99,13 @@ var (
 var Clients = sessions.Scenario("log in as common clients do", Steps(anyAccepted, anyAcceptedUser, noAccept, noAcceptUser),
 	func(ctx context.Context, t *Caller) {
 		as := func(step, use *Step, options ...Option) {
-			e := t.Post(ctx, step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...)
-			v := &visit{t: t, account: "user"}
-			if v.keep(e); v.cookies != "" {
-				t.Get(ctx, use, userPath, append(options, CookieHeader(v.cookies))...)
-			}
+			t.Alone("user", func() {
+				v := &visit{t: t, account: "user"}
+				v.keep(t.Post(ctx, step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...))
+				if v.cookies != "" {
+					t.Get(ctx, use, userPath, append(options, CookieHeader(v.cookies))...)
+				}
+			})
 		}
 		as(anyAccepted, anyAcceptedUser, Header("Accept", "*/*"), Header("User-Agent", "curl/8.14.1"))
 		as(noAccept, noAcceptUser, Header("User-Agent", ""))

@@ -29,6 +29,7 @@ var passes = []pass{
 		"That it refuses nothing and gives none of the fields is what fails it.", []string{
 		"sessions-details-status-200", "sessions-user-status-200", "sessions-login-own-session", "sessions-login-json-escapes",
 		"sessions-login-secret-not-repeated", "sessions-info-json", "sessions-details-json",
+		"sessions-cookie-reaches-calls",
 	}},
 }
 

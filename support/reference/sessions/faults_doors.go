@@ -59,8 +59,8 @@ func cookieFaults(clause string, c call) []peculiarity {
 	}
 	alike := func(similar func(right, came string) bool) func(*Server, string) *session {
 		return func(s *Server, came string) *session {
-			for id, ses := range s.live {
-				if came != "" && similar(id, came) {
+			for _, ses := range s.user.sessions {
+				if came != "" && similar(ses.id(), came) {
 					return ses
 				}
 			}

@@ -40,7 +40,7 @@ var stateFaults = slices.Concat(
 			}), used(counts)),
 	),
 	breaks("sessions-login-whose-session",
-		fault("logins-cross", "Of two logins within a few milliseconds both get a session of the later one's user.", crosses),
+		fault("logins-cross", "Of two logins at once both get a session of the later one's user.", crosses),
 		fault("other-gets-users-session", "Whoever logs in gets a session of the first user.",
 			decided(func(s *Server, a *attempt) {
 				if a.call == login && a.problem == good {
@@ -156,25 +156,30 @@ func adopts(which func(s *Server, id string) bool) change {
 	}
 }
 
-// crosses keeps the body of the latest good login in one place for all.
+// crosses keeps who logged in last in one place for all, and opens that one's session a moment later.
 func crosses(s *Server) {
 	var mu sync.Mutex
-	var latest []byte
+	var last *account
 	s.around = append(s.around, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			body, _ := io.ReadAll(io.LimitReader(r.Body, longestBody))
 			var fields map[string]any
-			if json.Unmarshal(body, &fields) == nil && s.decide(login, fields).problem == good {
+			_ = json.Unmarshal(body, &fields)
+			if a := s.decide(login, fields); a.problem == good {
 				mu.Lock()
-				latest = body
+				last = a.named
 				mu.Unlock()
-				time.Sleep(5 * time.Millisecond)
-				mu.Lock()
-				body = latest
-				mu.Unlock()
+				time.Sleep(100 * time.Millisecond)
 			}
 			r.Body = io.NopCloser(bytes.NewReader(body))
 			next.ServeHTTP(w, r)
 		})
 	})
+	decided(func(_ *Server, a *attempt) {
+		mu.Lock()
+		defer mu.Unlock()
+		if a.call == login && a.problem == good {
+			a.named = last
+		}
+	})(s)
 }
