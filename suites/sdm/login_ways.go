@@ -26,7 +26,6 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 	newID := func(step *Step) {
 		e := ev.Of(step)
 		ev.RequiresPart("sdm-login-new-id", e, openSession())
-		ev.Requires("sdm-session-cookie", e)
 		Expect(e).To(Meet("a session with an ID of its own", func(e *exchange.Exchange) bool { return e.Notes[keptNote] == "" },
 			func(*exchange.Exchange) string { return "the ID that the request's cookie had" }))
 	}

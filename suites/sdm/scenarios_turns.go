@@ -4,6 +4,7 @@ import (
 	"context"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
@@ -142,9 +143,7 @@ func logInWithInvented(ctx context.Context, t *Caller) *client {
 	}
 	cookie := cookieName(t) + "=" + t.Secret("invented session", id)
 	c := logIn(ctx, t, inventedID.login, inXML, CookieHeader(cookie))
-	if opened, known := sessionCookie(t.Target, c.login); known && unquoted(opened.Value) == unquoted(id) {
-		c.login.Note(keptNote, "yes")
-	}
+	noteKept(t, c.login, id)
 	if c.login.Succeeded() && !t.Lacks("probe") {
 		call(ctx, t, useInvented, cookie, Fresh())
 	}
@@ -195,11 +194,18 @@ var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the othe
 			return
 		}
 		c := logIn(ctx, t, otherWithID, f, CookieHeader(cookies))
-		mine, known := sessionCookie(t.Target, c.login)
-		if theirs, also := sessionCookie(t.Target, last.login); known && also && unquoted(mine.Value) == unquoted(theirs.Value) {
-			c.login.Note(keptNote, "yes")
+		if theirs, known := sessionCookie(t.Target, last.login); known {
+			noteKept(t, c.login, theirs.Value)
 		}
 		for _, done := range []*client{first, last, c} {
 			done.end(ctx, t)
 		}
 	}, Needs("other_user.password"), Account("other_user"))
+
+// noteKept notes where a login's session has the ID that the request's cookie had, told by a cookie or by the sessionId alone.
+func noteKept(t *Caller, login *exchange.Exchange, sent string) {
+	opened, known := sessionCookie(t.Target, login)
+	if known && unquoted(opened.Value) == unquoted(sent) || carries(exchange.Cookie{Value: sent}, sessionID(login)) {
+		login.Note(keptNote, "yes")
+	}
+}

@@ -120,6 +120,16 @@ var timeFaults = slices.Concat(
 					t.rename(c.Value)
 				}
 			})),
+		is("login-takes-over-live-session", "A login with the cookie of a live session goes on with it, and sets no cookie.",
+			at(opening, func(t *turn) {
+				if c, err := t.r.Cookie(t.cookieName); err == nil && t.sessions[c.Value] != nil {
+					t.rename(c.Value)
+				}
+			}), at(handing, func(t *turn) {
+				if c, err := t.r.Cookie(t.cookieName); err == nil && c.Value == t.session.id {
+					t.cookies = nil
+				}
+			}, of(login))),
 		is("login-keeps-live-id", "A login with the cookie of a live session goes on with that session's ID.",
 			at(opening, func(t *turn) {
 				if c, err := t.r.Cookie(t.cookieName); err == nil && t.sessions[c.Value] != nil {
