@@ -18,6 +18,7 @@ type refusal struct {
 	change  func(t *Caller, right session.Fields) session.Fields // what else is not right
 	// besideLive says that the account's live session goes with it.
 	besideLive bool
+	thenUse    *Step                                      // uses the session of the login before it
 	raw        func(t *Caller, right session.Fields) Body // where the body is no such fields in the form
 }
 

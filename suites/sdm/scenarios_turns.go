@@ -104,8 +104,8 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, a
 			options = append(options, CookieHeader(before.cookies(t)))
 		}
 		refused := r.send(ctx, t, f, right, options...)
-		if before != nil && r.wrong != nil && t.Of(useAfter401).NotAsked != "" && account == "user" {
-			before.use(ctx, t, useAfter401)
+		if r.thenUse != nil && before != nil {
+			before.use(ctx, t, r.thenUse)
 		}
 		before.end(ctx, t)
 		good := also(sent)

@@ -13,7 +13,7 @@ import (
 var byUser = []*refusal{
 	refused(inXML, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
 	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null)),
-	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
+	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly), thenUsing(useAfter401)),
 	refused(inXML, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
 	refused(inXML, "sdm-password-case", "with the password in the other case", nil, wrongly(func(_ *Caller, right string) (string, bool) {
 		return vary.Case(right)
@@ -83,6 +83,9 @@ func to(version func(*Caller) string) func(*refusal) { return func(r *refusal) {
 
 // besideLive sends the cookie of the account's live session with a login that must be refused all the same.
 func besideLive(r *refusal) { r.besideLive = true }
+
+// thenUsing uses the session of the login before once more, which a refused login must not end.
+func thenUsing(step *Step) func(*refusal) { return func(r *refusal) { r.thenUse = step } }
 
 // inside writes XML in which something stands around the text before an end tag.
 func inside(end, before, after string) func(*refusal) {
