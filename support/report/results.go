@@ -187,11 +187,27 @@ func (t *Target) Judge(now time.Time, filtered bool) {
 		t.Verdict = NonConformant
 	case stated:
 		t.Verdict = Inconclusive
-	case count[Unconfigured]+count[Waived] > 0:
+	case count[Waived] > 0 || t.unset():
 		t.Verdict = Partial
 	default:
 		t.Verdict = Conformant
 	}
+}
+
+// unset says that a stated or shown clause could not be judged by any of its specs, because a setting is missing. Where some of them
+// could, what the others would add is shown as open, and does not make the verdict partial: a second account is not to be had everywhere.
+func (t *Target) unset() bool {
+	judged, lacking := map[string]bool{}, map[string]bool{}
+	for _, r := range t.Results {
+		judged[r.Clause] = judged[r.Clause] || decided(r.Verdict)
+		lacking[r.Clause] = lacking[r.Clause] || r.Verdict == Unconfigured && r.Tier != "extra"
+	}
+	for clause := range lacking {
+		if lacking[clause] && !judged[clause] {
+			return true
+		}
+	}
+	return false
 }
 
 // Count counts the results by verdict.
