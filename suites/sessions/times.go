@@ -3,6 +3,7 @@ package sessions
 import (
 	"fmt"
 	"math"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func zoneAndTimes(ev *suite.Evidence, a answer) {
 	It("shows no time in the future", clause("sessions-timestamps-not-future", a.scenarios...), func() {
 		e := timed()
 		ev.Requires("sessions-timestamps-milliseconds", e)
-		limit := e.Started.Add(clockOff)
+		limit := sentAt(e).Add(clockOff)
 		Expect(e).To(Meet("times up to "+limit.UTC().Format(time.RFC3339),
 			func(e *exchange.Exchange) bool { return latestOf(e) <= float64(limit.UnixMilli()) },
 			func(e *exchange.Exchange) string {
@@ -61,6 +62,14 @@ func zoneAndTimes(ev *suite.Evidence, a answer) {
 			return isZone(v.String())
 		}))
 	})
+}
+
+// sentAt is when an answer was sent, by the target's own clock if it tells.
+func sentAt(e *exchange.Exchange) time.Time {
+	if at, err := http.ParseTime(e.Header("Date")); err == nil {
+		return at
+	}
+	return e.Started
 }
 
 // times are the times other than 0 that an answer shows.
