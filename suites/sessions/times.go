@@ -100,7 +100,7 @@ func isTime(v gjson.Result) bool {
 func isTimeOrNull(v gjson.Result) bool { return v.Type == gjson.Null || isTime(v) }
 
 func haveGoodLogin() types.GomegaMatcher {
-	return HaveMember(goodField, "a whole number that is not negative", isTime)
+	return HaveMember(goodField, "a whole number above 0", func(v gjson.Result) bool { return isTime(v) && v.Float() > 0 })
 }
 
 func haveFailedLogin() types.GomegaMatcher {
