@@ -37,7 +37,7 @@ var (
 
 // refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token": "NotEmptyValidator"}.
 var refusalWords = strings.Fields(`a absent access account active again allowed alphanumeric already an and api apikey are argument array at
-	attribute audience auth authentication authorization bad basic be bearer blank blocked body bool boolean
+	attribute audience auth authenticated authentication authorization anonymous unauthenticated guest digest ok success bad basic be bearer blank blocked body bool boolean
 	breached broken cannot change changed char character characters chars choose code common complex complexity
 	compromised constraint contain correct credential credentials csrf date decode deleted denied dictionary
 	different digit digits disabled disallowed does email empty enabled encoded encoding enter error exceeded

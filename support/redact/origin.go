@@ -64,7 +64,9 @@ func (h *Hider) learnFrom(label string, from Origin, v value, most int) int {
 		if i == most {
 			break
 		}
-		h.learnAs(label, v.text[s.from:s.to], from != Minting)
+		if value := v.text[s.from:s.to]; from == Minting || !saysRefusal(value) { // a word is hidden where it stands only
+			h.learnAs(label, value, from != Minting)
+		}
 	}
 	return min(len(spans), most)
 }
