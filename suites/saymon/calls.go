@@ -23,8 +23,8 @@ func tokenPath(userID string) string { return "/node/api/users/" + userID + "/au
 // bareID is a session ID or token that stands in a body without quotation marks.
 var bareID = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,256}$`)
 
-// ID is the session ID or token in the body of an answer, without quotation marks. A body that is no quoted string is read
-// as kindly as it can be: that it is none is the matter of one clause only. It is empty where there is none.
+// ID is the session ID or token in the body of an answer, without quotation marks. A body that is no quoted string is
+// read as kindly as it can be: that it is none is the matter of one clause only. It is empty where there is none.
 func ID(e *exchange.Exchange) string {
 	if !e.Succeeded() || match.Unreadable(e) != "" {
 		return ""
@@ -95,8 +95,8 @@ func noteShown(t *Caller, e *exchange.Exchange) {
 	}
 }
 
-// logInAndAsk goes a way into a session and asks at once whose it is, before another login of the account could end it. It
-// returns the login.
+// logInAndAsk goes a way into a session and asks at once whose it is, before another login of the account could end it.
+// It returns the login.
 func logInAndAsk(ctx context.Context, t *Caller, w *session.Way, options ...Option) (login *exchange.Exchange) {
 	t.Alone(w.Account, func() {
 		login = logIn(ctx, t, w.Login, w.Body(t), append([]Option{LogsIn(w.Account)}, options...)...)

@@ -27,11 +27,12 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		ev.Requires("saymon-refuses-no-session")
 		expectNoUser(ev, inventedSession)
 	})
-	It("refuses a session ID that differs in one character", clause("saymon-refuses-invented-session", LogIn, Sessionless), func() {
-		live()
-		ev.Requires("saymon-refuses-no-session")
-		Expect(ev.Of(alteredSession)).To(BeRefused())
-	})
+	It("refuses a session ID that differs in one character",
+		clause("saymon-refuses-invented-session", LogIn, Sessionless), func() {
+			live()
+			ev.Requires("saymon-refuses-no-session")
+			Expect(ev.Of(alteredSession)).To(BeRefused())
+		})
 	for _, odd := range oddSessions {
 		It(odd.text, clause("saymon-refuses-invented-session", LogIn, Sessionless, OddSessions), func() {
 			live()
@@ -56,13 +57,14 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		needBasic(ev)
 		expectNoUser(ev, emptyBasicUser)
 	})
-	It("shows no password, in clear or hashed", clause("saymon-password-not-shown", LogIn, RefusedLogins, Tokens, Sessionless), func() {
-		live()
-		ev.Requires("saymon-refuses-invented-session")
-		suite.ExpectEach("no password of the target", ev.All(secondLogin, currentUser, wrongPassword, firstToken),
-			func(e *exchange.Exchange) bool { return e.Notes[shownNote] == "" },
-			func(e *exchange.Exchange) string { return "a password, or its hash, in " + e.Notes[shownNote] })
-	})
+	It("shows no password, in clear or hashed",
+		clause("saymon-password-not-shown", LogIn, RefusedLogins, Tokens, Sessionless), func() {
+			live()
+			ev.Requires("saymon-refuses-invented-session")
+			suite.ExpectEach("no password of the target", ev.All(secondLogin, currentUser, wrongPassword, firstToken),
+				func(e *exchange.Exchange) bool { return e.Notes[shownNote] == "" },
+				func(e *exchange.Exchange) string { return "a password, or its hash, in " + e.Notes[shownNote] })
+		})
 	It("answers with id and login", clause("saymon-current-fields", LogIn), func() {
 		live()
 		text := func(v gjson.Result) bool { return v.Type == gjson.String && v.String() != "" }
@@ -88,7 +90,8 @@ func expectNoUser(ev *suite.Evidence, step *Step) {
 	}
 }
 
-// needBasic ends the spec where right Basic credentials do not authenticate a request for the current user: no document demands it.
+// needBasic ends the spec where right Basic credentials do not authenticate a request for the current user: no document
+// demands it.
 func needBasic(ev *suite.Evidence) {
 	GinkgoHelper()
 	if !ev.Of(basicUser).Succeeded() {
@@ -96,8 +99,8 @@ func needBasic(ev *suite.Evidence) {
 	}
 }
 
-// skipEncoding ends the spec where Basic credentials beyond ASCII are refused: the documents' own samples encode them in
-// different ways.
+// skipEncoding ends the spec where Basic credentials beyond ASCII are refused: the documents' own samples encode them
+// in different ways.
 func skipEncoding(e *exchange.Exchange) {
 	GinkgoHelper()
 	if e.Notes[beyondASCII] != "" && e.Status() == 401 {

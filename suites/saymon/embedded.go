@@ -10,8 +10,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// embed makes a reference server with the target's accounts. A target that could use a Keycloak realm and has none gets one of its own,
-// for the run to fetch its token there as it does elsewhere.
+// embed makes a reference server with the target's accounts. A target that could use a Keycloak realm and has none gets
+// one of its own, for the run to fetch its token there as it does elsewhere.
 func embed(t *target.Target) (*suite.Embedded, error) {
 	c := reference.Default()
 	t.User = suite.Merged(t.User, accountOf(c.User))

@@ -10,7 +10,8 @@ import (
 	"session-conformance/support/suite"
 )
 
-// When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a clause they name it.
+// When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a
+// clause they name it.
 var (
 	_ = saymon.Holds("saymon-session-by-login", openSession(), secondLogin)
 	_ = saymon.Holds("saymon-session-by-email", openSession(), emailLogin)
@@ -54,12 +55,14 @@ var (
 
 // openSession is met by a 2xx that carries a session ID, in its body or in its cookie.
 func openSession() types.GomegaMatcher {
-	return Meet("a status 2xx with a session ID", func(e *exchange.Exchange) bool { return SessionID(e) != "" }, Outline)
+	return Meet("a status 2xx with a session ID",
+		func(e *exchange.Exchange) bool { return SessionID(e) != "" }, Outline)
 }
 
 // haveID is met by a body with a session ID or token, quoted or not.
 func haveID() types.GomegaMatcher {
-	return Meet("an ID that is not empty", func(e *exchange.Exchange) bool { return strings.TrimSpace(ID(e)) != "" }, Shown)
+	return Meet("an ID that is not empty",
+		func(e *exchange.Exchange) bool { return strings.TrimSpace(ID(e)) != "" }, Shown)
 }
 
 // haveIDOrEmpty is met where the body is an ID or a quoted string of any kind.
@@ -72,7 +75,8 @@ func haveIDOrEmpty() types.GomegaMatcher {
 
 // haveSID is met by an answer that sets the sid cookie and does not take it back.
 func haveSID() types.GomegaMatcher {
-	return HaveCookie("sid", "sid=<session ID>, neither empty nor expired", func(c exchange.Cookie) bool { return !c.Deletes() })
+	return HaveCookie("sid", "sid=<session ID>, neither empty nor expired",
+		func(c exchange.Cookie) bool { return !c.Deletes() })
 }
 
 // haveBodyOf is met by a body that is one of the words.
@@ -89,7 +93,8 @@ func haveBodyOf(words ...string) types.GomegaMatcher {
 
 // beRefusedForGood is met by a refused login that left no live session behind.
 func beRefusedForGood(ev *suite.Evidence) types.GomegaMatcher {
-	return Meet("a refusal that leaves no live session", func(e *exchange.Exchange) bool { return !e.Succeeded() && ev.LeftNothing(e) },
+	return Meet("a refusal that leaves no live session",
+		func(e *exchange.Exchange) bool { return !e.Succeeded() && ev.LeftNothing(e) },
 		func(e *exchange.Exchange) string {
 			if e.Succeeded() {
 				return Outline(e)
@@ -98,7 +103,8 @@ func beRefusedForGood(ev *suite.Evidence) types.GomegaMatcher {
 		})
 }
 
-// beOwner is met by an answer about the current user that names the one for whom the session was opened or the token created.
+// beOwner is met by an answer about the current user that names the one for whom the session was opened or the token
+// created.
 func beOwner(ev *suite.Evidence) types.GomegaMatcher {
 	user, other := ev.Target().User, ev.Target().OtherUser
 	is := func(e *exchange.Exchange) bool {

@@ -25,7 +25,8 @@ func haveUUID() types.GomegaMatcher {
 
 // notBeLive is met by a refused attempt to use what the answer to a refused login or call left.
 func notBeLive(what, refused string) types.GomegaMatcher {
-	return Meet("no live "+what+" in the answer to the refused "+refused, func(e *exchange.Exchange) bool { return !e.Succeeded() },
+	return Meet("no live "+what+" in the answer to the refused "+refused,
+		func(e *exchange.Exchange) bool { return !e.Succeeded() },
 		func(e *exchange.Exchange) string { return "a live " + what + ": it is answered " + Outline(e) })
 }
 
@@ -37,9 +38,11 @@ func named(current *exchange.Exchange) {
 	}
 }
 
-// beUser is met by an answer about the current user that names the user, by id where both are known, and by nothing else.
+// beUser is met by an answer about the current user that names the user, by id where both are known, and by nothing
+// else.
 func beUser(user, other *target.User) types.GomegaMatcher {
-	return Meet("the user "+user.Login+" "+user.ID, func(e *exchange.Exchange) bool { return isUser(e, user, other) }, whose)
+	return Meet("the user "+user.Login+" "+user.ID,
+		func(e *exchange.Exchange) bool { return isUser(e, user, other) }, whose)
 }
 
 func isUser(e *exchange.Exchange, user, other *target.User) bool {
@@ -68,8 +71,8 @@ func text(e *exchange.Exchange, name string) string {
 	return ""
 }
 
-// beSameUserAs is met by an answer about the current user that names the one of another answer: by id where both have one, and by
-// nothing else; else by any of the user's names, without case.
+// beSameUserAs is met by an answer about the current user that names the one of another answer: by id where both have
+// one, and by nothing else; else by any of the user's names, without case.
 func beSameUserAs(other *exchange.Exchange, user *target.User) types.GomegaMatcher {
 	names := func(name string) bool {
 		return strings.EqualFold(name, user.Login) || user.Email != "" && strings.EqualFold(name, user.Email)
@@ -87,7 +90,8 @@ func beSameUserAs(other *exchange.Exchange, user *target.User) types.GomegaMatch
 		}
 		return "login " + quoted(mine) + " in place of " + quoted(theirs)
 	}
-	return Meet("the same user as after a login with the login", func(e *exchange.Exchange) bool { return differs(e) == "" }, differs)
+	return Meet("the same user as after a login with the login",
+		func(e *exchange.Exchange) bool { return differs(e) == "" }, differs)
 }
 
 func quoted(s string) string {

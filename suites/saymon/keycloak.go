@@ -70,8 +70,9 @@ func skipTokenOfAnother(user *target.User, login *exchange.Exchange) {
 	}
 }
 
-// skipAccountOfItsOwn ends the spec where the session is that of the user whom the token names, and that user has an account beside
-// the one of targets.yaml: no document says how a realm's user and a user with a password belong together.
+// skipAccountOfItsOwn ends the spec where the session is that of the user whom the token names, and that user has an
+// account beside the one of targets.yaml: no document says how a realm's user and a user with a password belong
+// together.
 func skipAccountOfItsOwn(user, other *target.User, login, current *exchange.Exchange) {
 	GinkgoHelper()
 	name, email, id := text(current, "login"), text(current, "email"), text(current, "id")

@@ -47,27 +47,30 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 			Expect(ev.Of(life.after)).To(BeRefused())
 		})
 	}
-	It("ends no session when the logout carries an invented one", clause("saymon-logout-ends-one", LogOut, LogIn, Sessionless), func() {
-		live()
-		ev.Requires("saymon-refuses-invented-session")
-		Expect(ev.Of(userStillThere)).To(BeSuccess())
-	})
-	It("ends no session of another user", clause("saymon-logout-ends-one", LogOut, LogIn, Sessionless, LogInBeside), func() {
-		ev.Requires("saymon-session-lasts", ev.Of(besideUser)) // unconfigured without the other user's password
-		live()
-		ev.Requires("saymon-refuses-invented-session")
-		ev.Requires("saymon-logout-accepted")
-		ev.Requires("saymon-session-by-login", ev.Of(bystander))
-		Expect(ev.Of(bystanderUser)).To(BeSuccess())
-	})
-	It("refuses a second logout, or takes it for done", clause("saymon-logout-again", LogOut, LogIn, Sessionless), func() {
-		live()
-		ev.Requires("saymon-refuses-invented-session")
-		ev.Requires("saymon-logout-accepted")
-		Expect(ev.Of(loggedOutAgain)).To(Meet("a status 2xx or 4xx", func(e *exchange.Exchange) bool {
-			return e.Succeeded() || isClientError(e)
-		}, Outline))
-	})
+	It("ends no session when the logout carries an invented one",
+		clause("saymon-logout-ends-one", LogOut, LogIn, Sessionless), func() {
+			live()
+			ev.Requires("saymon-refuses-invented-session")
+			Expect(ev.Of(userStillThere)).To(BeSuccess())
+		})
+	It("ends no session of another user",
+		clause("saymon-logout-ends-one", LogOut, LogIn, Sessionless, LogInBeside), func() {
+			ev.Requires("saymon-session-lasts", ev.Of(besideUser)) // unconfigured without the other user's password
+			live()
+			ev.Requires("saymon-refuses-invented-session")
+			ev.Requires("saymon-logout-accepted")
+			ev.Requires("saymon-session-by-login", ev.Of(bystander))
+			Expect(ev.Of(bystanderUser)).To(BeSuccess())
+		})
+	It("refuses a second logout, or takes it for done",
+		clause("saymon-logout-again", LogOut, LogIn, Sessionless), func() {
+			live()
+			ev.Requires("saymon-refuses-invented-session")
+			ev.Requires("saymon-logout-accepted")
+			Expect(ev.Of(loggedOutAgain)).To(Meet("a status 2xx or 4xx", func(e *exchange.Exchange) bool {
+				return e.Succeeded() || isClientError(e)
+			}, Outline))
+		})
 })
 
 var _ = saymon.Describe("Verify a session", func(ev *suite.Evidence) {

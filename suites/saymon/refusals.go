@@ -26,8 +26,8 @@ func expectRefused(ev *suite.Evidence, step *Step) {
 // unknownLogin is the login that no user has.
 var unknownLogin = refusals.Of("saymon-refuses-unknown-login")[0].Step
 
-// A refusal is judged only where the same login made right is accepted: being refused by a server that refuses everything proves
-// nothing.
+// A refusal is judged only where the same login made right is accepted: being refused by a server that refuses
+// everything proves nothing.
 var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 	for _, r := range refusals {
 		reads := append(refusals.Of("saymon-refuses-unknown-keycloak-token").Scenarios(), r.Step.Scenario(), r.Way.Scenario(), Sessionless,
@@ -47,10 +47,11 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 			expectRefused(ev, r.Step)
 		})
 	}
-	It("refuses an authentication token that differs in one character", clause("saymon-refuses-unknown-auth-token", Tokens, Sessionless), func() {
-		ev.Requires("saymon-session-by-token")
-		expectRefused(ev, alteredTokenLogin)
-	})
+	It("refuses an authentication token that differs in one character",
+		clause("saymon-refuses-unknown-auth-token", Tokens, Sessionless), func() {
+			ev.Requires("saymon-session-by-token")
+			expectRefused(ev, alteredTokenLogin)
+		})
 	for _, a := range attempts {
 		reads := []*Scenario{RefusedLogins, RefusedOther, a.rightScenario(), LogIn, Sessionless, UnknownAPIToken}
 		It(a.text, clause(a.clause, reads...), func() { expectAttemptRefused(ev, a) })
@@ -72,9 +73,11 @@ func stated() []*Step {
 		noSession, inventedSession, alteredSession, unknownToken, emptyToken)
 }
 
-// refused are the answers to the steps without what was wrongly accepted, or left something live, which other clauses are about.
+// refused are the answers to the steps without what was wrongly accepted, or left something live, which other clauses
+// are about.
 func refused(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
-	return slices.DeleteFunc(ev.All(steps...), func(e *exchange.Exchange) bool { return e.Succeeded() || !ev.LeftNothing(e) })
+	return slices.DeleteFunc(ev.All(steps...),
+		func(e *exchange.Exchange) bool { return e.Succeeded() || !ev.LeftNothing(e) })
 }
 
 // clientErrors are those of the refused that are a 4xx: another clause is about that.
@@ -96,37 +99,44 @@ func looks(ev *suite.Evidence) {
 		suite.ExpectEach("a status 4xx", refused(ev, stated()...), isClientError)
 	})
 	mistyped := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Mistyped })
-	It("answers a field of another type with a status 4xx", clause("saymon-wrong-types", append(mistyped.Scenarios(), LogIn)...), func() {
-		ev.Requires("saymon-session-by-login")
-		suite.ExpectEach("a status 4xx", refused(ev, mistyped.Steps()...), isClientError)
-	})
+	It("answers a field of another type with a status 4xx",
+		clause("saymon-wrong-types", append(mistyped.Scenarios(), LogIn)...), func() {
+			ev.Requires("saymon-session-by-login")
+			suite.ExpectEach("a status 4xx", refused(ev, mistyped.Steps()...), isClientError)
+		})
 	It("answers wrong credentials with the status 401", clause("saymon-refusal-401", allRefusals()...), func() {
 		ev.Requires("saymon-session-by-login")
 		steps := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Unknown }).Steps()
 		steps = append(steps, wrongPassword, noSession, inventedSession, alteredSession, unknownToken, emptyToken)
-		suite.ExpectEach("the status 401", clientErrors(ev, steps...), func(e *exchange.Exchange) bool { return e.Status() == 401 })
+		suite.ExpectEach("the status 401", clientErrors(ev, steps...),
+			func(e *exchange.Exchange) bool { return e.Status() == 401 })
 	})
-	It("answers broken JSON and absent parameters with the status 400", clause("saymon-refusal-400", allRefusals()...), func() {
-		ev.Requires("saymon-session-by-login")
-		steps := refusals.Where(func(r *session.Refusal) bool {
-			return r.Kind == session.Incomplete || r.Clause == "saymon-malformed-json"
-		}).Steps()
-		suite.ExpectEach("the status 400", clientErrors(ev, steps...), func(e *exchange.Exchange) bool { return e.Status() == 400 })
-	})
-	It("answers refusals with a JSON object of code and message", clause("saymon-error-shape", allRefusals()...), func() {
-		ev.Requires("saymon-session-by-login")
-		suite.ExpectEach(`a JSON object with the strings code and message`, refused(ev, stated()...), func(e *exchange.Exchange) bool {
-			return Member(e, "code").Type.String() == "String" && Member(e, "message").Type.String() == "String"
+	It("answers broken JSON and absent parameters with the status 400",
+		clause("saymon-refusal-400", allRefusals()...), func() {
+			ev.Requires("saymon-session-by-login")
+			steps := refusals.Where(func(r *session.Refusal) bool {
+				return r.Kind == session.Incomplete || r.Clause == "saymon-malformed-json"
+			}).Steps()
+			suite.ExpectEach("the status 400", clientErrors(ev, steps...),
+				func(e *exchange.Exchange) bool { return e.Status() == 400 })
 		})
-	})
-	It("answers a wrong password and an unknown login alike", clause("saymon-login-not-revealed", LogIn, RefusedLogins, unknownLogin.Scenario()), func() {
-		ev.Requires("saymon-session-by-login")
-		wrong, nobody := ev.Of(wrongPassword), ev.Of(unknownLogin)
-		ev.Requires("saymon-refuses-wrong-password")
-		ev.Requires("saymon-refuses-unknown-login")
-		Expect(nobody).To(Meet("the answer to a wrong password: "+Outline(wrong), func(e *exchange.Exchange) bool {
-			return e.Status() == wrong.Status() && Member(e, "code").Raw == Member(wrong, "code").Raw &&
-				Member(e, "message").Raw == Member(wrong, "message").Raw
-		}, Outline))
-	})
+	It("answers refusals with a JSON object of code and message",
+		clause("saymon-error-shape", allRefusals()...), func() {
+			ev.Requires("saymon-session-by-login")
+			suite.ExpectEach(`a JSON object with the strings code and message`, refused(ev, stated()...),
+				func(e *exchange.Exchange) bool {
+					return Member(e, "code").Type.String() == "String" && Member(e, "message").Type.String() == "String"
+				})
+		})
+	It("answers a wrong password and an unknown login alike",
+		clause("saymon-login-not-revealed", LogIn, RefusedLogins, unknownLogin.Scenario()), func() {
+			ev.Requires("saymon-session-by-login")
+			wrong, nobody := ev.Of(wrongPassword), ev.Of(unknownLogin)
+			ev.Requires("saymon-refuses-wrong-password")
+			ev.Requires("saymon-refuses-unknown-login")
+			Expect(nobody).To(Meet("the answer to a wrong password: "+Outline(wrong), func(e *exchange.Exchange) bool {
+				return e.Status() == wrong.Status() && Member(e, "code").Raw == Member(wrong, "code").Raw &&
+					Member(e, "message").Raw == Member(wrong, "message").Raw
+			}, Outline))
+		})
 }

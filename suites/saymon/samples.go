@@ -44,7 +44,8 @@ func sampleOf(name string, escapes bool) *sample {
 	return s
 }
 
-// run logs in and asks for the current user as the client does, with the text of the answer without its quotation marks as the session ID.
+// run logs in and asks for the current user as the client does, with the text of the answer without its quotation marks
+// as the session ID.
 func (s *sample) run(ctx context.Context, t *Caller) {
 	t.Alone("user", func() {
 		write := func(text string) string { return vary.JSON(text) }
@@ -59,7 +60,8 @@ func (s *sample) run(ctx context.Context, t *Caller) {
 	})
 }
 
-// asClientsRead is the session ID as a client reads it by the documents: the text of the body without its quotation marks.
+// asClientsRead is the session ID as a client reads it by the documents: the text of the body without its quotation
+// marks.
 func asClientsRead(login *exchange.Exchange) string {
 	if !login.Succeeded() {
 		return ""

@@ -29,7 +29,8 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 		}
 		if !first.Succeeded() {
 			if !vary.IsASCII(t.User.Login + t.User.Password) {
-				// Are the characters to blame, or the credentials? One more try, as the Python sample writes them, tells.
+				// Are the characters to blame, or the credentials? One more try, as the Python sample writes them,
+				// tells.
 				logIn(ctx, t, loginWithEscapes, escaped(t), Opens("user"))
 			}
 			t.RefuseAccount("user", fmt.Sprintf("the configured login of user is answered %s", first.StatusLine()))
@@ -50,23 +51,26 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 var emailLogin, emailUser = NewStep("log in"), NewStep("who am I")
 
 // LogInWithEmail opens a session with the user's email and asks who it belongs to.
-var LogInWithEmail = saymon.Scenario("log in with the email", append(lives[byEmail].steps(), emailLogin, emailUser), func(ctx context.Context, t *Caller) {
-	logInAndAsk(ctx, t, byEmail, Opens("user"))
-}, Needs(byEmail.Needs...), Account("user"))
+var LogInWithEmail = saymon.Scenario("log in with the email", append(lives[byEmail].steps(), emailLogin, emailUser),
+	func(ctx context.Context, t *Caller) {
+		logInAndAsk(ctx, t, byEmail, Opens("user"))
+	}, Needs(byEmail.Needs...), Account("user"))
 
 // Steps of the scenarios that log in with a body in another form.
 var chunkedLogin, escapedLogin, indentedLogin = NewStep("log in"), NewStep("log in"), NewStep("log in")
 
 // LogInChunked sends the login in chunks, as the NodeJS sample does.
-var LogInChunked = saymon.Scenario("log in with a chunked body", Steps(chunkedLogin), func(ctx context.Context, t *Caller) {
-	logIn(ctx, t, chunkedLogin, byLogin.Body(t), Opens("user"), Chunked())
-}, Account("user"))
+var LogInChunked = saymon.Scenario("log in with a chunked body", Steps(chunkedLogin),
+	func(ctx context.Context, t *Caller) {
+		logIn(ctx, t, chunkedLogin, byLogin.Body(t), Opens("user"), Chunked())
+	}, Account("user"))
 
-// LogInEscaped sends the login with \uXXXX in place of all that is not ASCII, as the Python sample does. Where the account
-// has no such character, those of the password are written that way.
-var LogInEscaped = saymon.Scenario("log in with an escaped body", Steps(escapedLogin), func(ctx context.Context, t *Caller) {
-	logIn(ctx, t, escapedLogin, escaped(t), Opens("user"))
-}, Account("user"))
+// LogInEscaped sends the login with \uXXXX in place of all that is not ASCII, as the Python sample does. Where the
+// account has no such character, those of the password are written that way.
+var LogInEscaped = saymon.Scenario("log in with an escaped body", Steps(escapedLogin),
+	func(ctx context.Context, t *Caller) {
+		logIn(ctx, t, escapedLogin, escaped(t), Opens("user"))
+	}, Account("user"))
 
 func escaped(t *Caller) Body {
 	all := vary.IsASCII(t.User.Login + t.User.Password)
@@ -74,19 +78,21 @@ func escaped(t *Caller) Body {
 }
 
 // LogInIndented sends the login indented over several lines with a line end after it, as the Bash sample does.
-var LogInIndented = saymon.Scenario("log in with an indented body", Steps(indentedLogin), func(ctx context.Context, t *Caller) {
-	text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login), vary.JSON(t.User.Password))
-	logIn(ctx, t, indentedLogin, JSONText(text), Opens("user"))
-}, Account("user"))
+var LogInIndented = saymon.Scenario("log in with an indented body", Steps(indentedLogin),
+	func(ctx context.Context, t *Caller) {
+		text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login), vary.JSON(t.User.Password))
+		logIn(ctx, t, indentedLogin, JSONText(text), Opens("user"))
+	}, Account("user"))
 
 // basicUser is the step of CurrentByBasic.
 var basicUser = NewStep("who am I")
 
 // CurrentByBasic asks for the current user with Basic credentials.
-var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", Steps(basicUser), func(ctx context.Context, t *Caller) {
-	e := t.Get(ctx, basicUser, currentPath, Basic(t.User.Login, t.User.Password))
-	noteBasic(e, t)
-}, Account("user"))
+var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", Steps(basicUser),
+	func(ctx context.Context, t *Caller) {
+		e := t.Get(ctx, basicUser, currentPath, Basic(t.User.Login, t.User.Password))
+		noteBasic(e, t)
+	}, Account("user"))
 
 // Steps of Tokens.
 var (
@@ -169,7 +175,8 @@ var TokenForOther = saymon.Scenario("create a token for the other user", Steps(o
 // Steps of Sessionless.
 var noSession, inventedSession, alteredSession = NewStep("without"), NewStep("invented"), NewStep("altered")
 
-// Sessionless asks for the current user without a session, with an invented one, and with one that differs in a character.
+// Sessionless asks for the current user without a session, with an invented one, and with one that differs in a
+// character.
 var Sessionless = saymon.Scenario("who am I without a session", Steps(noSession, inventedSession, alteredSession),
 	func(ctx context.Context, t *Caller) {
 		tryCookie(ctx, t, t.Get(ctx, noSession, currentPath), noSession)

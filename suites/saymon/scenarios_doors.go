@@ -58,17 +58,20 @@ var (
 		oddSession("the user's ID for a session ID", func(t *Caller, _ string) string { return t.User.ID }),
 	}
 	oddAPITokens = []*oddCredential{
-		{"refuses a query operator for an api-token", NewStep("a query operator for an api-token"), func(*Caller, string) Option {
-			return Query("api-token[$ne]", "x")
-		}},
-		{"refuses a list for an api-token", NewStep("a list for an api-token"), func(*Caller, string) Option { return Query("api-token[]", "x") }},
+		{"refuses a query operator for an api-token", NewStep("a query operator for an api-token"),
+			func(*Caller, string) Option {
+				return Query("api-token[$ne]", "x")
+			}},
+		{"refuses a list for an api-token", NewStep("a list for an api-token"),
+			func(*Caller, string) Option { return Query("api-token[]", "x") }},
 		oddAPIToken("a % for an api-token", always("%")),
 		oddAPIToken("an asterisk for an api-token", always("*")),
 		oddAPIToken("undefined for an api-token", always("undefined")),
 		oddAPIToken("null for an api-token", always("null")),
 		oddAPIToken("the beginning of an api-token", part(beginning)),
 		oddAPIToken("the user's ID for an api-token", func(t *Caller, _ string) string { return t.User.ID }),
-		oddAPIToken("a session ID for an api-token", func(t *Caller, _ string) string { return SessionID(t.Of(secondLogin)) }),
+		oddAPIToken("a session ID for an api-token",
+			func(t *Caller, _ string) string { return SessionID(t.Of(secondLogin)) }),
 	}
 	headerSession = &oddCredential{"refuses an invented session ID as X-Session-Id", NewStep("an invented X-Session-Id"),
 		func(t *Caller, _ string) Option {
@@ -152,7 +155,8 @@ func stepsOfCallers() (steps []*Step) {
 // The logins with an empty Basic password.
 var emptyBasicUser, emptyBasicToken = NewStep("who am I by an empty Basic password"), NewStep("create a token with an empty Basic password")
 
-// EmptyBasic tries the user's login with an empty password where Basic credentials are taken. A good login follows each.
+// EmptyBasic tries the user's login with an empty password where Basic credentials are taken. A good login follows
+// each.
 var EmptyBasic = func() *Scenario {
 	_ = refusals // they are declared first
 	waits := lastInTurn

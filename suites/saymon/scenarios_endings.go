@@ -31,7 +31,8 @@ var (
 	verifyInvented = NewStep("verify an invented one")
 )
 
-// LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session stays meanwhile.
+// LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
+// stays meanwhile.
 var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird, userAfterPause, quotedUser,
 	verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, userByHeader, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented),
 	func(ctx context.Context, t *Caller) {
@@ -96,8 +97,9 @@ var DeleteToken = saymon.Scenario("delete the authentication token", Steps(delet
 var deletionForOther = NewStep("delete")
 
 // DeleteTokenOfOther takes the other user's token away, so that nothing is left behind.
-var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther), func(ctx context.Context, t *Caller) {
-	if ID(t.Of(otherToken)) != "" {
-		t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password))
-	}
-}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
+var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther),
+	func(ctx context.Context, t *Caller) {
+		if ID(t.Of(otherToken)) != "" {
+			t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password))
+		}
+	}, Needs("auth-token", "other_user.id"), Account("user"), Ending())

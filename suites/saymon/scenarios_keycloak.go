@@ -55,17 +55,20 @@ type oddToken struct {
 	make func(ctx context.Context, t *Caller, genuine *vary.JWT) (token, lacking string)
 }
 
-// longToken is how long the longest token is, in bytes: more than a server has to read of a header, less than of a body.
+// longToken is how long the longest token is, in bytes: more than a server has to read of a header, less than of a
+// body.
 const longToken = 100 << 10
 
 // oddTokens are all of them. The genuine token is valid while they are sent, and those made of it end later.
 var oddTokens = []oddToken{
-	odd("a later end", "refuses one whose claims were altered", "saymon-refuses-altered-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
-		return t.Secret("altered Keycloak token", genuine.LongerLived(time.Now())), ""
-	}),
-	odd("no signature", "refuses one without a signature", "saymon-refuses-unsigned-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
-		return t.Secret("unsigned Keycloak token", genuine.Unsigned(time.Now())), ""
-	}),
+	odd("a later end", "refuses one whose claims were altered", "saymon-refuses-altered-keycloak-token", true,
+		func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+			return t.Secret("altered Keycloak token", genuine.LongerLived(time.Now())), ""
+		}),
+	odd("no signature", "refuses one without a signature", "saymon-refuses-unsigned-keycloak-token", true,
+		func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+			return t.Secret("unsigned Keycloak token", genuine.Unsigned(time.Now())), ""
+		}),
 	odd("a key of its own", "refuses one signed with a key of its own", "saymon-refuses-self-signed-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
 		token, err := genuine.SignedByStranger(time.Now())
 		if err != nil {
@@ -73,22 +76,27 @@ var oddTokens = []oddToken{
 		}
 		return t.Secret("self-signed Keycloak token", token), ""
 	}),
-	odd("an ID token", "refuses an ID token", "saymon-refuses-keycloak-id-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
-		return t.Tokens().ID, orLacking(t.Tokens().ID, "there is no ID token: a run gets one with keycloak.issuer, and openid in keycloak.scope")
-	}),
-	odd("a refresh token", "refuses a refresh token", "saymon-refuses-keycloak-refresh-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
-		return t.Tokens().Refresh, orLacking(t.Tokens().Refresh, "there is no refresh token: a run gets one with keycloak.issuer, keycloak.username and keycloak.password")
-	}),
-	odd("no token", "refuses an empty one", "saymon-refuses-empty-keycloak-token", false, func(context.Context, *Caller, *vary.JWT) (string, string) {
-		return "", ""
-	}),
-	odd("100 KiB", "refuses one with 100 KiB", "saymon-refuses-long-keycloak-token", false, func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
-		return vary.Lengthened(t.Keycloak.Token, longToken), ""
-	}),
-	odd("another realm", "refuses one of another realm", "saymon-refuses-other-realm-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
-		given := t.Keycloak.OtherRealmToken
-		return given, tokens.UnfitOtherRealm(given, genuine, time.Now())
-	}),
+	odd("an ID token", "refuses an ID token", "saymon-refuses-keycloak-id-token", false,
+		func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+			return t.Tokens().ID, orLacking(t.Tokens().ID, "there is no ID token: a run gets one with keycloak.issuer, and openid in keycloak.scope")
+		}),
+	odd("a refresh token", "refuses a refresh token", "saymon-refuses-keycloak-refresh-token", false,
+		func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+			return t.Tokens().Refresh, orLacking(t.Tokens().Refresh, "there is no refresh token: a run gets one with keycloak.issuer, keycloak.username and keycloak.password")
+		}),
+	odd("no token", "refuses an empty one", "saymon-refuses-empty-keycloak-token", false,
+		func(context.Context, *Caller, *vary.JWT) (string, string) {
+			return "", ""
+		}),
+	odd("100 KiB", "refuses one with 100 KiB", "saymon-refuses-long-keycloak-token", false,
+		func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
+			return vary.Lengthened(t.Keycloak.Token, longToken), ""
+		}),
+	odd("another realm", "refuses one of another realm", "saymon-refuses-other-realm-keycloak-token", true,
+		func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+			given := t.Keycloak.OtherRealmToken
+			return given, tokens.UnfitOtherRealm(given, genuine, time.Now())
+		}),
 	odd("its end", "refuses one that has expired", "saymon-refuses-expired-keycloak-token", true, expired), // the last one: it may wait
 }
 

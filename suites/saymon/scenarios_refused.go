@@ -8,8 +8,8 @@ import (
 	"session-conformance/support/vary"
 )
 
-// RefusedLogins sends wrong passwords of the user through each door that takes one, and near misses as far as the account may see more.
-// A good login follows each.
+// RefusedLogins sends wrong passwords of the user through each door that takes one, and near misses as far as the
+// account may see more. A good login follows each.
 var RefusedLogins = saymon.Scenario("log in with wrong passwords", stepsOfAttempts(0), func(ctx context.Context, t *Caller) {
 	attempts, _ := schedule(t)
 	attempts.send(ctx, t, 0, byLogin)
@@ -39,18 +39,22 @@ var refusals = append(session.Refusals{
 	{Name: "log in with an empty token", Text: "refuses an empty authentication token", Clause: "saymon-refuses-unknown-auth-token",
 		Way: byToken, Kind: session.Invalid, Change: session.Put("auth-token", session.Empty)},
 	{Name: "log in with an unknown token", Text: "refuses an unknown authentication token", Clause: "saymon-refuses-unknown-auth-token",
-		Way: byToken, Kind: session.Unknown, Change: session.Put("auth-token", func(t *Caller) any { return t.Secret("invented token", vary.UUID()) })},
+		Way: byToken, Kind: session.Unknown, Change: session.Put("auth-token",
+			func(t *Caller) any { return t.Secret("invented token", vary.UUID()) })},
 	{Name: "log in with an unknown Keycloak token", Text: "refuses an unknown Keycloak token", Clause: "saymon-refuses-unknown-keycloak-token",
 		Way: byKeycloak, Kind: session.Unknown,
-		Change: session.Put("auth-service-params.token", func(t *Caller) any { return t.Secret("invented token", vary.UUID()) })},
+		Change: session.Put("auth-service-params.token",
+			func(t *Caller) any { return t.Secret("invented token", vary.UUID()) })},
 	{Name: "log in with Keycloak and no parameters", Text: "refuses Keycloak without parameters",
 		Clause: "saymon-refuses-keycloak-without-params",
 		Way:    byKeycloak, Kind: session.Incomplete, Change: session.Put("auth-service-params", session.Absent)},
 	{Name: "log in with another service", Text: "refuses another authentication service", Clause: "saymon-refuses-other-auth-service",
-		Way: byKeycloak, Kind: session.Invalid, Change: session.Put("auth-service", func(*Caller) any { return "kerberos" })},
+		Way: byKeycloak, Kind: session.Invalid, Change: session.Put("auth-service",
+			func(*Caller) any { return "kerberos" })},
 	{Name: "log in with a forged Keycloak token", Text: "refuses a Keycloak token with an altered signature",
 		Clause: "saymon-refuses-forged-keycloak-token", Way: byKeycloak, Kind: session.Invalid,
-		Change: session.Put("auth-service-params.token", func(t *Caller) any { return t.Secret("forged token", vary.Signature(t.Keycloak.Token)) })},
+		Change: session.Put("auth-service-params.token",
+			func(t *Caller) any { return t.Secret("forged token", vary.Signature(t.Keycloak.Token)) })},
 	{Name: "log in with malformed JSON", Text: "answers malformed JSON with a status 4xx", Clause: "saymon-malformed-json",
 		Way: byLogin, Kind: session.Unreadable,
 		Raw: func(*Caller) Body { return JSONText(`{"login": "` + vary.Word() + `", "password"`) }},
@@ -79,8 +83,10 @@ var (
 	_ = absent("is the way in by email really absent", "email", triedEmail, func() session.Fields {
 		return password(vary.Word()+"@example.com", vary.UUID())
 	})
-	_ = absent("are authentication tokens really absent", "auth-token", triedTokens, func() session.Fields { return authToken(vary.UUID()) })
-	_ = absent("is Keycloak really absent", "keycloak", triedKeycloak, func() session.Fields { return keycloak(vary.UUID()) })
+	_ = absent("are authentication tokens really absent", "auth-token", triedTokens,
+		func() session.Fields { return authToken(vary.UUID()) })
+	_ = absent("is Keycloak really absent", "keycloak", triedKeycloak,
+		func() session.Fields { return keycloak(vary.UUID()) })
 )
 
 func absent(name, feature string, tried *Step, fields func() session.Fields) *Scenario {

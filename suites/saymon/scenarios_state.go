@@ -14,16 +14,17 @@ import (
 var moreLogin, moreUser = NewStep("log in"), NewStep("who am I")
 
 // LogInWithMore names the other user beside right credentials, in the fields that frameworks copy into their models.
-var LogInWithMore = saymon.Scenario("log in with more than credentials", Steps(moreLogin, moreUser), func(ctx context.Context, t *Caller) {
-	fields := byLogin.Right(t)
-	for _, f := range []session.Field{{Name: "user", Value: t.OtherUser.Login}, {Name: "userId", Value: t.OtherUser.ID},
-		{Name: "id", Value: t.OtherUser.ID}, {Name: "role", Value: "admin"}} {
-		if f.Value != "" {
-			fields = append(fields, f)
+var LogInWithMore = saymon.Scenario("log in with more than credentials", Steps(moreLogin, moreUser),
+	func(ctx context.Context, t *Caller) {
+		fields := byLogin.Right(t)
+		for _, f := range []session.Field{{Name: "user", Value: t.OtherUser.Login}, {Name: "userId", Value: t.OtherUser.ID},
+			{Name: "id", Value: t.OtherUser.ID}, {Name: "role", Value: "admin"}} {
+			if f.Value != "" {
+				fields = append(fields, f)
+			}
 		}
-	}
-	t.Alone("user", func() { whoAmI(ctx, t, moreUser, logIn(ctx, t, moreLogin, compact(fields), LogsIn("user"))) })
-}, Needs("other_user"), Account("user"))
+		t.Alone("user", func() { whoAmI(ctx, t, moreUser, logIn(ctx, t, moreLogin, compact(fields), LogsIn("user"))) })
+	}, Needs("other_user"), Account("user"))
 
 // Steps of LogInWithCookie.
 var (
@@ -57,7 +58,8 @@ var atOnce = [3]*session.Way{
 		Right: byOthersLogin.Right},
 }
 
-// LogInAtOnce logs in three times within milliseconds, twice as the user and once as the other one, and uses the sessions.
+// LogInAtOnce logs in three times within milliseconds, twice as the user and once as the other one, and uses the
+// sessions.
 var LogInAtOnce = saymon.Scenario("log in three times at once", stepsOfWays(atOnce[:]), func(ctx context.Context, t *Caller) {
 	t.Alone("user", func() {
 		logins := make([]*exchange.Exchange, len(atOnce))
@@ -87,10 +89,11 @@ func stepsOfWays(ways []*session.Way) (steps []*Step) {
 var besideLogin, besideOther, besideUser = NewStep("log in"), NewStep("log in as the other user"), NewStep("who am I")
 
 // LogInBeside logs the other user in while the user's session lives, and uses that.
-var LogInBeside = saymon.Scenario("log in beside another user", Steps(besideLogin, besideOther, besideUser), func(ctx context.Context, t *Caller) {
-	t.Alone("user", func() {
-		login := logIn(ctx, t, besideLogin, byLogin.Body(t), Opens("user"))
-		logIn(ctx, t, besideOther, byOthersLogin.Body(t), Opens("other_user"))
-		whoAmI(ctx, t, besideUser, login)
-	})
-}, Needs("other_user.password"), Account("user"))
+var LogInBeside = saymon.Scenario("log in beside another user", Steps(besideLogin, besideOther, besideUser),
+	func(ctx context.Context, t *Caller) {
+		t.Alone("user", func() {
+			login := logIn(ctx, t, besideLogin, byLogin.Body(t), Opens("user"))
+			logIn(ctx, t, besideOther, byOthersLogin.Body(t), Opens("other_user"))
+			whoAmI(ctx, t, besideUser, login)
+		})
+	}, Needs("other_user.password"), Account("user"))

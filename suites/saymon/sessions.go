@@ -53,16 +53,19 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 				}
 				Expect(first).To(openSession())
 			})
-			It("answers with the session ID in quotation marks", clause("saymon-session-id-quoted", w.Scenario()), func() {
-				Expect(accepted()).To(BeQuotedString())
-			})
-			It("answers with a session ID that is not empty", clause("saymon-session-id-not-empty", w.Scenario()), func() {
-				ev.Requires("saymon-session-id-quoted", accepted())
-				Expect(login()).To(haveID())
-			})
-			It("answers with a session ID that looks like a UUID", clause("saymon-session-id-uuid", w.Scenario()), func() {
-				Expect(identified()).To(haveUUID())
-			})
+			It("answers with the session ID in quotation marks",
+				clause("saymon-session-id-quoted", w.Scenario()), func() {
+					Expect(accepted()).To(BeQuotedString())
+				})
+			It("answers with a session ID that is not empty",
+				clause("saymon-session-id-not-empty", w.Scenario()), func() {
+					ev.Requires("saymon-session-id-quoted", accepted())
+					Expect(login()).To(haveID())
+				})
+			It("answers with a session ID that looks like a UUID",
+				clause("saymon-session-id-uuid", w.Scenario()), func() {
+					Expect(identified()).To(haveUUID())
+				})
 			It("sets the sid cookie", clause("saymon-cookie-set", w.Scenario()), func() {
 				Expect(accepted()).To(haveSID())
 			})
@@ -78,53 +81,57 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 					return path == "/"
 				}))
 			})
-			It("opens a session that authenticates the next request", clause("saymon-session-authenticates", w.Scenario()), func() {
-				Expect(used()).To(BeSuccess())
-			})
-			It("opens a session of the user who logged in", clause("saymon-session-of-user", w.Scenario(), LogIn), func() {
-				ev.Requires("saymon-session-authenticates", used())
-				named(used())
-				user, other := ev.Target().User, ev.Target().OtherUser
-				if w == byKeycloak {
-					skipTokenOfAnother(user, login())
-					skipAccountOfItsOwn(user, other, login(), used())
-				}
-				if w == byToken {
-					ev.Requires("saymon-token-of-user")
-				}
-				Expect(used()).To(beUser(user, other))
-				if by := ev.Of(currentUser); by.Succeeded() {
-					Expect(used()).To(beSameUserAs(by, user))
-				}
-			})
+			It("opens a session that authenticates the next request",
+				clause("saymon-session-authenticates", w.Scenario()), func() {
+					Expect(used()).To(BeSuccess())
+				})
+			It("opens a session of the user who logged in",
+				clause("saymon-session-of-user", w.Scenario(), LogIn), func() {
+					ev.Requires("saymon-session-authenticates", used())
+					named(used())
+					user, other := ev.Target().User, ev.Target().OtherUser
+					if w == byKeycloak {
+						skipTokenOfAnother(user, login())
+						skipAccountOfItsOwn(user, other, login(), used())
+					}
+					if w == byToken {
+						ev.Requires("saymon-token-of-user")
+					}
+					Expect(used()).To(beUser(user, other))
+					if by := ev.Of(currentUser); by.Succeeded() {
+						Expect(used()).To(beSameUserAs(by, user))
+					}
+				})
 		})
 	}
 
-	It("opens a session of the user whom the Keycloak token names", clause("saymon-keycloak-session-of-token-user", LogInWithKeycloak), func() {
-		ev.Requires("saymon-session-by-keycloak")
-		current, names := ev.Of(keycloakUser), namedBy(ev.Of(keycloakLogin))
-		ev.Requires("saymon-session-authenticates", current)
-		if (names.username == "" || text(current, "login") == "") && (names.email == "" || text(current, "email") == "") {
-			suite.Skip(report.NotApplicable, "the token's preferred_username and email cannot be compared with login and email of the current user: one of each is missing")
-		}
-		user := ev.Target().User
-		if names.is(user.Login, user.Email) && !names.is(text(current, "login"), text(current, "email")) {
-			ev.Requires("saymon-session-of-user", current)
-		}
-		Expect(current).To(beNamed(names))
-	})
-	It("opens a session of the other user with that user's token", clause("saymon-session-of-user", LogIn, Tokens, TokenForOther), func() {
-		ev.Requires("saymon-session-by-token")
-		if ev.Of(otherToken).Status() == 403 {
-			suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
-		}
-		ev.Requires("saymon-token-of-user", ev.Of(userByOtherToken))
-		ev.Requires("saymon-session-by-token", ev.Of(otherLogin))
-		current := ev.Of(otherUser)
-		ev.Requires("saymon-session-authenticates", current)
-		named(current)
-		Expect(current).To(beUser(ev.Target().OtherUser, ev.Target().User))
-	})
+	It("opens a session of the user whom the Keycloak token names",
+		clause("saymon-keycloak-session-of-token-user", LogInWithKeycloak), func() {
+			ev.Requires("saymon-session-by-keycloak")
+			current, names := ev.Of(keycloakUser), namedBy(ev.Of(keycloakLogin))
+			ev.Requires("saymon-session-authenticates", current)
+			if (names.username == "" || text(current, "login") == "") && (names.email == "" || text(current, "email") == "") {
+				suite.Skip(report.NotApplicable, "the token's preferred_username and email cannot be compared with login and email of the current user: one of each is missing")
+			}
+			user := ev.Target().User
+			if names.is(user.Login, user.Email) && !names.is(text(current, "login"), text(current, "email")) {
+				ev.Requires("saymon-session-of-user", current)
+			}
+			Expect(current).To(beNamed(names))
+		})
+	It("opens a session of the other user with that user's token",
+		clause("saymon-session-of-user", LogIn, Tokens, TokenForOther), func() {
+			ev.Requires("saymon-session-by-token")
+			if ev.Of(otherToken).Status() == 403 {
+				suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
+			}
+			ev.Requires("saymon-token-of-user", ev.Of(userByOtherToken))
+			ev.Requires("saymon-session-by-token", ev.Of(otherLogin))
+			current := ev.Of(otherUser)
+			ev.Requires("saymon-session-authenticates", current)
+			named(current)
+			Expect(current).To(beUser(ev.Target().OtherUser, ev.Target().User))
+		})
 	It("makes a new session for each login", clause("saymon-session-new", scenariosOf(logins)...), func() {
 		ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
 		ev.Requires("saymon-session-by-login", ev.Of(secondLogin))
@@ -134,7 +141,8 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 			if id == "" {
 				continue
 			}
-			Expect(login).To(Meet("a session ID that no other login was given", func(*exchange.Exchange) bool { return !seen[id] },
+			Expect(login).To(Meet("a session ID that no other login was given",
+				func(*exchange.Exchange) bool { return !seen[id] },
 				func(*exchange.Exchange) string { return "that of another login, too: " + id }))
 			seen[id] = true
 		}
@@ -154,35 +162,39 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 		ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
 		Expect(ev.Of(escapedLogin)).To(openSession())
 	})
-	It("accepts an indented body with a line end after it", clause("saymon-request-white-space", LogInIndented, LogIn), func() {
-		ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
-		Expect(ev.Of(indentedLogin)).To(openSession())
-	})
-	for _, s := range samples {
-		It("accepts the login of the sample for "+s.name, clause("saymon-request-samples", s.scenario, LogIn, LogInChunked, LogInEscaped, Sessionless), func() {
+	It("accepts an indented body with a line end after it",
+		clause("saymon-request-white-space", LogInIndented, LogIn), func() {
 			ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
-			ev.Requires("saymon-refuses-invented-session")
-			for form, id := range map[string]string{"nodejs": "saymon-request-framing", "python": "saymon-request-encoding"} {
-				if s.name == form {
-					ev.Requires(id)
+			Expect(ev.Of(indentedLogin)).To(openSession())
+		})
+	for _, s := range samples {
+		It("accepts the login of the sample for "+s.name,
+			clause("saymon-request-samples", s.scenario, LogIn, LogInChunked, LogInEscaped, Sessionless), func() {
+				ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
+				ev.Requires("saymon-refuses-invented-session")
+				for form, id := range map[string]string{"nodejs": "saymon-request-framing", "python": "saymon-request-encoding"} {
+					if s.name == form {
+						ev.Requires(id)
+					}
 				}
-			}
-			Expect(ev.Of(s.login)).To(openSession())
-			if s.headers["Accept-Encoding"] == "" {
-				Expect(ev.Of(s.login)).To(Meet("an answer that is not compressed, for the client cannot undo it", func(e *exchange.Exchange) bool {
-					coding := strings.ToLower(e.Header("Content-Encoding"))
-					return !strings.Contains(coding, "gzip") && !strings.Contains(coding, "deflate") && !strings.Contains(coding, "br")
-				}, func(e *exchange.Exchange) string { return "Content-Encoding: " + e.Header("Content-Encoding") }))
-			}
-		})
-		It("answers the sample for "+s.name+" with a session ID that it can use", clause("saymon-session-id-quoted", s.scenario, LogIn, Sessionless), func() {
-			ev.Requires("saymon-session-authenticates")
-			ev.Requires("saymon-refuses-invented-session")
-			ev.Requires("saymon-request-samples", ev.Of(s.login))
-			Expect(ev.Of(s.login)).To(BeQuotedString())
-			ev.Requires("saymon-session-id-not-empty", ev.Of(s.login))
-			Expect(ev.Of(s.use)).To(BeSuccess())
-		})
+				Expect(ev.Of(s.login)).To(openSession())
+				if s.headers["Accept-Encoding"] == "" {
+					Expect(ev.Of(s.login)).To(Meet("an answer that is not compressed, for the client cannot undo it",
+						func(e *exchange.Exchange) bool {
+							coding := strings.ToLower(e.Header("Content-Encoding"))
+							return !strings.Contains(coding, "gzip") && !strings.Contains(coding, "deflate") && !strings.Contains(coding, "br")
+						}, func(e *exchange.Exchange) string { return "Content-Encoding: " + e.Header("Content-Encoding") }))
+				}
+			})
+		It("answers the sample for "+s.name+" with a session ID that it can use",
+			clause("saymon-session-id-quoted", s.scenario, LogIn, Sessionless), func() {
+				ev.Requires("saymon-session-authenticates")
+				ev.Requires("saymon-refuses-invented-session")
+				ev.Requires("saymon-request-samples", ev.Of(s.login))
+				Expect(ev.Of(s.login)).To(BeQuotedString())
+				ev.Requires("saymon-session-id-not-empty", ev.Of(s.login))
+				Expect(ev.Of(s.use)).To(BeSuccess())
+			})
 	}
 	It("accepts characters as UTF-8", clause("saymon-request-encoding", LogIn), func() {
 		login := ev.Of(firstLogin)

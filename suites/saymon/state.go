@@ -39,68 +39,74 @@ func judgeLives(ev *suite.Evidence) {
 	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
 		lasts(w.Name, w.Clause, w.Login, w.Use, lives[w].uses...)
 	}
-	It("opens a session that outlives a login of another user", clause("saymon-session-lasts", LogInBeside, LogIn), func() {
-		ev.Requires("saymon-session-lasts")
-		ev.Requires("saymon-session-by-login", ev.Of(besideLogin))
-		ev.Requires("saymon-session-by-login", ev.Of(besideOther))
-		Expect(ev.Of(besideUser)).To(BeSuccess())
-	})
-	It("opens a session of the user who logged in, whomever else the body names", clause("saymon-session-of-user", LogInWithMore, LogIn), func() {
-		ev.Requires("saymon-session-by-login")
-		if isClientError(ev.Of(moreLogin)) {
-			suite.Skip(report.NotApplicable, "more fields than the documented ones are refused")
-		}
-		ev.Requires("saymon-session-by-login", ev.Of(moreLogin))
-		ev.Requires("saymon-session-authenticates", ev.Of(moreUser))
-		named(ev.Of(moreUser))
-		Expect(ev.Of(moreUser)).To(beUser(ev.Target().User, ev.Target().OtherUser))
-	})
-	It("makes a new session whatever session ID was invented for it", clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
-		ev.Requires("saymon-session-by-login")
-		ev.Requires("saymon-refuses-invented-session")
-		Expect(ev.Of(inventedCookieLogin)).To(makeOwnSession(ev.Of(inventedCookieUser)))
-		Expect(ev.Of(inventedCookieUser)).To(BeRefused())
-	})
-	It("makes a new session beside the one of another user", clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
-		ev.Requires("saymon-session-of-user")
-		ev.Requires("saymon-refuses-invented-session")
-		login, victim := ev.Of(liveCookieLogin), ev.Of(victimUser)
-		ev.Requires("saymon-session-by-login", ev.Of(victimLogin))
-		Expect(login).To(makeOwnSession(victim))
-		if victim.Succeeded() && ev.Target().OtherUser != nil && text(victim, "id")+text(victim, "login") != "" {
-			Expect(victim).To(beUser(ev.Target().OtherUser, ev.Target().User))
-		}
-	})
-	It("makes a new session for each of two logins at once", clause("saymon-sessions-at-once", LogInAtOnce, LogIn, Sessionless), func() {
-		ev.Requires("saymon-refuses-invented-session")
-		first, second := ev.Of(atOnce[0].Login), ev.Of(atOnce[1].Login)
-		ev.Requires("saymon-session-by-login", first)
-		ev.Requires("saymon-session-by-login", second)
-		Expect(second).To(Meet("another session ID than the login at the same time", func(e *exchange.Exchange) bool {
-			return SessionID(e) != SessionID(first)
-		}, func(e *exchange.Exchange) string { return "the same one: " + SessionID(e) }))
-	})
-	It("opens the session of its user when two users log in at once", clause("saymon-sessions-at-once", LogInAtOnce, LogIn), func() {
-		ev.Requires("saymon-session-of-user")
-		user, other := ev.Target().User, ev.Target().OtherUser
-		for i, w := range atOnce {
-			login := ev.Optional(w.Login)
-			if !login.Answered() {
-				continue
+	It("opens a session that outlives a login of another user",
+		clause("saymon-session-lasts", LogInBeside, LogIn), func() {
+			ev.Requires("saymon-session-lasts")
+			ev.Requires("saymon-session-by-login", ev.Of(besideLogin))
+			ev.Requires("saymon-session-by-login", ev.Of(besideOther))
+			Expect(ev.Of(besideUser)).To(BeSuccess())
+		})
+	It("opens a session of the user who logged in, whomever else the body names",
+		clause("saymon-session-of-user", LogInWithMore, LogIn), func() {
+			ev.Requires("saymon-session-by-login")
+			if isClientError(ev.Of(moreLogin)) {
+				suite.Skip(report.NotApplicable, "more fields than the documented ones are refused")
 			}
-			ev.Requires("saymon-session-by-login", login)
-			current := ev.Of(w.Use)
-			if !current.Succeeded() {
-				continue // a login beside it may have ended it
+			ev.Requires("saymon-session-by-login", ev.Of(moreLogin))
+			ev.Requires("saymon-session-authenticates", ev.Of(moreUser))
+			named(ev.Of(moreUser))
+			Expect(ev.Of(moreUser)).To(beUser(ev.Target().User, ev.Target().OtherUser))
+		})
+	It("makes a new session whatever session ID was invented for it",
+		clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
+			ev.Requires("saymon-session-by-login")
+			ev.Requires("saymon-refuses-invented-session")
+			Expect(ev.Of(inventedCookieLogin)).To(makeOwnSession(ev.Of(inventedCookieUser)))
+			Expect(ev.Of(inventedCookieUser)).To(BeRefused())
+		})
+	It("makes a new session beside the one of another user",
+		clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
+			ev.Requires("saymon-session-of-user")
+			ev.Requires("saymon-refuses-invented-session")
+			login, victim := ev.Of(liveCookieLogin), ev.Of(victimUser)
+			ev.Requires("saymon-session-by-login", ev.Of(victimLogin))
+			Expect(login).To(makeOwnSession(victim))
+			if victim.Succeeded() && ev.Target().OtherUser != nil && text(victim, "id")+text(victim, "login") != "" {
+				Expect(victim).To(beUser(ev.Target().OtherUser, ev.Target().User))
 			}
-			named(current)
-			if i < 2 {
-				Expect(current).To(beUser(user, other))
-			} else {
-				Expect(current).To(beUser(other, user))
+		})
+	It("makes a new session for each of two logins at once",
+		clause("saymon-sessions-at-once", LogInAtOnce, LogIn, Sessionless), func() {
+			ev.Requires("saymon-refuses-invented-session")
+			first, second := ev.Of(atOnce[0].Login), ev.Of(atOnce[1].Login)
+			ev.Requires("saymon-session-by-login", first)
+			ev.Requires("saymon-session-by-login", second)
+			Expect(second).To(Meet("another session ID than the login at the same time", func(e *exchange.Exchange) bool {
+				return SessionID(e) != SessionID(first)
+			}, func(e *exchange.Exchange) string { return "the same one: " + SessionID(e) }))
+		})
+	It("opens the session of its user when two users log in at once",
+		clause("saymon-sessions-at-once", LogInAtOnce, LogIn), func() {
+			ev.Requires("saymon-session-of-user")
+			user, other := ev.Target().User, ev.Target().OtherUser
+			for i, w := range atOnce {
+				login := ev.Optional(w.Login)
+				if !login.Answered() {
+					continue
+				}
+				ev.Requires("saymon-session-by-login", login)
+				current := ev.Of(w.Use)
+				if !current.Succeeded() {
+					continue // a login beside it may have ended it
+				}
+				named(current)
+				if i < 2 {
+					Expect(current).To(beUser(user, other))
+				} else {
+					Expect(current).To(beUser(other, user))
+				}
 			}
-		}
-	})
+		})
 }
 
 // nameSameUser is met by an answer about the current user that names the one of another answer with the same session.
@@ -110,7 +116,8 @@ func nameSameUser(first *exchange.Exchange) types.GomegaMatcher {
 	}, whose)
 }
 
-// makeOwnSession is met by a login whose session ID is not the one that came with it, which another request sent as well.
+// makeOwnSession is met by a login whose session ID is not the one that came with it, which another request sent as
+// well.
 func makeOwnSession(with *exchange.Exchange) types.GomegaMatcher {
 	return Meet("a session ID other than the one that came with the login", func(e *exchange.Exchange) bool {
 		return SessionID(e) == "" || "sid="+SessionID(e) != with.Request.Header.Get("Cookie")

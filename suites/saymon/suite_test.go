@@ -3,7 +3,8 @@ package saymon
 import (
 	"testing"
 
-	// The ginkgo program takes a folder for a suite, and hands flags such as --focus on, only where a test imports Ginkgo.
+	// The ginkgo program takes a folder for a suite, and hands flags such as --focus on, only where a test imports
+	// Ginkgo.
 	_ "github.com/onsi/ginkgo/v2"
 )
 

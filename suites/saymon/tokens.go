@@ -54,13 +54,15 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 	})
 	It("creates a new token each time", clause("saymon-token-new", Tokens), func() {
 		first := ev.Of(firstToken)
-		Expect(identified()).To(Meet("a token other than the earlier one", func(e *exchange.Exchange) bool { return ID(e) != ID(first) },
+		Expect(identified()).To(Meet("a token other than the earlier one",
+			func(e *exchange.Exchange) bool { return ID(e) != ID(first) },
 			func(e *exchange.Exchange) string { return "the same one twice: " + ID(e) }))
 	})
-	It("creates a token that authenticates the next request", clause("saymon-token-authenticates", Tokens, LogIn), func() {
-		ev.Requires("saymon-session-authenticates")
-		Expect(used()).To(BeSuccess())
-	})
+	It("creates a token that authenticates the next request",
+		clause("saymon-token-authenticates", Tokens, LogIn), func() {
+			ev.Requires("saymon-session-authenticates")
+			Expect(used()).To(BeSuccess())
+		})
 	It("creates a token that lasts for more than one request", clause("saymon-token-lasts", Tokens), func() {
 		ev.Requires("saymon-token-authenticates", used())
 		for _, use := range []*Step{userByTokenAgain, userByTokenThird, userByTokenFourth} {
@@ -71,15 +73,16 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		ev.Requires("saymon-session-by-token")
 		Expect(ev.Of(tokenLoginAgain)).To(openSession())
 	})
-	It("creates a token that outlives one for another user", clause("saymon-token-lasts", Tokens, TokenForOther), func() {
-		ev.Requires("saymon-token-authenticates", used())
-		ev.Requires("saymon-token-lasts")
-		if ev.Of(otherToken).Status() == 403 {
-			suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
-		}
-		ev.Requires("saymon-token-by-basic", ev.Of(otherToken))
-		Expect(ev.Of(userByOwnToken)).To(BeSuccess())
-	})
+	It("creates a token that outlives one for another user",
+		clause("saymon-token-lasts", Tokens, TokenForOther), func() {
+			ev.Requires("saymon-token-authenticates", used())
+			ev.Requires("saymon-token-lasts")
+			if ev.Of(otherToken).Status() == 403 {
+				suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
+			}
+			ev.Requires("saymon-token-by-basic", ev.Of(otherToken))
+			Expect(ev.Of(userByOwnToken)).To(BeSuccess())
+		})
 	It("creates a token of the user with that ID", clause("saymon-token-of-user", Tokens, LogIn), func() {
 		ev.Requires("saymon-token-authenticates", used())
 		user := ev.Target().User
@@ -87,40 +90,44 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		ev.Requires("saymon-session-of-user")
 		Expect(used()).To(beUser(user, ev.Target().OtherUser))
 	})
-	It("creates a token of the other user with that ID", clause("saymon-token-of-user", Tokens, TokenForOther, LogIn), func() {
-		created()
-		other := ev.Of(otherToken)
-		if other.Status() == 403 {
-			suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
-		}
-		ev.Requires("saymon-token-by-basic", other)
-		ev.Requires("saymon-token-not-empty", other)
-		use := ev.Of(userByOtherToken)
-		ev.Requires("saymon-token-authenticates", use)
-		user := ev.Target().OtherUser
-		named(use)
-		ev.Requires("saymon-session-of-user")
-		Expect(use).To(beUser(user, ev.Target().User))
-	})
+	It("creates a token of the other user with that ID",
+		clause("saymon-token-of-user", Tokens, TokenForOther, LogIn), func() {
+			created()
+			other := ev.Of(otherToken)
+			if other.Status() == 403 {
+				suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
+			}
+			ev.Requires("saymon-token-by-basic", other)
+			ev.Requires("saymon-token-not-empty", other)
+			use := ev.Of(userByOtherToken)
+			ev.Requires("saymon-token-authenticates", use)
+			user := ev.Target().OtherUser
+			named(use)
+			ev.Requires("saymon-session-of-user")
+			Expect(use).To(beUser(user, ev.Target().User))
+		})
 
-	It("refuses to create one without credentials", clause("saymon-token-refuses-no-credentials", Tokens, UnknownAPIToken), func() {
-		created()
-		expectNoToken(ev, tokenWithoutCredentials)
-	})
-	It("refuses to create one for an unknown user", clause("saymon-token-refuses-unknown-user", Tokens, UnknownAPIToken), func() {
-		created()
-		expectNoToken(ev, tokenOfUnknown)
-	})
+	It("refuses to create one without credentials",
+		clause("saymon-token-refuses-no-credentials", Tokens, UnknownAPIToken), func() {
+			created()
+			expectNoToken(ev, tokenWithoutCredentials)
+		})
+	It("refuses to create one for an unknown user",
+		clause("saymon-token-refuses-unknown-user", Tokens, UnknownAPIToken), func() {
+			created()
+			expectNoToken(ev, tokenOfUnknown)
+		})
 	for _, odd := range oddCallers {
 		It(odd.text, clause(odd.clause, Tokens, OddCallers, UnknownAPIToken), func() {
 			created()
 			expectNoToken(ev, odd.step)
 		})
 	}
-	It("refuses to create one with an empty password", clause("saymon-token-refuses-wrong-credentials", Tokens, EmptyBasic, UnknownAPIToken), func() {
-		created()
-		expectNoToken(ev, emptyBasicToken)
-	})
+	It("refuses to create one with an empty password",
+		clause("saymon-token-refuses-wrong-credentials", Tokens, EmptyBasic, UnknownAPIToken), func() {
+			created()
+			expectNoToken(ev, emptyBasicToken)
+		})
 	for _, odd := range oddAPITokens {
 		It(odd.text, clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, OddAPITokens), func() {
 			ev.Requires("saymon-token-authenticates", used())
@@ -128,21 +135,24 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 			expectNoUser(ev, odd.step)
 		})
 	}
-	It("refuses an api-token that differs in one character", clause("saymon-refuses-unknown-api-token", Tokens, Sessionless), func() {
-		ev.Requires("saymon-token-authenticates", used())
-		ev.Requires("saymon-refuses-no-session")
-		Expect(ev.Of(userByAlteredToken)).To(BeRefused())
-	})
-	It("refuses an empty api-token", clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
-		ev.Requires("saymon-token-authenticates", used())
-		ev.Requires("saymon-refuses-no-session")
-		Expect(ev.Of(emptyToken)).To(BeRefused())
-	})
-	It("refuses an unknown api-token", clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
-		ev.Requires("saymon-token-authenticates", used())
-		ev.Requires("saymon-refuses-no-session")
-		expectNoUser(ev, unknownToken)
-	})
+	It("refuses an api-token that differs in one character",
+		clause("saymon-refuses-unknown-api-token", Tokens, Sessionless), func() {
+			ev.Requires("saymon-token-authenticates", used())
+			ev.Requires("saymon-refuses-no-session")
+			Expect(ev.Of(userByAlteredToken)).To(BeRefused())
+		})
+	It("refuses an empty api-token",
+		clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
+			ev.Requires("saymon-token-authenticates", used())
+			ev.Requires("saymon-refuses-no-session")
+			Expect(ev.Of(emptyToken)).To(BeRefused())
+		})
+	It("refuses an unknown api-token",
+		clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
+			ev.Requires("saymon-token-authenticates", used())
+			ev.Requires("saymon-refuses-no-session")
+			expectNoUser(ev, unknownToken)
+		})
 })
 
 // expectNoToken expects the creation of a token to be refused, and no live one in the answer.

@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/vary"
 )
 
-// moreRefusals crosses the values that nothing may have with the fields of the ways in, one at a time beside right others.
+// moreRefusals crosses the values that nothing may have with the fields of the ways in, one at a time beside right
+// others.
 func moreRefusals() session.Refusals {
 	const (
 		missingLogin  = "saymon-refuses-missing-login"
@@ -48,11 +49,13 @@ func oddNames() (all session.Refusals) {
 			Kind: session.Invalid, Change: session.Put(field, func(t *Caller) any { return made(t) })})
 	}
 	login := func(name string, made func(login string) string) {
-		add(byLogin, "login", name, "saymon-refuses-unknown-login", func(t *Caller) string { return made(t.User.Login) })
+		add(byLogin, "login", name, "saymon-refuses-unknown-login",
+			func(t *Caller) string { return made(t.User.Login) })
 	}
 	login("a login with a % in place of its end", func(login string) string { return beginning(login) + "%" })
 	login("a login with an asterisk in place of its end", func(login string) string { return beginning(login) + "*" })
-	login("a login with a dot in place of a letter", func(login string) string { return "." + strings.TrimPrefix(login, string([]rune(login + " ")[:1])) })
+	login("a login with a dot in place of a letter",
+		func(login string) string { return "." + strings.TrimPrefix(login, string([]rune(login + " ")[:1])) })
 	login("the beginning of a login", beginning)
 	login("a login with a quotation mark and a condition", func(string) string { return vary.Word() + "' OR '1'='1" })
 	login("the login constructor", func(string) string { return "constructor" })
@@ -78,7 +81,8 @@ func oddNames() (all session.Refusals) {
 	token("the beginning of an authentication token", func(t *Caller) string {
 		return t.Secret("beginning of a token", beginning(ID(t.Of(secondToken))))
 	})
-	token("an authentication token of 4000 characters", func(*Caller) string { return strings.Repeat("0123456789abcdef", 250) })
+	token("an authentication token of 4000 characters",
+		func(*Caller) string { return strings.Repeat("0123456789abcdef", 250) })
 	return all
 }
 

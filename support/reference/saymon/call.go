@@ -21,8 +21,8 @@ const (
 	unknown
 )
 
-// call is one request on its way: what it asks, what is decided about it, and what it will be answered. Effects change it from
-// stage to stage.
+// call is one request on its way: what it asks, what is decided about it, and what it will be answered. Effects change
+// it from stage to stage.
 type call struct {
 	*Server
 	r    *http.Request

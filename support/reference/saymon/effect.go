@@ -31,8 +31,8 @@ func (c *call) run(hooks []hook) {
 	}
 }
 
-// The stages of a call. A request has been read and not yet looked at; a decision was made and not yet answered; a session or
-// token was made and not yet stored; an answer was put together and not yet sent.
+// The stages of a call. A request has been read and not yet looked at; a decision was made and not yet answered; a
+// session or token was made and not yet stored; an answer was put together and not yet sent.
 func onRequest(w when, do func(*call)) effect {
 	return func(s *Server) { s.onRequest = append(s.onRequest, hook{w, do}) }
 }
@@ -207,7 +207,8 @@ func value(text string) func(*call) { return func(c *call) { c.cookie.value = c.
 // attribute replaces an attribute of the session's cookie; an empty one leaves it out.
 func attribute(old, other string) func(*call) {
 	return func(c *call) {
-		c.cookie.attributes = slices.DeleteFunc(c.cookie.attributes, func(a string) bool { return a == old && other == "" })
+		c.cookie.attributes = slices.DeleteFunc(c.cookie.attributes,
+			func(a string) bool { return a == old && other == "" })
 		for i, a := range c.cookie.attributes {
 			if a == old {
 				c.cookie.attributes[i] = other

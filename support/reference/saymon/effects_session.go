@@ -86,7 +86,8 @@ func tokensOnce(s *Server) {
 	})(s)
 }
 
-// leaveCookie, leaveID and leaveToken have a refusal leave something live of the account that was named, or of the first one.
+// leaveCookie, leaveID and leaveToken have a refusal leave something live of the account that was named, or of the
+// first one.
 func leaveCookie(c *call) {
 	c.before = append(c.before, "sid="+c.open(c.named()).id+"; Path=/; HttpOnly")
 }

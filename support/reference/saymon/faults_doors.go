@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,13 +20,15 @@ var nameFaults = []peculiarity{
 		loginFits(func(came string) string { return regexp.QuoteMeta(came) + ".*" })),
 	fault("login-injected", "A login with ' OR '1'='1 finds the first account.", "saymon-refuses-unknown-login",
 		onDecision(both(refusedAs(&unknownLogin), field("login", containing("' OR '1'='1"))), accept)),
-	fault("constructor-as-login-accepted", "The names that every JavaScript object has are logins.", "saymon-refuses-unknown-login",
+	fault("constructor-as-login-accepted", "The names that every JavaScript object has are logins.",
+		"saymon-refuses-unknown-login",
 		onDecision(both(refusedAs(&unknownLogin), field("login", inherited)), accept)),
 	fault("password-injected", "A password with ' OR '1'='1 is right.", "saymon-refuses-wrong-password",
 		passwordIs(func(_, came string) bool { return strings.Contains(came, "' OR '1'='1") })),
 	fault("others-password-accepted", "Any user's password opens any account.", "saymon-refuses-wrong-password",
 		onDecision(wrong, func(c *call) {
-			if c.account != nil && slices.ContainsFunc(c.accounts(), func(a *Account) bool { return a.Password == c.password }) {
+			if c.account != nil && slices.ContainsFunc(c.accounts(),
+				func(a *Account) bool { return a.Password == c.password }) {
 				c.acceptPassword()
 			}
 		})),
@@ -37,9 +38,11 @@ var nameFaults = []peculiarity{
 		passwordIs(func(right, came string) bool {
 			return strings.HasPrefix(came, right) && strings.TrimSpace(came) != right
 		})),
-	fault("password-cut-at-72", "Only the first 72 bytes of the password count, as in bcrypt.", "saymon-password-length",
+	fault("password-cut-at-72", "Only the first 72 bytes of the password count, as in bcrypt.",
+		"saymon-password-length",
 		passwordIs(func(right, came string) bool { return len(right) > 72 && len(came) > 72 && right[:72] == came[:72] })),
-	fault("user-id-beside-credentials", "userId beside the credentials says whose session it is.", "saymon-session-of-user",
+	fault("user-id-beside-credentials", "userId beside the credentials says whose session it is.",
+		"saymon-session-of-user",
 		takesFor("userId", func(a *Account) string { return a.ID })),
 	fault("id-beside-credentials", "id beside the credentials says whose session it is.", "saymon-session-of-user",
 		takesFor("id", func(a *Account) string { return a.ID })),
@@ -90,11 +93,13 @@ var doorFaults = []peculiarity{
 	oddSession("longer-sid", "A live session's ID with a character more", func(c *call) bool {
 		return c.anySession(func(id string) bool { return strings.HasPrefix(c.sid, id) })
 	}),
-	oddSession("beginning-of-sid", "An ID that begins with the same eight characters as a live one", func(c *call) bool {
-		return len(c.sid) > 8 && c.anySession(func(id string) bool { return len(id) > 8 && id[:8] == c.sid[:8] })
-	}),
+	oddSession("beginning-of-sid", "An ID that begins with the same eight characters as a live one",
+		func(c *call) bool {
+			return len(c.sid) > 8 && c.anySession(func(id string) bool { return len(id) > 8 && id[:8] == c.sid[:8] })
+		}),
 	oddSession("constructor-as-sid", "The names that every JavaScript object has, as a sid,", sidIs(inherited)),
-	oddSession("undefined-as-sid", "undefined or null as a sid", sidIs(func(id string) bool { return id == "undefined" || id == "null" })),
+	oddSession("undefined-as-sid", "undefined or null as a sid",
+		sidIs(func(id string) bool { return id == "undefined" || id == "null" })),
 	oddSession("pattern-as-sid", "% or * as a sid", sidIs(func(id string) bool { return id == "%" || id == "*" })),
 	oddSession("user-id-as-sid", "A user's ID as a sid", func(c *call) bool { return c.byID(c.sid) != nil }),
 
@@ -104,37 +109,46 @@ var doorFaults = []peculiarity{
 	oddToken("list-api-token", "An api-token in a list", func(c *call) bool {
 		return strings.Contains(c.r.URL.RawQuery, "api-token[]") || strings.Contains(c.r.URL.RawQuery, "api-token%5B%5D")
 	}),
-	oddToken("pattern-api-token", "% or * as an api-token", tokenIs(func(text string) bool { return text == "%" || text == "*" })),
+	oddToken("pattern-api-token", "% or * as an api-token",
+		tokenIs(func(text string) bool { return text == "%" || text == "*" })),
 	oddToken("undefined-api-token", "undefined or null as an api-token", tokenIs(func(text string) bool {
 		return text == "undefined" || text == "null"
 	})),
 	oddToken("session-as-api-token", "A live session's ID as an api-token", func(c *call) bool {
 		return c.by == byAPIToken && c.anySession(func(id string) bool { return id == c.token })
 	}),
-	oddToken("user-id-as-api-token", "A user's ID as an api-token", func(c *call) bool { return c.by == byAPIToken && c.byID(c.token) != nil }),
+	oddToken("user-id-as-api-token", "A user's ID as an api-token",
+		func(c *call) bool { return c.by == byAPIToken && c.byID(c.token) != nil }),
 	oddToken("api-token-cut-off", "The beginning of an api-token", func(c *call) bool {
 		return c.by == byAPIToken && c.anyToken(func(text string) bool { return len(c.token) > 3 && strings.HasPrefix(text, c.token) })
 	}),
-	oddAuthToken("pattern-auth-token", "% or * as an auth-token", func(c *call) bool { return c.token == "%" || c.token == "*" }),
+	oddAuthToken("pattern-auth-token", "% or * as an auth-token",
+		func(c *call) bool { return c.token == "%" || c.token == "*" }),
 	oddAuthToken("undefined-auth-token", "undefined or null, as a text, for an auth-token", func(c *call) bool {
 		return c.token == "undefined" || c.token == "null"
 	}),
 	oddAuthToken("session-as-auth-token", "A live session's ID as an auth-token", func(c *call) bool {
 		return c.anySession(func(id string) bool { return id == c.token })
 	}),
-	oddAuthToken("user-id-as-auth-token", "A user's ID as an auth-token", func(c *call) bool { return c.byID(c.token) != nil }),
-	oddAuthToken("login-as-auth-token", "A login as an auth-token", func(c *call) bool { a, _ := c.byName(c.token); return a != nil }),
+	oddAuthToken("user-id-as-auth-token", "A user's ID as an auth-token",
+		func(c *call) bool { return c.byID(c.token) != nil }),
+	oddAuthToken("login-as-auth-token", "A login as an auth-token",
+		func(c *call) bool { a, _ := c.byName(c.token); return a != nil }),
 	oddAuthToken("auth-token-cut-off", "The beginning of an auth-token", func(c *call) bool {
 		return c.anyToken(func(text string) bool { return len(c.token) > 3 && strings.HasPrefix(text, c.token) })
 	}),
 
-	fault("wrong-basic-is-current-user", "A wrong Basic password authenticates a request for the current user.", "saymon-refuses-wrong-basic",
+	fault("wrong-basic-is-current-user", "A wrong Basic password authenticates a request for the current user.",
+		"saymon-refuses-wrong-basic",
 		onDecision(refusedAs(&badBasic), func(c *call) { acceptAs(c, c.account) })),
 	fault("basic-without-password-is-current-user", "A login with an empty Basic password is the current user.",
-		"saymon-refuses-wrong-basic", onDecision(both(refusedAs(&badBasic), emptyPasswordCame), func(c *call) { acceptAs(c, c.account) })),
-	fault("unknown-basic-is-current-user", "An unknown login's Basic credentials are the first account's.", "saymon-refuses-wrong-basic",
+		"saymon-refuses-wrong-basic", onDecision(both(refusedAs(&badBasic), emptyPasswordCame),
+			func(c *call) { acceptAs(c, c.account) })),
+	fault("unknown-basic-is-current-user", "An unknown login's Basic credentials are the first account's.",
+		"saymon-refuses-wrong-basic",
 		onDecision(both(refusedAs(&badBasic), nobodyNamed), accept)),
-	fault("header-session-accepted", "Any X-Session-Id is taken for a session of the first account.", "saymon-refuses-invented-session",
+	fault("header-session-accepted", "Any X-Session-Id is taken for a session of the first account.",
+		"saymon-refuses-invented-session",
 		onDecision(both(both(asked(current), refusedAs(&noSession)), inHeader), accept)),
 	fault("bearer-is-current-user", "Any bearer token is taken for the first account's.", "saymon-refuses-no-session",
 		onDecision(both(asked(current), bearer), accept)),
@@ -147,7 +161,8 @@ var doorFaults = []peculiarity{
 	fault("bearer-creates-token", "A token is created with any bearer token.", "saymon-token-refuses-no-credentials",
 		onDecision(both(asked(makeToken), bearer), (*call).acceptCaller)),
 	fault("invented-session-creates-token", "A token is created with any sid.", "saymon-token-refuses-no-credentials",
-		onDecision(both(refusedAs(&tokenWithoutCredentials), func(c *call) bool { return cookieOf(c.r, "sid") != "" }), (*call).acceptCaller)),
+		onDecision(both(refusedAs(&tokenWithoutCredentials),
+			func(c *call) bool { return cookieOf(c.r, "sid") != "" }), (*call).acceptCaller)),
 }
 
 func inHeader(c *call) bool          { return c.r.Header.Get("X-Session-Id") != "" }
@@ -199,37 +214,4 @@ func (c *call) anyToken(is func(text string) bool) bool {
 		}
 	}
 	return false
-}
-
-// leftoverFaults are about refusals of other calls that leave something live.
-var leftoverFaults = []peculiarity{
-	leavesCookie(&noSession, "A request without credentials", "saymon-refuses-no-session"),
-	leavesCookie(&inventedSession, "A request with an invented session", "saymon-refuses-invented-session"),
-	leavesCookie(&unknownAPIToken, "A request with an unknown api-token", "saymon-refuses-unknown-api-token"),
-	leavesCookie(&badBasic, "A request with wrong Basic credentials", "saymon-refuses-wrong-basic"),
-	leavesCookie(&tokenWithoutCredentials, "A request for a token without credentials", "saymon-token-refuses-no-credentials"),
-	leavesCookie(&tokenWithWrongCredentials, "A request for a token with a wrong password", "saymon-token-refuses-wrong-credentials"),
-	fault("refused-cookie-comes-to-life", "The cookie of a refused login lives from the next good login on.",
-		"saymon-refuses-wrong-password", cookieComesToLife),
-}
-
-func leavesCookie(reason *refusal, says, clause string) peculiarity {
-	return fault(reason.kind+"-leaves-live-session", says+" is refused by its status and sets the cookie of a live session.", clause,
-		onAnswer(refusedAs(reason), leaveCookie))
-}
-
-// cookieComesToLife gives a refused login a cookie, and has the account's next good login make it a session.
-func cookieComesToLife(s *Server) {
-	waiting := map[*Account]string{}
-	onAnswer(refusedAs(&wrongPassword), func(c *call) {
-		if waiting[c.account] == "" {
-			waiting[c.account] = newUUID()
-		}
-		c.before = append(c.before, (&http.Cookie{Name: "sid", Value: waiting[c.account], Path: "/"}).String())
-	})(s)
-	onAnswer(by(""), func(c *call) {
-		if id := waiting[c.account]; id != "" && c.sessions[id] == nil {
-			c.sessions[id] = &session{id: id, owner: c.account, by: byLogin}
-		}
-	})(s)
 }

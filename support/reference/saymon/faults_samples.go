@@ -12,7 +12,8 @@ import (
 
 // headerFaults are about what the samples' clients send and leave out.
 var headerFaults = []peculiarity{
-	fault("accept-any-unquoted", "To Accept: */* the session ID is answered without quotation marks.", "saymon-session-id-quoted",
+	fault("accept-any-unquoted", "To Accept: */* the session ID is answered without quotation marks.",
+		"saymon-session-id-quoted",
 		onAnswer(both(by(""), acceptsAny), says("{id}"))),
 	fault("accept-any-answered-406", "Accept: */* is answered 406.", "saymon-request-samples",
 		onDecision(both(asked(logIn), acceptsAny), refuseAs(&notAcceptable))),
@@ -22,7 +23,8 @@ var headerFaults = []peculiarity{
 		onDecision(both(asked(logIn), lacks("Accept-Encoding")), refuseAs(&notAcceptable))),
 	fault("gzip-unasked", "Answers are compressed where the client does not ask for it.", "saymon-request-samples",
 		onAnswer(both(granted(logIn, makeToken), lacks("Accept-Encoding")), compress)),
-	fault("blanks-between-refused", "A body on one line with blanks between its parts is refused.", "saymon-request-samples",
+	fault("blanks-between-refused", "A body on one line with blanks between its parts is refused.",
+		"saymon-request-samples",
 		cannotRead(func(c *call) bool { return bytes.Contains(c.body, []byte("{    ")) }, 400)),
 }
 
@@ -45,7 +47,8 @@ func compress(c *call) {
 
 // disclosureFaults are about passwords that stand where nobody should read them.
 var disclosureFaults = []peculiarity{
-	shows("password-in-current-user", "The current user has the password.", granted(current), func(password string) string { return password }),
+	shows("password-in-current-user", "The current user has the password.", granted(current),
+		func(password string) string { return password }),
 	shows("password-md5-in-current-user", "The current user has the password's MD5.", granted(current),
 		func(password string) string { return fmt.Sprintf("%x", md5.Sum([]byte(password))) }),
 	shows("password-sha1-in-current-user", "The current user has the password's SHA-1.", granted(current),
@@ -57,7 +60,8 @@ var disclosureFaults = []peculiarity{
 }
 
 func shows(name, says string, w when, form func(string) string) peculiarity {
-	return fault(name, says, "saymon-password-not-shown", onAnswer(both(w, func(c *call) bool { return c.account != nil }),
+	return fault(name, says, "saymon-password-not-shown", onAnswer(both(w,
+		func(c *call) bool { return c.account != nil }),
 		func(c *call) {
 			text := strings.TrimSuffix(compact(c.content), "}")
 			c.content, c.text = nil, text+`,"secret":`+compact(form(c.account.Password))+"}"

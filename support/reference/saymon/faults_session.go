@@ -7,7 +7,8 @@ import (
 
 // openingFaults are about which requests open a session, beside those of faultsByWay.
 var openingFaults = []peculiarity{
-	fault("login-redirected", "A login with the login is answered 302 with the session's cookie.", "saymon-session-by-login",
+	fault("login-redirected", "A login with the login is answered 302 with the session's cookie.",
+		"saymon-session-by-login",
 		onAnswer(by(byLogin), func(c *call) { c.status = 302; c.header.Set("Location", "/") })),
 	fault("auth-token-needs-login", "An auth-token is refused without login and password.", "saymon-session-by-token",
 		onDecision(by(byToken), refuseAs(&missingLogin))),
@@ -22,7 +23,10 @@ var openingFaults = []peculiarity{
 	fault("escapes-not-decoded", `A \uXXXX in the body is taken for six characters.`, "saymon-request-encoding",
 		reads(func(c *call) { c.body = bytes.ReplaceAll(c.body, []byte(`\u`), []byte(`\\u`)) })),
 	fault("utf-8-body-refused", "A body with characters beyond ASCII is refused.", "saymon-request-encoding",
-		cannotRead(func(c *call) bool { return bytes.ContainsFunc(c.body, func(r rune) bool { return r > 0x7f }) }, 400)),
+		cannotRead(func(c *call) bool {
+			return bytes.ContainsFunc(c.body,
+				func(r rune) bool { return r > 0x7f })
+		}, 400)),
 	fault("indented-body-refused", "A body of several lines is refused.", "saymon-request-white-space",
 		cannotRead(func(c *call) bool { return bytes.Contains(bytes.TrimSpace(c.body), []byte("\n")) }, 400)),
 	fault("final-line-end-refused", "A body that ends in a line end is refused.", "saymon-request-white-space",
@@ -33,7 +37,8 @@ var openingFaults = []peculiarity{
 var sessionFaults = []peculiarity{
 	fault("session-id-unquoted", "The body is the session ID without quotation marks.", "saymon-session-id-quoted",
 		onAnswer(by(""), says(`{id}`))),
-	fault("session-id-single-quoted", "The body is the session ID in single quotation marks.", "saymon-session-id-quoted",
+	fault("session-id-single-quoted", "The body is the session ID in single quotation marks.",
+		"saymon-session-id-quoted",
 		onAnswer(by(""), says(`'{id}'`))),
 	fault("session-id-escaped", "The hyphens of the quoted session ID are written as escapes.", "saymon-session-id-quoted",
 		onAnswer(by(""), func(c *call) { says(`"` + strings.ReplaceAll(c.id, "-", `\u002d`) + `"`)(c) })),
@@ -49,7 +54,8 @@ var sessionFaults = []peculiarity{
 		onAnswer(by(""), says(`sid="{id}"`))),
 	fault("session-id-twice", "The body has the quoted session ID twice.", "saymon-session-id-quoted",
 		onAnswer(by(""), says("\"{id}\"\n\"{id}\""))),
-	fault("session-id-after-no-break-space", "A no-break space, which is no JSON white space, precedes the quoted session ID.", "saymon-session-id-quoted",
+	fault("session-id-after-no-break-space", "A no-break space, which is no JSON white space, precedes the quoted session ID.",
+		"saymon-session-id-quoted",
 		onAnswer(by(""), says("\u00a0\"{id}\""))),
 	fault("session-body-empty", "The body is empty; only the cookie has the session ID.", "saymon-session-id-quoted",
 		onAnswer(by(""), says(``))),
@@ -75,11 +81,14 @@ var useFaults = []peculiarity{
 		sharedSession),
 	fault("session-dead", "The session ID does not authenticate.", "saymon-session-authenticates",
 		onSession(always, func(c *call) { c.session.dead = true })),
-	fault("session-only-in-header", "A session authenticates only in a header of its own, not as a cookie.", "saymon-session-authenticates",
+	fault("session-only-in-header", "A session authenticates only in a header of its own, not as a cookie.",
+		"saymon-session-authenticates",
 		onRequest(asked(current), func(c *call) { takeSID(c, c.r.Header.Get("X-Session-Id")) })),
-	fault("session-needs-quotes", "The sid cookie authenticates only in quotation marks.", "saymon-session-authenticates",
+	fault("session-needs-quotes", "The sid cookie authenticates only in quotation marks.",
+		"saymon-session-authenticates",
 		onRequest(asked(current), func(c *call) { takeSID(c, unquoted(cookieOf(c.r, "sid"))) })),
-	fault("session-needs-second-cookie", "A session authenticates only together with another cookie.", "saymon-session-authenticates",
+	fault("session-needs-second-cookie", "A session authenticates only together with another cookie.",
+		"saymon-session-authenticates",
 		onAnswer(by(""), func(c *call) { c.before = append(c.before, "csrf="+c.session.second+"; Path=/") }),
 		onDecision(both(granted(current), uses), func(c *call) {
 			if cookieOf(c.r, "csrf") != c.session.second {
@@ -87,8 +96,10 @@ var useFaults = []peculiarity{
 			}
 		})),
 	fault("current-user-answered-500", "A request with a live session is answered 500.", "saymon-session-authenticates",
-		onAnswer(granted(current), func(c *call) { c.answer(500, &failure{Code: "Internal", Message: "Something went wrong."}) })),
-	fault("current-user-redirected", "A request with a live session is redirected to a login page.", "saymon-session-authenticates",
+		onAnswer(granted(current),
+			func(c *call) { c.answer(500, &failure{Code: "Internal", Message: "Something went wrong."}) })),
+	fault("current-user-redirected", "A request with a live session is redirected to a login page.",
+		"saymon-session-authenticates",
 		onAnswer(granted(current), func(c *call) { status(302)(c); saysAs("text/html", "")(c) })),
 	fault("session-used-up-by-first-request", "A session authenticates one request.", "saymon-session-lasts",
 		onDecision(both(granted(current), uses), func(c *call) {
@@ -96,14 +107,18 @@ var useFaults = []peculiarity{
 				c.refused = &inventedSession
 			}
 		})),
-	fault("session-renewed-by-every-request", "Every request ends the session and sets a cookie with another one.", "saymon-session-lasts",
+	fault("session-renewed-by-every-request", "Every request ends the session and sets a cookie with another one.",
+		"saymon-session-lasts",
 		onAnswer(both(granted(current), uses), renewSession)),
 	fault("session-of-first-account", "Every session is the first account's.", "saymon-session-of-user",
 		onSession(always, func(c *call) { c.session.owner = &c.config.User })),
-	fault("current-user-always-second-account", "The current user is always the second account.", "saymon-session-of-user",
+	fault("current-user-always-second-account", "The current user is always the second account.",
+		"saymon-session-of-user",
 		about(func(c *call, u *user) { o := c.config.OtherUser; u.ID, u.Login, u.Email = o.ID, o.Login, o.Email })),
-	fault("current-user-has-id-of-other", "The current user has the right login and another user's ID.", "saymon-session-of-user",
+	fault("current-user-has-id-of-other", "The current user has the right login and another user's ID.",
+		"saymon-session-of-user",
 		about(func(c *call, u *user) { u.ID = c.other(c.account).ID })),
-	fault("current-user-has-login-of-other", "The current user has the right ID and another user's login.", "saymon-session-of-user",
+	fault("current-user-has-login-of-other", "The current user has the right ID and another user's login.",
+		"saymon-session-of-user",
 		about(func(c *call, u *user) { u.Login = c.other(c.account).Login })),
 }

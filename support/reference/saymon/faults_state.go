@@ -4,11 +4,14 @@ import "time"
 
 // stateFaults are about what happens to sessions and tokens between requests.
 var stateFaults = []peculiarity{
-	fault("session-works-three-times", "A session authenticates three requests.", "saymon-session-lasts", worksTimes(3, "")),
+	fault("session-works-three-times", "A session authenticates three requests.", "saymon-session-lasts",
+		worksTimes(3, "")),
 	fault("session-works-twice", "A session authenticates two requests.", "saymon-session-lasts", worksTimes(2, "")),
-	fault("session-works-once-by-email", "A session of a login with the email authenticates one request.", "saymon-session-lasts",
+	fault("session-works-once-by-email", "A session of a login with the email authenticates one request.",
+		"saymon-session-lasts",
 		worksTimes(1, byEmail)),
-	fault("session-works-once-by-token", "A session of a login with an auth-token authenticates one request.", "saymon-session-lasts",
+	fault("session-works-once-by-token", "A session of a login with an auth-token authenticates one request.",
+		"saymon-session-lasts",
 		worksTimes(1, byToken)),
 	fault("session-works-once-by-keycloak", "A session of a login with a Keycloak token authenticates one request.",
 		"saymon-session-lasts", worksTimes(1, byKeycloak)),
@@ -30,15 +33,18 @@ var stateFaults = []peculiarity{
 				c.end(s)
 			}
 		})),
-	fault("token-works-three-times", "An api-token authenticates three requests.", "saymon-token-lasts", tokenWorks(current, 3)),
-	fault("auth-token-opens-one-session", "An auth-token opens one session.", "saymon-token-lasts", tokenWorks(logIn, 1)),
+	fault("token-works-three-times", "An api-token authenticates three requests.", "saymon-token-lasts",
+		tokenWorks(current, 3)),
+	fault("auth-token-opens-one-session", "An auth-token opens one session.", "saymon-token-lasts",
+		tokenWorks(logIn, 1)),
 	fault("token-for-other-ends-own", "A token made for another user ends those of the caller.", "saymon-token-lasts",
 		onAnswer(granted(makeToken), func(c *call) {
 			if c.owner != c.account {
 				c.deleteTokens(c.account)
 			}
 		})),
-	fault("session-id-from-cookie", "A login takes the session ID of the cookie that comes with it.", "saymon-session-not-fixed",
+	fault("session-id-from-cookie", "A login takes the session ID of the cookie that comes with it.",
+		"saymon-session-not-fixed",
 		onSession(asked(logIn), func(c *call) {
 			if id := cookieOf(c.r, "sid"); id != "" && c.sessions[id] == nil {
 				c.session.id = id
@@ -51,19 +57,23 @@ var stateFaults = []peculiarity{
 				came.owner, c.session = c.session.owner, came
 			}
 		})),
-	fault("ended-session-lives-in-header", "A session that a logout ended lives on as X-Session-Id.", "saymon-logout-ends-session",
+	fault("ended-session-lives-in-header", "A session that a logout ended lives on as X-Session-Id.",
+		"saymon-logout-ends-session",
 		sessionInHeader(true)),
-	fault("logout-redirected-ends-nothing", "A logout is redirected and leaves the session alive.", "saymon-logout-ends-session",
+	fault("logout-redirected-ends-nothing", "A logout is redirected and leaves the session alive.",
+		"saymon-logout-ends-session",
 		onAnswer(granted(logOut), func(c *call) { status(302)(c); c.revive(c.session) })),
 	fault("logout-ends-everybody", "A logout ends all sessions of all users.", "saymon-logout-ends-one",
 		onAnswer(granted(logOut), func(c *call) { c.endAll() })),
-	fault("logout-with-invented-session-ends-all", "A logout with an invented session ends all sessions.", "saymon-logout-ends-one",
+	fault("logout-with-invented-session-ends-all", "A logout with an invented session ends all sessions.",
+		"saymon-logout-ends-one",
 		onAnswer(both(asked(logOut), refusedAs(&inventedSession)), func(c *call) { c.endAll() })),
 	fault("logout-again-answered-500", "A second logout is answered 500.", "saymon-logout-again",
 		onAnswer(both(asked(logOut), refusedAs(&endedSession)), status(500))),
 	fault("logout-again-redirected", "A second logout is redirected.", "saymon-logout-again",
 		onAnswer(both(asked(logOut), refusedAs(&endedSession)), status(302))),
-	fault("logins-at-once-share-session", "Logins of one user within 200 ms are given one session.", "saymon-sessions-at-once",
+	fault("logins-at-once-share-session", "Logins of one user within 200 ms are given one session.",
+		"saymon-sessions-at-once",
 		onSession(asked(logIn), func(c *call) {
 			if live := c.live[c.session.owner.ID]; len(live) > 0 && c.now().Sub(live[len(live)-1].opened) < 200*time.Millisecond {
 				c.session = live[len(live)-1]

@@ -103,7 +103,8 @@ var brokenValues = []struct {
 	{"trailing-comma", "JSON with a comma before its end", "saymon-malformed-json", body(`,\s*\}$`)},
 	{"single-quotes", "JSON in single quotation marks", "saymon-malformed-json", body(`^\{'`)},
 	{"bare-names", "JSON with names without quotation marks", "saymon-malformed-json", body(`^\{[a-z]`)},
-	{"latin-1-body", "A body that is not UTF-8", "saymon-malformed-json", func(c *call) bool { return c.kind == logIn && !utf8.Valid(c.body) }},
+	{"latin-1-body", "A body that is not UTF-8", "saymon-malformed-json",
+		func(c *call) bool { return c.kind == logIn && !utf8.Valid(c.body) }},
 }
 
 // field holds for logins with a value in a field.
@@ -146,7 +147,8 @@ func valueFaults() (all []peculiarity) {
 	return all
 }
 
-// acceptTheRest accepts a login where all but one field is right: a password that somebody has, a login that somebody has.
+// acceptTheRest accepts a login where all but one field is right: a password that somebody has, a login that somebody
+// has.
 func acceptTheRest(name string) func(*call) {
 	return func(c *call) {
 		switch name {

@@ -16,8 +16,8 @@ import (
 	"session-conformance/support/knownkeys"
 )
 
-// The Keycloak realm that the server trusts where it is told of no other, and one that it never trusts. Nobody listens there:
-// keys are known, not fetched.
+// The Keycloak realm that the server trusts where it is told of no other, and one that it never trusts. Nobody listens
+// there: keys are known, not fetched.
 const (
 	issuer      = "https://keycloak.invalid/realms/reference"
 	otherIssuer = "https://keycloak.invalid/realms/other"
@@ -26,8 +26,8 @@ const (
 // tokenLifetime is how long a Keycloak token is valid.
 const tokenLifetime = time.Hour
 
-// issuerKey and otherIssuerKey are the realms' keys. To make keys of their own would take longer than everything else that a server
-// does.
+// issuerKey and otherIssuerKey are the realms' keys. To make keys of their own would take longer than everything else
+// that a server does.
 func issuerKey() *rsa.PrivateKey      { return must(knownkeys.RFC7520()) }
 func otherIssuerKey() *rsa.PrivateKey { return must(knownkeys.RFC7517()) }
 
@@ -63,8 +63,8 @@ func knownKeys(key *rsa.PrivateKey) oidc.KeySet {
 	return &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{key.Public()}}
 }
 
-// verifier checks issuer, expiry, that the algorithm is RS256 and, unless it is careless, the signature. Keycloak's access tokens are
-// for the audience "account", so there is no client ID to check.
+// verifier checks issuer, expiry, that the algorithm is RS256 and, unless it is careless, the signature. Keycloak's
+// access tokens are for the audience "account", so there is no client ID to check.
 func (k *keycloak) verifier(careless bool) *oidc.IDTokenVerifier {
 	return oidc.NewVerifier(k.issuer, k.keys, &oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256},
 		Now: k.now, InsecureSkipSignatureCheck: careless})
@@ -88,8 +88,8 @@ const (
 // keyID names the key in tokens and among the realm's keys.
 const keyID = "reference-1"
 
-// issue returns a token of the realm for the account, valid until the end. As Keycloak does, it signs a refresh token with a
-// secret and all others with a key.
+// issue returns a token of the realm for the account, valid until the end. As Keycloak does, it signs a refresh token
+// with a secret and all others with a key.
 func issue(realm, kind, client string, audience []string, a Account, end time.Time) string {
 	raw, err := json.Marshal(map[string]any{
 		"iss": realm, "aud": audience, "sub": subjectOf(a), "typ": kind, "azp": client,
@@ -129,8 +129,8 @@ func (s *Server) KeycloakToken(a Account) string {
 	return text
 }
 
-// Peculiarities that need a token of their own: an opaque one, which only Server.KeycloakToken gives; one that a realm issued
-// without a mapper for the audience; one for KeycloakUser.
+// Peculiarities that need a token of their own: an opaque one, which only Server.KeycloakToken gives; one that a realm
+// issued without a mapper for the audience; one for KeycloakUser.
 const (
 	TokenOpaque      = "keycloak-token-opaque"
 	AudienceDemanded = "keycloak-audience-demanded"

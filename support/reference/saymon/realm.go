@@ -20,8 +20,8 @@ const (
 	discoveryPath = realmPath + "/.well-known/openid-configuration"
 )
 
-// Realm is a small Keycloak realm that listens: it has discovery, keys, and the grant of tokens for a login and password. Its
-// users are the accounts, with the passwords that they have at the product.
+// Realm is a small Keycloak realm that listens: it has discovery, keys, and the grant of tokens for a login and
+// password. Its users are the accounts, with the passwords that they have at the product.
 type Realm struct {
 	Issuer   string // http://127.0.0.1:8080/realms/reference
 	accounts []Account

@@ -61,7 +61,8 @@ type failure struct {
 	Token   string `json:"token,omitempty"`   // only for the faults that leave one
 }
 
-// inner is what the message of a failure holds, as JSON in a string: the vendor's server, built with restify, wraps its own errors so.
+// inner is what the message of a failure holds, as JSON in a string: the vendor's server, built with restify, wraps its
+// own errors so.
 type inner struct {
 	ErrorCode int    `json:"errorCode"`
 	Message   string `json:"message"`

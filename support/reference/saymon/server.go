@@ -50,7 +50,8 @@ func New(c Config) (*Server, error) {
 	return s, reference.Apply(s, peculiarities, c.With)
 }
 
-// Counted tells by login how often an account's logins were refused, in what order, and how many of its sessions lived at once.
+// Counted tells by login how often an account's logins were refused, in what order, and how many of its sessions lived
+// at once.
 func (s *Server) Counted() map[string]reference.Tally { return s.tallies.Counted() }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {

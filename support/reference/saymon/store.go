@@ -50,7 +50,8 @@ func (c *call) open(owner *Account) *session {
 // end ends a session. The lock is held.
 func (s *Server) end(ended *session) {
 	ended.ended = true
-	s.live[ended.owner.ID] = slices.DeleteFunc(slices.Clone(s.live[ended.owner.ID]), func(one *session) bool { return one == ended })
+	s.live[ended.owner.ID] = slices.DeleteFunc(slices.Clone(s.live[ended.owner.ID]),
+		func(one *session) bool { return one == ended })
 }
 
 // ownsToken finds the account of an authentication token.

@@ -2,7 +2,8 @@ package saymon
 
 import "net/http"
 
-// mayChangeToken decides whether the caller, who needs Basic credentials, may create or delete a token of the user in the path.
+// mayChangeToken decides whether the caller, who needs Basic credentials, may create or delete a token of the user in
+// the path.
 func (c *call) mayChangeToken() *refusal {
 	if _, _, ok := c.r.BasicAuth(); !ok {
 		return &tokenWithoutCredentials

@@ -114,9 +114,11 @@ var variants = []peculiarity{
 	variant("other-cookies-after", "Other cookies come after it, one with sid in its name.",
 		onAnswer(by(""), setsAfter("sid.sig={uuid}; Path=/", "route=a7; Path=/other; HttpOnly"))),
 	variant("cookies-set-anew", "Every answer with a session sets its cookies anew.",
-		onAnswer(both(granted(current), uses), func(c *call) { setsBefore("csrf={uuid}; Path=/", "sid="+c.sid+"; Path=/; HttpOnly{secure}")(c) })),
+		onAnswer(both(granted(current), uses),
+			func(c *call) { setsBefore("csrf={uuid}; Path=/", "sid="+c.sid+"; Path=/; HttpOnly{secure}")(c) })),
 	variant("quoted-sid-accepted", "A sid in quotation marks authenticates too.",
-		onRequest(asked(current), func(c *call) { takeSID(c, cmp.Or(unquoted(cookieOf(c.r, "sid")), cookieOf(c.r, "sid"))) })),
+		onRequest(asked(current),
+			func(c *call) { takeSID(c, cmp.Or(unquoted(cookieOf(c.r, "sid")), cookieOf(c.r, "sid"))) })),
 	variant("logout-keeps-cookie", "A logout does not delete the cookie.",
 		onAnswer(granted(logOut), func(c *call) { c.cookie = cookie{} })),
 
@@ -124,24 +126,26 @@ var variants = []peculiarity{
 	variant("session-in-header-too", "A session authenticates as X-Session-Id, too.", sessionInHeader(false)),
 	variant("logout-again-answered-204", "A second logout is answered 204.",
 		onAnswer(both(asked(logOut), refusedAs(&endedSession)), func(c *call) { c.answer(204, nil); c.media = "" })),
-	variant("logout-ends-all-of-user", "A logout ends all sessions of the user.", onAnswer(granted(logOut), func(c *call) {
-		for _, s := range c.live[c.session.owner.ID] {
-			c.end(s)
-		}
-	})),
+	variant("logout-ends-all-of-user", "A logout ends all sessions of the user.",
+		onAnswer(granted(logOut), func(c *call) {
+			for _, s := range c.live[c.session.owner.ID] {
+				c.end(s)
+			}
+		})),
 	variant("logins-trimmed", "Blanks around a login are dropped.", onDecision(refusedAs(&unknownLogin), func(c *call) {
 		came, _ := c.fields.text("login")
 		if a, _ := c.byName(strings.TrimSpace(came)); a != nil && a.Password == c.password {
 			acceptAs(c, a)
 		}
 	})),
-	variant("unknown-fields-refused", "Other fields than the documented ones are refused.", onDecision(by(""), func(c *call) {
-		for name := range c.fields {
-			if !slices.Contains([]string{"login", "password", "auth-token", "auth-service", "auth-service-params"}, name) {
-				c.refused = &refusal{"unknown-field", 400, "BadRequest", "There is no parameter " + name + "."}
+	variant("unknown-fields-refused", "Other fields than the documented ones are refused.",
+		onDecision(by(""), func(c *call) {
+			for name := range c.fields {
+				if !slices.Contains([]string{"login", "password", "auth-token", "auth-service", "auth-service-params"}, name) {
+					c.refused = &refusal{"unknown-field", 400, "BadRequest", "There is no parameter " + name + "."}
+				}
 			}
-		}
-	})),
+		})),
 	variant("two-sessions-a-user", "A user keeps two sessions; a further login ends the eldest.",
 		onSession(always, keepSessions(2))),
 	variant("new-login-ends-earlier", "A login ends the user's earlier sessions.",
