@@ -33,6 +33,7 @@ var valueRefusals = slicesOf(
 		token("the first half of the token", func(token string) string { return token[:len(token)/2] }),
 		token("the token with a letter more", func(token string) string { return token + "x" }),
 		token("the token in the other case", func(token string) string { other, _ := vary.Case(token); return other }),
+		session.Made{Name: "the password", Make: func(t *Caller) any { return t.User.Password }},
 		session.Made{Name: "the login", Make: func(t *Caller) any { return t.User.Login }},
 		session.Made{Name: "the ID of a live session", Make: func(t *Caller) any { return sessionID(t) }}),
 )

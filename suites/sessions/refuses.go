@@ -49,6 +49,10 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		wrongRefused(ev)
 		expectRefused(ev, lastCharacter)
 	})
+	It("refuses the password with a blank behind it", clause("sessions-login-password-whole", LogIn, RefusedLogins, Moves, Sessionless), func() {
+		wrongRefused(ev)
+		expectRefused(ev, blankBehind)
+	})
 	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, Sessionless), func() {
 		wrongRefused(ev)
 		expectRefused(ev, othersPassword)

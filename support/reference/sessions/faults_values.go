@@ -84,6 +84,7 @@ var valueFaults = slices.Concat(
 		fault("refused-cookie-lives-later", "The cookie of a refused login comes to life with the user's next good one.", livesLater),
 	),
 	breaks("sessions-login-password-whole",
+		fault("password-trimmed", "Blanks around a password are ignored.", admits(login, "password", like(isTrimmed))),
 		fault("password-end-ignored", "What follows a password is ignored.", admits(login, "password", like(isFollowed))),
 		fault("password-cut-at-72", "Only the first 72 bytes of a password are compared, as bcrypt does.",
 			admits(login, "password", like(sameBytes(72)))),
@@ -125,6 +126,12 @@ var valueFaults = slices.Concat(
 			admits(token, "token", oneOf("null", "undefined"))),
 		fault("token-injection-accepted", "An apostrophe in a token ends a text of SQL.",
 			admits(token, "token", like(func(_, came string) bool { return strings.Contains(came, "' OR '") }))),
+		fault("password-for-token-accepted", "The user's password is taken for a token.",
+			decided(func(s *Server, a *attempt) {
+				if a.call == token && a.body["token"] == s.user.Password {
+					a.named, a.problem = s.user, good
+				}
+			})),
 		fault("login-for-token-accepted", "The user's login is taken for a token.",
 			decided(func(s *Server, a *attempt) {
 				if a.call == token && a.body["token"] == s.user.Login {

@@ -30,6 +30,7 @@ var variants = []peculiarity{
 			a.cookiesAfter = append(a.cookiesAfter, s.cookieName+"="+s.newID()+"; Path=/ui; HttpOnly")
 		})),
 	variant("login-ends-earlier-session", "A login ends the user's earlier session.", opened(keepsNewest(1))),
+	variant("token-works-once", "A token opens one session and no more.", worksOnce),
 	variant("login-trimmed", "Blanks around a login are ignored.", admits(login, "login", like(isTrimmed))),
 	variant("second-logout-accepted", "A logout with an ended session is answered 201, and changes nothing.",
 		on(refused(logout, endedSession), answered(201), nothing)),
@@ -105,6 +106,20 @@ func (s *Server) droppedCookie() string {
 }
 
 func clearsCookie(s *Server, a *answer) { a.cookiesAfter = append(a.cookiesAfter, s.droppedCookie()) }
+
+// worksOnce refuses a token that opened a session before.
+func worksOnce(s *Server) {
+	spent := false
+	decided(func(_ *Server, a *attempt) {
+		if a.call != token || a.problem != good {
+			return
+		}
+		if spent {
+			a.named, a.problem = nil, unknownToken
+		}
+		spent = true
+	})(s)
+}
 
 // keepsNewest ends the sessions of an account but the newest few.
 func keepsNewest(few int) func(*Server, *session) {
