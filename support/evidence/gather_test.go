@@ -210,3 +210,23 @@ func TestCheckFindsScenariosThatDoNotFit(t *testing.T) {
 	ask(order, "a", After(ask(order, "end", Ending())), Control())
 	g.Expect(order.Check()).To(MatchError(ContainSubstring(`"a" runs after "end", which is declared later`)))
 }
+
+// A user's own password stays what targets.yaml calls it, though a scenario sends it where it is wrong.
+func TestASettingKeepsItsName(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {})
+	api := &API{Name: "saymon"}
+	login := NewStep("log in")
+	api.Add("log in", Steps(login), func(ctx context.Context, c *Caller) {
+		c.Post(ctx, login, "/login", JSON{"password": c.Secret("wrong password", c.User.Password)})
+	}, Control())
+	j := job(s.URL)
+	j.Target.Variables = map[string]string{"user.password": "QA_PASSWORD"}
+	ev := gather(t, api, j)
+	g.Expect(ev.Target.FromEnvironment).To(Equal(map[string]string{"user.password": "QA_PASSWORD"}))
+	for standIn, label := range ev.Target.StandIns {
+		g.Expect(standIn).NotTo(ContainSubstring("horse"))
+		g.Expect(label).To(Equal("user.password"))
+	}
+	g.Expect(ev.Target.StandIns).To(HaveLen(1))
+}

@@ -43,6 +43,9 @@ func (r *recorder) learnSettings(api *API) {
 		switch {
 		case text.Secret:
 			r.learn(text.Path, text.Value)
+			if text.Value != "" {
+				r.labels[text.Value] = text.Path // whatever a scenario that sent it amiss called it
+			}
 			if strings.HasPrefix(text.Path, "node.") {
 				r.hider.Names(text.Key)
 			}

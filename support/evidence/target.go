@@ -31,6 +31,8 @@ type Target struct {
 	LeftOut bool `json:"left_out,omitempty"`
 	// StandIns names the secrets that stand-ins stand for, as far as settings or scenarios know them: see report.Curl.
 	StandIns map[string]string `json:"stand_ins,omitempty"`
+	// FromEnvironment names the variables that settings come from, by the settings' paths: for who asks again.
+	FromEnvironment map[string]string `json:"from_environment,omitempty"`
 	// TookTurns says that a login of the target ends the user's earlier session.
 	TookTurns bool `json:"took_turns,omitempty"`
 }
@@ -40,7 +42,7 @@ func (r *recorder) describe() Target {
 	t := Target{Target: r.target.WithoutSecrets(), RefusedLogins: r.refusedLogins(), Stopped: r.hider.Text(r.stopped),
 		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}
 	sort.Strings(t.TooCommon)
-	t.StandIns = map[string]string{}
+	t.StandIns, t.FromEnvironment = map[string]string{}, r.target.Variables
 	for secret, label := range r.labels {
 		t.StandIns[r.hider.StandIn(secret)] = label
 	}

@@ -1,12 +1,14 @@
 package report
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,12 +26,14 @@ const longestBody = 16 << 10
 // Curl writes requests of a target as lines for the shell.
 type Curl struct{ words shellWords }
 
-// NewCurl names the stand-ins of the target's evidence: "user.password" becomes $USER_PASSWORD.
-func NewCurl(secrets map[string]string) Curl { return Curl{newShellWords(secrets)} }
+// NewCurl names the stand-ins of the target's evidence: "user.password" becomes the variable that targets.yaml takes it from, or else
+// $USER_PASSWORD. What a scenario invented is no secret, and is sent as it stands.
+func NewCurl(secrets, variables map[string]string) Curl {
+	return Curl{newShellWords(secrets, variables)}
+}
 
 // Line is the line that sends an exchange's request again, with variables of the shell in place of secrets; sessions that the
-// evidence does not name become $SESSION. Within a body a variable stands for the value as it is written there, with the
-// body's escapes. It is empty where it would be longer than a terminal takes, and where no shell can pass it: with a NUL.
+// evidence does not name become $SESSION. Within a body of JSON or XML a program escapes the variable's value as the body needs it. It is empty where it would be longer than a terminal takes, and where no shell can pass it: with a NUL.
 func (c Curl) Line(e *exchange.Exchange) string {
 	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie")) > curlLimit || strings.Contains(e.Request.URL+string(e.Request.Body), "\x00") {
 		return ""
@@ -68,7 +72,7 @@ func (c Curl) Line(e *exchange.Exchange) string {
 	case n > longestBody:
 		line = append(line, fmt.Sprintf("--data-binary @body.txt # %d bytes, which stand in the evidence", n))
 	case n > 0:
-		line = append(line, "--data-raw "+w.word(string(e.Request.Body)))
+		line = append(line, "--data-raw "+w.within(e.Request.Body))
 	}
 	return strings.Join(line, " ")
 }
@@ -85,18 +89,13 @@ type shellWords struct {
 	variables map[string]string // by form
 }
 
-func newShellWords(secrets map[string]string) shellWords {
+func newShellWords(secrets, variables map[string]string) shellWords {
 	w := shellWords{variables: map[string]string{}}
 	for standIn, label := range secrets {
-		if standIn == "" {
+		if standIn == "" || strings.HasPrefix(label, "invented") {
 			continue
 		}
-		variable := `"$` + strings.Map(func(c rune) rune {
-			if c < unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
-				return unicode.ToUpper(c)
-			}
-			return '_'
-		}, label) + `"`
+		variable := `"$` + variableOf(label, variables) + `"`
 		escaped, _ := json.Marshal(standIn)
 		for _, form := range []string{standIn, string(escaped[1 : len(escaped)-1]), url.QueryEscape(standIn), html.EscapeString(standIn), jsonText(standIn)} {
 			if w.variables[form] == "" && len(form) >= shortestForm {
@@ -131,6 +130,51 @@ func (w shellWords) word(text string) string {
 		}
 	}
 	return sink.ShellLine(text)
+}
+
+// variableName is what may stand as a variable in a line for the shell: evidence from elsewhere may hold anything.
+var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,99}$`)
+
+// variableOf is the variable for a secret: the one that targets.yaml takes it from, or one named after its label.
+func variableOf(label string, variables map[string]string) string {
+	if name := variables[label]; variableName.MatchString(name) {
+		return name
+	}
+	name := strings.Map(func(c rune) rune {
+		if c < unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
+			return unicode.ToUpper(c)
+		}
+		return '_'
+	}, label)
+	if name == "" || unicode.IsDigit(rune(name[0])) {
+		name = "_" + name
+	}
+	return name
+}
+
+// The programs that escape a value for the text around it; a secret holds no control characters.
+const (
+	forJSON = `sed 's/[\\"]/\\&/g'`
+	forXML  = `sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'`
+)
+
+// within is a body as one word for the shell: where it is JSON or XML, what a variable holds is escaped for it.
+func (w shellWords) within(body []byte) string {
+	program := ""
+	switch text := bytes.TrimSpace(body); {
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")), bytes.HasPrefix(text, []byte(`"`)):
+		program = forJSON
+	case bytes.HasPrefix(text, []byte("<")):
+		program = forXML
+	}
+	if program == "" {
+		return w.word(string(body))
+	}
+	escaped := shellWords{w.forms, map[string]string{}}
+	for form, variable := range w.variables {
+		escaped.variables[form] = `"$(printf %s ` + variable + ` | ` + program + `)"`
+	}
+	return escaped.word(string(body))
 }
 
 // value is a text that is a secret as a whole.

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"session-conformance/support/exchange"
 	"session-conformance/support/match"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 )
 
 // textLimit bounds a failure's text: some viewers show nothing but it, and cut it.
@@ -69,12 +71,23 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 		if e := read[len(read)-1]; e.Configured && (e.Status() == 401 || e.Status() == 403) {
 			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may the account log in?\n")
 		}
-		if line := report.NewCurl(ev.run.Target.StandIns).Line(read[len(read)-1]); line != "" {
+		if line := report.NewCurl(ev.run.Target.StandIns, ev.run.Target.FromEnvironment).Line(read[len(read)-1]); line != "" {
 			fmt.Fprintf(&b, "  try       %s\n", line)
 		}
 	}
-	again := fmt.Sprintf("  again     TARGET=%s go tool ginkgo -r --focus '%s' suites", ev.name, ev.text)
+	again := "  again     " + ev.again()
 	return cut(b.String(), textLimit-len(again)) + again
+}
+
+// again is the line that judges the spec once more: under a filter, whose reports have a folder of their own.
+func (ev *Evidence) again() string {
+	line := "TARGET=" + ev.name
+	for _, name := range []string{"TARGETS_FILE", "REPORTS_DIR"} {
+		if value := os.Getenv(name); value != "" {
+			line += " " + name + "=" + sink.ShellLine(value)
+		}
+	}
+	return line + " go tool ginkgo --focus " + sink.ShellLine(ev.text) + " suites/" + ev.suite.api.Name
 }
 
 // judged are the exchanges that the spec read, the one that it judged last at the end.

@@ -16,7 +16,7 @@ import (
 
 // addCurl fills in the line that sends the last exchange again that a spec read; none where it read none.
 func (ev *subject) addCurl(results []report.Result) {
-	again := report.NewCurl(ev.run.Target.StandIns)
+	again := report.NewCurl(ev.run.Target.StandIns, ev.run.Target.FromEnvironment)
 	lines := map[int]string{}
 	for i := range results {
 		read := results[i].Exchanges

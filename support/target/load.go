@@ -90,7 +90,7 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 	if err := d.Decode(&target); err != nil {
 		return Target{}, err
 	}
-	target.Timeout = timeout
+	target.Timeout, target.Variables = timeout, t.named()
 	target.URL = scheme.ReplaceAllStringFunc(strings.TrimRight(target.URL, "/"), strings.ToLower)
 	if target.Keycloak != nil {
 		target.Keycloak.Issuer = scheme.ReplaceAllStringFunc(target.Keycloak.Issuer, strings.ToLower)

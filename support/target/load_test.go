@@ -56,19 +56,21 @@ func TestExampleLoads(t *testing.T) {
 		Keycloak:  &Keycloak{Token: "value of KC_TOKEN"},
 		Without:   []string{"keycloak"},
 		Timeout:   10 * time.Second, Concurrency: 8,
-		Headers: map[string]string{"X-Environment": "staging"},
-		TLS:     &TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem"), ServerName: "h"},
-		Product: &Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"},
-		Waivers: []Waiver{{Clause: "saymon-cookie-path", Reason: "ACME-1234, fixed in 3.22", Until: "2027-01-31"}},
+		Headers:   map[string]string{"X-Environment": "staging"},
+		TLS:       &TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem"), ServerName: "h"},
+		Product:   &Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"},
+		Waivers:   []Waiver{{Clause: "saymon-cookie-path", Reason: "ACME-1234, fixed in 3.22", Until: "2027-01-31"}},
+		Variables: map[string]string{"user.login": "SAYMON_LOGIN", "user.password": "SAYMON_PASSWORD", "other_user.password": "SECOND", "keycloak.token": "KC_TOKEN"},
 	}, {
 		Name: "sdm-lab", API: "sdm", URL: "https://sdm.acme.test:8443", Version: "v1.3", Probe: "/admin/serverInfo",
 		User:    &User{Login: "admin", Password: "value of SDM_PASSWORD"},
-		Without: []string{"logout"}, Timeout: 10 * time.Second, Concurrency: 8,
+		Without: []string{"logout"}, Timeout: 10 * time.Second, Concurrency: 8, Variables: map[string]string{"user.password": "SDM_PASSWORD"},
 	}, {
 		Name: "storware-lab", API: "sessions", URL: "https://storware.acme.test:8181/api",
 		User: &User{Login: "admin", Password: "value of SW_PASSWORD"}, Token: "value of SW_TOKEN",
 		Node:    map[string]any{"login": "node1", "password": "value of SW_NODE"},
 		Without: []string{"token", "node"}, Timeout: 10 * time.Second, Concurrency: 8,
+		Variables: map[string]string{"user.password": "SW_PASSWORD", "token": "SW_TOKEN", "node.password": "SW_NODE"},
 	}}))
 	g.Expect(targets[0].Lacks("keycloak")).To(BeTrue())
 	g.Expect(targets[0].Lacks("email")).To(BeFalse())

@@ -79,3 +79,17 @@ func after(n *node) string {
 	}
 	return ""
 }
+
+// named are the settings of a target that are one variable and nothing else, by their paths, with its name.
+func (t *targetNode) named() map[string]string {
+	var found map[string]string
+	t.node.texts("", func(path string, n *node) {
+		if names := variablesIn(n.text); len(names) == 1 && n.text == "${"+names[0]+"}" {
+			if found == nil {
+				found = map[string]string{}
+			}
+			found[path] = names[0]
+		}
+	})
+	return found
+}

@@ -65,7 +65,7 @@ func TestRunNamesTheBrokenClause(t *testing.T) {
 		if result.Verdict == report.Fail {
 			g.Expect(result.Clause).To(Equal("saymon-cookie-path"))
 			g.Expect(result.Message).To(And(ContainSubstring("expected  Set-Cookie: sid=<session ID>; Path=/"), ContainSubstring("exchange  "),
-				ContainSubstring("try       curl "), MatchRegexp("again     TARGET=peculiar go tool ginkgo -r --focus .* suites$")))
+				ContainSubstring("try       curl "), MatchRegexp("again     TARGET=peculiar TARGETS_FILE=.* REPORTS_DIR=.* go tool ginkgo --focus .* suites/saymon$")))
 			g.Expect(len(result.Message)).To(BeNumerically("<=", 4096))
 			g.Expect(result.Exchanges).NotTo(BeEmpty())
 		}
