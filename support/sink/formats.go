@@ -17,7 +17,7 @@ func HTML(text string) string { return html.EscapeString(Visible(text)) }
 var markdown = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#!|~$&@^:]")
 
 // starts is what begins a list, a heading or a rule where it begins a line.
-var starts = regexp.MustCompile(`^(?:[-+=]|\d+[.)])`)
+var starts = regexp.MustCompile(`^(?:[-+=]|\d+[.)](?:\s|$))`)
 
 // refers is what GitHub and GitLab take for a name, an issue or a commit even where it is escaped, but not within code.
 var refers = regexp.MustCompile(`[@#!~$%^&][\w"]|(?i)\b(?:https?:|www\.)`)
@@ -26,7 +26,7 @@ var refers = regexp.MustCompile(`[@#!~$%^&][\w"]|(?i)\b(?:https?:|www\.)`)
 func Markdown(text string) string {
 	text = strings.Join(strings.Fields(Visible(text)), " ")
 	code := refers.MatchString(text)
-	if start := starts.FindString(text); start != "" && !code {
+	if start := strings.TrimSpace(starts.FindString(text)); start != "" && !code {
 		text = start[:len(start)-1] + `\` + text[len(start)-1:]
 		return text[:len(start)+1] + escapeMarkdown(text[len(start)+1:])
 	}

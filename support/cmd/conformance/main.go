@@ -59,7 +59,7 @@ where something became worse.`,
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(unknownFlag)
 	root.AddCommand(runCommand(), tryCommand(), initCommand(), judgeCommand(), checkCommand(), acceptCommand(), diffCommand(),
-		reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(), serveCommand(), proveCommand(),
+		reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(), historyCommand(), badgeCommand(), serveCommand(), proveCommand(),
 		stabilityCommand(), suiteCommand())
 	return root
 }
