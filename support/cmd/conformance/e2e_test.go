@@ -110,8 +110,8 @@ func TestRunUnderAFilter(t *testing.T) {
 
 func TestRunInOtherOrdersAndProcessesAgrees(t *testing.T) {
 	g := NewWithT(t)
-	verdicts := func(args ...string) map[string]report.Verdict {
-		r := call(t, "", nil, program, append([]string{"run", "-q"}, args...)...)
+	verdicts := func(name string, args ...string) map[string]report.Verdict {
+		r := call(t, "", nil, name, args...)
 		g.Expect(r.exit).To(Equal(0), r.output)
 		found := map[string]report.Verdict{}
 		for _, api := range []string{"saymon", "sdm", "sessions"} {
@@ -121,15 +121,15 @@ func TestRunInOtherOrdersAndProcessesAgrees(t *testing.T) {
 		}
 		return found
 	}
-	serial := verdicts()
-	g.Expect(verdicts("--randomize-all", "-p")).To(Equal(serial))
+	serial := verdicts(program, "run", "-q")
+	g.Expect(verdicts("go", "tool", "ginkgo", "-r", "--randomize-all", "-p", "suites")).To(Equal(serial), "processes hand their judgements over")
 }
 
 func TestRunThatJudgesNothing(t *testing.T) {
 	g := NewWithT(t)
 	r := call(t, embeddedSAYMON, nil, program, "run", "--focus", "no spec is called like this")
 	g.Expect(r.exit).To(Equal(report.ExitNothing), r.output)
-	g.Expect(r.reports.Path).NotTo(BeADirectory())
+	g.Expect(r.reports.All()).To(BeEmpty())
 	r = call(t, embeddedSAYMON, nil, program, "run", "--dry-run")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.reports.Path).NotTo(BeADirectory(), "a dry run writes nothing")
