@@ -51,7 +51,7 @@ const (
 )
 
 // Heads are the sentences that stand above all else.
-func (a *apiView) Heads() []string { return a.heads() }
+func (a *apiView) Heads() []string { return a.said() }
 
 // viewOf arranges the results for reading.
 func viewOf(runs []*Results) *view {

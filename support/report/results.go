@@ -71,7 +71,15 @@ type Results struct {
 }
 
 // heads are the sentences that stand at the head of every report.
-func (r *Results) heads() []string { return append(slices.Clone(r.Notices), r.Lost...) }
+func (r *Results) heads() []string {
+	if r.Filter == "" {
+		return r.said()
+	}
+	return append([]string{"some specs only: " + r.Filter}, r.said()...)
+}
+
+// said is heads without the filter, for where that stands already.
+func (r *Results) said() []string { return append(slices.Clone(r.Notices), r.Lost...) }
 
 // encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of a run. Each of
 // many targets stands on a line of its own.

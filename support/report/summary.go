@@ -59,9 +59,5 @@ func summarize(b *strings.Builder, run *Results, t *Target) {
 	if len(lines) == 0 {
 		return
 	}
-	filter := ""
-	if run.Filter != "" {
-		filter = ", some specs only: " + sink.Markdown(run.Filter)
-	}
-	fmt.Fprintf(b, "\n## %s (%s%s)\n\n%s\n", sink.Markdown(t.Name), sink.Markdown(run.API), filter, strings.Join(lines, "\n"))
+	fmt.Fprintf(b, "\n## %s (%s)\n\n%s\n", sink.Markdown(t.Name), sink.Markdown(run.API), strings.Join(lines, "\n"))
 }

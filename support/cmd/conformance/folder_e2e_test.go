@@ -26,11 +26,11 @@ func without(environment []string, name string) []string {
 	return kept
 }
 
-// inFolder runs the program in a folder outside of the sources, with default folders for reports.
+// inFolder runs the program in a folder outside of the sources, with default folders for reports, as on a machine without Go.
 func inFolder(t *testing.T, folder string, args ...string) (output string, exit int) {
 	t.Helper()
 	cmd, _ := prepared(t, "", nil, program, args...)
-	cmd.Dir, cmd.Env = folder, without(cmd.Env, "REPORTS_DIR")
+	cmd.Dir, cmd.Env = folder, append(without(cmd.Env, "REPORTS_DIR"), "PATH=/nowhere", "GOROOT=/nowhere", "HOME=/nowhere")
 	text, _ := cmd.CombinedOutput()
 	return string(text), cmd.ProcessState.ExitCode()
 }
