@@ -12,8 +12,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Two runs in one folder would take each other's verdicts for their own. So a run holds the folder, an API at a time, by a lock that
-// dies with its process.
+// Two runs in one folder would take each other's verdicts for their own. So a run holds the folder, an API at a time,
+// by a lock that dies with its process.
 
 // holdLooks is how often a held folder is looked at again.
 const holdLooks = 100 * time.Millisecond
@@ -22,11 +22,13 @@ const holdLooks = 100 * time.Millisecond
 type HeldError struct{ Folder, What, Who string }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is in use: %s writes the reports of %s there. Wait until it has ended, or set REPORTS_DIR to a folder of your own", e.Folder, e.Who, e.What)
+	return fmt.Sprintf("%s is in use: %s writes the reports of %s there. Wait until it has ended, or set REPORTS_DIR to a folder of your own",
+		e.Folder, e.Who, e.What)
 }
 
-// Hold takes a part of the folder, such as an API, until it is released or this process ends. Where another process holds it and goes on
-// to for as long as patience, the error is a *HeldError. A file system without locks is not locked.
+// Hold takes a part of the folder, such as an API, until it is released or this process ends. Where another process
+// holds it and goes on to for as long as patience, the error is a *HeldError. A file system without locks is not
+// locked.
 func (d Dir) Hold(what string, patience time.Duration) (release func(), err error) {
 	if err := os.MkdirAll(d.Path, 0o700); err != nil {
 		return nil, fmt.Errorf("the folder for reports cannot be made: %w", err)

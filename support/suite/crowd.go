@@ -12,8 +12,8 @@ import (
 
 // A crowd is more targets than a tree of specs for each is worth: Ginkgo takes longer for a spec than the spec for its
 // judgement, and keeps 10 KiB of it. There is one group for all targets then, whose specs judge them one after another.
-// Verdicts, texts and reports are the same; --focus does not see the targets' names (TARGET does), and the console names
-// the targets that fail in the spec.
+// Verdicts, texts and reports are the same; --focus does not see the targets' names (TARGET does), and the console
+// names the targets that fail in the spec.
 const crowdFrom = 101
 
 func (s *Suite) crowd() bool { return len(s.targets) >= crowdFrom }
@@ -63,7 +63,9 @@ func (s *Suite) tellOfAll(spec string, decided []int) {
 		if more := len(failed) - len(names); more > 0 {
 			names = append(names, fmt.Sprintf("and %d more", more))
 		}
-		ginkgo.Fail(fmt.Sprintf("%d of %d targets fail: %s. The first of them:\n%s", len(failed), len(decided), strings.Join(names, ", "), s.judgements[judged{spec, failed[0]}].message))
+		first := s.judgements[judged{spec, failed[0]}]
+		ginkgo.Fail(fmt.Sprintf("%d of %d targets fail: %s. The first of them:\n%s",
+			len(failed), len(decided), strings.Join(names, ", "), first.message))
 	}
 	if len(by[report.Pass]) == 0 && len(decided) > 0 {
 		first := s.judgements[judged{spec, decided[0]}]

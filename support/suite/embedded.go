@@ -32,7 +32,8 @@ func (s *Suite) prepare(job *evidence.Job) (stop func()) {
 	return func() {}
 }
 
-// start starts the reference server of the API and fills in the target's address, and those of its accounts that targets.yaml leaves out.
+// start starts the reference server of the API and fills in the target's address, and those of its accounts that
+// targets.yaml leaves out.
 func (s *Suite) start(t *target.Target) (stop func(), err error) {
 	if s.embed == nil {
 		return nil, fmt.Errorf("the API %s has none", s.api.Name)

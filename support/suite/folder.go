@@ -21,15 +21,15 @@ func (s *Suite) folder() (report.Dir, error) {
 	return report.FolderOf(os.Getenv("EVIDENCE") != "", s.filter != "")
 }
 
-// How long a run waits for a folder that another one holds: a moment, or for a suite as long as one may take to end whose program was
-// killed.
+// How long a run waits for a folder that another one holds: a moment, or for a suite as long as one may take to end
+// whose program was killed.
 const (
 	aMoment    = 3 * time.Second
 	lastSuites = 20 * time.Second
 )
 
-// hold takes the folder for this suite, and in a program that was not started by another one of ours for this run, until the process
-// ends. It is asked on process 1 only.
+// hold takes the folder for this suite, and in a program that was not started by another one of ours for this run,
+// until the process ends. It is asked on process 1 only.
 func (s *Suite) hold(folder report.Dir) error {
 	if len(s.held) > 0 || s.unheld {
 		return nil
@@ -62,8 +62,8 @@ func (s *Suite) writeAll(folder report.Dir, results *report.Results) {
 	}
 }
 
-// neverCached keeps `go test` from taking a pass of yesterday for one of today: it does not look at files outside of the sources, but
-// remembers no test that used one of theirs which was just written.
+// neverCached keeps `go test` from taking a pass of yesterday for one of today: it does not look at files outside of
+// the sources, but remembers no test that used one of theirs which was just written.
 func neverCached(folder report.Dir) {
 	sources, err := target.Sources()
 	if err != nil || sources == "" || !testing.Testing() {

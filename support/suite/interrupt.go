@@ -11,14 +11,16 @@ import (
 	"time"
 )
 
-// ExitInterrupted is the exit of a run that was interrupted twice, or before anything was gathered: no report tells its verdicts.
+// ExitInterrupted is the exit of a run that was interrupted twice, or before anything was gathered: no report tells its
+// verdicts.
 const ExitInterrupted = 130
 
-// OneWish is how long after an interrupt another one is taken for the same: `go tool` relays every signal to a program that the
-// terminal has sent it too.
+// OneWish is how long after an interrupt another one is taken for the same: `go tool` relays every signal to a program
+// that the terminal has sent it too.
 const OneWish = time.Second
 
-// Ends are the signals that ask a run to end. One that was ignored before this program started, as nohup has it, stays so.
+// Ends are the signals that ask a run to end. One that was ignored before this program started, as nohup has it, stays
+// so.
 func Ends() []os.Signal {
 	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {

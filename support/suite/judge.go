@@ -36,8 +36,8 @@ func (s *Suite) Judge(args []string, orders io.Reader) (passed bool, err error) 
 	return !bool(t), nil
 }
 
-// Compared is the flag of Judge that says that a failure is no news: who started it compares the results with an accepted state, and
-// alone tells what became worse. So Ginkgo is not told to be red.
+// Compared is the flag of Judge that says that a failure is no news: who started it compares the results with an
+// accepted state, and alone tells what became worse. So Ginkgo is not told to be red.
 const Compared = "compared"
 
 // failing is a Go test that only knows whether it failed.
@@ -45,8 +45,8 @@ type failing bool
 
 func (t *failing) Fail() { *t = true }
 
-// WriteClauses writes the ledger: each clause with the specs that judge it. Nothing is sent; a process can do it once, and not judge
-// besides.
+// WriteClauses writes the ledger: each clause with the specs that judge it. Nothing is sent; a process can do it once,
+// and not judge besides.
 func (s *Suite) WriteClauses(to io.Writer) error {
 	s.configure()
 	if len(s.problems) == 0 {

@@ -13,7 +13,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// Ginkgo's -p judges in several processes, of which the first one writes the reports. The others hand it their judgements in files.
+// Ginkgo's -p judges in several processes, of which the first one writes the reports. The others hand it their
+// judgements in files.
 
 // handedJudgement is a judgement as it stands in such a file.
 type handedJudgement struct {

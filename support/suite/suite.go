@@ -75,8 +75,8 @@ type API struct {
 
 // New makes the suite of an API.
 func New(a API) *Suite {
-	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp}, description: a.Title, clauses: a.Clauses, embed: a.Embed,
-		judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
+	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp}, description: a.Title, clauses: a.Clauses,
+		embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
 }
 
 // Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.

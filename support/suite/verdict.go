@@ -68,8 +68,8 @@ func (s *Suite) judge(g *group, body func()) {
 	}
 }
 
-// decide runs the body of a spec for the target of the handle. It gives the judgement to done on the stack of the spec where that ended,
-// so that whoever is told there sees its line.
+// decide runs the body of a spec for the target of the handle. It gives the judgement to done on the stack of the spec
+// where that ended, so that whoever is told there sees its line.
 func (s *Suite) decide(ev *Evidence, body func(), done func(judgement)) {
 	s.now = ev
 	match.Forget()

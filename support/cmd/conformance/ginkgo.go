@@ -21,8 +21,10 @@ type ginkgoFlags struct {
 	outputDir string // of ginkgo's own reports
 }
 
-// Flags of the ginkgo program about compiling, processes and the order of suites: a run may be given them, and does the same.
-var withoutEffect = []string{"p", "procs", "nodes", "compilers", "r", "recurse", "keep-going", "randomize-suites", "keep-separate-reports"}
+// Flags of the ginkgo program about compiling, processes and the order of suites: a run may be given them, and does the
+// same.
+var withoutEffect = []string{"p", "procs", "nodes", "compilers", "r", "recurse", "keep-going", "randomize-suites",
+	"keep-separate-reports"}
 
 // Reports of ginkgo's own that a run of several suites merges into one file.
 var merged = map[string]func(sources []string, destination string) ([]string, error){
@@ -67,18 +69,21 @@ func firstSentence(text string) string {
 }
 
 // shownFlags are those of ginkgo's that the help of run tells of; the others work too.
-var shownFlags = []string{"focus", "skip", "label-filter", "dry-run", "v", "vv", "no-color", "json-report", "junit-report", "randomize-all", "seed"}
+var shownFlags = []string{"focus", "skip", "label-filter", "dry-run", "v", "vv", "no-color", "json-report", "junit-report",
+	"randomize-all", "seed"}
 
 // dry says that nothing is to be sent.
 func (g *ginkgoFlags) dry() bool { return slices.Contains(g.handed, "--ginkgo.dry-run=true") }
 
 // verbosity says that the flags tell how much is printed.
 func (g *ginkgoFlags) verbosity() bool {
-	return slices.ContainsFunc([]string{"v", "vv", "succinct"}, func(name string) bool { return slices.Contains(g.handed, "--ginkgo."+name+"=true") })
+	return slices.ContainsFunc([]string{"v", "vv", "succinct"}, func(name string) bool {
+		return slices.Contains(g.handed, "--ginkgo."+name+"=true")
+	})
 }
 
-// vet says what Ginkgo would refuse, before an earlier run's reports are cleared. The flags have set Ginkgo's settings of this process,
-// too.
+// vet says what Ginkgo would refuse, before an earlier run's reports are cleared. The flags have set Ginkgo's settings
+// of this process, too.
 func (g *ginkgoFlags) vet() error {
 	none, err := types.NewGinkgoFlagSet(nil, nil, nil)
 	if err != nil {
@@ -170,7 +175,8 @@ func (t *taken) Type() string           { return "VALUE" }
 
 // ofTheGinkgoProgram says that a flag is known to the ginkgo program only.
 func ofTheGinkgoProgram(name string) bool {
-	for _, list := range []types.GinkgoFlags{types.GinkgoCLISharedFlags, types.GinkgoCLIRunAndWatchFlags, types.GinkgoCLIRunFlags, types.GoBuildFlags, types.GoRunFlags} {
+	for _, list := range []types.GinkgoFlags{types.GinkgoCLISharedFlags, types.GinkgoCLIRunAndWatchFlags, types.GinkgoCLIRunFlags,
+		types.GoBuildFlags, types.GoRunFlags} {
 		for _, f := range list {
 			if f.Name == name || f.DeprecatedName == name {
 				return true

@@ -13,9 +13,9 @@ import (
 	"session-conformance/support/suite"
 )
 
-// interrupts is what a run does about Ctrl-C, from its first suite until the program ends: between two suites as well. The first
-// interrupt is handed on to the suite that runs, which ends its asking and judges what it gathered. The second one ends the suite and
-// this program at once.
+// interrupts is what a run does about Ctrl-C, from its first suite until the program ends: between two suites as well.
+// The first interrupt is handed on to the suite that runs, which ends its asking and judges what it gathered. The
+// second one ends the suite and this program at once.
 type interrupts struct {
 	mu     sync.Mutex
 	came   bool

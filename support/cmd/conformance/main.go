@@ -1,4 +1,5 @@
-// Command conformance judges targets by the suites built in, serves the reference servers, and checks what a run is told.
+// Command conformance judges targets by the suites built in, serves the reference servers, and checks what a run is
+// told.
 package main
 
 import (
@@ -101,14 +102,15 @@ func unknownFlag(cmd *cobra.Command, err error) error {
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 		err = fmt.Errorf("%s has no flag %s%s", cmd.CommandPath(), word, target.Suggest(word, names))
 		if cmd.Name() == "run" && ofTheGinkgoProgram(strings.TrimPrefix(word, "--")) {
-			err = fmt.Errorf("%s has no flag %s, which is about compiling suites or repeating them; from the sources: go tool ginkgo -r %[2]s suites",
-				cmd.CommandPath(), word)
+			err = fmt.Errorf("%s has no flag %s, which is about compiling suites or repeating them; from the sources: %s",
+				cmd.CommandPath(), word, "go tool ginkgo -r "+word+" suites")
 		}
 	}
 	return fmt.Errorf("%w\nSee: %s --help", err, cmd.CommandPath())
 }
 
-// spelled lets the long flags of a command be written with one hyphen, as Go's own tools have them, and ginkgo's with its prefix.
+// spelled lets the long flags of a command be written with one hyphen, as Go's own tools have them, and ginkgo's with
+// its prefix.
 func spelled(root *cobra.Command, args []string) []string {
 	cmd, _, err := root.Find(args)
 	if err != nil || cmd.DisableFlagParsing {

@@ -16,7 +16,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// proveCommand shows that every spec can fail, and writes reports/proof/. Of all APIs it also fills the numbers into support/docs/numbers.md.
+// proveCommand shows that every spec can fail, and writes reports/proof/. Of all APIs it also fills the numbers into
+// support/docs/numbers.md.
 func proveCommand() *cobra.Command {
 	wanted, cases := proof.Wanted{}, ""
 	cmd := &cobra.Command{

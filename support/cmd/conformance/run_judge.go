@@ -90,7 +90,8 @@ func broke(err error) bool {
 	return errors.As(err, &exited) && exited.ExitCode() != report.ExitWrongUse
 }
 
-// suite judges by the suite of one API and gives its results; nil where there are none: no spec was chosen, or the error says how it ended.
+// suite judges by the suite of one API and gives its results; nil where there are none: no spec was chosen, or the
+// error says how it ended.
 func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api string, oneOfMany bool) (*report.Results, error) {
 	flags := []string{"--ginkgo.silence-skips"}
 	if asked.quiet || oneOfMany && !asked.ginkgo.verbosity() {
@@ -123,8 +124,8 @@ func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api st
 	return nil, failed
 }
 
-// since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure, whatever was
-// accepted.
+// since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure,
+// whatever was accepted.
 func (asked *runOptions) since(folder report.Dir, runs []*report.Results) int {
 	for _, r := range runs {
 		if missing := folder.Missing(r.API); len(missing) > 0 {
@@ -140,7 +141,8 @@ func (asked *runOptions) since(folder report.Dir, runs []*report.Results) int {
 	return code
 }
 
-// annotate tells the systems of CI what became worse, or failed: the agents of GitHub and Azure in the log, GitLab by a file.
+// annotate tells the systems of CI what became worse, or failed: the agents of GitHub and Azure in the log, GitLab by a
+// file.
 func annotate(folder report.Dir, runs []*report.Results) error {
 	fmt.Print(report.Annotations(runs, os.Getenv))
 	if os.Getenv("GITLAB_CI") == "" {

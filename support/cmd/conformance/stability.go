@@ -55,8 +55,8 @@ func stability() error {
 	return nil
 }
 
-// stableRun judges the embedded servers once, in random order, by this program or by ginkgo's processes, and gives the verdict of each
-// spec.
+// stableRun judges the embedded servers once, in random order, by this program or by ginkgo's processes, and gives the
+// verdict of each spec.
 func stableRun(sources, reports string, processes bool) (map[string]report.Verdict, error) {
 	environment := []string{"TARGETS_FILE=" + target.Embedded, "TARGET=", "EVIDENCE=", "REPORTS_DIR=" + reports, "PROGRESS=off"}
 	if processes {

@@ -13,7 +13,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// suiteCommand judges by the suite of one API. Ginkgo has one tree of specs in a process, so the program starts itself for each API.
+// suiteCommand judges by the suite of one API. Ginkgo has one tree of specs in a process, so the program starts itself
+// for each API.
 func suiteCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:                "suite API [clauses | GINKGO-FLAGS]",
@@ -38,8 +39,8 @@ func suiteCommand() *cobra.Command {
 	}
 }
 
-// suiteProcess is this program again, ready to judge by the suite of an API. What is written to orders interrupts it, and so does the
-// end of this program.
+// suiteProcess is this program again, ready to judge by the suite of an API. What is written to orders interrupts it,
+// and so does the end of this program.
 func suiteProcess(api string, environment []string, args ...string) (cmd *exec.Cmd, orders io.WriteCloser, err error) {
 	self, err := os.Executable()
 	if err != nil {

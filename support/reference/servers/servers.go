@@ -27,7 +27,8 @@ type Reference struct {
 type Made struct {
 	Handler http.Handler
 	Base    string // the path before its calls, without a slash at its end; may be empty
-	// Settings are the accounts of a target for it, as targets.yaml has them: user and so on. Name, api and url are missing.
+	// Settings are the accounts of a target for it, as targets.yaml has them: user and so on. Name, api and url are
+	// missing.
 	Settings map[string]any
 }
 
@@ -40,7 +41,8 @@ func All() []Reference {
 	}
 }
 
-// New makes the reference server of the API with the named faults and variants. The error names an unknown API, fault or variant.
+// New makes the reference server of the API with the named faults and variants. The error names an unknown API, fault
+// or variant.
 func New(api string, with []string) (*Made, error) {
 	for _, r := range All() {
 		if r.API == api {
@@ -68,7 +70,8 @@ func newSAYMON(with []string) (*Made, error) {
 	return SAYMON(c, nil)
 }
 
-// SAYMON makes a SAYMON server as configured. keycloak is the target's key of that name; nil: a token that the server takes.
+// SAYMON makes a SAYMON server as configured. keycloak is the target's key of that name; nil: a token that the server
+// takes.
 func SAYMON(c saymon.Config, keycloak map[string]string) (*Made, error) {
 	server, err := saymon.New(c)
 	if err != nil {
