@@ -126,7 +126,7 @@ func (all Refusals) Scenarios() []*evidence.Scenario {
 }
 
 // idLike are the runs of a body that could be a session ID or token: long ones with a digit.
-var idLike = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.~+/-]{14,254}[A-Za-z0-9_-]={0,2}`)
+var idLike = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.~+/%-]{14,254}[A-Za-z0-9_-]={0,2}`)
 
 // IDs are the runs of an answer's body that could be a session ID or token.
 func IDs(e *exchange.Exchange) []string {

@@ -41,6 +41,8 @@ var stateFaults = slices.Concat(
 	),
 	breaks("sessions-login-whose-session",
 		fault("logins-cross", "Of two logins at once both get a session of the later one's user.", crosses),
+		fault("guid-of-everybody", "All users have one guid.",
+			on(at(details), as(guidField, "f8f73bf9-2445-4bce-a7dd-753be3b40a67"))),
 		fault("other-gets-users-session", "Whoever logs in gets a session of the first user.",
 			decided(func(s *Server, a *attempt) {
 				if a.call == login && a.problem == good {

@@ -74,6 +74,8 @@ var valueFaults = slices.Concat(
 			on(refused(login, wrongTypes), when(sent("[]"), accepted))),
 	),
 	breaks("sessions-login-wrong-password",
+		fault("wrong-password-signed-session-in-body", "A wrong password is answered 401 with a live session's escaped ID.",
+			ids(signedID), on(refused(login, wrongPassword), sessionInBody)),
 		fault("password-read-as-like", "A password is read as a pattern of SQL: a percent sign stands for all.",
 			admits(login, "password", like(matchesLike))),
 		fault("password-read-as-regex", "A password is read as a regular expression.",
