@@ -71,6 +71,14 @@ func refuse(ctx context.Context, t *Caller, step *Step, body Body, options ...Op
 
 func sessionOf(sid string) Session { return Session{Account: "user", Cookie: "sid=" + sid} }
 
+// sessionOfLogin is the session that a login opened.
+func sessionOfLogin(_ *Caller, login *exchange.Exchange) Session {
+	if sid := SessionID(login); sid != "" {
+		return sessionOf(sid)
+	}
+	return Session{}
+}
+
 // whoAmI asks for the current user with the session of a login, if there is one.
 func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange) *exchange.Exchange {
 	sid := SessionID(login)
@@ -112,8 +120,8 @@ func logInAndAsk(ctx context.Context, t *Caller, w *session.Way, options ...Opti
 var endSession = NewStep("log out")
 
 // logOut ends a session that was left open.
-func logOut(ctx context.Context, t *Caller, s Session) {
-	t.Delete(ctx, endSession, sessionPath, CookieHeader(s.Cookie))
+func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
+	return t.Delete(ctx, endSession, sessionPath, CookieHeader(s.Cookie))
 }
 
 // leftSessions are what a refused login left that could be the ID of a session, the cookie first.

@@ -12,28 +12,24 @@ import (
 
 // Steps of LogIn, with an account that is not ASCII also loginWithEscapes.
 var (
-	firstLogin       = NewStep("log in")
-	loginWithEscapes = NewStep("log in with escapes")
-	secondLogin      = NewStep("log in again")
-	userOfFirst      = NewStep("who am I in the first session")
-	currentUser      = NewStep("who am I")
-	userAgain        = NewStep("who am I again")
+	firstLogin        = NewStep("log in")
+	loginWithEscapes  = NewStep("log in with escapes")
+	loginWithKeycloak = NewStep("log in with the Keycloak token")
+	secondLogin       = NewStep("log in again")
+	userOfFirst       = NewStep("who am I in the first session")
+	currentUser       = NewStep("who am I")
+	userAgain         = NewStep("who am I again")
 )
 
 // LogIn is the control: it logs in twice and then uses both sessions, the second one twice.
-var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWithEscapes, secondLogin, userOfFirst, currentUser, userAgain),
+var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWithEscapes, loginWithKeycloak, secondLogin, userOfFirst, currentUser, userAgain),
 	func(ctx context.Context, t *Caller) {
 		first := logIn(ctx, t, firstLogin, byLogin.Body(t), Opens("user"))
 		if first.Unanswered() != "" {
 			return
 		}
-		if !first.Succeeded() {
-			if !vary.IsASCII(t.User.Login + t.User.Password) {
-				// Are the characters to blame, or the credentials? One more try, as the Python sample writes them,
-				// tells.
-				logIn(ctx, t, loginWithEscapes, escaped(t), Opens("user"))
-			}
-			t.RefuseAccount("user", fmt.Sprintf("the configured login of user is answered %s", first.StatusLine()))
+		if !LetIn(first) {
+			t.NotLetIn(ctx, "user", first, otherWays(ctx, t)...)
 			return
 		}
 		second := logIn(ctx, t, secondLogin, byLogin.Body(t), Opens("user"))
@@ -49,6 +45,17 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 
 // Steps of LogInWithEmail.
 var emailLogin, emailUser = NewStep("log in"), NewStep("who am I")
+
+// otherWays are further ways of the user, where the login with the login is refused: are the characters to blame, or the credentials?
+func otherWays(ctx context.Context, t *Caller) (ways []func() *exchange.Exchange) {
+	if !vary.IsASCII(t.User.Login + t.User.Password) { // as the Python sample writes them
+		ways = append(ways, func() *exchange.Exchange { return logIn(ctx, t, loginWithEscapes, escaped(t), Opens("user")) })
+	}
+	if t.UseTokens() {
+		ways = append(ways, func() *exchange.Exchange { return logIn(ctx, t, loginWithKeycloak, byKeycloak.Body(t)) })
+	}
+	return ways
+}
 
 // LogInWithEmail opens a session with the user's email and asks who it belongs to.
 var LogInWithEmail = saymon.Scenario("log in with the email", append(lives[byEmail].steps(), emailLogin, emailUser),
@@ -125,6 +132,7 @@ var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToke
 	if !first.Succeeded() {
 		return
 	}
+	leavesToken(t, t.User.ID, ID(first))
 	newest := ID(create(secondToken, t.User.ID, basic))
 	if newest != "" {
 		t.Secret("authentication token", newest)
@@ -162,6 +170,7 @@ var TokenForOther = saymon.Scenario("create a token for the other user", Steps(o
 	func(ctx context.Context, t *Caller) {
 		created := t.Post(ctx, otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
 		noteBasic(created, t)
+		leavesToken(t, t.OtherUser.ID, ID(created))
 		if token := ID(created); token != "" {
 			t.Secret("authentication token", token)
 			t.Get(ctx, userByOtherToken, currentPath, Query("api-token", token))

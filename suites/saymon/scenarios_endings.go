@@ -87,7 +87,9 @@ var DeleteToken = saymon.Scenario("delete the authentication token", Steps(delet
 		if newest == "" {
 			return
 		}
-		t.Delete(ctx, deletion, tokenPath(t.User.ID), Basic(t.User.Login, t.User.Password))
+		if t.Delete(ctx, deletion, tokenPath(t.User.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
+			t.Undone(tokenOf(t.User.ID))
+		}
 		t.Get(ctx, userByDeletedToken, currentPath, Query("api-token", newest))
 		login := logIn(ctx, t, deletedLogin, compact(authToken(newest)), Refused())
 		whoAmI(ctx, t, deletedLoginUser, login)
@@ -97,9 +99,30 @@ var DeleteToken = saymon.Scenario("delete the authentication token", Steps(delet
 var deletionForOther = NewStep("delete")
 
 // DeleteTokenOfOther takes the other user's token away, so that nothing is left behind.
-var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther),
-	func(ctx context.Context, t *Caller) {
-		if ID(t.Of(otherToken)) != "" {
-			t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password))
+var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther), func(ctx context.Context, t *Caller) {
+	if ID(t.Of(otherToken)) != "" {
+		if t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
+			t.Undone(tokenOf(t.OtherUser.ID))
 		}
-	}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
+	}
+}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
+
+// endToken is the clean-up's step.
+var endToken = NewStep("delete a token")
+
+func tokenOf(userID string) string { return "the token of " + userID }
+
+// leavesToken sees to it that a token which the run made is deleted when all is done, by a live session. One that was there before
+// stays.
+func leavesToken(t *Caller, userID, token string) {
+	if token == "" || token == text(t.Of(currentUser), "authenticationToken") {
+		return
+	}
+	t.Leaves(tokenOf(userID), func(ctx context.Context, t *Caller) {
+		as := Basic(t.User.Login, t.User.Password)
+		if live := t.Live("user"); live.Cookie != "" {
+			as = CookieHeader(live.Cookie)
+		}
+		t.Delete(ctx, endToken, tokenPath(userID), as)
+	})
+}

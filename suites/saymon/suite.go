@@ -13,7 +13,7 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, CleanUp: logOut, Embed: embed,
+var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, CleanUp: logOut, Session: sessionOfLogin, Embed: embed,
 	Words: words})
 
 // words are what the documents call things.

@@ -104,4 +104,13 @@ func end(ctx context.Context, t *Caller, step *Step, cookies string, options ...
 var endSession = NewStep("log out")
 
 // logOut ends a session that was left open.
-func logOut(ctx context.Context, t *Caller, s Session) { end(ctx, t, endSession, s.Cookie) }
+func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
+	return end(ctx, t, endSession, s.Cookie)
+}
+
+// sessionOfLogin is the session that a login opened.
+func sessionOfLogin(t *Caller, login *exchange.Exchange) Session {
+	var jar exchange.Jar
+	jar.Keep(login)
+	return Session{Account: "user", Cookie: jar.Header(logoutPath(t))}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	. "session-conformance/support/evidence"
@@ -23,18 +22,19 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 	earlierSession), func(ctx context.Context, t *Caller) {
 	var first *client
 	var second, live bool
-	var answers []string
+	var refused []*exchange.Exchange
 	for _, f := range forms {
 		if t.Lacks(f.feature) {
 			omitForm(t, f, f.Login, f.Use, f.again)
 			continue
 		}
 		c := logIn(ctx, t, f.Login, f)
-		if c.login.Unanswered() != "" && answers == nil {
+		if c.login.Unanswered() != "" && first == nil {
 			return
 		}
-		answers = append(answers, c.login.StatusLine())
-		if !c.login.Succeeded() {
+		if !LetIn(c.login) {
+			refused = append(refused, c.login)
+			t.Wait(ctx, t.WrongPasswordPause)
 			continue
 		}
 		c.use(ctx, t, f.Use)
@@ -48,7 +48,11 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 		first, live = c, again.Succeeded()
 	}
 	if first == nil {
-		t.RefuseAccount("user", "the configured login of user is answered "+strings.Join(answers, ", "))
+		var others []func() *exchange.Exchange
+		for _, e := range refused[1:] {
+			others = append(others, func() *exchange.Exchange { return e })
+		}
+		t.NotLetIn(ctx, "user", refused[0], others...)
 		return
 	}
 	if !second {

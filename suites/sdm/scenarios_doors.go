@@ -114,14 +114,14 @@ var Sessionless = sdm.Scenario("call without a session",
 			return
 		}
 		login := t.Of(f.Login)
-		if t.Turned() { // a live session to differ from: a later login has ended that one
+		session, known := sessionCookie(t.Target, login)
+		if t.Turned() || !t.Lives(sessionOfLogin(t, login)) { // a live session to differ from
 			login = logIn(ctx, t, anewWhereEnded, f).login
 		}
 		cookies := cookiesOf(t.Target, login)
 		if len(cookies) == 0 {
 			return
 		}
-		session, known := sessionCookie(t.Target, login)
 		short := known && len(unquoted(session.Value)) < shortID
 		for _, d := range doors {
 			of := d.of

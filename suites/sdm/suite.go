@@ -13,7 +13,7 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, CleanUp: logOut, Embed: embed,
+var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, CleanUp: logOut, Session: sessionOfLogin, Embed: embed,
 	Words: words})
 
 // Suite is the suite of this API, with all its scenarios and specs.

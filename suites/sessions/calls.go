@@ -137,4 +137,11 @@ func end(ctx context.Context, t *Caller, step *Step, cookies string) *exchange.E
 var endSession = NewStep("log out")
 
 // logOut ends a session that was left open.
-func logOut(ctx context.Context, t *Caller, s Session) { end(ctx, t, endSession, s.Cookie) }
+func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
+	return end(ctx, t, endSession, s.Cookie)
+}
+
+// sessionOfLogin is the session that a login opened.
+func sessionOfLogin(_ *Caller, login *exchange.Exchange) Session {
+	return Session{Account: "user", Cookie: login.CookieHeader()}
+}

@@ -14,25 +14,32 @@ import (
 
 // Steps of LogIn.
 var (
-	firstLogin   = NewStep("log in")
-	secondLogin  = NewStep("log in again")
-	userOfFirst  = NewStep("first session, user")
-	currentUser  = NewStep("user")
-	details      = NewStep("details")
-	status       = NewStep("status")
-	detailsAgain = NewStep("details again")
-	userAgain    = NewStep("user again")
+	firstLogin     = NewStep("log in")
+	secondLogin    = NewStep("log in again")
+	loginWithToken = NewStep("log in with the token")
+	userOfFirst    = NewStep("first session, user")
+	currentUser    = NewStep("user")
+	details        = NewStep("details")
+	status         = NewStep("status")
+	detailsAgain   = NewStep("details again")
+	userAgain      = NewStep("user again")
 )
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
-var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, secondLogin, userOfFirst, currentUser, details, status,
+var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, loginWithToken, secondLogin, userOfFirst, currentUser, details, status,
 	detailsAgain, userAgain), func(ctx context.Context, t *Caller) {
 	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
 	if first.login.Unanswered() != "" {
 		return
 	}
-	if !first.login.Succeeded() {
-		t.RefuseAccount("user", fmt.Sprintf("the configured login of user is answered %s", first.login.StatusLine()))
+	if !LetIn(first.login) {
+		var others []func() *exchange.Exchange
+		if t.Token != "" && !t.Lacks("token") {
+			others = append(others, func() *exchange.Exchange {
+				return logIn(ctx, t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
+			})
+		}
+		t.NotLetIn(ctx, "user", first.login, others...)
 		return
 	}
 	second := logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
@@ -130,8 +137,8 @@ var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, 
 	}
 }, After(LogIn))
 
-// neverBefore says that a login shows null or 0 for the last successful one, as an account's very first login may.
+// neverBefore says that a login shows null for the last successful one, as an account's very first login may.
 func neverBefore(login *exchange.Exchange) bool {
 	last := match.Member(login, goodField)
-	return login.Succeeded() && (last.Type == gjson.Null && last.Exists() || last.Type == gjson.Number && last.Float() == 0)
+	return login.Succeeded() && last.Exists() && last.Type == gjson.Null
 }

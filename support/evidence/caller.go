@@ -21,6 +21,7 @@ type Caller struct {
 	rec      *recorder
 	scenario *Scenario
 	tokens   keycloak.Tokens
+	seated   bool   // it holds one of recorder.seats
 	alone    string // the account whose logins this scenario keeps to itself at the moment
 }
 
@@ -29,10 +30,11 @@ type call struct {
 	request exchange.Request
 	step    *Step
 	mints   bool
-	opens   string // the account whose configured credentials it carries
-	logsIn  string // the account that it may open a session of
-	wrong   string // the account whose login it carries with a wrong password
-	refuse  bool   // it is a login that must not succeed
+	opens   string     // the account whose configured credentials it carries
+	logsIn  string     // the account that it may open a session of
+	wrong   string     // the account whose login it carries with a wrong password
+	refuse  bool       // it is a login that must not succeed
+	counted func(bool) // says whether it still waits for its turn: see account.waits
 }
 
 // Option adds to one request.
@@ -161,9 +163,6 @@ func (t *Caller) send(ctx context.Context, step *Step, method, path string, body
 	for _, option := range options {
 		option(&c)
 	}
-	if c.logsIn == "" || c.logsIn == t.alone {
-		return t.rec.send(ctx, t.scenario, c)
-	}
 	return t.logIn(ctx, c)
 }
 
@@ -178,6 +177,10 @@ func (t *Caller) Await(s *Scenario) {
 	}
 	if done := t.rec.done[s]; done != nil {
 		t.rec.awaits(t.scenario, s)
+		if t.seated { // so that the other one finds a seat
+			<-t.rec.seats
+			defer func() { t.rec.seats <- struct{}{} }()
+		}
 		<-done
 	}
 }
@@ -212,14 +215,14 @@ func (t *Caller) TakeTurns() { t.rec.takeTurns = true }
 // Turned tells whether TakeTurns was called.
 func (t *Caller) Turned() bool { return t.rec.takeTurns }
 
-// RefuseAccount keeps the scenarios of an account from running: its configured credentials are refused.
+// RefuseAccount keeps an account's configured credentials from being sent any more: they are refused.
 func (t *Caller) RefuseAccount(account, reason string) { t.rec.refuse(account, reason) }
 
 // Stop ends the target: nothing more is sent, and what is left is inconclusive for that reason.
 func (t *Caller) Stop(reason string) { t.rec.stop(reason) }
 
 // Opened registers a session, to be ended when all is done.
-func (t *Caller) Opened(s Session) { t.rec.opened(s) }
+func (t *Caller) Opened(s Session) { t.rec.opened(t.scenario, s) }
 
 // Ended takes a session back that Opened registered: the scenario ended it itself.
 func (t *Caller) Ended(s Session) { t.rec.ended(s) }

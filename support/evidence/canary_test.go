@@ -12,6 +12,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	"session-conformance/support/canary"
+	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
 	"session-conformance/support/target"
 )
@@ -66,7 +67,7 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) { panic("with " + t.User.Password) }}
+	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) *exchange.Exchange { panic("with " + t.User.Password) }}
 	api.Add("control", nil, func(ctx context.Context, t *Caller) {
 		t.Get(ctx, nil, "/")
 		t.Opened(Session{Cookie: "a=b"})
@@ -87,7 +88,7 @@ func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	g := NewWithT(t)
 	api := &API{}
 	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
-	r := newRecorder(context.Background(), job("http://127.0.0.1:1"), nil, "test", nil)
+	r := newRecorder(context.Background(), &API{}, job("http://127.0.0.1:1"), nil, "test", nil)
 	r.order = nil // what no run does
 	ev, err := Read(r.gather(context.Background(), api, job("http://127.0.0.1:1")).HAR)
 	g.Expect(err).NotTo(HaveOccurred())

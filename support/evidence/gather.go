@@ -39,21 +39,26 @@ type Gathered struct {
 	Secrets *redact.Hider
 }
 
-// Gather runs the scenarios of an API against all targets side by side. It hands over each target's evidence as soon as it is
+// Gather runs the scenarios of an API against all targets side by side, those of one account one after the other. It hands over each target's evidence as soon as it is
 // whole, by the job's place among jobs, and keeps nothing of it; done may be called by several goroutines at once.
 func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress, done func(i int, g Gathered)) {
 	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, underWayLimit)
-	grants := &keycloak.Grants{}
+	grants, accounts := &keycloak.Grants{}, &accounts{}
+	one := func(i int) {
+		r := newRecorder(ctx, api, jobs[i], requests, userAgent, progress)
+		r.grants, r.accounts = grants, accounts
+		defer r.client.Close()
+		done(i, r.gather(ctx, api, jobs[i]))
+		progress.finished(jobs[i].Target.Name)
+	}
 	var all sync.WaitGroup
-	for i, job := range jobs {
+	for _, chain := range byAccount(jobs) {
 		targets <- struct{}{}
 		all.Go(func() {
 			defer func() { <-targets }()
-			r := newRecorder(ctx, job, requests, userAgent, progress)
-			r.grants = grants
-			defer r.client.Close()
-			done(i, r.gather(ctx, api, job))
-			progress.finished(job.Target.Name)
+			for _, i := range chain {
+				one(i)
+			}
 		})
 	}
 	all.Wait()
@@ -93,7 +98,7 @@ func placeOfPanic() string {
 	}
 }
 
-func newRecorder(ctx context.Context, job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {
+func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {
 	r := &recorder{
 		target: job.Target,
 		client: exchange.NewClient(exchange.Settings{Timeout: job.Target.Timeout, Concurrency: job.Target.Concurrency,
@@ -103,7 +108,15 @@ func newRecorder(ctx context.Context, job Job, shared chan struct{}, userAgent s
 		userAgent: userAgent,
 		exchanges: map[*Scenario][]*exchange.Exchange{},
 		refused:   map[string]string{},
-		wrong:     map[string]*wrongPasswords{},
+		wrong:     map[string]int{},
+		good:      map[string]call{},
+		turns:     map[string]*sync.Mutex{},
+		api:       api,
+		accounts:  &accounts{},
+		between:   &Scenario{Name: BetweenName},
+		tidies:    &Scenario{Name: CleanUpName},
+		refusedIn: map[*Scenario]bool{},
+		seats:     make(chan struct{}, seats),
 		done:      map[*Scenario]chan struct{}{},
 		order:     map[*Scenario]int{},
 		logins:    map[string]*logins{},
@@ -124,6 +137,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		r.order[s] = i
 	}
 	r.act(ctx, chosen[0])
+	r.tellLogout(ctx, chosen[0])
 	r.mu.Lock()
 	if control := r.exchanges[chosen[0]]; r.stopped == "" && len(control) > 0 && !slices.ContainsFunc(control, (*exchange.Exchange).Answered) {
 		r.stopped = "the first request got no answer (" + cmp.Or(control[0].NoAnswer, control[0].Unanswered()) + ")"
@@ -173,7 +187,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		r.act(ctx, s)
 		close(r.done[s])
 	}
-	r.cleanUp(ctx, api)
+	r.tidy(ctx)
 	r.tellSteady()
 	if ctx.Err() != nil {
 		r.stop("the run was interrupted")
@@ -230,9 +244,6 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 	}
 	r.mu.Lock()
 	reason := r.stopped
-	if reason == "" && s.account != "" {
-		reason = r.refused[s.account]
-	}
 	r.mu.Unlock()
 	if reason != "" {
 		r.settle(s.outcome(Inconclusive, "not asked: "+reason))
@@ -244,7 +255,20 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 		r.settle(s.outcome(verdict, reason))
 		return
 	}
+	if r.takeTurns && s.account != "" {
+		turn := r.turnOf(s.account)
+		turn.Lock()
+		defer turn.Unlock()
+	}
+	if s.account != "" && !s.control && !s.ending && r.harmless {
+		r.seats <- struct{}{}
+		caller.seated = true
+		defer func() { <-r.seats }()
+	}
 	s.act(ctx, caller)
+	if !s.control {
+		r.endSessions(ctx, s)
+	}
 }
 
 // settleFailure records that a scenario panicked, where it did. To be deferred.
@@ -252,24 +276,6 @@ func (r *recorder) settleFailure(s *Scenario) {
 	if failure := recover(); failure != nil {
 		r.settle(s.outcome(Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)))
 	}
-}
-
-// cleanUp ends the sessions that are left open, side by side: they do not depend on each other. What comes of it decides
-// nothing.
-func (r *recorder) cleanUp(ctx context.Context, api *API) {
-	if api.CleanUp == nil || slices.Contains(r.target.Without, "logout") {
-		return
-	}
-	s := &Scenario{Name: CleanUpName}
-	caller := &Caller{Target: r.target, rec: r, scenario: s}
-	var all sync.WaitGroup
-	for _, session := range slices.Clone(r.sessions) {
-		all.Go(func() {
-			defer r.settleFailure(s)
-			api.CleanUp(ctx, caller, session)
-		})
-	}
-	all.Wait()
 }
 
 // CleanUpName is the scenario under which the clean-up's exchanges stand in the evidence.

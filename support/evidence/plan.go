@@ -28,7 +28,7 @@ type awaiting struct {
 // what depends on what. Requests that merely keep out of each other's way, as those of Caller.Alone do and those of the
 // clean-up, do not depend on each other.
 func Plan(ctx context.Context, api *API, job Job, userAgent string) []Planned {
-	r := newRecorder(ctx, job, nil, userAgent, &Progress{})
+	r := newRecorder(ctx, api, job, nil, userAgent, &Progress{})
 	defer r.client.Close()
 	r.run(ctx, api, job)
 	return r.plan(api.chosen(job.Scenarios))

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
 )
 
 // The plan of a run names, for each request, what had to be answered before it.
@@ -50,7 +52,7 @@ func TestPlan(t *testing.T) {
 
 func TestThePlanOfCleaningUp(t *testing.T) {
 	g := NewWithT(t)
-	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) { t.Get(ctx, nil, "/out") }}
+	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) *exchange.Exchange { return t.Get(ctx, nil, "/out") }}
 	api.Add("control", nil, func(ctx context.Context, t *Caller) {
 		for _, cookie := range []string{"a", "b"} {
 			t.Get(ctx, nil, "/in")

@@ -15,11 +15,9 @@ import (
 )
 
 const (
-	silenceLimit    = 3       // requests in a row without an answer end a target
-	keptLimit       = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
-	wrongLimit      = 5       // wrong passwords of an account in a run
-	wrongInRowLimit = 2       // of them without a good login between
-	wrongAgainLimit = 2       // of them that were put off, and so not judged, go out again
+	silenceLimit = 3       // requests in a row without an answer end a target
+	seats        = 2       // scenarios that hold sessions at once: with control's that is three, and a product may allow few
+	keptLimit    = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
 )
 
 // recorder keeps what one target's run leaves. Scenarios running side by side share it.
@@ -36,6 +34,11 @@ type recorder struct {
 	tokens func() (keycloak.Tokens, string) // the target's, or why it has none; the first call fetches them
 	grants *keycloak.Grants                 // of all targets of the run; nil: this one is alone
 
+	api      *API
+	accounts *accounts // of all targets of the run
+	between  *Scenario // of the good logins that no scenario asked for
+	tidies   *Scenario // of what undoes what is left
+
 	takeTurns bool                        // written by control only, which runs alone
 	done      map[*Scenario]chan struct{} // closed when a scenario has ended; only those that run
 
@@ -48,45 +51,35 @@ type recorder struct {
 	kept      int // bytes of what was recorded
 	stopped   string
 	refused   map[string]string
-	wrong     map[string]*wrongPasswords
-	sessions  []Session
+	wrong     map[string]int     // wrong passwords of this target, by account
+	good      map[string]call    // an accepted login of each account
+	left      []leftover         // sessions that are open, and whatever else is to be undone
 	logins    map[string]*logins // by account: see Caller.Alone
 	refusals  *refusals
+	turns     map[string]*sync.Mutex   // see turnOf
+	lockedOut bool                     // a good login was refused that was accepted before
+	refusedIn map[*Scenario]bool       // the scenarios that have sent a refused login
+	seats     chan struct{}            // of the scenarios that may hold sessions at once, where these end with them
+	tidying   bool                     // what the run left is being undone, whatever ended it
+	harmless  bool                     // a logout ends its own session and no other: written when only control has run
 	together  chan struct{}            // closed when all scenarios that run side by side have begun
 	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
 }
 
-// wrongPasswords counts the refused logins of an account.
-type wrongPasswords struct{ sent, inRow, again int }
-
-// wrongAgain says whether a wrong password of the account that was put off may go out once more, and counts it.
-func (r *recorder) wrongAgain(account string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	w := r.wrongOf(account)
-	if w.again >= wrongAgainLimit {
-		return false
-	}
-	w.again++
-	return true
-}
-
 // send sends the request unless the target has ended, and records what came of it.
 func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exchange {
-	if reason := r.admit(ctx, c); reason != "" {
-		r.settle(c.step.outcome(s, Inconclusive, "not asked: "+reason))
-		return &exchange.Exchange{Scenario: s.Name, Step: c.step.Name, Request: c.request, NotAsked: reason}
+	if reason := r.over(ctx); reason != "" {
+		return r.notAsked(s, c, reason)
 	}
 	c.request.Urgency = r.urgency(s)
 	if c.wrong != "" {
-		c.request.Again = func() bool { return r.wrongAgain(c.wrong) }
+		c.request.Again = r.account(c.wrong).wrongAgain
 	}
 	e := r.client.Send(ctx, c.request)
 	e.Scenario, e.Step, e.TryOf, e.Mints, e.Configured = s.Name, c.step.Name, c.step.tryOf(), c.mints, c.opens != ""
 	if e.NotAsked != "" {
-		r.settle(c.step.outcome(s, Inconclusive, "not asked: "+e.NotAsked))
-		return e
+		return r.notAsked(s, c, e.NotAsked)
 	}
 	e.Request.Abridge()
 	r.record(s, c, e)
@@ -102,25 +95,47 @@ func (r *recorder) urgency(s *Scenario) int {
 	return len(r.exchanges[s])*len(r.order) - r.order[s]
 }
 
-// admit says why the request must not be sent, or counts it and is empty.
-func (r *recorder) admit(ctx context.Context, c call) string {
+// notAsked settles a request that is not sent.
+func (r *recorder) notAsked(s *Scenario, c call, reason string) *exchange.Exchange {
+	return r.notAskedAs(Inconclusive, s, c, reason)
+}
+
+func (r *recorder) notAskedAs(verdict string, s *Scenario, c call, reason string) *exchange.Exchange {
+	if s != r.tidies && s != r.between { // of which nothing is judged
+		r.settle(c.step.outcome(s, verdict, "not asked: "+reason))
+	}
+	return &exchange.Exchange{Scenario: s.Name, Step: c.step.Name, Request: c.request, NotAsked: reason}
+}
+
+// over says why nothing more is sent, or is empty.
+func (r *recorder) over(ctx context.Context) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return "the run was interrupted"
+	case r.tidying:
+		return ""
 	}
-	if r.stopped != "" {
-		return r.stopped
+	return r.stopped
+}
+
+// account is one of the target's, as all targets of the run share it.
+func (r *recorder) account(name string) *account { return r.accounts.of(&r.target, name) }
+
+// wrongLimit is how many wrong passwords an account may see in a run.
+func (r *recorder) wrongLimit() int {
+	return cmp.Or(r.target.WrongPasswords, target.DefaultWrongPasswords)
+}
+
+// turnOf is held by the scenario that has its turn, where those of an account take turns.
+func (r *recorder) turnOf(account string) *sync.Mutex {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.turns[account] == nil {
+		r.turns[account] = &sync.Mutex{}
 	}
-	if c.wrong != "" {
-		w := r.wrongOf(c.wrong)
-		if w.sent >= wrongLimit || w.inRow >= wrongInRowLimit {
-			return fmt.Sprintf("the account %s has seen %d wrong passwords, %d of them since its last good login; more could lock it", c.wrong, w.sent, w.inRow)
-		}
-		w.sent++
-		w.inRow++
-	}
-	return ""
+	return r.turns[account]
 }
 
 // keep keeps the exchanges of a scenario in the order in which they were sent: two of them may be under way at once.
@@ -138,10 +153,15 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	defer r.mu.Unlock()
 	r.keep(s, e)
 	r.bound(e)
+	if c.wrong != "" {
+		r.wrong[c.wrong]++
+	}
 	switch {
 	case e.Unsendable:
 		return // neither silence nor an answer
 	case e.NoAnswer != "" && e.Answer != nil: // it broke off: somebody is there
+	case e.NoAnswer != "" && c.refuse && len(r.good) > 0 && !s.control:
+		return // a good login tells whether the target is there: see isThere
 	case e.Unanswered() != "":
 		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {
 			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit, cmp.Or(e.NoAnswer, e.Unanswered()))
@@ -149,9 +169,6 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 		return
 	}
 	r.silent = 0
-	if c.opens != "" && e.Succeeded() {
-		r.wrongOf(c.opens).inRow = 0
-	}
 }
 
 // bound sees to it that a target's evidence stays small: what is beyond keptLimit is not kept, and ends the target.
@@ -165,13 +182,6 @@ func (r *recorder) bound(e *exchange.Exchange) {
 		r.stopped = fmt.Sprintf("its answers are longer than %d MiB in all, which no documented call needs", keptLimit>>20)
 	}
 	e.Forget("it was not kept, because the target's answers are longer than " + fmt.Sprint(keptLimit>>20) + " MiB in all")
-}
-
-func (r *recorder) wrongOf(account string) *wrongPasswords {
-	if r.wrong[account] == nil {
-		r.wrong[account] = &wrongPasswords{}
-	}
-	return r.wrong[account]
 }
 
 // find gives a step's exchange; where it was not reached, one that says so.
@@ -205,20 +215,6 @@ func (r *recorder) refuse(account, reason string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.refused[account] = reason
-}
-
-func (r *recorder) opened(s Session) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if s.Cookie != "" && !slices.Contains(r.sessions, s) {
-		r.sessions = append(r.sessions, s)
-	}
-}
-
-func (r *recorder) ended(s Session) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.sessions = slices.DeleteFunc(r.sessions, func(o Session) bool { return o == s })
 }
 
 func (r *recorder) learn(label, secret string) {

@@ -18,25 +18,43 @@ type refusals struct {
 
 func newRefusals() *refusals { return &refusals{told: make(chan struct{})} }
 
-// logIn sends a login: one that must be refused at once, where the target is trusted, and others when no other scenario has the account
-// to itself.
-func (t *Caller) logIn(ctx context.Context, c call) *exchange.Exchange {
+// logIn sends a request that may be a login: one that must be refused in its turn, and at once beside others where the target is trusted;
+// others when no other scenario has the account to itself.
+func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 	r := t.rec.refusals
+	atOnce := func() func() { return func() {} }
+	beside := atOnce
+	if c.logsIn != "" && c.logsIn != t.alone {
+		beside = func() func() { return t.rec.loginsOf(c.logsIn).one() }
+	}
+	if reason := t.rec.refusedAccount(c); reason != "" && !t.scenario.control {
+		return t.rec.notAsked(t.scenario, c, reason)
+	}
+	name := t.rec.named(c)
+	if name != "" { // others may wait for it already
+		still := t.rec.account(name).waits()
+		defer still(false)
+		c.counted = still
+	}
 	switch {
 	case c.wrong != "" && r.first():
-		var e *exchange.Exchange
-		defer func() { r.tell(e != nil && e.Unanswered() == "" && !e.Succeeded()) }()
-		e = t.rec.send(ctx, t.scenario, c)
-		return e
-	case c.refuse && !t.scenario.control && r.trusted(t.rec.together): // control begins and ends before the others begin
-		e := t.rec.send(ctx, t.scenario, c)
-		if e.Succeeded() {
+		defer func() { r.tell(e != nil && e.Answered() && !e.Succeeded()) }()
+		e = t.refused(ctx, c, name, atOnce)
+	case c.refuse && !t.scenario.control && c.logsIn != "" && r.trusted(t.rec.together): // control begins and ends before the others begin
+		if e = t.refused(ctx, c, name, atOnce); e.Succeeded() {
 			r.distrust()
 		}
-		return e
+	case c.refuse:
+		e = t.refused(ctx, c, name, beside)
+	case c.opens != "":
+		defer beside()()
+		return t.good(ctx, c)
+	default:
+		defer beside()()
+		return t.rec.send(ctx, t.scenario, c)
 	}
-	defer t.rec.loginsOf(c.logsIn).one()()
-	return t.rec.send(ctx, t.scenario, c)
+	t.isThere(ctx, e)
+	return e
 }
 
 // first says whether no wrong password was sent yet. It must be told then what became of this one.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"session-conformance/support/exchange"
 )
 
 // Scenario is a named chain of requests. It runs at most once per target and run.
@@ -57,8 +59,10 @@ func Ending() ScenarioOption {
 type API struct {
 	Name      string
 	scenarios []*Scenario
-	// CleanUp ends a session that a run opened, best effort; nil where the API has no logout.
-	CleanUp func(ctx context.Context, t *Caller, opened Session)
+	// CleanUp ends a session that a run opened, and gives the logout; nil where the API has none.
+	CleanUp func(ctx context.Context, t *Caller, opened Session) *exchange.Exchange
+	// Session is the session that a login by password opened; its cookie is empty where it opened none.
+	Session func(t *Caller, login *exchange.Exchange) Session
 	// Calls are the documented calls, which evidence must ask.
 	Calls []Call
 	// Words are what the API's documents themselves call things: never taken for a secret.

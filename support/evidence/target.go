@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
 	"sort"
@@ -51,13 +52,7 @@ func (r *recorder) describe() Target {
 
 // refusedLogins counts the wrong passwords that were sent, by account.
 func (r *recorder) refusedLogins() map[string]int {
-	sent := map[string]int{}
-	for account, w := range r.wrong {
-		if w.sent > 0 {
-			sent[account] = w.sent
-		}
-	}
-	return sent
+	return maps.Clone(r.wrong)
 }
 
 // Evidence is what a HAR file of ours holds.

@@ -38,6 +38,11 @@ func (r *recorder) withTokens(s *Scenario, caller *Caller) (verdict, reason stri
 	if !s.asksTokens() {
 		return "", ""
 	}
+	return r.giveTokens(caller)
+}
+
+// giveTokens gives a caller the target's tokens; what it returns says why there are none.
+func (r *recorder) giveTokens(caller *Caller) (verdict, reason string) {
 	tokens, none := r.tokens()
 	switch {
 	case none != "":

@@ -97,6 +97,10 @@ func (e *Exchange) Unanswered() string {
 	switch {
 	case e.NotAsked != "":
 		return "not asked: " + e.NotAsked
+	case e.Notes[voidNote] != "":
+		return "not judged: " + e.Notes[voidNote]
+	case e.NoAnswer != "" && e.Notes[ThereNote] != "":
+		return ""
 	case e.NoAnswer != "":
 		return "no answer: " + e.NoAnswer
 	case e.Answer == nil:
@@ -106,6 +110,15 @@ func (e *Exchange) Unanswered() string {
 	}
 	return ""
 }
+
+// ThereNote says how it was found that the target is there, though it gave no answer to what it must refuse: that silence is then what
+// it does, and can be judged.
+const ThereNote = "there"
+
+const voidNote = "void"
+
+// Void says why the answer tells nothing about the product.
+func (e *Exchange) Void(why string) { e.Note(voidNote, why) }
 
 // Answered says that there is an answer to judge.
 func (e *Exchange) Answered() bool { return e != nil && e.Unanswered() == "" }

@@ -38,20 +38,17 @@ func (a api) garbled(folder string) (problems []string, err error) {
 			if err != nil {
 				return nil, err
 			}
-			garbled := func(what, got, want string) {
-				if got != want {
-					problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows the %s %q, and it was %q",
-						a.API, c.Name, e.Scenario, e.Step, what, got, want))
-				}
+			if want := form.Text(e.Request.Method, at.EscapedPath(), e.Status()); string(e.Body()) != want {
+				problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %q, and the answer was %q", a.API, c.Name, e.Scenario, e.Step, e.Body(), want))
 			}
-			garbled("body", string(e.Body()), form.Text(at.EscapedPath(), e.Status()))
 			for name, want := range form.Header {
-				garbled(name, e.Header(name), want)
+				if got := e.Header(name); got != want {
+					problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %s: %q, and it was %q", a.API, c.Name, e.Scenario, e.Step, name, got, want))
+				}
 			}
 		}
 		if refusals < leastRefusals {
-			problems = append(problems, fmt.Sprintf("%s: %s: %d refusals are too few to judge their words",
-				a.API, c.Name, refusals))
+			problems = append(problems, fmt.Sprintf("%s: %s: %d refusals are too few to judge their words", a.API, c.Name, refusals))
 		}
 	}
 	return problems, nil

@@ -13,8 +13,8 @@ import (
 type escapes struct {
 	marks string    // the bytes that a unit may start with
 	table [256]bool // the same, to look up
-	// unit reads the unit at the start of s, which starts with a mark: it appends what the unit stands for and
-	// returns the unit's length in bytes. 0 means that the byte stands for itself.
+	// unit reads the unit at the start of s, which starts with a mark: it appends what the unit stands for and returns the
+	// unit's length in bytes. 0 means that the byte stands for itself.
 	unit func(decoded []byte, s string) ([]byte, int)
 	// plain gives text such that it reads the same when decoded.
 	plain func(text string) string
@@ -109,8 +109,8 @@ var json = &escapes{
 	plain: backslashed.Replace,
 }
 
-// xml undoes references: the named ones of XML and HTML, decimal and hexadecimal ones. The marks of a CDATA section
-// stand for nothing.
+// xml undoes references: the named ones of XML and HTML, decimal and hexadecimal ones. The marks of a CDATA section stand for
+// nothing.
 var xml = &escapes{
 	marks: "&<]",
 	table: alphabet("&<]"),

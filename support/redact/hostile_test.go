@@ -9,8 +9,7 @@ import (
 	"time"
 )
 
-// slow is the longest that one hostile text may take: ten times what it takes, a hundredth of what quadratic time
-// would be.
+// slow is the longest that one hostile text may take: ten times what it takes, a hundredth of what quadratic time would be.
 const slow = 10 * time.Second
 
 func TestHostileTextsEndInTime(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 
 	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
@@ -67,16 +68,18 @@ type API struct {
 	Title   string   // what Ginkgo prints, and --focus searches, before each spec
 	Clauses []byte   // its clauses.yaml
 	Words   []string // what the documents call things, so that such a word is never taken for a secret
-	// CleanUp ends a session that was left open.
-	CleanUp func(context.Context, *evidence.Caller, evidence.Session)
+	// CleanUp ends a session that was left open, and gives the logout.
+	CleanUp func(context.Context, *evidence.Caller, evidence.Session) *exchange.Exchange
+	// Session is the session that a login by password opened; without a cookie where it opened none.
+	Session func(*evidence.Caller, *exchange.Exchange) evidence.Session
 	// Embed makes the reference server, and fills in what the target leaves out.
 	Embed func(*target.Target) (*Embedded, error)
 }
 
 // New makes the suite of an API.
 func New(a API) *Suite {
-	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp}, description: a.Title, clauses: a.Clauses,
-		embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
+	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session}, description: a.Title,
+		clauses: a.Clauses, embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
 }
 
 // Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.

@@ -12,6 +12,7 @@ func (c *checker) checkTexts(t *targetNode) {
 	c.form(t, n.get("url"), "url", badURL)
 	c.form(t, n.get("url"), "url", badBase(t.api))
 	c.form(t, n.get("timeout"), "timeout", badTimeout)
+	c.form(t, n.get("wrong_password_pause"), "wrong_password_pause", badPause)
 	c.form(t, n.get("version"), "version", badVersion)
 	c.form(t, n.get("probe"), "probe", badProbe)
 	for _, account := range []string{"user", "other_user"} {
@@ -19,11 +20,15 @@ func (c *checker) checkTexts(t *targetNode) {
 			c.form(t, n.get(account).get(key), account+"."+key, empty)
 		}
 	}
-	if n := n.get("timeout"); n.is(number) {
-		c.add(n.at, aboutValue, t.label, "`timeout` has no unit; write seconds as 10s, milliseconds as 500ms")
+	for _, key := range []string{"timeout", "wrong_password_pause"} {
+		if n := n.get(key); n.is(number) {
+			c.add(n.at, aboutValue, t.label, "`"+key+"` has no unit; write seconds as 10s, milliseconds as 500ms")
+		}
 	}
-	if n := n.get("concurrency"); n.is(number) && strings.HasPrefix(n.text, "-") {
-		c.add(n.at, aboutValue, t.label, "`concurrency` must be 1 or more")
+	for _, key := range []string{"concurrency", "wrong_passwords"} {
+		if n := n.get(key); n.is(number) && strings.HasPrefix(n.text, "-") {
+			c.add(n.at, aboutValue, t.label, "`"+key+"` must be 1 or more")
+		}
 	}
 	if api := n.get("api"); api.is(text) && t.api == "" {
 		c.add(api.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", api.word(), oneOf(APIs()), Suggest(api.text, APIs())))

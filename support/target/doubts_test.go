@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 )
@@ -50,6 +51,9 @@ func TestDoubtfulValues(t *testing.T) {
 		"SDM's path without a version":    {at("https://h/rest"), "/rest/{version} follows by itself"},
 		"SDM's call":                      {at("https://h/rest/v1.3/admin/login"), "/rest/{version} follows by itself"},
 		"Storware's call":                 {strings.Replace(sessions(""), "https://h", "https://h/api/session/login", 1), "/session follows by itself"},
+		"a pause without a unit":          {sdm("  wrong_password_pause: 2\n"), "`wrong_password_pause` has no unit"},
+		"a negative pause":                {sdm("  wrong_password_pause: -1s\n"), "`wrong_password_pause` must be longer than zero"},
+		"no wrong password":               {sdm("  wrong_passwords: 0\n"), "`wrong_passwords` must be 1 or more"},
 		"a user's name":                   {"targets:\n- {name: a, api: sdm, url: https://h, user: {username: x, password: y}}\n", "unknown key `username`; did you mean `login`?"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -93,4 +97,12 @@ func TestPlainValuesArePlain(t *testing.T) {
 		NewWithT(t).Expect(err).NotTo(HaveOccurred(), url)
 		NewWithT(t).Expect(targets[0].URL).To(Equal(want))
 	}
+}
+
+func TestWrongPasswordSettings(t *testing.T) {
+	g := NewWithT(t)
+	targets, err := Load(folderWith(t, sdm("  wrong_passwords: 9\n  wrong_password_pause: 0s\n")+"- {name: b, api: sdm, url: embedded}\n- {name: c, api: sdm, url: embedded, wrong_password_pause: 2s}\n"), nil, nil)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect([]int{targets[0].WrongPasswords, targets[1].WrongPasswords}).To(Equal([]int{9, 5}))
+	g.Expect([]time.Duration{targets[0].WrongPasswordPause, targets[1].WrongPasswordPause, targets[2].WrongPasswordPause}).To(Equal([]time.Duration{0, 0, 2 * time.Second}))
 }

@@ -98,6 +98,14 @@ func badTimeout(s string) string {
 	return ""
 }
 
+// badPause is badTimeout, but for a time of none.
+func badPause(s string) string {
+	if d, err := time.ParseDuration(s); err == nil && d == 0 && timeForm.MatchString(s) {
+		return ""
+	}
+	return badTimeout(s)
+}
+
 func badDate(s string) string {
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
 		return "is not a day; write it as 2027-01-31"

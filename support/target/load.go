@@ -74,23 +74,24 @@ func (d document) check(clauses func(api string) []string) (*checker, error) {
 // decode makes a Target of a checked node: variables resolved, defaults filled in, paths absolute.
 func (c *checker) decode(t *targetNode) (Target, error) {
 	fields := t.node.plain(func(n *node) string { return resolved(n.text) }, false).(map[string]any)
-	timeout := DefaultTimeout
-	if s, ok := fields["timeout"].(string); ok {
-		timeout, _ = time.ParseDuration(s) // checked
-		delete(fields, "timeout")
+	pause := DefaultWrongPasswordPause
+	if fields["url"] == "embedded" {
+		pause = 0
 	}
+	timeout := takeDuration(fields, "timeout", DefaultTimeout)
+	pause = takeDuration(fields, "wrong_password_pause", pause)
 	whole, err := json.Marshal(fields)
 	if err != nil {
 		return Target{}, err
 	}
-	target := Target{Concurrency: DefaultConcurrency}
+	target := Target{Concurrency: DefaultConcurrency, WrongPasswords: DefaultWrongPasswords}
 	d := json.NewDecoder(bytes.NewReader(whole))
 	d.UseNumber() // numbers in node stay as they are written
 	d.DisallowUnknownFields()
 	if err := d.Decode(&target); err != nil {
 		return Target{}, err
 	}
-	target.Timeout, target.Variables = timeout, t.named()
+	target.Timeout, target.WrongPasswordPause, target.Variables = timeout, pause, t.named()
 	target.URL = scheme.ReplaceAllStringFunc(strings.TrimRight(target.URL, "/"), strings.ToLower)
 	if target.Keycloak != nil {
 		target.Keycloak.Issuer = scheme.ReplaceAllStringFunc(target.Keycloak.Issuer, strings.ToLower)
@@ -106,6 +107,15 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 		c.placeFiles(target.Keycloak.TLS)
 	}
 	return target, nil
+}
+
+// takeDuration takes a time out of a target's fields, which is checked; without it the default holds.
+func takeDuration(fields map[string]any, key string, otherwise time.Duration) time.Duration {
+	if s, ok := fields[key].(string); ok {
+		otherwise, _ = time.ParseDuration(s)
+		delete(fields, key)
+	}
+	return otherwise
 }
 
 // placeFiles makes the paths of the files absolute.

@@ -55,7 +55,7 @@ func TestExampleLoads(t *testing.T) {
 		OtherUser: &User{Login: "second", Password: "value of SECOND", ID: "64f1c0a2b7e9d3001c8a4e22"},
 		Keycloak:  &Keycloak{Token: "value of KC_TOKEN"},
 		Without:   []string{"keycloak"},
-		Timeout:   10 * time.Second, Concurrency: 8,
+		Timeout:   10 * time.Second, Concurrency: 8, WrongPasswords: 5, WrongPasswordPause: 1100 * time.Millisecond,
 		Headers:   map[string]string{"X-Environment": "staging"},
 		TLS:       &TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem"), ServerName: "h"},
 		Product:   &Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"},
@@ -64,12 +64,12 @@ func TestExampleLoads(t *testing.T) {
 	}, {
 		Name: "sdm-lab", API: "sdm", URL: "https://sdm.acme.test:8443", Version: "v1.3", Probe: "/admin/serverInfo",
 		User:    &User{Login: "admin", Password: "value of SDM_PASSWORD"},
-		Without: []string{"logout"}, Timeout: 10 * time.Second, Concurrency: 8, Variables: map[string]string{"user.password": "SDM_PASSWORD"},
+		Without: []string{"logout"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5, WrongPasswordPause: 1100 * time.Millisecond, Variables: map[string]string{"user.password": "SDM_PASSWORD"},
 	}, {
 		Name: "storware-lab", API: "sessions", URL: "https://storware.acme.test:8181/api",
 		User: &User{Login: "admin", Password: "value of SW_PASSWORD"}, Token: "value of SW_TOKEN",
 		Node:    map[string]any{"login": "node1", "password": "value of SW_NODE"},
-		Without: []string{"token", "node"}, Timeout: 10 * time.Second, Concurrency: 8,
+		Without: []string{"token", "node"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5, WrongPasswordPause: 1100 * time.Millisecond,
 		Variables: map[string]string{"user.password": "SW_PASSWORD", "token": "SW_TOKEN", "node.password": "SW_NODE"},
 	}}))
 	g.Expect(targets[0].Lacks("keycloak")).To(BeTrue())

@@ -10,8 +10,7 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// Whoever declares a text in targets.yaml says there whether it is secret: masking, learning, stripping and the
-// search for leaks walk that.
+// Whoever declares a text in targets.yaml says there whether it is secret: masking, learning, stripping and the search for leaks walk that.
 func TestEachTextSaysWhetherItIsSecret(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect(Unsaid()).To(Succeed())

@@ -26,8 +26,7 @@ import (
 	"session-conformance/support/report"
 )
 
-// kinds make secrets that a run cannot know before a target shows them, each with a name that says so or in a form
-// that does.
+// kinds make secrets that a run cannot know before a target shows them, each with a name that says so or in a form that does.
 var kinds = map[string]func(random string) (name, secret string){
 	"token":      func(r string) (string, string) { return "authenticationToken", r },
 	"password":   func(r string) (string, string) { return "User_Passwd", "geheim-" + r },
@@ -84,8 +83,7 @@ func escapeXML(text string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;").Replace(text)
 }
 
-// showing lets a server show a fresh secret of one kind at one place, in each refusal and beside each answer of the
-// current user.
+// showing lets a server show a fresh secret of one kind at one place, in each refusal and beside each answer of the current user.
 func showing(h http.Handler, cage *canary.Cage, made func(string) (string, string), show func(http.ResponseWriter, string, string) string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		kept := httptest.NewRecorder()
@@ -108,8 +106,8 @@ func showing(h http.Handler, cage *canary.Cage, made func(string) (string, strin
 	})
 }
 
-// No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one
-// cannot be written, and the other 24 are judged.
+// No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one cannot be written, and
+// the other 24 are judged.
 func TestNoRevealedSecretLeaves(t *testing.T) {
 	cage := &canary.Cage{}
 	var targets []string
@@ -203,7 +201,7 @@ func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
 		t.Cleanup(func() { _ = running.Close() })
 		targets = append(targets, fmt.Sprintf(`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, "email": "nobody@example.com"}}`,
 			form.Framework, running.URL, c.User.Login, c.User.Password)) // the email is wrong, so that specs fail and say why
-		body := form.Text("/node/api/users/session", 401)
+		body := form.Text("POST", "/node/api/users/session", 401)
 		for _, found := range phrase.FindAllString(body[:min(len(body), 200)], -1) {
 			if len(found) > len(said[form.Framework]) {
 				said[form.Framework] = found
@@ -213,12 +211,20 @@ func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
 	}
 	r := call(t, `{"targets": [`+strings.Join(targets, ",")+`]}`, nil, program, "run", "-v")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
+	shown := map[string]string{"the terminal": r.output}
+	for _, path := range r.reports.Files("saymon") {
+		text, err := os.ReadFile(path)
+		g.Expect(err).NotTo(HaveOccurred())
+		if filepath.Base(path) != "summary.md" { // which shows no texts of failures
+			shown[path] = string(text)
+		}
+	}
 	for framework, words := range said {
-		g.Expect(r.output).To(ContainSubstring(words), framework)
-		for _, file := range []string{"TEST-saymon.xml", "saymon.json", "targets/" + framework + ".html", "evidence/" + framework + ".har"} {
-			text, err := os.ReadFile(filepath.Join(r.reports.Path, file))
-			g.Expect(err).NotTo(HaveOccurred())
-			g.Expect(string(text)).To(ContainSubstring(words), "%s in %s", framework, file)
+		har, err := os.ReadFile(r.reports.Evidence(framework))
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(string(har)).To(ContainSubstring(words), framework)
+		for where, text := range shown {
+			g.Expect(text).To(ContainSubstring(words), "%s in %s", framework, where)
 		}
 	}
 }

@@ -26,10 +26,10 @@ func tokenText(form func(string) string) effect {
 	return onToken(func(c *call) { c.id = form(c.id) })
 }
 
-// reuse opens the account's newest session once more.
+// reuse opens the account's eldest session once more.
 func reuse(c *call) {
 	if live := c.live[c.session.owner.ID]; len(live) > 0 {
-		c.session = live[len(live)-1]
+		c.session = live[0]
 	}
 }
 

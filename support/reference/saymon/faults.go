@@ -46,7 +46,7 @@ func faultsByWay() (all []peculiarity) {
 				"saymon-session-id-quoted", answered(says("{id}"))),
 			fault("session-id-empty-by-"+name, in.says+" is answered with an empty session ID.", "saymon-session-id-not-empty",
 				answered(says(`""`))),
-			fault("session-reused-by-"+name, in.says+" is given the user's newest session again.", "saymon-session-new",
+			fault("session-reused-by-"+name, in.says+" is given the user's eldest session again.", "saymon-session-new",
 				onSession(opened, reuse)),
 			fault("session-dead-by-"+name, in.says+" is given a session ID that does not authenticate.", "saymon-session-authenticates",
 				onSession(opened, func(c *call) { c.session.dead = true })),

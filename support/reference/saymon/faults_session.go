@@ -40,8 +40,6 @@ var sessionFaults = []peculiarity{
 	fault("session-id-single-quoted", "The body is the session ID in single quotation marks.",
 		"saymon-session-id-quoted",
 		onAnswer(by(""), says(`'{id}'`))),
-	fault("session-id-escaped", "The hyphens of the quoted session ID are written as escapes.", "saymon-session-id-quoted",
-		onAnswer(by(""), func(c *call) { says(`"` + strings.ReplaceAll(c.id, "-", `\u002d`) + `"`)(c) })),
 	fault("session-id-half-quoted", "The closing quotation mark is absent.", "saymon-session-id-quoted",
 		onAnswer(by(""), says(`"{id}`))),
 	fault("session-id-in-object", "The body is an object with the session ID.", "saymon-session-id-quoted",

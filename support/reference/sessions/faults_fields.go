@@ -14,8 +14,6 @@ var fieldFaults = slices.Concat(
 			on(at(infoCalls...), renamed(goodField, "last_successful_login"))),
 		fault("last-successful-login-null", "lastSuccessfulLogin is null for a user who is logged in.",
 			on(at(infoCalls...), as(goodField, nil))),
-		fault("last-successful-login-zero", "lastSuccessfulLogin is 0 for a user who is logged in.",
-			on(at(infoCalls...), as(goodField, 0))),
 		fault("last-successful-login-text", "lastSuccessfulLogin is a number in a text.",
 			on(at(infoCalls...), as(goodField, "1451677502000"))),
 		fault("last-successful-login-date", "lastSuccessfulLogin is a date in a text.",

@@ -1,0 +1,252 @@
+//go:build unit
+
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+// locking is a product that counts logins: R for a refused one, G for a good one, in their order.
+type locking struct {
+	*server
+	mu     sync.Mutex
+	logins []string
+	at     []time.Time // of the refused ones
+	lock   int         // so many refused ones in a row lock the account; 0: never
+}
+
+func newLocking(t *testing.T) *locking {
+	l := &locking{}
+	l.server = serve(t, func(w http.ResponseWriter, r *http.Request) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		switch {
+		case r.URL.Path == "/wrong/login":
+			l.logins, l.at = append(l.logins, "R"), append(l.at, time.Now())
+			w.WriteHeader(http.StatusUnauthorized)
+		case strings.HasPrefix(r.URL.Path, "/good"):
+			if l.lock > 0 && strings.HasSuffix(strings.Join(l.logins, ""), strings.Repeat("R", l.lock)) {
+				w.WriteHeader(http.StatusForbidden)
+				return
+			}
+			l.logins = append(l.logins, "G")
+			w.Header().Set("Set-Cookie", fmt.Sprintf("sid=%d", len(l.logins)))
+		}
+	})
+	return l
+}
+
+// counting is an API whose scenarios log in well and wrongly, so many times.
+func counting(goods, wrongs, others int) *API {
+	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
+		return t.Delete(ctx, nil, "/out", CookieHeader(s.Cookie))
+	}, Session: func(_ *Caller, login *exchange.Exchange) Session { return Session{"user", login.CookieHeader()} }}
+	good := func(ctx context.Context, t *Caller) {
+		e := t.Post(ctx, nil, "/good/login", nil, Opens("user"))
+		t.Opened(Session{"user", e.CookieHeader()})
+		t.Get(ctx, nil, "/use", CookieHeader(e.CookieHeader()))
+	}
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		good(ctx, t)
+		good(ctx, t)
+	}, Control())
+	for i := range goods {
+		api.Add(fmt.Sprint("good ", i), nil, good, Account("user"))
+	}
+	api.Add("wrong", nil, func(ctx context.Context, t *Caller) {
+		for range wrongs {
+			t.Post(ctx, nil, "/wrong/login", JSON{"login": t.User.Login, "password": "no"}, LogsIn("user"), WrongPassword("user"))
+		}
+	}, Account("user"))
+	for i := range others {
+		api.Add(fmt.Sprint("other ", i), nil, func(ctx context.Context, t *Caller) {
+			t.Post(ctx, nil, "/wrong/login", JSON{"login": t.User.Login}, LogsIn("user"), Refused())
+		})
+	}
+	return api
+}
+
+func (l *locking) order() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Join(l.logins, "")
+}
+
+// Between two refused logins there is a good one, however many scenarios run side by side, and the last one is good.
+func TestRefusedLoginsAlternateWithGoodOnes(t *testing.T) {
+	for name, c := range map[string]struct{ goods, wrongs, others, most int }{
+		"enough good ones":  {13, 4, 8, 18},
+		"too few of them":   {1, 4, 6, 16},
+		"no other login":    {0, 3, 0, 6},
+		"nothing to refuse": {5, 0, 0, 7},
+	} {
+		for _, turned := range []bool{false, true} {
+			t.Run(fmt.Sprint(name, turned), func(t *testing.T) {
+				g := NewWithT(t)
+				l := newLocking(t)
+				api := counting(c.goods, c.wrongs, c.others)
+				if turned {
+					act := api.scenarios[0].act
+					api.scenarios[0].act = func(ctx context.Context, t *Caller) { act(ctx, t); t.TakeTurns() }
+				}
+				ev := gather(t, api, job(l.URL))
+				order := l.order()
+				g.Expect(strings.Count(order, "R")).To(Equal(c.wrongs+c.others), order)
+				g.Expect(order).NotTo(ContainSubstring("RR"))
+				g.Expect(order).To(HaveSuffix("G"))
+				g.Expect(strings.Count(order, "G")).To(BeNumerically("<=", c.most+6), order)
+				if c.wrongs > 0 {
+					g.Expect(ev.Target.RefusedLogins).To(Equal(map[string]int{"user": c.wrongs}))
+				}
+				g.Expect(strings.Count(strings.Join(l.paths, " "), "/out")).To(Equal(strings.Count(order, "G")), "every session is ended")
+			})
+		}
+	}
+}
+
+func TestWrongPasswordsAreBoundedAndKeepADistance(t *testing.T) {
+	g := NewWithT(t)
+	l := newLocking(t)
+	j := job(l.URL)
+	j.Target.WrongPasswordPause = 60 * time.Millisecond
+	ev := gather(t, counting(3, 7, 0), j)
+	g.Expect(strings.Count(l.order(), "R")).To(Equal(target.DefaultWrongPasswords))
+	o, _ := ev.Outcome("wrong", "POST /wrong/login")
+	g.Expect(o.Reason).To(ContainSubstring("wrong_passwords in targets.yaml allows more"))
+	for i := 1; i < len(l.at); i++ {
+		g.Expect(l.at[i].Sub(l.at[i-1])).To(BeNumerically(">=", 60*time.Millisecond))
+	}
+	l = newLocking(t)
+	j = job(l.URL)
+	j.Target.WrongPasswords = 7
+	gather(t, counting(3, 7, 0), j)
+	g.Expect(strings.Count(l.order(), "R")).To(Equal(7))
+	l = newLocking(t)
+	gather(t, counting(3, 0, 14), job(l.URL))
+	g.Expect(strings.Count(l.order(), "R")).To(Equal(othersLimit))
+}
+
+// Order and budget belong to the account: targets that share one are run one after the other.
+func TestTargetsOfOneAccountShareItsOrder(t *testing.T) {
+	g := NewWithT(t)
+	l := newLocking(t)
+	twin := job(strings.Replace(l.URL, "127.0.0.1", "localhost", 1))
+	twin.Target.Name = "twin"
+	gatherAll(counting(4, 4, 2), job(l.URL), twin)
+	order := l.order()
+	g.Expect(order).NotTo(ContainSubstring("RR"))
+	g.Expect(strings.Count(order, "R")).To(Equal(5+4), "five wrong passwords of both")
+}
+
+func TestTargetsAreChainedByAccount(t *testing.T) {
+	g := NewWithT(t)
+	of := func(url, login, other string) Job {
+		j := job(url)
+		j.Target.User = &target.User{Login: login}
+		if other != "" {
+			j.Target.OtherUser = &target.User{Login: other}
+		}
+		return j
+	}
+	chains := byAccount([]Job{of("https://a:1", "x", ""), of("https://b", "x", ""), of("https://A:2", "x", ""), of("https://a", "y", ""), of("https://a", "z", "y"),
+		of("http://127.0.0.1:1", "x", ""), of("http://127.0.0.1:2", "x", ""), of("http://localhost:1", "x", ""), of("https://a", "y", "x")})
+	g.Expect(chains).To(Equal([][]int{{0, 2, 8, 3, 4}, {1}, {5, 7}, {6}}))
+}
+
+// A good login that is refused later is followed by a plain one at once: accepted, the form is at fault.
+func TestARefusedGoodLoginIsTriedPlainly(t *testing.T) {
+	for name, locked := range map[string]bool{"the form is at fault": false, "the account is locked": true} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			var mu sync.Mutex
+			var paths []string
+			s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				mu.Lock()
+				defer mu.Unlock()
+				paths = append(paths, r.URL.Path)
+				if r.URL.Path == "/odd" || locked && slices.Contains(paths, "/odd") {
+					w.WriteHeader(http.StatusUnauthorized)
+				}
+			})
+			api := &API{}
+			api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) }, Control())
+			odd := api.Add("odd", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/odd", nil, Opens("user")) }, Account("user"))
+			api.Add("last", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/last") }, Ending())
+			ev := gather(t, api, job(s.URL))
+			e := ev.Find(odd.Name, "")
+			if locked {
+				g.Expect(paths).To(Equal([]string{"/good", "/odd", "/good"}))
+				g.Expect(ev.Target.Stopped).To(ContainSubstring("is the account locked"))
+				g.Expect(e.Unanswered()).To(HavePrefix("not judged: "))
+			} else {
+				g.Expect(paths).To(Equal([]string{"/good", "/odd", "/good", "/last"}))
+				g.Expect(ev.Target.Stopped).To(BeEmpty())
+				g.Expect(e.Unanswered()).To(BeEmpty())
+			}
+		})
+	}
+}
+
+// A connection that closes on what must be refused is no outage, where a good login right after it is answered.
+func TestSilenceOnWhatMustBeRefusedIsNoOutage(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/bad" {
+			panic(http.ErrAbortHandler)
+		}
+	})
+	api := &API{}
+	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) }, Control())
+	for i := range 5 {
+		api.Add(fmt.Sprint("bad ", i), nil, func(ctx context.Context, t *Caller) {
+			t.Post(ctx, nil, "/bad", JSONText("{"), LogsIn("user"), Refused())
+		})
+	}
+	api.Add("last", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/last") }, Ending())
+	ev := gather(t, api, job(s.URL))
+	g.Expect(ev.Target.Stopped).To(BeEmpty())
+	g.Expect(ev.Find("last", "")).NotTo(BeNil())
+	g.Expect(ev.Find("bad 0", "").Unanswered()).To(BeEmpty())
+	g.Expect(ev.Find("bad 0", "").Succeeded()).To(BeFalse())
+}
+
+// What a run left is undone after a stop and an interrupt too.
+func TestWhatIsLeftIsUndoneWhateverEndsTheRun(t *testing.T) {
+	for _, how := range []string{"stop", "interrupt"} {
+		t.Run(how, func(t *testing.T) {
+			g := NewWithT(t)
+			l := newLocking(t)
+			ctx, interrupt := context.WithCancel(context.Background())
+			api := counting(0, 1, 0)
+			api.Add("leaves", nil, func(ctx context.Context, t *Caller) {
+				t.Leaves("token", func(ctx context.Context, t *Caller) { t.Delete(ctx, nil, "/token") })
+				t.Leaves("gone", func(ctx context.Context, t *Caller) { t.Delete(ctx, nil, "/gone") })
+				t.Undone("gone")
+				t.Await(t.rec.api.scenarios[1])
+				if how == "stop" {
+					t.Stop("enough")
+				} else {
+					interrupt()
+				}
+			}, Account("user"))
+			Gather(ctx, api, []Job{job(l.URL)}, "test", nil, func(int, Gathered) {})
+			g.Expect(l.order()).To(Equal("GGRG"))
+			paths := strings.Join(l.paths, " ")
+			g.Expect(strings.Count(paths, "/out")).To(Equal(3))
+			g.Expect(paths).To(ContainSubstring("/token"))
+			g.Expect(paths).NotTo(ContainSubstring("/gone"))
+		})
+	}
+}

@@ -1,0 +1,84 @@
+//go:build unit
+
+package evidence
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+// notLetIn is an API whose control logs in, and then by another way; a scenario of the account and one of nobody follow.
+func notLetIn() *API {
+	api := &API{}
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		if e := t.Post(ctx, nil, "/session/login", JSON{"login": t.User.Login}, Opens("user")); !LetIn(e) && e.Answered() {
+			t.NotLetIn(ctx, "user", e, func() *exchange.Exchange { return t.Post(ctx, nil, "/session/token", nil) })
+		}
+	}, Control())
+	api.Add("plain", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/session/login", nil, Opens("user")) }, Account("user"))
+	api.Add("basic", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, nil, "/basic", Basic(t.User.Login, t.User.Password))
+	}, Account("user"))
+	api.Add("nobody", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/nobody") })
+	return api
+}
+
+func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
+	const html = "<html><head><title>Sign in</title></head>"
+	for name, c := range map[string]struct {
+		status       int
+		header, body string
+		sent         int
+		says         []string
+	}{
+		"a wrong password": {401, "", "", 2, []string{`POST /api/session/login with user.login and user.password is answered 401 Unauthorized, and "POST /session/token" 401 Unauthorized`,
+			"user.login or user.password is not right (from $IT_PASSWORD); or the account is locked"}},
+		"a wrong path":    {404, "", "", 3, []string{"the path of url is not right (GET /api/session is answered 404 Not Found): url ends in /api mostly", "is its port right, and is api: sessions?"}},
+		"a login page":    {200, "", html, 2, []string{`200 OK with an HTML page with the title "Sign in"`, "a login page or proxy stands before"}},
+		"a redirect":      {302, "https://sso.acme.test/", "", 2, []string{"url is not the address of the API itself: it leads to https://sso.acme.test/"}},
+		"http for https":  {400, "", "The plain HTTP request was sent to HTTPS port", 2, []string{"the port speaks TLS: write https://"}},
+		"another program": {400, "", "{}", 2, []string{"is api: sessions"}},
+		"it fails":        {500, "", "", 2, []string{"the product itself fails"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				if c.header != "" {
+					w.Header().Set("Location", c.header)
+				}
+				w.WriteHeader(c.status)
+				_, _ = w.Write([]byte(c.body))
+			})
+			j := job(s.URL + "/api")
+			j.Target.API, j.Target.Variables = target.Sessions, map[string]string{"user.password": "IT_PASSWORD"}
+			j.Target.WrongPasswordPause = time.Millisecond
+			ev := gather(t, notLetIn(), j)
+			g.Expect(s.paths).To(HaveLen(c.sent), "nothing else is sent")
+			for _, says := range c.says {
+				g.Expect(ev.Target.Stopped).To(ContainSubstring(says))
+			}
+			g.Expect(ev.Exchanges[0].Unanswered()).To(HavePrefix("not judged: control was not let in"))
+		})
+	}
+}
+
+// Let in by another way, all else is asked but what carries the same credentials.
+func TestWhoIsLetInOtherwiseIsJudged(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/session/login" {
+			w.WriteHeader(http.StatusUnauthorized)
+		}
+	})
+	ev := gather(t, notLetIn(), job(s.URL))
+	g.Expect(s.paths).To(Equal([]string{"/session/login", "/session/token", "/nobody"}))
+	g.Expect(ev.Target.Stopped).To(BeEmpty())
+	g.Expect(ev.Exchanges[0].Answered()).To(BeTrue(), "it is judged")
+}

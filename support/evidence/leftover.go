@@ -1,0 +1,205 @@
+package evidence
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"session-conformance/support/exchange"
+)
+
+// tidyLimit is how long undoing what a run left takes at most, also after a stop or an interrupt.
+const tidyLimit = 10 * time.Second
+
+// leftover is what a scenario leaves behind: a session, or something else that a function undoes.
+type leftover struct {
+	by      *Scenario
+	session Session                        // empty where undo is given
+	after   bool                           // the scenario had sent a refused login before: the session only shows that the account is let in
+	name    string                         // of what undo undoes
+	undo    func(context.Context, *Caller) // nil for a session
+}
+
+// Leaves registers what is to be undone when all is done, under a filter, after a stop and an interrupt too.
+func (t *Caller) Leaves(name string, undo func(context.Context, *Caller)) {
+	t.rec.mu.Lock()
+	defer t.rec.mu.Unlock()
+	t.rec.left = append(t.rec.left, leftover{by: t.scenario, name: name, undo: undo})
+}
+
+// Undone takes back what Leaves registered under the name.
+func (t *Caller) Undone(name string) {
+	t.rec.mu.Lock()
+	defer t.rec.mu.Unlock()
+	t.rec.left = slices.DeleteFunc(t.rec.left, func(l leftover) bool { return l.undo != nil && l.name == name })
+}
+
+// Lives says whether a session that was registered has not been ended.
+func (t *Caller) Lives(s Session) bool {
+	return slices.ContainsFunc(t.rec.leftBy(nil), func(l leftover) bool { return l.undo == nil && l.session == s })
+}
+
+// Live is the session of an account that was opened last of those that were not ended; its cookie is empty where there is none.
+func (t *Caller) Live(account string) (live Session) {
+	for _, l := range t.rec.leftBy(nil) {
+		if l.undo == nil && l.session.Account == account {
+			live = l.session
+		}
+	}
+	return live
+}
+
+func (r *recorder) opened(by *Scenario, s Session) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s.Cookie == "" {
+		return
+	}
+	at := slices.IndexFunc(r.left, func(l leftover) bool { return l.undo == nil && l.session == s })
+	switch {
+	case at < 0:
+		r.left = append(r.left, leftover{by: by, session: s, after: r.refusedIn[by]})
+	case r.left[at].by != by:
+		r.left[at].by = r.tidies // more than one use it: it ends with the run
+	}
+}
+
+func (r *recorder) ended(s Session) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.left = slices.DeleteFunc(r.left, func(l leftover) bool { return l.undo == nil && l.session == s })
+}
+
+// leftBy is what a scenario left; nil: what all left.
+func (r *recorder) leftBy(s *Scenario) []leftover {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(r.left), func(l leftover) bool { return s != nil && l.by != s })
+}
+
+// logsOut says whether the target has a logout.
+func (r *recorder) logsOut() bool {
+	return r.api.CleanUp != nil && !slices.Contains(r.target.Without, "logout")
+}
+
+// end ends a session by its own logout.
+func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
+	e := r.api.CleanUp(ctx, &Caller{Target: r.target, rec: r, scenario: r.tidies}, s)
+	if e.Succeeded() {
+		r.ended(s)
+	}
+	return e
+}
+
+// endSessions ends those of a scenario that is done, so that few of an account live at once. A logout that ends others too waits until
+// nobody needs them.
+func (r *recorder) endSessions(ctx context.Context, of *Scenario) {
+	if !r.harmless {
+		return
+	}
+	for _, l := range r.leftBy(of) {
+		if l.undo == nil {
+			r.end(ctx, l.session)
+		}
+	}
+}
+
+// refuses notes that a scenario sends a refused login. Sessions that it opened between two of these are done with, but for the latest:
+// it may be used to show that the refused login ended nothing.
+func (r *recorder) refuses(ctx context.Context, s *Scenario) {
+	r.mu.Lock()
+	r.refusedIn[s] = true
+	r.mu.Unlock()
+	if !r.harmless {
+		return
+	}
+	between := slices.DeleteFunc(r.leftBy(s), func(l leftover) bool { return !l.after })
+	for i := 0; i < len(between)-1; i++ {
+		r.end(ctx, between[i].session)
+	}
+}
+
+// tellLogout ends the first session of control, and uses the last one again: does a logout end its own session only? Where
+// the scenarios take turns there is nothing to tell.
+func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
+	defer r.settleFailure(r.tidies)
+	left := r.leftBy(control)
+	if !r.logsOut() || r.takeTurns || len(left) < 2 || r.over(ctx) != "" {
+		return
+	}
+	last := left[len(left)-1].session
+	use := r.useOf(control, last)
+	if use == nil || !r.end(ctx, left[0].session).Succeeded() {
+		return
+	}
+	again := r.send(ctx, r.tidies, call{request: exchange.Request{Method: use.Request.Method, URL: use.Request.URL, Header: use.Request.Header.Clone()}, step: NewStep("use another session")})
+	r.harmless = again.Succeeded()
+}
+
+// useOf is a request of the scenario that was answered with the session; nil where there is none.
+func (r *recorder) useOf(s *Scenario, session Session) *exchange.Exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, e := range r.exchanges[s] {
+		if e.Request.Method == http.MethodGet && e.Request.Header.Get("Cookie") == session.Cookie && e.Succeeded() {
+			return e
+		}
+	}
+	return nil
+}
+
+// tidy undoes what is left, whatever ended the run, within tidyLimit: first a good login where an account's latest one was refused, then
+// all else side by side. What comes of it decides nothing. A target that is silent is left alone after the first try.
+func (r *recorder) tidy(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyLimit)
+	defer cancel()
+	r.mu.Lock()
+	r.tidying = true
+	silent := r.silent >= silenceLimit
+	r.mu.Unlock()
+	caller := &Caller{Target: r.target, rec: r, scenario: r.tidies}
+	for _, name := range []string{"user", "other_user", "node"} {
+		if loginOf(&r.target, name) != "" && r.account(name).owing() && !r.isLocked() && !silent {
+			caller.goodBetween(ctx, name)
+		}
+	}
+	for _, l := range r.leftBy(nil) { // while sessions live to do it with
+		if l.undo != nil && !r.latestSilent() {
+			r.undoing(func() { l.undo(ctx, caller) })
+		}
+	}
+	var all sync.WaitGroup
+	for i, l := range r.leftBy(nil) {
+		switch {
+		case l.undo != nil || !r.logsOut() || r.latestSilent():
+		case i == 0:
+			r.undoing(func() { r.end(ctx, l.session) })
+		default:
+			all.Go(func() { r.undoing(func() { r.end(ctx, l.session) }) })
+		}
+	}
+	all.Wait()
+}
+
+// undoing does work that may panic: then it ends alone.
+func (r *recorder) undoing(work func()) {
+	defer r.settleFailure(r.tidies)
+	work()
+}
+
+// isLocked says whether the target was ended because a good login was refused.
+func (r *recorder) isLocked() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.lockedOut
+}
+
+// latestSilent says whether the latest request that undid something got no answer.
+func (r *recorder) latestSilent() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	sent := r.exchanges[r.tidies]
+	return len(sent) > 0 && !sent[len(sent)-1].Answered()
+}

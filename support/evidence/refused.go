@@ -1,0 +1,264 @@
+package evidence
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+// named is the account that a login names which must not succeed: some products count it as a wrong password. It is empty where
+// the request is none, or names nobody.
+func (r *recorder) named(c call) string {
+	if c.wrong != "" || !c.refuse {
+		return c.wrong
+	}
+	for _, name := range []string{"user", "other_user"} {
+		if login := loginOf(&r.target, name); login != "" && holdsLogin(c.request, login) && r.sameCall(c, name) {
+			return name
+		}
+	}
+	if r.namesNode(c) {
+		return "node"
+	}
+	return ""
+}
+
+// namesNode says whether a request to the call at which the node logs in carries a text of the node's login.
+func (r *recorder) namesNode(c call) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	good, known := r.good["node"]
+	if !known || good.request.URL != c.request.URL {
+		return false
+	}
+	for _, value := range r.target.Node {
+		if text, is := value.(string); is && text != "" && holdsLogin(c.request, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameCall says whether a request goes to the call at which the account logs in by password, of whatever version; a login by token
+// counts nowhere against a name that its token happens to be.
+func (r *recorder) sameCall(c call, name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	good, known := r.good[name]
+	return !known || c.request.Header.Get("Authorization") != "" || path.Base(pathOf(good.request.URL)) == path.Base(pathOf(c.request.URL))
+}
+
+// holdsLogin says whether a request carries the login as a text of its own: in JSON, in XML, or as Basic credentials.
+func holdsLogin(request exchange.Request, login string) bool {
+	asJSON, _ := json.Marshal(login)
+	var asXML bytes.Buffer
+	_ = xml.EscapeText(&asXML, []byte(login)) // a Buffer cannot fail
+	if bytes.Contains(request.Body, []byte(`"`+login+`"`)) || bytes.Contains(request.Body, asJSON) || bytes.Contains(request.Body, []byte(">"+asXML.String()+"<")) {
+		return true
+	}
+	basic, is := strings.CutPrefix(request.Header.Get("Authorization"), "Basic ")
+	given, err := base64.StdEncoding.DecodeString(basic)
+	return is && err == nil && bytes.HasPrefix(given, []byte(login+":"))
+}
+
+// refusedAccount says why the right credentials that a request carries are not sent any more; empty: it carries none, or may.
+func (r *recorder) refusedAccount(c call) string {
+	if c.wrong != "" || c.refuse {
+		return ""
+	}
+	name := c.opens
+	if name == "" && c.request.Header.Get("Authorization") != "" && r.target.User != nil && holdsLogin(c.request, r.target.User.Login) {
+		name = "user"
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.refused[name]
+}
+
+// refused sends a login of the account that must not succeed, in its turn. beside lets it go beside other logins, or waits until it
+// may, and gives what ends that.
+func (t *Caller) refused(ctx context.Context, c call, name string, beside func() (over func())) *exchange.Exchange {
+	if name == "" { // nobody's account is at stake
+		defer beside()()
+		return t.rec.send(ctx, t.scenario, c)
+	}
+	a, wrong := t.rec.account(name), c.wrong != ""
+	if reason := a.spend(name, wrong, t.rec.wrongLimit()); reason != "" {
+		if wrong && t.rec.wrongLimit() < target.DefaultWrongPasswords { // whoever runs it wants so
+			return t.rec.notAskedAs(Unconfigured, t.scenario, c, reason)
+		}
+		return t.rec.notAsked(t.scenario, c, reason)
+	}
+	t.rec.refuses(ctx, t.scenario)
+	giveUp := func(reason string) *exchange.Exchange {
+		a.giveBack(wrong)
+		return t.rec.notAsked(t.scenario, c, reason)
+	}
+	for {
+		if reason := t.rec.over(ctx); reason != "" {
+			return giveUp(reason)
+		}
+		over := beside()
+		next, changed, left := a.refuse(wrong, t.Target.WrongPasswordPause)
+		if next == goes {
+			c.counted(false)
+			e := t.rec.send(ctx, t.scenario, c)
+			a.refused(wrong)
+			over()
+			return e
+		}
+		over()
+		c.counted(left <= 0) // not while a distance is kept
+		if next == owes {
+			if reason := t.goodBetween(ctx, name); reason != "" {
+				return giveUp(reason)
+			}
+			continue
+		}
+		if left <= 0 {
+			left = time.Minute
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+		case <-time.After(left):
+		}
+	}
+}
+
+// BetweenName is the scenario under which the good logins stand that no scenario asked for.
+const BetweenName = "log in between refused logins"
+
+// goodBetween makes a good login of the account by password, as control sent it, where one is owed; what it returns says why it
+// cannot, or is empty. What it opens is ended at once.
+func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
+	a := t.rec.account(name)
+	defer t.takeTurn(name)()
+	a.extra.Lock()
+	defer a.extra.Unlock()
+	if !a.owing() { // another one was made meanwhile
+		return ""
+	}
+	e := t.plain(ctx, name, "log in")
+	switch {
+	case e == nil:
+		return fmt.Sprintf("the account %s has seen a refused login, and no good one of control is known to follow it", name)
+	case e.NotAsked != "":
+		return e.NotAsked
+	case !e.Answered():
+		return "the good login that must follow a refused one got no answer: " + e.Unanswered()
+	case !e.Succeeded():
+		return t.rec.over(ctx)
+	}
+	return ""
+}
+
+// takeTurn waits until no other scenario of the account has its turn, where they take turns: a login would end its session.
+func (t *Caller) takeTurn(name string) (over func()) {
+	if !t.rec.takeTurns || t.scenario.account == name && !t.scenario.control {
+		return func() {}
+	}
+	turn := t.rec.turnOf(name)
+	turn.Lock()
+	return turn.Unlock
+}
+
+// plain sends the account's login as control sent it, and ends what it opens; nil where none was accepted yet. Refused, it ends the
+// target: the account is probably locked.
+func (t *Caller) plain(ctx context.Context, name, step string) *exchange.Exchange {
+	r := t.rec
+	r.mu.Lock()
+	c, known := r.good[name]
+	r.mu.Unlock()
+	if !known {
+		return nil
+	}
+	c.step, c.request.Header = NewStep(step), c.request.Header.Clone()
+	s := r.between
+	if t.alone != name {
+		defer r.loginsOf(name).one()()
+	}
+	over := r.account(name).good(ctx, 0)
+	e := r.send(ctx, s, c)
+	over(e.Succeeded())
+	if e.Answered() && !e.Succeeded() {
+		r.locked(name, e)
+	}
+	if e.Succeeded() && r.api.Session != nil {
+		caller := &Caller{Target: r.target, rec: r, scenario: s}
+		caller.Opened(r.api.Session(caller, e))
+		r.endSessions(ctx, s)
+	}
+	return e
+}
+
+// locked ends the target because a good login is refused that was accepted before.
+func (r *recorder) locked(name string, e *exchange.Exchange) {
+	a := r.account(name)
+	a.mu.Lock()
+	wrong, others := a.wrong, a.others
+	a.mu.Unlock()
+	why := fmt.Sprintf("the login of %s that was accepted before is answered %s after %d wrong passwords and %d other refused logins: is the account locked, or does something else use it?",
+		name, e.StatusLine(), wrong, others)
+	e.Void(why)
+	r.stop(why)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lockedOut = true
+}
+
+// good sends a login with the account's right credentials. Where it is refused, a plain one tells at once whether the form is at fault
+// or the account.
+func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
+	patience := t.Timeout
+	if t.scenario.control || t.alone == c.opens { // nobody waits for another one there
+		patience = 0
+	} else {
+		<-t.rec.together // those that must be refused have come by then
+	}
+	over := t.rec.account(c.opens).good(ctx, patience)
+	e := t.rec.send(ctx, t.scenario, c)
+	over(e.Succeeded())
+	if e.Succeeded() {
+		t.rec.remember(c)
+	}
+	if e.Answered() && !e.Succeeded() && !t.scenario.control {
+		defer t.takeTurn(c.opens)()
+		if plain := t.plain(ctx, c.opens, "log in, to see whether the form or the account is at fault"); plain != nil && t.rec.isLocked() {
+			e.Void("nor is the account let in otherwise any more: " + t.rec.over(ctx))
+		}
+	}
+	return e
+}
+
+// remember keeps the first login of an account that was accepted: mostly control's.
+func (r *recorder) remember(c call) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := r.good[c.opens]; !known {
+		c.request.Header = c.request.Header.Clone()
+		r.good[c.opens] = c
+	}
+}
+
+// isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is, the silence was
+// its answer to that request.
+func (t *Caller) isThere(ctx context.Context, e *exchange.Exchange) {
+	if e.NoAnswer == "" || e.Unsendable || e.Answer != nil || t.rec.over(ctx) != "" || t.scenario.control {
+		return
+	}
+	defer t.takeTurn("user")()
+	if plain := t.plain(ctx, "user", "log in, to see whether the target is there"); plain != nil && plain.Succeeded() {
+		e.Note(exchange.ThereNote, "a good login right after it was answered "+http.StatusText(plain.Status()))
+	}
+}
