@@ -112,7 +112,7 @@ func TestAPasswordThatIsAWordOfOurOwn(t *testing.T) {
 // Evidence in which a secret cannot be masked is left out, and says so.
 func TestEvidenceThatCannotBeMaskedIsLeftOut(t *testing.T) {
 	g := NewWithT(t)
-	r := newRecorder(context.Background(), job("http://127.0.0.1:1"), nil, "test", nil)
+	r := newRecorder(context.Background(), &API{}, job("http://127.0.0.1:1"), nil, "test", nil)
 	r.hider.Learn("user.password", `"version": "1.2"`) // which each file holds, across a key and its value
 	har := encode(r.describe(), nil, nil, "v1")
 	g.Expect(r.hider.Leaks(har)).NotTo(BeEmpty())

@@ -39,12 +39,12 @@ func TestErrorForms(t *testing.T) {
 			g.Expect(body).To(Equal("own words"))
 			response, body := get("/refused")
 			g.Expect(response.StatusCode).To(Equal(http.StatusForbidden))
-			g.Expect(body).To(Equal(form.Text("/refused", http.StatusForbidden)))
-			g.Expect(body).NotTo(MatchRegexp(`\{(status|reason|path)\}`))
+			g.Expect(body).To(Equal(form.Text("GET", "/refused", http.StatusForbidden)))
+			g.Expect(body).NotTo(MatchRegexp(`\{(status|reason|path|method)\}`))
 			switch {
-			case strings.Contains(form.Header["Content-Type"], "json"):
+			case strings.Contains(form.MediaType, "json"):
 				g.Expect(json.Valid([]byte(body))).To(BeTrue(), body)
-			case strings.Contains(form.Header["Content-Type"], "xml"):
+			case strings.Contains(form.MediaType, "xml"):
 				g.Expect(xml.Unmarshal([]byte(body), new(struct{}))).To(Succeed(), body)
 			}
 		})

@@ -23,4 +23,11 @@ var Variants = []reference.Variant{
 	{Name: "another-reason-phrase", Says: "The status line's words are not the usual ones."},
 	{Name: "early-hints", Says: "103 Early Hints come before every answer."},
 	{Name: "continue-first", Says: "100 Continue comes before every answer, asked for or not."},
+	{Name: "limits-requests", Says: "More than 20 requests in a second are answered 429, without Retry-After."},
+	{Name: "limits-requests-rounding-down", Says: "More than 20 requests in a second are answered 429, with Retry-After: 0."},
+	{Name: "locks-after-two-in-a-row", Says: "An account is locked after two refused logins without a good one by password between."},
+	{Name: "locks-two-within-a-second", Says: "An account is locked after two refused logins within a second, without a good one between."},
+	{Name: "locks-three-within-a-minute", Says: "An account is locked after three refused logins within a minute, without a good one between."},
+	{Name: "keeps-five-sessions", Says: "A user has five sessions at most: further logins by password are refused."},
+	{Name: "keeps-ten-sessions", Says: "A user has ten sessions at most: further logins by password are refused."},
 }

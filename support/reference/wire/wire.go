@@ -55,6 +55,12 @@ func Start(h http.Handler, o Options) (*Running, error) {
 	if err != nil {
 		return nil, err
 	}
+	for name, before := range middlemen {
+		if chosen.Has(name) {
+			h = before(h)
+			delete(chosen, name)
+		}
+	}
 	l, r, err := listen(o.Addr, o.TLS)
 	if err != nil {
 		return nil, err

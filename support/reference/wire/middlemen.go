@@ -1,0 +1,177 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// middlemen stand before a server, or bound it as products and gateways do. They are variants of any API: what they hold back, an
+// account or a client that keeps within their bounds never meets.
+var middlemen = map[string]func(http.Handler) http.Handler{
+	"limits-requests":               limit(20, func(http.Header) {}),
+	"limits-requests-rounding-down": limit(20, func(h http.Header) { h.Set("Retry-After", "0") }),
+	"locks-after-two-in-a-row":      lock(2, time.Hour),
+	"locks-two-within-a-second":     lock(2, time.Second),
+	"locks-three-within-a-minute":   lock(3, time.Minute),
+	"keeps-five-sessions":           keep(5),
+	"keeps-ten-sessions":            keep(10),
+}
+
+// limit lets so many requests through at once, and so many in a second; others are answered 429.
+func limit(perSecond float64, say func(http.Header)) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		var mu sync.Mutex
+		left, at := perSecond, time.Now()
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			left = min(perSecond, left+time.Since(at).Seconds()*perSecond)
+			at = time.Now()
+			through := left >= 1
+			if through {
+				left--
+			}
+			mu.Unlock()
+			if !through {
+				say(w.Header())
+				w.WriteHeader(http.StatusTooManyRequests)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// attempt is what a request says of a login by password: whose, whether it is one, and whether it is a call that opens sessions.
+type attempt struct {
+	login      string
+	byPassword bool
+	opens      bool
+	ends       bool
+}
+
+// read looks at a request, which stays as it was.
+func read(r *http.Request) attempt {
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	last := path.Base(r.URL.Path)
+	a := attempt{
+		opens: r.Method == http.MethodPost && (last == "login" || last == "login-with-token" || last == "session"),
+		ends:  r.Method == http.MethodDelete && last == "session" || r.Method == http.MethodPost && last == "logout",
+	}
+	if login, password, is := r.BasicAuth(); is {
+		a.login, a.byPassword = login, password != ""
+		return a
+	}
+	if !a.opens {
+		return a
+	}
+	var said struct {
+		XMLName  xml.Name `json:"-" xml:"session"`
+		Login    any      `json:"login" xml:"-"`
+		UserName any      `json:"userName" xml:"-"`
+		InXML    string   `json:"-" xml:"userName"`
+		Token    any      `json:"auth-token" xml:"-"`
+		Service  any      `json:"auth-service" xml:"-"`
+	}
+	if json.Unmarshal(body, &said) != nil {
+		_ = xml.Unmarshal(body, &said) // what is neither names nobody
+	}
+	for _, login := range []any{said.Login, said.UserName, said.InXML} {
+		if text, is := login.(string); is && text != "" {
+			a.login, a.byPassword = text, said.Token == nil && said.Service == nil
+		}
+	}
+	return a
+}
+
+// handOn hands the request on and gives the status of its answer.
+func handOn(next http.Handler, w http.ResponseWriter, r *http.Request) int {
+	recorded := httptest.NewRecorder()
+	next.ServeHTTP(recorded, r)
+	for name, values := range recorded.Header() {
+		w.Header()[name] = values
+	}
+	if w.Header().Get("Content-Length") == "" && recorded.Code != http.StatusNoContent {
+		w.Header().Set("Content-Length", strconv.Itoa(recorded.Body.Len()))
+	}
+	w.WriteHeader(recorded.Code)
+	_, _ = w.Write(recorded.Body.Bytes())
+	return recorded.Code
+}
+
+// lock locks an account for good after so many refused logins within a time, empty passwords and Basic credentials included. A good
+// login by password begins the count anew; one by token or Keycloak does not.
+func lock(after int, within time.Duration) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		var mu sync.Mutex
+		refused, locked := map[string][]time.Time{}, map[string]bool{}
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			a := read(r)
+			mu.Lock()
+			defer mu.Unlock()
+			if a.login != "" && locked[a.login] {
+				w.WriteHeader(http.StatusForbidden)
+				return
+			}
+			status := handOn(next, w, r)
+			switch {
+			case a.login == "":
+			case status >= 200 && status < 300 && a.opens && a.byPassword:
+				refused[a.login] = nil
+			case status >= 400 && status < 500 && (a.opens || status == http.StatusUnauthorized):
+				times := append(refused[a.login], time.Now())
+				refused[a.login] = times
+				if n := len(times); n >= after && times[n-1].Sub(times[n-after]) <= within {
+					locked[a.login] = true
+				}
+			}
+		})
+	}
+}
+
+// keep lets each user have so many live sessions, and refuses further logins by password.
+func keep(most int) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		var mu sync.Mutex
+		owner := map[string]string{} // of a live session, by the cookie that carries it
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			a := read(r)
+			mu.Lock()
+			defer mu.Unlock()
+			live := 0
+			for _, login := range owner {
+				if login == a.login {
+					live++
+				}
+			}
+			if a.opens && a.byPassword && live >= most {
+				w.WriteHeader(http.StatusForbidden)
+				return
+			}
+			cookies := r.Header.Get("Cookie")
+			status := handOn(next, w, r)
+			if status < 200 || status >= 300 {
+				return
+			}
+			for _, line := range w.Header().Values("Set-Cookie") {
+				if pair, _, _ := strings.Cut(line, ";"); a.opens && a.login != "" {
+					owner[pair] = a.login
+				}
+			}
+			for pair := range strings.SplitSeq(cookies, "; ") {
+				if a.ends {
+					delete(owner, pair)
+				}
+			}
+		})
+	}
+}
