@@ -172,7 +172,7 @@ func (w shellWords) within(body []byte) string {
 	}
 	escaped := shellWords{w.forms, map[string]string{}}
 	for form, variable := range w.variables {
-		escaped.variables[form] = `"$(printf %s ` + variable + ` | ` + program + `)"`
+		escaped.variables[form] = `"$(` + program + ` <<<` + variable + `)"` // no printf %s: Ginkgo's console would fill that in
 	}
 	return escaped.word(string(body))
 }
