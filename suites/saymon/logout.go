@@ -42,6 +42,7 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
 		It("ends the session opened "+w.Name, clause("saymon-logout-ends-session", w.Scenario()), func() {
 			life := lives[w]
+			ev.Requires(w.Clause)
 			ev.Requires("saymon-session-lasts", ev.Of(life.uses[len(life.uses)-1]))
 			ev.Requires("saymon-logout-accepted", ev.Of(life.out))
 			Expect(ev.Of(life.after)).To(BeRefused())

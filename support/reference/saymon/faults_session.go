@@ -21,7 +21,7 @@ var openingFaults = []peculiarity{
 			}
 		})),
 	fault("escapes-not-decoded", `A \uXXXX in the body is taken for six characters.`, "saymon-request-encoding",
-		reads(func(c *call) { c.body = bytes.ReplaceAll(c.body, []byte(`\u`), []byte(`\\u`)) })),
+		onDecision(both(by(""), func(c *call) bool { return bytes.Contains(c.body, []byte(`\u`)) }), refuseAs(&wrongPassword))),
 	fault("utf-8-body-refused", "A body with characters beyond ASCII is refused.", "saymon-request-encoding",
 		cannotRead(func(c *call) bool {
 			return bytes.ContainsFunc(c.body,
