@@ -2,6 +2,7 @@ package saymon
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -86,6 +87,17 @@ func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
 	return t.Get(ctx, step, currentPath, Cookie("sid", sid))
+}
+
+// alikeNote says in how many characters a session ID differs from the earlier login's, where they are few.
+const alikeNote = "differs from the earlier session ID in"
+
+// noteAlike notes it: specs see only stand-ins.
+func noteAlike(later, earlier *exchange.Exchange) {
+	differ := session.Differing(SessionID(later), SessionID(earlier))
+	if differ > 0 && differ < session.FewPlaces { // another clause says that they are not the same
+		later.Note(alikeNote, fmt.Sprint(differ, " characters"))
+	}
 }
 
 // shownNote says where an answer shows a password of the target, in clear or hashed: specs see only stand-ins of it.

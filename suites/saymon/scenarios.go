@@ -36,6 +36,7 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 		early := whoAmI(ctx, t, userOfFirst, first)
 		late := whoAmI(ctx, t, currentUser, second)
 		noteShown(t, second)
+		noteAlike(second, first)
 		noteShown(t, late)
 		if late.Succeeded() && !early.Succeeded() {
 			t.TakeTurns()

@@ -72,6 +72,16 @@ var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, la
 // idle is how long a session must live unused.
 const idle = 1100 * time.Millisecond
 
+// tokenByOther is the step of TokenByOther.
+var tokenByOther = NewStep("create a token")
+
+// TokenByOther creates a token of the user in the name of the other user, who may lack the permission. DeleteToken takes it away.
+var TokenByOther = saymon.Scenario("create the user's token as the other user", Steps(tokenByOther),
+	func(ctx context.Context, t *Caller) {
+		e := t.Post(ctx, tokenByOther, tokenPath(t.User.ID), nil, Basic(t.OtherUser.Login, t.OtherUser.Password), Mints())
+		tryTokens(ctx, t, e, tokenByOther)
+	}, After(Tokens), Needs("auth-token", "user.id", "other_user.password"), Account("other_user"), Ending())
+
 // Steps of DeleteToken.
 var (
 	deletion           = NewStep("delete")

@@ -57,6 +57,16 @@ func judgeLives(ev *suite.Evidence) {
 			named(ev.Of(moreUser))
 			Expect(ev.Of(moreUser)).To(beUser(ev.Target().User, ev.Target().OtherUser))
 		})
+	It("gives a session an ID that has little in common with the earlier one",
+		clause("saymon-session-id-random", LogIn, Sessionless), func() {
+			ev.Requires("saymon-refuses-invented-session")
+			ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
+			second := ev.Of(secondLogin)
+			ev.Requires("saymon-session-id-not-empty", second)
+			Expect(second).To(Meet("an ID that differs from the earlier login's in twelve characters or more",
+				func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
+				func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
+		})
 	It("makes a new session whatever session ID was invented for it",
 		clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
 			ev.Requires("saymon-session-by-login")

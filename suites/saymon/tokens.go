@@ -1,6 +1,8 @@
 package saymon
 
 import (
+	"strings"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -116,6 +118,16 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		clause("saymon-token-refuses-unknown-user", Tokens, UnknownAPIToken), func() {
 			created()
 			expectNoToken(ev, tokenOfUnknown)
+		})
+	It("refuses to create one for a user who lacks the permission",
+		clause("saymon-token-needs-permission", Tokens, RefusedOther, TokenByOther, UnknownAPIToken), func() {
+			created()
+			ev.Requires("saymon-session-by-login", ev.Of(othersLogin))
+			permissions := Member(ev.Of(othersUser), "permissions")
+			if !permissions.IsArray() || strings.Contains(permissions.Raw, `"manage-users"`) {
+				suite.Skip(report.NotApplicable, "the other user has the permission manage-users, or the answer about the user does not tell")
+			}
+			expectNoToken(ev, tokenByOther)
 		})
 	for _, odd := range oddCallers {
 		It(odd.text, clause(odd.clause, Tokens, OddCallers, UnknownAPIToken), func() {

@@ -37,9 +37,6 @@ func isUser(name, login string) bool {
 	return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(login))
 }
 
-// fewest is the number of characters in which two session IDs differ at least where they are made by chance.
-const fewest = 12
-
 // noteAlike notes of a login whether its session's ID differs in few places from that of an earlier one, as those of a counter do.
 func noteAlike(t *Caller, earlier, later *exchange.Exchange) {
 	first, known := sessionCookie(t.Target, earlier)
@@ -47,14 +44,8 @@ func noteAlike(t *Caller, earlier, later *exchange.Exchange) {
 	if !known || !also {
 		return
 	}
-	a, b := []rune(unquoted(first.Value)), []rune(unquoted(second.Value))
-	differ := max(len(a), len(b)) - min(len(a), len(b))
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			differ++
-		}
-	}
-	if differ > 0 && differ < fewest { // the same one is the matter of another clause
+	differ := session.Differing(unquoted(first.Value), unquoted(second.Value))
+	if differ > 0 && differ < session.FewPlaces { // the same one is the matter of another clause
 		later.Note(alikeNote, fmt.Sprint(differ, " places"))
 	}
 }

@@ -1,6 +1,9 @@
 package saymon
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // stateFaults are about what happens to sessions and tokens between requests.
 var stateFaults = []peculiarity{
@@ -43,6 +46,9 @@ var stateFaults = []peculiarity{
 				c.deleteTokens(c.account)
 			}
 		})),
+	fault("session-id-counts-up", "Session IDs count up.", "saymon-session-id-random", countUp),
+	fault("token-without-permission", "Any user creates tokens of any other.", "saymon-token-needs-permission",
+		onDecision(refusedAs(&tokenNotPermitted), accept)),
 	fault("session-id-from-cookie", "A login takes the session ID of the cookie that comes with it.",
 		"saymon-session-not-fixed",
 		onSession(asked(logIn), func(c *call) {
@@ -97,6 +103,15 @@ func sessionInHeader(careless bool) effect {
 			acceptAs(c, s.owner)
 		}
 	})
+}
+
+// countUp makes session IDs of a counter.
+func countUp(s *Server) {
+	made := 0
+	onSession(always, func(c *call) {
+		made++
+		c.session.id = fmt.Sprintf("6f1c0000-0000-4000-8000-%012x", made)
+	})(s)
 }
 
 // worksTimes has sessions, or those of one way in, authenticate so many requests.
