@@ -38,8 +38,8 @@ func named(current *exchange.Exchange) {
 	}
 }
 
-// beUser is met by an answer about the current user that names the user, by id where both are known, and by nothing
-// else.
+// beUser is met by an answer about the current user that names the user, by id or by login where both are known: an id may have another
+// form than in targets.yaml. It must not name the other user by either.
 func beUser(user, other *target.User) types.GomegaMatcher {
 	return Meet("the user "+user.Login+" "+user.ID,
 		func(e *exchange.Exchange) bool { return isUser(e, user, other) }, whose)
@@ -47,15 +47,17 @@ func beUser(user, other *target.User) types.GomegaMatcher {
 
 func isUser(e *exchange.Exchange, user, other *target.User) bool {
 	id, login, email := text(e, "id"), text(e, "login"), text(e, "email")
-	if other != nil && login != "" && strings.EqualFold(login, other.Login) {
+	same := func(a, b string) bool { return a != "" && strings.EqualFold(a, b) }
+	if other != nil && (same(login, other.Login) || same(id, other.ID)) {
 		return false
 	}
-	if id != "" && user.ID != "" {
-		return strings.EqualFold(id, user.ID)
-	}
-	same := func(a, b string) bool { return a != "" && strings.EqualFold(a, b) }
+	idDiffers := id != "" && user.ID != "" && !same(id, user.ID)
 	// A product may take an email for a login, and name the user by either.
-	return login == "" || same(login, user.Login) || same(login, user.Email) || same(email, user.Login)
+	loginDiffers := login != "" && !same(login, user.Login) && !same(login, user.Email) && !same(email, user.Login)
+	if login == "" || id == "" || user.ID == "" {
+		return !idDiffers && !loginDiffers
+	}
+	return !idDiffers || !loginDiffers
 }
 
 // whose says whom an answer about the current user names.

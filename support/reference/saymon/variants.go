@@ -171,6 +171,8 @@ var variants = []peculiarity{
 	leavesOpen("saymon-session-by-keycloak", variant("keycloak-token-must-be-object", "A Keycloak token that is a string is answered 400.",
 		onDecision(by(byKeycloak), refuseAs(&wrongTypes)))),
 
+	variant("current-user-id-of-another-form", "The current user's ID has another form than in the tokens' path.",
+		about(func(_ *call, u *user) { u.ID = "user:" + u.ID })),
 	variant(tokenOfOther, "The Keycloak token is that of the other account."),
 	variant(TokenOpaque, "The Keycloak token is no JWT.", opaqueToken),
 	variant("without-extra-calls", "Logout, verify and deletion of tokens do not exist.",
