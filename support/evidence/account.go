@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"session-conformance/support/exchange"
 	"session-conformance/support/target"
 )
 
@@ -236,7 +237,7 @@ func (a *account) refused(wrong bool) {
 
 // good waits until a good login may go out: while refused ones wait for their turn, they and good ones alternate. It waits no longer
 // than so; whoever must not wait passes zero. The caller says when it is over, and whether it was accepted.
-func (a *account) good(ctx context.Context, patience time.Duration) (over func(accepted bool)) {
+func (a *account) good(ctx context.Context, patience time.Duration) (over func(e *exchange.Exchange)) {
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	a.mu.Lock()
@@ -255,14 +256,17 @@ func (a *account) good(ctx context.Context, patience time.Duration) (over func(a
 	began, beside, passing := a.ended, a.refusing, a.waiting > 0 && a.owed
 	a.passing = a.passing || passing
 	a.mu.Unlock()
-	return func(accepted bool) {
+	return func(e *exchange.Exchange) {
 		a.change(func() {
 			a.goods--
 			if passing {
 				a.passing = false
 			}
-			if accepted && began == a.ended && !beside {
+			switch {
+			case e.Succeeded() && began == a.ended && !beside:
 				a.owed = false
+			case e.Answered() && !e.Succeeded(): // a product counts it, however right it is
+				a.owed = true
 			}
 		})
 	}

@@ -190,7 +190,7 @@ func (t *Caller) plain(ctx context.Context, name, step string) *exchange.Exchang
 	}
 	over := r.account(name).good(ctx, 0)
 	e := r.send(ctx, s, c)
-	over(e.Succeeded())
+	over(e)
 	if e.Answered() && !e.Succeeded() {
 		r.locked(name, e)
 	}
@@ -228,7 +228,7 @@ func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
 	}
 	over := t.rec.account(c.opens).good(ctx, patience)
 	e := t.rec.send(ctx, t.scenario, c)
-	over(e.Succeeded())
+	over(e)
 	if e.Succeeded() {
 		t.rec.remember(c)
 	}
