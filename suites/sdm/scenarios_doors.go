@@ -115,6 +115,7 @@ var Sessionless = sdm.Scenario("call without a session",
 		}
 		login := t.Of(f.Login)
 		session, known := sessionCookie(t.Target, login)
+		others := login.Notes[othersNote]                     // control found out whether the other cookies authenticate
 		if t.Turned() || !t.Lives(sessionOfLogin(t, login)) { // a live session to differ from
 			login = logIn(ctx, t, anewWhereEnded, f).login
 		}
@@ -137,7 +138,7 @@ var Sessionless = sdm.Scenario("call without a session",
 			}
 			nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
 				switch {
-				case known && c.Name != session.Name && login.Notes[othersNote] == "":
+				case known && c.Name != session.Name && others == "":
 					return c.Value
 				case known && c.Name != session.Name: // whoever keeps that one is still logged in
 					return t.Secret("changed session", vary.InventedSession(c.Value))

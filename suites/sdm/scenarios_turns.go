@@ -89,6 +89,9 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, a
 	for _, r := range all {
 		f := r.in(t)
 		if f == nil {
+			if r.thenUse != nil {
+				t.Omit(r.thenUse, NotApplicable, "the refused login before it goes out in a form that the target is without")
+			}
 			continue
 		}
 		option := Refused()

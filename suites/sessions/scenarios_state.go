@@ -42,13 +42,15 @@ var OtherFields = sessions.Scenario("log in with fields of another user beside",
 var (
 	inventedBeside     = NewStep("log in with an invented session")
 	inventedAfterwards = NewStep("details with the invented session")
+	liveOfOther        = NewStep("log in as the other user")
 	liveBeside         = NewStep("log in with another user's session")
 	liveAfterwards     = NewStep("details with the other user's session")
 )
 
 // NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not be in the user's
 // session then.
-var NewID = sessions.Scenario("log in with cookies of another session", Steps(inventedBeside, inventedAfterwards, liveBeside, liveAfterwards),
+var NewID = sessions.Scenario("log in with cookies of another session", Steps(inventedBeside, inventedAfterwards, liveOfOther, liveBeside,
+	liveAfterwards),
 	func(ctx context.Context, t *Caller) {
 		beside := func(step, use *Step, cookies string) {
 			logIn(ctx, t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
@@ -58,7 +60,13 @@ var NewID = sessions.Scenario("log in with cookies of another session", Steps(in
 		if invented := vary.Cookies(live); invented != "" && invented != live {
 			beside(inventedBeside, inventedAfterwards, invented)
 		}
-		if others := t.Of(otherLogin).CookieHeader(); others != "" {
+		others := t.Of(otherLogin).CookieHeader()
+		if others != "" { // that session may have ended with its scenario
+			others = logIn(ctx, t, otherWay, liveOfOther, otherWay.Body(t), Opens("other_user")).login.CookieHeader()
+		} else {
+			t.Omit(liveOfOther, NotApplicable, "there is no session of another user")
+		}
+		if others != "" {
 			beside(liveBeside, liveAfterwards, others)
 		} else {
 			t.Omit(liveBeside, NotApplicable, "there is no session of another user")

@@ -5,9 +5,11 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -21,6 +23,16 @@ import (
 // underWayLimit bounds the requests under way over all targets, and so the targets that are asked at once: more would wait for
 // a request's turn, and hold what they gathered meanwhile.
 const underWayLimit = 256
+
+// AtOnceVariable lowers how many targets are asked at once: of a crowd on a busy machine each would wait for the others.
+const AtOnceVariable = "TARGETS_AT_ONCE"
+
+func targetsAtOnce() int {
+	if n, err := strconv.Atoi(os.Getenv(AtOnceVariable)); err == nil && n > 0 && n < underWayLimit {
+		return n
+	}
+	return underWayLimit
+}
 
 // Job is one target to gather evidence of.
 type Job struct {
@@ -42,7 +54,7 @@ type Gathered struct {
 // Gather runs the scenarios of an API against all targets side by side, those of one account one after the other. It hands over each target's evidence as soon as it is
 // whole, by the job's place among jobs, and keeps nothing of it; done may be called by several goroutines at once.
 func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress, done func(i int, g Gathered)) {
-	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, underWayLimit)
+	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, targetsAtOnce())
 	grants, accounts := &keycloak.Grants{}, &accounts{}
 	one := func(i int) {
 		r := newRecorder(ctx, api, jobs[i], requests, userAgent, progress)

@@ -22,7 +22,11 @@ func overspent(c Case, handler http.Handler) (problems []string) {
 		return nil
 	}
 	for account, t := range counting.Counted() {
-		if t.WrongPasswords > wrongPasswords || t.Refused-t.WrongPasswords > otherRefused || t.InARow > 1 || t.LastRefused {
+		outOfOrder := (t.InARow > 1 || t.LastRefused) && t.Refused > 1
+		if t.Good == 0 { // nobody is let in: then control tries one other form or way, and no more
+			outOfOrder = t.Refused > 2
+		}
+		if t.WrongPasswords > wrongPasswords || t.Refused-t.WrongPasswords > otherRefused || outOfOrder {
 			problems = append(problems, fmt.Sprintf("%s: %s %s: the account %s saw %d wrong passwords and %d other refused logins, "+
 				"%d without a good one between; the last one was refused: %t", c.API, c.Kind, c.Name, account, t.WrongPasswords,
 				t.Refused-t.WrongPasswords, t.InARow, t.LastRefused))

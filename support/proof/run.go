@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"session-conformance/suites"
+	"session-conformance/support/evidence"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/report"
 )
@@ -175,7 +176,7 @@ func (a api) again(program Program, folder string, live *report.Results) (*repor
 func (a api) command(program Program, reports string, environment ...string) (*exec.Cmd, error) {
 	cmd, err := program(a.API, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
 	if err == nil {
-		cmd.Env = append(append(cmd.Environ(), "TARGET=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
+		cmd.Env = append(append(cmd.Environ(), "TARGET=", "PROGRESS=off", evidence.AtOnceVariable+"=24", "REPORTS_DIR="+reports), environment...)
 	}
 	return cmd, err
 }
