@@ -55,7 +55,7 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"}, {ID: "demo-d", Unjudged: "why"}}}
 	m := &Matrix{}
 	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null, idle}, results, catalogue, true)
-	g.Expect(m.Wanting).To(ConsistOf(
+	wanting := []any{
 		ContainSubstring("the reference is not conformant: demo-b is warn"),
 		ContainSubstring("fault survives survives"),
 		ContainSubstring("fault elsewhere breaks demo-a, but only others notice: [demo-b]"),
@@ -66,11 +66,11 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 		ContainSubstring("null target nothing passes demo-a"),
 		ContainSubstring("null target nothing is found conformant"),
 		ContainSubstring("the clause demo-c has no fault"),
-		ContainSubstring("any-session is listed as passing sessions-details-status-200, and does not"),
-		ContainSubstring("any-session is listed as passing sessions-user-status-200"), ContainSubstring("passing sessions-login-own-session"),
-		ContainSubstring("passing sessions-login-json-escapes"), ContainSubstring("passing sessions-login-secret-not-repeated"),
-		ContainSubstring("passing sessions-info-json"), ContainSubstring("passing sessions-details-json"),
-	))
+	}
+	for _, id := range listed("sessions", "any-session") { // the judged null target passes none of them
+		wanting = append(wanting, ContainSubstring("any-session is listed as passing "+id+", and does not"))
+	}
+	g.Expect(m.Wanting).To(ConsistOf(wanting...))
 	g.Expect(m.Numbers).To(Equal(Numbers{Faults: 4, Caught: 2, Variants: 5, Accepted: 2, Nulls: 2, NullPasses: 1,
 		Median: 1, Worst: 2, WorstFault: "demo caught"}))
 
