@@ -45,6 +45,9 @@ func TestEveryVariantShows(t *testing.T) {
 		if _, is := ErrorsOf(v.Name); is {
 			continue // see TestErrorForms
 		}
+		if middlemen[v.Name] != nil {
+			continue // one answer does not show them: see TestMiddlemenHoldBackWhatTheySay
+		}
 		t.Run(v.Name, func(t *testing.T) {
 			g := NewWithT(t)
 			var count atomic.Int64
