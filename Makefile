@@ -41,14 +41,14 @@ format:
 	for m in bench dist fleet/kubernetes; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done
 
 unit:
-	go test -race -tags unit,long ./support/...
+	go test -race -tags unit,long -timeout 25m ./support/...
 	cd support/bench && go test -tags unit,long ./...
 	cd support/fleet/kubernetes && go test -tags unit ./...
 
 # The end-to-end tests call the built commands, which build the suites: one after another, or they wait for each other.
 e2e:
-	go test -p 1 -tags unit,e2e -timeout 20m ./support/cmd/... ./support/ci
-	go test -tags unit,e2e -timeout 15m ./support/proof
+	go test -p 1 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci
+	go test -tags unit,e2e -timeout 30m ./support/proof
 
 prove:
 	@go tool conformance prove
