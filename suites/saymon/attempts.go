@@ -49,15 +49,18 @@ var (
 
 // attempts are all of them, the most important first.
 var attempts = attemptList{
-	{text: "refuses a wrong password", clause: "saymon-refuses-wrong-password", steps: [2]*Step{wrongPassword}, wrong: invented},
+	{text: "refuses a wrong password", clause: "saymon-refuses-wrong-password", steps: [2]*Step{wrongPassword},
+		wrong: invented},
 	{text: "refuses a wrong password for the email", clause: "saymon-refuses-wrong-password", door: emailDoor,
 		steps: [2]*Step{NewStep("wrong password for the email")},
 		wrong: func(string, string) string { return "wrong " + vary.UUID() + "' OR '1'='1" }},
-	{text: "refuses to create a token with a wrong password", clause: "saymon-token-refuses-wrong-credentials", door: tokenDoor,
+	{text: "refuses to create a token with a wrong password", clause: "saymon-token-refuses-wrong-credentials",
+		door:  tokenDoor,
 		steps: [2]*Step{wrongForTokenBasic}, wrong: invented},
 	{text: "refuses a wrong Basic password", clause: "saymon-refuses-wrong-basic", door: currentDoor,
 		steps: [2]*Step{wrongForCurrentBasic}, wrong: invented},
-	nearMiss(NewStep, nil, "another user's password", "saymon-refuses-wrong-password", func(_, others string) string { return others }),
+	nearMiss(NewStep, nil, "another user's password", "saymon-refuses-wrong-password",
+		func(_, others string) string { return others }),
 	nearMiss(NewStep, NewStep, "a password that lacks its last character", "saymon-password-last-character",
 		func(right, _ string) string { return vary.Shortened(right) }),
 	nearMiss(NewStep, NewStep, "a password in the other case", "saymon-password-case", func(right, _ string) string {
@@ -80,7 +83,8 @@ var attempts = attemptList{
 		}),
 }
 
-// nearMiss is an attempt that the user may see, the other user, or either. The user never has more than three left for near misses,
+// nearMiss is an attempt that the user may see, the other user, or either. The user never has more than three left for
+// near misses,
 // for the login and the Basic credentials of the current user always take two.
 func nearMiss(user, other func(string) *Step, what, clause string, wrong func(right, others string) string) *attempt {
 	a := &attempt{text: "refuses " + what, clause: clause, near: true, wrong: wrong}
@@ -136,7 +140,8 @@ func schedule(t *Caller) (user, other attemptList) {
 	for _, a := range attempts {
 		mine, others := passwords(t, 0), passwords(t, 1)
 		switch {
-		case a.door == emailDoor && (t.User.Email == "" || t.Lacks("email")), a.door == tokenDoor && (t.User.ID == "" || t.Lacks("auth-token")):
+		case a.door == emailDoor && (t.User.Email == "" || t.Lacks("email")), a.door == tokenDoor &&
+			(t.User.ID == "" || t.Lacks("auth-token")):
 		case a.steps[0] != nil && len(user) < mostWrong && a.wrong(mine, others) != "":
 			user = append(user, a)
 		case a.steps[1] != nil && others != "" && len(other) < mostWrong && a.wrong(others, mine) != "":
@@ -191,13 +196,15 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 // to life.
 func tryAgain(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
 	if c, ok := refused.Cookie("sid"); ok && !refused.Succeeded() && !c.Deletes() {
-		t.Get(ctx, step.Attempt("is its cookie live after a good login"), currentPath, Cookie("sid", strings.Trim(c.Value, `"`)))
+		t.Get(ctx, step.Attempt("is its cookie live after a good login"), currentPath,
+			Cookie("sid", strings.Trim(c.Value, `"`)))
 	}
 }
 
 // rightScenario is the one that sends the same with the right password.
 func (a *attempt) rightScenario() *Scenario {
-	return map[door]*Scenario{loginDoor: LogIn, emailDoor: LogInWithEmail, tokenDoor: Tokens, currentDoor: CurrentByBasic}[a.door]
+	return map[door]*Scenario{loginDoor: LogIn, emailDoor: LogInWithEmail, tokenDoor: Tokens,
+		currentDoor: CurrentByBasic}[a.door]
 }
 
 // expectAttemptRefused expects it to be refused by the account that saw it, and to leave nothing live.
@@ -236,7 +243,8 @@ func expectAttemptRefused(ev *suite.Evidence, a *attempt) {
 // The other user's login and password.
 var (
 	othersLogin, othersUser = NewStep("log in"), NewStep("who am I")
-	byOthersLogin           = &session.Way{Clause: "saymon-session-by-login", Account: "other_user", Needs: []string{"other_user.password"},
+	byOthersLogin           = &session.Way{Clause: "saymon-session-by-login", Account: "other_user",
+		Needs: []string{"other_user.password"},
 		Login: othersLogin, Use: othersUser, Write: compact,
 		Right: func(t *Caller) session.Fields { return password(t.OtherUser.Login, t.OtherUser.Password) }}
 )

@@ -104,7 +104,8 @@ func needBasic(ev *suite.Evidence) {
 func skipEncoding(e *exchange.Exchange) {
 	GinkgoHelper()
 	if e.Notes[beyondASCII] != "" && e.Status() == 401 {
-		suite.Skip(report.Inconclusive, "the login or password has characters beyond ASCII, which the documents' own samples "+
-			"encode differently; UTF-8 was sent and answered 401. Use an account with ASCII characters to have this judged")
+		suite.Skip(report.Inconclusive,
+			"the login or password has characters beyond ASCII, which the documents' own samples "+
+				"encode differently; UTF-8 was sent and answered 401. Use an account with ASCII characters to have this judged")
 	}
 }

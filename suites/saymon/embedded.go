@@ -16,8 +16,10 @@ func embed(t *target.Target) (*suite.Embedded, error) {
 	c := reference.Default()
 	t.User = suite.Merged(t.User, accountOf(c.User))
 	t.OtherUser = suite.Merged(t.OtherUser, accountOf(c.OtherUser))
-	c.User = reference.Account{ID: t.User.ID, Login: t.User.Login, Email: t.User.Email, Password: t.User.Password, ManageUsers: true}
-	c.OtherUser = reference.Account{ID: t.OtherUser.ID, Login: t.OtherUser.Login, Email: t.OtherUser.Email, Password: t.OtherUser.Password}
+	c.User = reference.Account{ID: t.User.ID, Login: t.User.Login, Email: t.User.Email, Password: t.User.Password,
+		ManageUsers: true}
+	c.OtherUser = reference.Account{ID: t.OtherUser.ID, Login: t.OtherUser.Login, Email: t.OtherUser.Email,
+		Password: t.OtherUser.Password}
 	made := &suite.Embedded{}
 	if t.Keycloak == nil {
 		realm, err := reference.StartRealm(c.User)
@@ -25,7 +27,8 @@ func embed(t *target.Target) (*suite.Embedded, error) {
 			return nil, fmt.Errorf("its Keycloak realm: %w", err)
 		}
 		made.Close = realm.Close
-		t.Keycloak = &target.Keycloak{Issuer: realm.Issuer, ClientID: reference.RealmClient, Username: c.User.Login, Password: c.User.Password,
+		t.Keycloak = &target.Keycloak{Issuer: realm.Issuer, ClientID: reference.RealmClient, Username: c.User.Login,
+			Password:     c.User.Password,
 			ExpiredToken: realm.ExpiredToken(c.User), OtherRealmToken: reference.OtherRealmToken(c.User)}
 	}
 	var err error
@@ -51,6 +54,7 @@ func trusted(k *target.Keycloak) (reference.Issuer, error) {
 	if err != nil {
 		return reference.Issuer{}, fmt.Errorf("keycloak.tls: %w", err)
 	}
-	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: trust, IdleConnTimeout: 10 * time.Second}
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: trust,
+		IdleConnTimeout: 10 * time.Second}
 	return reference.Issuer{URL: k.Issuer, Client: &http.Client{Transport: transport}}, nil
 }

@@ -38,7 +38,8 @@ func named(current *exchange.Exchange) {
 	}
 }
 
-// beUser is met by an answer about the current user that names the user, by id or by login where both are known: an id may have another
+// beUser is met by an answer about the current user that names the user, by id or by login where both are known: an id
+// may have another
 // form than in targets.yaml. It must not name the other user by either.
 func beUser(user, other *target.User) types.GomegaMatcher {
 	return Meet("the user "+user.Login+" "+user.ID,

@@ -35,8 +35,9 @@ func expectNoLeeway(ev *suite.Evidence, odd oddToken) {
 	e := ev.Of(odd.step)
 	ago, err := time.ParseDuration(e.Notes[tokenEnded])
 	if err == nil && ago < tokens.Leeway && e.Succeeded() {
-		suite.Skip(report.NotApplicable, "the token was accepted "+ago.String()+" after its end, and a product may allow five minutes "+
-			"for clocks that differ: set keycloak.expired_token to one that ended earlier")
+		suite.Skip(report.NotApplicable,
+			"the token was accepted "+ago.String()+" after its end, and a product may allow five minutes "+
+				"for clocks that differ: set keycloak.expired_token to one that ended earlier")
 	}
 }
 
@@ -66,7 +67,8 @@ func skipTokenOfAnother(user *target.User, login *exchange.Exchange) {
 	case u == tokenUser{}:
 		suite.Skip(report.NotApplicable, "the Keycloak token does not say whose it is")
 	case !u.is(user.Login, user.Email):
-		suite.Skip(report.NotApplicable, "the Keycloak token names "+quoted(u.username)+", which is not the user of targets.yaml")
+		suite.Skip(report.NotApplicable,
+			"the Keycloak token names "+quoted(u.username)+", which is not the user of targets.yaml")
 	}
 }
 
@@ -76,11 +78,13 @@ func skipTokenOfAnother(user *target.User, login *exchange.Exchange) {
 func skipAccountOfItsOwn(user, other *target.User, login, current *exchange.Exchange) {
 	GinkgoHelper()
 	name, email, id := text(current, "login"), text(current, "email"), text(current, "id")
-	if other != nil && (name != "" && strings.EqualFold(name, other.Login) || id != "" && strings.EqualFold(id, other.ID)) {
+	if other != nil && (name != "" && strings.EqualFold(name, other.Login) || id != "" &&
+		strings.EqualFold(id, other.ID)) {
 		return
 	}
 	if id != "" && user.ID != "" && !strings.EqualFold(id, user.ID) && namedBy(login).is(name, email) {
-		suite.Skip(report.NotApplicable, "the session is that of the user whom the Keycloak token names, who has another id than the user "+
+		suite.Skip(report.NotApplicable, "the session is that of the user whom the Keycloak token names, who has another "+
+			"id than the user "+
 			"of targets.yaml: no document says that the two are one")
 	}
 }

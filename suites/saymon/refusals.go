@@ -30,7 +30,8 @@ var unknownLogin = refusals.Of("saymon-refuses-unknown-login")[0].Step
 // everything proves nothing.
 var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 	for _, r := range refusals {
-		reads := append(refusals.Of("saymon-refuses-unknown-keycloak-token").Scenarios(), r.Step.Scenario(), r.Way.Scenario(), Sessionless,
+		reads := append(refusals.Of("saymon-refuses-unknown-keycloak-token").Scenarios(), r.Step.Scenario(), r.Way.Scenario(),
+			Sessionless,
 			unknownLogin.Scenario())
 		It(r.Text, clause(r.Clause, reads...), func() {
 			ev.Requires(r.Way.Clause)
@@ -62,7 +63,10 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 
 // stated are the refusals that the documents demand: logins, calls without a session, and the creation of tokens.
 func stated() []*Step {
-	steps := refusals.Where(func(r *session.Refusal) bool { return r.Kind != session.Unreadable && r.Kind != session.Mistyped }).Steps()
+	steps := refusals.Where(func(r *session.Refusal) bool {
+		return r.Kind != session.Unreadable &&
+			r.Kind != session.Mistyped
+	}).Steps()
 	for _, odd := range oddTokens {
 		// One of 100 KiB may be refused by whatever stands before the product.
 		if odd.clause != "saymon-refuses-long-keycloak-token" {

@@ -26,14 +26,16 @@ type sample struct {
 }
 
 // samples are all of them.
-var samples = []*sample{sampleOf("curl", false), sampleOf("fetch", false), sampleOf("nodejs", false), sampleOf("python", true)}
+var samples = []*sample{sampleOf("curl", false), sampleOf("fetch", false), sampleOf("nodejs", false),
+	sampleOf("python", true)}
 
 func sampleOf(name string, escapes bool) *sample {
 	text, err := recorded.ReadFile("samples/" + name + ".http")
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	s := &sample{name: name, login: NewStep("log in"), use: NewStep("who am I"), escapes: escapes, headers: map[string]string{}}
+	s := &sample{name: name, login: NewStep("log in"), use: NewStep("who am I"), escapes: escapes,
+		headers: map[string]string{}}
 	head, body, _ := strings.Cut(string(text), "\r\n\r\n")
 	s.body = body
 	for _, line := range strings.Split(head, "\r\n")[1:] {

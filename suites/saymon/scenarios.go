@@ -22,7 +22,8 @@ var (
 )
 
 // LogIn is the control: it logs in twice and then uses both sessions, the second one twice.
-var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWithEscapes, loginWithKeycloak, secondLogin, userOfFirst, currentUser, userAgain),
+var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWithEscapes, loginWithKeycloak, secondLogin,
+	userOfFirst, currentUser, userAgain),
 	func(ctx context.Context, t *Caller) {
 		first := logIn(ctx, t, firstLogin, byLogin.Body(t), Opens("user"))
 		if first.Unanswered() != "" {
@@ -47,7 +48,8 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 // Steps of LogInWithEmail.
 var emailLogin, emailUser = NewStep("log in"), NewStep("who am I")
 
-// otherWays are further ways of the user, where the login with the login is refused: are the characters to blame, or the credentials?
+// otherWays are further ways of the user, where the login with the login is refused: are the characters to blame, or
+// the credentials?
 func otherWays(ctx context.Context, t *Caller) (ways []func() *exchange.Exchange) {
 	if !vary.IsASCII(t.User.Login + t.User.Password) { // as the Python sample writes them
 		ways = append(ways, func() *exchange.Exchange { return logIn(ctx, t, loginWithEscapes, escaped(t), Opens("user")) })
@@ -82,13 +84,15 @@ var LogInEscaped = saymon.Scenario("log in with an escaped body", Steps(escapedL
 
 func escaped(t *Caller) Body {
 	all := vary.IsASCII(t.User.Login + t.User.Password)
-	return JSONText(fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, false), vary.JSONEscaped(t.User.Password, all)))
+	return JSONText(fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, false),
+		vary.JSONEscaped(t.User.Password, all)))
 }
 
 // LogInIndented sends the login indented over several lines with a line end after it, as the Bash sample does.
 var LogInIndented = saymon.Scenario("log in with an indented body", Steps(indentedLogin),
 	func(ctx context.Context, t *Caller) {
-		text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login), vary.JSON(t.User.Password))
+		text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login),
+			vary.JSON(t.User.Password))
 		logIn(ctx, t, indentedLogin, JSONText(text), Opens("user"))
 	}, Account("user"))
 
@@ -120,8 +124,10 @@ var (
 )
 
 // Tokens creates two tokens for the user, uses the newest, and tries what must not create one.
-var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToken].steps(), firstToken, secondToken, userByToken,
-	userByTokenAgain, userByTokenThird, userByTokenFourth, userByAlteredToken, alteredTokenLogin, tokenLogin, tokenLoginUser,
+var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToken].steps(), firstToken, secondToken,
+	userByToken,
+	userByTokenAgain, userByTokenThird, userByTokenFourth, userByAlteredToken, alteredTokenLogin, tokenLogin,
+	tokenLoginUser,
 	tokenLoginAgain, tokenWithoutCredentials, tokenOfUnknown), func(ctx context.Context, t *Caller) {
 	create := func(step *Step, id string, options ...Option) *exchange.Exchange {
 		return t.Post(ctx, step, tokenPath(id), nil, append(options, Mints())...)
@@ -168,11 +174,13 @@ var (
 )
 
 // byOtherToken is the way into a session of the other user.
-var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", Login: otherLogin, Use: otherUser, Write: compact,
+var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", Login: otherLogin, Use: otherUser,
+	Write: compact,
 	Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
 
 // TokenForOther creates a token for the other user and asks whose it is.
-var TokenForOther = saymon.Scenario("create a token for the other user", Steps(otherToken, userByOtherToken, userByOwnToken, otherLogin, otherUser),
+var TokenForOther = saymon.Scenario("create a token for the other user",
+	Steps(otherToken, userByOtherToken, userByOwnToken, otherLogin, otherUser),
 	func(ctx context.Context, t *Caller) {
 		created := t.Post(ctx, otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
 		noteBasic(created, t)
@@ -196,7 +204,8 @@ var Sessionless = saymon.Scenario("who am I without a session", Steps(noSession,
 	func(ctx context.Context, t *Caller) {
 		tryCookie(ctx, t, t.Get(ctx, noSession, currentPath), noSession)
 		live := SessionID(t.Of(secondLogin))
-		tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID()))), inventedSession)
+		tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID()))),
+			inventedSession)
 		if live != "" {
 			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Secret("altered session", vary.AlteredSession(live))))
 		}
@@ -208,7 +217,8 @@ var unknownToken, emptyToken = NewStep("who am I"), NewStep("who am I by nothing
 // UnknownAPIToken asks for the current user with an api-token that nobody created.
 var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", Steps(unknownToken, emptyToken),
 	func(ctx context.Context, t *Caller) {
-		tryCookie(ctx, t, t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID()))), unknownToken)
+		tryCookie(ctx, t, t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID()))),
+			unknownToken)
 		t.Get(ctx, emptyToken, currentPath, Query("api-token", ""))
 	}, Needs("auth-token"))
 

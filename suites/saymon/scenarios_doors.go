@@ -78,7 +78,8 @@ var (
 			return Header("X-Session-Id", t.Secret("invented session", vary.UUID()))
 		}}
 	bearer       = &oddCredential{"refuses an invented bearer token", NewStep("an invented bearer token"), bearerOption}
-	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", NewStep("Basic credentials of nobody"), nobodysBasic}
+	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", NewStep("Basic credentials of nobody"),
+		nobodysBasic}
 )
 
 func bearerOption(t *Caller, _ string) Option {
@@ -88,7 +89,8 @@ func bearerOption(t *Caller, _ string) Option {
 func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User.Password) }
 
 // OddSessions asks for the current user with what is no session, while one lives.
-var OddSessions = saymon.Scenario("who am I with odd session IDs", stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession)),
+var OddSessions = saymon.Scenario("who am I with odd session IDs",
+	stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession)),
 	func(ctx context.Context, t *Caller) {
 		if live := SessionID(t.Of(secondLogin)); live != "" {
 			sendOdd(ctx, t, live, append(oddSessions, bearer, unknownBasic, headerSession))
@@ -96,11 +98,12 @@ var OddSessions = saymon.Scenario("who am I with odd session IDs", stepsOfOdd(ap
 	}, After(LogIn))
 
 // OddAPITokens asks for the current user with what is no token, while one lives.
-var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", stepsOfOdd(oddAPITokens), func(ctx context.Context, t *Caller) {
-	if live := ID(t.Of(secondToken)); live != "" {
-		sendOdd(ctx, t, live, oddAPITokens)
-	}
-}, After(LogIn, Tokens), Needs("auth-token", "user.id"))
+var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", stepsOfOdd(oddAPITokens),
+	func(ctx context.Context, t *Caller) {
+		if live := ID(t.Of(secondToken)); live != "" {
+			sendOdd(ctx, t, live, oddAPITokens)
+		}
+	}, After(LogIn, Tokens), Needs("auth-token", "user.id"))
 
 func sendOdd(ctx context.Context, t *Caller, live string, all []*oddCredential) {
 	for _, odd := range all {
@@ -125,25 +128,29 @@ type oddCaller struct {
 }
 
 var oddCallers = []*oddCaller{
-	{"refuses to create one with an invented bearer token", "saymon-token-refuses-no-credentials", NewStep("with a bearer token"), func(t *Caller) Option {
-		return bearerOption(t, "")
-	}},
-	{"refuses to create one with the credentials of nobody", "saymon-token-refuses-wrong-credentials", NewStep("with the credentials of nobody"), func(t *Caller) Option {
-		return nobodysBasic(t, "")
-	}},
-	{"refuses to create one with an invented session", "saymon-token-refuses-no-credentials", NewStep("with an invented session"), func(t *Caller) Option {
-		return Cookie("sid", t.Secret("invented session", vary.UUID()))
-	}},
+	{"refuses to create one with an invented bearer token", "saymon-token-refuses-no-credentials",
+		NewStep("with a bearer token"), func(t *Caller) Option {
+			return bearerOption(t, "")
+		}},
+	{"refuses to create one with the credentials of nobody", "saymon-token-refuses-wrong-credentials",
+		NewStep("with the credentials of nobody"), func(t *Caller) Option {
+			return nobodysBasic(t, "")
+		}},
+	{"refuses to create one with an invented session", "saymon-token-refuses-no-credentials",
+		NewStep("with an invented session"), func(t *Caller) Option {
+			return Cookie("sid", t.Secret("invented session", vary.UUID()))
+		}},
 }
 
 // OddCallers tries to create tokens without right credentials.
-var OddCallers = saymon.Scenario("create tokens with odd credentials", stepsOfCallers(), func(ctx context.Context, t *Caller) {
-	for _, odd := range oddCallers {
-		e := t.Post(ctx, odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh())
-		tryTokens(ctx, t, e, odd.step)
-		tryCookie(ctx, t, e, odd.step)
-	}
-}, After(Tokens), Needs("auth-token", "user.id"))
+var OddCallers = saymon.Scenario("create tokens with odd credentials", stepsOfCallers(),
+	func(ctx context.Context, t *Caller) {
+		for _, odd := range oddCallers {
+			e := t.Post(ctx, odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh())
+			tryTokens(ctx, t, e, odd.step)
+			tryCookie(ctx, t, e, odd.step)
+		}
+	}, After(Tokens), Needs("auth-token", "user.id"))
 
 func stepsOfCallers() (steps []*Step) {
 	for _, odd := range oddCallers {
@@ -153,14 +160,16 @@ func stepsOfCallers() (steps []*Step) {
 }
 
 // The logins with an empty Basic password.
-var emptyBasicUser, emptyBasicToken = NewStep("who am I by an empty Basic password"), NewStep("create a token with an empty Basic password")
+var emptyBasicUser, emptyBasicToken = NewStep("who am I by an empty Basic password"),
+	NewStep("create a token with an empty Basic password")
 
 // EmptyBasic tries the user's login with an empty password where Basic credentials are taken. A good login follows
 // each.
 var EmptyBasic = func() *Scenario {
 	_ = refusals // they are declared first
 	waits := lastInTurn
-	return saymon.Scenario("log in with empty Basic passwords", Steps(emptyBasicUser, goodAfter(emptyBasicUser), emptyBasicToken,
+	return saymon.Scenario("log in with empty Basic passwords", Steps(emptyBasicUser, goodAfter(emptyBasicUser),
+		emptyBasicToken,
 		goodAfter(emptyBasicToken)), func(ctx context.Context, t *Caller) {
 		t.Await(waits)
 		good := func(step *Step) bool {

@@ -33,8 +33,10 @@ var (
 
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
 // stays meanwhile.
-var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird, userAfterPause, quotedUser,
-	verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, userByHeader, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented),
+var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird,
+	userAfterPause, quotedUser,
+	verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, userByHeader, bystanderUser, loggedOutAgain,
+	verifyEnded, verifyInvented),
 	func(ctx context.Context, t *Caller) {
 		var others *exchange.Exchange
 		if t.OtherUser != nil && t.OtherUser.Password != "" {
@@ -75,7 +77,8 @@ const idle = 1100 * time.Millisecond
 // tokenByOther is the step of TokenByOther.
 var tokenByOther = NewStep("create a token")
 
-// TokenByOther creates a token of the user in the name of the other user, who may lack the permission. DeleteToken takes it away.
+// TokenByOther creates a token of the user in the name of the other user, who may lack the permission. DeleteToken
+// takes it away.
 var TokenByOther = saymon.Scenario("create the user's token as the other user", Steps(tokenByOther),
 	func(ctx context.Context, t *Caller) {
 		e := t.Post(ctx, tokenByOther, tokenPath(t.User.ID), nil, Basic(t.OtherUser.Login, t.OtherUser.Password), Mints())
@@ -91,7 +94,8 @@ var (
 )
 
 // DeleteToken takes the user's authentication token away and tries it again.
-var DeleteToken = saymon.Scenario("delete the authentication token", Steps(deletion, userByDeletedToken, deletedLogin, deletedLoginUser),
+var DeleteToken = saymon.Scenario("delete the authentication token", Steps(deletion, userByDeletedToken, deletedLogin,
+	deletedLoginUser),
 	func(ctx context.Context, t *Caller) {
 		newest := ID(t.Of(secondToken))
 		if newest == "" {
@@ -109,20 +113,22 @@ var DeleteToken = saymon.Scenario("delete the authentication token", Steps(delet
 var deletionForOther = NewStep("delete")
 
 // DeleteTokenOfOther takes the other user's token away, so that nothing is left behind.
-var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther), func(ctx context.Context, t *Caller) {
-	if ID(t.Of(otherToken)) != "" {
-		if t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
-			t.Undone(tokenOf(t.OtherUser.ID))
+var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther),
+	func(ctx context.Context, t *Caller) {
+		if ID(t.Of(otherToken)) != "" {
+			if t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
+				t.Undone(tokenOf(t.OtherUser.ID))
+			}
 		}
-	}
-}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
+	}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
 
 // endToken is the clean-up's step.
 var endToken = NewStep("delete a token")
 
 func tokenOf(userID string) string { return "the token of " + userID }
 
-// leavesToken sees to it that a token which the run made is deleted when all is done, by a live session. One that was there before
+// leavesToken sees to it that a token which the run made is deleted when all is done, by a live session. One that was
+// there before
 // stays.
 func leavesToken(t *Caller, userID, token string) {
 	if token == "" || token == text(t.Of(currentUser), "authenticationToken") {

@@ -14,36 +14,39 @@ import (
 var keycloakLogin, keycloakUser = NewStep("log in"), NewStep("who am I")
 
 // LogInWithKeycloak opens a session with the Keycloak token and asks who it belongs to.
-var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", append(lives[byKeycloak].steps(), keycloakLogin, keycloakUser), func(ctx context.Context, t *Caller) {
+var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", append(lives[byKeycloak].steps(), keycloakLogin,
+	keycloakUser), func(ctx context.Context, t *Caller) {
 	login := logInAndAsk(ctx, t, byKeycloak)
 	t.Doubt(login)
 	noteNames(login, t.Keycloak.Token)
 }, Needs(byKeycloak.Needs...), Account("user"))
 
 // OddKeycloakTokens tries what is almost the genuine Keycloak token, each token once, one after another.
-var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", stepsOf(oddTokens), func(ctx context.Context, t *Caller) {
-	if !t.Of(keycloakLogin).Succeeded() {
-		return // where the genuine one is refused, refusals tell nothing
-	}
-	genuine, _ := vary.ParseJWT(t.Keycloak.Token)
-	for _, odd := range oddTokens {
-		if genuine == nil && odd.ofJWT {
-			t.Omit(odd.step, NotApplicable, "the Keycloak token is no signed JWT: nothing can be made of it or compared with it")
-			continue
+var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", stepsOf(oddTokens),
+	func(ctx context.Context, t *Caller) {
+		if !t.Of(keycloakLogin).Succeeded() {
+			return // where the genuine one is refused, refusals tell nothing
 		}
-		token, lacking := odd.make(ctx, t, genuine)
-		if lacking != "" {
-			t.Omit(odd.step, NotApplicable, lacking)
-			continue
+		genuine, _ := vary.ParseJWT(t.Keycloak.Token)
+		for _, odd := range oddTokens {
+			if genuine == nil && odd.ofJWT {
+				t.Omit(odd.step, NotApplicable,
+					"the Keycloak token is no signed JWT: nothing can be made of it or compared with it")
+				continue
+			}
+			token, lacking := odd.make(ctx, t, genuine)
+			if lacking != "" {
+				t.Omit(odd.step, NotApplicable, lacking)
+				continue
+			}
+			e := refuse(ctx, t, odd.step, compact(keycloak(token)), Refused())
+			noteEnd(e, token)
+			if e.Unanswered() != "" {
+				// Who closes the connection on an odd token is not gone: an answer says so before silence ends the target.
+				t.Get(ctx, odd.step.Then("still there"), currentPath)
+			}
 		}
-		e := refuse(ctx, t, odd.step, compact(keycloak(token)), Refused())
-		noteEnd(e, token)
-		if e.Unanswered() != "" {
-			// Who closes the connection on an odd token is not gone: an answer says so before silence ends the target.
-			t.Get(ctx, odd.step.Then("still there"), currentPath)
-		}
-	}
-}, After(LogInWithKeycloak), Needs("keycloak"), Account("user"))
+	}, After(LogInWithKeycloak), Needs("keycloak"), Account("user"))
 
 // oddToken is a Keycloak token that must open no session.
 type oddToken struct {
@@ -69,20 +72,23 @@ var oddTokens = []oddToken{
 		func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
 			return t.Secret("unsigned Keycloak token", genuine.Unsigned(time.Now())), ""
 		}),
-	odd("a key of its own", "refuses one signed with a key of its own", "saymon-refuses-self-signed-keycloak-token", true, func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
-		token, err := genuine.SignedByStranger(time.Now())
-		if err != nil {
-			return "", "no token with a key of its own can be made of the Keycloak token: " + err.Error()
-		}
-		return t.Secret("self-signed Keycloak token", token), ""
-	}),
+	odd("a key of its own", "refuses one signed with a key of its own", "saymon-refuses-self-signed-keycloak-token", true,
+		func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
+			token, err := genuine.SignedByStranger(time.Now())
+			if err != nil {
+				return "", "no token with a key of its own can be made of the Keycloak token: " + err.Error()
+			}
+			return t.Secret("self-signed Keycloak token", token), ""
+		}),
 	odd("an ID token", "refuses an ID token", "saymon-refuses-keycloak-id-token", false,
 		func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
-			return t.Tokens().ID, orLacking(t.Tokens().ID, "there is no ID token: a run gets one with keycloak.issuer, and openid in keycloak.scope")
+			return t.Tokens().ID, orLacking(t.Tokens().ID, "there is no ID token: a run gets one with keycloak.issuer, and "+
+				"openid in keycloak.scope")
 		}),
 	odd("a refresh token", "refuses a refresh token", "saymon-refuses-keycloak-refresh-token", false,
 		func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
-			return t.Tokens().Refresh, orLacking(t.Tokens().Refresh, "there is no refresh token: a run gets one with keycloak.issuer, keycloak.username and keycloak.password")
+			return t.Tokens().Refresh, orLacking(t.Tokens().Refresh, "there is no refresh token: a run gets one with "+
+				"keycloak.issuer, keycloak.username and keycloak.password")
 		}),
 	odd("no token", "refuses an empty one", "saymon-refuses-empty-keycloak-token", false,
 		func(context.Context, *Caller, *vary.JWT) (string, string) {
@@ -97,11 +103,13 @@ var oddTokens = []oddToken{
 			given := t.Keycloak.OtherRealmToken
 			return given, tokens.UnfitOtherRealm(given, genuine, time.Now())
 		}),
-	odd("its end", "refuses one that has expired", "saymon-refuses-expired-keycloak-token", true, expired), // the last one: it may wait
+	// the last one: it may wait
+	odd("its end", "refuses one that has expired", "saymon-refuses-expired-keycloak-token", true, expired),
 }
 
 // odd declares a token, and the step of the login with it.
-func odd(step, text, clause string, ofJWT bool, made func(context.Context, *Caller, *vary.JWT) (token, lacking string)) oddToken {
+func odd(step, text, clause string, ofJWT bool, made func(context.Context, *Caller, *vary.JWT) (token,
+	lacking string)) oddToken {
 	return oddToken{NewStep(step), text, clause, ofJWT, made}
 }
 

@@ -10,13 +10,15 @@ import (
 
 // RefusedLogins sends wrong passwords of the user through each door that takes one, and near misses as far as the
 // account may see more. A good login follows each.
-var RefusedLogins = saymon.Scenario("log in with wrong passwords", stepsOfAttempts(0), func(ctx context.Context, t *Caller) {
-	attempts, _ := schedule(t)
-	attempts.send(ctx, t, 0, byLogin)
-}, Account("user"))
+var RefusedLogins = saymon.Scenario("log in with wrong passwords", stepsOfAttempts(0),
+	func(ctx context.Context, t *Caller) {
+		attempts, _ := schedule(t)
+		attempts.send(ctx, t, 0, byLogin)
+	}, Account("user"))
 
 // RefusedOther sends near misses to the other user, which the user must not see any more.
-var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords", append(stepsOfAttempts(1), othersLogin, othersUser),
+var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords",
+	append(stepsOfAttempts(1), othersLogin, othersUser),
 	func(ctx context.Context, t *Caller) {
 		if login := logInAndAsk(ctx, t, byOthersLogin, Opens("other_user")); login.Succeeded() {
 			_, attempts := schedule(t)
@@ -30,26 +32,32 @@ var refusals = append(session.Refusals{
 		Way: byLogin, Kind: session.Unknown, Change: session.Put("login", func(*Caller) any { return vary.Word() })},
 	{Name: "log in without a login", Text: "refuses a password without a login", Clause: "saymon-refuses-missing-login",
 		Way: byLogin, Kind: session.Incomplete, Change: session.Put("login", session.Absent)},
-	{Name: "log in without a password", Text: "refuses a login without a password", Clause: "saymon-refuses-missing-password",
-		Way: byLogin, Kind: session.Incomplete, Named: true, Change: session.Put("password", session.Absent)},
+	{Name: "log in without a password", Text: "refuses a login without a password",
+		Clause: "saymon-refuses-missing-password",
+		Way:    byLogin, Kind: session.Incomplete, Named: true, Change: session.Put("password", session.Absent)},
 	{Name: "log in with an empty password", Text: "refuses an empty password", Clause: "saymon-refuses-empty-password",
 		Way: byLogin, Kind: session.Invalid, Named: true, Change: session.Put("password", session.Empty)},
-	{Name: "log in with null for a password", Text: "refuses null for a password", Clause: "saymon-refuses-missing-password",
-		Way: byLogin, Kind: session.Invalid, Named: true, Change: session.Put("password", session.Null)},
-	{Name: "log in with an empty token", Text: "refuses an empty authentication token", Clause: "saymon-refuses-unknown-auth-token",
-		Way: byToken, Kind: session.Invalid, Change: session.Put("auth-token", session.Empty)},
-	{Name: "log in with an unknown token", Text: "refuses an unknown authentication token", Clause: "saymon-refuses-unknown-auth-token",
-		Way: byToken, Kind: session.Unknown, Change: session.Put("auth-token",
+	{Name: "log in with null for a password", Text: "refuses null for a password",
+		Clause: "saymon-refuses-missing-password",
+		Way:    byLogin, Kind: session.Invalid, Named: true, Change: session.Put("password", session.Null)},
+	{Name: "log in with an empty token", Text: "refuses an empty authentication token",
+		Clause: "saymon-refuses-unknown-auth-token",
+		Way:    byToken, Kind: session.Invalid, Change: session.Put("auth-token", session.Empty)},
+	{Name: "log in with an unknown token", Text: "refuses an unknown authentication token",
+		Clause: "saymon-refuses-unknown-auth-token",
+		Way:    byToken, Kind: session.Unknown, Change: session.Put("auth-token",
 			func(t *Caller) any { return t.Secret("invented token", vary.UUID()) })},
-	{Name: "log in with an unknown Keycloak token", Text: "refuses an unknown Keycloak token", Clause: "saymon-refuses-unknown-keycloak-token",
-		Way: byKeycloak, Kind: session.Unknown,
+	{Name: "log in with an unknown Keycloak token", Text: "refuses an unknown Keycloak token",
+		Clause: "saymon-refuses-unknown-keycloak-token",
+		Way:    byKeycloak, Kind: session.Unknown,
 		Change: session.Put("auth-service-params.token",
 			func(t *Caller) any { return t.Secret("invented token", vary.UUID()) })},
 	{Name: "log in with Keycloak and no parameters", Text: "refuses Keycloak without parameters",
 		Clause: "saymon-refuses-keycloak-without-params",
 		Way:    byKeycloak, Kind: session.Incomplete, Change: session.Put("auth-service-params", session.Absent)},
-	{Name: "log in with another service", Text: "refuses another authentication service", Clause: "saymon-refuses-other-auth-service",
-		Way: byKeycloak, Kind: session.Invalid, Change: session.Put("auth-service",
+	{Name: "log in with another service", Text: "refuses another authentication service",
+		Clause: "saymon-refuses-other-auth-service",
+		Way:    byKeycloak, Kind: session.Invalid, Change: session.Put("auth-service",
 			func(*Caller) any { return "kerberos" })},
 	{Name: "log in with a forged Keycloak token", Text: "refuses a Keycloak token with an altered signature",
 		Clause: "saymon-refuses-forged-keycloak-token", Way: byKeycloak, Kind: session.Invalid,
@@ -60,8 +68,9 @@ var refusals = append(session.Refusals{
 		Raw: func(*Caller) Body { return JSONText(`{"login": "` + vary.Word() + `", "password"`) }},
 	{Name: "log in with an empty body", Text: "answers an empty body with a status 4xx", Clause: "saymon-empty-body",
 		Way: byLogin, Kind: session.Unreadable, Raw: func(*Caller) Body { return JSONText("") }},
-	{Name: "log in with a number for a login", Text: "answers fields of wrong types with a status 4xx", Clause: "saymon-wrong-types",
-		Way: byLogin, Kind: session.Unreadable,
+	{Name: "log in with a number for a login", Text: "answers fields of wrong types with a status 4xx",
+		Clause: "saymon-wrong-types",
+		Way:    byLogin, Kind: session.Unreadable,
 		Raw: func(*Caller) Body { return JSON{"login": 12345, "password": []string{"a", "list"}} }},
 }, moreRefusals()...).Declare(func(r *session.Refusal) {
 	if r.Named {

@@ -36,12 +36,14 @@ var (
 )
 
 // LogInWithCookie logs in with a cookie that was there before: an invented one, and the live one of the other user.
-var LogInWithCookie = saymon.Scenario("log in with a cookie", Steps(inventedCookieLogin, inventedCookieUser, victimLogin, liveCookieLogin, victimUser), func(ctx context.Context, t *Caller) {
+var LogInWithCookie = saymon.Scenario("log in with a cookie", Steps(inventedCookieLogin, inventedCookieUser,
+	victimLogin, liveCookieLogin, victimUser), func(ctx context.Context, t *Caller) {
 	planted := t.Secret("invented session", vary.UUID())
 	logIn(ctx, t, inventedCookieLogin, byLogin.Body(t), Opens("user"), Cookie("sid", planted))
 	t.Get(ctx, inventedCookieUser, currentPath, Cookie("sid", planted))
 	if t.OtherUser == nil || t.OtherUser.Password == "" {
-		t.Omit(liveCookieLogin, Unconfigured, "other_user.password is not set: fill it in in targets.yaml to have this judged")
+		t.Omit(liveCookieLogin, Unconfigured,
+			"other_user.password is not set: fill it in in targets.yaml to have this judged")
 		return
 	}
 	if sid := SessionID(logIn(ctx, t, victimLogin, byOthersLogin.Body(t), Opens("other_user"))); sid != "" {
@@ -53,30 +55,33 @@ var LogInWithCookie = saymon.Scenario("log in with a cookie", Steps(inventedCook
 // Steps of LogInAtOnce: of the user, of the user again, and of the other user.
 var atOnce = [3]*session.Way{
 	{Account: "user", Login: NewStep("log in"), Use: NewStep("who am I"), Write: compact, Right: byLogin.Right},
-	{Account: "user", Login: NewStep("log in beside it"), Use: NewStep("who am I beside it"), Write: compact, Right: byLogin.Right},
-	{Account: "other_user", Login: NewStep("log in as the other user"), Use: NewStep("who am I as the other user"), Write: compact,
+	{Account: "user", Login: NewStep("log in beside it"), Use: NewStep("who am I beside it"), Write: compact,
+		Right: byLogin.Right},
+	{Account: "other_user", Login: NewStep("log in as the other user"), Use: NewStep("who am I as the other user"),
+		Write: compact,
 		Right: byOthersLogin.Right},
 }
 
 // LogInAtOnce logs in three times within milliseconds, twice as the user and once as the other one, and uses the
 // sessions.
-var LogInAtOnce = saymon.Scenario("log in three times at once", stepsOfWays(atOnce[:]), func(ctx context.Context, t *Caller) {
-	t.Alone("user", func() {
-		logins := make([]*exchange.Exchange, len(atOnce))
-		var all sync.WaitGroup
-		for i, w := range atOnce {
-			if w.Account != "other_user" || t.OtherUser != nil && t.OtherUser.Password != "" {
-				all.Go(func() { logins[i] = logIn(ctx, t, w.Login, w.Body(t), Opens(w.Account)) })
+var LogInAtOnce = saymon.Scenario("log in three times at once", stepsOfWays(atOnce[:]),
+	func(ctx context.Context, t *Caller) {
+		t.Alone("user", func() {
+			logins := make([]*exchange.Exchange, len(atOnce))
+			var all sync.WaitGroup
+			for i, w := range atOnce {
+				if w.Account != "other_user" || t.OtherUser != nil && t.OtherUser.Password != "" {
+					all.Go(func() { logins[i] = logIn(ctx, t, w.Login, w.Body(t), Opens(w.Account)) })
+				}
 			}
-		}
-		all.Wait()
-		for i, w := range atOnce {
-			if logins[i] != nil {
-				whoAmI(ctx, t, w.Use, logins[i])
+			all.Wait()
+			for i, w := range atOnce {
+				if logins[i] != nil {
+					whoAmI(ctx, t, w.Use, logins[i])
+				}
 			}
-		}
-	})
-}, Account("user"))
+		})
+	}, Account("user"))
 
 func stepsOfWays(ways []*session.Way) (steps []*Step) {
 	for _, w := range ways {

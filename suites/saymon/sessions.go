@@ -49,7 +49,8 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 					suite.Skip(report.Inconclusive, fmt.Sprintf("answered %s, but %s", first.StatusLine(), doubt))
 				}
 				if w == byKeycloak && first.Status() == 400 {
-					suite.Skip(report.Inconclusive, "answered 400: the token was sent as a string, as shown, and the table types it Object")
+					suite.Skip(report.Inconclusive,
+						"answered 400: the token was sent as a string, as shown, and the table types it Object")
 				}
 				Expect(first).To(openSession())
 			})
@@ -111,7 +112,8 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 			current, names := ev.Of(keycloakUser), namedBy(ev.Of(keycloakLogin))
 			ev.Requires("saymon-session-authenticates", current)
 			if (names.username == "" || text(current, "login") == "") && (names.email == "" || text(current, "email") == "") {
-				suite.Skip(report.NotApplicable, "the token's preferred_username and email cannot be compared with login and email of the current user: one of each is missing")
+				suite.Skip(report.NotApplicable, "the token's preferred_username and email cannot be compared with login and "+
+					"email of the current user: one of each is missing")
 			}
 			user := ev.Target().User
 			if names.is(user.Login, user.Email) && !names.is(text(current, "login"), text(current, "email")) {
@@ -182,7 +184,8 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 					Expect(ev.Of(s.login)).To(Meet("an answer that is not compressed, for the client cannot undo it",
 						func(e *exchange.Exchange) bool {
 							coding := strings.ToLower(e.Header("Content-Encoding"))
-							return !strings.Contains(coding, "gzip") && !strings.Contains(coding, "deflate") && !strings.Contains(coding, "br")
+							return !strings.Contains(coding, "gzip") && !strings.Contains(coding, "deflate") &&
+								!strings.Contains(coding, "br")
 						}, func(e *exchange.Exchange) string { return "Content-Encoding: " + e.Header("Content-Encoding") }))
 				}
 			})
@@ -206,7 +209,8 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 })
 
 // logins are all that open sessions, in the documented ways.
-var logins = append(goodLogins(), firstLogin, loginWithEscapes, secondLogin, emailLogin, chunkedLogin, escapedLogin, indentedLogin, tokenLogin, otherLogin,
+var logins = append(goodLogins(), firstLogin, loginWithEscapes, secondLogin, emailLogin, chunkedLogin, escapedLogin,
+	indentedLogin, tokenLogin, otherLogin,
 	keycloakLogin, othersLogin,
 	tokenLoginAgain, atOnce[0].Login, atOnce[1].Login, inventedCookieLogin, liveCookieLogin,
 	victimLogin, besideLogin, besideOther, moreLogin, atOnce[2].Login)

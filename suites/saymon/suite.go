@@ -13,11 +13,13 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, CleanUp: logOut, Session: sessionOfLogin, Embed: embed,
+var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, CleanUp: logOut,
+	Session: sessionOfLogin, Embed: embed,
 	Words: words})
 
 // words are what the documents call things.
-var words = []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak", "api-token", "sid", "session",
+var words = []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak",
+	"api-token", "sid", "session",
 	"users", "current", "code", "message", "application", "Authorization"}
 
 // Suite is the suite of this API, with all its scenarios and specs.

@@ -35,7 +35,8 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 	It("creates a token by Basic credentials", clause("saymon-token-by-basic", Tokens, CurrentByBasic), func() {
 		first := ev.Of(firstToken)
 		if first.Status() == 403 {
-			suite.Skip(report.Inconclusive, "answered 403: the user seems to lack the permission manage-users, without which the vendor's product creates no token")
+			suite.Skip(report.Inconclusive, "answered 403: the user seems to lack the permission manage-users, without which "+
+				"the vendor's product creates no token")
 		}
 		if !ev.Of(basicUser).Succeeded() {
 			skipEncoding(first)
@@ -125,7 +126,8 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 			ev.Requires("saymon-session-by-login", ev.Of(othersLogin))
 			permissions := Member(ev.Of(othersUser), "permissions")
 			if !permissions.IsArray() || strings.Contains(permissions.Raw, `"manage-users"`) {
-				suite.Skip(report.NotApplicable, "the other user has the permission manage-users, or the answer about the user does not tell")
+				suite.Skip(report.NotApplicable, "the other user has the permission manage-users, or the answer about the user "+
+					"does not tell")
 			}
 			expectNoToken(ev, tokenByOther)
 		})

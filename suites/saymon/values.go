@@ -28,7 +28,8 @@ func moreRefusals() session.Refusals {
 			if v.Name == session.Empty.Name {
 				kind = session.Invalid
 			}
-			all = append(all, &session.Refusal{Name: "log in with " + v.Name + " for " + of, Text: "refuses " + v.Name + " for " + of,
+			all = append(all, &session.Refusal{Name: "log in with " + v.Name + " for " + of, Text: "refuses " + v.Name +
+				" for " + of,
 				Clause: clause, Way: way, Kind: kind, Named: field == "password", Change: session.Put(field, v)})
 		}
 	}
@@ -36,9 +37,11 @@ func moreRefusals() session.Refusals {
 	cross(byLogin, "login", "a login", unknownLogin, types...)
 	cross(byLogin, "password", "a password", wrongPassword, types...)
 	cross(byToken, "auth-token", "an authentication token", authToken, append(types, session.Null)...)
-	cross(byKeycloak, "auth-service-params", "the Keycloak parameters", params, session.Object, session.Null, session.EmptyList, session.True)
+	cross(byKeycloak, "auth-service-params", "the Keycloak parameters", params, session.Object, session.Null,
+		session.EmptyList, session.True)
 	cross(byKeycloak, "auth-service-params.token", "a Keycloak token", keycloakToken, append(types, session.Null)...)
-	cross(byKeycloak, "auth-service", "the authentication service", service, session.Empty, session.Null, session.Operator, session.Zero)
+	cross(byKeycloak, "auth-service", "the authentication service", service, session.Empty, session.Null, session.Operator,
+		session.Zero)
 	return append(append(all, oddNames()...), oddBodies()...)
 }
 
@@ -64,7 +67,8 @@ func oddNames() (all session.Refusals) {
 	login("a login with a zero byte", func(string) string { return vary.Word() + "\x00" })
 	login("a login of 4000 characters", func(string) string { return strings.Repeat("nobody", 667) })
 
-	all = append(all, &session.Refusal{Name: "log in as nobody without a password", Text: "refuses a login that no user has without a password",
+	all = append(all, &session.Refusal{Name: "log in as nobody without a password",
+		Text:   "refuses a login that no user has without a password",
 		Clause: "saymon-refuses-missing-password", Way: byLogin, Kind: session.Incomplete,
 		Change: func(_ *Caller, right session.Fields) session.Fields {
 			return right.With("login", vary.Word()).With("password", session.Absent)
@@ -89,15 +93,18 @@ func oddNames() (all session.Refusals) {
 // oddBodies are no objects of texts at all. They name nobody.
 func oddBodies() (all session.Refusals) {
 	add := func(name, clause, text string) {
-		all = append(all, &session.Refusal{Name: "log in with " + name, Text: "answers " + name + " with a status 4xx", Clause: clause,
-			Way: byLogin, Kind: session.Unreadable, Raw: func(*Caller) Body { return JSONText(strings.ReplaceAll(text, "NOBODY", vary.Word())) }})
+		all = append(all, &session.Refusal{Name: "log in with " + name, Text: "answers " + name + " with a status 4xx",
+			Clause: clause,
+			Way:    byLogin, Kind: session.Unreadable,
+			Raw: func(*Caller) Body { return JSONText(strings.ReplaceAll(text, "NOBODY", vary.Word())) }})
 	}
 	add("null as the body", "saymon-wrong-types", `null`)
 	add("a list as the body", "saymon-wrong-types", `[]`)
 	add("a text as the body", "saymon-wrong-types", `"NOBODY"`)
 	add("a number as the body", "saymon-wrong-types", `17`)
 	add("JSON with something behind its end", "saymon-malformed-json", `{"login": "NOBODY", "password": "x"} x`)
-	add("two JSON objects", "saymon-malformed-json", `{"login": "NOBODY", "password": "x"} {"login": "NOBODY", "password": "x"}`)
+	add("two JSON objects", "saymon-malformed-json",
+		`{"login": "NOBODY", "password": "x"} {"login": "NOBODY", "password": "x"}`)
 	add("JSON with a comma before its end", "saymon-malformed-json", `{"login": "NOBODY", "password": "x",}`)
 	add("JSON in single quotation marks", "saymon-malformed-json", `{'login': 'NOBODY', 'password': 'x'}`)
 	add("JSON with bare names", "saymon-malformed-json", `{login: "NOBODY", password: "x"}`)

@@ -10,7 +10,8 @@ var (
 	byLogin = &session.Way{Name: "with the login", Clause: "saymon-session-by-login", Account: "user",
 		First: firstLogin, Login: secondLogin, Use: currentUser, Write: compact,
 		Right: func(t *Caller) session.Fields { return password(t.User.Login, t.User.Password) }}
-	byEmail = &session.Way{Name: "with the email", Clause: "saymon-session-by-email", Account: "user", Needs: []string{"user.email"},
+	byEmail = &session.Way{Name: "with the email", Clause: "saymon-session-by-email", Account: "user",
+		Needs: []string{"user.email"},
 		First: emailLogin, Login: emailLogin, Use: emailUser, Write: compact,
 		Right: func(t *Caller) session.Fields { return password(t.User.Email, t.User.Password) }}
 	byToken = &session.Way{Name: "with an authentication token", Clause: "saymon-session-by-token", Account: "user",

@@ -29,7 +29,8 @@ type told struct {
 
 var wholeNumber = regexp.MustCompile(`^[+-]?[0-9]+$`)
 
-// answerOf reads the fields of an answer, in JSON or in XML, and says whether it is one of them at all. Of a field that stands
+// answerOf reads the fields of an answer, in JSON or in XML, and says whether it is one of them at all. Of a field that
+// stands
 // in several places the one in its place counts.
 func answerOf(e *exchange.Exchange) (fields map[string]told, ok bool) {
 	if body, isJSON := readJSON(e); isJSON {
@@ -55,7 +56,8 @@ func readJSON(e *exchange.Exchange) (gjson.Result, bool) {
 	return gjson.ParseBytes(e.Body()), true
 }
 
-// deepest is how deep a field is looked for in JSON: a wrapper or two, and no time lost with an answer made to waste it.
+// deepest is how deep a field is looked for in JSON: a wrapper or two, and no time lost with an answer made to waste
+// it.
 const deepest = 8
 
 func collectJSON(fields map[string]told, value gjson.Result, depth int) {
@@ -64,7 +66,8 @@ func collectJSON(fields map[string]told, value gjson.Result, depth int) {
 	}
 	value.ForEach(func(key, v gjson.Result) bool {
 		if value.IsObject() && better(fields, key.String(), depth == 0) {
-			fields[key.String()] = told{text: textOf(v), isText: v.Type == gjson.String, isNumber: v.Type == gjson.Number && v.Num == math.Trunc(v.Num), placed: depth == 0}
+			fields[key.String()] = told{text: textOf(v), isText: v.Type == gjson.String, isNumber: v.Type == gjson.Number &&
+				v.Num == math.Trunc(v.Num), placed: depth == 0}
 		}
 		collectJSON(fields, v, depth+1)
 		return true

@@ -25,14 +25,17 @@ type client struct {
 	jar     *exchange.Jar
 }
 
-// send sends a login's body as user and keeps its cookies. If it opens a session, that is ended when all is done. password is the
+// send sends a login's body as user and keeps its cookies. If it opens a session, that is ended when all is done.
+// password is the
 // one that the body holds, which no answer should repeat.
-func send(ctx context.Context, t *Caller, step *Step, f *form, path string, body Body, password string, options ...Option) *client {
+func send(ctx context.Context, t *Caller, step *Step, f *form, path string, body Body, password string,
+	options ...Option) *client {
 	return sendAs(ctx, t, "user", t.User.Login, step, f, path, body, password, options...)
 }
 
 // sendAs is send for a login of an account.
-func sendAs(ctx context.Context, t *Caller, account, login string, step *Step, f *form, path string, body Body, password string,
+func sendAs(ctx context.Context, t *Caller, account, login string, step *Step, f *form, path string, body Body,
+	password string,
 	options ...Option) *client {
 	c := &client{form: f, account: account, step: step, jar: &exchange.Jar{}}
 	c.login = t.Post(ctx, step, path, body, append([]Option{Header("Accept", f.mediaType)}, options...)...)
@@ -57,7 +60,8 @@ func logInOther(ctx context.Context, t *Caller, step *Step, f *form, options ...
 		append(options, Opens("other_user"))...)
 }
 
-// use makes a call that needs a session with the cookies that the client got, if it got any, and takes those of the answer.
+// use makes a call that needs a session with the cookies that the client got, if it got any, and takes those of the
+// answer.
 func (c *client) use(ctx context.Context, t *Caller, step *Step) *exchange.Exchange {
 	header := c.jar.Header(probePath(t.Target))
 	if header == "" || t.Lacks("probe") {
@@ -88,7 +92,8 @@ func (c *client) end(ctx context.Context, t *Caller) {
 
 // call makes the call that needs a session with a Cookie header; an empty one is none.
 func call(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
-	e := t.Get(ctx, step, probePath(t.Target), append([]Option{Header("Accept", "*/*"), CookieHeader(cookies)}, options...)...)
+	e := t.Get(ctx, step, probePath(t.Target), append([]Option{Header("Accept", "*/*"), CookieHeader(cookies)},
+		options...)...)
 	noteRepeated(t, e, t.User.Password)
 	return e
 }

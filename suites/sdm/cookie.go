@@ -22,7 +22,8 @@ var _ = sdm.Describe("Session cookie", func(ev *suite.Evidence) {
 				login := cookied(ev, f)
 				c, tells := sessionCookie(ev.Target().Target, login)
 				if !tells {
-					suite.Skip(report.NotApplicable, "of several cookies none is the sessionId or authenticates alone, so which one is the session's is not known")
+					suite.Skip(report.NotApplicable, "of several cookies none is the sessionId or authenticates alone, so which "+
+						"one is the session's is not known")
 				}
 				return login, c
 			}
@@ -60,7 +61,8 @@ func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
 	})
 }
 
-// reach is met by an answer whose session cookie is returned with a request to the address by a client that keeps to the
+// reach is met by an answer whose session cookie is returned with a request to the address by a client that keeps to
+// the
 // cookie's attributes.
 func reach(c exchange.Cookie, address string) types.GomegaMatcher {
 	return Meet("a session cookie that is returned with a request to "+address,

@@ -7,7 +7,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// sessionCookieNote names the cookie that authenticates alone, where nothing else tells which of several is the session's.
+// sessionCookieNote names the cookie that authenticates alone, where nothing else tells which of several is the
+// session's.
 const sessionCookieNote = "the cookie that authenticates alone"
 
 // othersNote says that the other cookies authenticate without the session's, as one that remembers the user does.
@@ -20,7 +21,8 @@ func cookiesOf(t target.Target, e *exchange.Exchange) []exchange.Cookie {
 	return jar.Cookies(probePath(t))
 }
 
-// sessionCookie is the one of an answer's cookies that carries the session: the one whose value is the sessionId, or the only
+// sessionCookie is the one of an answer's cookies that carries the session: the one whose value is the sessionId, or
+// the only
 // one, or the one that was seen to authenticate alone.
 func sessionCookie(t target.Target, e *exchange.Exchange) (exchange.Cookie, bool) {
 	all := cookiesOf(t, e)

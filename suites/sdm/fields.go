@@ -79,10 +79,11 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 			}
 			for _, name := range names {
 				other := forms[1-i]
-				It("are complete with "+name+" where "+other.Name+" was sent", clause(fieldClauses[name], LogIn, LogInMixed), func() {
-					ev.Requires(fieldClauses[name], readable(ev, f))
-					Expect(mixed(ev, other, f)).To(there(name))
-				})
+				It("are complete with "+name+" where "+other.Name+" was sent", clause(fieldClauses[name], LogIn, LogInMixed),
+					func() {
+						ev.Requires(fieldClauses[name], readable(ev, f))
+						Expect(mixed(ev, other, f)).To(there(name))
+					})
 			}
 			It("have the sessionId without white space around it", clause("sdm-session-id-bare", LogIn), func() {
 				login := saying("sessionId")

@@ -5,7 +5,8 @@ import (
 	. "session-conformance/support/match"
 )
 
-// When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a clause they name it.
+// When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a
+// clause they name it.
 var (
 	_ = sdm.Holds("sdm-login-xml", openSession(), inXML.Login)
 	_ = sdm.Holds("sdm-login-json", openSession(), inJSON.Login)

@@ -14,7 +14,8 @@ import (
 	"session-conformance/support/suite"
 )
 
-// openSession is met by a 2xx that carries a session, in a sessionId or in a cookie. A page for people carries none, though many
+// openSession is met by a 2xx that carries a session, in a sessionId or in a cookie. A page for people carries none,
+// though many
 // a server gives a cookie to whoever looks at it.
 func openSession() types.GomegaMatcher {
 	return Meet("a status 2xx with a session cookie or a sessionId", func(e *exchange.Exchange) bool {
@@ -100,7 +101,8 @@ func requireAnyLogin(ev *suite.Evidence) {
 	opened(ev, anyForm(ev))
 }
 
-// used is the first call with the session of a form's login, where it tells of the session. It does not where the probe itself
+// used is the first call with the session of a form's login, where it tells of the session. It does not where the probe
+// itself
 // is not there, or not for this user.
 func used(ev *suite.Evidence, f *form) *exchange.Exchange {
 	GinkgoHelper()
@@ -111,10 +113,12 @@ func used(ev *suite.Evidence, f *form) *exchange.Exchange {
 	use := ev.Of(f.Use)
 	switch use.Status() {
 	case 404, 405:
-		suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session: set probe in targets.yaml to a call that the product has", ev.Target().Probe, use.StatusLine()))
+		suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session: set probe in "+
+			"targets.yaml to a call that the product has", ev.Target().Probe, use.StatusLine()))
 	case 403:
 		if without := ev.Of(withoutSession); without.Status() != 403 {
-			suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session and %s without: the user seems not to be permitted; set probe in targets.yaml to a call that is",
+			suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session and %s without: the user "+
+				"seems not to be permitted; set probe in targets.yaml to a call that is",
 				ev.Target().Probe, use.StatusLine(), without.StatusLine()))
 		}
 	}

@@ -30,24 +30,26 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 			func(e *exchange.Exchange) bool { return sessionOf(ev, first) != sessionOf(ev, e) },
 			func(e *exchange.Exchange) string { return "the same one twice: " + sessionOf(ev, e) }))
 	})
-	It("gives a session an ID that has little in common with another one", clause("sdm-session-id-random", LogIn, ByTurns), func() {
-		requireChoosy(ev, anyForm(ev))
-		_, second := twoLogins(ev)
-		Expect(second).To(Meet("an ID that differs from the earlier login's in twelve places or more",
-			func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
-			func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
-	})
+	It("gives a session an ID that has little in common with another one", clause("sdm-session-id-random", LogIn, ByTurns),
+		func() {
+			requireChoosy(ev, anyForm(ev))
+			_, second := twoLogins(ev)
+			Expect(second).To(Meet("an ID that differs from the earlier login's in twelve places or more",
+				func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
+				func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
+		})
 	for _, pair := range [][2]*form{{inXML, inJSON}, {inJSON, inXML}} {
 		sent, wanted := pair[0], pair[1]
-		It("answers in "+wanted.Name+" what is sent in "+sent.Name+" and asks for "+wanted.Name, clause("sdm-accept-decides", LogIn, LogInMixed), func() {
-			opened(ev, sent)
-			usual := readable(ev, wanted)
-			ev.Requires(mediaTypeClause[wanted], usual)
-			mixed := ev.Of(sent.mixed)
-			Expect(mixed).To(BeSuccess())
-			Expect(mixed).To(HaveMediaType(mediaTypes[wanted]...))
-			Expect(mixed).To(beReadable(wanted))
-		})
+		It("answers in "+wanted.Name+" what is sent in "+sent.Name+" and asks for "+wanted.Name,
+			clause("sdm-accept-decides", LogIn, LogInMixed), func() {
+				opened(ev, sent)
+				usual := readable(ev, wanted)
+				ev.Requires(mediaTypeClause[wanted], usual)
+				mixed := ev.Of(sent.mixed)
+				Expect(mixed).To(BeSuccess())
+				Expect(mixed).To(HaveMediaType(mediaTypes[wanted]...))
+				Expect(mixed).To(beReadable(wanted))
+			})
 	}
 })
 
@@ -62,7 +64,8 @@ func twoLogins(ev *suite.Evidence) (first, second *exchange.Exchange) {
 	return cookied(ev, inXML), cookied(ev, inJSON)
 }
 
-// sessionOf is what tells the session of a login from others: its cookie, or all cookies where it is not known which one.
+// sessionOf is what tells the session of a login from others: its cookie, or all cookies where it is not known which
+// one.
 func sessionOf(ev *suite.Evidence, login *exchange.Exchange) string {
 	t := ev.Target()
 	if c, known := sessionCookie(t.Target, login); known {
@@ -158,7 +161,8 @@ func beInNoNamespace() types.GomegaMatcher {
 		}
 		return ""
 	}
-	return Meet("the root element and the fields in no namespace", func(e *exchange.Exchange) bool { return named(e) == "" }, named)
+	return Meet("the root element and the fields in no namespace",
+		func(e *exchange.Exchange) bool { return named(e) == "" }, named)
 }
 
 // requireSomeField ends the spec where the answer has none of the fields.

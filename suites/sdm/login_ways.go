@@ -26,7 +26,8 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 	newID := func(step *Step) {
 		e := ev.Of(step)
 		ev.RequiresPart("sdm-login-new-id", e, openSession())
-		Expect(e).To(Meet("a session with an ID of its own", func(e *exchange.Exchange) bool { return e.Notes[keptNote] == "" },
+		Expect(e).To(Meet("a session with an ID of its own",
+			func(e *exchange.Exchange) bool { return e.Notes[keptNote] == "" },
 			func(*exchange.Exchange) string { return "the ID that the request's cookie had" }))
 	}
 	It("and get a new session whatever cookie they send", clause("sdm-login-new-id", LogIn, ByTurns, Sessionless), func() {
@@ -37,19 +38,22 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 			Expect(e).To(BeRefused())
 		}
 	})
-	It("and get a new session though they send another user's cookie", clause("sdm-login-new-id", LogIn, ByTurns, OtherByTurns, Sessionless), func() {
-		requireChoosy(ev, anyForm(ev))
-		newID(otherWithID)
-	})
-	It("and are who the userName says, whatever other fields say", clause("sdm-other-fields-ignored", LogIn, ByTurns), func() {
-		requireChoosy(ev, inJSON)
-		e := ev.Of(withMore.login)
-		if !e.Succeeded() {
-			suite.Skip(report.NotApplicable, "a login with other fields is answered "+e.StatusLine())
-		}
-		Expect(e).To(Meet("the fields of the user's own session", func(e *exchange.Exchange) bool { return e.Notes[tookNote] == "" },
-			func(e *exchange.Exchange) string { return e.Notes[tookNote] + " as the request had it" }))
-	})
+	It("and get a new session though they send another user's cookie",
+		clause("sdm-login-new-id", LogIn, ByTurns, OtherByTurns, Sessionless), func() {
+			requireChoosy(ev, anyForm(ev))
+			newID(otherWithID)
+		})
+	It("and are who the userName says, whatever other fields say", clause("sdm-other-fields-ignored", LogIn, ByTurns),
+		func() {
+			requireChoosy(ev, inJSON)
+			e := ev.Of(withMore.login)
+			if !e.Succeeded() {
+				suite.Skip(report.NotApplicable, "a login with other fields is answered "+e.StatusLine())
+			}
+			Expect(e).To(Meet("the fields of the user's own session",
+				func(e *exchange.Exchange) bool { return e.Notes[tookNote] == "" },
+				func(e *exchange.Exchange) string { return e.Notes[tookNote] + " as the request had it" }))
+		})
 	together := func(text string, first, second *Step) {
 		It(text, clause("sdm-logins-at-once", LogIn, ByTurns, AtOnce), func() {
 			requireChoosy(ev, anyForm(ev))
@@ -63,7 +67,8 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 				func(e *exchange.Exchange) bool { return sessionOf(ev, one) != sessionOf(ev, e) }, Outline))
 			for _, e := range []*exchange.Exchange{one, another} {
 				if fields, ok := answerOf(e); ok && fields["userName"].isText {
-					Expect(e).To(Meet("the userName of who logged in", func(e *exchange.Exchange) bool { return e.Notes[userNote] != "" }, Shown))
+					Expect(e).To(Meet("the userName of who logged in",
+						func(e *exchange.Exchange) bool { return e.Notes[userNote] != "" }, Shown))
 				}
 			}
 		})
@@ -72,7 +77,8 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 	together("and get sessions of their own for logins of two users at the same moment", atOnceUser, atOnceOther)
 })
 
-// requireChoosy ends the spec where the plain login in a form is refused, or a wrong password is not: who lets everybody in understood
+// requireChoosy ends the spec where the plain login in a form is refused, or a wrong password is not: who lets
+// everybody in understood
 // nothing.
 func requireChoosy(ev *suite.Evidence, f *form) {
 	GinkgoHelper()

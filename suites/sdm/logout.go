@@ -37,11 +37,13 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 		Expect(ev.Of(useAfter)).To(BeRefused())
 	})
-	It("is refused without a session by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless, LogOut), func() {
-		over()
-		Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))
-	})
-	It("is refused with an invented cookie by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless, LogOut), func() {
+	It("is refused without a session by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless, LogOut),
+		func() {
+			over()
+			Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))
+		})
+	It("is refused with an invented cookie by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless,
+		LogOut), func() {
 		over()
 		Expect(ev.Of(outByInvented)).To(HaveStatus(401))
 	})

@@ -11,10 +11,12 @@ import (
 
 // What a scenario notes of the real values, because evidence has stand-ins in their place.
 const (
-	repeatedNote = "repeats the password"                                            // where an answer to a login repeats it
+	// where an answer to a login repeats it
+	repeatedNote = "repeats the password"
 	userNote     = "the userName is the user's"                                      // yes, or nothing
 	alikeNote    = "places in which the session ID differs from the earlier login's" // where they are few
-	fatalNote    = "the request got no answer"                                       // why, beside an answer to another request after it
+	// why, beside an answer to another request after it
+	fatalNote = "the request got no answer"
 )
 
 // noteRepeated notes where an answer repeats the password.
@@ -37,7 +39,8 @@ func isUser(name, login string) bool {
 	return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(login))
 }
 
-// noteAlike notes of a login whether its session's ID differs in few places from that of an earlier one, as those of a counter do.
+// noteAlike notes of a login whether its session's ID differs in few places from that of an earlier one, as those of a
+// counter do.
 func noteAlike(t *Caller, earlier, later *exchange.Exchange) {
 	first, known := sessionCookie(t.Target, earlier)
 	second, also := sessionCookie(t.Target, later)

@@ -50,8 +50,10 @@ var _ = []bool{
 		return ""
 	}),
 	sdm.Observe("status without a session", func(l *suite.Look) string { return l.Status(withoutSession) }),
-	sdm.Observe("status without a password", func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-missing")[0].Step) }),
-	sdm.Observe("status with an empty password", func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-empty")[0].Step) }),
+	sdm.Observe("status without a password",
+		func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-missing")[0].Step) }),
+	sdm.Observe("status with an empty password",
+		func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-empty")[0].Step) }),
 	sdm.Observe("status with an external entity", func(l *suite.Look) string { return l.Status(externalEntity.login) }),
 	sdm.Observe("media type of a refusal in XML", func(l *suite.Look) string { return mediaType(l.Of(wrongIn(inXML))) }),
 	sdm.Observe("media type of a refusal in JSON", func(l *suite.Look) string { return mediaType(l.Of(wrongIn(inJSON))) }),

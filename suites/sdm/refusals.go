@@ -25,7 +25,8 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 			}
 		})
 	}
-	for _, r := range concat(refusalsOf("sdm-user-name-missing"), refusalsOf("sdm-password-missing"), refusalsOf("sdm-credentials-missing"),
+	for _, r := range concat(refusalsOf("sdm-user-name-missing"), refusalsOf("sdm-password-missing"),
+		refusalsOf("sdm-credentials-missing"),
 		refusalsOf("sdm-body-empty"), refusalsOf("sdm-body-wrong-root")) {
 		It(r.Name+" by the status 400 exactly", clause("sdm-missing-field-400", r.reads()...), func() {
 			opened(ev, r.form)
@@ -33,12 +34,13 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 			Expect(ev.Of(r.Step)).To(HaveStatus(400))
 		})
 	}
-	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(refusing(), LogIn, Sessionless)...), func() {
-		requireInventedRefused(ev)
-		suite.ExpectEach("no live session in the answer to a refused login", leftBy(ev), func(e *exchange.Exchange) bool {
-			return e.TryOf == "" || !e.Succeeded()
-		}, Outline)
-	})
+	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(refusing(), LogIn, Sessionless)...),
+		func() {
+			requireInventedRefused(ev)
+			suite.ExpectEach("no live session in the answer to a refused login", leftBy(ev), func(e *exchange.Exchange) bool {
+				return e.TryOf == "" || !e.Succeeded()
+			}, Outline)
+		})
 })
 
 // reads are the scenarios that tell of a refusal: its own, that of the right login, and that of the plainest wrong one.
@@ -50,7 +52,8 @@ func (r *refusal) reads() []*Scenario {
 	return list
 }
 
-// plainest is the refusal that a server must refuse before this one says anything: a clearly wrong password, nobody's name.
+// plainest is the refusal that a server must refuse before this one says anything: a clearly wrong password, nobody's
+// name.
 func (r *refusal) plainest() *refusal {
 	clause := ""
 	switch {
@@ -104,7 +107,8 @@ func refusing() (list []*Scenario) {
 	return append(list, Sessionless)
 }
 
-// leftBy are the logins that were refused and the attempts to use what they left. What was wrongly accepted is the matter of other
+// leftBy are the logins that were refused and the attempts to use what they left. What was wrongly accepted is the
+// matter of other
 // clauses.
 func leftBy(ev *suite.Evidence) []*exchange.Exchange {
 	var attempts, logins []*exchange.Exchange

@@ -11,7 +11,8 @@ import (
 	"session-conformance/support/vary"
 )
 
-// What the document's sample clients send, as it was recorded: see support/samples. {userName} and {password} stand for the values.
+// What the document's sample clients send, as it was recorded: see support/samples. {userName} and {password} stand for
+// the values.
 var (
 	//go:embed samples/curl.http
 	curlSample string

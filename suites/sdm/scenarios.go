@@ -16,9 +16,11 @@ var (
 	earlierSession = NewStep("use the first session after the second login")
 )
 
-// LogIn is the control: it logs in with XML and with JSON, or twice with the only one of them, uses each session twice, and then
+// LogIn is the control: it logs in with XML and with JSON, or twice with the only one of them, uses each session twice,
+// and then
 // the first one again.
-var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, inJSON.Login, inJSON.Use, inJSON.again, loginOnceMore,
+var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, inJSON.Login, inJSON.Use, inJSON.again,
+	loginOnceMore,
 	earlierSession), func(ctx context.Context, t *Caller) {
 	var first *client
 	var second, live bool
@@ -150,7 +152,8 @@ var AtOnce = sdm.Scenario("log in twice at the same moment", Steps(atOnceXML, at
 // withOther says whether the other user can log in; else it settles a step that needs that.
 func withOther(t *Caller, step *Step) bool {
 	if t.OtherUser == nil || t.OtherUser.Password == "" {
-		t.Omit(step, Unconfigured, "other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have this judged")
+		t.Omit(step, Unconfigured, "other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have "+
+			"this judged")
 		return false
 	}
 	return true

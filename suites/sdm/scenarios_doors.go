@@ -32,7 +32,8 @@ const (
 var doors = []door{
 	{NewStep("with an invented cookie"), shape, made(vary.InventedSession)},
 	{NewStep("with a cookie that differs at its end"), most, made(vary.AlteredSession)},
-	{NewStep("with a cookie that only begins like a live one"), part, made(func(live string) string { return live[:8] + vary.Another(live[8:]) })},
+	{NewStep("with a cookie that only begins like a live one"), part,
+		made(func(live string) string { return live[:8] + vary.Another(live[8:]) })},
 	{NewStep("with a cookie that has one character more"), part, made(longer)},
 	{NewStep("with the first half of a cookie"), part, made(func(live string) string { return live[:len(live)/2] })},
 	{NewStep("with the second half of a cookie"), part, made(func(live string) string { return live[len(live)/2:] })},
@@ -44,7 +45,8 @@ var doors = []door{
 	{NewStep("with the cookie null"), nothing, word("null")},
 	{NewStep("with a per cent sign for a cookie"), nothing, word("%")},
 	{NewStep("with an asterisk for a cookie"), nothing, word("*")},
-	{NewStep("with the userName for a cookie"), nothing, func(t *Caller, _ string) string { return url.QueryEscape(t.User.Login) }},
+	{NewStep("with the userName for a cookie"), nothing,
+		func(t *Caller, _ string) string { return url.QueryEscape(t.User.Login) }},
 	{NewStep("with the userName in base64 for a cookie"), nothing, func(t *Caller, _ string) string {
 		return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
 	}},
@@ -58,8 +60,10 @@ var paths = []struct {
 }{
 	{NewStep("with a slash behind the path"), func(path string) string { return path + "/" }},
 	{NewStep("with a parameter behind the path"), func(path string) string { return path + ";a=b" }},
-	{NewStep("with a slash too many in the path"), func(path string) string { return strings.Replace(path, "/rest/", "/rest//", 1) }},
-	{NewStep("with a dot for a part of the path"), func(path string) string { return strings.Replace(path, "/rest/", "/rest/./", 1) }},
+	{NewStep("with a slash too many in the path"),
+		func(path string) string { return strings.Replace(path, "/rest/", "/rest//", 1) }},
+	{NewStep("with a dot for a part of the path"),
+		func(path string) string { return strings.Replace(path, "/rest/", "/rest/./", 1) }},
 }
 
 // longer is a session ID with one digit more, before the name of a server that may stand at its end.
@@ -102,7 +106,8 @@ func doorSteps() (steps []*Step) {
 
 // Sessionless makes a call that needs a session without one, and with what is none.
 var Sessionless = sdm.Scenario("call without a session",
-	append(doorSteps(), withoutSession, basicOfNobody, bearerOfNobody, anewWhereEnded), func(ctx context.Context, t *Caller) {
+	append(doorSteps(), withoutSession, basicOfNobody, bearerOfNobody, anewWhereEnded),
+	func(ctx context.Context, t *Caller) {
 		nobody(ctx, t, withoutSession)
 		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
 		nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))

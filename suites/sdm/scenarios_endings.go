@@ -16,7 +16,8 @@ var lastLogins = Steps(inXML.last.login, inJSON.last.login)
 const idle = 1100 * time.Millisecond
 
 // UseAgain uses the session of each form four times, in turn, and once more after it lay idle.
-var UseAgain = sdm.Scenario("use sessions again and again", append(append(inXML.last.uses, inJSON.last.uses...), lastLogins...),
+var UseAgain = sdm.Scenario("use sessions again and again", append(append(inXML.last.uses, inJSON.last.uses...),
+	lastLogins...),
 	func(ctx context.Context, t *Caller) {
 		rounds := [][]*form{forms}
 		if t.Turned() { // a later login ends the earlier session
@@ -59,7 +60,8 @@ var (
 )
 
 // LogOut opens a session, ends it, and tries it again. Another user's session stays.
-var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLogin, outByInvented, useAfterOut, loggedOut, useAfter,
+var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLogin, outByInvented, useAfterOut,
+	loggedOut, useAfter,
 	loggedOutTwice, othersUse, nothingToEnd), func(ctx context.Context, t *Caller) {
 	f := working(t)
 	if f == nil {

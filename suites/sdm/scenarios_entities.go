@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/vary"
 )
 
-// entities is a login in XML whose entities a careless parser expands, and one without them that follows where it gets no answer.
+// entities is a login in XML whose entities a careless parser expands, and one without them that follows where it gets
+// no answer.
 type entities struct {
 	login, after *Step
 	declarations string
@@ -19,7 +20,8 @@ const bombPart = "boom, "
 
 // entityBody is a login of nobody whose userName is an entity.
 func entityBody(declarations, password string) Body {
-	return Raw{ContentType: inXML.mediaType, Text: `<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE session [\n" + declarations + "]>\n" +
+	return Raw{ContentType: inXML.mediaType, Text: `<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE session [\n" +
+		declarations + "]>\n" +
 		"<session>\n<userName>&name;</userName>\n<password>" + password + "</password>\n</session>"}
 }
 
@@ -36,9 +38,11 @@ func entitiesOf(name, declarations string) entities {
 	return entities{NewStep(name), NewStep(name + ", and then without"), declarations}
 }
 
-// Entities logs nobody in with XML whose entities a careless parser expands. Where that gets no answer, another request tells
+// Entities logs nobody in with XML whose entities a careless parser expands. Where that gets no answer, another request
+// tells
 // whether the target is there at all.
-var Entities = sdm.Scenario("log in with entities", Steps(externalEntity.login, externalEntity.after, missingEntity.login,
+var Entities = sdm.Scenario("log in with entities", Steps(externalEntity.login, externalEntity.after,
+	missingEntity.login,
 	missingEntity.after, entityBomb.login, entityBomb.after),
 	func(ctx context.Context, t *Caller) {
 		if !works(t, inXML) {

@@ -12,10 +12,11 @@ import (
 // refusal is a login that must not succeed.
 type refusal struct {
 	session.Refusal
-	form    *form                                                // in which it is sent; nil: the first that works
-	version func(*Caller) string                                 // nil: the target's
-	wrong   func(t *Caller, right string) (string, bool)         // a wrong password, and whether it differs from the right one
-	change  func(t *Caller, right session.Fields) session.Fields // what else is not right
+	form    *form                // in which it is sent; nil: the first that works
+	version func(*Caller) string // nil: the target's
+	// a wrong password, and whether it differs from the right one
+	wrong  func(t *Caller, right string) (string, bool)
+	change func(t *Caller, right session.Fields) session.Fields // what else is not right
 	// besideLive says that the account's live session goes with it.
 	besideLive bool
 	thenUse    *Step                                      // uses the session of the login before it
@@ -54,7 +55,8 @@ func refused(f *form, clause, text string, statuses []int, options ...func(*refu
 	if f != nil {
 		in += " in " + f.Name
 	}
-	r := &refusal{form: f, Refusal: session.Refusal{Name: in, Text: in + by(statuses), Clause: clause, Statuses: statuses, Step: NewStep(in)}}
+	r := &refusal{form: f, Refusal: session.Refusal{Name: in, Text: in + by(statuses), Clause: clause, Statuses: statuses,
+		Step: NewStep(in)}}
 	for _, option := range options {
 		option(r)
 	}
@@ -76,9 +78,11 @@ func written(raw func(t *Caller, right session.Fields) Body) func(*refusal) {
 	return func(r *refusal) { r.raw = raw }
 }
 
-// ofNobody declares a scenario of logins in a form that name nobody, or a user whom nobody has. There may be as many as it takes.
+// ofNobody declares a scenario of logins in a form that name nobody, or a user whom nobody has. There may be as many as
+// it takes.
 func ofNobody(name string, f *form, all ...*refusal) []*refusal {
-	sdm.Scenario(name+" with "+f.Name, stepsOf(all, nil), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) }, Needs(f.Needs...))
+	sdm.Scenario(name+" with "+f.Name, stepsOf(all, nil), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) },
+		Needs(f.Needs...))
 	return all
 }
 

@@ -54,7 +54,8 @@ const (
 	tookNote = "taken from the request"                       // the field of the answer
 )
 
-// ByTurns logs the user in wrongly and rightly by turns: so no account is locked that counts failures in a row. A wrong login's cookie
+// ByTurns logs the user in wrongly and rightly by turns: so no account is locked that counts failures in a row. A wrong
+// login's cookie
 // must not come to life with the good one that follows.
 var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", stepsOf(byUser, between, useInvented, useAfter401),
 	func(ctx context.Context, t *Caller) {
@@ -76,9 +77,11 @@ func stepsOf(wrong []*refusal, good []*good, more ...*Step) []*Step {
 	return more
 }
 
-// takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one, or plain,
+// takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one,
+// or plain,
 // which it also makes where that is refused.
-func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, also func(i int) *client, plain func(*Step) *client) {
+func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, also func(i int) *client,
+	plain func(*Step) *client) {
 	right := credentials(t.User.Login, t.User.Password)
 	if account == "other_user" {
 		right = credentials(t.OtherUser.Login, t.OtherUser.Password)
@@ -118,7 +121,8 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, a
 		if !session.StillGood(t, account, good.login) {
 			return
 		}
-		if cookies := refused.jar.Header(probePath(t.Target)); cookies != "" && !refused.login.Succeeded() && !t.Lacks("probe") {
+		if cookies := refused.jar.Header(probePath(t.Target)); cookies != "" && !refused.login.Succeeded() &&
+			!t.Lacks("probe") {
 			attempt(ctx, t, r.Step.Attempt("use its cookies after a good login"), cookies)
 		}
 		before = good
@@ -138,7 +142,8 @@ func (g *good) send(ctx context.Context, t *Caller) *client {
 	return send(ctx, t, g.login, g.form, loginPath(t.Version), g.write(right), t.User.Password, options...)
 }
 
-// logInWithInvented logs in with a session cookie that nobody has. Who makes a session of it lets others fix its ID beforehand.
+// logInWithInvented logs in with a session cookie that nobody has. Who makes a session of it lets others fix its ID
+// beforehand.
 func logInWithInvented(ctx context.Context, t *Caller) *client {
 	id := vary.UUID()
 	if live, known := sessionCookie(t.Target, t.Of(inXML.Login)); known {
@@ -159,7 +164,8 @@ func logInWithMore(ctx context.Context, t *Caller) *client {
 	if t.OtherUser != nil && t.OtherUser.Login != "" {
 		other = t.OtherUser.Login
 	}
-	more := session.Fields{{Name: "sessionId", Value: t.Secret("invented session", vary.UUID())}, {Name: "userGroup", Value: vary.Word()},
+	more := session.Fields{{Name: "sessionId", Value: t.Secret("invented session", vary.UUID())},
+		{Name: "userGroup", Value: vary.Word()},
 		{Name: "user", Value: other}}
 	body := inJSON.Write(append(inJSON.Right(t), more...))
 	c := send(ctx, t, withMore.login, inJSON, loginPath(t.Version), body, t.User.Password, Opens("user"))
@@ -205,7 +211,8 @@ var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the othe
 		}
 	}, Needs("other_user.password"), Account("other_user"))
 
-// noteKept notes where a login's session has the ID that the request's cookie had, told by a cookie or by the sessionId alone.
+// noteKept notes where a login's session has the ID that the request's cookie had, told by a cookie or by the sessionId
+// alone.
 func noteKept(t *Caller, login *exchange.Exchange, sent string) {
 	opened, known := sessionCookie(t.Target, login)
 	if known && unquoted(opened.Value) == unquoted(sent) || carries(exchange.Cookie{Value: sent}, sessionID(login)) {

@@ -45,10 +45,11 @@ var _ = sdm.Describe("Session", func(ev *suite.Evidence) {
 })
 
 var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
-	It("authenticates after a wrong password of the same user", clause("sdm-session-lasts", LogIn, Sessionless, ByTurns), func() {
-		requireNeeded(ev)
-		Expect(ev.Of(useAfter401)).To(BeSuccess())
-	})
+	It("authenticates after a wrong password of the same user", clause("sdm-session-lasts", LogIn, Sessionless, ByTurns),
+		func() {
+			requireNeeded(ev)
+			Expect(ev.Of(useAfter401)).To(BeSuccess())
+		})
 })
 
 var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
@@ -77,13 +78,14 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 			Expect(ev.Of(d.call)).To(BeRefused())
 		})
 	}
-	It("is answered 401 without a session and with an invented one", clause("sdm-session-refusal-401", LogIn, Sessionless), func() {
-		requireInventedRefused(ev)
-		Expect(ev.Of(withoutSession)).To(HaveStatus(401))
-		for _, e := range withInvented(ev) {
-			Expect(e).To(HaveStatus(401))
-		}
-	})
+	It("is answered 401 without a session and with an invented one", clause("sdm-session-refusal-401", LogIn, Sessionless),
+		func() {
+			requireInventedRefused(ev)
+			Expect(ev.Of(withoutSession)).To(HaveStatus(401))
+			for _, e := range withInvented(ev) {
+				Expect(e).To(HaveStatus(401))
+			}
+		})
 })
 
 // requireNeeded ends the spec where a call without a session is answered like one with a session.
@@ -100,7 +102,8 @@ func requireInventedRefused(ev *suite.Evidence) {
 	ev.Requires("sdm-session-invented", withInvented(ev)...)
 }
 
-// withInvented are the calls with invented sessions: the one that nobody was given and, where it was sent, the one that differs
+// withInvented are the calls with invented sessions: the one that nobody was given and, where it was sent, the one that
+// differs
 // at its end.
 func withInvented(ev *suite.Evidence) []*exchange.Exchange {
 	GinkgoHelper()

@@ -13,7 +13,8 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, CleanUp: logOut, Session: sessionOfLogin, Embed: embed,
+var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, CleanUp: logOut, Session: sessionOfLogin,
+	Embed: embed,
 	Words: words})
 
 // Suite is the suite of this API, with all its scenarios and specs.
@@ -23,5 +24,6 @@ func Suite() *suite.Suite { return sdm }
 func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return sdm.Clause(id, reads...) }
 
 // words are what the document calls things, and its samples' values.
-var words = []string{"session", "userName", "password", "idleTimeout", "serverInfo", "sessionId", "userGroup", "validUntil",
+var words = []string{"session", "userName", "password", "idleTimeout", "serverInfo", "sessionId", "userGroup",
+	"validUntil",
 	"valid until logout", "administrators", "admin", "login", "logout", "rest", "application", "JSESSIONID"}

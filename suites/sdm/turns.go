@@ -8,16 +8,18 @@ import (
 	"session-conformance/support/vary"
 )
 
-// byUser are the logins that name the user and must not succeed: at most five wrong passwords and ten others, in the order in which they
+// byUser are the logins that name the user and must not succeed: at most five wrong passwords and ten others, in the
+// order in which they
 // are sent, a good login after each.
 var byUser = []*refusal{
 	refused(inXML, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
 	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null)),
 	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly), thenUsing(useAfter401)),
 	refused(inXML, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
-	refused(inXML, "sdm-password-case", "with the password in the other case", nil, wrongly(func(_ *Caller, right string) (string, bool) {
-		return vary.Case(right)
-	})),
+	refused(inXML, "sdm-password-case", "with the password in the other case", nil,
+		wrongly(func(_ *Caller, right string) (string, bool) {
+			return vary.Case(right)
+		})),
 	refused(inJSON, "sdm-password-empty", "with an empty password", invalid, with("password", session.Empty)),
 	refused(inJSON, "sdm-password-to-the-end", "with the password without its last character", nil,
 		wrongly(func(_ *Caller, right string) (string, bool) { return vary.Shortened(right), true })),
@@ -32,7 +34,8 @@ var byUser = []*refusal{
 		changed(func(_ *Caller, right session.Fields) session.Fields {
 			return right.With("password", []any{right[1].Value})
 		})),
-	refused(nil, "sdm-version-unknown", "that names an unknown version", notFound, to(func(*Caller) string { return "v97.31" })),
+	refused(nil, "sdm-version-unknown", "that names an unknown version", notFound,
+		to(func(*Caller) string { return "v97.31" })),
 	refused(nil, "sdm-version-in-full", "that names a version which only begins like an existing one", notFound,
 		to(func(t *Caller) string { return t.Version + "beta" })),
 }
@@ -41,9 +44,10 @@ var byUser = []*refusal{
 var byOther = []*refusal{
 	refused(inXML, "sdm-password-of-another", "of another user with the user's password", denied,
 		wrongly(func(t *Caller, right string) (string, bool) { return t.User.Password, t.User.Password != right })),
-	refused(inXML, "sdm-xml-root-needed", "with another root", invalid, written(func(_ *Caller, right session.Fields) Body {
-		return Raw{ContentType: inXML.mediaType, Text: xmlBody("login", right)}
-	})),
+	refused(inXML, "sdm-xml-root-needed", "with another root", invalid,
+		written(func(_ *Caller, right session.Fields) Body {
+			return Raw{ContentType: inXML.mediaType, Text: xmlBody("login", right)}
+		})),
 	refused(inJSON, "sdm-password-exact", "with one character more behind the password", nil,
 		wrongly(func(_ *Caller, right string) (string, bool) { return right + "x", true })),
 	refused(inJSON, "sdm-body-wrong-root", "with its fields in an object called session", invalid,
@@ -52,8 +56,10 @@ var byOther = []*refusal{
 		})),
 	refused(inXML, "sdm-password-exact", "with another last character of the password", nil,
 		wrongly(func(_ *Caller, right string) (string, bool) { return vary.LastCharacter(right), true })),
-	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid, with("password", 0)),
-	refused(inJSON, "sdm-wrong-password", "with a wrong password beside the cookie of a live session", denied, wrongly(clearly), besideLive),
+	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid,
+		with("password", 0)),
+	refused(inJSON, "sdm-wrong-password", "with a wrong password beside the cookie of a live session", denied,
+		wrongly(clearly), besideLive),
 	refused(inJSON, "sdm-user-name-types", "with a list of the userName", invalid,
 		changed(func(_ *Caller, right session.Fields) session.Fields {
 			return right.With("userName", []any{right[0].Value})

@@ -45,7 +45,8 @@ func none(*Caller, session.Fields) session.Fields { return nil }
 // ofTypes are refusals in JSON for values of a field that are no text.
 func ofTypes(clause, field string, options ...func(*refusal)) (all []*refusal) {
 	for _, v := range noText {
-		all = append(all, refused(inJSON, clause, "with a "+field+" that is "+v.name, invalid, append(options, also(with(field, v.value)))...))
+		all = append(all, refused(inJSON, clause, "with a "+field+" that is "+v.name, invalid,
+			append(options, also(with(field, v.value)))...))
 	}
 	return all
 }
@@ -66,9 +67,12 @@ var unknown = concat(
 	inBoth("log in as nobody", func(f *form) []*refusal {
 		return []*refusal{
 			refused(f, "sdm-unknown-user", "of an unknown user", denied, asNobody),
-			refused(f, "sdm-unknown-user", "of an unknown user without a password", invalid, asNobody, also(with("password", session.Absent))),
-			refused(f, "sdm-unknown-user", "of an unknown user with an empty password", invalid, asNobody, also(with("password", session.Empty))),
-			refused(f, "sdm-unknown-user", "of an unknown user whose name ends a filter", invalid, with("userName", "nobody)(|(userName=*)")),
+			refused(f, "sdm-unknown-user", "of an unknown user without a password", invalid, asNobody,
+				also(with("password", session.Absent))),
+			refused(f, "sdm-unknown-user", "of an unknown user with an empty password", invalid, asNobody,
+				also(with("password", session.Empty))),
+			refused(f, "sdm-unknown-user", "of an unknown user whose name ends a filter", invalid,
+				with("userName", "nobody)(|(userName=*)")),
 			refused(f, "sdm-unknown-user", "of an unknown user with apostrophes in the name", invalid,
 				changed(func(_ *Caller, right session.Fields) session.Fields {
 					return right.With("userName", vary.Word()+"' OR '1'='1")
@@ -95,13 +99,16 @@ var unknown = concat(
 			likeUser(func(name string) string { return name + "\x00" + vary.Word() }))),
 	ofNobody("log in with a password that is no text", inJSON,
 		append(ofTypes("sdm-password-types", "password", asNobody),
-			refused(inJSON, "sdm-password-types", "with a password that is long", invalid, asNobody, also(with("password", long))))...),
+			refused(inJSON, "sdm-password-types", "with a password that is long", invalid, asNobody,
+				also(with("password", long))))...),
 )
 
-// nobodysVersions are logins of nobody to versions in another spelling. A server that looks at the credentials first answers them as it
+// nobodysVersions are logins of nobody to versions in another spelling. A server that looks at the credentials first
+// answers them as it
 // does the first one, to a version that is clearly unknown.
 var nobodysVersions = inAny("log in as nobody to other versions",
-	refused(nil, "sdm-version-spelling", "of nobody that names an unknown version", nil, asNobody, to(func(*Caller) string { return "v97.31" })),
+	refused(nil, "sdm-version-spelling", "of nobody that names an unknown version", nil, asNobody,
+		to(func(*Caller) string { return "v97.31" })),
 	spelt("without its v", func(v string) string { return strings.TrimPrefix(v, "v") }),
 	spelt("with a capital V", func(v string) string { return strings.Replace(v, "v", "V", 1) }),
 	spelt("with a zero before it", func(v string) string { return strings.Replace(v, "v", "v0", 1) }))
@@ -151,7 +158,8 @@ func dotted(name string) string {
 // malformed are bodies of nobody that are not well-formed, or no session at all.
 var malformed = concat(
 	ofNobody("log in with a malformed body", inXML,
-		broken(inXML, "sdm-body-malformed", "that is cut off", input, func(body string) string { return strings.TrimSuffix(body, "</session>") }),
+		broken(inXML, "sdm-body-malformed", "that is cut off", input,
+			func(body string) string { return strings.TrimSuffix(body, "</session>") }),
 		broken(inXML, "sdm-body-malformed", "with an element that is not closed", input, func(body string) string {
 			return strings.Replace(body, "</password>", "", 1)
 		}),
@@ -164,7 +172,8 @@ var malformed = concat(
 		}),
 		broken(inXML, "sdm-body-not-utf-8", "that is not UTF-8", input, notUTF8)),
 	ofNobody("log in with a malformed body", inJSON,
-		broken(inJSON, "sdm-body-malformed", "that is cut off", input, func(body string) string { return strings.TrimSuffix(body, "}") }),
+		broken(inJSON, "sdm-body-malformed", "that is cut off", input,
+			func(body string) string { return strings.TrimSuffix(body, "}") }),
 		broken(inJSON, "sdm-body-malformed", "with a comma behind the last member", input, func(body string) string {
 			return strings.TrimSuffix(body, "}") + ",}"
 		}),
@@ -193,7 +202,8 @@ func broken(f *form, clause, text string, statuses []int, change func(body strin
 
 // whole is a body as it stands.
 func whole(f *form, clause, text, body string, statuses []int) *refusal {
-	return refused(f, clause, text, statuses, written(func(*Caller, session.Fields) Body { return Raw{ContentType: f.mediaType, Text: body} }))
+	return refused(f, clause, text, statuses,
+		written(func(*Caller, session.Fields) Body { return Raw{ContentType: f.mediaType, Text: body} }))
 }
 
 // notUTF8 puts a byte of ISO-8859-1 into the userName.

@@ -19,7 +19,8 @@ var (
 	drawn = regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([.,]\d+)?(Z|[+-]\d\d:?\d\d)?|\d{9,}|[A-Za-z0-9+/_=-]{16,}`)
 )
 
-// beRefusedLike is met by a refusal with the status and the words of another one. The login that was sent, times and request
+// beRefusedLike is met by a refusal with the status and the words of another one. The login that was sent, times and
+// request
 // numbers do not count.
 func beRefusedLike(other *exchange.Exchange) types.GomegaMatcher {
 	return Meet("the answer to a wrong password: "+Outline(other), func(e *exchange.Exchange) bool {

@@ -16,7 +16,8 @@ func TestApart(t *testing.T) {
 		return &exchange.Exchange{Answer: &exchange.Answer{Status: 201, Body: []byte(body)}}
 	}
 	whole, fine := login(`{"lastSuccessfulLogin": 1700000000000}`), login(`{"lastSuccessfulLogin": 1700000000001}`)
-	for _, none := range []*exchange.Exchange{whole, login(`{}`), login(`null`), login(`{"lastSuccessfulLogin": null}`), {NoAnswer: "reset"}} {
+	for _, none := range []*exchange.Exchange{whole, login(`{}`), login(`null`), login(`{"lastSuccessfulLogin": null}`),
+		{NoAnswer: "reset"}} {
 		g.Expect(apart(none, none)).To(Equal(1100 * time.Millisecond))
 	}
 	tenths, hundredths := login(`{"lastSuccessfulLogin": 1700000000300}`), login(`{"lastSuccessfulLogin": 1700000000340}`)

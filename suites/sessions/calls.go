@@ -30,13 +30,16 @@ const jsonType = "application/json"
 
 // The three calls that open a session.
 var (
-	byPassword = &session.Way{Name: "with the password", Clause: "sessions-login-opens", Account: "user", Path: "/session/login", Write: inJSON,
+	byPassword = &session.Way{Name: "with the password", Clause: "sessions-login-opens", Account: "user",
+		Path: "/session/login", Write: inJSON,
 		First: firstLogin, Login: secondLogin, Use: currentUser,
 		Right: func(t *Caller) session.Fields { return credentials(t.User.Login, t.User.Password) }}
-	byToken = &session.Way{Name: "with the token", Clause: "sessions-token-opens", Account: "user", Path: "/session/login-with-token",
+	byToken = &session.Way{Name: "with the token", Clause: "sessions-token-opens", Account: "user",
+		Path:  "/session/login-with-token",
 		Write: inJSON, Needs: []string{"token"}, First: tokenLogin, Login: tokenLoginAgain, Use: tokenUser,
 		Right: func(t *Caller) session.Fields { return session.Fields{{Name: "token", Value: t.Token}} }}
-	asNode = &session.Way{Name: "as the node", Clause: "sessions-node-opens", Account: "node", Path: "/session/node/login", Write: inJSON,
+	asNode = &session.Way{Name: "as the node", Clause: "sessions-node-opens", Account: "node", Path: "/session/node/login",
+		Write: inJSON,
 		Needs: []string{"node"}, First: nodeLogin, Login: nodeLoginAgain, Use: nodeUser,
 		Right: func(t *Caller) session.Fields { return fieldsOf(t.Node) }}
 )
@@ -65,7 +68,8 @@ type visit struct {
 	cookies string // the Cookie header that carries the session by now; empty where none was opened
 }
 
-// logIn goes a way in with the body, and with the headers of the document's samples. What it opens is ended when all is done.
+// logIn goes a way in with the body, and with the headers of the document's samples. What it opens is ended when all is
+// done.
 func logIn(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body, options ...Option) *visit {
 	options = append([]Option{Header("Accept", jsonType)}, options...)
 	v := &visit{t: t, account: w.Account, login: t.Post(ctx, step, w.Path, body, options...)}

@@ -46,7 +46,8 @@ var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence
 	})
 	It("has a guid that is a UUID", clause("sessions-details-guid-uuid", LogIn), func() {
 		ev.Requires("sessions-details-guid", object())
-		Expect(object()).To(HaveMember(guidField, "a UUID", func(v gjson.Result) bool { return uuid.MatchString(v.String()) }))
+		Expect(object()).To(HaveMember(guidField, "a UUID",
+			func(v gjson.Result) bool { return uuid.MatchString(v.String()) }))
 	})
 	expectGUIDOf := func(earlier, later *exchange.Exchange) {
 		GinkgoHelper()
@@ -61,11 +62,12 @@ var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence
 	It("shows one guid in two sessions", clause("sessions-details-guid-stable", LogIn, LogOut), func() {
 		expectGUIDOf(object(), ev.Of(lastDetails))
 	})
-	It("shows one guid in a session opened with the token", clause("sessions-details-guid-stable", LogIn, LogInByToken), func() {
-		withToken(ev)
-		ev.Requires("sessions-details-status-200", ev.Of(tokenDetails))
-		expectGUIDOf(ev.Of(tokenDetails), ev.Of(tokenDetailsAgain))
-	})
+	It("shows one guid in a session opened with the token", clause("sessions-details-guid-stable", LogIn, LogInByToken),
+		func() {
+			withToken(ev)
+			ev.Requires("sessions-details-status-200", ev.Of(tokenDetails))
+			expectGUIDOf(ev.Of(tokenDetails), ev.Of(tokenDetailsAgain))
+		})
 	It("shows the zone of the session", clause("sessions-details-same-zone", LogIn), func() {
 		user := userAnswer.of(ev)
 		ev.Requires("sessions-info-ui-time-zone", user)

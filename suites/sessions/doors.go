@@ -45,12 +45,14 @@ var _ = sessions.Describe("A call without a session", func(ev *suite.Evidence) {
 	for _, call := range []struct {
 		name string
 		step *Step
-	}{{"about the user", userWithout}, {"about the details with an invented session", detailsInvented}, {"about the connection", statusWithout},
+	}{{"about the user", userWithout}, {"about the details with an invented session", detailsInvented},
+		{"about the connection", statusWithout},
 		{"to log out", logoutWithout}} {
-		It("opens none: "+call.name, clause("sessions-refused-call-opens-nothing", LogIn, Sessionless, call.step.Scenario()), func() {
-			live(ev)
-			ev.Requires("sessions-user-invented-session")
-			Expect(ev.Of(call.step)).To(leaveNoLive(ev))
-		})
+		It("opens none: "+call.name, clause("sessions-refused-call-opens-nothing", LogIn, Sessionless, call.step.Scenario()),
+			func() {
+				live(ev)
+				ev.Requires("sessions-user-invented-session")
+				Expect(ev.Of(call.step)).To(leaveNoLive(ev))
+			})
 	}
 })

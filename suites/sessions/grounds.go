@@ -7,7 +7,8 @@ import (
 	"session-conformance/support/suite"
 )
 
-// When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a clause they name it. Of
+// When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a
+// clause they name it. Of
 // a status it is enough that the call worked.
 var (
 	_ = sessions.Holds("sessions-login-opens", openSession(), secondLogin)

@@ -29,18 +29,20 @@ func (a answer) by(ofInfo, ofDetails string) string {
 }
 
 var (
-	userAnswer = answer{"of the call about the user", false, []*Scenario{LogIn}, func(ev *suite.Evidence) *exchange.Exchange {
-		GinkgoHelper()
-		live(ev)
-		ev.Requires("sessions-user-status-200")
-		return ev.Of(currentUser)
-	}}
-	detailsAnswer = answer{"of the details of the user", true, []*Scenario{LogIn}, func(ev *suite.Evidence) *exchange.Exchange {
-		GinkgoHelper()
-		live(ev)
-		ev.Requires("sessions-details-status-200")
-		return ev.Of(details)
-	}}
+	userAnswer = answer{"of the call about the user", false, []*Scenario{LogIn},
+		func(ev *suite.Evidence) *exchange.Exchange {
+			GinkgoHelper()
+			live(ev)
+			ev.Requires("sessions-user-status-200")
+			return ev.Of(currentUser)
+		}}
+	detailsAnswer = answer{"of the details of the user", true, []*Scenario{LogIn},
+		func(ev *suite.Evidence) *exchange.Exchange {
+			GinkgoHelper()
+			live(ev)
+			ev.Requires("sessions-details-status-200")
+			return ev.Of(details)
+		}}
 	answers = []answer{
 		{"of a login with the password", false, []*Scenario{LogIn}, loggedIn},
 		{"of a login with the token", false, []*Scenario{LogInByToken}, withToken},
@@ -67,26 +69,31 @@ func form(ev *suite.Evidence, a answer) {
 		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
 		return e
 	}
-	It("is labelled application/json", clause(a.by("sessions-info-media-type", "sessions-details-media-type"), a.scenarios...), func() {
+	It("is labelled application/json", clause(a.by("sessions-info-media-type", "sessions-details-media-type"),
+		a.scenarios...), func() {
 		Expect(object()).To(HaveMediaType(jsonType))
 	})
 	It("is well-formed JSON", clause(a.by("sessions-info-json", "sessions-details-json"), a.scenarios...), func() {
 		Expect(a.of(ev)).To(beJSONText())
 	})
-	It("is an object that holds the fields itself", clause(a.by("sessions-info-object", "sessions-details-object"), a.scenarios...), func() {
+	It("is an object that holds the fields itself", clause(a.by("sessions-info-object", "sessions-details-object"),
+		a.scenarios...), func() {
 		e := a.of(ev)
 		ev.Requires(a.by("sessions-info-json", "sessions-details-json"), e)
 		Expect(e).To(holdInfo())
 	})
-	It("has lastSuccessfulLogin", clause(a.by("sessions-info-last-successful-login", "sessions-details-last-successful-login"), a.scenarios...), func() {
+	It("has lastSuccessfulLogin", clause(a.by("sessions-info-last-successful-login",
+		"sessions-details-last-successful-login"), a.scenarios...), func() {
 		Expect(object()).To(haveGoodLogin())
 	})
-	It("has lastFailedLogin", clause(a.by("sessions-info-last-failed-login", "sessions-details-last-failed-login"), a.scenarios...), func() {
+	It("has lastFailedLogin", clause(a.by("sessions-info-last-failed-login", "sessions-details-last-failed-login"),
+		a.scenarios...), func() {
 		Expect(object()).To(haveFailedLogin())
 	})
-	It("has uiTimeZone", clause(a.by("sessions-info-ui-time-zone", "sessions-details-ui-time-zone"), a.scenarios...), func() {
-		Expect(object()).To(haveZone())
-	})
+	It("has uiTimeZone", clause(a.by("sessions-info-ui-time-zone", "sessions-details-ui-time-zone"), a.scenarios...),
+		func() {
+			Expect(object()).To(haveZone())
+		})
 }
 
 func haveZone() types.GomegaMatcher { return HaveMember(zoneField, aText, isText) }

@@ -46,7 +46,8 @@ func answerOneOf(calls []*exchange.Exchange) types.GomegaMatcher {
 		})
 }
 
-// usesOf are the answers to two calls about the user that were made with one session. Where there are none, the spec ends.
+// usesOf are the answers to two calls about the user that were made with one session. Where there are none, the spec
+// ends.
 func usesOf(ev *suite.Evidence, user, details *Step) []*exchange.Exchange {
 	GinkgoHelper()
 	calls := ev.All(user, details)
@@ -80,7 +81,8 @@ func withToken(ev *suite.Evidence) *exchange.Exchange {
 	return login
 }
 
-// asTheNode gives the node's login that was judged, where it is accepted and wrong credentials are not: being accepted by a
+// asTheNode gives the node's login that was judged, where it is accepted and wrong credentials are not: being accepted
+// by a
 // server that accepts everything proves nothing.
 func asTheNode(ev *suite.Evidence) *exchange.Exchange {
 	GinkgoHelper()
@@ -94,7 +96,8 @@ func asTheNode(ev *suite.Evidence) *exchange.Exchange {
 	return login
 }
 
-// latest is the second login of two, which is there only where the first one was an account's very first, or else the first.
+// latest is the second login of two, which is there only where the first one was an account's very first, or else the
+// first.
 func latest(ev *suite.Evidence, first, second *Step) *exchange.Exchange {
 	GinkgoHelper()
 	if ev.Optional(second) != nil {
@@ -105,7 +108,8 @@ func latest(ev *suite.Evidence, first, second *Step) *exchange.Exchange {
 
 // leaveNothing is met by a refusal that leaves no live session.
 func leaveNothing(ev *suite.Evidence) types.GomegaMatcher {
-	return Meet("a refusal: any status but 2xx, and no live session", func(e *exchange.Exchange) bool { return !e.Succeeded() && ev.LeftNothing(e) },
+	return Meet("a refusal: any status but 2xx, and no live session",
+		func(e *exchange.Exchange) bool { return !e.Succeeded() && ev.LeftNothing(e) },
 		func(e *exchange.Exchange) string {
 			if !ev.LeftNothing(e) {
 				return fmt.Sprintf("%s, with which GET %s is answered 2xx", Outline(e), userPath)

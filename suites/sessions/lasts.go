@@ -47,11 +47,13 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 	It("belongs to who logged in", clause("sessions-login-whose-session", LogIn, OtherUser), func() {
 		Expect(ownDetails(ev, otherDetails)).To(haveAnotherGUID(ownDetails(ev, details)))
 	})
-	It("belongs to the user where another one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser, AtOnce), func() {
+	It("belongs to the user where another one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser,
+		AtOnce), func() {
 		ev.Requires("sessions-login-whose-session")
 		Expect(ownDetails(ev, userAtOnceDetails)).To(haveGUIDOf(ownDetails(ev, details)))
 	})
-	It("belongs to the other user where one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser, AtOnce), func() {
+	It("belongs to the other user where one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser,
+		AtOnce), func() {
 		ev.Requires("sessions-login-whose-session")
 		Expect(ownDetails(ev, otherAtOnceDetails)).To(haveGUIDOf(ownDetails(ev, otherDetails)))
 	})
@@ -94,11 +96,15 @@ func ownDetails(ev *suite.Evidence, step *Step) *exchange.Exchange {
 // haveAnotherGUID is met by an answer that shows no guid, or another one than other details.
 func haveAnotherGUID(other *exchange.Exchange) types.GomegaMatcher {
 	guid := Member(other, guidField).String()
-	return Meet("another guid than "+guid, func(e *exchange.Exchange) bool { return Member(e, guidField).String() != guid }, Shown)
+	return Meet("another guid than "+guid, func(e *exchange.Exchange) bool {
+		return Member(e, guidField).
+			String() != guid
+	}, Shown)
 }
 
 // haveZoneOf is met by an answer with the zone of another one.
 func haveZoneOf(other *exchange.Exchange) types.GomegaMatcher {
 	zone := Member(other, zoneField).String()
-	return HaveMember(zoneField, "that of the earlier answer, "+zone, func(v gjson.Result) bool { return v.String() == zone })
+	return HaveMember(zoneField, "that of the earlier answer, "+zone,
+		func(v gjson.Result) bool { return v.String() == zone })
 }

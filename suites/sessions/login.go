@@ -79,6 +79,7 @@ func expectNotRepeated(login *exchange.Exchange) {
 	if note != "yes" && note != "no" {
 		suite.Skip(report.NotApplicable, note)
 	}
-	Expect(login).To(Meet("an answer without the secret that was sent", func(*exchange.Exchange) bool { return note == "no" },
+	Expect(login).To(Meet("an answer without the secret that was sent",
+		func(*exchange.Exchange) bool { return note == "no" },
 		func(e *exchange.Exchange) string { return "the secret stands in " + Shown(e) }))
 }

@@ -50,15 +50,16 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	ends("ends the session for the call about the user", lastUser, userAfter, loggedOut)
 	ends("ends a session that the token opened", lastTokenUser, tokenUserAfter, tokenLoggedOut)
 	ends("ends a session that the token opened, for the details", lastTokenUser, tokenDetailsAfter, tokenLoggedOut)
-	It("ends the session for the details of the user", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
-		opened()
-		ev.Requires("sessions-details-status-200", ev.Of(lastDetails))
-		ev.Requires("sessions-details-invented-session")
-		if ev.Of(detailsAfter).Succeeded() {
-			ev.Requires("sessions-logout-status-201")
-		}
-		Expect(ev.Of(detailsAfter)).To(BeRefused())
-	})
+	It("ends the session for the details of the user", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless),
+		func() {
+			opened()
+			ev.Requires("sessions-details-status-200", ev.Of(lastDetails))
+			ev.Requires("sessions-details-invented-session")
+			if ev.Of(detailsAfter).Succeeded() {
+				ev.Requires("sessions-logout-status-201")
+			}
+			Expect(ev.Of(detailsAfter)).To(BeRefused())
+		})
 	It("ends a session of the node", clause("sessions-logout-ends-session", LogOutOfNode, LogIn, Sessionless), func() {
 		live(ev)
 		if e := ev.Of(lastNodeUser); !e.Succeeded() {
@@ -71,16 +72,18 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 		Expect(ev.Of(nodeUserAfter)).To(BeRefused())
 	})
 
-	It("is refused with the status 401 without a session", clause("sessions-logout-without-session", LogOut, Sessionless), func() {
-		accepted()
-		Expect(ev.Of(logoutWithout)).To(HaveStatus(401))
-	})
-	It("without a session, or with an invented one, ends no session", clause("sessions-logout-of-others", LogOut, Sessionless), func() {
-		opened()
-		ev.Requires("sessions-user-without-session")
-		ev.Requires("sessions-user-status-200", ev.Of(lastUser))
-		Expect(ev.Of(userBefore)).To(BeSuccess())
-	})
+	It("is refused with the status 401 without a session", clause("sessions-logout-without-session", LogOut, Sessionless),
+		func() {
+			accepted()
+			Expect(ev.Of(logoutWithout)).To(HaveStatus(401))
+		})
+	It("without a session, or with an invented one, ends no session",
+		clause("sessions-logout-of-others", LogOut, Sessionless), func() {
+			opened()
+			ev.Requires("sessions-user-without-session")
+			ev.Requires("sessions-user-status-200", ev.Of(lastUser))
+			Expect(ev.Of(userBefore)).To(BeSuccess())
+		})
 	It("ends no session of another user", clause("sessions-logout-of-others", LogOut, Sessionless), func() {
 		accepted()
 		ev.Requires("sessions-user-without-session")
@@ -91,7 +94,8 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	It("is refused or harmless where the session has ended", clause("sessions-logout-twice", LogOut, Sessionless), func() {
 		accepted()
 		ev.Requires("sessions-user-without-session")
-		Expect(ev.Of(loggedOutAgain)).To(Meet("a status below 500", func(e *exchange.Exchange) bool { return e.Status() < 500 }, Outline))
+		Expect(ev.Of(loggedOutAgain)).
+			To(Meet("a status below 500", func(e *exchange.Exchange) bool { return e.Status() < 500 }, Outline))
 	})
 	It("ends no other session where its own has ended", clause("sessions-logout-twice", LogOut, Sessionless), func() {
 		accepted()

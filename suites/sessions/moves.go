@@ -16,8 +16,10 @@ import (
 	"session-conformance/support/suite"
 )
 
-// The good logins that are compared here, in their order: the control's first one; after a wrong password, a second one; after further
-// wrong passwords, the last one. They lie apart, so each time has had time to move (see apart), whether lastSuccessfulLogin is that of
+// The good logins that are compared here, in their order: the control's first one; after a wrong password, a second
+// one; after further
+// wrong passwords, the last one. They lie apart, so each time has had time to move (see apart), whether
+// lastSuccessfulLogin is that of
 // the login itself or of the one before.
 var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	timed := func(clause, field string, logins ...*exchange.Exchange) {
@@ -27,7 +29,8 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 			ev.RequiresPart(clause, e, HaveMember(field, "a time or null", isTimeOrNull))
 		}
 	}
-	It("show a later lastSuccessfulLogin after a good login", clause("sessions-timestamps-good-login", LogIn, RefusedLogins), func() {
+	It("show a later lastSuccessfulLogin after a good login", clause("sessions-timestamps-good-login", LogIn,
+		RefusedLogins), func() {
 		loggedIn(ev)
 		first, last := ev.Of(firstLogin), ev.Of(goodAfterOthers)
 		timed("sessions-info-last-successful-login", goodField, first, last)
@@ -35,7 +38,8 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		ev.Requires("sessions-info-last-successful-login", last)
 		Expect(last).To(haveLater(goodField, first))
 	})
-	It("show a later lastFailedLogin after a wrong password", clause("sessions-timestamps-failed-login", LogIn, RefusedLogins), func() {
+	It("show a later lastFailedLogin after a wrong password", clause("sessions-timestamps-failed-login", LogIn,
+		RefusedLogins), func() {
 		loggedIn(ev)
 		second, last := ev.Of(goodAfterOne), ev.Of(goodAfterOthers)
 		timed("sessions-info-last-failed-login", failedField, second, last)
@@ -82,14 +86,16 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		login := loggedIn(ev)
 		ev.Requires("sessions-info-last-successful-login", login)
 		ev.Requires("sessions-timestamps-milliseconds", login)
-		Expect(login).To(HaveMember(goodField, "within five minutes of the answer's own date, "+clockOf(login).Format(time.RFC3339),
+		Expect(login).To(HaveMember(goodField, "within five minutes of the answer's own date, "+clockOf(login).
+			Format(time.RFC3339),
 			func(v gjson.Result) bool {
 				return clockOf(login).Sub(time.UnixMilli(int64(v.Float()))).Abs() <= 5*time.Minute
 			}))
 	})
 })
 
-// skipWholeMinutes ends the spec where a time is shown in whole minutes in both answers: a run does not wait for the next one.
+// skipWholeMinutes ends the spec where a time is shown in whole minutes in both answers: a run does not wait for the
+// next one.
 func skipWholeMinutes(field string, answers ...*exchange.Exchange) {
 	for _, e := range answers {
 		if at := Member(e, field).Int(); at == 0 || at%60000 != 0 {
@@ -126,7 +132,8 @@ func haveTimesOf(other *exchange.Exchange, fields ...string) types.GomegaMatcher
 // haveLater is met by an answer whose field is later than that of an earlier answer, where null is earlier than all.
 func haveLater(field string, earlier *exchange.Exchange) types.GomegaMatcher {
 	before := Member(earlier, field)
-	return HaveMember(field, "later than "+suite.TextOr(before.Raw, "none")+" of the earlier login", func(v gjson.Result) bool {
-		return v.Type == gjson.Number && v.Float() > before.Float()
-	})
+	return HaveMember(field, "later than "+suite.TextOr(before.Raw, "none")+" of the earlier login",
+		func(v gjson.Result) bool {
+			return v.Type == gjson.Number && v.Float() > before.Float()
+		})
 }

@@ -20,7 +20,9 @@ var _ = []bool{
 	sessions.Observe("connection status with a session", statusOf(status)),
 	sessions.Observe("connection status without a session", statusOf(statusWithout)),
 	sessions.Observe("login media type", func(l *suite.Look) string {
-		return seen(l.Of(firstLogin), func(e *exchange.Exchange) string { return suite.TextOr(e.Header("Content-Type"), "none") })
+		return seen(l.Of(firstLogin), func(e *exchange.Exchange) string {
+			return suite.TextOr(e.Header("Content-Type"), "none")
+		})
 	}),
 	sessions.Observe("cookies of a login", func(l *suite.Look) string {
 		return seen(l.Of(firstLogin), func(e *exchange.Exchange) string {

@@ -33,24 +33,29 @@ var _ = sessions.Describe("A refusal", func(ev *suite.Evidence) {
 	is("is answered with a status 4xx", "sessions-refusal-4xx", func() []*exchange.Exchange {
 		return append(refusedLogins(ev, session.Unknown, session.Invalid, session.Incomplete), refusedCalls(ev)...)
 	}, "a status 4xx", isClientError)
-	is("of wrong credentials is answered with the status 401", "sessions-refusal-credentials-401", func() []*exchange.Exchange {
-		return clientErrors(refusedLogins(ev, session.Unknown))
-	}, "the status 401", status(401))
-	is("of an incomplete login is answered with the status 400 or 401", "sessions-refusal-incomplete-400-401", func() []*exchange.Exchange {
-		return clientErrors(refusedLogins(ev, session.Incomplete))
-	}, "the status 400 or 401", status(400, 401))
-	is("of a value that is no text is answered with a status 4xx", "sessions-wrong-types-4xx", func() []*exchange.Exchange {
-		return refusedLogins(ev, session.Mistyped)
-	}, "a status 4xx", isClientError)
-	is("of a call without a live session is answered with the status 401", "sessions-refusal-session-401", func() []*exchange.Exchange {
-		return clientErrors(refusedCalls(ev))
-	}, "the status 401", status(401))
+	is("of wrong credentials is answered with the status 401", "sessions-refusal-credentials-401",
+		func() []*exchange.Exchange {
+			return clientErrors(refusedLogins(ev, session.Unknown))
+		}, "the status 401", status(401))
+	is("of an incomplete login is answered with the status 400 or 401", "sessions-refusal-incomplete-400-401",
+		func() []*exchange.Exchange {
+			return clientErrors(refusedLogins(ev, session.Incomplete))
+		}, "the status 400 or 401", status(400, 401))
+	is("of a value that is no text is answered with a status 4xx", "sessions-wrong-types-4xx",
+		func() []*exchange.Exchange {
+			return refusedLogins(ev, session.Mistyped)
+		}, "a status 4xx", isClientError)
+	is("of a call without a live session is answered with the status 401", "sessions-refusal-session-401",
+		func() []*exchange.Exchange {
+			return clientErrors(refusedCalls(ev))
+		}, "the status 401", status(401))
 })
 
 // everyRefusal are the scenarios in which something is refused, and those that send the same made right.
 func everyRefusal() []*Scenario {
 	read := refusals.Where(func(r *session.Refusal) bool { return r.Kind != session.Unreadable })
-	return append(read.Scenarios(), LogIn, LogInByToken, LogInAsNode, RefusedLogins, RefusedNode, Sessionless, Doors, LogOut)
+	return append(read.Scenarios(), LogIn, LogInByToken, LogInAsNode, RefusedLogins, RefusedNode, Sessionless, Doors,
+		LogOut)
 }
 
 // refusedLogins are the refused logins of some kinds, of the ways in that accept a login made right.
@@ -59,7 +64,8 @@ func refusedLogins(ev *suite.Evidence, kinds ...session.Kind) []*exchange.Exchan
 	for _, w := range []*session.Way{byPassword, byToken, asNode} {
 		accepts[w] = slices.ContainsFunc(ev.All(w.First, w.Login), (*exchange.Exchange).Succeeded)
 	}
-	steps := refusals.Where(func(r *session.Refusal) bool { return slices.Contains(kinds, r.Kind) && accepts[r.Way] }).Steps()
+	steps := refusals.Where(func(r *session.Refusal) bool { return slices.Contains(kinds, r.Kind) && accepts[r.Way] }).
+		Steps()
 	if slices.Contains(kinds, session.Unknown) {
 		steps = append(steps, wrongPassword)
 		if accepts[asNode] {

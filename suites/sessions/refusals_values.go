@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/vary"
 )
 
-// valueRefusals put into each field what naive code takes for a right value. None names a configured account: either the login is
+// valueRefusals put into each field what naive code takes for a right value. None names a configured account: either
+// the login is
 // nobody's, or there is no password. So no account is locked by them, however many there are.
 var valueRefusals = slicesOf(
 	session.Each(byPassword, "login", "sessions-login-without-login", session.Incomplete, session.Null),
@@ -16,19 +17,22 @@ var valueRefusals = slicesOf(
 	session.Each(byPassword, "login", "sessions-login-no-text", session.Mistyped, session.Anys(session.Mistypes)...),
 	session.Each(byPassword, "login", "sessions-login-unknown-login", session.Unknown, session.Blank, session.Constructor,
 		session.Prototype, session.Injection, session.Digits, session.Long(),
-		lastAs("the login with a percent sign for its last letter", "%"), lastAs("the login with an underscore for its last letter", "_"),
+		lastAs("the login with a percent sign for its last letter", "%"),
+		lastAs("the login with an underscore for its last letter", "_"),
 		lastAs("the login with a dot for its last letter", "."), lastAs("the login with a star for its last letter", "*"),
 		lastAs("the login without its last letter", ""),
 		session.Made{Name: "the login with a letter more", Make: func(t *Caller) any { return t.User.Login + "x" }}),
 	session.InBoth(byPassword, "sessions-login-without-credentials", session.Invalid, session.Null, session.Empty),
-	session.InBoth(byPassword, "sessions-login-no-text", session.Mistyped, session.True, session.EmptyList, session.Operator,
+	session.InBoth(byPassword, "sessions-login-no-text", session.Mistyped, session.True, session.EmptyList,
+		session.Operator,
 		session.Greater),
 
 	session.Each(byToken, "token", "sessions-token-missing", session.Incomplete, session.Null),
 	session.Each(byToken, "token", "sessions-token-empty", session.Invalid, session.Blank),
 	session.Each(byToken, "token", "sessions-token-no-text", session.Mistyped, session.Anys(session.Mistypes)...),
 	session.Each(byToken, "token", "sessions-token-unknown", session.Unknown, session.Constructor, session.Prototype,
-		session.Undefined, session.NullWord, session.Injection, session.Long(), session.Value{Name: "a percent sign", Is: "%"},
+		session.Undefined, session.NullWord, session.Injection, session.Long(),
+		session.Value{Name: "a percent sign", Is: "%"},
 		session.Value{Name: "a dot and a star", Is: ".*"}, session.Value{Name: "a star", Is: "*"},
 		token("the first half of the token", func(token string) string { return token[:len(token)/2] }),
 		token("the token with a letter more", func(token string) string { return token + "x" }),
@@ -40,7 +44,8 @@ var valueRefusals = slicesOf(
 
 // bodyRefusals are bodies that are JSON and no object, and such as are almost JSON.
 var bodyRefusals = session.Refusals{
-	mistypedBody(byPassword, "null", "null"), mistypedBody(byPassword, "an empty list", "[]"), mistypedBody(byPassword, "a text", `"login"`),
+	mistypedBody(byPassword, "null", "null"), mistypedBody(byPassword, "an empty list", "[]"),
+	mistypedBody(byPassword, "a text", `"login"`),
 	mistypedBody(byToken, "null", "null"), mistypedBody(byToken, "an empty list", "[]"),
 	mistypedBody(asNode, "null", "null"),
 	malformed("two values", `{"login": "NOBODY"}{"password": "none"}`),
@@ -51,14 +56,17 @@ var bodyRefusals = session.Refusals{
 }
 
 func mistypedBody(w *session.Way, name, body string) *session.Refusal {
-	return &session.Refusal{Name: "log in " + w.Name + ": the body is " + name, Text: "refuses a body that is " + name, Way: w,
+	return &session.Refusal{Name: "log in " + w.Name + ": the body is " + name, Text: "refuses a body that is " + name,
+		Way: w,
 		Clause: map[*session.Way]string{byPassword: "sessions-login-without-credentials", byToken: "sessions-token-missing",
 			asNode: "sessions-node-incomplete"}[w], Kind: session.Mistyped, Raw: text(body)}
 }
 
 func malformed(name, body string) *session.Refusal {
-	return &session.Refusal{Name: "log in with malformed JSON: " + name, Text: "answers " + name + " with a status 4xx", Way: byPassword,
-		Clause: "sessions-malformed-json-4xx", Kind: session.Unreadable, Raw: text(strings.ReplaceAll(body, "NOBODY", vary.Word()))}
+	return &session.Refusal{Name: "log in with malformed JSON: " + name, Text: "answers " + name + " with a status 4xx",
+		Way:    byPassword,
+		Clause: "sessions-malformed-json-4xx", Kind: session.Unreadable,
+		Raw: text(strings.ReplaceAll(body, "NOBODY", vary.Word()))}
 }
 
 // lastAs is the login with something else for its last letter.

@@ -9,7 +9,8 @@ import (
 	"session-conformance/support/suite"
 )
 
-// requireRight ends the spec where a way in does not accept a login made right: being refused by a server that refuses everything proves
+// requireRight ends the spec where a way in does not accept a login made right: being refused by a server that refuses
+// everything proves
 // nothing.
 func requireRight(ev *suite.Evidence, w *session.Way) {
 	GinkgoHelper()
@@ -45,25 +46,30 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		live(ev)
 		expectRefused(ev, wrongPassword)
 	})
-	It("refuses a password that lacks its last character", clause("sessions-login-password-whole", LogIn, RefusedLogins, Sessionless), func() {
+	It("refuses a password that lacks its last character", clause("sessions-login-password-whole", LogIn, RefusedLogins,
+		Sessionless), func() {
 		wrongRefused(ev)
 		expectRefused(ev, lastCharacter)
 	})
-	It("refuses the password with a blank behind it", clause("sessions-login-password-whole", LogIn, RefusedLogins, Moves, Sessionless), func() {
+	It("refuses the password with a blank behind it", clause("sessions-login-password-whole", LogIn, RefusedLogins, Moves,
+		Sessionless), func() {
 		wrongRefused(ev)
 		expectRefused(ev, blankBehind)
 	})
-	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, Sessionless), func() {
-		wrongRefused(ev)
-		expectRefused(ev, othersPassword)
-	})
-	It("refuses a password in the other case", clause("sessions-login-password-case", LogIn, RefusedLogins, Sessionless), func() {
-		wrongRefused(ev)
-		expectRefused(ev, otherCase)
-	})
+	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, Sessionless),
+		func() {
+			wrongRefused(ev)
+			expectRefused(ev, othersPassword)
+		})
+	It("refuses a password in the other case", clause("sessions-login-password-case", LogIn, RefusedLogins, Sessionless),
+		func() {
+			wrongRefused(ev)
+			expectRefused(ev, otherCase)
+		})
 
 	unknown := refusals.Of("sessions-login-unknown-login")[0].Step
-	It("refuses a wrong password and an unknown login alike", clause("sessions-login-refusals-alike", LogIn, RefusedLogins, unknown.Scenario()), func() {
+	It("refuses a wrong password and an unknown login alike", clause("sessions-login-refusals-alike", LogIn, RefusedLogins,
+		unknown.Scenario()), func() {
 		live(ev)
 		ev.RequiresPart("sessions-login-wrong-password", ev.Of(wrongPassword), BeRefused())
 		ev.Requires("sessions-login-unknown-login", ev.Of(unknown))
@@ -71,7 +77,8 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 	})
 }
 
-// wrongRefused ends the spec where a wrong password is accepted: nothing is to be said of one that is nearly right then.
+// wrongRefused ends the spec where a wrong password is accepted: nothing is to be said of one that is nearly right
+// then.
 func wrongRefused(ev *suite.Evidence) {
 	GinkgoHelper()
 	live(ev)

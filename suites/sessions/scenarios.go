@@ -26,7 +26,8 @@ var (
 )
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
-var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, loginWithToken, secondLogin, userOfFirst, currentUser, details, status,
+var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, loginWithToken, secondLogin, userOfFirst,
+	currentUser, details, status,
 	detailsAgain, userAgain), func(ctx context.Context, t *Caller) {
 	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
 	if first.login.Unanswered() != "" {
@@ -88,28 +89,32 @@ var LogInByToken = sessions.Scenario("log in with the token", Steps(tokenLogin, 
 var nodeLogin, nodeLoginAgain, nodeUser = NewStep("log in"), NewStep("log in again"), NewStep("user")
 
 // LogInAsNode opens a node's session and tries what it is good for.
-var LogInAsNode = sessions.Scenario("log in as the node", Steps(nodeLogin, nodeLoginAgain, nodeUser), func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
-	if e := v.login; e.Unanswered() == "" && !e.Succeeded() {
-		t.RefuseAccount("node", fmt.Sprintf("the configured login of node is answered %s", e.StatusLine()))
-		return
-	}
-	if neverBefore(v.login) {
-		v = logIn(ctx, t, asNode, nodeLoginAgain, asNode.Body(t), Opens("node"))
-	}
-	v.get(ctx, nodeUser, userPath)
-}, Needs(asNode.Needs...), Account("node"))
+var LogInAsNode = sessions.Scenario("log in as the node", Steps(nodeLogin, nodeLoginAgain, nodeUser),
+	func(ctx context.Context, t *Caller) {
+		v := logIn(ctx, t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
+		if e := v.login; e.Unanswered() == "" && !e.Succeeded() {
+			t.RefuseAccount("node", fmt.Sprintf("the configured login of node is answered %s", e.StatusLine()))
+			return
+		}
+		if neverBefore(v.login) {
+			v = logIn(ctx, t, asNode, nodeLoginAgain, asNode.Body(t), Opens("node"))
+		}
+		v.get(ctx, nodeUser, userPath)
+	}, Needs(asNode.Needs...), Account("node"))
 
 // escapedLogin is the step of LogInEscaped.
 var escapedLogin = NewStep("log in")
 
-// LogInEscaped sends the login with \uXXXX in place of all that is not ASCII; where the account has no such character, of
+// LogInEscaped sends the login with \uXXXX in place of all that is not ASCII; where the account has no such character,
+// of
 // all characters.
-var LogInEscaped = sessions.Scenario("log in with an escaped body", Steps(escapedLogin), func(ctx context.Context, t *Caller) {
-	all := vary.IsASCII(t.User.Login + t.User.Password)
-	text := fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, all), vary.JSONEscaped(t.User.Password, all))
-	logIn(ctx, t, byPassword, escapedLogin, JSONText(text), Opens("user"))
-}, Account("user"))
+var LogInEscaped = sessions.Scenario("log in with an escaped body", Steps(escapedLogin),
+	func(ctx context.Context, t *Caller) {
+		all := vary.IsASCII(t.User.Login + t.User.Password)
+		text := fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, all),
+			vary.JSONEscaped(t.User.Password, all))
+		logIn(ctx, t, byPassword, escapedLogin, JSONText(text), Opens("user"))
+	}, Account("user"))
 
 // Steps of Sessionless.
 var (
@@ -121,7 +126,8 @@ var (
 )
 
 // Sessionless asks without a session and with an invented one, which has the cookies of a live one with other values.
-var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, detailsWithout, statusWithout, userInvented,
+var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, detailsWithout, statusWithout,
+	userInvented,
 	detailsInvented), func(ctx context.Context, t *Caller) {
 	get(ctx, t, userWithout, userPath, "")
 	get(ctx, t, detailsWithout, detailsPath, "")

@@ -18,7 +18,8 @@ type noSession struct {
 	user, details *Step
 }
 
-// noSessions are all of them. What is cut off or added differs late; each is tried while the session that it is made of lives.
+// noSessions are all of them. What is cut off or added differs late; each is tried while the session that it is made of
+// lives.
 var noSessions = declareDoors([]*noSession{
 	{name: "an empty cookie", cookies: word("")},
 	{name: "the word constructor", cookies: word("constructor")},
@@ -34,15 +35,19 @@ var noSessions = declareDoors([]*noSession{
 	{name: "the first half of a session", cookies: each(func(value string) string { return value[:len(value)/2] })},
 	{name: "a session without its end", cookies: each(func(value string) string { return value[:len(value)-1] })},
 	{name: "a session with a letter more", cookies: each(func(value string) string { return value + "x" })},
-	{name: "a session that differs in one character", cookies: func(_ *Caller, live string) string { return alteredCookies(live) }},
+	{name: "a session that differs in one character", cookies: func(_ *Caller, live string) string {
+		return alteredCookies(live)
+	}},
 	{name: "headers that name the user", headers: func(t *Caller) (all []Option) {
 		for _, name := range []string{"Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Authenticated-User"} {
 			all = append(all, Header(name, t.User.Login))
 		}
 		return all
 	}},
-	{name: "an invented bearer token", headers: func(*Caller) []Option { return []Option{Header("Authorization", "Bearer "+vary.UUID())} }},
-	{name: "invented Basic credentials", headers: func(*Caller) []Option { return []Option{Basic(vary.Word(), vary.UUID())} }},
+	{name: "an invented bearer token",
+		headers: func(*Caller) []Option { return []Option{Header("Authorization", "Bearer "+vary.UUID())} }},
+	{name: "invented Basic credentials",
+		headers: func(*Caller) []Option { return []Option{Basic(vary.Word(), vary.UUID())} }},
 })
 
 // Doors asks both calls about the user with each of them.
@@ -102,7 +107,8 @@ func each(change func(value string) string) func(*Caller, string) string {
 	}
 }
 
-// tryCookies asks for the user with the cookies that a call sets which was asked without a session: none may be a live session's.
+// tryCookies asks for the user with the cookies that a call sets which was asked without a session: none may be a live
+// session's.
 func tryCookies(ctx context.Context, t *Caller, step *Step) {
 	e := t.Of(step)
 	if e.Unanswered() != "" {

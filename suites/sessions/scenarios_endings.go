@@ -28,9 +28,12 @@ var (
 	otherSessionAtLast = NewStep("other session, user at last")
 )
 
-// LogOut opens a session, uses it, ends it, and tries it again with the cookies from before the end. It also looks what becomes of another
-// session of the user, where logins do not end earlier ones, and of another user's; and what logouts do that end no session.
-var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails, otherSession, lastOther, lastOtherDetails, logoutWithout,
+// LogOut opens a session, uses it, ends it, and tries it again with the cookies from before the end. It also looks what
+// becomes of another
+// session of the user, where logins do not end earlier ones, and of another user's; and what logouts do that end no
+// session.
+var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails, otherSession, lastOther,
+	lastOtherDetails, logoutWithout,
 	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, otherSessionAfter, otherUserAfter, loggedOutAgain,
 	otherSessionAtLast), func(ctx context.Context, t *Caller) {
 	v := logIn(ctx, t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
@@ -88,17 +91,19 @@ var (
 )
 
 // LogOutOfToken ends a session that the token opened.
-var LogOutOfToken = sessions.Scenario("log out of a session opened with the token", Steps(lastTokenLogin, lastTokenUser, tokenLoggedOut,
-	tokenUserAfter, tokenDetailsAfter), func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, byToken, lastTokenLogin, byToken.Body(t), LogsIn("user"))
-	v.get(ctx, lastTokenUser, userPath)
-	v.logOut(ctx, tokenLoggedOut)
-	v.askAgain(ctx, tokenUserAfter, userPath)
-	v.askAgain(ctx, tokenDetailsAfter, detailsPath)
-}, Needs(byToken.Needs...), Account("user"), Ending())
+var LogOutOfToken = sessions.Scenario("log out of a session opened with the token",
+	Steps(lastTokenLogin, lastTokenUser, tokenLoggedOut,
+		tokenUserAfter, tokenDetailsAfter), func(ctx context.Context, t *Caller) {
+		v := logIn(ctx, t, byToken, lastTokenLogin, byToken.Body(t), LogsIn("user"))
+		v.get(ctx, lastTokenUser, userPath)
+		v.logOut(ctx, tokenLoggedOut)
+		v.askAgain(ctx, tokenUserAfter, userPath)
+		v.askAgain(ctx, tokenDetailsAfter, detailsPath)
+	}, Needs(byToken.Needs...), Account("user"), Ending())
 
 // LogOutOfNode ends a session of the node.
-var LogOutOfNode = sessions.Scenario("log out of a session of the node", Steps(lastNodeLogin, lastNodeUser, nodeLoggedOut, nodeUserAfter),
+var LogOutOfNode = sessions.Scenario("log out of a session of the node",
+	Steps(lastNodeLogin, lastNodeUser, nodeLoggedOut, nodeUserAfter),
 	func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, asNode, lastNodeLogin, asNode.Body(t), Opens("node"))
 		if v.login.Succeeded() && v.cookies == "" {
@@ -134,28 +139,30 @@ var (
 	restedDetails = NewStep("details after a rest")
 )
 
-// Moves uses one session before and after a login with a wrong password, while nobody else logs in, and once more when it was not used for
+// Moves uses one session before and after a login with a wrong password, while nobody else logs in, and once more when
+// it was not used for
 // a while.
-var Moves = sessions.Scenario("log in with a wrong password alone", Steps(movesLogin, movesUser, blankBehind, movesAfter, movesAtLast,
-	restedUser, restedDetails), func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
-	v.get(ctx, movesUser, userPath)
-	if v.cookies == "" {
-		return
-	}
-	t.Wait(ctx, time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
-	wrong(ctx, t, byPassword, blankBehind, t.User.Password+" ")
-	v.get(ctx, movesAfter, userPath)
-	if !t.Turned() && !good(ctx, t, byPassword, movesAtLast) {
-		return
-	}
-	t.Wait(ctx, rest)
-	v.get(ctx, restedUser, userPath)
-	v.get(ctx, restedDetails, detailsPath)
-	if t.Turned() {
-		good(ctx, t, byPassword, movesAtLast)
-	}
-}, After(LogIn), Account("user"), Ending())
+var Moves = sessions.Scenario("log in with a wrong password alone",
+	Steps(movesLogin, movesUser, blankBehind, movesAfter, movesAtLast,
+		restedUser, restedDetails), func(ctx context.Context, t *Caller) {
+		v := logIn(ctx, t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
+		v.get(ctx, movesUser, userPath)
+		if v.cookies == "" {
+			return
+		}
+		t.Wait(ctx, time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
+		wrong(ctx, t, byPassword, blankBehind, t.User.Password+" ")
+		v.get(ctx, movesAfter, userPath)
+		if !t.Turned() && !good(ctx, t, byPassword, movesAtLast) {
+			return
+		}
+		t.Wait(ctx, rest)
+		v.get(ctx, restedUser, userPath)
+		v.get(ctx, restedDetails, detailsPath)
+		if t.Turned() {
+			good(ctx, t, byPassword, movesAtLast)
+		}
+	}, After(LogIn), Account("user"), Ending())
 
 // rest is how long a session must live unused.
 const rest = 600 * time.Millisecond

@@ -8,7 +8,8 @@ import (
 )
 
 // otherWay is the login of other_user.
-var otherWay = &session.Way{Name: "as the other user", Clause: "sessions-login-opens", Account: "other_user", Path: byPassword.Path,
+var otherWay = &session.Way{Name: "as the other user", Clause: "sessions-login-opens", Account: "other_user",
+	Path:  byPassword.Path,
 	Write: inJSON, Needs: []string{"other_user.password"}, First: otherLogin, Login: otherLogin, Use: otherDetails,
 	Right: func(t *Caller) session.Fields { return credentials(t.OtherUser.Login, t.OtherUser.Password) }}
 
@@ -27,26 +28,29 @@ var (
 )
 
 // OtherUser logs the second account in, and sends it the wrong passwords for which the first one has no room.
-var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, otherDetails, blankPassword, goodAfterBlanks, longerPassword,
-	goodAfterLonger, percentPassword, goodAfterPercent, patternPassword, goodAfterPattern), func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, otherWay, otherLogin, otherWay.Body(t), Opens("other_user"))
-	if v.login.Unanswered() == "" && !v.login.Succeeded() {
-		t.RefuseAccount("other_user", "the configured login of other_user is answered "+v.login.StatusLine())
-		return
-	}
-	v.get(ctx, otherDetails, detailsPath)
-	for _, near := range []struct {
-		step, behind *Step
-		password     string
-	}{
-		{blankPassword, goodAfterBlanks, "   "},
-		{longerPassword, goodAfterLonger, t.OtherUser.Password + "x"},
-		{percentPassword, goodAfterPercent, "%"},
-		{patternPassword, goodAfterPattern, ".*"},
-	} {
-		refuse(ctx, t, otherWay, near.step, inJSON(otherWay.Right(t).With("password", near.password)), WrongPassword("other_user"))
-		if !good(ctx, t, otherWay, near.behind) {
+var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, otherDetails, blankPassword,
+	goodAfterBlanks, longerPassword,
+	goodAfterLonger, percentPassword, goodAfterPercent, patternPassword, goodAfterPattern),
+	func(ctx context.Context, t *Caller) {
+		v := logIn(ctx, t, otherWay, otherLogin, otherWay.Body(t), Opens("other_user"))
+		if v.login.Unanswered() == "" && !v.login.Succeeded() {
+			t.RefuseAccount("other_user", "the configured login of other_user is answered "+v.login.StatusLine())
 			return
 		}
-	}
-}, Needs(otherWay.Needs...), After(LogIn), Account("other_user"))
+		v.get(ctx, otherDetails, detailsPath)
+		for _, near := range []struct {
+			step, behind *Step
+			password     string
+		}{
+			{blankPassword, goodAfterBlanks, "   "},
+			{longerPassword, goodAfterLonger, t.OtherUser.Password + "x"},
+			{percentPassword, goodAfterPercent, "%"},
+			{patternPassword, goodAfterPattern, ".*"},
+		} {
+			refuse(ctx, t, otherWay, near.step, inJSON(otherWay.Right(t).With("password", near.password)),
+				WrongPassword("other_user"))
+			if !good(ctx, t, otherWay, near.behind) {
+				return
+			}
+		}
+	}, Needs(otherWay.Needs...), After(LogIn), Account("other_user"))

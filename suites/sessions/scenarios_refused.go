@@ -12,8 +12,10 @@ import (
 	"session-conformance/support/vary"
 )
 
-// apart is how far logins whose times are compared must lie apart, so that the times which a product keeps differ: a little more than
-// the unit of the times that the control's logins showed, and not less than some ticks of a clock that ticks every 16 ms.
+// apart is how far logins whose times are compared must lie apart, so that the times which a product keeps differ: a
+// little more than
+// the unit of the times that the control's logins showed, and not less than some ticks of a clock that ticks every 16
+// ms.
 func apart(logins ...*exchange.Exchange) time.Duration {
 	unit := int64(1000)
 	for _, e := range logins {
@@ -21,7 +23,8 @@ func apart(logins ...*exchange.Exchange) time.Duration {
 			unit /= 10
 		}
 	}
-	return map[int64]time.Duration{1000: 1100 * time.Millisecond, 100: 150 * time.Millisecond, 10: 50 * time.Millisecond}[unit]
+	return map[int64]time.Duration{1000: 1100 * time.Millisecond, 100: 150 * time.Millisecond,
+		10: 50 * time.Millisecond}[unit]
 }
 
 // waitSince lets what is left of a time since an answer pass.
@@ -43,9 +46,11 @@ var (
 	goodAfterOthers = NewStep("log in at last")
 )
 
-// RefusedLogins sends the user's login with wrong passwords, each with a good login behind it. What a refused login leaves must not be
+// RefusedLogins sends the user's login with wrong passwords, each with a good login behind it. What a refused login
+// leaves must not be
 // live, not even after that one. The good logins show whether the times have moved.
-var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter, goodAfterTwo, otherCase,
+var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter,
+	goodAfterTwo, otherCase,
 	goodAfterThree, othersPassword, goodAfterOthers), func(ctx context.Context, t *Caller) {
 	first := wrong(ctx, t, byPassword, wrongPassword, wrongFrom(t.User.Password))
 	distance := apart(t.Of(firstLogin), t.Of(secondLogin))
@@ -69,7 +74,8 @@ var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrong
 	}
 	switch {
 	case t.OtherUser == nil || t.OtherUser.Password == "":
-		t.Omit(othersPassword, Unconfigured, "other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have this judged")
+		t.Omit(othersPassword, Unconfigured,
+			"other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have this judged")
 	case t.OtherUser.Password == t.User.Password:
 		t.Omit(othersPassword, NotApplicable, "both users have the same password")
 	default:
@@ -84,7 +90,8 @@ func wrong(ctx context.Context, t *Caller, w *session.Way, step *Step, password 
 	return refuse(ctx, t, w, step, inJSON(fields), WrongPassword(w.Account))
 }
 
-// good goes a way in with a login made right, after one that had to be refused. Where it is refused now, nothing more is sent.
+// good goes a way in with a login made right, after one that had to be refused. Where it is refused now, nothing more
+// is sent.
 func good(ctx context.Context, t *Caller, w *session.Way, step *Step) bool {
 	v := logIn(ctx, t, w, step, w.Body(t), Opens(w.Account))
 	return session.StillGood(t, w.Account, v.login)
@@ -98,7 +105,8 @@ var passwordRefusals = slicesOf(session.Refusals{
 		Way: byPassword, Kind: session.Incomplete, Named: true, Change: session.Put("password", session.Null)},
 	{Name: "an empty password", Text: "refuses an empty password", Clause: "sessions-login-empty-password",
 		Way: byPassword, Kind: session.Invalid, Named: true, Change: session.Put("password", session.Empty)},
-}, session.Each(byPassword, "password", "sessions-login-password-no-text", session.Mistyped, session.Anys(session.Mistypes)...))
+}, session.Each(byPassword, "password", "sessions-login-password-no-text", session.Mistyped,
+	session.Anys(session.Mistypes)...))
 
 // RefusedValues sends them, each with a good login behind it: a product may count them as wrong passwords.
 var RefusedValues = chain("log in with values that are no password", byPassword, passwordRefusals, After(LogIn))

@@ -18,8 +18,10 @@ var (
 	otherIDDetails    = NewStep("details with another user's guid beside")
 )
 
-// OtherFields logs the user in, with fields beside that name the other user, as products do that write all fields of a request into a record.
-var OtherFields = sessions.Scenario("log in with fields of another user beside", Steps(otherNamed, otherNamedDetails, otherID, otherIDDetails),
+// OtherFields logs the user in, with fields beside that name the other user, as products do that write all fields of a
+// request into a record.
+var OtherFields = sessions.Scenario("log in with fields of another user beside",
+	Steps(otherNamed, otherNamedDetails, otherID, otherIDDetails),
 	func(ctx context.Context, t *Caller) {
 		beside := func(step, use *Step, value string, names ...string) {
 			if value == "" {
@@ -47,10 +49,12 @@ var (
 	liveAfterwards     = NewStep("details with the other user's session")
 )
 
-// NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not be in the user's
+// NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not
+// be in the user's
 // session then.
-var NewID = sessions.Scenario("log in with cookies of another session", Steps(inventedBeside, inventedAfterwards, liveOfOther, liveBeside,
-	liveAfterwards),
+var NewID = sessions.Scenario("log in with cookies of another session",
+	Steps(inventedBeside, inventedAfterwards, liveOfOther, liveBeside,
+		liveAfterwards),
 	func(ctx context.Context, t *Caller) {
 		beside := func(step, use *Step, cookies string) {
 			logIn(ctx, t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
@@ -82,7 +86,8 @@ var (
 )
 
 // AtOnce logs two users in within a moment, and asks each session whose it is.
-var AtOnce = sessions.Scenario("log two users in at once", Steps(userAtOnce, otherAtOnce, userAtOnceDetails, otherAtOnceDetails),
+var AtOnce = sessions.Scenario("log two users in at once", Steps(userAtOnce, otherAtOnce, userAtOnceDetails,
+	otherAtOnceDetails),
 	func(ctx context.Context, t *Caller) {
 		t.Alone("user", func() {
 			var both sync.WaitGroup
@@ -103,8 +108,10 @@ var (
 	noAcceptUser    = NewStep("user without Accept and User-Agent")
 )
 
-// Clients logs in as common clients do: curl, fetch and Python's requests accept anything; NodeJS names neither what it accepts nor itself.
-var Clients = sessions.Scenario("log in as common clients do", Steps(anyAccepted, anyAcceptedUser, noAccept, noAcceptUser),
+// Clients logs in as common clients do: curl, fetch and Python's requests accept anything; NodeJS names neither what it
+// accepts nor itself.
+var Clients = sessions.Scenario("log in as common clients do", Steps(anyAccepted, anyAcceptedUser, noAccept,
+	noAcceptUser),
 	func(ctx context.Context, t *Caller) {
 		as := func(step, use *Step, options ...Option) {
 			t.Alone("user", func() {

@@ -19,7 +19,8 @@ import (
 // secretNote says which secret of the target an answer shows, in clear or hashed. Specs see only stand-ins of secrets.
 const secretNote = "shows a secret"
 
-// noteSecrets records which of the target's secrets the answer shows. A login that was accepted is left out: see noteRepeated.
+// noteSecrets records which of the target's secrets the answer shows. A login that was accepted is left out: see
+// noteRepeated.
 func noteSecrets(t *Caller, e *exchange.Exchange) {
 	if len(e.Body()) == 0 {
 		return
@@ -56,7 +57,8 @@ func secretsOf(t *Caller) map[string]string {
 
 // sumsOf are the hashes of a secret that products keep.
 func sumsOf(secret string) map[string][]byte {
-	a, b, c, d := md5.Sum([]byte(secret)), sha1.Sum([]byte(secret)), sha256.Sum256([]byte(secret)), sha512.Sum512([]byte(secret))
+	a, b, c, d := md5.Sum([]byte(secret)), sha1.Sum([]byte(secret)), sha256.Sum256([]byte(secret)),
+		sha512.Sum512([]byte(secret))
 	return map[string][]byte{"MD5": a[:], "SHA-1": b[:], "SHA-256": c[:], "SHA-512": d[:]}
 }
 
@@ -89,11 +91,13 @@ func repeats(e *exchange.Exchange, secret string) bool {
 	return ok && holds(value, secret, 0)
 }
 
-// deepest is how many levels of a JSON value are looked through text by text: each level is read anew, so that a hundred
+// deepest is how many levels of a JSON value are looked through text by text: each level is read anew, so that a
+// hundred
 // thousand of them would take minutes.
 const deepest = 32
 
-// holds says whether some text in a JSON value contains the secret. Below the deepest level the value is searched as it is written.
+// holds says whether some text in a JSON value contains the secret. Below the deepest level the value is searched as it
+// is written.
 func holds(value gjson.Result, secret string, level int) (found bool) {
 	if value.Type == gjson.String {
 		return strings.Contains(value.String(), secret)

@@ -15,10 +15,11 @@ var _ = sessions.Describe("Check the connection", func(ev *suite.Evidence) {
 		Expect(ev.Of(status)).To(HaveStatus(204))
 		Expect(ev.Of(status)).To(HaveNoContent())
 	})
-	It("is answered 204 or refused without a session", clause("sessions-status-without-session", LogIn, Sessionless), func() {
-		live(ev)
-		Expect(ev.Of(statusWithout)).To(Meet("the status 204, or a 4xx", func(e *exchange.Exchange) bool {
-			return e.Status() == 204 || isClientError(e.Status())
-		}, Outline))
-	})
+	It("is answered 204 or refused without a session", clause("sessions-status-without-session", LogIn, Sessionless),
+		func() {
+			live(ev)
+			Expect(ev.Of(statusWithout)).To(Meet("the status 204, or a 4xx", func(e *exchange.Exchange) bool {
+				return e.Status() == 204 || isClientError(e.Status())
+			}, Outline))
+		})
 })

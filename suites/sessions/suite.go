@@ -13,7 +13,8 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var sessions = suite.New(suite.API{Name: "sessions", Title: "Storware", Clauses: clauses, CleanUp: logOut, Session: sessionOfLogin, Embed: embed,
+var sessions = suite.New(suite.API{Name: "sessions", Title: "Storware", Clauses: clauses, CleanUp: logOut,
+	Session: sessionOfLogin, Embed: embed,
 	Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
 		"guid", goodField, failedField, zoneField, "message", "application"}})
 

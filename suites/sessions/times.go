@@ -57,9 +57,10 @@ func zoneAndTimes(ev *suite.Evidence, a answer) {
 		e := a.of(ev)
 		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
 		ev.Requires(a.by("sessions-info-ui-time-zone", "sessions-details-ui-time-zone"), e)
-		Expect(e).To(HaveMember(zoneField, "the IANA name of a zone, or an offset such as GMT+02:00", func(v gjson.Result) bool {
-			return isZone(v.String())
-		}))
+		Expect(e).To(HaveMember(zoneField, "the IANA name of a zone, or an offset such as GMT+02:00",
+			func(v gjson.Result) bool {
+				return isZone(v.String())
+			}))
 	})
 }
 
@@ -77,7 +78,8 @@ func times(e *exchange.Exchange) []float64 {
 func latestOf(e *exchange.Exchange) float64 { return slices.Max(times(e)) }
 
 func countMilliseconds() types.GomegaMatcher {
-	expected := fmt.Sprintf("times from %.0f to %.0f, in milliseconds since the epoch", float64(earliest), float64(tooLate-1))
+	expected := fmt.Sprintf("times from %.0f to %.0f, in milliseconds since the epoch", float64(earliest),
+		float64(tooLate-1))
 	return Meet(expected, func(e *exchange.Exchange) bool {
 		return !slices.ContainsFunc(times(e), func(at float64) bool { return at < earliest || at >= tooLate })
 	}, Shown)

@@ -54,9 +54,11 @@ func altered(t *Caller, value any, key string, which func(key string) bool) (oth
 	return value, false
 }
 
-// refuse goes a way in with a login that must not succeed. What it leaves must not be live: the cookies that it sets, and the IDs in its
+// refuse goes a way in with a login that must not succeed. What it leaves must not be live: the cookies that it sets,
+// and the IDs in its
 // body under the names of the cookies of a good login.
-func refuse(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body, options ...Option) *exchange.Exchange {
+func refuse(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body,
+	options ...Option) *exchange.Exchange {
 	e := logIn(ctx, t, w, step, body, options...).login
 	if e.Unanswered() != "" || e.Succeeded() {
 		return e
@@ -73,7 +75,8 @@ func refuse(ctx context.Context, t *Caller, w *session.Way, step *Step, body Bod
 	return e
 }
 
-// tryAgain asks for the user once more with the cookies that a refused login set, after a good one of the same user: they must not have
+// tryAgain asks for the user once more with the cookies that a refused login set, after a good one of the same user:
+// they must not have
 // come to life.
 func tryAgain(ctx context.Context, t *Caller, step *Step) {
 	e := t.Of(step)
@@ -82,7 +85,8 @@ func tryAgain(ctx context.Context, t *Caller, step *Step) {
 	}
 }
 
-// alteredCookies are the cookies of a Cookie header, each long one with another last character; empty where none is long
+// alteredCookies are the cookies of a Cookie header, each long one with another last character; empty where none is
+// long
 // enough not to be a counter.
 func alteredCookies(cookies string) string {
 	pairs, any := pairsOf(cookies), false

@@ -1,4 +1,5 @@
-// Package bench measures how fast a run is, side by side with the least that its requests could take: the same requests sent by a
+// Package bench measures how fast a run is, side by side with the least that its requests could take: the same requests
+// sent by a
 // bare client, or the longest chain of those that depend on each other.
 package main
 
@@ -35,7 +36,8 @@ type bench struct {
 	rows     []row
 }
 
-// Run measures and writes a table to Out as it goes on. It gives the same as Go's benchmarks are written, for benchstat; what was
+// Run measures and writes a table to Out as it goes on. It gives the same as Go's benchmarks are written, for
+// benchstat; what was
 // measured before an error too.
 func Run(o Options) (benchmarkText string, err error) {
 	b, err := prepare(o)
@@ -43,7 +45,8 @@ func Run(o Options) (benchmarkText string, err error) {
 		return "", err
 	}
 	defer b.programs.remove()
-	measures := map[string]func(api string) error{"counts": b.counts, "start": b.start, "change": b.change, "one": b.one, "many": b.many}
+	measures := map[string]func(api string) error{"counts": b.counts, "start": b.start, "change": b.change, "one": b.one,
+		"many": b.many}
 	for _, name := range Rows() {
 		for _, api := range o.APIs {
 			if !slices.Contains(o.Rows, name) {

@@ -16,7 +16,8 @@ import (
 func TestTheBenchMeasures(t *testing.T) {
 	g := NewWithT(t)
 	var shown strings.Builder
-	b, err := prepare(Options{Root: "../..", APIs: target.APIs(), Repeats: 1, Patience: time.Minute, Few: 1, Many: 2, Out: &shown})
+	b, err := prepare(Options{Root: "../..", APIs: target.APIs(), Repeats: 1, Patience: time.Minute, Few: 1, Many: 2,
+		Out: &shown})
 	g.Expect(err).NotTo(HaveOccurred())
 	defer b.programs.remove()
 	for _, api := range target.APIs() {

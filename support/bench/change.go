@@ -11,7 +11,8 @@ import (
 	"sort"
 )
 
-// change measures how long it takes from a change of one spec to its verdict, by ginkgo and by go test. The changed file is laid
+// change measures how long it takes from a change of one spec to its verdict, by ginkgo and by go test. The changed
+// file is laid
 // over the real one (-overlay), which stays as it is.
 func (b *bench) change(api string) error {
 	file, err := b.programs.embedded(api)
@@ -22,17 +23,20 @@ func (b *bench) change(api string) error {
 	if err != nil {
 		return err
 	}
-	r := row{title: fmt.Sprintf("%s: from a change in %s to the verdict", api, filepath.Base(spec.path)), name: "Change/api=" + api}
+	r := row{title: fmt.Sprintf("%s: from a change in %s to the verdict", api, filepath.Base(spec.path)),
+		name: "Change/api=" + api}
 	err = b.repeat(func() error {
 		spent := map[string]Cost{}
-		for _, command := range [][]string{{"test", "./suites/" + api}, {"tool", "ginkgo", "--no-color", "--silence-skips", "./suites/" + api}} {
+		for _, command := range [][]string{{"test", "./suites/" + api}, {"tool", "ginkgo", "--no-color", "--silence-skips",
+			"./suites/" + api}} {
 			overlay, err := spec.changed(b.programs)
 			if err != nil {
 				return err
 			}
 			cmd := exec.Command("go", command...)
 			cmd.Dir = b.Root
-			cmd.Env = append(os.Environ(), "GOFLAGS=-overlay="+overlay, "TARGETS_FILE="+file, "TARGET=", "EVIDENCE=", "PROGRESS=off",
+			cmd.Env = append(os.Environ(), "GOFLAGS=-overlay="+overlay, "TARGETS_FILE="+file, "TARGET=", "EVIDENCE=",
+				"PROGRESS=off",
 				"REPORTS_DIR="+b.programs.path("reports"))
 			c, output, err := measure(cmd)
 			if err != nil {

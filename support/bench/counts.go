@@ -18,7 +18,8 @@ func (b *bench) counts(api string) error {
 	r.add("longest chain of requests that depend on each other", "chain/target", 0, float64(Longest(b.plans[api])))
 	for _, atOnce := range []int{64, 8} {
 		_, found := Best(b.plans[api], atOnce)
-		r.add(fmt.Sprintf("answers' times of the best schedule, %d at once", atOnce), fmt.Sprintf("schedule%d/target", atOnce), 0, float64(found))
+		r.add(fmt.Sprintf("answers' times of the best schedule, %d at once", atOnce),
+			fmt.Sprintf("schedule%d/target", atOnce), 0, float64(found))
 	}
 	r.add("specs", "specs/target", 0, float64(len(target.Results)))
 	r.add("clauses judged", "clauses/target", 0, float64(len(clauses)))

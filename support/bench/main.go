@@ -20,7 +20,8 @@ func main() {
 	}
 }
 
-// run does what a worker is to do, or measures what the flags ask for, prints a table, and writes bench.txt for benchstat.
+// run does what a worker is to do, or measures what the flags ask for, prints a table, and writes bench.txt for
+// benchstat.
 func run(args []string) error {
 	if len(args) > 0 && workers[args[0]] != nil {
 		return workers[args[0]](args[1:])
@@ -30,7 +31,8 @@ func run(args []string) error {
 	flags.Var(&apis, "api", "measure this `API` only: "+strings.Join(target.APIs(), ", ")+"; may be repeated")
 	flags.Var(&rows, "row", "measure this `ROW` only: "+strings.Join(Rows(), ", ")+"; may be repeated")
 	repeats := flags.Int("n", 6, "how often each is measured, at most; benchstat wants six")
-	patience := flags.Duration("patience", 20*time.Second, "how long the repetitions of one may take; the first is always made")
+	patience := flags.Duration("patience", 20*time.Second, "how long the repetitions of one may take; the first is "+
+		"always made")
 	few := flags.Int("few", 100, "how many targets the growth is measured from")
 	many := flags.Int("many", 1000, "how many targets the growth is measured up to")
 	out := flags.String("o", "../../reports/bench/bench.txt", "the `FILE` for benchstat")
@@ -79,5 +81,8 @@ func chosen(flag string, wanted, all []string) ([]string, error) {
 			return nil, fmt.Errorf("%s %s: there is none; use %s", flag, name, strings.Join(all, ", "))
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return len(wanted) > 0 && !slices.Contains(wanted, name) }), nil
+	return slices.DeleteFunc(slices.Clone(all), func(name string) bool {
+		return len(wanted) > 0 &&
+			!slices.Contains(wanted, name)
+	}), nil
 }

@@ -2,15 +2,18 @@ package main
 
 import "fmt"
 
-// underWay is how many targets the bare client asks at once where it does so side by side: as many as a run has requests under
+// underWay is how many targets the bare client asks at once where it does so side by side: as many as a run has
+// requests under
 // way.
 const underWay = 256
 
-// alikeAtLeast is how much of a serial replay must be answered as in the run. The rest is Keycloak's: each server has a key of its
+// alikeAtLeast is how much of a serial replay must be answered as in the run. The rest is Keycloak's: each server has a
+// key of its
 // own.
 const alikeAtLeast = 0.95
 
-// many measures runs against many targets that answer at once, all reports included, against a bare client that sends the very
+// many measures runs against many targets that answer at once, all reports included, against a bare client that sends
+// the very
 // requests one after another; and how time and memory grow with the number of targets.
 func (b *bench) many(api string) error {
 	few := b.scaled(api, b.Few)
@@ -27,9 +30,12 @@ func (b *bench) many(api string) error {
 		if err != nil {
 			return err
 		}
-		growth.add(fmt.Sprintf("wall ÷ %g × that of %d", times, b.Few), "wall/linear", 1.10, float64(large.Wall)/float64(small.Wall)/times)
-		growth.add(fmt.Sprintf("CPU ÷ %g × that of %d", times, b.Few), "cpu/linear", 1.10, float64(large.CPU)/float64(small.CPU)/times)
-		growth.add("memory of each further target", "B/target", 0.5*(1<<20), float64(large.RSS-small.RSS)/float64(b.Many-b.Few))
+		growth.add(fmt.Sprintf("wall ÷ %g × that of %d", times, b.Few), "wall/linear", 1.10,
+			float64(large.Wall)/float64(small.Wall)/times)
+		growth.add(fmt.Sprintf("CPU ÷ %g × that of %d", times, b.Few), "cpu/linear", 1.10,
+			float64(large.CPU)/float64(small.CPU)/times)
+		growth.add("memory of each further target", "B/target", 0.5*(1<<20),
+			float64(large.RSS-small.RSS)/float64(b.Many-b.Few))
 		return nil
 	})
 	if err != nil {
@@ -49,7 +55,8 @@ type scale struct {
 }
 
 func (b *bench) scaled(api string, targets int) *scale {
-	return &scale{row: row{title: fmt.Sprintf("%s: %d targets, answers at once", api, targets), name: fmt.Sprintf("Targets/api=%s/targets=%d", api, targets)},
+	return &scale{row: row{title: fmt.Sprintf("%s: %d targets, answers at once", api, targets),
+		name: fmt.Sprintf("Targets/api=%s/targets=%d", api, targets)},
 		serving: serving{api: api, targets: targets, concurrency: 8}}
 }
 
@@ -64,7 +71,8 @@ func (s *scale) measure(b *bench) (Cost, error) {
 		return run, err
 	}
 	if alike < alikeAtLeast {
-		return run, fmt.Errorf("only %.0f %% of the replayed requests are answered as in the run: that is no floor for it", 100*alike)
+		return run, fmt.Errorf("only %.0f %% of the replayed requests are answered as in the run: that is no floor for it",
+			100*alike)
 	}
 	side, _, err := b.programs.replay(s.serving, b.requests[s.api], underWay)
 	if err != nil {

@@ -35,7 +35,8 @@ func (b *bench) one(api string) error {
 			r.add("run", "ns/op", 0, float64(run.Wall))
 			r.add(best, "wall/best", 1.10, float64(run.Wall)/float64(time.Duration(found)*lateness))
 			if least := Least(b.plans[api], lateness, atOnce); least > time.Duration(found)*lateness {
-				r.add(fmt.Sprintf("÷ %s, with what its scenarios wait of themselves", least), "wall/least", 0, float64(run.Wall)/float64(least))
+				r.add(fmt.Sprintf("÷ %s, with what its scenarios wait of themselves", least), "wall/least", 0,
+					float64(run.Wall)/float64(least))
 			}
 			r.add(fmt.Sprintf("bare replay, %d at once, heeding no order", atOnce), "bare-ns/op", 0, float64(bare.Wall))
 			// What the machine adds to each answer, nobody can take away: a timer that rings late, a process that is woken.

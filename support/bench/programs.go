@@ -53,7 +53,8 @@ func (p *programs) path(name string) string {
 // embedded writes a targets.yaml with one embedded target of the API and gives its path.
 func (p *programs) embedded(api string) (string, error) {
 	file := p.path("targets.yaml")
-	return file, os.WriteFile(file, fmt.Appendf(nil, "targets:\n  - {name: %s, api: %s, url: embedded}\n", api, api), 0o600)
+	return file, os.WriteFile(file, fmt.Appendf(nil, "targets:\n  - {name: %s, api: %s, url: embedded}\n", api,
+		api), 0o600)
 }
 
 // KeycloakVariable is the variable that a targets.yaml of the worker (this program) has in place of Keycloak's token.

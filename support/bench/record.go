@@ -16,7 +16,8 @@ type Request struct {
 	Body    []byte
 	Chunked bool
 	Status  int
-	// Mints are values of the answer that later requests carry, and Uses those of earlier answers that this request carries.
+	// Mints are values of the answer that later requests carry, and Uses those of earlier answers that this request
+	// carries.
 	Mints []Minted `json:",omitempty"`
 	Uses  []string `json:",omitempty"`
 }

@@ -41,7 +41,8 @@ func TestARecordedRequestIsSentWithLiveValues(t *testing.T) {
 	_, err := http.Post(recorded.URL+"/in", "application/json", strings.NewReader(`{"login": "a"}`))
 	g.Expect(err).NotTo(HaveOccurred())
 	hello := func(id string) {
-		q, _ := http.NewRequest("PUT", recorded.URL+"/hello?id="+id, io.MultiReader(strings.NewReader("I am "+id))) // in chunks
+		// in chunks
+		q, _ := http.NewRequest("PUT", recorded.URL+"/hello?id="+id, io.MultiReader(strings.NewReader("I am "+id)))
 		q.Header.Set("Cookie", "sid="+id)
 		_, err = http.DefaultClient.Do(q)
 		g.Expect(err).NotTo(HaveOccurred())

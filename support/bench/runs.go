@@ -13,7 +13,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// judge runs the built suite against new servers, writes all reports, and gives its cost and its results. A run in which not every
+// judge runs the built suite against new servers, writes all reports, and gives its cost and its results. A run in
+// which not every
 // target is conformant is none to measure.
 func (p *programs) judge(s serving, flags ...string) (Cost, *report.Results, error) {
 	targets, err := p.serve(s)
@@ -31,7 +32,8 @@ func (p *programs) judge(s serving, flags ...string) (Cost, *report.Results, err
 func (p *programs) suiteRun(api string, environment []string, flags ...string) (Cost, *report.Results, error) {
 	reports := p.path("reports")
 	defer os.RemoveAll(reports)
-	cmd := exec.Command(p.suite(api), append([]string{"--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color"}, flags...)...)
+	cmd := exec.Command(p.suite(api), append([]string{"--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color"},
+		flags...)...)
 	cmd.Dir = filepath.Join(p.root, "suites", api)
 	cmd.Env = append(append(os.Environ(), "TARGET=", "EVIDENCE=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
 	c, output, err := measure(cmd)
@@ -57,7 +59,8 @@ func (p *programs) recorded(api string) (string, error) {
 	return s.record, err
 }
 
-// replay sends recorded requests to each of new servers, atOnce side by side, and gives its cost and the share of requests that
+// replay sends recorded requests to each of new servers, atOnce side by side, and gives its cost and the share of
+// requests that
 // were answered with the status of the run.
 func (p *programs) replay(s serving, requests string, atOnce int) (Cost, float64, error) {
 	targets, err := p.serve(s)
@@ -65,7 +68,8 @@ func (p *programs) replay(s serving, requests string, atOnce int) (Cost, float64
 		return Cost{}, 0, err
 	}
 	defer targets.close()
-	c, output, err := measure(exec.Command(p.worker(), "replay", "-file", targets.file, "-requests", requests, "-concurrency", fmt.Sprint(atOnce)))
+	c, output, err := measure(exec.Command(p.worker(), "replay", "-file", targets.file, "-requests", requests,
+		"-concurrency", fmt.Sprint(atOnce)))
 	if err != nil {
 		return c, 0, fmt.Errorf("the bare client: %w\n%s", err, output)
 	}

@@ -7,7 +7,8 @@ import (
 	"session-conformance/support/evidence"
 )
 
-// Longest is the number of requests in the longest chain in which each depends on the one before it. However many may be under
+// Longest is the number of requests in the longest chain in which each depends on the one before it. However many may
+// be under
 // way at once, no run is shorter.
 func Longest(plan []evidence.Planned) int {
 	if len(plan) == 0 {
@@ -16,7 +17,8 @@ func Longest(plan []evidence.Planned) int {
 	return slices.Max(levels(plan))
 }
 
-// Least is how long a run takes at least where each answer takes so long and no more than limit requests may be under way at
+// Least is how long a run takes at least where each answer takes so long and no more than limit requests may be under
+// way at
 // once: the waits of its scenarios count, but not where they pass beside something longer.
 func Least(plan []evidence.Planned, answer time.Duration, limit int) time.Duration {
 	_, steps := Best(plan, limit)
@@ -44,8 +46,10 @@ func levels(plan []evidence.Planned) []int {
 	return level
 }
 
-// Best gives how many answers' times a run takes at least where no more than limit requests may be under way at once and all
-// take the same time, and how many the schedule takes that always sends what has the longest way to go. Where the two are the
+// Best gives how many answers' times a run takes at least where no more than limit requests may be under way at once
+// and all
+// take the same time, and how many the schedule takes that always sends what has the longest way to go. Where the two
+// are the
 // same no schedule is better.
 func Best(plan []evidence.Planned, limit int) (atLeast, found int) {
 	level, start := levels(plan), starts(plan)

@@ -89,7 +89,8 @@ func table(w io.Writer, rows []row) error {
 	return nil
 }
 
-// benchmarks writes the rows as Go's benchmarks are written, a line for each repetition, which benchstat reads. It is empty where
+// benchmarks writes the rows as Go's benchmarks are written, a line for each repetition, which benchstat reads. It is
+// empty where
 // there are none.
 func benchmarks(rows []row) string {
 	var text strings.Builder

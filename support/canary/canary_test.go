@@ -30,7 +30,8 @@ var minting = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	http.NotFound(w, r)
 })
 
-// Each way shows secrets to a client, but for those that it takes no notice of, and broken answers, whose bytes no error repeats:
+// Each way shows secrets to a client, but for those that it takes no notice of, and broken answers, whose bytes no
+// error repeats:
 // with nothing hidden, they stand in the exchange. So a test that finds none of them in a report is no test of nothing.
 func TestEveryWayShowsSecrets(t *testing.T) {
 	for _, way := range Ways() {
@@ -63,6 +64,7 @@ func TestEveryWayShowsSecrets(t *testing.T) {
 func TestFindsNothingInInnocentText(t *testing.T) {
 	g := NewWithT(t)
 	f := NewFinder([]string{password, id})
-	g.Expect(f.Find([]byte(`{"a": "Kanari vogel", "b": "b5f946dc-4c21-4ccd-b78b-f0a5fce94f4d", "c": "YTVmOTQ2ZGMK"}`))).To(BeEmpty())
+	g.Expect(f.Find([]byte(`{"a": "Kanari vogel", "b": "b5f946dc-4c21-4ccd-b78b-f0a5fce94f4d", "c": "YTVmOTQ2ZGMK"}`))).
+		To(BeEmpty())
 	g.Expect(f.Find(nil)).To(BeEmpty())
 }

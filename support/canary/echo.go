@@ -1,4 +1,5 @@
-// Package canary is for tests that no secret leaves: servers that echo the secrets they are shown, each in a way of its own, and a
+// Package canary is for tests that no secret leaves: servers that echo the secrets they are shown, each in a way of its
+// own, and a
 // search for secrets that shares no code with the one that it tests.
 package canary
 
@@ -42,8 +43,10 @@ func (c *Cage) Secrets() []string {
 	return slices.Clone(c.secrets)
 }
 
-// Echo serves as the handler does, but for the way in which its answers echo secrets: those of the request and, where it
-// carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is echoed and no canary: it
+// Echo serves as the handler does, but for the way in which its answers echo secrets: those of the request and, where
+// it
+// carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is
+// echoed and no canary: it
 // may be a part of a word. Answers close the connection.
 func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
 	cage.Add(given...)
@@ -88,15 +91,18 @@ func mintedBy(answer *httptest.ResponseRecorder) []string {
 }
 
 // secretFields finds passwords and tokens in a body of JSON or XML, as they are written there.
-var secretFields = regexp.MustCompile(`"(?:password|token|auth-token|serial)"\s*:\s*("(?:[^"\\]|\\.)*")|<password>([^<]*)</password>`)
+var secretFields = regexp.MustCompile(
+	`"(?:password|token|auth-token|serial)"\s*:\s*("(?:[^"\\]|\\.)*")|<password>([^<]*)</password>`)
 
-// shownBy are the secrets that a request shows: credentials, cookies' values, api-token, passwords and tokens of a body.
+// shownBy are the secrets that a request shows: credentials, cookies' values, api-token, passwords and tokens of a
+// body.
 func shownBy(r *http.Request, body []byte) []string {
 	var shown []string
 	if _, password, ok := r.BasicAuth(); ok {
 		shown = append(shown, password)
 		if scheme, credentials, _ := strings.Cut(r.Header.Get("Authorization"), " "); scheme == "Basic" {
-			if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil && bytes.Contains(plain, []byte(password)) {
+			if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil &&
+				bytes.Contains(plain, []byte(password)) {
 				shown = append(shown, credentials)
 			}
 		}

@@ -39,7 +39,8 @@ func NewFinder(secrets []string) *Finder {
 	return f
 }
 
-// Find gives the secrets that stand in a text, as they are or in encodings around each other. It undoes an encoding in a whole line, wrong
+// Find gives the secrets that stand in a text, as they are or in encodings around each other. It undoes an encoding in
+// a whole line, wrong
 // or right, and looks again.
 func (f *Finder) Find(text []byte) []string {
 	found, seen := map[string]bool{}, map[string]bool{}

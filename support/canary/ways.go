@@ -50,14 +50,16 @@ var heads = []Way{
 		}
 	}},
 	{Name: "status-text", Echo: func(a *answer, secrets []string) {
-		a.line = fmt.Sprintf("HTTP/1.1 %d No %s", a.status, strings.NewReplacer("\r", "", "\n", "").Replace(strings.Join(secrets, " ")))
+		a.line = fmt.Sprintf("HTTP/1.1 %d No %s", a.status, strings.NewReplacer("\r", "", "\n", "").
+			Replace(strings.Join(secrets, " ")))
 	}},
 	{Name: "redirect", Body: true, Echo: func(a *answer, secrets []string) {
 		a.status = http.StatusFound
 		a.header.Set("Location", "/login?was="+oneLine(secrets, url.QueryEscape))
 	}},
 	{Name: "cookie-attribute", Echo: func(a *answer, secrets []string) {
-		a.header.Add("Set-Cookie", "seen=1; Path=/"+oneLine(secrets, url.PathEscape)+"; Domain="+token(secrets[0])+"; "+token(secrets[0]))
+		a.header.Add("Set-Cookie", "seen=1; Path=/"+oneLine(secrets, url.PathEscape)+"; Domain="+token(secrets[0])+"; "+token(
+			secrets[0]))
 	}},
 	{Name: "cookie-name", Echo: func(a *answer, secrets []string) {
 		for _, s := range secrets {
@@ -65,7 +67,8 @@ var heads = []Way{
 		}
 	}},
 	{Name: "realm", Echo: func(a *answer, secrets []string) {
-		a.header.Add("Www-Authenticate", `Basic realm="`+oneLine(secrets, func(s string) string { return hex.EncodeToString([]byte(s)) })+`"`)
+		a.header.Add("Www-Authenticate",
+			`Basic realm="`+oneLine(secrets, func(s string) string { return hex.EncodeToString([]byte(s)) })+`"`)
 	}},
 	{Name: "media-type", Echo: func(a *answer, secrets []string) {
 		a.header.Set("Content-Type", a.header.Get("Content-Type")+"; was="+oneLine(secrets, url.PathEscape))
@@ -87,11 +90,24 @@ var heads = []Way{
 
 // broken are ways that end in an error of net/http, which quotes what it read.
 var broken = []Way{
-	{Name: "no-status-line", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.line = "ERROR " + oneLine(secrets, url.PathEscape) }},
-	{Name: "no-status", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.line = "HTTP/1.1 " + token(secrets[0]) }},
-	{Name: "no-protocol", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.line = "HTTP/" + token(secrets[0]) + " 200 OK" }},
-	{Name: "no-header", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.more = []string{oneLine(secrets, url.PathEscape)} }},
-	{Name: "no-length", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) { a.more = []string{"Content-Length: " + token(secrets[0])} }},
+	{Name: "no-status-line", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
+		a.line = "ERROR " +
+			oneLine(secrets, url.PathEscape)
+	}},
+	{Name: "no-status", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
+		a.line = "HTTP/1.1 " +
+			token(secrets[0])
+	}},
+	{Name: "no-protocol", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
+		a.line = "HTTP/" +
+			token(secrets[0]) + " 200 OK"
+	}},
+	{Name: "no-header", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
+		a.more = []string{oneLine(secrets, url.PathEscape)}
+	}},
+	{Name: "no-length", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
+		a.more = []string{"Content-Length: " + token(secrets[0])}
+	}},
 	{Name: "no-transfer-encoding", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
 		a.more = []string{"Transfer-Encoding: " + token(secrets[0])}
 	}},
@@ -106,7 +122,8 @@ func oneLine(secrets []string, encode func(string) string) string {
 	return strings.Join(all, ",")
 }
 
-// token is a secret as it may stand where HTTP allows few characters: it is kept where it has no others, else in hexadecimal.
+// token is a secret as it may stand where HTTP allows few characters: it is kept where it has no others, else in
+// hexadecimal.
 func token(secret string) string {
 	for _, c := range []byte(secret) {
 		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '.' || c == '_') {

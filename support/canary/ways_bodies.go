@@ -22,7 +22,8 @@ func body(name, mediaType string, write func(secrets []string) string) Way {
 }
 
 var bodies = []Way{
-	body("json", "application/json", func(secrets []string) string { return asJSON(map[string]any{"message": "no", "seen": secrets}) }),
+	body("json", "application/json",
+		func(secrets []string) string { return asJSON(map[string]any{"message": "no", "seen": secrets}) }),
 	body("json-key", "application/json", func(secrets []string) string {
 		keys := map[string]any{}
 		for _, s := range secrets {
@@ -58,12 +59,14 @@ var bodies = []Way{
 		return string(out)
 	}),
 	body("html", "text/html; charset=utf-8", func(secrets []string) string {
-		return "<!doctype html><title>Error</title><p>Login with <code>" + html.EscapeString(strings.Join(secrets, " ")) + "</code> failed.<!-- " + strings.Join(secrets, " ") + " -->"
+		return "<!doctype html><title>Error</title><p>Login with <code>" + html.EscapeString(strings.Join(secrets, " ")) +
+			"</code> failed.<!-- " + strings.Join(secrets, " ") + " -->"
 	}),
 	body("plain", "text/plain; charset=utf-8", func(secrets []string) string {
 		return "trace: login(admin, " + strings.Join(secrets, ", ") + ")\n at x"
 	}),
-	body("form", "application/x-www-form-urlencoded", func(secrets []string) string { return url.Values{"seen": secrets, "a": {"b"}}.Encode() }),
+	body("form", "application/x-www-form-urlencoded",
+		func(secrets []string) string { return url.Values{"seen": secrets, "a": {"b"}}.Encode() }),
 	body("percent-twice", "text/plain", func(secrets []string) string {
 		return url.QueryEscape(url.QueryEscape(strings.Join(secrets, " ")))
 	}),
@@ -71,9 +74,13 @@ var bodies = []Way{
 		return "Basic " + base64.StdEncoding.EncodeToString([]byte("user:"+strings.Join(secrets, " ")))
 	}),
 	body("base64-for-urls", "application/json", func(secrets []string) string {
-		return asJSON(map[string]any{"jwt": "e30." + base64.RawURLEncoding.EncodeToString([]byte(asJSON(map[string]any{"seen": secrets}))) + ".c2ln"})
+		return asJSON(map[string]any{"jwt": "e30." +
+			base64.RawURLEncoding.EncodeToString([]byte(asJSON(map[string]any{"seen": secrets}))) + ".c2ln"})
 	}),
-	body("hex", "text/plain", func(secrets []string) string { return "dump " + hex.EncodeToString([]byte(strings.Join(secrets, " "))) }),
+	body("hex", "text/plain", func(secrets []string) string {
+		return "dump " +
+			hex.EncodeToString([]byte(strings.Join(secrets, " ")))
+	}),
 	{Name: "long", Body: true, Large: true, Echo: func(a *answer, secrets []string) {
 		// Longer than what is read, so that it is cut: within a secret, wherever the cut falls.
 		all := strings.Join(secrets, "")

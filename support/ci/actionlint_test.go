@@ -12,8 +12,10 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// actionlint knows more of GitHub's workflows than their schema: expressions, contexts, the inputs of well-known actions. It has a
-// module file of its own, so that it is no dependency of ours. Its checkers of shell and Python would depend on the machine.
+// actionlint knows more of GitHub's workflows than their schema: expressions, contexts, the inputs of well-known
+// actions. It has a
+// module file of its own, so that it is no dependency of ours. Its checkers of shell and Python would depend on the
+// machine.
 func TestActionlintFindsNothing(t *testing.T) {
 	g := NewWithT(t)
 	lint := func(file string) (string, error) {

@@ -14,12 +14,14 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// Groovy reads the Jenkinsfile as these tests do, and every directive stands where Jenkins' manual allows it. Jenkins' own
+// Groovy reads the Jenkinsfile as these tests do, and every directive stands where Jenkins' manual allows it. Jenkins'
+// own
 // validator is not asked: it is part of a server. It needs java and mvn, which fetches Groovy.
 func TestGroovyReadsTheJenkinsfileAsWeDo(t *testing.T) {
 	g := NewWithT(t)
 	folder := t.TempDir()
-	output, err := exec.Command("mvn", "-q", "dependency:copy", "-Dartifact=org.apache.groovy:groovy:4.0.28", "-DoutputDirectory="+folder).CombinedOutput()
+	output, err := exec.Command("mvn", "-q", "dependency:copy", "-Dartifact=org.apache.groovy:groovy:4.0.28",
+		"-DoutputDirectory="+folder).CombinedOutput()
 	g.Expect(err).NotTo(HaveOccurred(), string(output))
 	content := string(text(t, "Jenkinsfile"))
 	files := []string{content}

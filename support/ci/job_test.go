@@ -26,7 +26,8 @@ type done struct {
 	kept           []string // files, relative to the checkout
 }
 
-var secret = regexp.MustCompile(`^(\$\{\{ secrets\.SAYMON_PASSWORD \}\}|\$\(SAYMON_PASSWORD\)|credentials\('saymon-password'\))$`)
+var secret = regexp.MustCompile(
+	`^(\$\{\{ secrets\.SAYMON_PASSWORD \}\}|\$\(SAYMON_PASSWORD\)|credentials\('saymon-password'\))$`)
 
 // start runs the example, as a job of its CI begins: with no reports.
 func (p pipeline) start(t *testing.T, checkout, accepted string) done {
@@ -85,7 +86,8 @@ func (p pipeline) surroundings(checkout, summary string) (variables, shell []str
 	case "github-actions.yml":
 		return []string{"CI=true", "GITHUB_ACTIONS=true", "GITHUB_STEP_SUMMARY=" + summary}, []string{"bash", "-e", "-c"}
 	case "gitlab-ci.yml": // whose secrets need no line in the file
-		return []string{"CI=true", "GITLAB_CI=true", "CI_PROJECT_DIR=" + checkout, "SAYMON_PASSWORD=" + password}, []string{"sh", "-e", "-c"}
+		return []string{"CI=true", "GITLAB_CI=true", "CI_PROJECT_DIR=" + checkout, "SAYMON_PASSWORD=" + password},
+			[]string{"sh", "-e", "-c"}
 	case "Jenkinsfile":
 		return []string{"JENKINS_URL=http://jenkins.test/", "WORKSPACE=" + checkout}, []string{"sh", "-x", "-e", "-c"}
 	}
@@ -96,7 +98,8 @@ func (p pipeline) surroundings(checkout, summary string) (variables, shell []str
 func clean() []string {
 	return slices.DeleteFunc(os.Environ(), func(variable string) bool {
 		name, _, _ := strings.Cut(variable, "=")
-		return slices.Contains([]string{"TARGET", "TARGETS_FILE", "REPORTS_DIR", "EVIDENCE", "PROGRESS", "ACCEPTED", "CI", "GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR",
+		return slices.Contains([]string{"TARGET", "TARGETS_FILE", "REPORTS_DIR", "EVIDENCE", "PROGRESS", "ACCEPTED", "CI",
+			"GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR",
 			"JENKINS_URL", "WORKSPACE", "SAYMON_PASSWORD", "MAKEFLAGS"}, name)
 	})
 }
@@ -127,7 +130,8 @@ func (d *done) keep(t *testing.T, p pipeline) {
 	}
 }
 
-// keeps expects that what a reader needs of the APIs is kept: JUnit, results, both reports, and the evidence of each target.
+// keeps expects that what a reader needs of the APIs is kept: JUnit, results, both reports, and the evidence of each
+// target.
 func (d done) keeps(t *testing.T, apis ...string) {
 	t.Helper()
 	g := NewWithT(t)
@@ -153,7 +157,8 @@ func (d done) attachments(t *testing.T) []string {
 		from = ""
 	}
 	var named []string
-	for _, m := range regexp.MustCompile(`\[\[ATTACHMENT\|(.+?)\]\]`).FindAllStringSubmatch(string(text(t, filepath.Join(d.checkout, "reports/TEST-saymon.xml"))), -1) {
+	for _, m := range regexp.MustCompile(`\[\[ATTACHMENT\|(.+?)\]\]`).
+		FindAllStringSubmatch(string(text(t, filepath.Join(d.checkout, "reports/TEST-saymon.xml"))), -1) {
 		named = append(named, m[1])
 		g.Expect(d.kept).To(ContainElement(from + m[1]))
 	}

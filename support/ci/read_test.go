@@ -88,7 +88,8 @@ func gitlab(t *testing.T) pipeline {
 	}
 	decode(t, "gitlab-ci.yml", &file)
 	job := file.Conformance
-	p := pipeline{file: "gitlab-ci.yml", environment: job.Variables, uploads: job.Artifacts.Paths, junit: []string{job.Artifacts.Reports.Junit},
+	p := pipeline{file: "gitlab-ci.yml", environment: job.Variables, uploads: job.Artifacts.Paths,
+		junit:  []string{job.Artifacts.Reports.Junit},
 		always: job.Artifacts.When == "always"}
 	for _, line := range job.Script {
 		p.steps = append(p.steps, step{run: line})

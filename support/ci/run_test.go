@@ -17,7 +17,8 @@ import (
 	"session-conformance/support/reference/saymon"
 )
 
-// Each example is run as its CI would run it: its commands, in their order, in a clean checkout, with the variables that the CI
+// Each example is run as its CI would run it: its commands, in their order, in a clean checkout, with the variables
+// that the CI
 // sets. A green run, a red one, one against an accepted state, and one that cannot begin.
 func TestExamplesDoWhatTheySay(t *testing.T) {
 	checkout := checkOut(t)
@@ -71,7 +72,8 @@ func faulty(t *testing.T, checkout string, faults ...string) {
 	NewWithT(t).Expect(err).NotTo(HaveOccurred())
 	s := httptest.NewServer(server)
 	t.Cleanup(s.Close)
-	targets := fmt.Sprintf("targets:\n  - {name: lab.one, api: saymon, url: %q, user: {login: %s, password: \"${SAYMON_PASSWORD}\"}}\n", s.URL, c.User.Login)
+	targets := fmt.Sprintf("targets:\n  - {name: lab.one, api: saymon, url: %q, user: {login: %s, password: "+
+		"\"${SAYMON_PASSWORD}\"}}\n", s.URL, c.User.Login)
 	NewWithT(t).Expect(os.WriteFile(filepath.Join(checkout, "targets.yaml"), []byte(targets), 0o600)).To(Succeed())
 }
 

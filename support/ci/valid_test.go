@@ -113,6 +113,7 @@ func TestExamplesKeepTheirReportsWhenRed(t *testing.T) {
 		g.Expect(p.always).To(BeTrue(), p.file)
 		g.Expect(p.steps).NotTo(BeEmpty(), p.file)
 		g.Expect(p.uploads).NotTo(BeEmpty(), p.file)
-		g.Expect(len(p.junit) > 0).To(Equal(p.file != "github-actions.yml"), "%s: GitHub has no reader of JUnit of its own", p.file)
+		g.Expect(len(p.junit) > 0).To(Equal(p.file != "github-actions.yml"), "%s: GitHub has no reader of JUnit of its own",
+			p.file)
 	}
 }

@@ -41,7 +41,8 @@ clauses:
 - {id: demo-c, tier: stated, call: GET /a, says: A., source: {document: practice, section: I}}
 - {id: demo-c, tier: extra, call: GET /a, source: {document: 002_b.txt, section: I}}
 `))
-	for _, says := range []string{`its api is "other"`, "unusual ID", `the tier "must"`, `the source "practice"`, "is there twice", "lacks one of says", `the source "002_b.txt"`} {
+	for _, says := range []string{`its api is "other"`, "unusual ID", `the tier "must"`, `the source "practice"`,
+		"is there twice", "lacks one of says", `the source "002_b.txt"`} {
 		g.Expect(err).To(MatchError(ContainSubstring(says)))
 	}
 	_, err = Read("demo", []byte("api: demo\nclauzes: []\n"))
@@ -55,7 +56,8 @@ func TestLedgerFindsWhatDoesNotFit(t *testing.T) {
 	g.Expect(Ledger{"demo-a": {"it"}}.Check(c)).To(BeEmpty())
 	g.Expect(Ledger{}.Check(c)).To(ConsistOf(ContainSubstring("clause demo-a has no spec")))
 	g.Expect(Ledger{"demo-a": {"it"}, "demo-b": {"that"}}.Check(c)).To(ConsistOf(ContainSubstring(`yet "that" judges it`)))
-	g.Expect(Ledger{"demo-a": {"it"}, "demo-z": {"what"}}.Check(c)).To(ConsistOf(ContainSubstring("the clause demo-z, which")))
+	g.Expect(Ledger{"demo-a": {"it"}, "demo-z": {"what"}}.Check(c)).
+		To(ConsistOf(ContainSubstring("the clause demo-z, which")))
 }
 
 // alter is the good catalogue with one text in place of another.
@@ -63,13 +65,15 @@ func alter(from, to string) string { return strings.Replace(good, from, to, 1) }
 
 func TestReadAsksWhereEachClauseStands(t *testing.T) {
 	for says, text := range map[string]string{
-		`clause "demo-a" has source.lines "2": write them as`:           alter("lines: 1, section", "lines: 2, section"),
-		`clause "demo-a" has source.lines "1-"`:                         alter("lines: 1, section", `lines: "1-", section`),
-		`clause "demo-a" has the call "The login": write a method`:      alter("call: GET /a", "call: The login"),
-		`document 001_a.txt: it lacks one of title, language`:           alter("language: English, ", ""),
-		`document 001_a.txt: it has the lines "9"`:                      alter("lines: 1, sha", `blank: "9", lines: 1, sha`),
-		`say of its lines 2 under is what they are, and either clauses`: alter("lines: 1, sha", `rest: [{lines: 2, is: a head}], lines: 2, sha`),
-		`its lines 2 name the clause demo-z, which is not in the list`:  alter("lines: 1, sha", `rest: [{lines: 2, is: a head, clauses: [demo-z]}], lines: 2, sha`),
+		`clause "demo-a" has source.lines "2": write them as`:      alter("lines: 1, section", "lines: 2, section"),
+		`clause "demo-a" has source.lines "1-"`:                    alter("lines: 1, section", `lines: "1-", section`),
+		`clause "demo-a" has the call "The login": write a method`: alter("call: GET /a", "call: The login"),
+		`document 001_a.txt: it lacks one of title, language`:      alter("language: English, ", ""),
+		`document 001_a.txt: it has the lines "9"`:                 alter("lines: 1, sha", `blank: "9", lines: 1, sha`),
+		`say of its lines 2 under is what they are, and either clauses`: alter("lines: 1, sha",
+			`rest: [{lines: 2, is: a head}], lines: 2, sha`),
+		`its lines 2 name the clause demo-z, which is not in the list`: alter("lines: 1, sha",
+			`rest: [{lines: 2, is: a head, clauses: [demo-z]}], lines: 2, sha`),
 	} {
 		_, err := Read("demo", []byte(text))
 		NewWithT(t).Expect(err).To(MatchError(ContainSubstring(says)))

@@ -12,7 +12,8 @@ import (
 // Format is what the JSON of an acceptance document calls its own form: see clauses.schema.json.
 const Format = "session-conformance/clauses/1"
 
-// Acceptance is the catalogue of some APIs as a document to agree on: what is demanded, where it stands, how it is judged, and what is not
+// Acceptance is the catalogue of some APIs as a document to agree on: what is demanded, where it stands, how it is
+// judged, and what is not
 // judged and why.
 type Acceptance struct {
 	Format string      `json:"format"`
@@ -46,8 +47,9 @@ func Accepting(c *Catalogue, ledger Ledger) Acceptance {
 	api := AcceptAPI{API: c.API, Documents: c.Documents, Clauses: []Accept{}}
 	for _, k := range c.Clauses {
 		d, _ := c.Document(k.Source)
-		api.Clauses = append(api.Clauses, Accept{ID: k.ID, Tier: k.Tier, Call: k.Call, Says: k.Says, Source: k.Source, Title: d.Title,
-			Note: k.Note, Contradiction: k.Contradiction, Unjudged: k.Unjudged, Specs: append([]string{}, ledger[k.ID]...)})
+		api.Clauses = append(api.Clauses, Accept{ID: k.ID, Tier: k.Tier, Call: k.Call, Says: k.Says, Source: k.Source,
+			Title: d.Title,
+			Note:  k.Note, Contradiction: k.Contradiction, Unjudged: k.Unjudged, Specs: append([]string{}, ledger[k.ID]...)})
 	}
 	return Acceptance{Format: Format, APIs: []AcceptAPI{api}}
 }
@@ -209,5 +211,6 @@ func (a Acceptance) markdown() string {
 
 // inMarkdown keeps a text from being read as markup.
 func inMarkdown(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "|", `\|`).Replace(text)
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "|",
+		`\|`).Replace(text)
 }

@@ -37,7 +37,8 @@ func TestEachFormatHoldsAllThatIsKnown(t *testing.T) {
 		g := NewWithT(t)
 		text, err := a.Write(format)
 		g.Expect(err).NotTo(HaveOccurred())
-		for _, has := range []string{"demo-a", "A is a.", "GET /a", "001", "One", "Intro", "line", "any 2xx is", "One says so, the other not.", "it is so",
+		for _, has := range []string{"demo-a", "A is a.", "GET /a", "001", "One", "Intro", "line", "any 2xx is",
+			"One says so, the other not.", "it is so",
 			"demo-b", "Nobody can see it.", "English", a.APIs[0].Documents[0].SHA256} {
 			g.Expect(text).To(ContainSubstring(has), format)
 		}

@@ -15,14 +15,17 @@ func (l Ledger) Check(c *Catalogue) []string {
 	for _, k := range c.Clauses {
 		switch specs := l[k.ID]; {
 		case len(specs) == 0 && k.Unjudged == "":
-			wrong = append(wrong, fmt.Sprintf("suites/%s/clauses.yaml: clause %s has no spec: write one, or say under unjudged why there is none", c.API, k.ID))
+			wrong = append(wrong, fmt.Sprintf("suites/%s/clauses.yaml: clause %s has no spec: write one, or say under "+
+				"unjudged why there is none", c.API, k.ID))
 		case len(specs) > 0 && k.Unjudged != "":
-			wrong = append(wrong, fmt.Sprintf("suites/%s/clauses.yaml: clause %s says why it is unjudged, and yet %q judges it", c.API, k.ID, specs[0]))
+			wrong = append(wrong, fmt.Sprintf("suites/%s/clauses.yaml: clause %s says why it is unjudged, and yet %q judges it",
+				c.API, k.ID, specs[0]))
 		}
 	}
 	for id, specs := range l {
 		if _, ok := c.Get(id); !ok {
-			wrong = append(wrong, fmt.Sprintf("spec %q judges the clause %s, which suites/%s/clauses.yaml does not have", specs[0], id, c.API))
+			wrong = append(wrong, fmt.Sprintf("spec %q judges the clause %s, which suites/%s/clauses.yaml does not have",
+				specs[0], id, c.API))
 		}
 	}
 	sort.Strings(wrong)

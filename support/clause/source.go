@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// Source is where a clause stands: a document's file name, or "vendor" or "practice" for extra ones; the section; the lines of the
+// Source is where a clause stands: a document's file name, or "vendor" or "practice" for extra ones; the section; the
+// lines of the
 // file, such as "5" or "25-37, 40"; and what they show word for word, where the clause rests on that.
 type Source struct {
 	Document string `yaml:"document" json:"document"`
@@ -37,7 +38,8 @@ func inWords(lines string) string {
 	return "line " + lines
 }
 
-// Document is one of the texts that the clauses are taken from. The text itself is its vendor's and stands in no file of ours.
+// Document is one of the texts that the clauses are taken from. The text itself is its vendor's and stands in no file
+// of ours.
 type Document struct {
 	File     string `yaml:"file" json:"file"`
 	Title    string `yaml:"title" json:"title"`
@@ -50,7 +52,8 @@ type Document struct {
 	Rest []Passage `yaml:"rest" json:"rest,omitempty"`
 }
 
-// Passage is a part of a document that is no clause's source: clauses judge it all the same, or there is a reason why none does.
+// Passage is a part of a document that is no clause's source: clauses judge it all the same, or there is a reason why
+// none does.
 type Passage struct {
 	Lines   string   `yaml:"lines" json:"lines"`
 	Is      string   `yaml:"is" json:"is"`
@@ -76,7 +79,8 @@ func (c *Catalogue) wrongSource(k Clause) string {
 	outside := k.Source.Document == "vendor" || k.Source.Document == "practice"
 	switch {
 	case !listed && !(outside && k.Tier == Extra):
-		return fmt.Sprintf("has the source %q: name a document of the list above, or vendor or practice for an extra one", k.Source.Document)
+		return fmt.Sprintf("has the source %q: name a document of the list above, or vendor or practice for an extra one",
+			k.Source.Document)
 	case !listed || k.Source.Lines == "":
 		return ""
 	}
@@ -88,16 +92,19 @@ func (c *Catalogue) wrongSource(k Clause) string {
 
 var validSHA256 = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
-// Unplaced lists the clauses of documents that do not say in which lines they stand, and the lines of which nobody says who judges them.
+// Unplaced lists the clauses of documents that do not say in which lines they stand, and the lines of which nobody says
+// who judges them.
 func (c *Catalogue) Unplaced() (wrong []string) {
 	for _, k := range c.Clauses {
 		if d, listed := c.Document(k.Source); listed && k.Source.Lines == "" {
-			wrong = append(wrong, fmt.Sprintf("clause %s lacks source.lines: those of %s where it stands, such as 5 or \"25-37, 40\"", k.ID, d.File))
+			wrong = append(wrong, fmt.Sprintf("clause %s lacks source.lines: those of %s where it stands, such as 5 or "+
+				"\"25-37, 40\"", k.ID, d.File))
 		}
 	}
 	for _, d := range c.Documents {
 		if line := slices.Index(c.named(d)[1:], false) + 1; line > 0 {
-			wrong = append(wrong, fmt.Sprintf("nobody says who judges line %d of %s: name it in a clause's source, or under rest", line, d.File))
+			wrong = append(wrong, fmt.Sprintf(
+				"nobody says who judges line %d of %s: name it in a clause's source, or under rest", line, d.File))
 		}
 	}
 	return wrong

@@ -20,7 +20,8 @@ type entry struct {
 	text []byte
 }
 
-// archive packs the program with licence, readme and changelog: a zip for Windows, else a tar.gz. It gives the file's path.
+// archive packs the program with licence, readme and changelog: a zip for Windows, else a tar.gz. It gives the file's
+// path.
 func (r release) archive(p platform, built string) (string, error) {
 	var all []entry
 	files := []struct {
@@ -73,7 +74,8 @@ func (r release) tarGzip(to io.Writer, all []entry) error {
 func (r release) tar(to io.Writer, all []entry) error {
 	w := tar.NewWriter(to)
 	for _, e := range all {
-		head := &tar.Header{Name: e.name, Mode: e.mode, Size: int64(len(e.text)), ModTime: r.date, Typeflag: tar.TypeReg, Format: tar.FormatPAX}
+		head := &tar.Header{Name: e.name, Mode: e.mode, Size: int64(len(e.text)), ModTime: r.date, Typeflag: tar.TypeReg,
+			Format: tar.FormatPAX}
 		if strings.HasSuffix(e.name, "/") {
 			head.Typeflag = tar.TypeDir
 		}

@@ -18,8 +18,10 @@ import (
 	"golang.org/x/crypto/x509roots/fallback/bundle"
 )
 
-// image makes the image for both Linux processors on an empty base, writes it as an OCI layout to image/, and pushes it where asked.
-// It gives the digest. The program runs as nobody; the root can be read-only: what is written goes to the volume /work/reports.
+// image makes the image for both Linux processors on an empty base, writes it as an OCI layout to image/, and pushes it
+// where asked.
+// It gives the digest. The program runs as nobody; the root can be read-only: what is written goes to the volume
+// /work/reports.
 func (r release) image(push string) (string, error) {
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
 	for _, p := range platforms {
@@ -41,7 +43,8 @@ func (r release) image(push string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := path.AppendIndex(index, layout.WithAnnotations(map[string]string{"org.opencontainers.image.ref.name": "conformance"})); err != nil {
+	if err := path.AppendIndex(index,
+		layout.WithAnnotations(map[string]string{"org.opencontainers.image.ref.name": "conformance"})); err != nil {
 		return "", err
 	}
 	if push != "" {
@@ -70,13 +73,17 @@ func (r release) imageFor(p platform) (v1.Image, error) {
 	}); err != nil {
 		return nil, err
 	}
-	added, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(layer.Bytes())), nil },
+	added, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(layer.Bytes())), nil
+	},
 		tarball.WithMediaType(types.OCILayer))
 	if err != nil {
 		return nil, err
 	}
 	image := mutate.ConfigMediaType(mutate.MediaType(empty.Image, types.OCIManifestSchema1), types.OCIConfigJSON)
-	if image, err = mutate.Append(image, mutate.Addendum{Layer: added, History: v1.History{Created: v1.Time{Time: r.date}, CreatedBy: "make dist"}}); err != nil {
+	if image, err = mutate.Append(image,
+		mutate.Addendum{Layer: added, History: v1.History{Created: v1.Time{Time: r.date},
+			CreatedBy: "make dist"}}); err != nil {
 		return nil, err
 	}
 	return mutate.ConfigFile(image, &v1.ConfigFile{OS: p.os, Architecture: p.arch, Created: v1.Time{Time: r.date},

@@ -1,7 +1,10 @@
-// Command dist builds what is handed over: the program for each system, as archives with checksums and a bill of materials, and
-// an image for container engines. It is a module of its own, so that who judges products does not fetch what only this needs.
+// Command dist builds what is handed over: the program for each system, as archives with checksums and a bill of
+// materials, and
+// an image for container engines. It is a module of its own, so that who judges products does not fetch what only this
+// needs.
 //
-// Two builds of one commit give the same bytes: times are the commit's, paths are trimmed, and nothing of the machine goes in.
+// Two builds of one commit give the same bytes: times are the commit's, paths are trimmed, and nothing of the machine
+// goes in.
 package main
 
 import (
@@ -19,7 +22,8 @@ import (
 type platform struct{ os, arch string }
 
 var platforms = []platform{
-	{"linux", "amd64"}, {"linux", "arm64"}, {"darwin", "amd64"}, {"darwin", "arm64"}, {"windows", "amd64"}, {"windows", "arm64"},
+	{"linux", "amd64"}, {"linux", "arm64"}, {"darwin", "amd64"}, {"darwin", "arm64"}, {"windows", "amd64"},
+	{"windows", "arm64"},
 }
 
 // release is one build of everything.

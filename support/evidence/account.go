@@ -42,7 +42,8 @@ func (a *accounts) of(t *target.Target, name string) *account {
 	return a.all[key]
 }
 
-// accountKey tells accounts apart: a login at a host. Of this machine the port belongs to the host: many servers run there.
+// accountKey tells accounts apart: a login at a host. Of this machine the port belongs to the host: many servers run
+// there.
 func accountKey(t *target.Target, name string) string {
 	login := loginOf(t, name)
 	if login == "" {
@@ -109,8 +110,10 @@ func loginOf(t *target.Target, name string) string {
 	return ""
 }
 
-// account keeps the order of the logins that a product may count: between two that it refuses there is a good one by password, and
-// wrong passwords keep a distance. The good logins that scenarios need anyway are the ones between; where none is to come, one is
+// account keeps the order of the logins that a product may count: between two that it refuses there is a good one by
+// password, and
+// wrong passwords keep a distance. The good logins that scenarios need anyway are the ones between; where none is to
+// come, one is
 // made (see Caller.goodBetween).
 type account struct {
 	mu       sync.Mutex
@@ -143,11 +146,13 @@ func (a *account) spend(name string, wrong bool, limit int) (reason string) {
 	defer a.mu.Unlock()
 	switch {
 	case wrong && a.wrong >= limit:
-		return fmt.Sprintf("the account %s has seen %d wrong passwords in this run, of all its targets; more could lock it (wrong_passwords in targets.yaml allows more)", name, a.wrong)
+		return fmt.Sprintf("the account %s has seen %d wrong passwords in this run, of all its targets; more could lock "+
+			"it (wrong_passwords in targets.yaml allows more)", name, a.wrong)
 	case wrong:
 		a.wrong++
 	case a.others >= othersLimit:
-		return fmt.Sprintf("the account %s has seen %d refused logins in this run, of all its targets; more could lock it", name, a.others)
+		return fmt.Sprintf("the account %s has seen %d refused logins in this run, of all its targets; more could lock it",
+			name, a.others)
 	default:
 		a.others++
 	}
@@ -235,7 +240,8 @@ func (a *account) refused(wrong bool) {
 	})
 }
 
-// good waits until a good login may go out: while refused ones wait for their turn, they and good ones alternate. It waits no longer
+// good waits until a good login may go out: while refused ones wait for their turn, they and good ones alternate. It
+// waits no longer
 // than so; whoever must not wait passes zero. The caller says when it is over, and whether it was accepted.
 func (a *account) good(ctx context.Context, patience time.Duration) (over func(e *exchange.Exchange)) {
 	timer := time.NewTimer(patience)

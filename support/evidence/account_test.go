@@ -67,7 +67,8 @@ func counting(goods, wrongs, others int) *API {
 	}
 	api.Add("wrong", nil, func(ctx context.Context, t *Caller) {
 		for range wrongs {
-			t.Post(ctx, nil, "/wrong/login", JSON{"login": t.User.Login, "password": "no"}, LogsIn("user"), WrongPassword("user"))
+			t.Post(ctx, nil, "/wrong/login", JSON{"login": t.User.Login, "password": "no"}, LogsIn("user"),
+				WrongPassword("user"))
 		}
 	}, Account("user"))
 	for i := range others {
@@ -110,7 +111,8 @@ func TestRefusedLoginsAlternateWithGoodOnes(t *testing.T) {
 				if c.wrongs > 0 {
 					g.Expect(ev.Target.RefusedLogins).To(Equal(map[string]int{"user": c.wrongs}))
 				}
-				g.Expect(strings.Count(strings.Join(l.paths, " "), "/out")).To(Equal(strings.Count(order, "G")), "every session is ended")
+				g.Expect(strings.Count(strings.Join(l.paths, " "), "/out")).To(Equal(strings.Count(order, "G")),
+					"every session is ended")
 			})
 		}
 	}
@@ -160,8 +162,10 @@ func TestTargetsAreChainedByAccount(t *testing.T) {
 		}
 		return j
 	}
-	chains := byAccount([]Job{of("https://a:1", "x", ""), of("https://b", "x", ""), of("https://A:2", "x", ""), of("https://a", "y", ""), of("https://a", "z", "y"),
-		of("http://127.0.0.1:1", "x", ""), of("http://127.0.0.1:2", "x", ""), of("http://localhost:1", "x", ""), of("https://a", "y", "x")})
+	chains := byAccount([]Job{of("https://a:1", "x", ""), of("https://b", "x", ""), of("https://A:2", "x", ""),
+		of("https://a", "y", ""), of("https://a", "z", "y"),
+		of("http://127.0.0.1:1", "x", ""), of("http://127.0.0.1:2", "x", ""), of("http://localhost:1", "x", ""),
+		of("https://a", "y", "x")})
 	g.Expect(chains).To(Equal([][]int{{0, 2, 8, 3, 4}, {1}, {5, 7}, {6}}))
 }
 
@@ -181,8 +185,10 @@ func TestARefusedGoodLoginIsTriedPlainly(t *testing.T) {
 				}
 			})
 			api := &API{}
-			api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) }, Control())
-			odd := api.Add("odd", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/odd", nil, Opens("user")) }, Account("user"))
+			api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
+				Control())
+			odd := api.Add("odd", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/odd", nil, Opens("user")) },
+				Account("user"))
 			api.Add("last", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/last") }, Ending())
 			ev := gather(t, api, job(s.URL))
 			e := ev.Find(odd.Name, "")
@@ -208,7 +214,8 @@ func TestSilenceOnWhatMustBeRefusedIsNoOutage(t *testing.T) {
 		}
 	})
 	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) }, Control())
+	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
+		Control())
 	for i := range 5 {
 		api.Add(fmt.Sprint("bad ", i), nil, func(ctx context.Context, t *Caller) {
 			t.Post(ctx, nil, "/bad", JSONText("{"), LogsIn("user"), Refused())

@@ -2,8 +2,10 @@ package evidence
 
 import "sync"
 
-// Alone does the work, a login and the use of its session, while no more than one other login of the account goes out: a product may
-// bound how many sessions a user has, and end the eldest. That it has two at once the control has shown; otherwise no other goes out.
+// Alone does the work, a login and the use of its session, while no more than one other login of the account goes out:
+// a product may
+// bound how many sessions a user has, and end the eldest. That it has two at once the control has shown; otherwise no
+// other goes out.
 func (t *Caller) Alone(account string, work func()) {
 	leave := t.rec.loginsOf(account).alone(t.rec.takeTurns)
 	t.alone = account
@@ -41,7 +43,8 @@ func (l *logins) one() (over func()) {
 	return func() { l.change(func() { l.underWay-- }) }
 }
 
-// alone waits until a scenario may have the account to itself, strictly or beside one login. The caller says when it leaves.
+// alone waits until a scenario may have the account to itself, strictly or beside one login. The caller says when it
+// leaves.
 func (l *logins) alone(strictly bool) (leave func()) {
 	guests := 1
 	if strictly {

@@ -53,7 +53,8 @@ func TestAloneKeepsOtherLoginsOut(t *testing.T) {
 	g.Expect(lost).To(BeZero())
 }
 
-// Refused logins open no session, so they need not wait; but who opens one for a wrong password is not let in between again.
+// Refused logins open no session, so they need not wait; but who opens one for a wrong password is not let in between
+// again.
 func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
 	for status, goesOn := range map[int]bool{http.StatusUnauthorized: true, http.StatusOK: false} {
 		t.Run(fmt.Sprint(status), func(t *testing.T) {
@@ -135,7 +136,9 @@ func TestOneLoginGoesOutBesideOneThatIsAlone(t *testing.T) {
 func TestARefusedLoginOfControlDoesNotWait(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
 	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/refused", LogsIn("user"), Refused()) }, Control())
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, nil, "/refused", LogsIn("user"), Refused())
+	}, Control())
 	gather(t, api, job(s.URL))
 	NewWithT(t).Expect(s.paths).To(Equal([]string{"/refused"}))
 }

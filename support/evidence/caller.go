@@ -99,7 +99,8 @@ func Opens(account string) Option {
 // LogsIn says that the request may open a session of the account by other means than its password: a token.
 func LogsIn(account string) Option { return func(c *call) { c.logsIn, c.mints = account, true } }
 
-// WrongPassword says that the request carries a configured login of the account with a wrong password. It is counted and
+// WrongPassword says that the request carries a configured login of the account with a wrong password. It is counted
+// and
 // bounded, goes out on a new connection, and is never sent twice.
 func WrongPassword(account string) Option {
 	return func(c *call) {
@@ -151,8 +152,10 @@ func (t *Caller) Delete(ctx context.Context, step *Step, path string, options ..
 	return t.send(ctx, step, http.MethodDelete, path, nil, options)
 }
 
-func (t *Caller) send(ctx context.Context, step *Step, method, path string, body Body, options []Option) *exchange.Exchange {
-	c := call{request: exchange.Request{Method: method, URL: t.URL + path, Header: http.Header{}}, step: t.scenario.own(step, method+" "+path)}
+func (t *Caller) send(ctx context.Context, step *Step, method, path string, body Body,
+	options []Option) *exchange.Exchange {
+	c := call{request: exchange.Request{Method: method, URL: t.URL + path, Header: http.Header{}},
+		step: t.scenario.own(step, method+" "+path)}
 	if body != nil {
 		contentType, text := body.encode()
 		c.request.Body = text
@@ -185,7 +188,8 @@ func (t *Caller) Await(s *Scenario) {
 	}
 }
 
-// Wait lets the time pass, or less where the run is interrupted. A scenario has to say why it waits: everybody's run takes longer.
+// Wait lets the time pass, or less where the run is interrupted. A scenario has to say why it waits: everybody's run
+// takes longer.
 func (t *Caller) Wait(ctx context.Context, d time.Duration) {
 	t.rec.waits(t.scenario, d)
 	select {

@@ -17,7 +17,8 @@ func TestCallerSendsWhatTheOptionsSay(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		login, password, _ := r.BasicAuth()
-		fmt.Fprintf(w, "%s %s [%s] [%s] [%s:%s] %s", r.Method, r.URL.RequestURI(), r.Header.Get("Content-Type"), r.Header.Get("Cookie"), login, password, body)
+		fmt.Fprintf(w, "%s %s [%s] [%s] [%s:%s] %s", r.Method, r.URL.RequestURI(), r.Header.Get("Content-Type"),
+			r.Header.Get("Cookie"), login, password, body)
 	})
 	api := &API{}
 	got := map[string]string{}

@@ -17,7 +17,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// No evidence holds a secret, whatever place of an answer, and whatever encoding, a target echoes it in. That the secret
+// No evidence holds a secret, whatever place of an answer, and whatever encoding, a target echoes it in. That the
+// secret
 // stands there before anything is hidden is what the tests of canary show.
 func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 	const password, header = `Kanari "vogel" & <ö>%41\ 7+é`, "x-key-0123456789abcdef"
@@ -67,7 +68,9 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) *exchange.Exchange { panic("with " + t.User.Password) }}
+	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) *exchange.Exchange {
+		panic("with " + t.User.Password)
+	}}
 	api.Add("control", nil, func(ctx context.Context, t *Caller) {
 		t.Get(ctx, nil, "/")
 		t.Opened(Session{Cookie: "a=b"})
@@ -92,7 +95,8 @@ func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	r.order = nil // what no run does
 	ev, err := Read(r.gather(context.Background(), api, job("http://127.0.0.1:1")).HAR)
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(ev.Target.Stopped).To(MatchRegexp(`^the suite itself failed \(runtime.* at gather.go:\d+\): please report it$`))
+	g.Expect(ev.Target.Stopped).To(
+		MatchRegexp(`^the suite itself failed \(runtime.* at gather.go:\d+\): please report it$`))
 	g.Expect(ev.Target.User.Password).To(BeEmpty())
 }
 
@@ -103,7 +107,8 @@ func TestThePasswordOfAProxyIsHidden(t *testing.T) {
 		t.Setenv("HTTP_PROXY", address)
 		r := &recorder{hider: redact.New()}
 		r.learnProxies()
-		for _, text := range []string{"proxyconnect: parse \"" + address + "\"", "Proxy-Authorization: Basic dXNlcjpwcm94eSBzZWNyZXQtOQ==", "proxy secret-9 is wrong"} {
+		for _, text := range []string{"proxyconnect: parse \"" + address + "\"",
+			"Proxy-Authorization: Basic dXNlcjpwcm94eSBzZWNyZXQtOQ==", "proxy secret-9 is wrong"} {
 			g.Expect(r.hider.Text(text)).NotTo(Equal(text))
 			g.Expect(canary.NewFinder([]string{"proxy secret-9"}).Find([]byte(text))).NotTo(BeEmpty())
 			g.Expect(canary.NewFinder([]string{"proxy secret-9"}).Find([]byte(r.hider.Text(text)))).To(BeEmpty())
@@ -125,5 +130,6 @@ func TestTheServersNameIsNoSecret(t *testing.T) {
 	g.Expect(gathered.Secrets.Leaks(gathered.HAR)).To(BeEmpty())
 	ev, err := Read(gathered.HAR)
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(string(ev.Exchanges[0].Body())).To(And(ContainSubstring("backup-server-eu-west-1-a"), Not(ContainSubstring("a5f946dc"))))
+	g.Expect(string(ev.Exchanges[0].Body())).
+		To(And(ContainSubstring("backup-server-eu-west-1-a"), Not(ContainSubstring("a5f946dc"))))
 }

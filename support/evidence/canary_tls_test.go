@@ -20,7 +20,8 @@ import (
 
 // A certificate may carry a secret in its names, and the errors of TLS quote these.
 func TestASecretInTheNamesOfACertificateIsHidden(t *testing.T) {
-	for name, trusted := range map[string]bool{"of a trusted certificate for another host": true, "of one that nobody vouches for": false} {
+	for name, trusted := range map[string]bool{"of a trusted certificate for another host": true,
+		"of one that nobody vouches for": false} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			j := job("")

@@ -43,7 +43,8 @@ func (r *recorder) har(api *API) []byte {
 	return encode(r.describe(), all, outcomes, Version())
 }
 
-// longTailCut is what is left out at the end of a body that was too long, in bytes: no secret of this length, as it is encoded,
+// longTailCut is what is left out at the end of a body that was too long, in bytes: no secret of this length, as it is
+// encoded,
 // is left in part.
 const longTailCut = 4 << 10
 
@@ -118,7 +119,8 @@ func (r *recorder) walk(e *exchange.Exchange, p pass) {
 func (r *recorder) walkURL(address string, p pass) string {
 	if u, err := url.Parse(address); err == nil {
 		if token := u.Query().Get("api-token"); token != "" {
-			address = strings.Replace(address, "api-token="+url.QueryEscape(token), "api-token="+url.QueryEscape(p.secret(token)), 1)
+			address = strings.Replace(address, "api-token="+url.QueryEscape(token),
+				"api-token="+url.QueryEscape(p.secret(token)), 1)
 		}
 	}
 	return p.value(redact.Sent, "", address)
@@ -183,7 +185,8 @@ func walkPair(pair string, p pass) string {
 	return name + "=" + strings.Replace(value, bare, p.secret(bare), 1)
 }
 
-// walkCredentials takes an Authorization header: of Basic ones the password is a secret, of others all after the scheme.
+// walkCredentials takes an Authorization header: of Basic ones the password is a secret, of others all after the
+// scheme.
 func walkCredentials(value string, p pass) string {
 	scheme, credentials, found := strings.Cut(value, " ")
 	if !found {

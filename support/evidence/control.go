@@ -13,14 +13,19 @@ import (
 	"session-conformance/support/target"
 )
 
-// LetIn says whether control's login was let in: answered 2xx, and not with a page for people, which some proxy shows to everybody.
+// LetIn says whether control's login was let in: answered 2xx, and not with a page for people, which some proxy shows
+// to everybody.
 func LetIn(login *exchange.Exchange) bool { return login.Succeeded() && login.Page() == "" }
 
-// NotLetIn settles that control's login of the account is refused. others try further documented forms or ways of the same user, each
-// once until one is let in; at most one of them carries the password again. Accepted, the refused login is the product's failure, and all
-// is asked but what carries the same credentials: that could lock the account. Refused too, one sentence says what came and the
+// NotLetIn settles that control's login of the account is refused. others try further documented forms or ways of the
+// same user, each
+// once until one is let in; at most one of them carries the password again. Accepted, the refused login is the
+// product's failure, and all
+// is asked but what carries the same credentials: that could lock the account. Refused too, one sentence says what came
+// and the
 // likely causes, and nothing more is sent.
-func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.Exchange, others ...func() *exchange.Exchange) {
+func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.Exchange,
+	others ...func() *exchange.Exchange) {
 	t.rec.refuse(account, fmt.Sprintf("the configured login of %s is answered %s", account, login.StatusLine()))
 	var tried []*exchange.Exchange
 	for _, other := range others {
@@ -45,8 +50,10 @@ func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.E
 const LookName = "look at the address"
 
 // whyNotLetIn is the sentence on a login that was refused in each way that was tried.
-func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchange.Exchange, tried []*exchange.Exchange) string {
-	said := fmt.Sprintf("control was not let in: %s %s with %s.login and %s.password is answered %s", login.Request.Method, pathOf(login.Request.URL), account, account, outline(login))
+func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchange.Exchange,
+	tried []*exchange.Exchange) string {
+	said := fmt.Sprintf("control was not let in: %s %s with %s.login and %s.password is answered %s", login.Request.Method,
+		pathOf(login.Request.URL), account, account, outline(login))
 	for _, e := range tried {
 		said += fmt.Sprintf(", and %q %s", e.Step, outline(e))
 	}
@@ -55,7 +62,8 @@ func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchang
 	status, to := login.Status(), login.Header("Location")
 	body := strings.ToLower(string(login.Body()[:min(len(login.Body()), 4<<10)]))
 	switch {
-	case strings.Contains(body, "https") && (strings.Contains(body, "plain http") || strings.Contains(body, "http request")):
+	case strings.Contains(body, "https") &&
+		(strings.Contains(body, "plain http") || strings.Contains(body, "http request")):
 		add("url begins with http:// and the port speaks TLS: write https://")
 	case status >= 300 && status < 400 && to != "":
 		add("url is not the address of the API itself: it leads to %s", exchange.Printable(to, 120))
@@ -64,7 +72,8 @@ func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchang
 		add("%s", t.basePath(ctx, login))
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case login.Page() != "":
-		add("a login page or proxy stands before the product, or url leads to its pages and not to its API: %s", addressOf[t.API])
+		add("a login page or proxy stands before the product, or url leads to its pages and not to its API: %s",
+			addressOf[t.API])
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case status == 401 || status == 403:
 		add("%s.login or %s.password is not right%s", account, account, t.comesFrom(account))
@@ -74,7 +83,8 @@ func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchang
 		add("the product itself fails: its log says why")
 		add("url leads to another program: is api: %s?", t.API)
 	default:
-		add("the product does not take this form of a login: is api: %s, and is the version of the product one that its document is about?", t.API)
+		add("the product does not take this form of a login: is api: %s, and is the version of the product one that its "+
+			"document is about?", t.API)
 		add("url leads to another program: is its port right?")
 	}
 	return said + ". Likely causes: " + strings.Join(causes, "; or ") + ". Nothing else was asked"
@@ -100,7 +110,8 @@ func pathOf(address string) string {
 
 // addressOf says what the address of an API is made of.
 var addressOf = map[string]string{
-	target.SAYMON:   "/node/api follows url by itself, and whatever stands before that in the product's address belongs in url",
+	target.SAYMON: "/node/api follows url by itself, and whatever stands before that in the product's address " +
+		"belongs in url",
 	target.SDM:      "/rest/{version} follows url by itself, whose port is 8443 by TLS and 8080 without mostly",
 	target.Sessions: "url ends in /api mostly, as in https://HOST:8181/api",
 }
@@ -112,10 +123,13 @@ func (t *Caller) basePath(ctx context.Context, login *exchange.Exchange) string 
 		return "the path of url is not right"
 	}
 	u.Path, u.RawPath = path.Dir(u.Path), ""
-	look := t.rec.send(ctx, &Scenario{Name: LookName}, call{request: exchange.Request{Method: http.MethodGet, URL: u.String(), Header: http.Header{}}, step: NewStep("GET " + u.Path)})
+	look := t.rec.send(ctx, &Scenario{Name: LookName},
+		call{request: exchange.Request{Method: http.MethodGet, URL: u.String(), Header: http.Header{}},
+			step: NewStep("GET " + u.Path)})
 	there := look.Answered() && !slices.Contains([]int{404, 410, 501}, look.Status()) && look.Page() == ""
 	if there {
-		return fmt.Sprintf("something of the API is there (GET %s is answered %s), and this call is not: is the product's version one that its document is about?", u.Path, look.StatusLine())
+		return fmt.Sprintf("something of the API is there (GET %s is answered %s), and this call is not: is the product's "+
+			"version one that its document is about?", u.Path, look.StatusLine())
 	}
 	return fmt.Sprintf("the path of url is not right (GET %s is answered %s): %s", u.Path, outline(look), addressOf[t.API])
 }
@@ -134,7 +148,8 @@ func (t *Caller) comesFrom(account string) string {
 	return " (from " + strings.Join(names, " and ") + ")"
 }
 
-// UseTokens fetches the target's Keycloak tokens for a scenario that does not always need them; it says whether there are any.
+// UseTokens fetches the target's Keycloak tokens for a scenario that does not always need them; it says whether there
+// are any.
 func (t *Caller) UseTokens() bool {
 	if t.Keycloak == nil || t.Lacks(needToken) {
 		return false

@@ -14,7 +14,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// notLetIn is an API whose control logs in, and then by another way; a scenario of the account and one of nobody follow.
+// notLetIn is an API whose control logs in, and then by another way; a scenario of the account and one of nobody
+// follow.
 func notLetIn() *API {
 	api := &API{}
 	api.Add("control", nil, func(ctx context.Context, t *Caller) {
@@ -22,7 +23,8 @@ func notLetIn() *API {
 			t.NotLetIn(ctx, "user", e, func() *exchange.Exchange { return t.Post(ctx, nil, "/session/token", nil) })
 		}
 	}, Control())
-	api.Add("plain", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/session/login", nil, Opens("user")) }, Account("user"))
+	api.Add("plain", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/session/login", nil, Opens("user")) },
+		Account("user"))
 	api.Add("basic", nil, func(ctx context.Context, t *Caller) {
 		t.Get(ctx, nil, "/basic", Basic(t.User.Login, t.User.Password))
 	}, Account("user"))
@@ -38,12 +40,17 @@ func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
 		sent         int
 		says         []string
 	}{
-		"a wrong password": {401, "", "", 2, []string{`POST /api/session/login with user.login and user.password is answered 401 Unauthorized, and "POST /session/token" 401 Unauthorized`,
-			"user.login or user.password is not right (from $IT_PASSWORD); or the account is locked"}},
-		"a wrong path":    {404, "", "", 3, []string{"the path of url is not right (GET /api/session is answered 404 Not Found): url ends in /api mostly", "is its port right, and is api: sessions?"}},
-		"a login page":    {200, "", html, 2, []string{`200 OK with an HTML page with the title "Sign in"`, "a login page or proxy stands before"}},
-		"a redirect":      {302, "https://sso.acme.test/", "", 2, []string{"url is not the address of the API itself: it leads to https://sso.acme.test/"}},
-		"http for https":  {400, "", "The plain HTTP request was sent to HTTPS port", 2, []string{"the port speaks TLS: write https://"}},
+		"a wrong password": {401, "", "", 2,
+			[]string{`POST /api/session/login with user.login and user.password is answered 401 Unauthorized, and "POST /session/token" 401 Unauthorized`,
+				"user.login or user.password is not right (from $IT_PASSWORD); or the account is locked"}},
+		"a wrong path": {404, "", "", 3, []string{"the path of url is not right (GET /api/session is answered 404 Not " +
+			"Found): url ends in /api mostly", "is its port right, and is api: sessions?"}},
+		"a login page": {200, "", html, 2, []string{`200 OK with an HTML page with the title "Sign in"`,
+			"a login page or proxy stands before"}},
+		"a redirect": {302, "https://sso.acme.test/", "", 2, []string{"url is not the address of the API itself: it " +
+			"leads to https://sso.acme.test/"}},
+		"http for https": {400, "", "The plain HTTP request was sent to HTTPS port", 2,
+			[]string{"the port speaks TLS: write https://"}},
 		"another program": {400, "", "{}", 2, []string{"is api: sessions"}},
 		"it fails":        {500, "", "", 2, []string{"the product itself fails"}},
 	} {

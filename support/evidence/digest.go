@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// digestOf is the SHA-256 of all in a HAR file that a verdict rests on: the entries, the target and the outcomes, whatever the layout of the
+// digestOf is the SHA-256 of all in a HAR file that a verdict rests on: the entries, the target and the outcomes,
+// whatever the layout of the
 // file and the order of its keys. It tells accidents and careless redaction; who means to forge can make it anew.
 func digestOf(text []byte) string {
 	var f struct {
@@ -57,12 +58,14 @@ func Altered(text []byte) string {
 	case f.Log.Digest == "":
 		return "it has no digest (log._digest): it was altered after it was written, or written by a version that made none"
 	case f.Log.Digest != digestOf(text):
-		return "it was altered after it was written: its entries, its target or its outcomes do not fit its digest (log._digest)"
+		return "it was altered after it was written: its entries, its target or its outcomes do not fit its digest " +
+			"(log._digest)"
 	}
 	return ""
 }
 
-// Missing names what a HAR file lacks of what verdicts rest on, where a browser wrote it or another tool took it away; empty: nothing.
+// Missing names what a HAR file lacks of what verdicts rest on, where a browser wrote it or another tool took it away;
+// empty: nothing.
 func Missing(text []byte) string {
 	var f struct {
 		Log map[string]json.RawMessage `json:"log"`

@@ -20,9 +20,12 @@ func genuine() []byte {
 	started := time.Date(2026, 11, 22, 10, 0, 0, 123456000, time.UTC)
 	return encode(Target{Target: target.Target{Name: "lab"}}, []*exchange.Exchange{
 		{Number: 1, Scenario: "log in", Step: "first", Started: started, Took: 12345 * time.Microsecond,
-			Request: exchange.Request{Method: "POST", URL: "https://h/p?q=1", Header: http.Header{"Cookie": {"sid=1"}}, Body: []byte(`{"login":"qa"}`)},
-			Answer:  &exchange.Answer{Status: 200, Proto: "HTTP/2.0", Header: http.Header{"Set-Cookie": {"sid=2; Path=/"}}, Body: []byte(`"<ü>"`)}},
-		{Number: 2, Scenario: "use it", Step: "second", Started: started.Add(time.Second), NoAnswer: "silence", Request: exchange.Request{Method: "GET", URL: "https://h/", Header: http.Header{}}},
+			Request: exchange.Request{Method: "POST", URL: "https://h/p?q=1", Header: http.Header{"Cookie": {"sid=1"}},
+				Body: []byte(`{"login":"qa"}`)},
+			Answer: &exchange.Answer{Status: 200, Proto: "HTTP/2.0", Header: http.Header{"Set-Cookie": {"sid=2; Path=/"}},
+				Body: []byte(`"<ü>"`)}},
+		{Number: 2, Scenario: "use it", Step: "second", Started: started.Add(time.Second), NoAnswer: "silence",
+			Request: exchange.Request{Method: "GET", URL: "https://h/", Header: http.Header{}}},
 	}, []Outcome{{Scenario: "x", Verdict: Unconfigured, Reason: "not set"}}, "v1")
 }
 
@@ -75,10 +78,12 @@ func TestMissingNamesWhatAnotherToolTookAway(t *testing.T) {
 	g.Expect(Missing(text)).To(Equal("log.entries[1]._step, log.entries[1].request.headers"))
 	browser := `{"log":{"version":"1.2","creator":{"name":"Firefox","version":"140"},"pages":[],"entries":[{"startedDateTime":"2026-11-22T10:00:00Z","request":{"headers":[]},"response":{"headers":[]}}]}}`
 	_, err := Read([]byte(browser))
-	g.Expect(err).To(MatchError(And(ContainSubstring(`its log.creator.name is not "session-conformance"`), ContainSubstring("log._target"), ContainSubstring("log.entries[0]._scenario"))))
+	g.Expect(err).To(MatchError(And(ContainSubstring(`its log.creator.name is not "session-conformance"`),
+		ContainSubstring("log._target"), ContainSubstring("log.entries[0]._scenario"))))
 }
 
-// What the importers of Firefox (devtools, har-importer.js) and Safari (Web Inspector, NetworkManager.processHAR and LocalResource.fromHAREntry)
+// What the importers of Firefox (devtools, har-importer.js) and Safari (Web Inspector, NetworkManager.processHAR and
+// LocalResource.fromHAREntry)
 // read without asking whether it is there, beside the pages that Chrome does without.
 func TestEvidenceOpensInBrowsers(t *testing.T) {
 	empty := encode(Target{Target: target.Target{Name: "lab"}}, nil, nil, "v1")

@@ -21,9 +21,14 @@ func TestDoubtTravels(t *testing.T) {
 		configured bool
 		doubt      string
 	}{
-		"refused":                 {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, false, `has not the client "c"`},
-		"refused, of its end":     {func(w http.ResponseWriter, _ *http.Request) { in2100(w); w.WriteHeader(401) }, false, "ended 24h0m0s earlier"},
-		"refused, of an odd Date": {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Date", "odd"); w.WriteHeader(401) }, false, `has not the client "c"`},
+		"refused": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, false,
+			`has not the client "c"`},
+		"refused, of its end": {func(w http.ResponseWriter, _ *http.Request) { in2100(w); w.WriteHeader(401) }, false,
+			"ended 24h0m0s earlier"},
+		"refused, of an odd Date": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Date", "odd")
+			w.WriteHeader(401)
+		}, false, `has not the client "c"`},
 		"accepted":                {fine, false, ""},
 		"no answer":               {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) }, false, ""},
 		"a token of targets.yaml": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, true, ""},

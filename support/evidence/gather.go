@@ -20,11 +20,13 @@ import (
 	"session-conformance/support/target"
 )
 
-// underWayLimit bounds the requests under way over all targets, and so the targets that are asked at once: more would wait for
+// underWayLimit bounds the requests under way over all targets, and so the targets that are asked at once: more would
+// wait for
 // a request's turn, and hold what they gathered meanwhile.
 const underWayLimit = 256
 
-// AtOnceVariable lowers how many targets are asked at once: of a crowd on a busy machine each would wait for the others.
+// AtOnceVariable lowers how many targets are asked at once: of a crowd on a busy machine each would wait for the
+// others.
 const AtOnceVariable = "TARGETS_AT_ONCE"
 
 func targetsAtOnce() int {
@@ -51,9 +53,11 @@ type Gathered struct {
 	Secrets *redact.Hider
 }
 
-// Gather runs the scenarios of an API against all targets side by side, those of one account one after the other. It hands over each target's evidence as soon as it is
+// Gather runs the scenarios of an API against all targets side by side, those of one account one after the other. It
+// hands over each target's evidence as soon as it is
 // whole, by the job's place among jobs, and keeps nothing of it; done may be called by several goroutines at once.
-func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress, done func(i int, g Gathered)) {
+func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress,
+	done func(i int, g Gathered)) {
 	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, targetsAtOnce())
 	grants, accounts := &keycloak.Grants{}, &accounts{}
 	one := func(i int) {
@@ -76,7 +80,8 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 	all.Wait()
 }
 
-// gather runs one target. A mistake of our own ends that target alone, without evidence. Of a panic only the type and place are said:
+// gather runs one target. A mistake of our own ends that target alone, without evidence. Of a panic only the type and
+// place are said:
 // its value may be a secret, and hiding may be what failed.
 func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gathered) {
 	gathered.Secrets = r.hider
@@ -92,7 +97,8 @@ func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gath
 
 // bare is the evidence of a target of which nothing can be kept, with the reason.
 func (r *recorder) bare(reason string) []byte {
-	return encode(Target{Target: r.target.WithoutSecrets(), RefusedLogins: r.refusedLogins(), Stopped: reason, LeftOut: r.leftOut}, nil, nil, Version())
+	return encode(Target{Target: r.target.WithoutSecrets(), RefusedLogins: r.refusedLogins(), Stopped: reason,
+		LeftOut: r.leftOut}, nil, nil, Version())
 }
 
 // placeOfPanic is the file and line that panicked, for a deferred function that recovers.
@@ -110,7 +116,8 @@ func placeOfPanic() string {
 	}
 }
 
-func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, userAgent string, progress *Progress) *recorder {
+func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, userAgent string,
+	progress *Progress) *recorder {
 	r := &recorder{
 		target: job.Target,
 		client: exchange.NewClient(exchange.Settings{Timeout: job.Target.Timeout, Concurrency: job.Target.Concurrency,
@@ -151,7 +158,8 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	r.act(ctx, chosen[0])
 	r.tellLogout(ctx, chosen[0])
 	r.mu.Lock()
-	if control := r.exchanges[chosen[0]]; r.stopped == "" && len(control) > 0 && !slices.ContainsFunc(control, (*exchange.Exchange).Answered) {
+	if control := r.exchanges[chosen[0]]; r.stopped == "" && len(control) > 0 &&
+		!slices.ContainsFunc(control, (*exchange.Exchange).Answered) {
 		r.stopped = "the first request got no answer (" + cmp.Or(control[0].NoAnswer, control[0].Unanswered()) + ")"
 	}
 	r.mu.Unlock()
@@ -206,7 +214,8 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	}
 }
 
-// tellSteady finds the calls that the target answers 503 while it answers others before and after: that is their answer.
+// tellSteady finds the calls that the target answers 503 while it answers others before and after: that is their
+// answer.
 func (r *recorder) tellSteady() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -31,7 +31,8 @@ func TestGatherSettlesWhatIsMissing(t *testing.T) {
 	for _, o := range ev.Outcomes {
 		verdicts[o.Scenario] = o.Verdict
 	}
-	g.Expect(verdicts).To(Equal(map[string]string{"email": Unconfigured, "keycloak": Unsupported, "is email absent": NotApplicable}))
+	g.Expect(verdicts).To(Equal(map[string]string{"email": Unconfigured, "keycloak": Unsupported,
+		"is email absent": NotApplicable}))
 	g.Expect(ev.Find("is it absent", "")).NotTo(BeNil())
 }
 
@@ -43,7 +44,8 @@ func TestGatherSendsRefusedCredentialsNoMore(t *testing.T) {
 		t.Get(ctx, nil, "/control")
 		t.RefuseAccount("user", "its login is refused")
 	}, Control())
-	api.Add("login", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/login", nil, Opens("user")) }, Account("user"))
+	api.Add("login", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/login", nil, Opens("user")) },
+		Account("user"))
 	ask(api, "none")
 	gather(t, api, job(s.URL))
 	g.Expect(s.paths).To(Equal([]string{"/control", "/none"}))
@@ -124,7 +126,8 @@ func TestGatherHidesSecretsAndKeepsShapes(t *testing.T) {
 	g.Expect(login.Cookies()[0].Value).To(Equal(standIn), "a cookie that was the body still is")
 	g.Expect(use.Request.Header.Get("Cookie")).To(Equal("sid=" + standIn))
 	g.Expect(use.Request.URL).To(HaveSuffix("api-token=" + standIn))
-	g.Expect(string(login.Request.Body)).To(MatchRegexp(`^\{"login":"somebody","password":"[A-Z][a-z]{6} [a-z]{5}, \d [a-z]{7}"\}$`))
+	g.Expect(string(login.Request.Body)).
+		To(MatchRegexp(`^\{"login":"somebody","password":"[A-Z][a-z]{6} [a-z]{5}, \d [a-z]{7}"\}$`))
 	g.Expect(ev.Target.User).To(Equal(&target.User{Login: "somebody"}))
 	g.Expect(ev.Target.TooCommon).To(Equal([]string{"headers.X-Short"}))
 }

@@ -11,7 +11,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// guarded looks for the target's secrets in its evidence as it is about to be written. Hiding has left none; where it has, that piece is
+// guarded looks for the target's secrets in its evidence as it is about to be written. Hiding has left none; where it
+// has, that piece is
 // masked, and the evidence says so. Evidence that cannot be masked is left out as a whole, and nothing else is.
 func (r *recorder) guarded(har []byte) []byte {
 	masked, labels, ok := r.hider.Mask(har)
@@ -27,21 +28,26 @@ func (r *recorder) guarded(har []byte) []byte {
 		}
 	}
 	r.leftOut = true
-	return r.bare("its evidence is left out, because a secret in it could not be masked: " + Mistake("the evidence", labels))
+	return r.bare("its evidence is left out, because a secret in it could not be masked: " +
+		Mistake("the evidence", labels))
 }
 
 // ownWords are what each HAR file of ours says by itself.
 var ownWords = sync.OnceValue(func() string {
-	e := &exchange.Exchange{NoAnswer: "-", Notes: map[string]string{"-": "-"}, Resent: true, Resends: 1, Waited: 1, Mints: true, Configured: true,
+	e := &exchange.Exchange{NoAnswer: "-", Notes: map[string]string{"-": "-"}, Resent: true, Resends: 1, Waited: 1,
+		Mints: true, Configured: true,
 		Request: exchange.Request{Body: []byte{'-'}, Chunked: true, LeftOut: 1, Header: http.Header{"Cookie": {"-=-"}}},
-		Answer:  &exchange.Answer{Header: http.Header{"Set-Cookie": {"-=-; HttpOnly"}}, Body: []byte{0xff}, TooLong: true, Undecoded: "-"}}
-	return string(encode(Target{Stopped: "-", TooCommon: []string{"-"}, Masked: "-", StandIns: map[string]string{"-": "-"}, TookTurns: true, LeftOut: true},
+		Answer: &exchange.Answer{Header: http.Header{"Set-Cookie": {"-=-; HttpOnly"}}, Body: []byte{0xff}, TooLong: true,
+			Undecoded: "-"}}
+	return string(encode(Target{Stopped: "-", TooCommon: []string{"-"}, Masked: "-", StandIns: map[string]string{"-": "-"},
+		TookTurns: true, LeftOut: true},
 		[]*exchange.Exchange{e}, []Outcome{{Step: "-"}}, ""))
 })
 
 // Mistake says that a piece held secrets, which only a mistake of the suite can cause.
 func Mistake(piece string, labels []string) string {
-	return fmt.Sprintf("%s held a secret (%s), which was masked where it stood. All secrets are replaced before anything is judged or written, "+
+	return fmt.Sprintf("%s held a secret (%s), which was masked where it stood. All secrets are replaced before "+
+		"anything is judged or written, "+
 		"so this is a mistake of the suite and not of the product: please report it.", piece, strings.Join(labels, ", "))
 }
 

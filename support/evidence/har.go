@@ -84,7 +84,8 @@ type content struct {
 
 // encode writes the exchanges of a target as a HAR file.
 func encode(t Target, exchanges []*exchange.Exchange, outcomes []Outcome, version string) []byte {
-	f := file{Log: log{Version: "1.2", Creator: &har.Creator{Name: CreatorName, Version: version}, Entries: []entry{}, Target: t, Outcomes: outcomes}}
+	f := file{Log: log{Version: "1.2", Creator: &har.Creator{Name: CreatorName, Version: version}, Entries: []entry{},
+		Target: t, Outcomes: outcomes}}
 	for _, e := range exchanges {
 		f.Log.Entries = append(f.Log.Entries, encodeEntry(e))
 	}
@@ -132,28 +133,35 @@ func protocol(proto string) string {
 func encodeEntry(e *exchange.Exchange) entry {
 	took := float64(e.Took.Microseconds()) / 1000
 	out := entry{
-		Entry: har.Entry{Pageref: e.Scenario, StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano), Time: took, Cache: &har.Cache{},
+		Entry: har.Entry{Pageref: e.Scenario, StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano), Time: took,
+			Cache:   &har.Cache{},
 			Timings: &har.Timings{Send: 0, Wait: took, Receive: 0}},
-		Number: e.Number, Scenario: e.Scenario, Step: e.Step, TryOf: e.TryOf, Mints: e.Mints, Configured: e.Configured, NoAnswer: e.NoAnswer, Resent: e.Resent,
+		Number: e.Number, Scenario: e.Scenario, Step: e.Step, TryOf: e.TryOf, Mints: e.Mints, Configured: e.Configured,
+		NoAnswer: e.NoAnswer, Resent: e.Resent,
 		Waited: e.Waited.Seconds(), Resends: e.Resends, Notes: e.Notes,
 		Request: request{Request: har.Request{Method: e.Request.Method, URL: e.Request.URL, HTTPVersion: "HTTP/1.1",
 			Cookies: requestCookies(e.Request.Header), Headers: pairs(e.Request.Header), QueryString: query(e.Request.URL),
 			HeadersSize: -1, BodySize: int64(len(e.Request.Body) + e.Request.LeftOut)}, Chunked: e.Request.Chunked},
-		Response: response{Response: har.Response{Cookies: []*har.Cookie{}, Headers: []*har.NameValuePair{}, HTTPVersion: "HTTP/1.1",
+		Response: response{Response: har.Response{Cookies: []*har.Cookie{}, Headers: []*har.NameValuePair{},
+			HTTPVersion: "HTTP/1.1",
 			HeadersSize: -1, BodySize: -1}},
 	}
 	if len(e.Request.Body) > 0 {
 		text, encoding := textOf(e.Request.Body)
-		out.Request.PostData = &postData{e.Request.Header.Get("Content-Type"), []*har.NameValuePair{}, text, encoding, e.Request.LeftOut}
+		out.Request.PostData = &postData{e.Request.Header.Get("Content-Type"), []*har.NameValuePair{}, text, encoding,
+			e.Request.LeftOut}
 	}
 	if a := e.Answer; a != nil {
 		text, encoding := textOf(a.Body)
 		if version := protocol(a.Proto); version != "HTTP/1.0" { // which answers a request of 1.1
 			out.Request.HTTPVersion = version
 		}
-		out.Response = response{Response: har.Response{Status: int64(a.Status), StatusText: a.Reason, HTTPVersion: protocol(a.Proto),
-			Cookies: responseCookies(e), Headers: pairs(a.Header), RedirectURL: a.Header.Get("Location"), HeadersSize: -1, BodySize: -1},
-			Content: content{len(a.Body), a.Header.Get("Content-Type"), text, encoding}, TooLong: a.TooLong, Undecoded: a.Undecoded}
+		out.Response = response{Response: har.Response{Status: int64(a.Status), StatusText: a.Reason,
+			HTTPVersion: protocol(a.Proto),
+			Cookies:     responseCookies(e), Headers: pairs(a.Header), RedirectURL: a.Header.Get("Location"), HeadersSize: -1,
+			BodySize: -1},
+			Content: content{len(a.Body), a.Header.Get("Content-Type"), text, encoding}, TooLong: a.TooLong,
+			Undecoded: a.Undecoded}
 	}
 	return out
 }
@@ -213,7 +221,8 @@ func responseCookies(e *exchange.Exchange) []*har.Cookie {
 		domain, _ := c.Attribute("domain")
 		_, httpOnly := c.Attribute("httponly")
 		_, secure := c.Attribute("secure")
-		list = append(list, &har.Cookie{Name: c.Name, Value: c.Value, Path: path, Domain: domain, HTTPOnly: httpOnly, Secure: secure})
+		list = append(list, &har.Cookie{Name: c.Name, Value: c.Value, Path: path, Domain: domain, HTTPOnly: httpOnly,
+			Secure: secure})
 	}
 	return list
 }

@@ -16,13 +16,17 @@ import (
 func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	g := NewWithT(t)
 	written := []*exchange.Exchange{
-		{Number: 1, Scenario: "log in", Step: "first", Started: time.Date(2026, 11, 22, 10, 0, 0, 123456000, time.UTC), Took: 12 * time.Millisecond,
+		{Number: 1, Scenario: "log in", Step: "first", Started: time.Date(2026, 11, 22, 10, 0, 0, 123456000, time.UTC),
+			Took:   12 * time.Millisecond,
 			Resent: true, Waited: time.Second, Resends: 2, Mints: true, Configured: true, Notes: map[string]string{"a": "b"},
-			Request: exchange.Request{Method: "POST", URL: "http://h/p?q=1", Header: http.Header{"Cookie": {"sid=1; b=2"}}, Body: []byte("\xff\x00"), Chunked: true},
-			Answer: &exchange.Answer{Status: 299, Reason: "Fine", Proto: "HTTP/1.0", Header: http.Header{"Set-Cookie": {"b=2; Path=/", "a=1"}},
-				Body: []byte(`"<ü>"`), TooLong: true, Undecoded: "br"}},
-		{Number: 2, Scenario: "log in", Step: "second", Started: time.Date(2026, 11, 22, 10, 0, 1, 0, time.UTC), NoAnswer: "silence",
-			Request: exchange.Request{Method: "GET", URL: "http://h/", Header: http.Header{}}},
+			Request: exchange.Request{Method: "POST", URL: "http://h/p?q=1", Header: http.Header{"Cookie": {"sid=1; b=2"}},
+				Body: []byte("\xff\x00"), Chunked: true},
+			Answer: &exchange.Answer{Status: 299, Reason: "Fine", Proto: "HTTP/1.0",
+				Header: http.Header{"Set-Cookie": {"b=2; Path=/", "a=1"}},
+				Body:   []byte(`"<ü>"`), TooLong: true, Undecoded: "br"}},
+		{Number: 2, Scenario: "log in", Step: "second", Started: time.Date(2026, 11, 22, 10, 0, 1, 0, time.UTC),
+			NoAnswer: "silence",
+			Request:  exchange.Request{Method: "GET", URL: "http://h/", Header: http.Header{}}},
 	}
 	outcomes := []Outcome{{Scenario: "x", Step: "y", Verdict: Unconfigured, Reason: "not set"}}
 	text := encode(Target{Target: target.Target{Name: "lab"}, Stopped: "why"}, written, outcomes, "v1")
@@ -49,8 +53,9 @@ func TestReadRefusesOtherFiles(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(encode(Target{Target: target.Target{Name: "a"}}, []*exchange.Exchange{{Number: 1, Request: exchange.Request{Header: http.Header{}},
-		Answer: &exchange.Answer{Status: 200, Header: http.Header{"A": {"b"}}, Body: []byte("x")}}}, nil, "v1"))
+	f.Add(encode(Target{Target: target.Target{Name: "a"}},
+		[]*exchange.Exchange{{Number: 1, Request: exchange.Request{Header: http.Header{}},
+			Answer: &exchange.Answer{Status: 200, Header: http.Header{"A": {"b"}}, Body: []byte("x")}}}, nil, "v1"))
 	f.Add([]byte(`{"log":{"creator":{"name":"session-conformance"},"_target":{"name":"a"},"entries":[{}]}}`))
 	f.Add([]byte(`{"log":{"creator":{"name":"session-conformance"},"_target":{"name":"a"},"entries":[{"startedDateTime":"2026-11-22T10:00:00Z","request":{"headers":[null]}}]}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -66,8 +71,9 @@ func FuzzRead(f *testing.F) {
 func TestEncodeWritesWhatATerminalObeysAsEscapes(t *testing.T) {
 	g := NewWithT(t)
 	body := "a\u202eb\u009bc\x7fd\ufeff\x1b[31m"
-	har := encode(Target{Target: target.Target{Name: "t"}}, []*exchange.Exchange{{Number: 1, Request: exchange.Request{URL: "http://127.0.0.1"},
-		Answer: &exchange.Answer{Status: 200, Body: []byte(body)}}}, nil, "v")
+	har := encode(Target{Target: target.Target{Name: "t"}},
+		[]*exchange.Exchange{{Number: 1, Request: exchange.Request{URL: "http://127.0.0.1"},
+			Answer: &exchange.Answer{Status: 200, Body: []byte(body)}}}, nil, "v")
 	g.Expect(string(har)).NotTo(MatchRegexp("[\x00-\x09\x0b-\x1f\x7f\u0080-\u009f\u202e\ufeff]"))
 	ev, err := Read(har)
 	g.Expect(err).NotTo(HaveOccurred())

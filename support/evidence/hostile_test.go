@@ -20,7 +20,8 @@ import (
 	bad "session-conformance/support/reference/hostile"
 )
 
-// Every hostile server at once, beside a good one: the gathering ends, each target's evidence can be read again, the good
+// Every hostile server at once, beside a good one: the gathering ends, each target's evidence can be read again, the
+// good
 // target notices nothing, and no goroutine is left.
 func TestGatherOutlivesEveryHostileServer(t *testing.T) {
 	g := NewWithT(t)
@@ -77,7 +78,8 @@ func TestGatherOutlivesEveryHostileServer(t *testing.T) {
 		defer mu.Unlock()
 		gathered[names[i]] = made.HAR
 	})
-	// A target that puts each request off takes longest: three requests, each as long as three timeouts, and the last answers.
+	// A target that puts each request off takes longest: three requests, each as long as three timeouts, and the last
+	// answers.
 	g.Expect(time.Since(began)).To(BeNumerically("<", 12*timeout+5*time.Minute)) // with -race, on a busy machine
 	for _, name := range names {
 		ev, err := Read(gathered[name])
@@ -119,5 +121,6 @@ func TestErrorsDoNotRepeatWhatCame(t *testing.T) {
 	c := exchange.NewClient(exchange.Settings{Timeout: 5 * time.Second, Concurrency: 1})
 	defer c.Close()
 	e := c.Send(context.Background(), exchange.Request{Method: "GET", URL: running.URL, Header: http.Header{}})
-	NewWithT(t).Expect(e.NoAnswer).To(And(ContainSubstring("a line that HTTP does not allow"), Not(ContainSubstring(canary[:8]))))
+	NewWithT(t).Expect(e.NoAnswer).
+		To(And(ContainSubstring("a line that HTTP does not allow"), Not(ContainSubstring(canary[:8]))))
 }

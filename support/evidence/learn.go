@@ -27,7 +27,8 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 	}
 }
 
-// learnCookie learns a cookie's value where it looks like an ID. Others, such as a language or a time zone, are hidden where
+// learnCookie learns a cookie's value where it looks like an ID. Others, such as a language or a time zone, are hidden
+// where
 // they stand: as words they may stand in any answer.
 func (r *recorder) learnCookie(label, value string) {
 	if value = strings.Trim(value, "\" "); redact.LooksLikeID(value) {

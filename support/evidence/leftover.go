@@ -16,10 +16,11 @@ const tidyLimit = 10 * time.Second
 // leftover is what a scenario leaves behind: a session, or something else that a function undoes.
 type leftover struct {
 	by      *Scenario
-	session Session                        // empty where undo is given
-	after   bool                           // the scenario had sent a refused login before: the session only shows that the account is let in
-	name    string                         // of what undo undoes
-	undo    func(context.Context, *Caller) // nil for a session
+	session Session // empty where undo is given
+	// the scenario had sent a refused login before: the session only shows that the account is let in
+	after bool
+	name  string                         // of what undo undoes
+	undo  func(context.Context, *Caller) // nil for a session
 }
 
 // Leaves registers what is to be undone when all is done, under a filter, after a stop and an interrupt too.
@@ -41,7 +42,8 @@ func (t *Caller) Lives(s Session) bool {
 	return slices.ContainsFunc(t.rec.leftBy(nil), func(l leftover) bool { return l.undo == nil && l.session == s })
 }
 
-// Live is the session of an account that was opened last of those that were not ended; its cookie is empty where there is none.
+// Live is the session of an account that was opened last of those that were not ended; its cookie is empty where there
+// is none.
 func (t *Caller) Live(account string) (live Session) {
 	for _, l := range t.rec.leftBy(nil) {
 		if l.undo == nil && l.session.Account == account {
@@ -93,7 +95,8 @@ func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
 	return e
 }
 
-// endSessions ends those of a scenario that is done, so that few of an account live at once. A logout that ends others too waits until
+// endSessions ends those of a scenario that is done, so that few of an account live at once. A logout that ends others
+// too waits until
 // nobody needs them.
 func (r *recorder) endSessions(ctx context.Context, of *Scenario) {
 	if !r.harmless {
@@ -106,7 +109,8 @@ func (r *recorder) endSessions(ctx context.Context, of *Scenario) {
 	}
 }
 
-// refuses notes that a scenario sends a refused login. Sessions that it opened between two of these are done with, but for the latest:
+// refuses notes that a scenario sends a refused login. Sessions that it opened between two of these are done with, but
+// for the latest:
 // it may be used to show that the refused login ended nothing.
 func (r *recorder) refuses(ctx context.Context, s *Scenario) {
 	r.mu.Lock()
@@ -121,7 +125,8 @@ func (r *recorder) refuses(ctx context.Context, s *Scenario) {
 	}
 }
 
-// tellLogout ends the first session of control, and uses the last one again: does a logout end its own session only? Where
+// tellLogout ends the first session of control, and uses the last one again: does a logout end its own session only?
+// Where
 // the scenarios take turns there is nothing to tell.
 func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 	defer r.settleFailure(r.tidies)
@@ -134,7 +139,9 @@ func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 	if use == nil || !r.end(ctx, left[0].session).Succeeded() {
 		return
 	}
-	again := r.send(ctx, r.tidies, call{request: exchange.Request{Method: use.Request.Method, URL: use.Request.URL, Header: use.Request.Header.Clone()}, step: NewStep("use another session")})
+	again := r.send(ctx, r.tidies,
+		call{request: exchange.Request{Method: use.Request.Method, URL: use.Request.URL, Header: use.Request.Header.Clone()},
+			step: NewStep("use another session")})
 	r.harmless = again.Succeeded()
 }
 
@@ -150,7 +157,8 @@ func (r *recorder) useOf(s *Scenario, session Session) *exchange.Exchange {
 	return nil
 }
 
-// tidy undoes what is left, whatever ended the run, within tidyLimit: first a good login where an account's latest one was refused, then
+// tidy undoes what is left, whatever ended the run, within tidyLimit: first a good login where an account's latest one
+// was refused, then
 // all else side by side. What comes of it decides nothing. A target that is silent is left alone after the first try.
 func (r *recorder) tidy(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyLimit)

@@ -17,7 +17,8 @@ type need struct {
 
 // needs are the names that Needs takes.
 var needs = map[string]need{
-	"user.email": {"email", "user.email", func(t *target.Target) bool { return t.User != nil && t.User.Email != "" }, false},
+	"user.email": {"email", "user.email", func(t *target.Target) bool { return t.User != nil && t.User.Email != "" },
+		false},
 	"user.id":    {"", "user.id", func(t *target.Target) bool { return t.User != nil && t.User.ID != "" }, false},
 	"other_user": {"", "other_user", func(t *target.Target) bool { return t.OtherUser != nil }, false},
 	"other_user.id": {"", "other_user.id",
@@ -34,7 +35,8 @@ var needs = map[string]need{
 	"node":       {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }, true},
 }
 
-// Unset is the setting without which the scenario of that name cannot be asked of the target; empty where it can, or where the target
+// Unset is the setting without which the scenario of that name cannot be asked of the target; empty where it can, or
+// where the target
 // declares to be without what it is about.
 func (a *API) Unset(scenario string, t *target.Target) string {
 	for _, s := range a.scenarios {
@@ -71,7 +73,8 @@ func missing(s *Scenario, t *target.Target) (verdict, reason string) {
 	}
 	for _, name := range s.needs {
 		if n := needs[name]; n.given != nil && !n.given(t) {
-			return Unconfigured, fmt.Sprintf("%s is not set for %s: fill it in in targets.yaml to have this judged", n.setting, t.Name)
+			return Unconfigured, fmt.Sprintf("%s is not set for %s: fill it in in targets.yaml to have this judged", n.setting,
+				t.Name)
 		}
 	}
 	return "", ""

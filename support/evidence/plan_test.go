@@ -19,8 +19,10 @@ func TestPlan(t *testing.T) {
 		turned bool
 		want   [][]int
 	}{
-		{"side by side", false, [][]int{0: nil, 1: {0}, 2: {0}, 3: {0, 1}, 4: {1, 3}, 5: {0}, 6: {0, 1, 2, 4, 5}, 7: {0, 1, 2, 4, 5, 6}}},
-		{"an account takes turns", true, [][]int{0: nil, 1: {0}, 2: {0}, 3: {0, 1}, 4: {1, 3}, 5: {0, 2}, 6: {0, 1, 2, 4, 5}, 7: {0, 1, 2, 4, 5, 6}}},
+		{"side by side", false, [][]int{0: nil, 1: {0}, 2: {0}, 3: {0, 1}, 4: {1, 3}, 5: {0}, 6: {0, 1, 2, 4, 5},
+			7: {0, 1, 2, 4, 5, 6}}},
+		{"an account takes turns", true, [][]int{0: nil, 1: {0}, 2: {0}, 3: {0, 1}, 4: {1, 3}, 5: {0, 2}, 6: {0, 1, 2, 4, 5},
+			7: {0, 1, 2, 4, 5, 6}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			api := &API{}
@@ -52,7 +54,9 @@ func TestPlan(t *testing.T) {
 
 func TestThePlanOfCleaningUp(t *testing.T) {
 	g := NewWithT(t)
-	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) *exchange.Exchange { return t.Get(ctx, nil, "/out") }}
+	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
+		return t.Get(ctx, nil, "/out")
+	}}
 	api.Add("control", nil, func(ctx context.Context, t *Caller) {
 		for _, cookie := range []string{"a", "b"} {
 			t.Get(ctx, nil, "/in")

@@ -9,7 +9,8 @@ import (
 // proxyVariables are those of the environment that net/http takes the addresses of proxies from.
 var proxyVariables = []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"}
 
-// learnProxies learns the passwords in the addresses of proxies: an error may quote the address, a proxy its credentials. An address
+// learnProxies learns the passwords in the addresses of proxies: an error may quote the address, a proxy its
+// credentials. An address
 // that is none has them too.
 func (r *recorder) learnProxies() {
 	for _, name := range proxyVariables {

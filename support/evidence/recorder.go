@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	silenceLimit = 3       // requests in a row without an answer end a target
-	seats        = 2       // scenarios that hold sessions at once: with control's that is three, and a product may allow few
-	keptLimit    = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
+	silenceLimit = 3 // requests in a row without an answer end a target
+	// scenarios that hold sessions at once: with control's that is three, and a product may allow few
+	seats     = 2
+	keptLimit = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
 )
 
 // recorder keeps what one target's run leaves. Scenarios running side by side share it.
@@ -87,7 +88,8 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 	return e
 }
 
-// urgency lets a scenario go on before others start, the earliest declared one first: a long chain that has to wait behind many short
+// urgency lets a scenario go on before others start, the earliest declared one first: a long chain that has to wait
+// behind many short
 // ones is what a run then waits for.
 func (r *recorder) urgency(s *Scenario) int {
 	r.mu.Lock()

@@ -7,8 +7,10 @@ import (
 	"session-conformance/support/exchange"
 )
 
-// refusals says whether a target refuses the logins that it must refuse. These open no session, so they need not keep out of Alone;
-// but who lets one in is not trusted to refuse the next. The first wrong password finds out. Make them with newRefusals.
+// refusals says whether a target refuses the logins that it must refuse. These open no session, so they need not keep
+// out of Alone;
+// but who lets one in is not trusted to refuse the next. The first wrong password finds out. Make them with
+// newRefusals.
 type refusals struct {
 	mu      sync.Mutex
 	asked   bool          // a wrong password is on its way, or was
@@ -18,7 +20,8 @@ type refusals struct {
 
 func newRefusals() *refusals { return &refusals{told: make(chan struct{})} }
 
-// logIn sends a request that may be a login: one that must be refused in its turn, and at once beside others where the target is trusted;
+// logIn sends a request that may be a login: one that must be refused in its turn, and at once beside others where the
+// target is trusted;
 // others when no other scenario has the account to itself.
 func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 	r := t.rec.refusals
@@ -40,7 +43,8 @@ func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 	case c.wrong != "" && r.first():
 		defer func() { r.tell(e != nil && e.Answered() && !e.Succeeded()) }()
 		e = t.refused(ctx, c, name, atOnce)
-	case c.refuse && !t.scenario.control && c.logsIn != "" && r.trusted(t.rec.together): // control begins and ends before the others begin
+	// control begins and ends before the others begin
+	case c.refuse && !t.scenario.control && c.logsIn != "" && r.trusted(t.rec.together):
 		if e = t.refused(ctx, c, name, atOnce); e.Succeeded() {
 			r.distrust()
 		}

@@ -16,7 +16,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// named is the account that a login names which must not succeed: some products count it as a wrong password. It is empty where
+// named is the account that a login names which must not succeed: some products count it as a wrong password. It is
+// empty where
 // the request is none, or names nobody.
 func (r *recorder) named(c call) string {
 	if c.wrong != "" || !c.refuse {
@@ -49,13 +50,15 @@ func (r *recorder) namesNode(c call) bool {
 	return false
 }
 
-// sameCall says whether a request goes to the call at which the account logs in by password, of whatever version; a login by token
+// sameCall says whether a request goes to the call at which the account logs in by password, of whatever version; a
+// login by token
 // counts nowhere against a name that its token happens to be.
 func (r *recorder) sameCall(c call, name string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	good, known := r.good[name]
-	return !known || c.request.Header.Get("Authorization") != "" || path.Base(pathOf(good.request.URL)) == path.Base(pathOf(c.request.URL))
+	return !known || c.request.Header.Get("Authorization") != "" ||
+		path.Base(pathOf(good.request.URL)) == path.Base(pathOf(c.request.URL))
 }
 
 // holdsLogin says whether a request carries the login as a text of its own: in JSON, in XML, or as Basic credentials.
@@ -63,7 +66,8 @@ func holdsLogin(request exchange.Request, login string) bool {
 	asJSON, _ := json.Marshal(login)
 	var asXML bytes.Buffer
 	_ = xml.EscapeText(&asXML, []byte(login)) // a Buffer cannot fail
-	if bytes.Contains(request.Body, []byte(`"`+login+`"`)) || bytes.Contains(request.Body, asJSON) || bytes.Contains(request.Body, []byte(">"+asXML.String()+"<")) {
+	if bytes.Contains(request.Body, []byte(`"`+login+`"`)) || bytes.Contains(request.Body, asJSON) ||
+		bytes.Contains(request.Body, []byte(">"+asXML.String()+"<")) {
 		return true
 	}
 	basic, is := strings.CutPrefix(request.Header.Get("Authorization"), "Basic ")
@@ -71,13 +75,15 @@ func holdsLogin(request exchange.Request, login string) bool {
 	return is && err == nil && bytes.HasPrefix(given, []byte(login+":"))
 }
 
-// refusedAccount says why the right credentials that a request carries are not sent any more; empty: it carries none, or may.
+// refusedAccount says why the right credentials that a request carries are not sent any more; empty: it carries none,
+// or may.
 func (r *recorder) refusedAccount(c call) string {
 	if c.wrong != "" || c.refuse {
 		return ""
 	}
 	name := c.opens
-	if name == "" && c.request.Header.Get("Authorization") != "" && r.target.User != nil && holdsLogin(c.request, r.target.User.Login) {
+	if name == "" && c.request.Header.Get("Authorization") != "" && r.target.User != nil &&
+		holdsLogin(c.request, r.target.User.Login) {
 		name = "user"
 	}
 	r.mu.Lock()
@@ -85,7 +91,8 @@ func (r *recorder) refusedAccount(c call) string {
 	return r.refused[name]
 }
 
-// refused sends a login of the account that must not succeed, in its turn. beside lets it go beside other logins, or waits until it
+// refused sends a login of the account that must not succeed, in its turn. beside lets it go beside other logins, or
+// waits until it
 // may, and gives what ends that.
 func (t *Caller) refused(ctx context.Context, c call, name string, beside func() (over func())) *exchange.Exchange {
 	if name == "" { // nobody's account is at stake
@@ -139,7 +146,8 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 // BetweenName is the scenario under which the good logins stand that no scenario asked for.
 const BetweenName = "log in between refused logins"
 
-// goodBetween makes a good login of the account by password, as control sent it, where one is owed; what it returns says why it
+// goodBetween makes a good login of the account by password, as control sent it, where one is owed; what it returns
+// says why it
 // cannot, or is empty. What it opens is ended at once.
 func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
 	a := t.rec.account(name)
@@ -163,7 +171,8 @@ func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
 	return ""
 }
 
-// takeTurn waits until no other scenario of the account has its turn, where they take turns: a login would end its session.
+// takeTurn waits until no other scenario of the account has its turn, where they take turns: a login would end its
+// session.
 func (t *Caller) takeTurn(name string) (over func()) {
 	if !t.rec.takeTurns || t.scenario.account == name && !t.scenario.control {
 		return func() {}
@@ -173,7 +182,8 @@ func (t *Caller) takeTurn(name string) (over func()) {
 	return turn.Unlock
 }
 
-// plain sends the account's login as control sent it, and ends what it opens; nil where none was accepted yet. Refused, it ends the
+// plain sends the account's login as control sent it, and ends what it opens; nil where none was accepted yet. Refused,
+// it ends the
 // target: the account is probably locked.
 func (t *Caller) plain(ctx context.Context, name, step string) *exchange.Exchange {
 	r := t.rec
@@ -208,7 +218,8 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 	a.mu.Lock()
 	wrong, others := a.wrong, a.others
 	a.mu.Unlock()
-	why := fmt.Sprintf("the login of %s that was accepted before is answered %s after %d wrong passwords and %d other refused logins: is the account locked, or does something else use it?",
+	why := fmt.Sprintf("the login of %s that was accepted before is answered %s after %d wrong passwords and %d other "+
+		"refused logins: is the account locked, or does something else use it?",
 		name, e.StatusLine(), wrong, others)
 	e.Void(why)
 	r.stop(why)
@@ -217,7 +228,8 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 	r.lockedOut = true
 }
 
-// good sends a login with the account's right credentials. Where it is refused, a plain one tells at once whether the form is at fault
+// good sends a login with the account's right credentials. Where it is refused, a plain one tells at once whether the
+// form is at fault
 // or the account.
 func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
 	patience := t.Timeout
@@ -234,7 +246,8 @@ func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
 	}
 	if e.Answered() && !e.Succeeded() && !t.scenario.control {
 		defer t.takeTurn(c.opens)()
-		if plain := t.plain(ctx, c.opens, "log in, to see whether the form or the account is at fault"); plain != nil && t.rec.isLocked() {
+		if plain := t.plain(ctx, c.opens, "log in, to see whether the form or the account is at fault"); plain != nil &&
+			t.rec.isLocked() {
 			e.Void("nor is the account let in otherwise any more: " + t.rec.over(ctx))
 		}
 	}
@@ -251,7 +264,8 @@ func (r *recorder) remember(c call) {
 	}
 }
 
-// isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is, the silence was
+// isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,
+// the silence was
 // its answer to that request.
 func (t *Caller) isThere(ctx context.Context, e *exchange.Exchange) {
 	if e.NoAnswer == "" || e.Unsendable || e.Answer != nil || t.rec.over(ctx) != "" || t.scenario.control {

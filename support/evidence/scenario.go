@@ -1,4 +1,5 @@
-// Package evidence runs scenarios against targets side by side, and keeps what came of them as HAR files without secrets.
+// Package evidence runs scenarios against targets side by side, and keeps what came of them as HAR files without
+// secrets.
 package evidence
 
 import (
@@ -40,7 +41,8 @@ func After(earlier ...*Scenario) ScenarioOption {
 	return func(s *Scenario) { s.after = append(s.after, earlier...) }
 }
 
-// Account says whose logins the scenario makes. Where a login ends the earlier session, scenarios of one account take turns.
+// Account says whose logins the scenario makes. Where a login ends the earlier session, scenarios of one account take
+// turns.
 func Account(name string) ScenarioOption {
 	return func(s *Scenario) { s.account = name }
 }
@@ -85,7 +87,8 @@ func (a *API) Add(name string, steps []*Step, act func(context.Context, *Caller)
 // Steps lists a scenario's steps.
 func Steps(steps ...*Step) []*Step { return steps }
 
-// Check says what is wrong with the scenarios: there is one control, each has a name of its own and steps that no other has, and none
+// Check says what is wrong with the scenarios: there is one control, each has a name of its own and steps that no other
+// has, and none
 // runs after one that is declared later, which would never begin.
 func (a *API) Check() error {
 	controls, names := 0, map[string]bool{}
@@ -129,7 +132,8 @@ func (a *API) Scenarios() []*Scenario {
 	return ordered
 }
 
-// chosen are the scenarios to run, in order: all where names is nil, else control, the named ones and what they build on.
+// chosen are the scenarios to run, in order: all where names is nil, else control, the named ones and what they build
+// on.
 func (a *API) chosen(names map[string]bool) []*Scenario {
 	wanted := map[*Scenario]bool{}
 	var want func(*Scenario)

@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/exchange"
 )
 
-// Step is a request that a scenario declares. Scenarios send it and specs read it by its value, so that a misspelt one does not compile.
+// Step is a request that a scenario declares. Scenarios send it and specs read it by its value, so that a misspelt one
+// does not compile.
 type Step struct {
 	Name string // unique in its scenario
 	// TryOf is the login that must not succeed whose answer left what this request uses; nil for all others.
@@ -63,7 +64,8 @@ func (s *Scenario) checkSteps() error {
 	names := map[string]bool{}
 	for _, step := range s.steps {
 		if step.scenario != s {
-			return fmt.Errorf("the step %q was handed to %q and to %q: declare one for each", step.Name, s.Name, step.scenario.Name)
+			return fmt.Errorf("the step %q was handed to %q and to %q: declare one for each", step.Name, s.Name,
+				step.scenario.Name)
 		}
 		if names[step.Name] {
 			return fmt.Errorf("two steps of %q are called %q", s.Name, step.Name)
@@ -73,7 +75,8 @@ func (s *Scenario) checkSteps() error {
 	return nil
 }
 
-// own is the step as the scenario may send it. One that declares no steps, as the clean-up, may send any; one without a name is
+// own is the step as the scenario may send it. One that declares no steps, as the clean-up, may send any; one without a
+// name is
 // called by what it asks.
 func (s *Scenario) own(step *Step, asked string) *Step {
 	switch {
@@ -85,10 +88,14 @@ func (s *Scenario) own(step *Step, asked string) *Step {
 	return step
 }
 
-// wrongStep says why the scenario has no step of that name, which tries what the answer to another one left; empty: it has.
+// wrongStep says why the scenario has no step of that name, which tries what the answer to another one left; empty: it
+// has.
 func (s *Scenario) wrongStep(name, tryOf string) string {
 	declared := func(step string) bool {
-		return slices.ContainsFunc(s.steps, func(d *Step) bool { return d.Name == step || strings.HasPrefix(step, d.Name+", ") })
+		return slices.ContainsFunc(s.steps, func(d *Step) bool {
+			return d.Name == step ||
+				strings.HasPrefix(step, d.Name+", ")
+		})
 	}
 	switch {
 	case !declared(name):

@@ -79,7 +79,8 @@ func Read(text []byte) (*Evidence, error) {
 		return nil, fmt.Errorf("not a HAR file of ours: %w", err)
 	}
 	if f.Log.Creator == nil || f.Log.Creator.Name != CreatorName {
-		return nil, fmt.Errorf("not a HAR file of ours: its log.creator.name is not %q, and it lacks %s", CreatorName, cmp.Or(Missing(text), "nothing else"))
+		return nil, fmt.Errorf("not a HAR file of ours: its log.creator.name is not %q, and it lacks %s", CreatorName,
+			cmp.Or(Missing(text), "nothing else"))
 	}
 	if !plainName.MatchString(f.Log.Target.Name) {
 		return nil, fmt.Errorf("not a HAR file of ours: its target has the name %q", f.Log.Target.Name)
@@ -106,11 +107,14 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("startedDateTime: %w", err)
 	}
-	e := &exchange.Exchange{Number: in.Number, Scenario: shared(in.Scenario), Step: shared(in.Step), TryOf: shared(in.TryOf),
+	e := &exchange.Exchange{Number: in.Number, Scenario: shared(in.Scenario), Step: shared(in.Step),
+		TryOf: shared(in.TryOf),
 		Mints: in.Mints, Configured: in.Configured, NoAnswer: in.NoAnswer,
-		Resent: in.Resent, Resends: in.Resends, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes, Started: started,
+		Resent: in.Resent, Resends: in.Resends, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes,
+		Started: started,
 		Took:    time.Duration(in.Time * float64(time.Millisecond)),
-		Request: exchange.Request{Method: shared(in.Request.Method), URL: shared(in.Request.URL), Chunked: in.Request.Chunked}}
+		Request: exchange.Request{Method: shared(in.Request.Method), URL: shared(in.Request.URL),
+			Chunked: in.Request.Chunked}}
 	e.Request.Header = headerOf(in.Request.Headers)
 	if p := in.Request.PostData; p != nil {
 		e.Request.LeftOut = p.LeftOut
@@ -121,7 +125,8 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 	if in.Response.Status == 0 && in.NoAnswer != "" {
 		return e, nil
 	}
-	a := &exchange.Answer{Status: int(in.Response.Status), Reason: shared(in.Response.StatusText), Proto: shared(in.Response.HTTPVersion),
+	a := &exchange.Answer{Status: int(in.Response.Status), Reason: shared(in.Response.StatusText),
+		Proto:  shared(in.Response.HTTPVersion),
 		Header: headerOf(in.Response.Headers), TooLong: in.Response.TooLong, Undecoded: in.Response.Undecoded}
 	if a.Body, err = bodyOf(in.Response.Content.Text, in.Response.Content.Encoding); err != nil {
 		return nil, fmt.Errorf("response.content: %w", err)
@@ -141,7 +146,8 @@ func headerOf(pairs []*har.NameValuePair) http.Header {
 	return h
 }
 
-// shared is the text itself, of which the program holds one copy: most headers, names and steps are the same in all targets.
+// shared is the text itself, of which the program holds one copy: most headers, names and steps are the same in all
+// targets.
 func shared(text string) string { return unique.Make(text).Value() }
 
 func bodyOf(text, encoding string) ([]byte, error) {

@@ -20,7 +20,8 @@ func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak
 	if k.Token != "" {
 		return keycloak.Tokens{Access: k.Token}, ""
 	}
-	tokens, err := keycloak.Fetch(ctx, keycloak.Realm{Keycloak: *k, Timeout: r.target.Timeout, UserAgent: userAgent, Grants: r.grants})
+	tokens, err := keycloak.Fetch(ctx, keycloak.Realm{Keycloak: *k, Timeout: r.target.Timeout, UserAgent: userAgent,
+		Grants: r.grants})
 	if err != nil {
 		return keycloak.Tokens{}, "no Keycloak token: " + err.Error()
 	}
@@ -33,7 +34,8 @@ func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak
 // asksTokens says whether the scenario acts with a Keycloak token.
 func (s *Scenario) asksTokens() bool { return slices.Contains(s.needs, needToken) }
 
-// withTokens gives the target's tokens to a scenario that asks for them; what it returns says why it cannot run with them.
+// withTokens gives the target's tokens to a scenario that asks for them; what it returns says why it cannot run with
+// them.
 func (r *recorder) withTokens(s *Scenario, caller *Caller) (verdict, reason string) {
 	if !s.asksTokens() {
 		return "", ""
@@ -48,7 +50,8 @@ func (r *recorder) giveTokens(caller *Caller) (verdict, reason string) {
 	case none != "":
 		return Inconclusive, none
 	case tokens.Fetched && tokens.Over(time.Now()):
-		return Inconclusive, "the Keycloak token that was fetched had expired before this was asked: have the realm's Access Token Lifespan longer"
+		return Inconclusive, "the Keycloak token that was fetched had expired before this was asked: have the realm's " +
+			"Access Token Lifespan longer"
 	}
 	caller.tokens = tokens
 	with := *caller.Target.Keycloak
@@ -57,7 +60,8 @@ func (r *recorder) giveTokens(caller *Caller) (verdict, reason string) {
 	return "", ""
 }
 
-// Doubt records in a refused login with the fetched access token why the target may have been right to refuse it, if anything
+// Doubt records in a refused login with the fetched access token why the target may have been right to refuse it, if
+// anything
 // speaks for that: see keycloak.Tokens.Doubt, and DoubtOf for the spec that reads it.
 func (t *Caller) Doubt(login *exchange.Exchange) {
 	if login.Unanswered() != "" || login.Succeeded() {

@@ -35,12 +35,14 @@ func issuer(t *testing.T, grant func(w http.ResponseWriter, r *http.Request)) (*
 		grants.Add(1)
 		grant(w, r)
 	})
-	return &target.Keycloak{Issuer: s.URL, ClientID: "c", ClientSecret: "Secret of the client", Username: "u", Password: "Password at the realm"}, &grants
+	return &target.Keycloak{Issuer: s.URL, ClientID: "c", ClientSecret: "Secret of the client", Username: "u",
+		Password: "Password at the realm"}, &grants
 }
 
 func granted(lifetime int) func(w http.ResponseWriter, r *http.Request) {
 	return func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintf(w, `{"access_token": %q, "id_token": %q, "token_type": "Bearer", "expires_in": %d}`, fetchedToken, fetchedID, lifetime)
+		fmt.Fprintf(w, `{"access_token": %q, "id_token": %q, "token_type": "Bearer", "expires_in": %d}`, fetchedToken,
+			fetchedID, lifetime)
 	}
 }
 
@@ -74,7 +76,8 @@ func TestTokensAreFetchedOnceAndHidden(t *testing.T) {
 	g.Expect(ev.Find("log in", "")).NotTo(BeNil())
 	g.Expect(ev.Find("log in again", "")).NotTo(BeNil())
 	g.Expect(ev.Outcomes).To(BeEmpty())
-	for _, secret := range []string{fetchedToken, fetchedID, "Secret of the client", "Password at the realm", "expired token 1", "token of another realm 1"} {
+	for _, secret := range []string{fetchedToken, fetchedID, "Secret of the client", "Password at the realm",
+		"expired token 1", "token of another realm 1"} {
 		g.Expect(string(gathered.HAR)).NotTo(ContainSubstring(secret))
 		g.Expect(gathered.Secrets.Leaks([]byte("x " + secret))).NotTo(BeEmpty())
 	}

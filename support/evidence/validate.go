@@ -19,7 +19,8 @@ const clockAhead = 24 * time.Hour
 // clockBack is how far a clock may be set back within a run: some are set while it runs.
 const clockBack = time.Second
 
-// Validate says what evidence holds that no run of the API's scenarios can leave, by the first entry that shows it; nil: nothing. It is to be
+// Validate says what evidence holds that no run of the API's scenarios can leave, by the first entry that shows it;
+// nil: nothing. It is to be
 // called before evidence from elsewhere is judged, which is input like any other.
 func (ev *Evidence) Validate(api *API) error {
 	if ev.malformed != nil {
@@ -39,7 +40,8 @@ func (ev *Evidence) validFrame(api *API) error {
 	case !semver.IsValid(ev.Version):
 		return fmt.Errorf("log.creator.version: %q is no version of this suite", ev.Version)
 	case semver.Compare(ev.Version, Version()) > 0:
-		return fmt.Errorf("log.creator.version: it was gathered by %s, which is newer than this one, %s: judge it with that", ev.Version, Version())
+		return fmt.Errorf("log.creator.version: it was gathered by %s, which is newer than this one, %s: judge it with that",
+			ev.Version, Version())
 	case t.API != api.Name:
 		return fmt.Errorf("log._target.api: %q is not %s", t.API, api.Name)
 	case t.Wrong() != "":
@@ -52,7 +54,8 @@ func (ev *Evidence) validFrame(api *API) error {
 func (ev *Evidence) validCounts(*API) error {
 	for account, sent := range ev.Target.RefusedLogins {
 		if sent < 0 || sent > len(ev.Exchanges) {
-			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent, exchange.Printable(account, 40), len(ev.Exchanges))
+			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent, exchange.Printable(account, 40),
+				len(ev.Exchanges))
 		}
 	}
 	return nil
@@ -60,7 +63,8 @@ func (ev *Evidence) validCounts(*API) error {
 
 // wrongEntry is an error of an entry, which is named by its number, scenario and step.
 func wrongEntry(e *exchange.Exchange, format string, args ...any) error {
-	return fmt.Errorf("entry %d, %q of %q: %s", e.Number, exchange.Printable(e.Step, 80), exchange.Printable(e.Scenario, 80), fmt.Sprintf(format, args...))
+	return fmt.Errorf("entry %d, %q of %q: %s", e.Number, exchange.Printable(e.Step, 80),
+		exchange.Printable(e.Scenario, 80), fmt.Sprintf(format, args...))
 }
 
 // validEntries checks each request against what its scenario asks.
@@ -114,13 +118,16 @@ func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
 	if len(api.Calls) == 0 || slices.ContainsFunc(api.Calls, func(c Call) bool { return c.is(e.Request.Method, path) }) {
 		return nil
 	}
-	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && e.Request.Method == "GET" && spelt(path) == probe {
+	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && e.Request.Method == "GET" &&
+		spelt(path) == probe {
 		return nil
 	}
-	return wrongEntry(e, "%s %s is no call of %s that a step asks", exchange.Printable(e.Request.Method, 20), exchange.Printable(path, 200), api.Name)
+	return wrongEntry(e, "%s %s is no call of %s that a step asks", exchange.Printable(e.Request.Method, 20),
+		exchange.Printable(path, 200), api.Name)
 }
 
-// validTime checks that an entry comes after the one before it: scenarios in their order, and the steps of each one after another.
+// validTime checks that an entry comes after the one before it: scenarios in their order, and the steps of each one
+// after another.
 func validTime(before, e *exchange.Exchange, place map[string]int) error {
 	switch {
 	case e.Started.After(time.Now().Add(clockAhead)):
@@ -135,7 +142,8 @@ func validTime(before, e *exchange.Exchange, place map[string]int) error {
 	return nil
 }
 
-// spelt is a path without what some servers overlook in it: a parameter or a slash at its end, a part that is empty or a dot.
+// spelt is a path without what some servers overlook in it: a parameter or a slash at its end, a part that is empty or
+// a dot.
 func spelt(path string) string {
 	path, _, _ = strings.Cut(path, ";")
 	return pathpkg.Clean(path)

@@ -7,15 +7,18 @@ import (
 	"session-conformance/support/exchange"
 )
 
-// validOutcomes checks that each outcome is one that its scenario, or a step of it, can leave where the settings and the exchanges are
+// validOutcomes checks that each outcome is one that its scenario, or a step of it, can leave where the settings and
+// the exchanges are
 // what they are.
 func (ev *Evidence) validOutcomes(api *API) error {
 	for i, o := range ev.Outcomes {
 		if wrong := ev.wrongOutcome(api, o); wrong != "" {
-			return fmt.Errorf("log._outcomes[%d], %s of %q: %s", i, exchange.Printable(o.Verdict, 40), exchange.Printable(o.Scenario, 80), wrong)
+			return fmt.Errorf("log._outcomes[%d], %s of %q: %s", i, exchange.Printable(o.Verdict, 40),
+				exchange.Printable(o.Scenario, 80), wrong)
 		}
 	}
-	if len(ev.Exchanges) == 0 && ev.Target.Stopped == "" && !slices.ContainsFunc(ev.Outcomes, func(o Outcome) bool { return o.Verdict == Inconclusive }) {
+	if len(ev.Exchanges) == 0 && ev.Target.Stopped == "" &&
+		!slices.ContainsFunc(ev.Outcomes, func(o Outcome) bool { return o.Verdict == Inconclusive }) {
 		return fmt.Errorf("log.entries: there are none, and nothing says why")
 	}
 	return nil
@@ -57,7 +60,8 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 	return ev.unlikeSettings(api.scenarios[at], o)
 }
 
-// unlikeSettings says why a scenario's outcome does not follow from the target's settings. Secrets are not in evidence, so whether one was
+// unlikeSettings says why a scenario's outcome does not follow from the target's settings. Secrets are not in evidence,
+// so whether one was
 // given cannot be told.
 func (ev *Evidence) unlikeSettings(s *Scenario, o Outcome) string {
 	verdict, _ := missing(s, &ev.Target.Target)

@@ -43,7 +43,8 @@ type Client struct {
 
 // NewClient gives a client with its own connections.
 func NewClient(s Settings) *Client {
-	c := &Client{settings: s, kept: NewTransport(s.TLS, true), fresh: NewTransport(s.TLS, false), slots: newSlots(max(1, s.Concurrency))}
+	c := &Client{settings: s, kept: NewTransport(s.TLS, true), fresh: NewTransport(s.TLS, false),
+		slots: newSlots(max(1, s.Concurrency))}
 	c.kept.MaxIdleConnsPerHost = s.Concurrency
 	return c
 }
@@ -57,7 +58,8 @@ func (c *Client) Close() {
 // HoldBack lets requests wait until they are let go, so that of those that come together the most urgent ones go first.
 func (c *Client) HoldBack() (letGo func()) { return c.slots.hold() }
 
-// Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an error. A target
+// Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an
+// error. A target
 // that is busy is waited for, and from then on gets one request at a time.
 func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 	turn := false
@@ -86,7 +88,8 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 		case e.Waited+wait > patience:
 			return e.lost("it asks to wait %s more: a request waits %s in all", wait.Round(time.Second), patience)
 		case time.Duration(c.waited.Load())+wait > retryWaitRequests*patience:
-			return e.lost("it asks to wait %s more: the requests of a target wait %s in all", wait.Round(time.Second), retryWaitRequests*patience)
+			return e.lost("it asks to wait %s more: the requests of a target wait %s in all", wait.Round(time.Second),
+				retryWaitRequests*patience)
 		case r.Again != nil && !r.Again():
 			return e.lost("it does not go out again, since it could lock the account")
 		}
@@ -140,7 +143,8 @@ func (c *Client) once(ctx context.Context, e *Exchange) {
 	e.Took = time.Since(e.Started)
 }
 
-// try sends the request over the transport. It says whether a kept connection closed before the first byte of an answer.
+// try sends the request over the transport. It says whether a kept connection closed before the first byte of an
+// answer.
 func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange) (closedIdle bool) {
 	var reused, gotByte atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
@@ -153,8 +157,10 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 		return false
 	}
 	for name, values := range request.Header {
-		if !httpguts.ValidHeaderFieldName(name) || slices.ContainsFunc(values, func(v string) bool { return !httpguts.ValidHeaderFieldValue(v) }) {
-			e.NoAnswer, e.Unsendable = fmt.Sprintf("it was not sent, because the header %s would hold characters that none may: control characters of a session ID or cookie of the target", Printable(name, 40)), true
+		if !httpguts.ValidHeaderFieldName(name) ||
+			slices.ContainsFunc(values, func(v string) bool { return !httpguts.ValidHeaderFieldValue(v) }) {
+			e.NoAnswer, e.Unsendable = fmt.Sprintf("it was not sent, because the header %s would hold characters that none "+
+				"may: control characters of a session ID or cookie of the target", Printable(name, 40)), true
 			return false
 		}
 	}
@@ -197,8 +203,10 @@ func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) 
 	case len(r.Body) > 0:
 		request.ContentLength = int64(len(r.Body))
 	case r.Method == http.MethodPost || c.http2.Load():
-		// A POST without a body still says so: some servers answer 411 otherwise. Over HTTP/2 any other body would be one of unknown
-		// length (RFC 9113, 8.1), and nothing that was processed is sent twice; over HTTP/1.1 net/http would send this one again.
+		// A POST without a body still says so: some servers answer 411 otherwise. Over HTTP/2 any other body would be one of
+		// unknown
+		// length (RFC 9113, 8.1), and nothing that was processed is sent twice; over HTTP/1.1 net/http would send this one
+		// again.
 		request.Body = http.NoBody
 	}
 	return request, nil

@@ -59,7 +59,8 @@ func TestSendRecordsTheAnswer(t *testing.T) {
 	chunked := post(server.URL, "hello")
 	chunked.Chunked = true
 	g.Expect(string(c.Send(context.Background(), chunked).Body())).To(HavePrefix("POST -1 [chunked] hello"))
-	g.Expect(string(c.Send(context.Background(), post(server.URL, "")).Body())).To(HavePrefix("POST 0 [] "), "a length of 0, no chunks")
+	g.Expect(string(c.Send(context.Background(), post(server.URL, "")).Body())).To(HavePrefix("POST 0 [] "),
+		"a length of 0, no chunks")
 	g.Expect(string(c.Send(context.Background(), get(server.URL)).Body())).To(HavePrefix("GET 0 [] "))
 }
 

@@ -17,7 +17,8 @@ var (
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
-// cookieDate reads the date of a cookie's Expires as browsers do, who take many more forms than HTTP has: RFC 6265, 5.1.1.
+// cookieDate reads the date of a cookie's Expires as browsers do, who take many more forms than HTTP has: RFC 6265,
+// 5.1.1.
 func cookieDate(text string) (time.Time, bool) {
 	var clock, day, year []string
 	month := ""

@@ -34,7 +34,8 @@ func TestParseSetCookieKeepsWhatStandsThere(t *testing.T) {
 
 func TestCookieDeletes(t *testing.T) {
 	for line, want := range map[string]bool{
-		`sid=a`: false, `sid=`: true, `sid=""`: true, `sid=a; Max-Age=0`: true, `sid=a; max-age=-1`: true, `sid=a; Max-Age=60`: false,
+		`sid=a`: false, `sid=`: true, `sid=""`: true, `sid=a; Max-Age=0`: true, `sid=a; max-age=-1`: true,
+		`sid=a; Max-Age=60`:                                        false,
 		`sid=a; Expires=Thu, 01 Jan 1970 00:00:00 GMT`:             true,
 		`sid=a; Expires=Thu, 01-Jan-1970 00:00:00 GMT`:             true,
 		`sid=a; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=60`: false,
@@ -87,15 +88,16 @@ func TestCookiesOfOtherPathsAreOtherCookies(t *testing.T) {
 		set  []string
 		want string
 	}{
-		"taken back for another path":   {[]string{"sid=right; Path=/", "sid=; Path=/legacy; Max-Age=0"}, "right"},
-		"another one for another path":  {[]string{"sid=right; Path=/", "sid=other; Path=/ui"}, "right"},
-		"the other way round":           {[]string{"sid=other; Path=/ui", "sid=right; Path=/api"}, "right"},
-		"set again for the same path":   {[]string{"sid=first; Path=/", "sid=right; path=/"}, "right"},
-		"taken back for the same path":  {[]string{"sid=gone; Path=/", "sid=; Path=/; Max-Age=0"}, ""},
-		"no path fits: the last":        {[]string{"sid=first; Path=/a", "sid=right; Path=/b"}, "right"},
-		"a default path fits":           {[]string{"sid=right", "sid=other; Path=/ui"}, "right"},
-		"another one for another host":  {[]string{"sid=right; Path=/", "sid=other; Path=/; Domain=elsewhere.test"}, "right"},
-		"taken back for another host":   {[]string{"sid=right; Path=/", "sid=; Path=/; Domain=elsewhere.test; Max-Age=0"}, "right"},
+		"taken back for another path":  {[]string{"sid=right; Path=/", "sid=; Path=/legacy; Max-Age=0"}, "right"},
+		"another one for another path": {[]string{"sid=right; Path=/", "sid=other; Path=/ui"}, "right"},
+		"the other way round":          {[]string{"sid=other; Path=/ui", "sid=right; Path=/api"}, "right"},
+		"set again for the same path":  {[]string{"sid=first; Path=/", "sid=right; path=/"}, "right"},
+		"taken back for the same path": {[]string{"sid=gone; Path=/", "sid=; Path=/; Max-Age=0"}, ""},
+		"no path fits: the last":       {[]string{"sid=first; Path=/a", "sid=right; Path=/b"}, "right"},
+		"a default path fits":          {[]string{"sid=right", "sid=other; Path=/ui"}, "right"},
+		"another one for another host": {[]string{"sid=right; Path=/", "sid=other; Path=/; Domain=elsewhere.test"}, "right"},
+		"taken back for another host": {[]string{"sid=right; Path=/", "sid=; Path=/; Domain=elsewhere.test; Max-Age=0"},
+			"right"},
 		"only one for another host":     {[]string{"sid=right; Domain=elsewhere.test"}, "right"},
 		"its own host is no other":      {[]string{"sid=gone; Path=/", "sid=; Path=/; Domain=.API.h.test; Max-Age=0"}, ""},
 		"a domain above":                {[]string{"sid=other; Domain=other.test", "sid=right; Domain=h.test"}, "right"},

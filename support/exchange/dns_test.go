@@ -15,7 +15,8 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
-// resolver asks a name server of our own, which knows the addresses of every name. Without any it answers with the code, and
+// resolver asks a name server of our own, which knows the addresses of every name. Without any it answers with the
+// code, and
 // never where the code is negative.
 func resolver(t *testing.T, code int, addresses ...string) *net.Resolver {
 	t.Helper()
@@ -64,7 +65,8 @@ func named(t *testing.T, r *net.Resolver, port int) (*Exchange, time.Duration) {
 
 func TestSendToANameWithoutAnAddress(t *testing.T) {
 	g := NewWithT(t)
-	for says, code := range map[string]int{"no such host": 3, "server misbehaving": 2, "none within the timeout of 2s": -1} {
+	for says, code := range map[string]int{"no such host": 3, "server misbehaving": 2,
+		"none within the timeout of 2s": -1} {
 		e, took := named(t, resolver(t, code), 80)
 		g.Expect(e.Unanswered()).To(ContainSubstring(says))
 		g.Expect(took).To(BeNumerically("<", 4*time.Second))

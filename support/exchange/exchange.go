@@ -52,7 +52,8 @@ type document struct {
 	err  error
 }
 
-// Document gives what a parser makes of the body. It is called once only: many specs ask, and a body does not change; so nobody must
+// Document gives what a parser makes of the body. It is called once only: many specs ask, and a body does not change;
+// so nobody must
 // change the document either.
 func (a *Answer) Document(parse func() (root any, err error)) (root any, err error) {
 	known := a.document.Load()
@@ -69,9 +70,10 @@ type Exchange struct {
 	Number   int // within the target's evidence, from 1; by scenario, then step
 	Scenario string
 	Step     string
-	TryOf    string // the step, in the same scenario, of the refused login whose answer left what this request uses; mostly empty
-	Request  Request
-	Answer   *Answer // nil where none came
+	// the step, in the same scenario, of the refused login whose answer left what this request uses; mostly empty
+	TryOf   string
+	Request Request
+	Answer  *Answer // nil where none came
 	// NoAnswer says in words why no whole answer came; empty otherwise.
 	NoAnswer string
 	// Unsendable says that NoAnswer is not the target's silence: the request could not be sent.
@@ -91,7 +93,8 @@ type Exchange struct {
 	Notes map[string]string
 }
 
-// Unanswered says why there is nothing to judge, or is empty. A status that speaks for somebody on the way or for load refuses
+// Unanswered says why there is nothing to judge, or is empty. A status that speaks for somebody on the way or for load
+// refuses
 // nothing: it is no answer.
 func (e *Exchange) Unanswered() string {
 	switch {
@@ -111,7 +114,8 @@ func (e *Exchange) Unanswered() string {
 	return ""
 }
 
-// ThereNote says how it was found that the target is there, though it gave no answer to what it must refuse: that silence is then what
+// ThereNote says how it was found that the target is there, though it gave no answer to what it must refuse: that
+// silence is then what
 // it does, and can be judged.
 const ThereNote = "there"
 

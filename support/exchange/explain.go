@@ -29,7 +29,8 @@ func (c *Client) explain(ctx context.Context, err error) string {
 	return Party{"the target", "the url", "tls", c.settings.Timeout}.Explain(ctx, err)
 }
 
-// Explain says in a vendor's words why no answer came of a request that was sent with the context. It never repeats what came:
+// Explain says in a vendor's words why no answer came of a request that was sent with the context. It never repeats
+// what came:
 // errors of net/http quote the line that they could not read, which may hold a session ID.
 func (p Party) Explain(ctx context.Context, err error) string {
 	var record tls.RecordHeaderError
@@ -46,7 +47,8 @@ func (p Party) Explain(ctx context.Context, err error) string {
 		return tunnel.explain(p)
 	case errors.As(err, &op) && op.Op == "proxyconnect":
 		proxy := Party{Name: "the proxy", URL: "its address in $HTTPS_PROXY or $HTTP_PROXY", TLS: "tls", Timeout: p.Timeout}
-		return "the proxy of $HTTPS_PROXY or $HTTP_PROXY cannot be used (except the host in $NO_PROXY, if none is needed): " + proxy.Explain(ctx, op.Err)
+		return "the proxy of $HTTPS_PROXY or $HTTP_PROXY cannot be used (except the host in $NO_PROXY, if none is needed): " +
+			proxy.Explain(ctx, op.Err)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "the connection was refused: nothing listens at that address and port"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
@@ -57,7 +59,8 @@ func (p Party) Explain(ctx context.Context, err error) string {
 		return p.Name + " speaks TLS there: is the scheme of " + p.URL + " right? It would be https"
 	case errors.As(err, &dns):
 		return "the host's name cannot be resolved: " + Printable(dns.Err, 120)
-	case errors.Is(err, errGzip), errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
+	case errors.Is(err, errGzip), errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum),
+		errors.As(err, &corrupt):
 		return errGzip.Error()
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.Contains(err.Error(), "unexpected EOF"):
 		return "the connection closed before the answer was whole"
@@ -82,9 +85,11 @@ var malformed = [][2]string{
 	{"http2: Transport: cannot retry", "the HTTP/2 stream was reset before the answer was whole"},
 	{"http2: ", "what came is not HTTP/2 that can be read"},
 	{"malformed HTTP", "what came is not HTTP: its status line cannot be read"},
-	{"response headers exceeded", fmt.Sprintf("the answer's header was longer than %d MiB, interim answers (1xx) before it included", HeaderLimit>>20)},
+	{"response headers exceeded", fmt.Sprintf("the answer's header was longer than %d MiB, interim answers (1xx) "+
+		"before it included", HeaderLimit>>20)},
 	{"too many 1xx", "interim answers (1xx) came without end, and no final one"},
-	{"malformed MIME header", "the answer's header has a line that HTTP does not allow: without a colon, or with control characters"},
+	{"malformed MIME header", "the answer's header has a line that HTTP does not allow: without a colon, or with " +
+		"control characters"},
 	{"Content-Length", "the answer's Content-Length is no length, or it has several that differ"},
 	{"transfer encoding", "the answer has a Transfer-Encoding that is not in HTTP/1.1"},
 	{"trailer", "the answer's trailer is broken, or too long"},

@@ -36,7 +36,8 @@ func issue(t *testing.T, by *issued, change func(*x509.Certificate)) *issued {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &x509.Certificate{SerialNumber: big.NewInt(time.Now().UnixNano()), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+	c := &x509.Certificate{SerialNumber: big.NewInt(time.Now().UnixNano()), NotBefore: time.Now().Add(-time.Hour),
+		NotAfter:    time.Now().Add(time.Hour),
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, BasicConstraintsValid: true}
 	change(c)
 	signer := by
@@ -68,25 +69,41 @@ func TestEachFaultOfTLSHasItsRemedy(t *testing.T) {
 		server func(*tls.Config)
 		says   []string
 	}{
-		"common name alone": {by: root, change: func(c *x509.Certificate) { c.IPAddresses, c.Subject.CommonName = nil, "127.0.0.1" },
+		"common name alone": {by: root, change: func(c *x509.Certificate) {
+			c.IPAddresses, c.Subject.CommonName = nil,
+				"127.0.0.1"
+		},
 			says: []string{`only as Common Name ("127.0.0.1")`, "subjectAltName", "tls.insecure_skip_verify"}},
 		"another host": {by: root, change: func(c *x509.Certificate) {
 			c.IPAddresses, c.DNSNames = nil, []string{"a.test", "b.test", "c.test", "d.test"}
 		},
 			says: []string{`for another host: "a.test", "b.test", "c.test" and others`, "tls.server_name"}},
-		"expired":             {by: root, change: func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, says: []string{"the certificate has expired on ", "renew"}},
-		"not yet valid":       {by: root, change: func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Minute) }, says: []string{"does not hold yet", "clocks"}},
-		"signed by itself":    {change: authority("Appliance"), says: []string{`signed by itself ("Appliance")`, "tls.ca_file"}},
-		"unknown authority":   {by: issue(t, nil, authority("Other Root")), change: func(*x509.Certificate) {}, says: []string{`signed by "Other Root", an authority that is not trusted here`, "tls.ca_file"}},
-		"a proxy on the way":  {by: issue(t, nil, authority("Zscaler Root CA")), change: func(*x509.Certificate) {}, says: []string{`"Zscaler Root CA", which looks like a corporate proxy`, "tls.ca_file"}},
-		"no intermediate":     {by: between, change: func(*x509.Certificate) {}, says: []string{`signed by "Acme Issuing"`, "the target does not send its intermediate certificates"}},
-		"not for servers":     {by: root, change: func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }, says: []string{"not one for servers"}},
-		"asks for a client's": {by: root, change: func(*x509.Certificate) {}, server: func(c *tls.Config) { c.ClientAuth = tls.RequireAnyClientCert }, says: []string{"asks for a client's certificate, and got none: tls.cert_file and tls.key_file"}},
-		"TLS 1.1":             {by: root, change: func(*x509.Certificate) {}, server: func(c *tls.Config) { c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11 }, says: []string{"no version of TLS that is still safe"}},
+		"expired": {by: root, change: func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) },
+			says: []string{"the certificate has expired on ", "renew"}},
+		"not yet valid": {by: root, change: func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Minute) },
+			says: []string{"does not hold yet", "clocks"}},
+		"signed by itself": {change: authority("Appliance"), says: []string{`signed by itself ("Appliance")`,
+			"tls.ca_file"}},
+		"unknown authority": {by: issue(t, nil, authority("Other Root")), change: func(*x509.Certificate) {},
+			says: []string{`signed by "Other Root", an authority that is not trusted here`, "tls.ca_file"}},
+		"a proxy on the way": {by: issue(t, nil, authority("Zscaler Root CA")), change: func(*x509.Certificate) {},
+			says: []string{`"Zscaler Root CA", which looks like a corporate proxy`, "tls.ca_file"}},
+		"no intermediate": {by: between, change: func(*x509.Certificate) {},
+			says: []string{`signed by "Acme Issuing"`, "the target does not send its intermediate certificates"}},
+		"not for servers": {by: root, change: func(c *x509.Certificate) {
+			c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
+		}, says: []string{"not one for servers"}},
+		"asks for a client's": {by: root, change: func(*x509.Certificate) {},
+			server: func(c *tls.Config) { c.ClientAuth = tls.RequireAnyClientCert },
+			says:   []string{"asks for a client's certificate, and got none: tls.cert_file and tls.key_file"}},
+		"TLS 1.1": {by: root, change: func(*x509.Certificate) {},
+			server: func(c *tls.Config) { c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11 },
+			says:   []string{"no version of TLS that is still safe"}},
 		"RSA key exchange": {by: root, change: func(*x509.Certificate) {}, server: func(c *tls.Config) {
 			c.MaxVersion, c.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_RSA_WITH_AES_128_GCM_SHA256}
 		}, says: []string{"no cipher suite in common", "RSA key exchange"}},
-		"no name of that kind": {by: root, change: func(*x509.Certificate) {}, server: func(c *tls.Config) { c.NextProtos = []string{"smtp"} }, says: []string{"neither HTTP/2 nor HTTP/1.1"}},
+		"no name of that kind": {by: root, change: func(*x509.Certificate) {},
+			server: func(c *tls.Config) { c.NextProtos = []string{"smtp"} }, says: []string{"neither HTTP/2 nor HTTP/1.1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -101,7 +118,8 @@ func TestEachFaultOfTLSHasItsRemedy(t *testing.T) {
 			defer server.Close()
 			pool := x509.NewCertPool()
 			pool.AddCert(root.c)
-			e := newClient(t, func(s *Settings) { s.TLS = &tls.Config{RootCAs: pool} }).Send(context.Background(), get(server.URL))
+			e := newClient(t, func(s *Settings) { s.TLS = &tls.Config{RootCAs: pool} }).
+				Send(context.Background(), get(server.URL))
 			for _, says := range test.says {
 				g.Expect(e.NoAnswer).To(ContainSubstring(says))
 			}

@@ -6,8 +6,10 @@ import (
 	"strings"
 )
 
-// Jar keeps the cookies that answers set, so that they can be returned by hand. It is kinder than a browser: a cookie is
-// returned whatever its Secure says, and also where its Domain, path, Max-Age or Expires forbid it, unless another one of its name
+// Jar keeps the cookies that answers set, so that they can be returned by hand. It is kinder than a browser: a cookie
+// is
+// returned whatever its Secure says, and also where its Domain, path, Max-Age or Expires forbid it, unless another one
+// of its name
 // does better.
 type Jar struct{ kept []keptCookie }
 
@@ -17,7 +19,8 @@ type keptCookie struct {
 	fits         bool // its Domain fits the host that set it
 }
 
-// Keep takes the cookies of an answer in. One of the same name and path replaces the earlier one, or removes it if it is empty.
+// Keep takes the cookies of an answer in. One of the same name and path replaces the earlier one, or removes it if it
+// is empty.
 func (j *Jar) Keep(e *Exchange) {
 	if e == nil {
 		return
@@ -60,7 +63,8 @@ func (j *Jar) Keep(e *Exchange) {
 }
 
 // Cookies are what a request to the path returns. Of several cookies of one name, those that are not taken back are
-// preferred, then those whose Domain fits, then those whose path does, the longest path first. Where no path fits, the last one of the name is taken.
+// preferred, then those whose Domain fits, then those whose path does, the longest path first. Where no path fits, the
+// last one of the name is taken.
 func (j *Jar) Cookies(path string) []Cookie {
 	var names []string
 	named := map[string][]keptCookie{}
@@ -124,7 +128,8 @@ func (c Cookie) PathFor(address string) string {
 	return "/"
 }
 
-// KeptFrom says why a client that keeps to its attributes does not return the cookie, set by an answer to one address, with a request to
+// KeptFrom says why a client that keeps to its attributes does not return the cookie, set by an answer to one address,
+// with a request to
 // another of the same host; empty where it does, or where an address cannot be read.
 func (c Cookie) KeptFrom(address, request string) string {
 	u, err := url.Parse(request)

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Printable shows a text in one line of at most so many bytes of the text: what a terminal or a page could obey is written as
+// Printable shows a text in one line of at most so many bytes of the text: what a terminal or a page could obey is
+// written as
 // an escape.
 func Printable(text string, limit int) string {
 	more := ""

@@ -12,7 +12,10 @@ import (
 
 // read reads the body within BodyLimit and undoes gzip.
 func (a *Answer) read(body io.Reader) error {
-	coding := strings.Join(slices.DeleteFunc(a.Codings(), func(c string) bool { return !registered[c] || c == "identity" }), ", ")
+	coding := strings.Join(slices.DeleteFunc(a.Codings(), func(c string) bool {
+		return !registered[c] ||
+			c == "identity"
+	}), ", ")
 	buffered, packed := &bytes.Buffer{}, &ended{Reader: body}
 	switch coding {
 	case "":
@@ -45,9 +48,11 @@ func (a *Answer) read(body io.Reader) error {
 	return err
 }
 
-// registered are the content codings that exist, and so may change a body. Others, as a charset or a media type, say nothing: curl,
+// registered are the content codings that exist, and so may change a body. Others, as a charset or a media type, say
+// nothing: curl,
 // browsers and the documents' clients read such a body as it is. https://www.iana.org/assignments/http-parameters
-var registered = map[string]bool{"gzip": true, "x-gzip": true, "deflate": true, "compress": true, "x-compress": true, "br": true, "zstd": true,
+var registered = map[string]bool{"gzip": true, "x-gzip": true, "deflate": true, "compress": true, "x-compress": true,
+	"br": true, "zstd": true,
 	"dcb": true, "dcz": true, "exi": true, "pack200-gzip": true, "aes128gcm": true, "identity": true}
 
 // Codings are the words of the answer's Content-Encoding, in lower case.

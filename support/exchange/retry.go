@@ -10,11 +10,13 @@ import (
 )
 
 const (
-	// A request waits for a target that is busy, in all, three times the target's timeout and at most 30 seconds. All requests of
+	// A request waits for a target that is busy, in all, three times the target's timeout and at most 30 seconds. All
+	// requests of
 	// a target together wait ten times as long.
 	retryWaitTimeouts, retryWaitLimit = 3, 30 * time.Second
 	retryWaitRequests                 = 10
-	// A target that does not say how long to wait, or says it wrongly, is waited for so long, and half as long again each time.
+	// A target that does not say how long to wait, or says it wrongly, is waited for so long, and half as long again each
+	// time.
 	backOff, backOffTimeouts = time.Second, 4 // at most a fourth of the target's timeout
 )
 
@@ -23,7 +25,8 @@ func (c *Client) patience() time.Duration {
 	return min(retryWaitTimeouts*c.settings.Timeout, retryWaitLimit)
 }
 
-// retryNote is the note that says what came of waiting; steadyNote says that nothing but this one call is answered so, which is an
+// retryNote is the note that says what came of waiting; steadyNote says that nothing but this one call is answered so,
+// which is an
 // answer then.
 const retryNote, steadyNote = "retry-after", "steady"
 
@@ -42,7 +45,8 @@ func (e *Exchange) busy() bool {
 	return e.NoAnswer == "" && (e.Status() == http.StatusTooManyRequests || e.Status() == http.StatusServiceUnavailable)
 }
 
-// wait is how long to wait before the request that was put off goes out again. What the target says is taken at its word once; a
+// wait is how long to wait before the request that was put off goes out again. What the target says is taken at its
+// word once; a
 // limiter that rounds down, or says nothing, is waited for a little longer each time.
 func (c *Client) wait(e *Exchange) time.Duration {
 	said, says := retryAfter(e)
@@ -83,7 +87,8 @@ func (e *Exchange) lost(why string, a ...any) *Exchange {
 	return e
 }
 
-// Steady notes that a 503 is the call's own answer: it came through all patience, while other calls were answered before and after.
+// Steady notes that a 503 is the call's own answer: it came through all patience, while other calls were answered
+// before and after.
 func (e *Exchange) Steady() {
 	if e.Notes[retryNote] != "" && e.Status() == http.StatusServiceUnavailable {
 		e.Note(steadyNote, "other calls were answered before and after")

@@ -120,9 +120,11 @@ func TestSendWaitsOneByOne(t *testing.T) {
 	}
 }
 
-// A limiter that does not say how long, or rounds it down, is waited for about a second and then longer, within the same patience.
+// A limiter that does not say how long, or rounds it down, is waited for about a second and then longer, within the
+// same patience.
 func TestSendBacksOffByItself(t *testing.T) {
-	for name, after := range map[string]string{"no word": "", "rounded down": "0", "a past date": "Mon, 02 Jan 2006 15:04:05 GMT", "no time": "soon"} {
+	for name, after := range map[string]string{"no word": "", "rounded down": "0",
+		"a past date": "Mon, 02 Jan 2006 15:04:05 GMT", "no time": "soon"} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			var mu sync.Mutex
@@ -157,10 +159,13 @@ func TestSendBacksOffByItself(t *testing.T) {
 
 func TestABusyAnswerThatStaysIsTheCallsOwn(t *testing.T) {
 	g := NewWithT(t)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}))
 	defer server.Close()
 	e := newClient(t, func(s *Settings) { s.Timeout = 200 * time.Millisecond }).Send(context.Background(), get(server.URL))
-	g.Expect(e.Unanswered()).To(MatchRegexp(`neither accepts nor refuses; it was asked [5-8] times in \d+s, and it asks to wait`))
+	g.Expect(e.Unanswered()).To(MatchRegexp(
+		`neither accepts nor refuses; it was asked [5-8] times in \d+s, and it asks to wait`))
 	e.Steady()
 	g.Expect(e.Unanswered()).To(BeEmpty())
 	never := &Exchange{Answer: &Answer{Status: 503}}

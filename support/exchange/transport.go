@@ -13,7 +13,8 @@ import (
 // HeaderLimit bounds an answer's header, in bytes.
 const HeaderLimit = 1 << 20
 
-// NewTransport is how everything is sent: over HTTP/2 where the other side speaks it, through the proxy that the environment names,
+// NewTransport is how everything is sent: over HTTP/2 where the other side speaks it, through the proxy that the
+// environment names,
 // with what it asked for undone by us alone. The TLS settings may be nil.
 func NewTransport(trust *tls.Config, keepAlive bool) *http.Transport {
 	return &http.Transport{
@@ -36,7 +37,8 @@ type noTunnel struct {
 
 func (n *noTunnel) Error() string { return fmt.Sprintf("the proxy answered CONNECT with %d", n.status) }
 
-// refuseTunnel keeps the status of a proxy that does not connect: net/http keeps its reason phrase alone, which may be empty.
+// refuseTunnel keeps the status of a proxy that does not connect: net/http keeps its reason phrase alone, which may be
+// empty.
 func refuseTunnel(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
 	if answer.StatusCode == http.StatusOK {
 		return nil
@@ -46,7 +48,8 @@ func refuseTunnel(_ context.Context, proxy *url.URL, _ *http.Request, answer *ht
 
 // explain says what a refused tunnel means, and what to do.
 func (n *noTunnel) explain(p Party) string {
-	said := fmt.Sprintf("%s refused to connect to %s: it answered CONNECT with %s; ", nameProxy(n.proxy, "https"), p.Name, statusText(n.status))
+	said := fmt.Sprintf("%s refused to connect to %s: it answered CONNECT with %s; ", nameProxy(n.proxy, "https"), p.Name,
+		statusText(n.status))
 	switch {
 	case n.status == http.StatusProxyAuthRequired:
 		return said + "write the user and password into its address, or except the host in NO_PROXY"

@@ -38,7 +38,8 @@ func TestSendSpeaksHTTP2WithTLSSettings(t *testing.T) {
 		}
 	})
 	c := newClient(t, func(s *Settings) { s.TLS = trust })
-	for _, r := range []Request{post(url, "{}"), get(url), {Method: http.MethodDelete, URL: url, Header: http.Header{}}, post(url, ""), {Method: http.MethodGet, URL: url, Header: http.Header{}, Fresh: true}} {
+	for _, r := range []Request{post(url, "{}"), get(url), {Method: http.MethodDelete, URL: url, Header: http.Header{}},
+		post(url, ""), {Method: http.MethodGet, URL: url, Header: http.Header{}, Fresh: true}} {
 		e := c.Send(context.Background(), r)
 		g.Expect(e.Status()).To(Equal(200), r.Method)
 		g.Expect(e.Header("X-Saw")).To(Equal("HTTP/2.0"))
@@ -74,13 +75,19 @@ func TestAProxyIsNamed(t *testing.T) {
 		target, variable, proxy string
 		says                    []string
 	}{
-		{"http://product.test", "HTTP_PROXY", with(""), []string{"the answer was 407", "by the proxy " + proxy.URL + " of $HTTP_PROXY", "NO_PROXY"}},
+		{"http://product.test", "HTTP_PROXY", with(""), []string{"the answer was 407", "by the proxy " + proxy.URL +
+			" of $HTTP_PROXY", "NO_PROXY"}},
 		{"http://product.test", "http_proxy", with("qa:secret@"), []string{"by the proxy " + proxy.URL + " of $http_proxy"}},
-		{"https://product.test", "HTTPS_PROXY", with("qa:secret@"), []string{proxy.URL + " of $HTTPS_PROXY refused to connect to the target: it answered CONNECT with 407 Proxy Authentication Required", "user and password"}},
-		{"https://forbidden.test", "https_proxy", with(""), []string{"of $https_proxy refused", "403 Forbidden", "have the host allowed there"}},
+		{"https://product.test", "HTTPS_PROXY", with("qa:secret@"),
+			[]string{proxy.URL + " of $HTTPS_PROXY refused to connect to the target: it answered CONNECT with 407 Proxy " +
+				"Authentication Required", "user and password"}},
+		{"https://forbidden.test", "https_proxy", with(""), []string{"of $https_proxy refused", "403 Forbidden",
+			"have the host allowed there"}},
 		{"https://down.test", "HTTPS_PROXY", with(""), []string{"502 Bad Gateway; it did not reach the target"}},
-		{"https://product.test", "HTTPS_PROXY", "http://127.0.0.1:1", []string{"the proxy of $HTTPS_PROXY or $HTTP_PROXY cannot be used", "the connection was refused"}},
-		{"https://product.test", "HTTPS_PROXY", "https" + strings.TrimPrefix(proxy.URL, "http"), []string{"the proxy does not speak TLS there: is the scheme of its address"}},
+		{"https://product.test", "HTTPS_PROXY", "http://127.0.0.1:1",
+			[]string{"the proxy of $HTTPS_PROXY or $HTTP_PROXY cannot be used", "the connection was refused"}},
+		{"https://product.test", "HTTPS_PROXY", "https" + strings.TrimPrefix(proxy.URL, "http"),
+			[]string{"the proxy does not speak TLS there: is the scheme of its address"}},
 	} {
 		g := NewWithT(t)
 		run := exec.Command(os.Args[0], "-test.run", "^TestAProxyIsNamed$", "-test.v")

@@ -20,7 +20,8 @@ var engines = []engine{
 	{name: "Kubernetes Indexed Job", index: "JOB_COMPLETION_INDEX", number: "SHARDS", base: 0},
 }
 
-// FromEngine tells which part of a run this process is by the variables of the engine that started it, and which engine that is. The
+// FromEngine tells which part of a run this process is by the variables of the engine that started it, and which engine
+// that is. The
 // shard is zero where none did. Kubernetes does not tell how many parts there are: SHARDS says so.
 func FromEngine(getenv func(string) string) (target.Shard, string, error) {
 	for _, e := range engines {
@@ -30,7 +31,8 @@ func FromEngine(getenv func(string) string) (target.Shard, string, error) {
 		read := func(name string) (int, error) {
 			n, err := strconv.Atoi(getenv(name))
 			if err != nil {
-				return 0, fmt.Errorf("%s=%q, which %s goes with, is no number: set it, or name the part with --shard K/N", name, getenv(name), e.index)
+				return 0, fmt.Errorf("%s=%q, which %s goes with, is no number: set it, or name the part with --shard K/N", name,
+					getenv(name), e.index)
 			}
 			return n, nil
 		}

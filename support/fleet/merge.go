@@ -31,7 +31,8 @@ type Merged struct {
 	Cut     []string // folders of shards that were cut short: they do not count
 }
 
-// Merge joins the reports in the folders, or in the folders within them, into one folder: results, JUnit, evidence and pages. For each
+// Merge joins the reports in the folders, or in the folders within them, into one folder: results, JUnit, evidence and
+// pages. For each
 // shard that is missing every API's results hold an inconclusive target, so that no reader takes the whole for green.
 func Merge(folders []string, into report.Dir) (*Merged, error) {
 	parts, err := find(folders, into.Path)
@@ -40,7 +41,8 @@ func Merge(folders []string, into report.Dir) (*Merged, error) {
 	}
 	for _, p := range parts {
 		if same(p.dir.Path, into.Path) {
-			return nil, fmt.Errorf("%s is to be merged, and cannot take the merged reports too: name another folder with REPORTS_DIR", p.dir.Path)
+			return nil, fmt.Errorf("%s is to be merged, and cannot take the merged reports too: name another folder with "+
+				"REPORTS_DIR", p.dir.Path)
 		}
 	}
 	merged := &Merged{}
@@ -73,7 +75,8 @@ func Merge(folders []string, into report.Dir) (*Merged, error) {
 	return merged, nil
 }
 
-// find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an earlier merge
+// find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an
+// earlier merge
 // left there is none of them.
 func find(folders []string, into string) ([]*part, error) {
 	var parts []*part
@@ -154,7 +157,8 @@ func (m *Merged) latest(parts []*part) ([]*part, error) {
 			continue
 		}
 		if number != 0 && number != p.shard.N {
-			return nil, fmt.Errorf("%s is shard %s, and others are of %d: these are not the shards of one run", p.dir.Path, p.shard, number)
+			return nil, fmt.Errorf("%s is shard %s, and others are of %d: these are not the shards of one run", p.dir.Path,
+				p.shard, number)
 		}
 		number = p.shard.N
 		if !p.whole {
@@ -200,7 +204,8 @@ func join(api string, parts []*part, into report.Dir) (*report.Results, error) {
 			joined = &first
 		}
 		if r.SuiteVersion != joined.SuiteVersion || r.Filter != joined.Filter {
-			return nil, fmt.Errorf("%s was judged by version %s with filter %q, others by version %s with filter %q: judge all by one version and filter",
+			return nil, fmt.Errorf("%s was judged by version %s with filter %q, others by version %s with filter %q: judge "+
+				"all by one version and filter",
 				p.dir.Path, r.SuiteVersion, r.Filter, joined.SuiteVersion, joined.Filter)
 		}
 		if r.Started.Before(joined.Started) {

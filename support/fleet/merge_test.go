@@ -19,7 +19,8 @@ func shard(t *testing.T, k, n int, started time.Time, targets ...report.Target) 
 	t.Helper()
 	dir := report.Dir{Path: filepath.Join(t.TempDir(), "reports")}
 	if len(targets) > 0 {
-		r := &report.Results{Format: report.Format, API: target.SDM, SuiteVersion: "v1", Shard: target.Shard{K: k, N: n}.String(), Started: started, Seconds: 2, Targets: targets}
+		r := &report.Results{Format: report.Format, API: target.SDM, SuiteVersion: "v1",
+			Shard: target.Shard{K: k, N: n}.String(), Started: started, Seconds: 2, Targets: targets}
 		if err := dir.Write(r); err != nil {
 			t.Fatal(err)
 		}
@@ -31,8 +32,9 @@ func shard(t *testing.T, k, n int, started time.Time, targets ...report.Target) 
 }
 
 func judged(name string, verdict report.Verdict) report.Target {
-	t := report.Target{Name: name, URL: "http://127.0.0.1", Results: []report.Result{{Clause: "sdm-x", Tier: "stated", Spec: "is x",
-		Verdict: verdict, Exchanges: []int{}}}, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
+	t := report.Target{Name: name, URL: "http://127.0.0.1",
+		Results: []report.Result{{Clause: "sdm-x", Tier: "stated", Spec: "is x",
+			Verdict: verdict, Exchanges: []int{}}}, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
 	t.Judge(time.Now(), false)
 	return t
 }
@@ -41,7 +43,8 @@ var now = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
 
 func TestShardsBecomeOneRun(t *testing.T) {
 	g := NewWithT(t)
-	one, two, three := shard(t, 1, 3, now, judged("b", report.Pass)), shard(t, 2, 3, now.Add(-time.Minute), judged("a", report.Fail)), shard(t, 3, 3, now)
+	one, two, three := shard(t, 1, 3, now, judged("b", report.Pass)),
+		shard(t, 2, 3, now.Add(-time.Minute), judged("a", report.Fail)), shard(t, 3, 3, now)
 	g.Expect(report.Dir{Path: one}.WriteEvidence("b", []byte(`{"log":{}}`))).To(Succeed())
 	into := report.Dir{Path: t.TempDir()}
 	merged, err := Merge([]string{one, two, three}, into)
@@ -83,7 +86,8 @@ func TestAShardThatWasCutShortIsMissing(t *testing.T) {
 
 func TestAShardThatWasRunAgainCountsOnce(t *testing.T) {
 	g := NewWithT(t)
-	first, again := shard(t, 1, 1, now, judged("a", report.Fail)), shard(t, 1, 1, now.Add(time.Minute), judged("a", report.Pass))
+	first, again := shard(t, 1, 1, now, judged("a", report.Fail)),
+		shard(t, 1, 1, now.Add(time.Minute), judged("a", report.Pass))
 	for _, folders := range [][]string{{first, again}, {again, first}} {
 		merged, err := Merge(folders, report.Dir{Path: t.TempDir()})
 		g.Expect(err).NotTo(HaveOccurred())
@@ -94,7 +98,8 @@ func TestAShardThatWasRunAgainCountsOnce(t *testing.T) {
 func TestFoldersOfAPipelinesDownloads(t *testing.T) {
 	g := NewWithT(t)
 	top := t.TempDir()
-	for name, from := range map[string]string{"shard [1]": shard(t, 1, 2, now, judged("a", report.Pass)), "shard 2/reports": shard(t, 2, 2, now, judged("b", report.Pass))} {
+	for name, from := range map[string]string{"shard [1]": shard(t, 1, 2, now, judged("a", report.Pass)),
+		"shard 2/reports": shard(t, 2, 2, now, judged("b", report.Pass))} {
 		g.Expect(os.CopyFS(filepath.Join(top, name), os.DirFS(from))).To(Succeed())
 	}
 	for range 2 { // the second time the merged reports lie there too
@@ -114,7 +119,9 @@ func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 	if err := Unmark(other); err != nil {
 		t.Fatal(err)
 	}
-	if err := (report.Dir{Path: other}).Write(&report.Results{Format: report.Format, API: target.SDM, Targets: []report.Target{judged("x", report.Pass)}}); err != nil {
+	if err := (report.Dir{Path: other}).
+		Write(&report.Results{Format: report.Format, API: target.SDM,
+			Targets: []report.Target{judged("x", report.Pass)}}); err != nil {
 		t.Fatal(err)
 	}
 	broken := shard(t, 2, 2, now)

@@ -18,9 +18,12 @@ func TestHARRefusesWhatIsNone(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect(HAR([]byte(goodHAR))).To(Succeed())
 	for _, change := range [][2]string{
-		{`"version": "1.2", `, ``}, {`"time": 1`, `"time": "1"`}, {`2026-11-22T10:00:00.5Z`, `22 November`}, {`"url": "http://h/"`, `"url": "h"`},
-		{`"redirectURL": "", `, ``}, {`"value": "b"}], "queryString"`, `"value": null}], "queryString"`}, {`"mimeType": ""`, `"mimeType": 1`}, {`"receive": 0`, `"received": 0`},
-		{`"cookies": [{"name": "a", `, `"cookies": [{`}, {`"queryString": []`, `"queryString": [{"name": "a"}]`}, {`"creator": {"name": "n", `, `"creator": {`}, {`{"log"`, `{"lock"`}, {`]}}`, `]}`},
+		{`"version": "1.2", `, ``}, {`"time": 1`, `"time": "1"`}, {`2026-11-22T10:00:00.5Z`, `22 November`},
+		{`"url": "http://h/"`, `"url": "h"`},
+		{`"redirectURL": "", `, ``}, {`"value": "b"}], "queryString"`, `"value": null}], "queryString"`},
+		{`"mimeType": ""`, `"mimeType": 1`}, {`"receive": 0`, `"received": 0`},
+		{`"cookies": [{"name": "a", `, `"cookies": [{`}, {`"queryString": []`, `"queryString": [{"name": "a"}]`},
+		{`"creator": {"name": "n", `, `"creator": {`}, {`{"log"`, `{"lock"`}, {`]}}`, `]}`},
 		{`"cache": {}`, `"cache": null`}, {`{"send": 0, "wait": 1, "receive": 0}`, `null`},
 	} {
 		broken := strings.Replace(goodHAR, change[0], change[1], 1)
@@ -33,7 +36,8 @@ const goodJUnit = `<?xml version="1.0"?><testsuites name="n" time="1.5" tests="1
 	`<properties><property name="a" value="b"/></properties><testcase name="c" classname="d" time="0.001"><failure message="m" type="t">text</failure>` +
 	`<system-out>out</system-out></testcase><testcase name="e"><skipped message="m"/></testcase></testsuite></testsuites>`
 
-// brokenJUnit says what is wrong with a change of goodJUnit. The schema itself is asked for the same in readers_test.go.
+// brokenJUnit says what is wrong with a change of goodJUnit. The schema itself is asked for the same in
+// readers_test.go.
 var brokenJUnit = []struct{ from, to, says string }{
 	{`<testsuites name="n"`, `<testsuites name="n" skipped="0"`, "testsuites has the attribute skipped"},
 	{`<testsuites name="n"`, `<testsuites name="n" disabled="0"`, "testsuites has the attribute disabled"},

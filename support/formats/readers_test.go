@@ -1,6 +1,7 @@
 //go:build readers
 
-// These tests let programs of others read what we write. They need npm with node, and python3 with pip, which fetch the readers in
+// These tests let programs of others read what we write. They need npm with node, and python3 with pip, which fetch the
+// readers in
 // the versions that stand here.
 package formats
 
@@ -34,7 +35,8 @@ func call(t *testing.T, folder, name string, args ...string) []byte {
 func readers(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
-	call(t, folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "test-results-parser@0.4.6", "junit2json@4.0.0")
+	call(t, folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder,
+		"test-results-parser@0.4.6", "junit2json@4.0.0")
 	call(t, folder, "python3", "-m", "pip", "install",
 		"--quiet", "--root-user-action=ignore", "--no-deps", "--target", filepath.Join(folder, "python"),
 		"junitparser==5.0.3", "xmlschema==4.3.2", "elementpath==5.1.4")
@@ -59,7 +61,8 @@ type suite struct {
 func written(t *testing.T) string {
 	t.Helper()
 	lab := report.Target{Name: "lab.one", URL: "http://h/?a=b&c", Verdict: report.NonConformant, Results: []report.Result{
-		{Spec: "logs in", Clause: "c-1", Verdict: report.Pass}, {Spec: "sets the cookie", Clause: "c-2", Verdict: report.Fail, Message: "first ]]> <b>\nsecond"},
+		{Spec: "logs in", Clause: "c-1", Verdict: report.Pass}, {Spec: "sets the cookie", Clause: "c-2", Verdict: report.Fail,
+			Message: "first ]]> <b>\nsecond"},
 		{Spec: "has XML", Clause: "c-3", Verdict: report.Unsupported, Message: "lab.one is without xml\nand says so"}}}
 	down := report.Target{Name: "down", Verdict: report.Inconclusive, Stopped: "no answer", Results: []report.Result{
 		{Spec: "logs in", Clause: "c-1", Tier: "stated", Verdict: report.Inconclusive, Message: "not asked"}}}
@@ -76,7 +79,8 @@ func TestReadersSeeWhatWeMean(t *testing.T) {
 	g.Expect(json.Unmarshal(call(t, folder, "node", "read.mjs", path), &node)).To(Succeed())
 	var python []suite
 	g.Expect(json.Unmarshal(call(t, folder, "python3", "read.py", path), &python)).To(Succeed())
-	for name, read := range map[string][]suite{"test-results-parser": node.Parser, "junit2json": node.Junit2json, "junitparser": python} {
+	for name, read := range map[string][]suite{"test-results-parser": node.Parser, "junit2json": node.Junit2json,
+		"junitparser": python} {
 		g.Expect(read).To(HaveLen(2), name)
 		g.Expect([]string{read[0].Name, read[1].Name}).To(Equal([]string{"saymon.lab.one", "saymon.down"}), name)
 		var seen []string
@@ -84,14 +88,16 @@ func TestReadersSeeWhatWeMean(t *testing.T) {
 			for _, c := range s.Cases {
 				seen = append(seen, s.Name+" "+c.Name+" "+c.Status)
 				if c.Status == "FAIL" {
-					g.Expect(c.Attachments).To(ConsistOf(ContainSubstring("evidence/"+strings.TrimPrefix(s.Name, "saymon.")+".har")), name)
+					g.Expect(c.Attachments).To(ConsistOf(
+						ContainSubstring("evidence/"+strings.TrimPrefix(s.Name, "saymon.")+".har")), name)
 				}
 				if name != "test-results-parser" { // which keeps no class, and no reason of a skip
 					g.Expect(c.Class).To(Equal(s.Name), name)
 				}
 			}
 		}
-		g.Expect(seen).To(Equal([]string{"saymon.lab.one logs in PASS", "saymon.lab.one sets the cookie FAIL", "saymon.lab.one has XML SKIP",
+		g.Expect(seen).To(Equal([]string{"saymon.lab.one logs in PASS", "saymon.lab.one sets the cookie FAIL",
+			"saymon.lab.one has XML SKIP",
 			"saymon.down logs in SKIP", "saymon.down the target could be judged FAIL"}), name)
 		g.Expect(read[0].Cases[1].Text).To(ContainSubstring("first ]]> <b>"), name)
 		if name != "test-results-parser" {
@@ -103,7 +109,8 @@ func TestReadersSeeWhatWeMean(t *testing.T) {
 	}
 }
 
-// A full validator of XML Schema agrees with ours, of which rules understands a part, on what is valid and on what is not.
+// A full validator of XML Schema agrees with ours, of which rules understands a part, on what is valid and on what is
+// not.
 func TestTheSchemaItselfAgrees(t *testing.T) {
 	g := NewWithT(t)
 	folder := readers(t)

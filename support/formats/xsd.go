@@ -6,7 +6,8 @@ import (
 	"regexp"
 )
 
-// xsd is the part of XML Schema that junit-10.xsd makes use of: named elements whose children come in any order and number.
+// xsd is the part of XML Schema that junit-10.xsd makes use of: named elements whose children come in any order and
+// number.
 type xsd struct {
 	Types []struct {
 		Name    string `xml:"name,attr"`
@@ -55,7 +56,8 @@ type rule struct {
 	text       bool
 }
 
-// rules reads a schema. It refuses one that says something which rule cannot: a check that looks away is none. An element of
+// rules reads a schema. It refuses one that says something which rule cannot: a check that looks away is none. An
+// element of
 // a type that is not understood gets no rule, so that it is refused where it occurs.
 func rules(text []byte) (map[string]*rule, error) {
 	var schema xsd
@@ -100,7 +102,8 @@ func rules(text []byte) (map[string]*rule, error) {
 	return all, nil
 }
 
-// allow takes in the children of a group that holds them in any order and number: a choice that may be repeated, or a sequence of
+// allow takes in the children of a group that holds them in any order and number: a choice that may be repeated, or a
+// sequence of
 // one such thing.
 func (r *rule) allow(element string, group *xsdGroup, choice bool) error {
 	if group == nil {

@@ -15,7 +15,8 @@ import (
 // longestQuote is how much of a stranger's text is shown, in characters.
 const longestQuote = 160
 
-// cleaned makes one line of a stranger's text: no control characters, none that hide or turn others around, and not longer
+// cleaned makes one line of a stranger's text: no control characters, none that hide or turn others around, and not
+// longer
 // than longestQuote.
 func cleaned(text string) string {
 	if len(text) > 4*longestQuote { // before each character is looked at
@@ -34,7 +35,8 @@ func cleaned(text string) string {
 	return string(line)
 }
 
-// quote shows a refusal: error and error_description. What was sent to the realm may stand in it; it is hidden before the text is
+// quote shows a refusal: error and error_description. What was sent to the realm may stand in it; it is hidden before
+// the text is
 // cleaned and cut, after which nobody would find it.
 func (r Realm) quote(refused *oauth2.RetrieveError) string {
 	secrets := redact.New()

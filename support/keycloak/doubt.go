@@ -10,16 +10,21 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 )
 
-// Doubt says why a target that refused the fetched access token may have been right to: a cause that lies in the realm or in
-// clocks, and not in the target. It is empty where nothing speaks for one, and of a token of targets.yaml, which is taken at its
-// word. The client is the one that got the token; answered is when the refusal came, by this machine's clock, and date is
-// what the target's clock said then, zero where that is not known. users are the logins and emails that the target is said to know.
+// Doubt says why a target that refused the fetched access token may have been right to: a cause that lies in the realm
+// or in
+// clocks, and not in the target. It is empty where nothing speaks for one, and of a token of targets.yaml, which is
+// taken at its
+// word. The client is the one that got the token; answered is when the refusal came, by this machine's clock, and date
+// is
+// what the target's clock said then, zero where that is not known. users are the logins and emails that the target is
+// said to know.
 func (t Tokens) Doubt(client string, answered, date time.Time, users ...string) string {
 	if !t.Fetched {
 		return ""
 	}
 	if t.Over(answered) {
-		return "the Keycloak token expired on its way: have the realm's Access Token Lifespan longer (Realm settings, Tokens, or the client's Advanced settings)"
+		return "the Keycloak token expired on its way: have the realm's Access Token Lifespan longer (Realm settings, " +
+			"Tokens, or the client's Advanced settings)"
 	}
 	parsed, err := jwt.ParseSigned(t.Access, algorithms)
 	if err != nil {
@@ -35,22 +40,27 @@ func (t Tokens) Doubt(client string, answered, date time.Time, users ...string) 
 	}
 	if !date.IsZero() {
 		if from := claims.IssuedAt; from != nil && date.Before(from.Time()) {
-			return fmt.Sprintf("by the target's clock (Date) the Keycloak token is not yet issued: %s behind its iat; set the clocks of the target and of Keycloak by the same time", from.Time().Sub(date))
+			return fmt.Sprintf("by the target's clock (Date) the Keycloak token is not yet issued: %s behind its iat; set "+
+				"the clocks of the target and of Keycloak by the same time", from.Time().Sub(date))
 		}
 		if end := claims.Expiry; end != nil && date.After(end.Time()) {
-			return fmt.Sprintf("by the target's clock (Date) the Keycloak token ended %s earlier; set the clocks of the target and of Keycloak by the same time", date.Sub(end.Time()))
+			return fmt.Sprintf("by the target's clock (Date) the Keycloak token ended %s earlier; set the clocks of the "+
+				"target and of Keycloak by the same time", date.Sub(end.Time()))
 		}
 	}
 	if t.OfClient {
-		return "the Keycloak token is the client's own, for whom the target may have no user: give keycloak.username and keycloak.password of a user that it has"
+		return "the Keycloak token is the client's own, for whom the target may have no user: give keycloak.username and " +
+			"keycloak.password of a user that it has"
 	}
 	if claims.Username != "" && !slices.ContainsFunc(users, func(user string) bool {
 		return user != "" && (strings.EqualFold(user, claims.Username) || strings.EqualFold(user, claims.Email))
 	}) {
-		return fmt.Sprintf("the Keycloak token is that of %q, who is neither user nor other_user: no document says that the target knows every user of the realm", cleaned(claims.Username))
+		return fmt.Sprintf("the Keycloak token is that of %q, who is neither user nor other_user: no document says that "+
+			"the target knows every user of the realm", cleaned(claims.Username))
 	}
 	if !slices.Contains(claims.Audience, client) {
-		return fmt.Sprintf("the aud of the Keycloak token %s and has not the client %q, which the target may demand: add a mapper of the type Audience to the client's dedicated scope, if it does", audience(claims.Audience), client)
+		return fmt.Sprintf("the aud of the Keycloak token %s and has not the client %q, which the target may demand: add "+
+			"a mapper of the type Audience to the client's dedicated scope, if it does", audience(claims.Audience), client)
 	}
 	return ""
 }

@@ -50,14 +50,18 @@ func TestDoubtOfARefusedToken(t *testing.T) {
 		"the target's clock is ahead":  {good, now, now.Add(400 * time.Second), "ended 1m40s earlier"},
 		"it expired on its way":        {good, now.Add(300 * time.Second), now, "Access Token Lifespan longer"},
 		"the audience is a text":       {fetched("saymon"), now, now, ""},
-		"another audience":             {fetched("account"), now, now, `aud of the Keycloak token is "account" and has not the client "saymon"`},
-		"no audience":                  {fetched(nil), now, now, `aud of the Keycloak token is absent and has not the client "saymon"`},
-		"no times":                     {noIAT, now, now.Add(-time.Hour), ""},
-		"no JWT":                       {Tokens{Access: "opaque", Fetched: true}, now, now.Add(-time.Hour), ""},
-		"claims of other types":        {Tokens{Access: token(map[string]any{"iat": "x", "aud": 1}), Fetched: true}, now, now.Add(-time.Hour), ""},
-		"the client's own":             {ofClient, now, now, "client's own, for whom the target may have no user"},
-		"a token of targets.yaml":      {Tokens{Access: token(claims("account"))}, now, now.Add(-time.Hour), ""},
-		"an audience of a stranger":    {fetched("a\x1b[31m" + strings.Repeat("x", 1000)), now, now, `aud of the Keycloak token is "a [31mxxx`},
+		"another audience": {fetched("account"), now, now,
+			`aud of the Keycloak token is "account" and has not the client "saymon"`},
+		"no audience": {fetched(nil), now, now,
+			`aud of the Keycloak token is absent and has not the client "saymon"`},
+		"no times": {noIAT, now, now.Add(-time.Hour), ""},
+		"no JWT":   {Tokens{Access: "opaque", Fetched: true}, now, now.Add(-time.Hour), ""},
+		"claims of other types": {Tokens{Access: token(map[string]any{"iat": "x", "aud": 1}), Fetched: true}, now,
+			now.Add(-time.Hour), ""},
+		"the client's own":        {ofClient, now, now, "client's own, for whom the target may have no user"},
+		"a token of targets.yaml": {Tokens{Access: token(claims("account"))}, now, now.Add(-time.Hour), ""},
+		"an audience of a stranger": {fetched("a\x1b[31m" + strings.Repeat("x", 1000)), now, now,
+			`aud of the Keycloak token is "a [31mxxx`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -76,7 +80,8 @@ func TestATokenOfAUserWhomTheTargetMayNotKnow(t *testing.T) {
 	g := NewWithT(t)
 	now := time.Now()
 	of := func(username, email string) string {
-		tokens := Tokens{Fetched: true, Access: token(map[string]any{"aud": "saymon", "preferred_username": username, "email": email})}
+		tokens := Tokens{Fetched: true,
+			Access: token(map[string]any{"aud": "saymon", "preferred_username": username, "email": email})}
 		return tokens.Doubt("saymon", now, time.Time{}, "User.Name", "user@example.com", "", "")
 	}
 	g.Expect(of("user.name", "")).To(BeEmpty())

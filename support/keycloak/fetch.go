@@ -25,8 +25,10 @@ type Realm struct {
 	Grants    *Grants // shared by those who may have one account; nil: by nobody
 }
 
-// Fetch gets tokens: by direct access grant where a username is given, else by client credentials. It sends two requests,
-// the discovery and the grant, and neither of them twice. Its error says what is wrong in one sentence, with the setting and
+// Fetch gets tokens: by direct access grant where a username is given, else by client credentials. It sends two
+// requests,
+// the discovery and the grant, and neither of them twice. Its error says what is wrong in one sentence, with the
+// setting and
 // the remedy; it holds nothing of what the realm answered that is not cleaned and cut.
 func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 	sender, err := r.sender()
@@ -35,7 +37,9 @@ func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 	}
 	defer sender.CloseIdleConnections()
 	// No redirect is followed: that could carry a secret to another host.
-	client := &http.Client{Transport: sender, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{Transport: sender, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
 	ctx = oidc.ClientContext(ctx, client)
 	var provider *oidc.Provider
 	var got *oauth2.Token
@@ -62,7 +66,8 @@ func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 		return Tokens{}, err
 	}
 	id, _ := got.Extra("id_token").(string)
-	return Tokens{Access: got.AccessToken, Refresh: got.RefreshToken, ID: id, Until: got.Expiry, Fetched: true, OfClient: r.Username == ""}, nil
+	return Tokens{Access: got.AccessToken, Refresh: got.RefreshToken, ID: id, Until: got.Expiry, Fetched: true,
+		OfClient: r.Username == ""}, nil
 }
 
 // within gives a request its time, from its start to the answer's last byte.
@@ -72,7 +77,8 @@ func (r Realm) within(ctx context.Context, ask func(context.Context) error) erro
 	return ask(ctx)
 }
 
-// endpoint is where the grant is sent, and how the client names itself there. The way is fixed: to try the one and then the
+// endpoint is where the grant is sent, and how the client names itself there. The way is fixed: to try the one and then
+// the
 // other would send a wrong password twice.
 func (r Realm) endpoint(provider *oidc.Provider) (oauth2.Endpoint, error) {
 	endpoint := provider.Endpoint()
@@ -87,10 +93,12 @@ func (r Realm) endpoint(provider *oidc.Provider) (oauth2.Endpoint, error) {
 		endpoint.AuthStyle = oauth2.AuthStyleInHeader
 	}
 	if endpoint.TokenURL == "" {
-		return endpoint, fmt.Errorf("the issuer names no token endpoint in its discovery document; is keycloak.issuer a realm's address?")
+		return endpoint, fmt.Errorf("the issuer names no token endpoint in its discovery document; is keycloak.issuer a " +
+			"realm's address?")
 	}
 	if strings.HasPrefix(r.Issuer, "https://") && !strings.HasPrefix(endpoint.TokenURL, "https://") {
-		return endpoint, fmt.Errorf("the issuer has its tokens fetched without TLS, so the secrets of keycloak were not sent; mend the realm's Frontend URL or the server's hostname")
+		return endpoint, fmt.Errorf("the issuer has its tokens fetched without TLS, so the secrets of keycloak were not " +
+			"sent; mend the realm's Frontend URL or the server's hostname")
 	}
 	return endpoint, nil
 }
@@ -102,7 +110,8 @@ func (r Realm) grant(ctx context.Context, endpoint oauth2.Endpoint) (*oauth2.Tok
 		c := oauth2.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, Endpoint: endpoint, Scopes: wanted}
 		return c.PasswordCredentialsToken(ctx, r.Username, r.Password)
 	}
-	c := clientcredentials.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, TokenURL: endpoint.TokenURL, AuthStyle: endpoint.AuthStyle, Scopes: wanted}
+	c := clientcredentials.Config{ClientID: r.ClientID, ClientSecret: r.ClientSecret, TokenURL: endpoint.TokenURL,
+		AuthStyle: endpoint.AuthStyle, Scopes: wanted}
 	return c.Token(ctx)
 }
 

@@ -63,7 +63,8 @@ func start(t *testing.T, secure bool, discovery, grant http.HandlerFunc) *issuer
 
 // realm asks that issuer with a password.
 func (i *issuer) realm(change ...func(*Realm)) Realm {
-	r := Realm{Keycloak: target.Keycloak{Issuer: i.URL + "/realms/r", ClientID: "saymon", Username: "qa", Password: "p"}, Timeout: 10 * time.Second, UserAgent: "test"}
+	r := Realm{Keycloak: target.Keycloak{Issuer: i.URL + "/realms/r", ClientID: "saymon", Username: "qa", Password: "p"},
+		Timeout: 10 * time.Second, UserAgent: "test"}
 	for _, c := range change {
 		c(&r)
 	}
@@ -93,16 +94,19 @@ func TestFetchAsksOnceEach(t *testing.T) {
 	g.Expect(tokens).To(Equal(Tokens{Access: "a", Refresh: "r", ID: "i", Fetched: true}))
 	g.Expect(i.asked).To(HaveLen(2))
 	g.Expect(i.asked[1].UserAgent()).To(Equal("test"))
-	g.Expect(i.forms[1]).To(Equal(url.Values{"grant_type": {"password"}, "client_id": {"saymon"}, "username": {"qa"}, "password": {"p"}, "scope": {"openid"}}))
+	g.Expect(i.forms[1]).To(Equal(url.Values{"grant_type": {"password"}, "client_id": {"saymon"}, "username": {"qa"},
+		"password": {"p"}, "scope": {"openid"}}))
 }
 
 func TestFetchWithASecret(t *testing.T) {
 	secret := func(r *Realm) { r.ClientSecret, r.Username, r.Password, r.Scope = "s", "", "", "openid extra" }
-	for methods, basic := range map[string]bool{"": true, `"client_secret_post","client_secret_basic"`: true, `"client_secret_post"`: false} {
+	for methods, basic := range map[string]bool{"": true, `"client_secret_post","client_secret_basic"`: true,
+		`"client_secret_post"`: false} {
 		g := NewWithT(t)
 		var i *issuer
 		i = start(t, false, func(w http.ResponseWriter, _ *http.Request) {
-			fmt.Fprintf(w, `{"issuer": %q, "token_endpoint": %q, "token_endpoint_auth_methods_supported": [%s]}`, i.URL+"/realms/r", i.URL+"/token", methods)
+			fmt.Fprintf(w, `{"issuer": %q, "token_endpoint": %q, "token_endpoint_auth_methods_supported": [%s]}`,
+				i.URL+"/realms/r", i.URL+"/token", methods)
 		}, nil)
 		_, err := Fetch(context.Background(), i.realm(secret))
 		g.Expect(err).NotTo(HaveOccurred())
@@ -148,13 +152,15 @@ func TestFetchOverTLSTrustsWhomItIsTold(t *testing.T) {
 	g := NewWithT(t)
 	i := start(t, true, nil, nil)
 	_, err := Fetch(context.Background(), i.realm())
-	g.Expect(err).To(MatchError("keycloak.issuer is not reachable: the certificate is signed by itself (\"Acme Co\"), so it is not trusted here: give it, or the authority that it should be of, as keycloak.tls.ca_file"))
+	g.Expect(err).To(MatchError("keycloak.issuer is not reachable: the certificate is signed by itself (\"Acme Co\"), " +
+		"so it is not trusted here: give it, or the authority that it should be of, as keycloak.tls.ca_file"))
 	_, err = Fetch(context.Background(), i.realm(func(r *Realm) { r.TLS = &target.TLS{InsecureSkipVerify: true} }))
 	g.Expect(err).NotTo(HaveOccurred())
 	_, err = Fetch(context.Background(), i.realm(func(r *Realm) { r.TLS = &target.TLS{CAFile: "/nowhere.pem"} }))
 	g.Expect(err).To(MatchError(HavePrefix("keycloak.tls: ca_file ")))
 	i.TLS.MinVersion = tls.VersionTLS13
-	_, err = Fetch(context.Background(), i.realm(func(r *Realm) { r.Issuer = strings.Replace(r.Issuer, "https", "http", 1) }))
+	_, err = Fetch(context.Background(),
+		i.realm(func(r *Realm) { r.Issuer = strings.Replace(r.Issuer, "https", "http", 1) }))
 	g.Expect(err).To(MatchError(ContainSubstring("keycloak.issuer answers 400 Bad Request")))
 }
 
@@ -167,7 +173,8 @@ func TestFetchIsBounded(t *testing.T) {
 	})
 	t.Run("grant", func(t *testing.T) {
 		_, err := Fetch(context.Background(), start(t, false, nil, wait).realm(short))
-		NewWithT(t).Expect(err).To(MatchError("the token endpoint that keycloak.issuer names is not reachable: none within the timeout of 1s"))
+		NewWithT(t).Expect(err).To(MatchError("the token endpoint that keycloak.issuer names is not reachable: none " +
+			"within the timeout of 1s"))
 	})
 	t.Run("an endless body", func(t *testing.T) {
 		g := NewWithT(t)

@@ -7,7 +7,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// Grants are what targets asked side by side share: many have one account at the realm, and if each sent the same wrong password,
+// Grants are what targets asked side by side share: many have one account at the realm, and if each sent the same wrong
+// password,
 // the realm would lock it. The zero value is ready; nil shares nothing.
 type Grants struct {
 	mu  sync.Mutex
@@ -27,7 +28,8 @@ type granted struct {
 	err   error
 }
 
-// ask asks for a token, unless the same credentials were refused it: then it gives the same error. Who asks first is waited for.
+// ask asks for a token, unless the same credentials were refused it: then it gives the same error. Who asks first is
+// waited for.
 func (g *Grants) ask(ctx context.Context, r Realm, ask func() error) error {
 	if g == nil {
 		return ask()

@@ -23,7 +23,8 @@ import (
 
 const judged = "saymon-session-by-keycloak"
 
-// The SAYMON suite judges products that trust a realm of a real Keycloak: with right settings, with each wrong one, and where a
+// The SAYMON suite judges products that trust a realm of a real Keycloak: with right settings, with each wrong one, and
+// where a
 // product refuses the token. Then it judges the evidence once more, without Keycloak.
 func TestWithARealKeycloak(t *testing.T) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -50,7 +51,8 @@ func TestWithARealKeycloak(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, reports, again := filepath.Join(t.TempDir(), "targets.yaml"), filepath.Join(t.TempDir(), "reports"), filepath.Join(t.TempDir(), "again")
+	file, reports, again := filepath.Join(t.TempDir(), "targets.yaml"), filepath.Join(t.TempDir(), "reports"),
+		filepath.Join(t.TempDir(), "again")
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +79,8 @@ func TestWithARealKeycloak(t *testing.T) {
 }
 
 // judge lets the suite judge and gives the results by target. That specs fail is what it may tell.
-func judge(ctx context.Context, t *testing.T, program, reports string, environment ...string) map[string]*report.Target {
+func judge(ctx context.Context, t *testing.T, program, reports string,
+	environment ...string) map[string]*report.Target {
 	t.Helper()
 	cmd := exec.CommandContext(ctx, program, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
 	cmd.Dir = "../../suites/saymon"
@@ -105,9 +108,11 @@ func (e expected) check(t *testing.T, live, replayed *report.Target) {
 	seen := 0
 	for i, r := range live.Results {
 		twin := replayed.Results[i]
-		g.Expect([]string{twin.Spec, string(twin.Verdict), twin.Message}).To(Equal([]string{r.Spec, string(r.Verdict), r.Message}), "without a network")
+		g.Expect([]string{twin.Spec, string(twin.Verdict), twin.Message}).
+			To(Equal([]string{r.Spec, string(r.Verdict), r.Message}), "without a network")
 		// What is left open may only be what waits for the token, or for that login.
-		waits := e.verdict == report.Inconclusive && (strings.Contains(r.Message, judged) || strings.Contains(r.Message, e.says))
+		waits := e.verdict == report.Inconclusive &&
+			(strings.Contains(r.Message, judged) || strings.Contains(r.Message, e.says))
 		switch {
 		case r.Clause == judged:
 			seen++
@@ -127,8 +132,9 @@ func (e expected) check(t *testing.T, live, replayed *report.Target) {
 // expires looks at a token that ends while the run goes on.
 func expires(ctx context.Context, t *testing.T, s *server) {
 	g := NewWithT(t)
-	tokens, err := keycloak.Fetch(ctx, keycloak.Realm{Timeout: 20 * time.Second, Keycloak: target.Keycloak{Issuer: s.url + "/realms/conformance",
-		ClientID: "short", Username: "user.name", Password: "Password at the realm 1"}})
+	tokens, err := keycloak.Fetch(ctx,
+		keycloak.Realm{Timeout: 20 * time.Second, Keycloak: target.Keycloak{Issuer: s.url + "/realms/conformance",
+			ClientID: "short", Username: "user.name", Password: "Password at the realm 1"}})
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(tokens.Until).To(BeTemporally("~", time.Now().Add(5*time.Second), 4*time.Second))
 	g.Expect(tokens.Over(time.Now().Add(6 * time.Second))).To(BeTrue())

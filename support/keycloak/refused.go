@@ -6,7 +6,8 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Leeway is how long after its end a token may still be accepted, because clocks differ: RFC 7519, section 4.1.4, calls it
+// Leeway is how long after its end a token may still be accepted, because clocks differ: RFC 7519, section 4.1.4, calls
+// it
 // usually no more than a few minutes.
 const Leeway = 5 * time.Minute
 
@@ -16,10 +17,12 @@ const (
 	otherRealmToken = "keycloak.other_realm_token"
 )
 
-// UnfitExpired says why a configured token cannot tell whether a target refuses expired ones; empty where it can. It can where it
+// UnfitExpired says why a configured token cannot tell whether a target refuses expired ones; empty where it can. It
+// can where it
 // is an older one of the genuine token's user and client, so that nothing but its end speaks against it.
 func UnfitExpired(given string, genuine *vary.JWT, now time.Time) string {
-	token, unfit := configured(expiredToken, given, "an older token of the same user and client, which ended more than five minutes ago: only the realm can sign one")
+	token, unfit := configured(expiredToken, given, "an older token of the same user and client, which ended more than "+
+		"five minutes ago: only the realm can sign one")
 	if unfit != "" {
 		return unfit
 	}
@@ -34,10 +37,12 @@ func UnfitExpired(given string, genuine *vary.JWT, now time.Time) string {
 	return ""
 }
 
-// UnfitOtherRealm says why a configured token cannot tell whether a target refuses those of another realm; empty where it can. It
+// UnfitOtherRealm says why a configured token cannot tell whether a target refuses those of another realm; empty where
+// it can. It
 // can where it is valid, and names the user whom the genuine token names.
 func UnfitOtherRealm(given string, genuine *vary.JWT, now time.Time) string {
-	token, unfit := configured(otherRealmToken, given, "a valid token of another realm, for a user of the same name and email: only that realm can sign one")
+	token, unfit := configured(otherRealmToken, given, "a valid token of another realm, for a user of the same name "+
+		"and email: only that realm can sign one")
 	if unfit != "" {
 		return unfit
 	}
@@ -49,7 +54,8 @@ func UnfitOtherRealm(given string, genuine *vary.JWT, now time.Time) string {
 	}
 	for _, claim := range []string{"preferred_username", "email"} {
 		if token.Text(claim) != genuine.Text(claim) {
-			return otherRealmToken + " differs from the Keycloak token in the claim " + claim + ": who finds no such user refuses it for that"
+			return otherRealmToken + " differs from the Keycloak token in the claim " + claim +
+				": who finds no such user refuses it for that"
 		}
 	}
 	return ""

@@ -18,7 +18,8 @@ var noon = time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)
 
 // signed is a token with the claims of a genuine one but for some; nil removes one.
 func signed(changed map[string]any) string {
-	claims := map[string]any{"iss": "https://kc/realms/a", "sub": "1", "azp": "c", "preferred_username": "u", "email": "u@x", "exp": noon.Add(time.Hour).Unix()}
+	claims := map[string]any{"iss": "https://kc/realms/a", "sub": "1", "azp": "c", "preferred_username": "u",
+		"email": "u@x", "exp": noon.Add(time.Hour).Unix()}
 	maps.Copy(claims, changed)
 	maps.DeleteFunc(claims, func(_ string, v any) bool { return v == nil })
 	part := func(v any) string { b, _ := json.Marshal(v); return base64.RawURLEncoding.EncodeToString(b) }

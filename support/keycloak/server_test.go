@@ -33,7 +33,8 @@ type server struct {
 // run starts Keycloak and kills its process group, itself included, when its input ends.
 const run = `exec 3<&0; "$@" </dev/null & keycloak=$!; (cat <&3 >/dev/null; kill -KILL 0) & wait $keycloak`
 
-// start unpacks Keycloak into a folder of the test, imports the realms of testdata, and waits until it is ready. It ends with
+// start unpacks Keycloak into a folder of the test, imports the realms of testdata, and waits until it is ready. It
+// ends with
 // the test, or when the context does.
 func start(ctx context.Context, t *testing.T) *server {
 	t.Helper()
@@ -48,7 +49,8 @@ func start(ctx context.Context, t *testing.T) *server {
 			t.Fatal(err)
 		}
 	}
-	if output, err := exec.CommandContext(ctx, "tar", "-xzf", archive, "-C", home, "--strip-components=1").CombinedOutput(); err != nil {
+	if output, err := exec.CommandContext(ctx, "tar", "-xzf", archive, "-C", home, "--strip-components=1").
+		CombinedOutput(); err != nil {
 		t.Fatalf("%s does not unpack: %v\n%s", archive, err, output)
 	}
 	port, health := freePort(t), freePort(t)
@@ -58,7 +60,8 @@ func start(ctx context.Context, t *testing.T) *server {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	s.cmd = exec.Command("sh", "-c", run, "sh", filepath.Join(home, "bin", "kc.sh"), "start-dev", "--import-realm", "--http-host=127.0.0.1",
+	s.cmd = exec.Command("sh", "-c", run, "sh", filepath.Join(home, "bin", "kc.sh"), "start-dev", "--import-realm",
+		"--http-host=127.0.0.1",
 		"--http-port="+port, "--http-management-port="+health, "--health-enabled=true")
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a Ctrl-C ends the test, and the test ends Keycloak
 	s.cmd.Stdout, s.cmd.Stderr = log, log
@@ -116,7 +119,8 @@ func (s *server) stop(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err = kept.Write(text)
-		t.Logf("the whole log of Keycloak: %s (%v); its end:\n%s", kept.Name(), errors.Join(err, kept.Close()), text[max(0, bytes.LastIndexByte(text[:max(0, len(text)-3000)], '\n')):])
+		t.Logf("the whole log of Keycloak: %s (%v); its end:\n%s", kept.Name(), errors.Join(err, kept.Close()),
+			text[max(0, bytes.LastIndexByte(text[:max(0, len(text)-3000)], '\n')):])
 	}
 }
 

@@ -65,33 +65,50 @@ func targets(ctx context.Context, t *testing.T, s *server) []expected {
 	return append([]expected{
 		embedded("good", good, report.Pass, ""),
 		embedded("good-with-a-secret", with("confidential", "user.name", password, "client_secret", secret), report.Pass, ""),
-		embedded("good-without-a-user", with("confidential", "", "", "client_secret", secret), report.Pass, "", user("service-account-confidential", "service@example.com")),
-		embedded("good-without-an-email", with("public", "no.email", "Password at the realm 2"), report.Pass, "", user("no.email", "no.email@example.com")),
+		embedded("good-without-a-user", with("confidential", "", "", "client_secret", secret), report.Pass, "",
+			user("service-account-confidential", "service@example.com")),
+		embedded("good-without-an-email", with("public", "no.email", "Password at the realm 2"), report.Pass, "",
+			user("no.email", "no.email@example.com")),
 
 		none("wrong-password", with("public", "user.name", "wrong"), `keycloak.password is not that of the user "user.name"`),
 		none("unknown-user", with("public", "nobody", "wrong"), `keycloak.password is not that of the user "nobody"`),
-		none("disabled-user", with("public", "disabled", "Password at the realm 3"), `the account "disabled" of keycloak.username is disabled`),
-		none("unfinished-user", with("public", "unfinished", "Password at the realm 4"), `the account "unfinished" of keycloak.username is not fully set up`),
+		none("disabled-user", with("public", "disabled", "Password at the realm 3"),
+			`the account "disabled" of keycloak.username is disabled`),
+		none("unfinished-user", with("public", "unfinished", "Password at the realm 4"),
+			`the account "unfinished" of keycloak.username is not fully set up`),
 		none("unknown-client", with("nobody", "user.name", password), `the realm has no client "nobody" that is enabled`),
 		none("disabled-client", with("off", "user.name", password), `the realm has no client "off" that is enabled`),
-		none("no-direct-access-grants", with("no-grant", "user.name", password), `the client "no-grant" of keycloak.client_id may not exchange a password for a token`),
-		none("public-without-a-user", with("public", "", ""), `the client "public" of keycloak.client_id is public and gets no token of its own`),
-		none("no-service-account", with("no-service-account", "", "", "client_secret", "Secret of the confidential client 2"), `the client "no-service-account" of keycloak.client_id has no service account`),
-		none("no-secret", with("confidential", "user.name", password), `the client "confidential" of keycloak.client_id has a secret, and keycloak.client_secret is not set`),
-		none("wrong-secret", with("confidential", "user.name", password, "client_secret", "wrong"), `keycloak.client_secret is not that of the client "confidential"`),
-		none("unknown-scope", with("public", "user.name", password, "scope", "openid nonsense"), `keycloak.scope asks for "openid nonsense"`),
-		none("no-realm", with("public", "user.name", password, "issuer", s.url+"/realms/Conformance"), "there is no realm at keycloak.issuer (answered 404 Not Found)"),
-		none("no-realm-address", with("public", "user.name", password, "issuer", s.url), "there is no realm at keycloak.issuer (answered 404 Not Found)"),
-		none("renamed-realm", with("public", "user.name", password, "issuer", s.url+"/realms/renamed"), `the realm there calls itself "https://keycloak.example/realms/renamed"`),
-		none("not-reachable", with("public", "user.name", password, "issuer", "http://127.0.0.1:"+freePort(t)+"/realms/conformance"), "keycloak.issuer is not reachable: the connection was refused"),
-		none("not-trusted", with("public", "user.name", password, "issuer", overTLS(t, s)+"/realms/conformance"), "the certificate is signed by "),
+		none("no-direct-access-grants", with("no-grant", "user.name", password),
+			`the client "no-grant" of keycloak.client_id may not exchange a password for a token`),
+		none("public-without-a-user", with("public", "", ""),
+			`the client "public" of keycloak.client_id is public and gets no token of its own`),
+		none("no-service-account", with("no-service-account", "", "", "client_secret", "Secret of the confidential client 2"),
+			`the client "no-service-account" of keycloak.client_id has no service account`),
+		none("no-secret", with("confidential", "user.name", password),
+			`the client "confidential" of keycloak.client_id has a secret, and keycloak.client_secret is not set`),
+		none("wrong-secret", with("confidential", "user.name", password, "client_secret", "wrong"),
+			`keycloak.client_secret is not that of the client "confidential"`),
+		none("unknown-scope", with("public", "user.name", password, "scope", "openid nonsense"),
+			`keycloak.scope asks for "openid nonsense"`),
+		none("no-realm", with("public", "user.name", password, "issuer", s.url+"/realms/Conformance"),
+			"there is no realm at keycloak.issuer (answered 404 Not Found)"),
+		none("no-realm-address", with("public", "user.name", password, "issuer", s.url),
+			"there is no realm at keycloak.issuer (answered 404 Not Found)"),
+		none("renamed-realm", with("public", "user.name", password, "issuer", s.url+"/realms/renamed"),
+			`the realm there calls itself "https://keycloak.example/realms/renamed"`),
+		none("not-reachable", with("public", "user.name", password, "issuer",
+			"http://127.0.0.1:"+freePort(t)+"/realms/conformance"),
+			"keycloak.issuer is not reachable: the connection was refused"),
+		none("not-trusted", with("public", "user.name", password, "issuer", overTLS(t, s)+"/realms/conformance"),
+			"the certificate is signed by "),
 	}, products(ctx, t, s, good, with("public", "user.name", password))...)
 }
 
 // products are targets beside the run, which refuse a token, rightly or not.
 func products(ctx context.Context, t *testing.T, s *server, good, noAudience settings) []expected {
 	realm := s.url + "/realms/conformance"
-	product := func(name string, keycloak settings, verdict report.Verdict, says string, now func() time.Time, with ...string) expected {
+	product := func(name string, keycloak settings, verdict report.Verdict, says string, now func() time.Time,
+		with ...string) expected {
 		c := saymon.Default()
 		c.With, c.Now, c.Issuer.URL = with, now, realm
 		handler, err := saymon.New(c)
@@ -103,20 +120,25 @@ func products(ctx context.Context, t *testing.T, s *server, good, noAudience set
 		account := func(a saymon.Account) settings {
 			return settings{"login": a.Login, "password": a.Password, "email": a.Email, "id": a.ID}
 		}
-		return expected{name, settings{"url": running.URL, "user": account(c.User), "other_user": account(c.OtherUser), "keycloak": keycloak}, verdict, says}
+		return expected{name, settings{"url": running.URL, "user": account(c.User), "other_user": account(c.OtherUser),
+			"keycloak": keycloak}, verdict, says}
 	}
 	at := func(d time.Duration) func() time.Time { return func() time.Time { return time.Now().Add(d) } }
 	const refused = "session-refused-by-keycloak"
-	elsewhere, err := keycloak.Fetch(ctx, keycloak.Realm{Timeout: 20 * time.Second, Keycloak: target.Keycloak{Issuer: s.url + "/realms/elsewhere",
-		ClientID: "public", Username: "user.name", Password: "Password elsewhere 1"}})
+	elsewhere, err := keycloak.Fetch(ctx,
+		keycloak.Realm{Timeout: 20 * time.Second, Keycloak: target.Keycloak{Issuer: s.url + "/realms/elsewhere",
+			ClientID: "public", Username: "user.name", Password: "Password elsewhere 1"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return []expected{
 		product("audience-demanded", good, report.Pass, "", nil, saymon.AudienceDemanded),
-		product("audience-lacking", noAudience, report.Inconclusive, `the aud of the Keycloak token is absent and has not the client "public"`, nil, saymon.AudienceDemanded),
-		product("clock-ahead", good, report.Inconclusive, "by the target's clock (Date) the Keycloak token ended", at(time.Hour)),
-		product("clock-behind", good, report.Inconclusive, "by the target's clock (Date) the Keycloak token is not yet issued", at(-time.Hour), refused),
+		product("audience-lacking", noAudience, report.Inconclusive,
+			`the aud of the Keycloak token is absent and has not the client "public"`, nil, saymon.AudienceDemanded),
+		product("clock-ahead", good, report.Inconclusive, "by the target's clock (Date) the Keycloak token ended",
+			at(time.Hour)),
+		product("clock-behind", good, report.Inconclusive,
+			"by the target's clock (Date) the Keycloak token is not yet issued", at(-time.Hour), refused),
 		product("refuses-for-nothing", good, report.Fail, "401", nil, refused),
 		product("configured-token-of-another-realm", settings{"token": elsewhere.Access}, report.Fail, "401", nil),
 	}

@@ -34,7 +34,8 @@ func Unreadable(e *exchange.Exchange) string {
 	case e.Answer.TooLong:
 		return fmt.Sprintf("the answer was longer than %d MiB", exchange.BodyLimit>>20)
 	case e.Answer.Undecoded != "":
-		return fmt.Sprintf("the answer is encoded as %s, which was not asked for or does not decode", exchange.Printable(e.Answer.Undecoded, 40))
+		return fmt.Sprintf("the answer is encoded as %s, which was not asked for or does not decode",
+			exchange.Printable(e.Answer.Undecoded, 40))
 	}
 	return ""
 }

@@ -1,4 +1,5 @@
-// Package match holds Gomega matchers that speak of exchanges: what was expected, with every allowed outcome, and what came.
+// Package match holds Gomega matchers that speak of exchanges: what was expected, with every allowed outcome, and what
+// came.
 package match
 
 import (
@@ -40,10 +41,12 @@ func (p property) NegatedFailureMessage(actual any) string {
 	return fmt.Sprintf("  expected  anything but %s\n  got       %s", p.expected, p.got(actual.(*exchange.Exchange)))
 }
 
-// last is the exchange that a matcher of this package judged last. Ginkgo runs the specs of a process one after another.
+// last is the exchange that a matcher of this package judged last. Ginkgo runs the specs of a process one after
+// another.
 var last *exchange.Exchange
 
-// Last is the exchange that was judged last: where an expectation has just failed, the one that failed it. Forget it with
+// Last is the exchange that was judged last: where an expectation has just failed, the one that failed it. Forget it
+// with
 // Forget when a spec begins.
 func Last() *exchange.Exchange { return last }
 
@@ -63,7 +66,8 @@ func BeRefused() types.GomegaMatcher {
 // HaveStatus is met by one of the status codes.
 func HaveStatus(codes ...int) types.GomegaMatcher {
 	words := strings.ReplaceAll(strings.Trim(fmt.Sprint(codes), "[]"), " ", " or ")
-	return Meet("the status "+words, func(e *exchange.Exchange) bool { return slices.Contains(codes, e.Status()) }, Outline)
+	return Meet("the status "+words, func(e *exchange.Exchange) bool { return slices.Contains(codes, e.Status()) },
+		Outline)
 }
 
 // BeClientError is met by a status 4xx.

@@ -34,21 +34,23 @@ func TestMatchersDecide(t *testing.T) {
 		met     bool
 		got     string // where it is not met
 	}{
-		"2xx":                     {BeSuccess(), answer(204, ""), true, ""},
-		"3xx is no success":       {BeSuccess(), answer(302, ""), false, "302 Found, no body"},
-		"a refusal":               {BeRefused(), answer(302, ""), true, ""},
-		"no refusal":              {BeRefused(), answer(200, "hello"), false, "200 OK, body hello"},
-		"one of":                  {HaveStatus(400, 401), answer(401, ""), true, ""},
-		"none of":                 {HaveStatus(400, 401), answer(403, ""), false, "403 Forbidden"},
-		"4xx":                     {BeClientError(), answer(499, ""), true, ""},
-		"400 is 4xx":              {BeClientError(), answer(400, ""), true, ""},
-		"500 is 5xx":              {NotBeServerError(), answer(500, ""), false, "500"},
-		"5xx":                     {BeClientError(), answer(500, ""), false, "500"},
-		"no 5xx":                  {NotBeServerError(), answer(404, ""), true, ""},
-		"no content":              {HaveNoContent(), answer(204, ""), true, ""},
-		"content":                 {HaveNoContent(), answer(204, " "), false, "the body "},
-		"media type":              {HaveMediaType("application/json"), answer(200, "", "Content-Type", `Application/JSON; charset="utf-8"`), true, ""},
-		"other media type":        {HaveMediaType("application/json"), answer(200, "", "Content-Type", "text/html"), false, "text/html"},
+		"2xx":               {BeSuccess(), answer(204, ""), true, ""},
+		"3xx is no success": {BeSuccess(), answer(302, ""), false, "302 Found, no body"},
+		"a refusal":         {BeRefused(), answer(302, ""), true, ""},
+		"no refusal":        {BeRefused(), answer(200, "hello"), false, "200 OK, body hello"},
+		"one of":            {HaveStatus(400, 401), answer(401, ""), true, ""},
+		"none of":           {HaveStatus(400, 401), answer(403, ""), false, "403 Forbidden"},
+		"4xx":               {BeClientError(), answer(499, ""), true, ""},
+		"400 is 4xx":        {BeClientError(), answer(400, ""), true, ""},
+		"500 is 5xx":        {NotBeServerError(), answer(500, ""), false, "500"},
+		"5xx":               {BeClientError(), answer(500, ""), false, "500"},
+		"no 5xx":            {NotBeServerError(), answer(404, ""), true, ""},
+		"no content":        {HaveNoContent(), answer(204, ""), true, ""},
+		"content":           {HaveNoContent(), answer(204, " "), false, "the body "},
+		"media type": {HaveMediaType("application/json"),
+			answer(200, "", "Content-Type", `Application/JSON; charset="utf-8"`), true, ""},
+		"other media type": {HaveMediaType("application/json"), answer(200, "", "Content-Type", "text/html"), false,
+			"text/html"},
 		"no media type":           {HaveMediaType("application/json"), answer(200, ""), false, "no Content-Type"},
 		"quoted":                  {BeQuotedString(), answer(200, " \"a\"\r\n"), true, ""},
 		"unquoted":                {BeQuotedString(), answer(200, "a"), false, "the body a"},
@@ -63,8 +65,9 @@ func TestMatchersDecide(t *testing.T) {
 		"no object":               {BeJSONObject(), answer(200, "[]"), false, "[]"},
 		"a member":                {HaveMember("a.b", "a number", isNumber), answer(200, `{"a.b": 1}`), true, ""},
 		"another type":            {HaveMember("n", "a number", isNumber), answer(200, `{"n": "1"}`), false, `n: "1"`},
-		"no member":               {HaveMember("n", "a number", isNumber), answer(200, `{"m": 1}`), false, "no n in the body"},
-		"a member of no object":   {HaveMember("n", "a number", isNumber), answer(200, `[{"n": 1}]`), false, "no n"},
+		"no member": {HaveMember("n", "a number", isNumber), answer(200, `{"m": 1}`), false,
+			"no n in the body"},
+		"a member of no object": {HaveMember("n", "a number", isNumber), answer(200, `[{"n": 1}]`), false, "no n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -72,7 +75,8 @@ func TestMatchersDecide(t *testing.T) {
 			g.Expect(err).NotTo(HaveOccurred())
 			g.Expect(met).To(Equal(test.met))
 			if !met {
-				g.Expect(test.matcher.FailureMessage(test.e)).To(And(HavePrefix("  expected  "), ContainSubstring("\n  got       "), ContainSubstring(test.got)))
+				g.Expect(test.matcher.FailureMessage(test.e)).
+					To(And(HavePrefix("  expected  "), ContainSubstring("\n  got       "), ContainSubstring(test.got)))
 			}
 		})
 	}
@@ -89,7 +93,8 @@ func TestCookieMatchers(t *testing.T) {
 	g.Expect(e).To(HaveAnyCookie("some cookie of 1", value("1")))
 	m := HaveCookie("none", "none=1", value("1"))
 	_, _ = m.Match(e)
-	g.Expect(m.FailureMessage(e)).To(And(ContainSubstring("expected  Set-Cookie: none=1"), ContainSubstring("Set-Cookie: other=1; HttpOnly")))
+	g.Expect(m.FailureMessage(e)).
+		To(And(ContainSubstring("expected  Set-Cookie: none=1"), ContainSubstring("Set-Cookie: other=1; HttpOnly")))
 	_, _ = m.Match(answer(200, ""))
 	g.Expect(m.FailureMessage(answer(200, ""))).To(ContainSubstring("no Set-Cookie header"))
 }

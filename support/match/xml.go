@@ -22,11 +22,13 @@ var xmlDeclaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|
 	`(?:\s+encoding\s*=\s*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?` +
 	`(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>`)
 
-// rememberedXML is up to how many bytes of XML are parsed once only. A tree is some ten times as large, and an answer of this API has
+// rememberedXML is up to how many bytes of XML are parsed once only. A tree is some ten times as large, and an answer
+// of this API has
 // some hundred bytes.
 const rememberedXML = 16 << 10
 
-// ParseXML reads the body as one well-formed XML document and gives its root element, to be read only. The error says what keeps it
+// ParseXML reads the body as one well-formed XML document and gives its root element, to be read only. The error says
+// what keeps it
 // from being one.
 func ParseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	if e.Answer == nil || len(e.Body()) > rememberedXML {
@@ -58,10 +60,12 @@ func parseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	return parseTree(text)
 }
 
-// ownEntity is the declaration of an entity that stands for plain text: no markup, and no other entity, so that none can multiply.
+// ownEntity is the declaration of an entity that stands for plain text: no markup, and no other entity, so that none
+// can multiply.
 var ownEntity = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]{0,256})"|'([^'<&%]{0,256})')\s*>`)
 
-// withOwnEntities puts the text of the entities that a document declares in their place: encoding/xml knows none of them. One that is
+// withOwnEntities puts the text of the entities that a document declares in their place: encoding/xml knows none of
+// them. One that is
 // used without being declared stays, and is found then.
 func withOwnEntities(text string) string {
 	if len(text) > rememberedXML || !strings.Contains(text, "<!ENTITY") {
@@ -100,8 +104,10 @@ func parseTree(text string) (root *xmlquery.Node, err error) {
 	return nil, errors.New("there is no root element")
 }
 
-// wellFormed checks what encoding/xml checks and what it leaves out: that there is one root and no text outside it, that an
-// instruction called xml stands nowhere, that no attribute stands twice, and that a document type comes once and before the root.
+// wellFormed checks what encoding/xml checks and what it leaves out: that there is one root and no text outside it,
+// that an
+// instruction called xml stands nowhere, that no attribute stands twice, and that a document type comes once and before
+// the root.
 func wellFormed(text string) error {
 	d := xml.NewDecoder(strings.NewReader(text))
 	depth, roots, types := 0, 0, 0
@@ -166,7 +172,8 @@ func BeWellFormedXML() types.GomegaMatcher {
 	})
 }
 
-// DecodeAsXML is met by a body that decodes in an encoding which a byte order mark, its XML declaration or its media type
+// DecodeAsXML is met by a body that decodes in an encoding which a byte order mark, its XML declaration or its media
+// type
 // names, or in UTF-8 where nothing names one.
 func DecodeAsXML() types.GomegaMatcher {
 	return readsBy("XML that decodes in the encoding that it declares", func(e *exchange.Exchange) error {

@@ -16,7 +16,8 @@ import (
 )
 
 func xmlAnswer(mediaType, body string) *exchange.Exchange {
-	return &exchange.Exchange{Answer: &exchange.Answer{Status: 200, Header: http.Header{"Content-Type": {mediaType}}, Body: []byte(body)}}
+	return &exchange.Exchange{Answer: &exchange.Answer{Status: 200, Header: http.Header{"Content-Type": {mediaType}},
+		Body: []byte(body)}}
 }
 
 func inUTF16(t *testing.T, order unicode.Endianness, bom unicode.BOMPolicy, text string) string {
@@ -35,18 +36,21 @@ func TestXMLThatIsOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	for what, c := range map[string]struct{ mediaType, body string }{
-		"declared":                   {"application/xml", `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><session>Zoë</session>`},
-		"declared in single quotes":  {"", "<?xml version='1.0'?>\n<session>Zoë</session>"},
-		"of version 1.1":             {"", `<?xml version="1.1"?><session>Zoë</session>`},
-		"not declared":               {"", `<session>Zoë</session>`},
-		"after a byte order mark":    {"", "\ufeff" + `<?xml version="1.0" encoding="utf-8"?><session>Zoë</session>`},
-		"UTF-16 little-endian":       {"", inUTF16(t, unicode.LittleEndian, unicode.UseBOM, wide)},
-		"UTF-16 big-endian":          {"", inUTF16(t, unicode.BigEndian, unicode.UseBOM, wide)},
-		"UTF-16 without a mark":      {"application/xml;charset=utf-16le", inUTF16(t, unicode.LittleEndian, unicode.IgnoreBOM, wide)},
-		"ISO-8859-1 as declared":     {"", `<?xml version="1.0" encoding="ISO-8859-1"?>` + latin1},
-		"ISO-8859-1 by its label":    {"text/xml; charset=ISO-8859-1", latin1},
-		"US-ASCII as declared":       {"", `<?xml version="1.0" encoding="US-ASCII"?><session>Zo&#235;</session>`},
-		"UTF-8 with another label":   {"text/xml; charset=iso-8859-1", `<?xml version="1.0" encoding="UTF-8"?><session>Zoë</session>`},
+		"declared": {"application/xml",
+			`<?xml version="1.0" encoding="UTF-8" standalone="yes"?><session>Zoë</session>`},
+		"declared in single quotes": {"", "<?xml version='1.0'?>\n<session>Zoë</session>"},
+		"of version 1.1":            {"", `<?xml version="1.1"?><session>Zoë</session>`},
+		"not declared":              {"", `<session>Zoë</session>`},
+		"after a byte order mark":   {"", "\ufeff" + `<?xml version="1.0" encoding="utf-8"?><session>Zoë</session>`},
+		"UTF-16 little-endian":      {"", inUTF16(t, unicode.LittleEndian, unicode.UseBOM, wide)},
+		"UTF-16 big-endian":         {"", inUTF16(t, unicode.BigEndian, unicode.UseBOM, wide)},
+		"UTF-16 without a mark": {"application/xml;charset=utf-16le", inUTF16(t, unicode.LittleEndian, unicode.IgnoreBOM,
+			wide)},
+		"ISO-8859-1 as declared":  {"", `<?xml version="1.0" encoding="ISO-8859-1"?>` + latin1},
+		"ISO-8859-1 by its label": {"text/xml; charset=ISO-8859-1", latin1},
+		"US-ASCII as declared":    {"", `<?xml version="1.0" encoding="US-ASCII"?><session>Zo&#235;</session>`},
+		"UTF-8 with another label": {"text/xml; charset=iso-8859-1",
+			`<?xml version="1.0" encoding="UTF-8"?><session>Zoë</session>`},
 		"CDATA":                      {"", `<session><![CDATA[Zo]]>ë</session>`},
 		"comments and instructions":  {"", `<!-- a --><?b c?><session><!-- <d> -->Zo<?e?>ë</session><!-- f --><?g?>` + "\n"},
 		"a document type":            {"", `<!DOCTYPE session><session>Zoë</session>`},
@@ -64,7 +68,8 @@ func TestXMLThatIsOne(t *testing.T) {
 
 func TestXMLKeepsItsTree(t *testing.T) {
 	g := NewWithT(t)
-	root, err := ParseXML(xmlAnswer("", `<?a?><!-- b --><session><?c?><d>1<?e?></d><!-- f --><g><h/>2</g><?i?><j>3</j>text<k/></session><?l?>`))
+	root, err := ParseXML(xmlAnswer("",
+		`<?a?><!-- b --><session><?c?><d>1<?e?></d><!-- f --><g><h/>2</g><?i?><j>3</j>text<k/></session><?l?>`))
 	g.Expect(err).NotTo(HaveOccurred())
 	var names []string
 	for n := root.FirstChild; n != nil; n = n.NextSibling {

@@ -27,8 +27,9 @@ func overspent(c Case, handler http.Handler) (problems []string) {
 			outOfOrder = t.Refused > 2
 		}
 		if t.WrongPasswords > wrongPasswords || t.Refused-t.WrongPasswords > otherRefused || outOfOrder {
-			problems = append(problems, fmt.Sprintf("%s: %s %s: the account %s saw %d wrong passwords and %d other refused logins, "+
-				"%d without a good one between; the last one was refused: %t", c.API, c.Kind, c.Name, account, t.WrongPasswords,
+			problems = append(problems, fmt.Sprintf(
+				"%s: %s %s: the account %s saw %d wrong passwords and %d other refused logins, "+
+					"%d without a good one between; the last one was refused: %t", c.API, c.Kind, c.Name, account, t.WrongPasswords,
 				t.Refused-t.WrongPasswords, t.InARow, t.LastRefused))
 		}
 	}

@@ -34,7 +34,8 @@ type Case struct {
 	open   string // of a variant: the clause that cannot be judged of it
 	https  bool
 	wire   bool // a variant of how the server speaks, not of what it says
-	// without are features that the target is declared to lack: what looks whether they are really absent is sent only then.
+	// without are features that the target is declared to lack: what looks whether they are really absent is sent only
+	// then.
 	without []string
 }
 
@@ -108,7 +109,8 @@ func (a api) cases() []Case {
 	}
 	return slices.DeleteFunc(list, func(c Case) bool {
 		w := a.wanted
-		return c.Kind != Reference && (w.Clause != "" && c.Clause != w.Clause || w.Cases != nil && !w.Cases.MatchString(c.Name))
+		return c.Kind != Reference && (w.Clause != "" && c.Clause != w.Clause || w.Cases != nil &&
+			!w.Cases.MatchString(c.Name))
 	})
 }
 
@@ -124,15 +126,18 @@ func FaultsOf(clause string) (faults []Case) {
 	return faults
 }
 
-// lacked are the features that targets of each API may be declared to lack, as many at once as leave something to judge.
+// lacked are the features that targets of each API may be declared to lack, as many at once as leave something to
+// judge.
 var lacked = map[string][][]string{
 	target.SAYMON:   {{"email", "auth-token", "keycloak"}},
 	target.SDM:      {{"xml", "probe", "logout"}, {"json"}},
 	target.Sessions: {{"token", "node"}},
 }
 
-// serve starts the case's server on a free loopback port and gives the target that names it, and what counts its logins.
-func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Running, map[string]any, http.Handler, error) {
+// serve starts the case's server on a free loopback port and gives the target that names it, and what counts its
+// logins.
+func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Running, map[string]any, http.Handler,
+	error) {
 	var with []string
 	if c.Kind == Fault || c.Kind == Variant && !c.wire && c.without == nil {
 		with = []string{c.Name}
@@ -155,7 +160,8 @@ func (a api) serve(c Case, certificate func([]byte) (string, error)) (*wire.Runn
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("%s: %s: %w", a.API, c.Name, err)
 	}
-	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.API, running.URL+made.Base, "20s"
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = c.Target(), a.API,
+		running.URL+made.Base, "20s"
 	if c.without != nil {
 		settings["without"] = c.without
 	}

@@ -9,7 +9,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// malformed says what in a folder of reports is not what its public format demands: the API's JUnit, and the evidence of each
+// malformed says what in a folder of reports is not what its public format demands: the API's JUnit, and the evidence
+// of each
 // target of the results. The peculiar servers put into them what real ones do not.
 func malformed(folder string, results *report.Results) []string {
 	var wrong []string

@@ -39,16 +39,19 @@ func (a api) garbled(folder string) (problems []string, err error) {
 				return nil, err
 			}
 			if want := form.Text(e.Request.Method, at.EscapedPath(), e.Status()); string(e.Body()) != want {
-				problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %q, and the answer was %q", a.API, c.Name, e.Scenario, e.Step, e.Body(), want))
+				problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %q, and the answer was %q", a.API,
+					c.Name, e.Scenario, e.Step, e.Body(), want))
 			}
 			for name, want := range form.Header {
 				if got := e.Header(name); got != want {
-					problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %s: %q, and it was %q", a.API, c.Name, e.Scenario, e.Step, name, got, want))
+					problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %s: %q, and it was %q", a.API,
+						c.Name, e.Scenario, e.Step, name, got, want))
 				}
 			}
 		}
 		if refusals < leastRefusals {
-			problems = append(problems, fmt.Sprintf("%s: %s: %d refusals are too few to judge their words", a.API, c.Name, refusals))
+			problems = append(problems, fmt.Sprintf("%s: %s: %d refusals are too few to judge their words", a.API, c.Name,
+				refusals))
 		}
 	}
 	return problems, nil

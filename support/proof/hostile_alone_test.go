@@ -14,7 +14,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// What a run may take. Longest are three requests that are put off, each for three timeouts; the rest is work: the suite's start,
+// What a run may take. Longest are three requests that are put off, each for three timeouts; the rest is work: the
+// suite's start,
 // hiding, judging and reports. A machine may have other work, so slack is generous, and the processor's time is not.
 const (
 	timeouts  = 12
@@ -22,7 +23,8 @@ const (
 	aloneWork = 20 * time.Second
 )
 
-// Each hostile server alone: the run ends in time, its reports can be opened, and they say what happened. It is asked in the
+// Each hostile server alone: the run ends in time, its reports can be opened, and they say what happened. It is asked
+// in the
 // first API at which it shows; TestEveryHostileServerAtOnce asks it in each.
 func TestEachHostileServerAlone(t *testing.T) {
 	for _, c := range hostile.Cases() {
@@ -73,7 +75,8 @@ func (s *siege) checkSays(t *testing.T, c hostile.Case, or ...string) {
 	}
 }
 
-// sound are the verdicts of a target that nothing is wrong with: partial where tokens are not configured that only a realm makes.
+// sound are the verdicts of a target that nothing is wrong with: partial where tokens are not configured that only a
+// realm makes.
 var sound = []report.Verdict{report.Conformant, report.Partial}
 
 // checkVerdict checks the verdict, and that all else was judged.

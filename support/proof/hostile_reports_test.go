@@ -78,7 +78,8 @@ func checkXML(g *WithT, text []byte) {
 				}
 			}
 		case is:
-			g.Expect([]string{"testsuite", "properties", "property", "failure", "skipped", "system-out"}).To(ContainElement(element.Name.Local))
+			g.Expect([]string{"testsuite", "properties", "property", "failure", "skipped", "system-out"}).
+				To(ContainElement(element.Name.Local))
 		}
 	}
 	g.Expect(json.Number(said).String()).To(Equal(jsonNumber(cases)))
@@ -106,7 +107,8 @@ func checkHTML(g *WithT, page []byte) {
 		for _, a := range n.Attr {
 			g.Expect(strings.HasPrefix(a.Key, "on")).To(BeFalse(), "%s %s", n.Data, a.Key)
 			if a.Key == "href" {
-				g.Expect(a.Val).To(MatchRegexp(`^(#|(\.\./)?(evidence/[A-Za-z0-9.-]+\.har$|targets/[A-Za-z0-9.-]+\.html(#[a-z0-9-]+)?$|index\.html$))`))
+				g.Expect(a.Val).To(MatchRegexp(
+					`^(#|(\.\./)?(evidence/[A-Za-z0-9.-]+\.har$|targets/[A-Za-z0-9.-]+\.html(#[a-z0-9-]+)?$|index\.html$))`))
 			}
 		}
 	}

@@ -104,7 +104,8 @@ func (s *siege) add(t *testing.T, running *wire.Running, made *servers.Made, nam
 			t.Error(err)
 		}
 	})
-	settings["name"], settings["api"], settings["url"], settings["timeout"] = name, s.api.API, running.URL+made.Base, timeout.String()
+	settings["name"], settings["api"], settings["url"], settings["timeout"] = name, s.api.API, running.URL+made.Base,
+		timeout.String()
 	if running.CA != nil {
 		path := filepath.Join(s.folder, fmt.Sprintf("ca-%d.pem", len(s.targets)))
 		if err := os.WriteFile(path, running.CA, 0o600); err != nil {
@@ -149,7 +150,8 @@ func (s *siege) judge(t *testing.T) {
 	}
 }
 
-// largest gives the largest resident set of a process, in bytes, when it has ended. What the system tells of an ended process
+// largest gives the largest resident set of a process, in bytes, when it has ended. What the system tells of an ended
+// process
 // counts its parent's memory too, from before it was another program.
 func largest(pid int, ended <-chan struct{}) <-chan int64 {
 	found := make(chan int64, 1)

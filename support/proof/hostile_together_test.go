@@ -15,7 +15,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// The largest resident set of a suite's process: see the README. 200 MiB for itself, and 25 MiB for each target that sends as
+// The largest resident set of a suite's process: see the README. 200 MiB for itself, and 25 MiB for each target that
+// sends as
 // much as it can.
 const (
 	ownMemory     = 200 << 20

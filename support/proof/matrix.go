@@ -125,7 +125,8 @@ func (m *Matrix) variant(c Case, t *report.Target) {
 	left := 0
 	for _, r := range t.Results {
 		switch {
-		case c.open != "" && r.Verdict == report.Inconclusive && (r.Clause == c.open || strings.HasPrefix(r.Message, "waits for "+c.open+":")):
+		case c.open != "" && r.Verdict == report.Inconclusive &&
+			(r.Clause == c.open || strings.HasPrefix(r.Message, "waits for "+c.open+":")):
 			left++
 		case r.Verdict == report.Fail, r.Verdict == report.Inconclusive && r.Tier != string(clause.Extra):
 			m.want("%s: variant %s is within the documents, but %s is %s: %s", c.API, c.Name, r.Clause, r.Verdict, r.Message)
@@ -183,7 +184,8 @@ func (m *Matrix) replay(live, replayed *report.Results) {
 			o := b.Results[j]
 			same := withoutAgain(r.Message) == withoutAgain(o.Message) || strings.Contains(r.Message, masked)
 			if r.Spec != o.Spec || r.Verdict != o.Verdict || !same {
-				m.want("%s: by the evidence of %s, %q is %s (%s), and was %s (%s) live", live.API, a.Name, r.Spec, o.Verdict, o.Message, r.Verdict, r.Message)
+				m.want("%s: by the evidence of %s, %q is %s (%s), and was %s (%s) live", live.API, a.Name, r.Spec, o.Verdict,
+					o.Message, r.Verdict, r.Message)
 			}
 		}
 	}
@@ -195,7 +197,8 @@ var again = regexp.MustCompile(`(?m)^  again .*$`)
 // masked is what the guard leaves of a text that held a secret, which only the run itself knows.
 const masked = "[masked: "
 
-// withoutAgain is a failure's text without that line. How much of a long text is left depends on that line's length, so no more than a
+// withoutAgain is a failure's text without that line. How much of a long text is left depends on that line's length, so
+// no more than a
 // part of it is compared.
 func withoutAgain(message string) string {
 	const compared = 2 << 10

@@ -48,13 +48,16 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 		judged(wronged, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive)),
 		judged(left, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive), waits),
 		judged(wellJudged, report.Conformant, pass),
-		judged(further, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive), spec("demo-b", "stated", report.Inconclusive)),
+		judged(further, report.Inconclusive, spec("demo-a", "stated", report.Inconclusive),
+			spec("demo-b", "stated", report.Inconclusive)),
 		judged(null, report.Conformant, pass),
 		judged(idle, report.Inconclusive),
 	}}
-	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"}, {ID: "demo-d", Unjudged: "why"}}}
+	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"},
+		{ID: "demo-d", Unjudged: "why"}}}
 	m := &Matrix{}
-	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null, idle}, results, catalogue, true)
+	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null,
+		idle}, results, catalogue, true)
 	wanting := []any{
 		ContainSubstring("the reference is not conformant: demo-b is warn"),
 		ContainSubstring("fault survives survives"),
@@ -76,10 +79,12 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 
 	page, err := m.Page()
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(string(page)).To(And(ContainSubstring("2 of 4"), ContainSubstring("fault survives survives"), ContainSubstring("judges demo-a")))
+	g.Expect(string(page)).To(And(ContainSubstring("2 of 4"), ContainSubstring("fault survives survives"),
+		ContainSubstring("judges demo-a")))
 	filled, found := m.FillIn("a <!-- proof -->old<!-- /proof --> b")
 	g.Expect(found).To(BeTrue())
-	g.Expect(filled).To(And(HavePrefix("a <!-- proof -->\n"), ContainSubstring("| 2 of 4 | 2 of 5 | 1 |"), HaveSuffix("<!-- /proof --> b")))
+	g.Expect(filled).To(And(HavePrefix("a <!-- proof -->\n"), ContainSubstring("| 2 of 4 | 2 of 5 | 1 |"),
+		HaveSuffix("<!-- /proof --> b")))
 	_, found = m.FillIn("no place")
 	g.Expect(found).To(BeFalse())
 }

@@ -11,7 +11,8 @@ import (
 //go:embed page.html
 var pageText string
 
-var page = template.Must(template.New("proof").Funcs(template.FuncMap{"join": func(list []string) string { return strings.Join(list, "; ") }}).Parse(pageText))
+var page = template.Must(template.New("proof").
+	Funcs(template.FuncMap{"join": func(list []string) string { return strings.Join(list, "; ") }}).Parse(pageText))
 
 // row is a clause with the faults that break it.
 type row struct {
@@ -19,7 +20,8 @@ type row struct {
 	Faults      []Outcome
 }
 
-// Page is the matrix as one HTML file: clause by clause, which specs caught each fault and which other clauses fell with it.
+// Page is the matrix as one HTML file: clause by clause, which specs caught each fault and which other clauses fell
+// with it.
 func (m *Matrix) Page() ([]byte, error) {
 	rows := map[string]*row{}
 	var others []Outcome

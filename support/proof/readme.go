@@ -8,7 +8,8 @@ import (
 // numbers is the place in support/docs/numbers.md that the proof fills in.
 var numbers = regexp.MustCompile(`(?s)(<!-- proof -->).*?(<!-- /proof -->)`)
 
-// FillIn gives a text with the matrix's numbers between <!-- proof --> and <!-- /proof -->, and whether there is such a place.
+// FillIn gives a text with the matrix's numbers between <!-- proof --> and <!-- /proof -->, and whether there is such a
+// place.
 func (m *Matrix) FillIn(text string) (filled string, found bool) {
 	n := m.Numbers
 	line := fmt.Sprintf("\n| faults caught | variants accepted | null passes |\n|---|---|---|\n| %d of %d | %d of %d | %d |\n",

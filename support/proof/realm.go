@@ -23,7 +23,8 @@ func (r *realm) settings(c saymon.Config) (map[string]string, error) {
 	if slices.Contains(c.With, saymon.AudienceDemanded) {
 		client = saymon.NoAudience
 	}
-	return map[string]string{"issuer": r.running.Issuer, "client_id": client, "username": user.Login, "password": user.Password,
+	return map[string]string{"issuer": r.running.Issuer, "client_id": client, "username": user.Login,
+		"password":      user.Password,
 		"expired_token": "${EXPIRED_TOKEN}", "other_realm_token": "${OTHER_REALM_TOKEN}"}, nil
 }
 

@@ -23,7 +23,8 @@ type Wanted struct {
 	API    string         // empty: all
 	Clause string         // its faults only, beside the reference servers; empty: those of all clauses
 	Cases  *regexp.Regexp // the names of the cases, beside the reference servers; nil: all
-	Keep   string         // a folder for the results of each API: verdict and text of every spec of every case; empty: none
+	// a folder for the results of each API: verdict and text of every spec of every case; empty: none
+	Keep string
 }
 
 // whole says whether everything of an API is proven, so that what is missing can be told.
@@ -83,7 +84,8 @@ func (a api) keep(live *report.Results) error {
 }
 
 // judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence
-// alone. It also says which reports are malformed, which faults change nothing, and where an account saw too many refused
+// alone. It also says which reports are malformed, which faults change nothing, and where an account saw too many
+// refused
 // logins.
 func (a api) judge(program Program) (live, replayed *report.Results, wrong []string, err error) {
 	folder, err := os.MkdirTemp("", "proof-")
@@ -162,7 +164,8 @@ func (a api) again(program Program, folder string, live *report.Results) (*repor
 	}
 	all := &report.Results{}
 	for chosen := range slices.Chunk(names, batch) {
-		part, err := a.run(program, filepath.Join(folder, "replayed"), "TARGETS_FILE=", "EVIDENCE="+filepath.Join(folder, "reports"),
+		part, err := a.run(program, filepath.Join(folder, "replayed"), "TARGETS_FILE=",
+			"EVIDENCE="+filepath.Join(folder, "reports"),
 			"TARGET="+strings.Join(chosen, ","))
 		if err != nil {
 			return nil, err
@@ -176,7 +179,8 @@ func (a api) again(program Program, folder string, live *report.Results) (*repor
 func (a api) command(program Program, reports string, environment ...string) (*exec.Cmd, error) {
 	cmd, err := program(a.API, "--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color")
 	if err == nil {
-		cmd.Env = append(append(cmd.Environ(), "TARGET=", "PROGRESS=off", evidence.AtOnceVariable+"=24", "REPORTS_DIR="+reports), environment...)
+		cmd.Env = append(append(cmd.Environ(), "TARGET=", "PROGRESS=off", evidence.AtOnceVariable+"=24",
+			"REPORTS_DIR="+reports), environment...)
 	}
 	return cmd, err
 }

@@ -10,7 +10,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// unsent says which steps are declared and sent to none of all cases: what reads them judges nothing. folder has the evidence.
+// unsent says which steps are declared and sent to none of all cases: what reads them judges nothing. folder has the
+// evidence.
 func (a api) unsent(folder string, live *report.Results) (problems []string, err error) {
 	if !a.wanted.whole() {
 		return nil, nil
@@ -31,7 +32,8 @@ func (a api) unsent(folder string, live *report.Results) (problems []string, err
 	}
 	for _, step := range suites.Of(a.API).Steps() {
 		if !sent[[2]string{step.Scenario().Name, step.Name}] {
-			problems = append(problems, fmt.Sprintf("%s: the step %q of %q is declared, and no case of the proof has it sent", a.API, step.Name, step.Scenario().Name))
+			problems = append(problems, fmt.Sprintf("%s: the step %q of %q is declared, and no case of the proof has it sent",
+				a.API, step.Name, step.Scenario().Name))
 		}
 	}
 	return problems, nil

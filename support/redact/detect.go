@@ -21,7 +21,8 @@ import (
 const (
 	// depth is how many encodings around each other are looked through: base64 of JSON within a JSON file makes three.
 	depth = 3
-	// unpacked is how much of what a text holds in compressed form is looked through, in bytes: a small one may unpack to gigabytes.
+	// unpacked is how much of what a text holds in compressed form is looked through, in bytes: a small one may unpack to
+	// gigabytes.
 	unpacked = 4 << 20
 )
 
@@ -104,7 +105,8 @@ func decodedAs(set encoding.Encoding, s string) string {
 	return plain
 }
 
-// inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts is not
+// inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts
+// is not
 // known ("/path/c2VjcmV0"), so each of the four possible places is tried.
 func (x *index) inBase64(s string, look func(plain string)) {
 	const least = 11 // eight bytes
@@ -131,10 +133,12 @@ func looseBase64(to []byte, run string) []byte {
 	return to[:n]
 }
 
-// worth says whether a decoded text needs a closer look: it is text, or compressed, or a secret may start in it as it stands. Most runs of
+// worth says whether a decoded text needs a closer look: it is text, or compressed, or a secret may start in it as it
+// stands. Most runs of
 // letters are no base64, and this tells so without making a string of them.
 func (x *index) worth(decoded []byte) bool {
-	if !noText(decoded) || bytes.Contains(decoded, []byte(packings[0].mark)) || bytes.HasPrefix(decoded, []byte(packings[1].mark)) {
+	if !noText(decoded) || bytes.Contains(decoded, []byte(packings[0].mark)) ||
+		bytes.HasPrefix(decoded, []byte(packings[1].mark)) {
 		return true
 	}
 	for i := 0; i+8 <= len(decoded); i++ {
@@ -214,7 +218,8 @@ func inCompressed(s string, look func(plain string)) {
 
 var declaration = regexp.MustCompile(`^[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
 
-// unicoded gives a body's text as UTF-8, and the way back for a changed text. It knows UTF-16, and the one-byte sets that an
+// unicoded gives a body's text as UTF-8, and the way back for a changed text. It knows UTF-16, and the one-byte sets
+// that an
 // XML declaration names; any other body is taken as it stands.
 func unicoded(body string) (plain string, back func(string) string) {
 	var set encoding.Encoding

@@ -109,7 +109,8 @@ var json = &escapes{
 	plain: backslashed.Replace,
 }
 
-// xml undoes references: the named ones of XML and HTML, decimal and hexadecimal ones. The marks of a CDATA section stand for
+// xml undoes references: the named ones of XML and HTML, decimal and hexadecimal ones. The marks of a CDATA section
+// stand for
 // nothing.
 var xml = &escapes{
 	marks: "&<]",

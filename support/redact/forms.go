@@ -8,19 +8,27 @@ import (
 
 // Forms that are secrets wherever they stand. Where an expression has a group, that is the secret.
 var forms = []*regexp.Regexp{
-	regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)*`),                            // a JWT
-	regexp.MustCompile(`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{20,}`),                                                      // bcrypt
-	regexp.MustCompile(`\$(?:argon2[a-z]*|pbkdf2[a-z0-9-]*|scrypt|[156y]|s0|apr1)\$[^\s"'<>]{8,}`),                  // crypt's kinds
-	regexp.MustCompile(`\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|bcrypt|argon2|pbkdf2|scrypt|noop)\}[^\s"'<>{}]{8,}`), // LDAP, Spring
-	regexp.MustCompile(`(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(.*?)(?:-----END|\z)`),                             // PEM
-	regexp.MustCompile(`\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:@/"']*:([^\s@/"']+)@`),                                     // an address with a password
-	regexp.MustCompile(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AKIA|ASIA)[A-Za-z0-9_-]{12,}`),   // tokens that name their issuer
-	regexp.MustCompile(`(?i)\b(?:bearer|token|negotiate)(?:\s|%20|\+)+["']?([A-Za-z0-9][A-Za-z0-9._~+/-]{7,}=*)`),   // credentials
+	// a JWT
+	regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)*`),
+	// bcrypt
+	regexp.MustCompile(`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{20,}`),
+	// crypt's kinds
+	regexp.MustCompile(`\$(?:argon2[a-z]*|pbkdf2[a-z0-9-]*|scrypt|[156y]|s0|apr1)\$[^\s"'<>]{8,}`),
+	// LDAP, Spring
+	regexp.MustCompile(`\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|bcrypt|argon2|pbkdf2|scrypt|noop)\}[^\s"'<>{}]{8,}`),
+	regexp.MustCompile(`(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(.*?)(?:-----END|\z)`), // PEM
+	// an address with a password
+	regexp.MustCompile(`\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:@/"']*:([^\s@/"']+)@`),
+	// tokens that name their issuer
+	regexp.MustCompile(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AKIA|ASIA)[A-Za-z0-9_-]{12,}`),
+	// credentials
+	regexp.MustCompile(`(?i)\b(?:bearer|token|negotiate)(?:\s|%20|\+)+["']?([A-Za-z0-9][A-Za-z0-9._~+/-]{7,}=*)`),
 }
 
 var (
 	basic = regexp.MustCompile(`(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_-]{4,}=*)`)
-	// assigned is a name and a value within a text: token=…, "csrf": "…". The second group is the sign, the third the value.
+	// assigned is a name and a value within a text: token=…, "csrf": "…". The second group is the sign, the third the
+	// value.
 	assigned = regexp.MustCompile(`([\p{L}_][\p{L}\d_.-]+)["']?\s{0,2}([:=])\s{0,2}["']?([^\s"'&;,<>(){}\[\]]{4,})`)
 	// sessionLike is what a refused login may have opened all the same.
 	sessionLike = regexp.MustCompile(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b`)

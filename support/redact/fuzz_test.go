@@ -41,7 +41,8 @@ func FuzzHide(f *testing.F) {
 // isChosen says whether a secret is one that somebody may choose: most of its characters change.
 func isChosen(secret string) bool {
 	_, core, _ := trim(secret)
-	return changeable(core) >= 8 && len(secret) < 100 && percent.decode(secret) == secret && strings.IndexByte(secret, '\n') < 0
+	return changeable(core) >= 8 && len(secret) < 100 && percent.decode(secret) == secret &&
+		strings.IndexByte(secret, '\n') < 0
 }
 
 func isXML(body []byte) bool {

@@ -2,7 +2,8 @@ package redact
 
 import "strings"
 
-// Name hides the name of a header: net/http changes the case of its letters, so that a secret in it is looked for in any case.
+// Name hides the name of a header: net/http changes the case of its letters, so that a secret in it is looked for in
+// any case.
 // A name with one is replaced by a stand-in as a whole.
 func (h *Hider) Name(name string) string {
 	if len(name) < shortest {

@@ -20,7 +20,8 @@ func TestNameHidesASecretInAnyCase(t *testing.T) {
 	for _, name := range []string{"Set-Cookie", "X-Request-Id", "", "X-A5f946dc"} {
 		g.Expect(h.Name(name)).To(Equal(name))
 	}
-	for _, name := range []string{id, "x-" + id, "X-" + strings.ToUpper(id), "x-" + hex.EncodeToString([]byte("Secret Value 99"))} {
+	for _, name := range []string{id, "x-" + id, "X-" + strings.ToUpper(id), "x-" +
+		hex.EncodeToString([]byte("Secret Value 99"))} {
 		name = textproto.CanonicalMIMEHeaderKey(name)
 		hidden := h.Name(name)
 		g.Expect(hidden).NotTo(Equal(name))

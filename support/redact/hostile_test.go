@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// slow is the longest that one hostile text may take: ten times what it takes, a hundredth of what quadratic time would be.
+// slow is the longest that one hostile text may take: ten times what it takes, a hundredth of what quadratic time would
+// be.
 const slow = 10 * time.Second
 
 func TestHostileTextsEndInTime(t *testing.T) {
@@ -75,7 +76,8 @@ func BenchmarkText(b *testing.B) {
 	for i := range 30 {
 		h.Learn("secret", fmt.Sprintf("secret-%d-%032x", i, i*7919))
 	}
-	text := `{"sessionId": "37366B7ECFF47D540C87705CF7584AD9.tomcat1", "note": "` + strings.Repeat("some \\u00e9 text ", 30) + `"}`
+	text := `{"sessionId": "37366B7ECFF47D540C87705CF7584AD9.tomcat1", "note": "` +
+		strings.Repeat("some \\u00e9 text ", 30) + `"}`
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		h.Text(text)

@@ -11,7 +11,8 @@ import (
 // span is a stretch of a text: the bytes from (included) to (excluded).
 type span struct{ from, to int }
 
-// index finds many secrets in one pass over a text. Each has eight bytes or more, and a text's next eight bytes tell in a few
+// index finds many secrets in one pass over a text. Each has eight bytes or more, and a text's next eight bytes tell in
+// a few
 // nanoseconds that none starts there.
 type index struct {
 	labels  map[string]string // secret → label
@@ -60,7 +61,8 @@ func (x *index) expect(head uint64) {
 	x.filter[bit/64] |= 1 << (bit % 64)
 }
 
-// mayStart says whether a secret, in UTF-8 or one byte a character, may start with these eight bytes: quick, and wrong now and then.
+// mayStart says whether a secret, in UTF-8 or one byte a character, may start with these eight bytes: quick, and wrong
+// now and then.
 func (x *index) mayStart(head uint64) bool {
 	bit := hash(head)
 	return x.filter[bit/64]&(1<<(bit%64)) != 0
@@ -99,7 +101,8 @@ func (x *index) find(s string, limit int) []span {
 	return found
 }
 
-// segments gives the stretches to be replaced, in order: each a secret of at most limit bytes, the longest first. Where secrets
+// segments gives the stretches to be replaced, in order: each a secret of at most limit bytes, the longest first. Where
+// secrets
 // overlap, what is left of the shorter one is a stretch of its own, so that no part of a secret stays.
 func (x *index) segments(s string, limit int) []span {
 	var out []span

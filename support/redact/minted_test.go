@@ -34,11 +34,12 @@ var answers = map[string]string{
 	"kept words":                     `{"userName": "engineer@quality-assurance.test", "id": "64f1c0a2b7e9d3001c8a4e11"}`,
 	"a learnt value":                 `{"sid": "§abc123§", "other": "abc1234", "kept": "word4"}`,
 	"XML":                            `<?xml version="1.0" encoding="UTF-8"?><session xmlns="http://www.w3.org/2001/XMLSchema-instance1" a-very-long-attribute="x"><sessionId>§37366B7ECFF47D540C87705CF7584AD9.tomcat1§</sessionId><aVeryLongElementName>§abc123§</aVeryLongElementName><validUntil>valid until logout</validUntil></session>`,
-	"XML, spaced":                    "<session>\n <sessionId>\n  §37366B7ECFF47D540C87705CF7584AD9§\n</sessionId></session>",
-	"HTML":                           `<html><input name=csrf value="§5f0c2b1a9e5f0c2b1a9e§"><script src="/static/application.js"></script></html>`,
-	"broken JSON":                    `{sid: §5f0c2b1a9e5f0c2b1a9e§, "token": "§5f0c2b1a9e5f0c2b1a9f§`,
-	"nothing":                        ``,
-	"an empty string":                `""`,
+	"XML, spaced": "<session>\n <sessionId>\n  " +
+		"§37366B7ECFF47D540C87705CF7584AD9§\n</sessionId></session>",
+	"HTML":            `<html><input name=csrf value="§5f0c2b1a9e5f0c2b1a9e§"><script src="/static/application.js"></script></html>`,
+	"broken JSON":     `{sid: §5f0c2b1a9e5f0c2b1a9e§, "token": "§5f0c2b1a9e5f0c2b1a9f§`,
+	"nothing":         ``,
+	"an empty string": `""`,
 }
 
 // minted learns and hides what an accepted login's answer mints.
@@ -128,5 +129,6 @@ func TestMintedHidesAPasswordWithARunAsAWhole(t *testing.T) {
 	}
 	token := "e30.eyJzZWNyZXQiOiJzZWNyZXQtOTk5In0.c2lnbmF0dXJlLXNpZ25hdHVyZQ" // {"secret":"secret-999"} is within
 	h := hider("secret-999")
-	g.Expect(string(minted(h, []byte(`{"token": "`+token+`"}`)))).To(Equal(`{"token": "`+h.StandIn(token)+`"}`), "a token is hidden as a whole")
+	g.Expect(string(minted(h, []byte(`{"token": "`+token+`"}`)))).To(Equal(`{"token": "`+h.StandIn(token)+`"}`),
+		"a token is hidden as a whole")
 }

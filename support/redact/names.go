@@ -7,26 +7,31 @@ import (
 	"unicode"
 )
 
-// The words of names, in lower case. A name is a key of JSON or of a form, an element or attribute of XML, a header, a cookie.
+// The words of names, in lower case. A name is a key of JSON or of a form, an element or attribute of XML, a header, a
+// cookie.
 var (
 	// secretParts make a name one of a secret wherever they stand in it: authtoken, endpointsTokens, X-CSRF-Token.
 	secretParts = strings.Fields(`token password passwd passphrase passcode passkey secret apikey credential csrf xsrf sessionid sessid sessionidentifier
 		privatekey accesskey samlresponse passwort kennwort motdepasse contraseña senha пароль токен секрет`)
 	// secretWords do so as a word of their own only: "hash", not "hashtag".
-	secretWords = strings.Fields("hash pass pwd pw psw creds jwt salt otp totp pin bearer authorization cookie assertion sid ssid jsessionid phpsessid")
+	secretWords = strings.Fields("hash pass pwd pw psw creds jwt salt otp totp pin bearer authorization cookie " +
+		"assertion sid ssid jsessionid phpsessid")
 	// weakWords do so only where the value looks like an ID.
 	weakWords = strings.Fields("session sessions auth ticket signature nonce")
 	// keyKinds, before "key", are secrets: api key, signing key.
-	keyKinds = strings.Fields("api access auth client consumer encryption license master private secret session shared signing ssh")
+	keyKinds = strings.Fields("api access auth client consumer encryption license master private secret session shared " +
+		"signing ssh")
 	// codeKinds, before "code", are secrets: recovery code. All other codes are words.
 	codeKinds = strings.Fields("recovery backup verification activation reset invite otp")
-	// describing words, at the end of a name, say that the value is about a secret and is none: tokenType, password_policy.
+	// describing words, at the end of a name, say that the value is about a secret and is none: tokenType,
+	// password_policy.
 	describing = strings.Fields(`type kind class name label hint url uri endpoint path policy rule rules status state valid enabled required
 		expired changed expires expiry expiration lifetime timeout ttl age date time at on in until length
 		min max count size limit index version format algorithm alg method scheme issuer scope code message
 		error errors description reason title field`)
 	// trailing words, at the end of a name, say how the value is written: pwdEncrypted.
-	trailing = strings.Fields("value text string hex base encoded enc encrypted plain raw new old confirm confirmation repeat again")
+	trailing = strings.Fields("value text string hex base encoded enc encrypted plain raw new old confirm confirmation " +
+		"repeat again")
 	// plain names, below the name of a secret, hold no secret: {"credentials": {"login": …}}.
 	plainNames = strings.Fields("login user username email id created updated active detail details msg")
 	// asking words, at the start of a name, make it a question: hasPassword.
@@ -35,8 +40,10 @@ var (
 	tracing = strings.Fields("trace span request correlation transaction incident event error instance")
 )
 
-// refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token": "NotEmptyValidator"}.
-var refusalWords = strings.Fields(`a absent access account active again allowed alphanumeric already an and api apikey are argument array at
+// refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token":
+// "NotEmptyValidator"}.
+var refusalWords = strings.Fields(
+	`a absent access account active again allowed alphanumeric already an and api apikey are argument array at
 	attribute audience auth authentication authorization bad basic be bearer blank blocked body bool boolean
 	breached broken cannot change changed char character characters chars choose code common complex complexity
 	compromised constraint contain correct credential credentials csrf date decode deleted denied dictionary
@@ -53,7 +60,8 @@ var refusalWords = strings.Fields(`a absent access account active again allowed 
 	undefined unexpected unknown unprocessable unrecognized unset unspecified unsupported unverified uppercase used
 	user username valid validation validator value verification verified verify weak with wrong`)
 
-// secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session", it is only where
+// secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session",
+// it is only where
 // it looks like an ID.
 func secretName(name string) (strong, weak bool) {
 	words := wordsOf(name)
@@ -70,7 +78,8 @@ func secretName(name string) (strong, weak bool) {
 	for _, part := range secretParts {
 		if at := strings.Index(joined, part); at >= 0 {
 			rest := strings.TrimPrefix(joined[at+len(part):], "s")
-			return !slices.Contains(describing, rest) && !strings.HasPrefix(joined, "secretar") && !strings.HasPrefix(rest, "iz"), false
+			return !slices.Contains(describing, rest) && !strings.HasPrefix(joined, "secretar") &&
+				!strings.HasPrefix(rest, "iz"), false
 		}
 	}
 	for len(words) > 1 && slices.Contains(trailing, words[len(words)-1]) {
@@ -78,7 +87,8 @@ func secretName(name string) (strong, weak bool) {
 	}
 	n := len(words)
 	one := strings.TrimSuffix(strings.TrimSuffix(words[n-1], "s"), "e") // of hashes
-	if slices.Contains(secretWords, words[n-1]) || slices.Contains(secretWords, one) || one == "key" && n > 1 && slices.Contains(keyKinds, words[n-2]) {
+	if slices.Contains(secretWords, words[n-1]) || slices.Contains(secretWords, one) || one == "key" && n > 1 &&
+		slices.Contains(keyKinds, words[n-2]) {
 		return true, false
 	}
 	return false, slices.Contains(weakWords, last)
@@ -87,7 +97,8 @@ func secretName(name string) (strong, weak bool) {
 // plainName says whether a name says that its value is no secret, whatever is around it.
 func plainName(name string) bool {
 	words := wordsOf(name)
-	return len(words) > 0 && (slices.Contains(describing, words[len(words)-1]) || slices.Contains(plainNames, words[len(words)-1]) || slices.Contains(asking, words[0]))
+	return len(words) > 0 && (slices.Contains(describing, words[len(words)-1]) ||
+		slices.Contains(plainNames, words[len(words)-1]) || slices.Contains(asking, words[0]))
 }
 
 // traces says whether a name is that of the number of a request.
@@ -95,7 +106,8 @@ func traces(name string) bool {
 	return slices.ContainsFunc(wordsOf(name), func(word string) bool { return slices.Contains(tracing, word) })
 }
 
-// wordsOf are the words of a name in lower case, without digits: authServiceParams, auth_service_params, AUTH-SERVICE-PARAMS.
+// wordsOf are the words of a name in lower case, without digits: authServiceParams, auth_service_params,
+// AUTH-SERVICE-PARAMS.
 func wordsOf(name string) []string {
 	var words []string
 	var word []rune
@@ -138,11 +150,13 @@ func saysRefusal(value string) bool {
 
 var (
 	numbered = regexp.MustCompile(`\d{1,4}`)
-	codeLike = regexp.MustCompile(`^(?:\p{Lu}{2,}|\p{Ll}{2,})(?:[_.:-](?:\p{Lu}{2,}|\p{Ll}{2,}|\d{1,6}))*$`) // ERR_AUTH_0042
+	// ERR_AUTH_0042
+	codeLike = regexp.MustCompile(`^(?:\p{Lu}{2,}|\p{Ll}{2,})(?:[_.:-](?:\p{Lu}{2,}|\p{Ll}{2,}|\d{1,6}))*$`)
 	hump     = regexp.MustCompile(`\p{Lu}?\p{Ll}+|\p{Lu}+`)
 )
 
-// wordLike says whether a text without blanks is words that people wrote: NOT_AUTHENTICATED, InvalidCredentials, Http401Exception.
+// wordLike says whether a text without blanks is words that people wrote: NOT_AUTHENTICATED, InvalidCredentials,
+// Http401Exception.
 // Random letters change their case every other time, and have digits among them.
 func wordLike(text string) bool {
 	if codeLike.MatchString(text) {
@@ -165,7 +179,8 @@ var (
 	versionLike = regexp.MustCompile(`^v?\d+(\.\d+)+([-+.][A-Za-z0-9.-]{1,24})?$`)
 )
 
-// LooksLikeID says whether a value looks like one that a machine minted: eight bytes or more without a blank, with a digit or no word.
+// LooksLikeID says whether a value looks like one that a machine minted: eight bytes or more without a blank, with a
+// digit or no word.
 func LooksLikeID(value string) bool {
 	switch {
 	case len(value) < shortest || !isASCII(value) || strings.ContainsAny(value, " \t\r\n"):

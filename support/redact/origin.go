@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Origin is where a text comes from. It decides what in it is a secret: never the looks of a text in which nothing is handed out.
+// Origin is where a text comes from. It decides what in it is a secret: never the looks of a text in which nothing is
+// handed out.
 type Origin int
 
 const (
@@ -17,9 +18,11 @@ const (
 	Answered
 	// Refused is an answer that refuses: as Answered, but sentences and the words of refusals stay, whatever their name.
 	Refused
-	// RefusedLogin is a login's refusal: as Refused, and UUIDs and 32 hexadecimal digits may be a session that was opened all the same.
+	// RefusedLogin is a login's refusal: as Refused, and UUIDs and 32 hexadecimal digits may be a session that was opened
+	// all the same.
 	RefusedLogin
-	// Minting is the answer to an accepted login or creation of a token: as Answered, and what looks like an ID was handed out.
+	// Minting is the answer to an accepted login or creation of a token: as Answered, and what looks like an ID was handed
+	// out.
 	Minting
 )
 
@@ -69,7 +72,8 @@ func (h *Hider) learnFrom(label string, from Origin, v value, most int) int {
 	return min(len(spans), most)
 }
 
-// Body hides the secrets of a JSON or XML body, or of any other text. All else stays as it was, byte by byte, also in a malformed body.
+// Body hides the secrets of a JSON or XML body, or of any other text. All else stays as it was, byte by byte, also in a
+// malformed body.
 func (h *Hider) Body(from Origin, body []byte) []byte {
 	hidden := walk(string(body), func(v value) string {
 		text := h.Text(h.hideIn(from, v))
@@ -130,7 +134,8 @@ func (h *Hider) stretches(from Origin, v value) (spans []span, whole bool) {
 	if from == Minting && (v.kind != header || addresses[v.name()]) {
 		spans = append(spans, runs(v.text, h.keptAll.String())...)
 	}
-	if from == RefusedLogin && (v.kind == header && !addresses[v.name()] && v.name() != "" || v.kind != header && traces(v.name())) {
+	if from == RefusedLogin && (v.kind == header && !addresses[v.name()] && v.name() != "" || v.kind != header &&
+		traces(v.name())) {
 		spans = secretForms(Refused, v.text)
 	}
 	return apart(spans), false
@@ -179,7 +184,8 @@ func apart(spans []span) []span {
 	return out
 }
 
-// besideSecrets hides by value first, and gives the runs that are to be hidden yet. A run within a password, or across its end, must
+// besideSecrets hides by value first, and gives the runs that are to be hidden yet. A run within a password, or across
+// its end, must
 // not be hidden for itself: the rest of the password would not be recognised and stay.
 func (h *Hider) besideSecrets(text string, runs []span) (string, []span) {
 	hidden := h.replaced(text, h.current())
@@ -206,7 +212,8 @@ func blanked(text string, stretches []span) string {
 	return replace(text, stretches, func(string) string { return "" })
 }
 
-// runs finds the runs of ID characters that are long enough and, by their looks, nothing else. Padding (=) counts for the
+// runs finds the runs of ID characters that are long enough and, by their looks, nothing else. Padding (=) counts for
+// the
 // length.
 func runs(s, kept string) []span {
 	var found []span
@@ -235,7 +242,8 @@ var (
 	date     = regexp.MustCompile(`^\d{4}-?[01]\d-?[0-3]\dT[0-9TZ:.+-]*$`)
 )
 
-// ids gives what of a run is an ID: all of it, those segments of a path that have a digit, or nothing. Punctuation at its ends
+// ids gives what of a run is an ID: all of it, those segments of a path that have a digit, or nothing. Punctuation at
+// its ends
 // is left out, so that the ID is recognised where it stands without.
 func ids(s string, run span, kept string) []span {
 	if pathLike.MatchString(s[run.from:run.to]) {
@@ -250,7 +258,8 @@ func ids(s string, run span, kept string) []span {
 		return found
 	}
 	before, core, _ := trim(s[run.from:run.to])
-	if core == "" || zone.MatchString(core) || date.MatchString(core) || versionLike.MatchString(core) || wordLike(core) || within(kept, core) {
+	if core == "" || zone.MatchString(core) || date.MatchString(core) || versionLike.MatchString(core) || wordLike(core) ||
+		within(kept, core) {
 		return nil
 	}
 	start := run.from + len(before)

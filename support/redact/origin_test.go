@@ -11,10 +11,11 @@ import (
 
 // Refusals as servers write them. Their words stay to the letter.
 var refusals = map[string]string{
-	"restify":          `{"code":"InvalidCredentials","message":"Invalid login or password."}`,
-	"restify, dotted":  `{"code":"BadRequest","message":"auth-service-params.token is absent"}`,
-	"restify, nested":  `{"code":"Unauthorized","message":"{\"errorCode\":3,\"message\":\"Invalid API token.\"}"}`,
-	"Express":          "<!DOCTYPE html>\n<html lang=\"en\">\n<body>\n<pre>UnauthorizedError: No authorization token was found<br> &nbsp; &nbsp;at /srv/app/node_modules/express-jwt/lib/index.js:105:22</pre>\n</body>\n</html>\n",
+	"restify":         `{"code":"InvalidCredentials","message":"Invalid login or password."}`,
+	"restify, dotted": `{"code":"BadRequest","message":"auth-service-params.token is absent"}`,
+	"restify, nested": `{"code":"Unauthorized","message":"{\"errorCode\":3,\"message\":\"Invalid API token.\"}"}`,
+	"Express": "<!DOCTYPE html>\n<html lang=\"en\">\n<body>\n<pre>UnauthorizedError: No authorization token " +
+		"was found<br> &nbsp; &nbsp;at /srv/app/node_modules/express-jwt/lib/index.js:105:22</pre>\n</body>\n</html>\n",
 	"NestJS":           `{"message":["password must be longer than or equal to 8 characters","password should not be empty"],"error":"Bad Request","statusCode":400}`,
 	"Spring":           `{"timestamp":"2026-11-28T20:15:30.123+00:00","status":401,"error":"Unauthorized","exception":"org.springframework.security.authentication.BadCredentialsException","path":"/api/session/login"}`,
 	"Tomcat":           `<!doctype html><html lang="en"><head><title>HTTP Status 401 – Unauthorized</title></head><body><h1>HTTP Status 401 – Unauthorized</h1><p><b>Description</b> The request has not been applied because it lacks valid authentication credentials.</p><h3>Apache Tomcat/10.1.31</h3></body></html>`,
@@ -95,13 +96,15 @@ func TestNamesAndFormsRevealSecrets(t *testing.T) {
 	}
 }
 
-// In a login's refusal a UUID and 32 hexadecimal digits may be a session that was opened all the same; elsewhere they are numbers.
+// In a login's refusal a UUID and 32 hexadecimal digits may be a session that was opened all the same; elsewhere they
+// are numbers.
 func TestARefusedLoginMayHaveOpenedASession(t *testing.T) {
 	g := NewWithT(t)
 	for _, id := range []string{"0b6a1f0e-5d0e-4a51-9a39-0f1d9f1b6c11", "37366B7ECFF47D540C87705CF7584AD9"} {
 		body := `{"code":"InvalidCredentials","id":"` + id + `","traceId":"` + id + `"}`
 		hidden := string(hider().Body(RefusedLogin, []byte(body)))
-		g.Expect(hidden).To(And(HavePrefix(`{"code":"InvalidCredentials","id":"`), HaveSuffix(`","traceId":"`+id+`"}`), Not(ContainSubstring(`"id":"`+id))))
+		g.Expect(hidden).To(And(HavePrefix(`{"code":"InvalidCredentials","id":"`), HaveSuffix(`","traceId":"`+id+`"}`),
+			Not(ContainSubstring(`"id":"`+id))))
 		g.Expect(string(hider().Body(Refused, []byte(body)))).To(Equal(body))
 		g.Expect(hider().Value(RefusedLogin, "Etag", `"`+id+`"`)).To(Equal(`"` + id + `"`))
 		g.Expect(hider().Value(RefusedLogin, "Location", "/app/"+id)).NotTo(ContainSubstring(id))
@@ -111,12 +114,17 @@ func TestARefusedLoginMayHaveOpenedASession(t *testing.T) {
 // Headers that carry no secret by their name are constants, whatever they look like.
 func TestConstantHeadersStay(t *testing.T) {
 	g := NewWithT(t)
-	for name, value := range map[string]string{"Referrer-Policy": "strict-origin-when-cross-origin", "Permissions-Policy": "interest-cohort=(), browsing-topics=()",
-		"Etag": `W/"c-dAuDFQrdjS3hezqxDTNgW7AOlYk"`, "X-Amzn-Errortype": "NotAuthorizedException:http://internal.amazon.com/coral/", "Server": "Apache-Coyote/1.1",
-		"Via": "1.1 2afae0d44e2540f472c0635ab62c232b.cloudfront.net (CloudFront)", "X-Request-Id": "0b6a1f0e-5d0e-4a51-9a39-0f1d9f1b6c11",
-		"Access-Control-Allow-Credentials": "true", "Public-Key-Pins": `pin-sha256="cUPcTAZWKaASuYWhhneDttWpY3oBAkE3h2+soZS7sWs="`,
-		"Access-Control-Expose-Headers": "X-CSRF-Token, Authorization", "Www-Authenticate": `Bearer realm="saymon-production-realm", error="invalid_token"`,
-		"Content-Security-Policy": "default-src 'self' https://static-content-0123456789.example.com"} {
+	for name, value := range map[string]string{"Referrer-Policy": "strict-origin-when-cross-origin",
+		"Permissions-Policy": "interest-cohort=(), browsing-topics=()",
+		"Etag":               `W/"c-dAuDFQrdjS3hezqxDTNgW7AOlYk"`,
+		"X-Amzn-Errortype":   "NotAuthorizedException:http://internal.amazon.com/coral/", "Server": "Apache-Coyote/1.1",
+		"Via":                              "1.1 2afae0d44e2540f472c0635ab62c232b.cloudfront.net (CloudFront)",
+		"X-Request-Id":                     "0b6a1f0e-5d0e-4a51-9a39-0f1d9f1b6c11",
+		"Access-Control-Allow-Credentials": "true",
+		"Public-Key-Pins":                  `pin-sha256="cUPcTAZWKaASuYWhhneDttWpY3oBAkE3h2+soZS7sWs="`,
+		"Access-Control-Expose-Headers":    "X-CSRF-Token, Authorization",
+		"Www-Authenticate":                 `Bearer realm="saymon-production-realm", error="invalid_token"`,
+		"Content-Security-Policy":          "default-src 'self' https://static-content-0123456789.example.com"} {
 		for _, from := range []Origin{Answered, Refused, RefusedLogin, Minting} {
 			h := hider()
 			h.LearnValue("header", from, name, value)
@@ -124,7 +132,8 @@ func TestConstantHeadersStay(t *testing.T) {
 			g.Expect(h.Text(value)).To(Equal(value))
 		}
 	}
-	for name, value := range map[string]string{"X-Csrf-Token": "f3a9c1d2", "X-Auth-Token": "t9", "X-Session-Id": "12", "Authorization": "x1", "X-Api-Key": "k9", "Session": "f3a9c1d2e5"} {
+	for name, value := range map[string]string{"X-Csrf-Token": "f3a9c1d2", "X-Auth-Token": "t9", "X-Session-Id": "12",
+		"Authorization": "x1", "X-Api-Key": "k9", "Session": "f3a9c1d2e5"} {
 		g.Expect(hider().Value(Answered, name, value)).NotTo(Equal(value), name)
 	}
 }
@@ -136,5 +145,6 @@ func TestARequestIsShownAsItWasSent(t *testing.T) {
 	g.Expect(string(hider("short").Body(Sent, []byte(body)))).To(Equal(body))
 	h := hider("short")
 	h.Keep("short")
-	g.Expect(string(h.Body(Sent, []byte(`{"login":"short","password":"short"}`)))).To(Equal(`{"login":"short","password":"` + h.StandIn("short") + `"}`))
+	g.Expect(string(h.Body(Sent, []byte(`{"login":"short","password":"short"}`)))).
+		To(Equal(`{"login":"short","password":"` + h.StandIn("short") + `"}`))
 }

@@ -64,22 +64,31 @@ var encoders = map[string]func(string) string{
 		b, _ = stdjson.Marshal(string(b))
 		return string(b)
 	},
-	"XML":              func(s string) string { return xml.plain(s) },
-	"XML, decimal":     func(s string) string { return eachRune(s, func(r rune) string { return fmt.Sprintf("&#%d;", r) }) },
-	"XML, hexadecimal": func(s string) string { return eachRune(s, func(r rune) string { return fmt.Sprintf("&#x%x;", r) }) },
-	"CDATA":            func(s string) string { return "<a><![CDATA[" + s + "]]></a>" },
+	"XML": func(s string) string { return xml.plain(s) },
+	"XML, decimal": func(s string) string {
+		return eachRune(s, func(r rune) string { return fmt.Sprintf("&#%d;", r) })
+	},
+	"XML, hexadecimal": func(s string) string {
+		return eachRune(s, func(r rune) string { return fmt.Sprintf("&#x%x;", r) })
+	},
+	"CDATA": func(s string) string { return "<a><![CDATA[" + s + "]]></a>" },
 	"half CDATA": func(s string) string {
 		return "<a>" + xml.plain(s[:6]) + "<![CDATA[" + s[6:] + "]]></a>"
 	},
-	"query":               url.QueryEscape,
-	"path":                url.PathEscape,
-	"URL, all escaped":    func(s string) string { return eachByte(s, "%%%02x") },
-	"URL, partly escaped": func(s string) string { return strings.NewReplacer("%", "%25", " ", "%20", `"`, "%22").Replace(s) },
-	"URL twice":           func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
-	"base64":              func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
-	"base64, URL":         func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
-	"Basic":               func(s string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte("qa:"+s)) },
-	"Basic in a query":    func(s string) string { return url.QueryEscape(base64.StdEncoding.EncodeToString([]byte("q:" + s))) },
+	"query":            url.QueryEscape,
+	"path":             url.PathEscape,
+	"URL, all escaped": func(s string) string { return eachByte(s, "%%%02x") },
+	"URL, partly escaped": func(s string) string {
+		return strings.NewReplacer("%", "%25", " ", "%20", `"`, "%22").
+			Replace(s)
+	},
+	"URL twice":   func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
+	"base64":      func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+	"base64, URL": func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"Basic":       func(s string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte("qa:"+s)) },
+	"Basic in a query": func(s string) string {
+		return url.QueryEscape(base64.StdEncoding.EncodeToString([]byte("q:" + s)))
+	},
 	"base64 of JSON": func(s string) string {
 		b, _ := stdjson.Marshal([]string{s})
 		return base64.StdEncoding.EncodeToString(b)
@@ -120,7 +129,8 @@ func eachByte(s, format string) string {
 }
 
 // rewritten are the encodings in which a stand-in is written; in others the piece is left out.
-var rewritten = []string{"raw", "JSON", "JSON, all escaped", "JSON, slashes escaped", "XML", "XML, decimal", "XML, hexadecimal", "CDATA", "half CDATA",
+var rewritten = []string{"raw", "JSON", "JSON, all escaped", "JSON, slashes escaped", "XML", "XML, decimal",
+	"XML, hexadecimal", "CDATA", "half CDATA",
 	"query", "path", "URL, all escaped", "URL, partly escaped"}
 
 func TestASecretIsHiddenInEveryEncoding(t *testing.T) {
@@ -156,7 +166,8 @@ func TestASecretIsHiddenInEveryEncoding(t *testing.T) {
 
 func TestOneByteCharacterSets(t *testing.T) {
 	g := NewWithT(t)
-	for secret, table := range map[string]*charmap.Charmap{"Straße, größer": charmap.ISO8859_1, "Пароль 1": charmap.Windows1251} {
+	for secret, table := range map[string]*charmap.Charmap{"Straße, größer": charmap.ISO8859_1,
+		"Пароль 1": charmap.Windows1251} {
 		was, err := table.NewEncoder().String("<p>" + secret + "</p>")
 		g.Expect(err).NotTo(HaveOccurred())
 		h := hider(secret)
@@ -170,10 +181,13 @@ func TestAPieceIsLeftOut(t *testing.T) {
 	g := NewWithT(t)
 	h := hider("hunter2-hunter2")
 	in64 := base64.StdEncoding.EncodeToString([]byte("qa:hunter2-hunter2"))
-	g.Expect(string(h.Body(Answered, []byte(`{"a": "no `+in64+` here", "b": 1}`)))).To(Equal(`{"a": "no [left out: 24 bytes holding secret] here", "b": 1}`))
-	g.Expect(string(h.Body(Answered, []byte(`<a b="`+in64+`">`+in64+`<c/></a>`)))).To(Equal(`<a b="[left out: 24 bytes holding secret]">[left out: 24 bytes holding secret]<c/></a>`))
+	g.Expect(string(h.Body(Answered, []byte(`{"a": "no `+in64+` here", "b": 1}`)))).
+		To(Equal(`{"a": "no [left out: 24 bytes holding secret] here", "b": 1}`))
+	g.Expect(string(h.Body(Answered, []byte(`<a b="`+in64+`">`+in64+`<c/></a>`)))).
+		To(Equal(`<a b="[left out: 24 bytes holding secret]">[left out: 24 bytes holding secret]<c/></a>`))
 	digits := hex.EncodeToString([]byte("20202020hunter2-hunter2"))
-	g.Expect(string(h.Body(Answered, []byte(`{"a": `+digits+`}`)))).To(Equal(`{"a": "[left out: 46 bytes holding secret]"}`))
+	g.Expect(string(h.Body(Answered, []byte(`{"a": `+digits+`}`)))).
+		To(Equal(`{"a": "[left out: 46 bytes holding secret]"}`))
 	g.Expect(string(h.Body(Answered, []byte(`{"`+in64+`": 1}`)))).To(Equal("[left out: 31 bytes holding secret]"), "a key")
 }
 

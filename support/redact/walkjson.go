@@ -5,13 +5,15 @@ import (
 	"strings"
 )
 
-// innermost is how many names of a path are shown: nobody looks deeper, and hostile bodies nest a hundred thousand levels.
+// innermost is how many names of a path are shown: nobody looks deeper, and hostile bodies nest a hundred thousand
+// levels.
 const innermost = 32
 
 // jsonToken is a string (a last one may never end), a sign, or what else stands without quotation marks.
 var jsonToken = regexp.MustCompile(`(?s)"(?:[^"\\]|\\.)*["\\]?|[{}\[\],]|[^\s,:{}\[\]"]+`)
 
-// rewriteJSON shows each value of a JSON text to a function and writes back what it returns. It reads leniently, since broken
+// rewriteJSON shows each value of a JSON text to a function and writes back what it returns. It reads leniently, since
+// broken
 // bodies carry secrets too: what stands before a colon is a key, any other string or word a value.
 func rewriteJSON(body string, visit func(value) string) string {
 	var path []string // the keys from the outside in; that of a pending value comes last

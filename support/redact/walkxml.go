@@ -6,17 +6,21 @@ import (
 )
 
 var (
-	// xmlToken is a comment, a CDATA section, an instruction, a declaration, an end tag, a start tag, or text. The last of each may never end.
-	xmlToken = regexp.MustCompile(`(?s)<!--.*?(?:-->|\z)|<!\[CDATA\[(.*?)(?:\]\]>|\z)|<\?.*?(?:\?>|\z)|<!(?:[^<>\["']|"[^"]*"|'[^']*'|\[[^\]]*\]?)*>?` +
-		`|</([^>]*)>?|<([\pL_:][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"']|["'])*?)(?:>|\z)|[^<]+|<`)
+	// xmlToken is a comment, a CDATA section, an instruction, a declaration, an end tag, a start tag, or text. The last of
+	// each may never end.
+	xmlToken = regexp.MustCompile(
+		`(?s)<!--.*?(?:-->|\z)|<!\[CDATA\[(.*?)(?:\]\]>|\z)|<\?.*?(?:\?>|\z)|<!(?:[^<>\["']|"[^"]*"|'[^']*'|\[[^\]]*\]?)*>?` +
+			`|</([^>]*)>?|<([\pL_:][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"']|["'])*?)(?:>|\z)|[^<]+|<`)
 	// xmlAttribute is name=value, or a name alone.
 	xmlAttribute = regexp.MustCompile(`([^\s=/>"']+)(?:\s*=\s*("[^"]*"?|'[^']*'?|[^\s>"']*))?`)
 	// tagName names the value that a tag carries: <input name="csrf" value="…">.
 	tagName = regexp.MustCompile(`\s(?:name|id|property)\s*=\s*["']?([^\s"'>]+)`)
 )
 
-// rewriteXML shows the text of each element and each attribute's value to a function and writes back what it returns. It reads
-// leniently: broken documents and HTML carry secrets too. The text is what stands between two tags, references resolved and
+// rewriteXML shows the text of each element and each attribute's value to a function and writes back what it returns.
+// It reads
+// leniently: broken documents and HTML carry secrets too. The text is what stands between two tags, references resolved
+// and
 // CDATA sections opened; a comment or an instruction within does not divide it.
 func rewriteXML(body string, visit func(value) string) string {
 	w := xmlWriter{edited: edited{body: body}, visit: visit}
@@ -48,7 +52,8 @@ type piece struct {
 }
 
 // verbatim is how a CDATA section is written: each byte stands for itself.
-var verbatim = &escapes{unit: func(decoded []byte, _ string) ([]byte, int) { return decoded, 0 }, plain: func(text string) string { return text }}
+var verbatim = &escapes{unit: func(decoded []byte, _ string) ([]byte, int) { return decoded, 0 },
+	plain: func(text string) string { return text }}
 
 type xmlWriter struct {
 	edited

@@ -14,13 +14,16 @@ import (
 )
 
 // wordsOfErrors are what codes, messages, paths and frames of stacks are made of.
-var wordsOfErrors = strings.Fields(`Invalid Credentials Unauthorized Authentication Failed Exception auth-service-params session login email token is absent
+var wordsOfErrors = strings.Fields(
+	`Invalid Credentials Unauthorized Authentication Failed Exception auth-service-params session login email token is absent
 	expired NotEmptyValidator org.springframework.security.authentication com.acme.rest.SessionResource.login node_modules/restify/lib/server.js:912:30
 	/node/api/users/session ERR_AUTH_0042 E11000 HTTP401 user.password must not be blank; field "login" 'api-token' (401) v3.21.0 2026-11-28T20:15:30Z
 	application/json; Неверный пароль Ungültiges Kennwort ログインに失敗しました AUTHENTICATION_REQUIRED invalid_grant BadCredentialsException`)
 
-var errorBodies = []string{`{"code":"%s","message":"%s"}`, `{"error":"%s","error_description":"%s"}`, "<html><head><title>%s</title></head><body><h1>%s</h1></body></html>",
-	`<error><code>%s</code><message>%s</message></error>`, "%s: %s\n", `{"message":"{\"errorCode\":3,\"reason\":\"%s\",\"message\":\"%s\"}"}`,
+var errorBodies = []string{`{"code":"%s","message":"%s"}`, `{"error":"%s","error_description":"%s"}`,
+	"<html><head><title>%s</title></head><body><h1>%s</h1></body></html>",
+	`<error><code>%s</code><message>%s</message></error>`, "%s: %s\n",
+	`{"message":"{\"errorCode\":3,\"reason\":\"%s\",\"message\":\"%s\"}"}`,
 	`{"errors":{"password":["%s"],"detail":"%s"}}`, `[{"loc":["body","password"],"type":"%s","msg":"%s"}]`}
 
 // FuzzWords looks for words of a refusal that change. The input chooses words and a body for them.
@@ -60,9 +63,11 @@ func FuzzSecrets(f *testing.F) {
 		f.Add("hunter2-&-\"hunter3\" é", byte(i), byte(i*3), []byte("no answer"))
 		f.Add("a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d", byte(i), byte(i+1), []byte(`{"a": `))
 	}
-	write := []func(string) string{func(s string) string { return s }, func(s string) string { return encoders["JSON"](s) }, func(s string) string { return xml.plain(s) },
+	write := []func(string) string{func(s string) string { return s },
+		func(s string) string { return encoders["JSON"](s) }, func(s string) string { return xml.plain(s) },
 		url.QueryEscape, url.PathEscape, func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
-		func(s string) string { return base64.URLEncoding.EncodeToString([]byte("qa:" + s)) }, func(s string) string { return encoders["hexadecimal"](s) },
+		func(s string) string { return base64.URLEncoding.EncodeToString([]byte("qa:" + s)) },
+		func(s string) string { return encoders["hexadecimal"](s) },
 		func(s string) string { return encoders["gzip"](s) }, func(s string) string { return encoders["JSON in JSON"](s) }}
 	f.Fuzz(func(t *testing.T, secret string, inner, outer byte, around []byte) {
 		if !isChosen(secret) || len(secret) < shortest || !utf8.ValidString(secret) {
@@ -74,7 +79,8 @@ func FuzzSecrets(f *testing.F) {
 			t.Skip() // what is around it made it unreadable
 		}
 		h := hider(secret)
-		for name, hidden := range map[string]string{"Text": h.Text(text), "Body": string(h.Body(Refused, []byte(text))), "Value": h.Value(Answered, "X-Debug", text)} {
+		for name, hidden := range map[string]string{"Text": h.Text(text), "Body": string(h.Body(Refused, []byte(text))),
+			"Value": h.Value(Answered, "X-Debug", text)} {
 			if len(finder.Find([]byte(hidden))) > 0 {
 				t.Errorf("%s leaves %q in %q: %q", name, secret, text, hidden)
 			}

@@ -10,7 +10,8 @@ type Peculiarity[S any] struct {
 	Effect func(S)
 }
 
-// Apply lets the named peculiarities take effect on a server that is being made, in the order of the list. A name that is not
+// Apply lets the named peculiarities take effect on a server that is being made, in the order of the list. A name that
+// is not
 // in the list is an error naming the nearest ones.
 func Apply[S any](server S, list []Peculiarity[S], names []string) error {
 	chosen, err := Choose(names, Faults(list), Variants(list))

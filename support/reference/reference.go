@@ -43,7 +43,8 @@ func Choose(names []string, faults []Fault, variants []Variant) (Peculiarities, 
 	chosen := Peculiarities{}
 	for _, name := range names {
 		if !known[name] {
-			return nil, fmt.Errorf("no fault or variant is named %q; similar: %s", name, strings.Join(similar(name, known), ", "))
+			return nil, fmt.Errorf("no fault or variant is named %q; similar: %s", name,
+				strings.Join(similar(name, known), ", "))
 		}
 		chosen[name] = true
 	}

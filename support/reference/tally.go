@@ -5,7 +5,8 @@ import (
 	"sync"
 )
 
-// Tally is what one account of a server saw: how many logins were refused, in what order, and how many sessions lived at once.
+// Tally is what one account of a server saw: how many logins were refused, in what order, and how many sessions lived
+// at once.
 type Tally struct {
 	Good           int  // logins by password that opened a session
 	Refused        int  // logins that named the account and were refused, wrong passwords included
@@ -28,7 +29,8 @@ func (t *Tallies) LoggedIn(account string) {
 	t.change(account, func(a *Tally) { a.Good, a.row, a.LastRefused = a.Good+1, 0, false })
 }
 
-// Refused counts a login that named the account and was refused, or should have been. wrongPassword: it carried a text for a
+// Refused counts a login that named the account and was refused, or should have been. wrongPassword: it carried a text
+// for a
 // password that is not empty.
 func (t *Tallies) Refused(account string, wrongPassword bool) {
 	t.change(account, func(a *Tally) {

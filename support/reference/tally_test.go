@@ -19,7 +19,8 @@ func TestTalliesCountByAccount(t *testing.T) {
 	all.Live("admin", 3)
 	all.Live("admin", 1)
 	all.LoggedIn("operator")
-	g.Expect(all.Counted()["admin"]).To(Equal(Tally{Good: 1, Refused: 3, WrongPasswords: 2, InARow: 2, LastRefused: true, Sessions: 3, row: 1}))
+	g.Expect(all.Counted()["admin"]).
+		To(Equal(Tally{Good: 1, Refused: 3, WrongPasswords: 2, InARow: 2, LastRefused: true, Sessions: 3, row: 1}))
 	g.Expect(all.Counted()["operator"]).To(Equal(Tally{Good: 1}))
 }
 

@@ -14,7 +14,8 @@ import (
 // AcceptedFormat names the form of the JSON that Accepted becomes.
 const AcceptedFormat = "session-conformance-accepted/1"
 
-// Accepted is what a run decided, kept as the state that later runs are compared with. It is small and holds nothing that
+// Accepted is what a run decided, kept as the state that later runs are compared with. It is small and holds nothing
+// that
 // differs from run to run of the same product, so it can be committed and its changes read.
 type Accepted struct {
 	Format  string           `json:"format"`
@@ -37,7 +38,8 @@ type AcceptedSpec struct {
 	Verdict Verdict `json:"verdict"`
 }
 
-// Accept makes the accepted state of a run's results. A run that did not judge everything is none to accept: the error says why.
+// Accept makes the accepted state of a run's results. A run that did not judge everything is none to accept: the error
+// says why.
 func Accept(runs []*Results) (*Accepted, error) {
 	if err := usable(runs); err != nil {
 		return nil, err
@@ -45,7 +47,8 @@ func Accept(runs []*Results) (*Accepted, error) {
 	accepted := &Accepted{Format: AcceptedFormat, Targets: []AcceptedTarget{}}
 	for _, run := range runs {
 		if run.Filter != "" {
-			return nil, fmt.Errorf("%s was judged under a filter (%s): run all specs, and accept that", run.API, sink.Text(run.Filter))
+			return nil, fmt.Errorf("%s was judged under a filter (%s): run all specs, and accept that", run.API,
+				sink.Text(run.Filter))
 		}
 		for i := range run.Targets {
 			accepted.Targets = append(accepted.Targets, acceptedTarget(run, &run.Targets[i]))
@@ -79,7 +82,8 @@ func usable(runs []*Results) error {
 }
 
 func acceptedTarget(run *Results, t *Target) AcceptedTarget {
-	kept := AcceptedTarget{API: run.API, Name: t.Name, SuiteVersion: run.SuiteVersion, Specs: []AcceptedSpec{}, Observations: []Observation{}}
+	kept := AcceptedTarget{API: run.API, Name: t.Name, SuiteVersion: run.SuiteVersion, Specs: []AcceptedSpec{},
+		Observations: []Observation{}}
 	for _, r := range t.Results {
 		kept.Specs = append(kept.Specs, AcceptedSpec{r.Clause, r.Spec, r.Verdict})
 	}
@@ -117,7 +121,8 @@ func (a *Accepted) JSON() []byte {
 		if i > 0 {
 			b.WriteString(",")
 		}
-		fmt.Fprintf(&b, "\n  {\"api\": %s, \"name\": %s, \"suite_version\": %s,\n   \"specs\": [", oneLine(t.API), oneLine(t.Name), oneLine(t.SuiteVersion))
+		fmt.Fprintf(&b, "\n  {\"api\": %s, \"name\": %s, \"suite_version\": %s,\n   \"specs\": [", oneLine(t.API),
+			oneLine(t.Name), oneLine(t.SuiteVersion))
 		lines(&b, t.Specs)
 		b.WriteString("],\n   \"observations\": [")
 		lines(&b, t.Observations)

@@ -113,14 +113,16 @@ func (a *Accepted) check(text []byte) error {
 		specs := map[string]bool{}
 		for j, s := range t.Specs {
 			if specs[s.Spec] {
-				return fmt.Errorf("%sthe spec %q of %s stands here twice", at("targets", strconv.Itoa(i), "specs", strconv.Itoa(j)), short200(s.Spec), short200(t.Name))
+				return fmt.Errorf("%sthe spec %q of %s stands here twice", at("targets", strconv.Itoa(i), "specs", strconv.Itoa(j)),
+					short200(s.Spec), short200(t.Name))
 			}
 			specs[s.Spec] = true
 		}
 		observations := map[string]bool{}
 		for j, o := range t.Observations {
 			if observations[o.Name] {
-				return fmt.Errorf("%sthe observation %q of %s stands here twice", at("targets", strconv.Itoa(i), "observations", strconv.Itoa(j)), short200(o.Name), short200(t.Name))
+				return fmt.Errorf("%sthe observation %q of %s stands here twice", at("targets", strconv.Itoa(i), "observations",
+					strconv.Itoa(j)), short200(o.Name), short200(t.Name))
 			}
 			observations[o.Name] = true
 		}
@@ -137,7 +139,8 @@ var (
 	})
 )
 
-// validator compiles a schema of ours. Its name is a URN: a relative one is resolved as a file's address against the working folder, whose
+// validator compiles a schema of ours. Its name is a URN: a relative one is resolved as a file's address against the
+// working folder, whose
 // path may be none.
 func validator(name string, text []byte) *jsonschema.Schema {
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))

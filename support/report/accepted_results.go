@@ -13,7 +13,8 @@ import (
 // resultsLimit bounds the results of one API, in bytes.
 const resultsLimit = 256 << 20
 
-// Load gives the results of all APIs that lie in the folder, as All does, but says what is wrong with one that cannot be
+// Load gives the results of all APIs that lie in the folder, as All does, but says what is wrong with one that cannot
+// be
 // read: what is compared or accepted must not be missed silently.
 func (d Dir) Load() ([]*Results, error) {
 	var all []*Results
@@ -40,10 +41,12 @@ func (d Dir) Load() ([]*Results, error) {
 	return all, nil
 }
 
-// Missing are those of an API's reports that a run writes and that are not there. A suite removes one that holds a secret.
+// Missing are those of an API's reports that a run writes and that are not there. A suite removes one that holds a
+// secret.
 func (d Dir) Missing(api string) []string {
 	var missing []string
-	for _, path := range []string{d.json(api), d.junit(api), filepath.Join(d.Path, "summary.md"), filepath.Join(d.Path, "index.html")} {
+	for _, path := range []string{d.json(api), d.junit(api), filepath.Join(d.Path, "summary.md"),
+		filepath.Join(d.Path, "index.html")} {
 		if _, err := os.Stat(path); err != nil {
 			missing = append(missing, path)
 		}

@@ -21,8 +21,10 @@ func TestAcceptKeepsVerdictsAndObservations(t *testing.T) {
 	accepted, err := Accept([]*Results{run})
 	g.Expect(err).NotTo(HaveOccurred())
 	text := accepted.JSON()
-	g.Expect(string(text)).To(And(ContainSubstring(`    {"clause":"c-fail-stated","spec":"spec b","verdict":"fail"},`+"\n"),
-		ContainSubstring(`{"name":"z","value":"<1> & \"2\"`), Not(ContainSubstring("2026")), Not(ContainSubstring("because"))))
+	g.Expect(string(text)).To(And(
+		ContainSubstring(`    {"clause":"c-fail-stated","spec":"spec b","verdict":"fail"},`+"\n"),
+		ContainSubstring(`{"name":"z","value":"<1> & \"2\"`), Not(ContainSubstring("2026")),
+		Not(ContainSubstring("because"))))
 	file := filepath.Join(t.TempDir(), "accepted.json")
 	g.Expect(os.WriteFile(file, text, 0o600)).To(Succeed())
 	read, err := ReadAccepted(file)
@@ -56,7 +58,8 @@ func TestAcceptRefusesWhatIsNoWholeRun(t *testing.T) {
 
 func TestKeepKeepsTheOtherTargets(t *testing.T) {
 	g := NewWithT(t)
-	earlier := &Accepted{Targets: []AcceptedTarget{{API: "saymon", Name: "a", SuiteVersion: "old"}, {API: "sdm", Name: "b", SuiteVersion: "old"}}}
+	earlier := &Accepted{Targets: []AcceptedTarget{{API: "saymon", Name: "a", SuiteVersion: "old"},
+		{API: "sdm", Name: "b", SuiteVersion: "old"}}}
 	now := &Accepted{Targets: []AcceptedTarget{{API: "sdm", Name: "b", SuiteVersion: "new"}}}
 	now.Keep(earlier, []string{"b"})
 	g.Expect(now.Targets).To(HaveLen(2))
@@ -68,30 +71,42 @@ const acceptedHead = "{\n \"format\": \"session-conformance-accepted/1\",\n"
 func TestReadAcceptedIsStrict(t *testing.T) {
 	const lab = `{"api": "sdm", "name": "lab", "suite_version": "v1", "specs": [], "observations": []}`
 	spec := func(specs string) string {
-		return acceptedHead + " \"targets\": [\n" + strings.Replace(lab, `"specs": []`, "\n\"specs\": [\n"+specs+"\n]", 1) + "]}"
+		return acceptedHead + " \"targets\": [\n" + strings.Replace(lab, `"specs": []`, "\n\"specs\": [\n"+specs+"\n]",
+			1) + "]}"
 	}
 	folder := t.TempDir()
 	for name, test := range map[string]struct{ text, says string }{
-		"empty":                {"", "line 1, column 1: unexpected end"},
-		"no JSON":              {"{\n \"format\": <<<<<<< HEAD", "line 2, column 12: invalid character '<'"},
-		"not UTF-8":            {"{\n\"\xff\"", "line 2, column 2: it is not UTF-8"},
-		"something behind":     {acceptedHead + `"targets": []} {}`, "line 3, column 16: invalid character '{'"},
-		"a list":               {"[]", "line 1, column 1: the whole: got array, want object"},
-		"another format":       {`{"format": "session-conformance/1"}`, `line 1, column 12: its format is "session-conformance/1", not`},
-		"no format":            {`{"targets": []}`, "the whole: missing property 'format'"},
-		"a format of no text":  {`{"format": 1, "targets": []}`, "line 1, column 12: format: "},
-		"no targets":           {acceptedHead + `"targets": null}`, "line 3, column 12: targets: got null, want array"},
-		"an unknown key":       {acceptedHead + `"targets": [` + lab[:len(lab)-1] + `, "x": 1}]}`, "line 3, column 13: targets.0: additional properties 'x'"},
-		"a key in capitals":    {acceptedHead + `"Targets": []}`, "missing property 'targets'"},
-		"a key twice":          {acceptedHead + `"targets": [],` + "\n" + ` "targets": []}`, `line 4, column 10: the key "targets" stands here twice`},
-		"an unknown api":       {acceptedHead + `"targets": [` + strings.Replace(lab, "sdm", "smd", 1) + `]}`, "line 3, column 21: targets.0.api: value must be one of"},
-		"a path as name":       {acceptedHead + `"targets": [` + strings.Replace(lab, "lab", "../lab", 1) + `]}`, "targets.0.name: "},
-		"a target twice":       {acceptedHead + `"targets": [` + lab + ",\n" + lab + `]}`, "line 4, column 1: the target lab (sdm) stands here twice"},
-		"a wrong verdict":      {spec(`{"clause": "c", "spec": "s", "verdict": "passed"}`), "line 6, column 41: targets.0.specs.0.verdict: value must be one of"},
-		"a verdict of no text": {spec(`{"clause": "c", "spec": "s", "verdict": true}`), "line 6, column 41: targets.0.specs.0.verdict: "},
-		"a spec twice": {spec(`{"clause": "c", "spec": "s", "verdict": "pass"},` + "\n" + `{"clause": "d", "spec": "s", "verdict": "pass"}`),
+		"empty":            {"", "line 1, column 1: unexpected end"},
+		"no JSON":          {"{\n \"format\": <<<<<<< HEAD", "line 2, column 12: invalid character '<'"},
+		"not UTF-8":        {"{\n\"\xff\"", "line 2, column 2: it is not UTF-8"},
+		"something behind": {acceptedHead + `"targets": []} {}`, "line 3, column 16: invalid character '{'"},
+		"a list":           {"[]", "line 1, column 1: the whole: got array, want object"},
+		"another format": {`{"format": "session-conformance/1"}`,
+			`line 1, column 12: its format is "session-conformance/1", not`},
+		"no format":           {`{"targets": []}`, "the whole: missing property 'format'"},
+		"a format of no text": {`{"format": 1, "targets": []}`, "line 1, column 12: format: "},
+		"no targets":          {acceptedHead + `"targets": null}`, "line 3, column 12: targets: got null, want array"},
+		"an unknown key": {acceptedHead + `"targets": [` + lab[:len(lab)-1] + `, "x": 1}]}`,
+			"line 3, column 13: targets.0: additional properties 'x'"},
+		"a key in capitals": {acceptedHead + `"Targets": []}`, "missing property 'targets'"},
+		"a key twice": {acceptedHead + `"targets": [],` + "\n" + ` "targets": []}`,
+			`line 4, column 10: the key "targets" stands here twice`},
+		"an unknown api": {acceptedHead + `"targets": [` + strings.Replace(lab, "sdm", "smd", 1) + `]}`,
+			"line 3, column 21: targets.0.api: value must be one of"},
+		"a path as name": {acceptedHead + `"targets": [` + strings.Replace(lab, "lab", "../lab", 1) + `]}`,
+			"targets.0.name: "},
+		"a target twice": {acceptedHead + `"targets": [` + lab + ",\n" + lab + `]}`,
+			"line 4, column 1: the target lab (sdm) stands here twice"},
+		"a wrong verdict": {spec(`{"clause": "c", "spec": "s", "verdict": "passed"}`),
+			"line 6, column 41: targets.0.specs.0.verdict: value must be one of"},
+		"a verdict of no text": {spec(`{"clause": "c", "spec": "s", "verdict": true}`),
+			"line 6, column 41: targets.0.specs.0.verdict: "},
+		"a spec twice": {spec(`{"clause": "c", "spec": "s", "verdict": "pass"},` + "\n" +
+			`{"clause": "d", "spec": "s", "verdict": "pass"}`),
 			`line 7, column 1: the spec "s" of lab stands here twice`},
-		"an observation twice": {acceptedHead + `"targets": [` + strings.Replace(lab, `"observations": []`, `"observations": [{"name": "o", "value": "1"}, {"name": "o", "value": "2"}]`, 1) + `]}`,
+		"an observation twice": {acceptedHead + `"targets": [` +
+			strings.Replace(lab, `"observations": []`,
+				`"observations": [{"name": "o", "value": "1"}, {"name": "o", "value": "2"}]`, 1) + `]}`,
 			`the observation "o" of lab stands here twice`},
 		"deep": {strings.Repeat("[", 1<<20), "exceeded max depth"},
 		"long": {strings.Repeat(" ", acceptedLimit+1), "it is longer than 16 MiB"},
@@ -119,7 +134,8 @@ func TestLoadMissesNothingSilently(t *testing.T) {
 	runs, err := d.Load()
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(runs).To(Equal([]*Results{sample()}))
-	for text, says := range map[string]string{"{": "sdm.json: not results: line 1", `{"format": "other/2"}`: "its format is", `{"format": "session-conformance/1", "targets": {}}`: "sdm.json"} {
+	for text, says := range map[string]string{"{": "sdm.json: not results: line 1",
+		`{"format": "other/2"}`: "its format is", `{"format": "session-conformance/1", "targets": {}}`: "sdm.json"} {
 		g.Expect(os.WriteFile(d.json("sdm"), []byte(text), 0o600)).To(Succeed())
 		_, err = d.Load()
 		g.Expect(err).To(MatchError(ContainSubstring(says)))

@@ -51,7 +51,8 @@ func annotated(runs []*Results) []annotation {
 	return list
 }
 
-// Annotations are lines for the log of a CI job, by which the agents of GitHub and Azure mark what became worse since an accepted state, or what
+// Annotations are lines for the log of a CI job, by which the agents of GitHub and Azure mark what became worse since
+// an accepted state, or what
 // failed where nothing was compared. They are empty for other systems, which variable tells: os.Getenv.
 func Annotations(runs []*Results, variable func(string) string) string {
 	var write func(annotation) string
@@ -98,13 +99,15 @@ func (d Dir) WriteCodeQuality(runs []*Results, file string) error {
 	return write(d.quality(), entire(CodeQuality(runs, file)))
 }
 
-// CodeQuality is GitLab's report of code quality: what became worse, or failed where nothing was compared. file names the targets, below the project's
+// CodeQuality is GitLab's report of code quality: what became worse, or failed where nothing was compared. file names
+// the targets, below the project's
 // folder; GitLab shows an issue at a place in a file.
 func CodeQuality(runs []*Results, file string) []byte {
 	list := []quality{}
 	for _, a := range annotated(runs) {
 		sum := sha256.Sum256([]byte(a.target + "\x00" + a.clause))
-		q := quality{Description: sink.Line(a.target + ": " + a.clause + ": " + a.text), Check: sink.Line(a.clause), Fingerprint: hex.EncodeToString(sum[:]), Severity: "major"}
+		q := quality{Description: sink.Line(a.target + ": " + a.clause + ": " + a.text), Check: sink.Line(a.clause),
+			Fingerprint: hex.EncodeToString(sum[:]), Severity: "major"}
 		q.Location.Path, q.Location.Lines.Begin = sink.Line(file), 1
 		list = append(list, q)
 	}

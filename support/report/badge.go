@@ -8,7 +8,8 @@ import (
 )
 
 // badgeColours are those of the verdicts on a badge; white text can be read on each.
-var badgeColours = map[Verdict]string{Conformant: "#2a7a43", Partial: "#6a4aa8", Inconclusive: "#96580a", NonConformant: "#a8121b"}
+var badgeColours = map[Verdict]string{Conformant: "#2a7a43", Partial: "#6a4aa8", Inconclusive: "#96580a",
+	NonConformant: "#a8121b"}
 
 // Badge is an SVG with the weightiest verdict of the targets, and how much of them was judged.
 func Badge(runs []*Results) []byte {

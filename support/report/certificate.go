@@ -29,7 +29,8 @@ type countedRow struct {
 	Numbers []int
 }
 
-// certificate is one page on paper: what was judged, by what, with which verdict, and a place to sign. digest is the SHA-256 of the
+// certificate is one page on paper: what was judged, by what, with which verdict, and a place to sign. digest is the
+// SHA-256 of the
 // target's evidence.
 func (r *Results) certificate(t *Target, digest string) certificate {
 	p := pageOf(&apiView{Results: r, Title: titleOf(r.API)}, t, true)

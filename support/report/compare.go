@@ -18,7 +18,8 @@ const (
 )
 
 func kinds() []string {
-	return []string{NewlyFailing, NewlyUnanswered, NoLongerJudged, Gone, OtherVerdict, NewlyPassing, Came, ChangedObservation}
+	return []string{NewlyFailing, NewlyUnanswered, NoLongerJudged, Gone, OtherVerdict, NewlyPassing, Came,
+		ChangedObservation}
 }
 
 // Change is one difference between an accepted state and a run.
@@ -48,7 +49,8 @@ func (c *Comparison) Worse() bool {
 	})
 }
 
-// Compare gives what changed since the accepted state, for the targets of these names; none: all. What a filter left out is
+// Compare gives what changed since the accepted state, for the targets of these names; none: all. What a filter left
+// out is
 // not missed. A failure that was never accepted is a new one, whether its spec or its target was there before or not.
 func Compare(accepted *Accepted, runs []*Results, names []string) (*Comparison, error) {
 	if err := usable(runs); err != nil {
@@ -105,7 +107,8 @@ func changes(before *AcceptedTarget, now *Target, filtered bool) []Change {
 	for _, r := range now.Results {
 		there[r.Spec] = true
 		earlier, known := specs[r.Spec]
-		change := Change{Subject: r.Clause + ": " + r.Spec, Spec: r.Spec, Clause: r.Clause, Before: string(earlier.Verdict), Now: string(r.Verdict)}
+		change := Change{Subject: r.Clause + ": " + r.Spec, Spec: r.Spec, Clause: r.Clause, Before: string(earlier.Verdict),
+			Now: string(r.Verdict)}
 		change.Kind, change.Worse = kindOf(earlier.Verdict, r)
 		switch {
 		case change.Kind == "" || before == nil && !change.Worse:
@@ -164,7 +167,8 @@ func gone(before *AcceptedTarget, now *Target, there map[string]bool) []Change {
 		if !clauses[s.Clause] {
 			subject += " (with its clause)"
 		}
-		list = append(list, Change{Kind: Gone, Subject: subject, Spec: s.Spec, Clause: s.Clause, Before: string(s.Verdict), Worse: decided(s.Verdict)})
+		list = append(list, Change{Kind: Gone, Subject: subject, Spec: s.Spec, Clause: s.Clause, Before: string(s.Verdict),
+			Worse: decided(s.Verdict)})
 	}
 	return list
 }

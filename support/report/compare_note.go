@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/sink"
 )
 
-// Note writes into the results what changed since the accepted state, the worse first, so that every report shows it: write them again then.
+// Note writes into the results what changed since the accepted state, the worse first, so that every report shows it:
+// write them again then.
 func (c *Comparison) Note(since string, runs []*Results) {
 	for _, run := range runs {
 		run.Since, run.Gone = since, nil
@@ -38,7 +39,8 @@ func (c *Comparison) Note(since string, runs []*Results) {
 func (c *Comparison) noteGone(runs []*Results) {
 	for _, compared := range c.Targets {
 		at := slices.IndexFunc(runs, func(r *Results) bool { return r.API == compared.API })
-		if at >= 0 && slices.ContainsFunc(runs[at].Targets, func(t Target) bool { return t.Name == compared.Name }) || len(runs) == 0 {
+		if at >= 0 && slices.ContainsFunc(runs[at].Targets, func(t Target) bool { return t.Name == compared.Name }) ||
+			len(runs) == 0 {
 			continue
 		}
 		run := runs[max(at, 0)]
@@ -61,7 +63,8 @@ func (t *Target) becameWorse() bool {
 	return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Worse })
 }
 
-// talliesSince are what JUnit must hold of results that were compared with an accepted state: a failure for each thing that became worse.
+// talliesSince are what JUnit must hold of results that were compared with an accepted state: a failure for each thing
+// that became worse.
 func (r *Results) talliesSince() map[string]tally {
 	wanted := map[string]tally{}
 	for i := range r.Targets {
@@ -77,7 +80,8 @@ func (r *Results) talliesSince() map[string]tally {
 				more++
 			}
 		}
-		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: failures + more, skipped: len(t.Results) - failures - count[Pass]}
+		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: failures + more,
+			skipped: len(t.Results) - failures - count[Pass]}
 	}
 	for _, gone := range r.Gone {
 		wanted[sink.Line(strings.Replace(gone, " ", ".", 1))] = tally{tests: 1, failures: 1}
@@ -89,8 +93,9 @@ func (r *Results) talliesSince() map[string]tally {
 func (r *Results) junitGone(gone string) junitSuite {
 	name := strings.Replace(gone, " ", ".", 1)
 	text := "it stands in " + r.Since + " and has no results"
-	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"), Cases: []junitCase{{Name: "the target is judged", Class: name,
-		Time: "0.000", Failure: &junitMessage{Message: text, Type: "change", Text: text}}}}
+	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
+		Cases: []junitCase{{Name: "the target is judged", Class: name,
+			Time: "0.000", Failure: &junitMessage{Message: text, Type: "change", Text: text}}}}
 }
 
 // changesInMarkdown are what became worse, and the rest, of all targets; empty where nothing was compared.

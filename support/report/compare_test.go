@@ -10,7 +10,8 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// acceptedLab is a state with one target, lab of saymon, whose specs a, b, c … have these verdicts, each with a clause of its own.
+// acceptedLab is a state with one target, lab of saymon, whose specs a, b, c … have these verdicts, each with a clause
+// of its own.
 func acceptedLab(verdicts ...Verdict) *Accepted {
 	t := AcceptedTarget{API: "saymon", Name: "lab", SuiteVersion: "v1", Observations: []Observation{{"status", "200"}}}
 	for i, v := range verdicts {
@@ -23,7 +24,8 @@ func acceptedLab(verdicts ...Verdict) *Accepted {
 func runOfLab(tier string, verdicts ...Verdict) *Results {
 	t := Target{Name: "lab", Observations: []Observation{{"status", "200"}}}
 	for i, v := range verdicts {
-		t.Results = append(t.Results, Result{Clause: fmt.Sprintf("c-%d", i), Spec: fmt.Sprintf("spec %d", i), Tier: tier, Verdict: v})
+		t.Results = append(t.Results, Result{Clause: fmt.Sprintf("c-%d", i), Spec: fmt.Sprintf("spec %d", i), Tier: tier,
+			Verdict: v})
 	}
 	return &Results{API: "saymon", Targets: []Target{t}}
 }
@@ -92,7 +94,8 @@ func TestCompareOfWhatWent(t *testing.T) {
 	g := NewWithT(t)
 	c := compare(t, acceptedLab(Pass, Warn, Unconfigured), runOfLab("stated", Pass))
 	g.Expect(c.Targets[0].Changes).To(Equal([]Change{
-		{Gone, "c-1: spec 1 (with its clause)", "spec 1", "c-1", "warn", "", true}, {Gone, "c-2: spec 2 (with its clause)", "spec 2", "c-2", "unconfigured", "", false}}))
+		{Gone, "c-1: spec 1 (with its clause)", "spec 1", "c-1", "warn", "", true},
+		{Gone, "c-2: spec 2 (with its clause)", "spec 2", "c-2", "unconfigured", "", false}}))
 	filtered := runOfLab("stated", Pass)
 	filtered.Filter = "x"
 	g.Expect(compare(t, acceptedLab(Pass, Warn), filtered).Worse()).To(BeFalse())
@@ -115,7 +118,8 @@ func TestCompareOfANewTargetThatFails(t *testing.T) {
 	now.Targets = append(now.Targets, fresh)
 	c := compare(t, acceptedLab(Pass), now)
 	g.Expect(c.Targets[0].Changes).To(BeEmpty())
-	g.Expect([]string{c.Targets[1].Changes[0].Kind, c.Targets[1].Changes[1].Kind, c.Targets[1].Changes[2].Kind}).To(Equal([]string{NewlyFailing, NewlyUnanswered, Came}))
+	g.Expect([]string{c.Targets[1].Changes[0].Kind, c.Targets[1].Changes[1].Kind, c.Targets[1].Changes[2].Kind}).
+		To(Equal([]string{NewlyFailing, NewlyUnanswered, Came}))
 	g.Expect(c.Worse()).To(BeTrue())
 }
 
@@ -124,7 +128,9 @@ func TestCompareOfTheSameNameInTwoAPIs(t *testing.T) {
 	sdm := runOfLab("stated", Fail)
 	sdm.API = "sdm"
 	before := acceptedLab(Pass)
-	before.Targets = append(before.Targets, AcceptedTarget{API: "sdm", Name: "lab", Specs: []AcceptedSpec{{"c-0", "spec 0", Fail}}, Observations: sdm.Targets[0].Observations})
+	before.Targets = append(before.Targets,
+		AcceptedTarget{API: "sdm", Name: "lab", Specs: []AcceptedSpec{{"c-0", "spec 0", Fail}},
+			Observations: sdm.Targets[0].Observations})
 	c := compare(t, before, runOfLab("stated", Pass), sdm)
 	g.Expect(c.Targets).To(HaveLen(2))
 	g.Expect(c.Targets[0].Changes).To(BeEmpty())
@@ -148,7 +154,8 @@ func TestCompareOfChosenTargets(t *testing.T) {
 func TestCompareNeedsResults(t *testing.T) {
 	_, err := Compare(acceptedLab(Pass), nil, nil)
 	NewWithT(t).Expect(err).To(HaveOccurred())
-	_, err = Compare(acceptedLab(Pass), []*Results{runOfLab("stated", Pass), {API: "sdm", Problems: []string{"wrong"}}}, nil)
+	_, err = Compare(acceptedLab(Pass),
+		[]*Results{runOfLab("stated", Pass), {API: "sdm", Problems: []string{"wrong"}}}, nil)
 	NewWithT(t).Expect(err).To(MatchError(ContainSubstring("sdm was not judged: wrong")))
 }
 
@@ -160,8 +167,11 @@ func TestCompareOfObservations(t *testing.T) {
 	before.Targets[0].Observations = append(before.Targets[0].Observations, Observation{"cookie", "plain"})
 	c := compare(t, before, now)
 	g.Expect(c.Worse()).To(BeFalse())
-	g.Expect(c.Text("accepted.json")).To(And(ContainSubstring("lab (saymon): changed, nothing worse"), ContainSubstring("changed observation  status: was 200, now 201\n"),
-		ContainSubstring("changed observation  form: text, not there before\n"), ContainSubstring("changed observation  cookie: was plain\n"), HaveSuffix("Nothing became worse.\n")))
+	g.Expect(c.Text("accepted.json")).
+		To(And(ContainSubstring("lab (saymon): changed, nothing worse"),
+			ContainSubstring("changed observation  status: was 200, now 201\n"),
+			ContainSubstring("changed observation  form: text, not there before\n"),
+			ContainSubstring("changed observation  cookie: was plain\n"), HaveSuffix("Nothing became worse.\n")))
 	now.Filter = "x"
 	g.Expect(compare(t, before, now).Text("a")).NotTo(ContainSubstring("cookie"), "a filter leaves out what others see")
 }
@@ -175,8 +185,11 @@ func TestTextIsShortAndHarmless(t *testing.T) {
 	down := runOfLab("stated", now...)
 	down.Targets[0].Observations[0].Value = "\x1b[31m" + strings.Repeat("x", 9999)
 	text := compare(t, acceptedLab(before...), down).Text("accepted.json")
-	g.Expect(text).To(And(ContainSubstring("lab (saymon): WORSE in 50 of 51 changes"), ContainSubstring("newly failing        c-0: spec 0: was pass, now fail"),
-		ContainSubstring("newly failing        and 30 more"), HaveSuffix("Something became worse.\n"), Not(ContainSubstring("\x1b"))))
+	g.Expect(text).To(And(ContainSubstring("lab (saymon): WORSE in 50 of 51 changes"),
+		ContainSubstring("newly failing        c-0: spec 0: was pass, now fail"),
+		ContainSubstring("newly failing        and 30 more"), HaveSuffix("Something became worse.\n"),
+		Not(ContainSubstring("\x1b"))))
 	g.Expect(len(text)).To(BeNumerically("<", 4096))
-	g.Expect(compare(t, acceptedLab(Pass), runOfLab("stated", Pass)).Text("a")).To(Equal("Since a:\nlab (saymon): unchanged\nNothing became worse.\n"))
+	g.Expect(compare(t, acceptedLab(Pass), runOfLab("stated", Pass)).Text("a")).
+		To(Equal("Since a:\nlab (saymon): unchanged\nNothing became worse.\n"))
 }

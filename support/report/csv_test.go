@@ -20,6 +20,7 @@ func TestCSVHasALineForEachSpec(t *testing.T) {
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(lines).To(HaveLen(1 + 1 + 7 + 1))
 	g.Expect(lines[1]).To(ContainElements("notice", `some specs only: --focus "cookies"`))
-	g.Expect(lines[3][:10]).To(Equal([]string{"saymon", "lab", "SAYMON", "3.21", "c-fail-stated", "stated", "fail", "POST /session", "spec b", "'=cmd|' /C calc'!A0"}))
+	g.Expect(lines[3][:10]).To(Equal([]string{"saymon", "lab", "SAYMON", "3.21", "c-fail-stated", "stated", "fail",
+		"POST /session", "spec b", "'=cmd|' /C calc'!A0"}))
 	g.Expect(lines[9]).To(ContainElements("not judged", "no good"))
 }

@@ -20,22 +20,28 @@ import (
 // ownHeaders are not worth repeating in a curl line.
 var ownHeaders = []string{"User-Agent", "Accept-Encoding", "Authorization", "Cookie", "Transfer-Encoding"}
 
-// longestBody is up to how many bytes of a body a curl line holds: nobody reads a longer one, nor does every shell take it.
+// longestBody is up to how many bytes of a body a curl line holds: nobody reads a longer one, nor does every shell take
+// it.
 const longestBody = 16 << 10
 
 // Curl writes requests of a target as lines for the shell.
 type Curl struct{ words shellWords }
 
-// NewCurl names the stand-ins of the target's evidence: "user.password" becomes the variable that targets.yaml takes it from, or else
+// NewCurl names the stand-ins of the target's evidence: "user.password" becomes the variable that targets.yaml takes it
+// from, or else
 // $USER_PASSWORD. What a scenario invented is no secret, and is sent as it stands.
 func NewCurl(secrets, variables map[string]string) Curl {
 	return Curl{newShellWords(secrets, variables)}
 }
 
-// Line is the line that sends an exchange's request again, with variables of the shell in place of secrets; sessions that the
-// evidence does not name become $SESSION. Within a body of JSON or XML a program escapes the variable's value as the body needs it. It is empty where it would be longer than a terminal takes, and where no shell can pass it: with a NUL.
+// Line is the line that sends an exchange's request again, with variables of the shell in place of secrets; sessions
+// that the
+// evidence does not name become $SESSION. Within a body of JSON or XML a program escapes the variable's value as the
+// body needs it. It is empty where it would be longer than a terminal takes, and where no shell can pass it: with a
+// NUL.
 func (c Curl) Line(e *exchange.Exchange) string {
-	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie")) > curlLimit || strings.Contains(e.Request.URL+string(e.Request.Body), "\x00") {
+	if len(e.Request.URL)+len(e.Request.Header.Get("Cookie")) > curlLimit ||
+		strings.Contains(e.Request.URL+string(e.Request.Body), "\x00") {
 		return ""
 	}
 	w := c.words
@@ -54,7 +60,8 @@ func (c Curl) Line(e *exchange.Exchange) string {
 			line = append(line, "-H "+w.word(name+": "+e.Request.Header.Get(name)))
 		}
 	}
-	if scheme, credentials, ok := strings.Cut(e.Request.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Basic") {
+	if scheme, credentials, ok := strings.Cut(e.Request.Header.Get("Authorization"), " "); ok &&
+		strings.EqualFold(scheme, "Basic") {
 		if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil {
 			login, password, _ := strings.Cut(string(plain), ":")
 			line = append(line, "-u "+sink.ShellLine(login+":")+w.value(password))
@@ -68,7 +75,9 @@ func (c Curl) Line(e *exchange.Exchange) string {
 	}
 	switch n := len(e.Request.Body); {
 	case e.Request.LeftOut > 0:
-		line = append(line, fmt.Sprintf("--data-binary @body.txt # %d bytes; the evidence leaves out %d of a repeated character", n+e.Request.LeftOut, e.Request.LeftOut))
+		line = append(line, fmt.Sprintf(
+			"--data-binary @body.txt # %d bytes; the evidence leaves out %d of a repeated character", n+e.Request.LeftOut,
+			e.Request.LeftOut))
 	case n > longestBody:
 		line = append(line, fmt.Sprintf("--data-binary @body.txt # %d bytes, which stand in the evidence", n))
 	case n > 0:
@@ -77,7 +86,8 @@ func (c Curl) Line(e *exchange.Exchange) string {
 	return strings.Join(line, " ")
 }
 
-// curlLimit is how long the address and the cookies of a line may be, in bytes: a target may set a cookie of a megabyte.
+// curlLimit is how long the address and the cookies of a line may be, in bytes: a target may set a cookie of a
+// megabyte.
 const curlLimit = 8 << 10
 
 // shortestForm is how long a stand-in must be to be looked for within a text: shorter ones stand there by chance.
@@ -97,7 +107,8 @@ func newShellWords(secrets, variables map[string]string) shellWords {
 		}
 		variable := `"$` + variableOf(label, variables) + `"`
 		escaped, _ := json.Marshal(standIn)
-		for _, form := range []string{standIn, string(escaped[1 : len(escaped)-1]), url.QueryEscape(standIn), html.EscapeString(standIn), jsonText(standIn)} {
+		for _, form := range []string{standIn, string(escaped[1 : len(escaped)-1]), url.QueryEscape(standIn),
+			html.EscapeString(standIn), jsonText(standIn)} {
 			if w.variables[form] == "" && len(form) >= shortestForm {
 				w.forms = append(w.forms, form)
 			}
@@ -172,7 +183,8 @@ func (w shellWords) within(body []byte) string {
 	}
 	escaped := shellWords{w.forms, map[string]string{}}
 	for form, variable := range w.variables {
-		escaped.variables[form] = `"$(` + program + ` <<<` + variable + `)"` // no printf %s: Ginkgo's console would fill that in
+		// no printf %s: Ginkgo's console would fill that in
+		escaped.variables[form] = `"$(` + program + ` <<<` + variable + `)"`
 	}
 	return escaped.word(string(body))
 }

@@ -18,7 +18,8 @@ import (
 // Dir is the folder that reports are written to.
 type Dir struct{ Path string }
 
-// FolderOf is the folder for the reports of a run: $REPORTS_DIR; without it reports/, or below that filtered/ and judged/, so that a part,
+// FolderOf is the folder for the reports of a run: $REPORTS_DIR; without it reports/, or below that filtered/ and
+// judged/, so that a part,
 // or evidence of another run, does not take the place of a run's own reports.
 func FolderOf(judged, filtered bool) (Dir, error) {
 	folder, err := Folder()
@@ -44,7 +45,8 @@ func Folder() (Dir, error) {
 	return Dir{path}, err
 }
 
-// Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that, and what shows
+// Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that,
+// and what shows
 // the results of all APIs. So a run that ends without reports leaves no green one.
 func (d Dir) Clear(api string) error {
 	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality()}
@@ -92,7 +94,8 @@ func (d Dir) Write(r *Results) error {
 	return reports.Wait()
 }
 
-// writtenSideBySide is up to how many targets the reports are made side by side: those of many are as large as the results.
+// writtenSideBySide is up to how many targets the reports are made side by side: those of many are as large as the
+// results.
 const writtenSideBySide = 20
 
 // Refresh writes summary.md and index.html anew, from the results that lie in the folder.

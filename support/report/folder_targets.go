@@ -21,7 +21,8 @@ func (d Dir) writeTargets(r *Results) error {
 			return writePage(to, "target.html", pageOf(api, t, len(r.Targets) > manyTargets))
 		})
 		if err == nil {
-			err = write(d.certificate(t.Name), func(to io.Writer) error { return writePage(to, "certificate.html", r.certificate(t, d.digest(t.Name))) })
+			err = write(d.certificate(t.Name),
+				func(to io.Writer) error { return writePage(to, "certificate.html", r.certificate(t, d.digest(t.Name))) })
 		}
 		if err != nil {
 			return err

@@ -15,7 +15,8 @@ type Past struct {
 	Runs []*Results
 }
 
-// History is a table in Markdown for each target of several runs, the earliest first: how much passed in each, and the verdict of each clause
+// History is a table in Markdown for each target of several runs, the earliest first: how much passed in each, and the
+// verdict of each clause
 // that is not the same in all. A clause's verdict is its weightiest; "·" stands where the run did not judge it.
 func History(pasts []Past) string {
 	slices.SortStableFunc(pasts, func(a, b Past) int { return a.began().Compare(b.began()) })
@@ -34,7 +35,8 @@ func History(pasts []Past) string {
 			cells := []string{"·", "·", "·", "·", "·", "·"}
 			if t != nil {
 				c := t.Count()
-				cells = []string{when(run.Started), strings.TrimSpace(t.Product.Name + " " + t.Product.Version), string(t.Verdict), t.JudgedOf(), fmt.Sprint(c[Fail]), fmt.Sprint(c[Pass])}
+				cells = []string{when(run.Started), strings.TrimSpace(t.Product.Name + " " + t.Product.Version), string(t.Verdict),
+					t.JudgedOf(), fmt.Sprint(c[Fail]), fmt.Sprint(c[Pass])}
 				for _, r := range t.Results {
 					if verdicts[r.Clause] == nil {
 						clauses, verdicts[r.Clause] = append(clauses, r.Clause), slices.Repeat([]string{"·"}, len(pasts))

@@ -14,8 +14,12 @@ import (
 
 func TestHistoryShowsWhatDiffersOverTheRuns(t *testing.T) {
 	g := NewWithT(t)
-	older := &Results{API: "saymon", Started: now.Add(-time.Hour), Targets: []Target{*judged(Result{Clause: "c-a", Verdict: Pass}, Result{Clause: "c-b", Verdict: Fail}, Result{Clause: "c-b", Verdict: Pass})}}
-	newer := &Results{API: "saymon", Started: now, Targets: []Target{*judged(Result{Clause: "c-a", Verdict: Pass}, Result{Clause: "c-b", Verdict: Pass}, Result{Clause: "c-new", Verdict: Warn})}}
+	older := &Results{API: "saymon", Started: now.Add(-time.Hour),
+		Targets: []Target{*judged(Result{Clause: "c-a", Verdict: Pass}, Result{Clause: "c-b", Verdict: Fail},
+			Result{Clause: "c-b", Verdict: Pass})}}
+	newer := &Results{API: "saymon", Started: now,
+		Targets: []Target{*judged(Result{Clause: "c-a", Verdict: Pass}, Result{Clause: "c-b", Verdict: Pass},
+			Result{Clause: "c-new", Verdict: Warn})}}
 	newer.Targets[0].Product.Version = "3.22 | x"
 	text := History([]Past{{"b", []*Results{newer}}, {"a", []*Results{older}}})
 	g.Expect(text).To(Equal(`# History
@@ -39,7 +43,8 @@ func TestABadgeIsAPictureOfTheWeightiestVerdict(t *testing.T) {
 	g := NewWithT(t)
 	hostile := whole()
 	hostile.Targets = append(hostile.Targets, Target{Verdict: `"><script>`})
-	for says, runs := range map[string][]*Results{"non-conformant, ": {whole()}, "not judged": nil, "conformant, 1 of 1": {{Targets: []Target{*judged(result(Pass, "stated"))}}}, "&lt;script&gt;": {hostile}} {
+	for says, runs := range map[string][]*Results{"non-conformant, ": {whole()}, "not judged": nil,
+		"conformant, 1 of 1": {{Targets: []Target{*judged(result(Pass, "stated"))}}}, "&lt;script&gt;": {hostile}} {
 		text := string(Badge(runs))
 		g.Expect(text).To(ContainSubstring(says))
 		g.Expect(text).NotTo(ContainSubstring("<script"))

@@ -22,7 +22,8 @@ const holdLooks = 100 * time.Millisecond
 type HeldError struct{ Folder, What, Who string }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is in use: %s writes the reports of %s there. Wait until it has ended, or set REPORTS_DIR to a folder of your own",
+	return fmt.Sprintf("%s is in use: %s writes the reports of %s there. Wait until it has ended, or set REPORTS_DIR "+
+		"to a folder of your own",
 		e.Folder, e.Who, e.What)
 }
 
@@ -47,7 +48,8 @@ func (d Dir) Hold(what string, patience time.Duration) (release func(), err erro
 	default:
 		return nil, fmt.Errorf("%s cannot be held: %w", d.Path, err)
 	}
-	_ = os.WriteFile(path, fmt.Appendf(nil, "process %d, since %s,", os.Getpid(), time.Now().Format(time.TimeOnly)), 0o600) // for who waits
+	// for who waits
+	_ = os.WriteFile(path, fmt.Appendf(nil, "process %d, since %s,", os.Getpid(), time.Now().Format(time.TimeOnly)), 0o600)
 	return func() { _ = lock.Unlock() }, nil
 }
 

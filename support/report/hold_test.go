@@ -21,7 +21,8 @@ func TestAFolderIsHeldByOne(t *testing.T) {
 	_, err = d.Hold("saymon", 150*time.Millisecond)
 	var held *HeldError
 	g.Expect(errors.As(err, &held)).To(BeTrue())
-	g.Expect(err).To(MatchError(And(ContainSubstring(fmt.Sprintf("process %d, since ", os.Getpid())), ContainSubstring("reports of saymon"), ContainSubstring("REPORTS_DIR"))))
+	g.Expect(err).To(MatchError(And(ContainSubstring(fmt.Sprintf("process %d, since ", os.Getpid())),
+		ContainSubstring("reports of saymon"), ContainSubstring("REPORTS_DIR"))))
 	other, err := d.Hold("sdm", time.Second)
 	g.Expect(err).NotTo(HaveOccurred(), "an API at a time")
 	other()

@@ -38,7 +38,8 @@ func Words() []string {
 	for _, entry := range entries {
 		words = append(words, pageText(entry.Name()))
 	}
-	return append(words, string(resultsSchema), Summary(nil), string((&Results{Targets: []Target{{Results: []Result{{}}}}}).JUnit("")))
+	return append(words, string(resultsSchema), Summary(nil),
+		string((&Results{Targets: []Target{{Results: []Result{{}}}}}).JUnit("")))
 }
 
 // Warm does once what every HTML report needs, of which a run has the time while it waits for answers.
@@ -51,11 +52,13 @@ func HTML(runs []*Results) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// writePage writes a page. Nothing of it but our own script, known by its hash, may run: what a target sent stands in it as text.
+// writePage writes a page. Nothing of it but our own script, known by its hash, may run: what a target sent stands in
+// it as text.
 func writePage(to io.Writer, name string, view any) error {
 	err := pageTemplates.ExecuteTemplate(to, name, map[string]any{
-		"View":   view,
-		"Policy": fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'", hash(pageStyle), hash(pageScript)),
+		"View": view,
+		"Policy": fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'",
+			hash(pageStyle), hash(pageScript)),
 		"Style":  template.CSS(pageStyle), //nolint:gosec // our own file, not input
 		"Script": template.JS(pageScript), //nolint:gosec // our own file, not input
 	})

@@ -1,6 +1,7 @@
 //go:build browser
 
-// These tests open the report in a real Chromium. They need chromium (or CHROMIUM, its path), and npm for the checker of
+// These tests open the report in a real Chromium. They need chromium (or CHROMIUM, its path), and npm for the checker
+// of
 // accessibility.
 package report
 
@@ -52,7 +53,8 @@ func open(t *testing.T, width int64, scheme string, runs ...*Results) *tab {
 		b.Expect(folder.writeTargets(r)).To(Succeed())
 	}
 	b.Expect(folder.show(runs)).To(Succeed())
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox,
+		chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
@@ -91,7 +93,8 @@ func (b *tab) goTo(anchor string) {
 	if strings.HasPrefix(anchor, "/") {
 		address.Path = filepath.Dir(b.file)
 	}
-	b.Expect(chromedp.Do(b.ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address.String()+anchor))).To(Succeed())
+	b.Expect(chromedp.Do(b.ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address.String()+anchor))).
+		To(Succeed())
 }
 
 // value evaluates JavaScript.
@@ -104,16 +107,21 @@ func value[T any](b *tab, script string) T {
 func (b *tab) quiet() { b.Expect(b.messages).NotTo(Receive(), "the console shows a message") }
 
 func (b *tab) visible(selector string) int {
-	return value[int](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].filter(e => e.checkVisibility({contentVisibilityAuto: true})).length`, selector))
+	return value[int](b, fmt.Sprintf(
+		`[...document.querySelectorAll(%q)].filter(e => e.checkVisibility({contentVisibilityAuto: true})).length`, selector))
 }
 
 func TestWhatFailedComesFirst(t *testing.T) {
 	b := open(t, 1280, "light", whole())
-	b.Expect(value[float64](b, `document.querySelector("#failed li").getBoundingClientRect().bottom`)).To(BeNumerically("<", 900), "it is seen without scrolling")
+	b.Expect(value[float64](b, `document.querySelector("#failed li").getBoundingClientRect().bottom`)).
+		To(BeNumerically("<", 900), "it is seen without scrolling")
 	b.Expect(chromedp.Do(b.ctx, chromedp.Click("#failed a"))).To(Succeed())
-	b.Eventually(func() string { return value[string](b, `location.pathname + location.hash`) }).Should(HaveSuffix("/targets/lab.html#c-fail-stated"))
-	b.Expect(value[float64](b, `document.querySelector(".finding .compared").getBoundingClientRect().bottom`)).To(BeNumerically("<", 900))
-	b.Expect(value[bool](b, `document.querySelector(".finding .exchange").open`)).To(BeTrue(), "the request and its answer are there to see")
+	b.Eventually(func() string { return value[string](b, `location.pathname + location.hash`) }).
+		Should(HaveSuffix("/targets/lab.html#c-fail-stated"))
+	b.Expect(value[float64](b, `document.querySelector(".finding .compared").getBoundingClientRect().bottom`)).
+		To(BeNumerically("<", 900))
+	b.Expect(value[bool](b, `document.querySelector(".finding .exchange").open`)).
+		To(BeTrue(), "the request and its answer are there to see")
 	b.quiet()
 }
 
@@ -130,7 +138,8 @@ func TestTheKeyboardSuffices(t *testing.T) {
 	b := open(t, 1280, "light", whole())
 	b.goTo("/targets/lab.html")
 	b.Expect(chromedp.Do(b.ctx, chromedp.Focus(".finding button.copy"), chromedp.KeyEvent("\r"))).To(Succeed())
-	b.Eventually(func() string { return value[string](b, `document.querySelector(".finding button.copy").textContent`) }).Should(Equal("Copied"))
+	b.Eventually(func() string { return value[string](b, `document.querySelector(".finding button.copy").textContent`) }).
+		Should(Equal("Copied"))
 	b.Expect(chromedp.Do(b.ctx, chromedp.SendKeys("#text", "c-warn"))).To(Succeed())
 	b.Eventually(func() int { return b.visible(".finding") }).Should(Equal(1))
 	b.Expect(value[string](b, `document.getElementById("count").textContent`)).To(Equal("1 found"))
@@ -139,7 +148,8 @@ func TestTheKeyboardSuffices(t *testing.T) {
 
 func TestAllCanBeReadWithoutScript(t *testing.T) {
 	b := open(t, 1400, "light", whole())
-	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: true})
 	b.Expect(err).NotTo(HaveOccurred())
 	b.goTo("/targets/lab.html")
 	b.Expect(b.visible(".finding")).To(Equal(3))
@@ -153,15 +163,19 @@ func TestPrints(t *testing.T) {
 		more.Clause, more.Spec = fmt.Sprintf("c-clause-number-%d", i), fmt.Sprintf("does what clause %d says", i)
 		more.Says = strings.Repeat("What the documents say takes a sentence. ", 3)
 		many.Targets[0].Results = append(many.Targets[0].Results, more)
-		many.Targets[0].Waivers = append(many.Targets[0].Waivers, Waiver{Waiver: target.Waiver{Clause: more.Clause, Reason: "ACME-1", Until: "2027-01-31"}})
+		many.Targets[0].Waivers = append(many.Targets[0].Waivers,
+			Waiver{Waiver: target.Waiver{Clause: more.Clause, Reason: "ACME-1", Until: "2027-01-31"}})
 	}
-	many.Documents = []Document{{"000_a.txt", "Create a session", strings.Repeat("0", 64)}, {"001_b.txt", "Create a session", strings.Repeat("1", 64)}, {"002_c.txt", "Tokens", strings.Repeat("2", 64)}}
+	many.Documents = []Document{{"000_a.txt", "Create a session", strings.Repeat("0", 64)},
+		{"001_b.txt", "Create a session", strings.Repeat("1", 64)}, {"002_c.txt", "Tokens", strings.Repeat("2", 64)}}
 	b := open(t, 1400, "dark", many)
-	for name, paper := range map[string]cdppage.PrintToPDFParams{"A4": {PaperWidth: 8.27, PaperHeight: 11.69}, "Letter": {PaperWidth: 8.5, PaperHeight: 11}} {
+	for name, paper := range map[string]cdppage.PrintToPDFParams{"A4": {PaperWidth: 8.27, PaperHeight: 11.69},
+		"Letter": {PaperWidth: 8.5, PaperHeight: 11}} {
 		b.goTo("/certificate/lab.html")
 		printed, err := chromedp.Call(b.ctx, cdppage.PrintToPDF, paper)
 		b.Expect(err).NotTo(HaveOccurred())
-		b.Expect(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(printed.Data, -1)).To(HaveLen(1), "the certificate is one page on %s", name)
+		b.Expect(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(printed.Data, -1)).
+			To(HaveLen(1), "the certificate is one page on %s", name)
 	}
 	b.goTo("/targets/lab.html")
 	b.media("print", "dark")
@@ -192,7 +206,8 @@ func TestAccessibility(t *testing.T) {
 	source := axe(t)
 	many := whole()
 	for i := range 10 {
-		more := *judged(result(Pass, "stated"), result(Unsupported, "shown"), result(Unconfigured, "shown"), result(NotApplicable, "extra"), result(Inconclusive, "extra"))
+		more := *judged(result(Pass, "stated"), result(Unsupported, "shown"), result(Unconfigured, "shown"),
+			result(NotApplicable, "extra"), result(Inconclusive, "extra"))
 		more.Name, more.Verdict = fmt.Sprintf("site-%d", i), []Verdict{Conformant, Partial}[i%2]
 		many.Targets = append(many.Targets, more)
 	}
@@ -212,7 +227,8 @@ func TestAccessibility(t *testing.T) {
 					var violations []map[string]any
 					b.Expect(json.Unmarshal([]byte(result), &violations)).To(Succeed())
 					b.Expect(violations).To(BeEmpty())
-					b.Expect(value[bool](b, `document.documentElement.scrollWidth <= innerWidth`)).To(BeTrue(), "the page scrolls sideways")
+					b.Expect(value[bool](b, `document.documentElement.scrollWidth <= innerWidth`)).
+						To(BeTrue(), "the page scrolls sideways")
 				})
 			}
 		}

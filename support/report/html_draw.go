@@ -55,7 +55,8 @@ func drawTiers(results []Result) drawing {
 				judged += n
 			}
 			width := 440 * float64(n) / float64(most)
-			row.Parts = append(row.Parts, drawnBar{string(v), fmt.Sprintf("%d %s", n, v), pixels(x), fmt.Sprint(d.Height + 2), pixels(width)})
+			row.Parts = append(row.Parts, drawnBar{string(v), fmt.Sprintf("%d %s", n, v), pixels(x), fmt.Sprint(d.Height + 2),
+				pixels(width)})
 			x += width
 		}
 		row.Judged = fmt.Sprintf("%d of %d", judged, all[tier])
@@ -66,7 +67,8 @@ func drawTiers(results []Result) drawing {
 	return d
 }
 
-// drawTimeline draws each request as a line from when it was sent to when its answer was there; nil where the times are not kept.
+// drawTimeline draws each request as a line from when it was sent to when its answer was there; nil where the times are
+// not kept.
 func drawTimeline(moments []Moment) *drawing {
 	end := 0.0
 	for _, m := range moments {
@@ -82,7 +84,8 @@ func drawTimeline(moments []Moment) *drawing {
 		if m.Status > 0 {
 			class = fmt.Sprint(m.Status / 100)
 		}
-		d.Bars = append(d.Bars, drawnBar{class, "", pixels(600 * m.At / end), fmt.Sprint(3 * (i % rows)), pixels(max(1.5, 600*m.Took/end))})
+		d.Bars = append(d.Bars, drawnBar{class, "", pixels(600 * m.At / end), fmt.Sprint(3 * (i % rows)),
+			pixels(max(1.5, 600*m.Took/end))})
 	}
 	d.TextY = 3*min(len(moments), rows) + 14
 	d.Height = d.TextY + 4

@@ -61,7 +61,8 @@ func (p *page) findings(specs []*specView, shown map[int]*Shown, verdicts ...Ver
 
 // finding begins with the first spec that shows it.
 func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
-	f := &finding{ID: p.anchor(s.Clause), Clause: s.Clause, Tier: s.Tier, Says: s.Says, Source: s.Source, Call: s.Call, Badge: s.Badge, Curl: s.Curl, api: p.API.API}
+	f := &finding{ID: p.anchor(s.Clause), Clause: s.Clause, Tier: s.Tier, Says: s.Says, Source: s.Source, Call: s.Call,
+		Badge: s.Badge, Curl: s.Curl, api: p.API.API}
 	if f.Says == "" {
 		f.Says = s.Spec
 	}
@@ -130,7 +131,8 @@ func unlike(parts, others []string) *marked {
 		if i > 0 {
 			m = append(m, piece{Text: "; "})
 		}
-		m = append(m, piece{Text: part, Differs: !slices.ContainsFunc(others, func(other string) bool { return fits(part, other) || fits(other, part) })})
+		m = append(m, piece{Text: part,
+			Differs: !slices.ContainsFunc(others, func(other string) bool { return fits(part, other) || fits(other, part) })})
 	}
 	return &m
 }

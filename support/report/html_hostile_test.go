@@ -39,7 +39,8 @@ func TestPagesLeadOnlyToThemselvesAndTheirNeighbours(t *testing.T) {
 			case strings.HasPrefix(href, "#"):
 				g.Expect(ids).To(HaveKey(href[1:]))
 			default:
-				g.Expect(href).To(MatchRegexp(`^(targets/(lab|open)\.html(#[a-z-]+)?|\.\./index\.html|\.\./evidence/(lab|open)\.har)$`))
+				g.Expect(href).To(MatchRegexp(
+					`^(targets/(lab|open)\.html(#[a-z-]+)?|\.\./index\.html|\.\./evidence/(lab|open)\.har)$`))
 			}
 		}
 	}
@@ -62,7 +63,8 @@ func elementsAndAttributes(root *html.Node) []string {
 }
 
 // hostile is what a target, or whoever wrote the JSON, may send to have more than text in the page.
-const hostile = "</pre></script><script>alert(1)</script><img src=x onerror=alert(2)>\" onclick='x' javascript:x {{.}} =1+1 \x00\x1b[31m\u202e\u2028\u200b\ufeff end"
+const hostile = "</pre></script><script>alert(1)</script><img src=x onerror=alert(2)>\" onclick='x' javascript:x " +
+	"{{.}} =1+1 \x00\x1b[31m\u202e\u2028\u200b\ufeff end"
 
 func TestNothingATargetSendsIsMoreThanText(t *testing.T) {
 	g := NewWithT(t)
@@ -79,9 +81,11 @@ func TestNothingATargetSendsIsMoreThanText(t *testing.T) {
 		x.RefusedLogins = map[string]int{h: 1}
 		x.Waivers = []Waiver{{target.Waiver{Clause: h, Reason: h, Until: h}, h}}
 		x.Observations = []Observation{{h, h}}
-		x.Exchanges = []Shown{{Number: 1, Scenario: h, Step: h, Asked: Message{h, [][2]string{{h, h}}, h, 1}, Answer: Message{h, [][2]string{{h, h}}, h, 1}, NoAnswer: h}}
+		x.Exchanges = []Shown{{Number: 1, Scenario: h, Step: h, Asked: Message{h, [][2]string{{h, h}}, h, 1},
+			Answer: Message{h, [][2]string{{h, h}}, h, 1}, NoAnswer: h}}
 		for j := range x.Results {
-			x.Results[j] = Result{Clause: h, Tier: h, Spec: h, Verdict: Verdict(h), Message: h, Call: h, Says: h, Source: h, Curl: "curl " + h, Exchanges: []int{1}}
+			x.Results[j] = Result{Clause: h, Tier: h, Spec: h, Verdict: Verdict(h), Message: h, Call: h, Says: h, Source: h,
+				Curl: "curl " + h, Exchanges: []int{1}}
 		}
 	}
 	index, indexText := shown(t, r)
@@ -111,6 +115,8 @@ func TestThePolicyLetsOnlyThePagesOwnPartsRun(t *testing.T) {
 		}
 	}
 	script, style := elements(root, "script")[0].FirstChild.Data, elements(root, "style")[0].FirstChild.Data
-	g.Expect(policy).To(Equal("default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) + "; base-uri 'none'; form-action 'none'"))
-	g.Expect(text).NotTo(Or(ContainSubstring(" style="), MatchRegexp(`(?i)\s(src|srcset|action)=`), MatchRegexp(`url\(|@import|https?://[^h]`)))
+	g.Expect(policy).To(Equal("default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) +
+		"; base-uri 'none'; form-action 'none'"))
+	g.Expect(text).NotTo(Or(ContainSubstring(" style="), MatchRegexp(`(?i)\s(src|srcset|action)=`),
+		MatchRegexp(`url\(|@import|https?://[^h]`)))
 }

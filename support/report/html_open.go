@@ -44,7 +44,8 @@ func (p *page) openings(specs []*specView) []*opening {
 	return list
 }
 
-// reason is why a spec was not judged, the same for all that one cause kept from it: the setting that it lacks, the clause that it waits
+// reason is why a spec was not judged, the same for all that one cause kept from it: the setting that it lacks, the
+// clause that it waits
 // for.
 func reason(r Result) string {
 	if id, waits := waitsFor(r); waits {

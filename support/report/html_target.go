@@ -55,8 +55,11 @@ type specView struct {
 
 // pageOf arranges one target. brief leaves out what passes.
 func pageOf(api *apiView, t *Target, brief bool) *page {
-	p := &page{Target: t, API: api, Title: api.Title, Brief: brief, Badge: badgeOf(t.Verdict), Counts: t.Count(), byClause: map[string][]*specView{},
-		anchors: map[string]bool{"failed": true, "excused": true, "open": true, "passed": true, "facts": true, "main": true, "changed": true, "text": true, "count": true, "filter": true, "waivers": true, "observed": true, "unjudged": true, "contradictions": true}}
+	p := &page{Target: t, API: api, Title: api.Title, Brief: brief, Badge: badgeOf(t.Verdict), Counts: t.Count(),
+		byClause: map[string][]*specView{},
+		anchors: map[string]bool{"failed": true, "excused": true, "open": true, "passed": true, "facts": true, "main": true,
+			"changed": true, "text": true, "count": true, "filter": true, "waivers": true, "observed": true, "unjudged": true,
+			"contradictions": true}}
 	if safeName.MatchString(t.Name) {
 		p.File, p.Evidence = "targets/"+t.Name+".html", "evidence/"+t.Name+".har"
 	}
@@ -117,7 +120,8 @@ func (p *page) contents() []part {
 		passed += len(c.Clauses)
 	}
 	var list []part
-	for _, one := range []part{{"failed", "What failed", len(p.Failed)}, {"excused", "Waived, and warnings", len(p.Excused)}, {"open", "What is open", len(p.Open)},
+	for _, one := range []part{{"failed", "What failed", len(p.Failed)},
+		{"excused", "Waived, and warnings", len(p.Excused)}, {"open", "What is open", len(p.Open)},
 		{"passed", "What passes", passed}} {
 		if one.Count > 0 {
 			list = append(list, one)
@@ -151,7 +155,8 @@ func (p *page) pass(specs []*specView) {
 		k := slices.IndexFunc(call.Clauses, func(k *clauseView) bool { return k.ID == s.Clause })
 		if k < 0 {
 			k = len(call.Clauses)
-			call.Clauses = append(call.Clauses, &clauseView{ID: s.Clause, Anchor: p.anchor(s.Clause), Tier: s.Tier, Says: s.Says, Source: s.Source})
+			call.Clauses = append(call.Clauses, &clauseView{ID: s.Clause, Anchor: p.anchor(s.Clause), Tier: s.Tier, Says: s.Says,
+				Source: s.Source})
 		}
 		call.Clauses[k].Specs = append(call.Clauses[k].Specs, s)
 	}

@@ -61,16 +61,19 @@ func wordsOf(n *html.Node) string {
 func whole() *Results {
 	r := sample()
 	r.Filter = `--focus "cookies"`
-	r.Contradictions = []Contradiction{{Clause: "c-x", Source: "001, response", Text: "The sample differs from the prose."}}
+	r.Contradictions = []Contradiction{{Clause: "c-x", Source: "001, response",
+		Text: "The sample differs from the prose."}}
 	t := &r.Targets[0]
 	t.Product = target.Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"}
 	t.Requests, t.Stopped, t.TooCommon = 41, "three requests got no answer", []string{"user.password"}
 	t.Waivers = []Waiver{{Waiver: target.Waiver{Clause: "c-waived-shown", Reason: "ACME-1234", Until: "2027-01-31"}}}
 	t.Observations = []Observation{{"login status", "200 OK"}}
-	r.Targets[1].Results = append(r.Targets[1].Results, Result{Clause: "c-w", Tier: "extra", Verdict: Inconclusive, Spec: "spec c", Message: "waits for c-y: got 500"})
+	r.Targets[1].Results = append(r.Targets[1].Results, Result{Clause: "c-w", Tier: "extra", Verdict: Inconclusive,
+		Spec: "spec c", Message: "waits for c-y: got 500"})
 	t.Results[1].Message = "c-fail-stated (stated; 001): It is so.\n  expected  200\n  got       500\n  try       curl"
-	t.Exchanges = []Shown{{Number: 3, Scenario: "log in", Step: "log in", Asked: Message{Line: "POST http://h/"}, Answer: Message{Line: "500 Internal Server Error",
-		Headers: [][2]string{{"Content-Type", "text/plain"}}, Body: "Something went wrong."}}}
+	t.Exchanges = []Shown{{Number: 3, Scenario: "log in", Step: "log in", Asked: Message{Line: "POST http://h/"},
+		Answer: Message{Line: "500 Internal Server Error",
+			Headers: [][2]string{{"Content-Type", "text/plain"}}, Body: "Something went wrong."}}}
 	t.Timeline = []Moment{{0, 0.1, 200}, {0.1, 0.2, 0}}
 	r.Unjudged = []Unjudged{{"c-u", "Nobody can tell.", "No document says."}}
 	t.Results[1].Call, t.Results[1].Exchanges, t.Results[1].Curl = "POST /session", []int{3, 4}, "curl -sS -i http://h/"
@@ -82,7 +85,8 @@ func shownTarget(t *testing.T, r *Results, i int) (*html.Node, string) {
 	t.Helper()
 	g := NewWithT(t)
 	var text strings.Builder
-	g.Expect(writePage(&text, "target.html", pageOf(&apiView{Results: r, Title: titleOf(r.API)}, &r.Targets[i], false))).To(Succeed())
+	g.Expect(writePage(&text, "target.html", pageOf(&apiView{Results: r, Title: titleOf(r.API)}, &r.Targets[i], false))).
+		To(Succeed())
 	root, err := html.Parse(strings.NewReader(text.String()))
 	g.Expect(err).NotTo(HaveOccurred())
 	return root, text.String()
@@ -91,9 +95,11 @@ func shownTarget(t *testing.T, r *Results, i int) (*html.Node, string) {
 func TestHTMLShowsWhatTheResultsHold(t *testing.T) {
 	g := NewWithT(t)
 	root, _ := shown(t, whole(), &Results{API: "sdm", Started: now, Problems: []string{"line 3: no such key"}})
-	g.Expect(wordsOf(elements(root, "title")[0])).To(Equal("Session conformance, 2 targets: 1 non-conformant, 1 inconclusive"))
+	g.Expect(wordsOf(elements(root, "title")[0])).To(Equal("Session conformance, 2 targets: 1 non-conformant, 1 " +
+		"inconclusive"))
 	text := wordsOf(elements(root, "main")[0])
-	for _, want := range []string{"SAYMON 3.21", "4 of 4", "judged live 2026-11-22 12:00 UTC", `some specs only: --focus "cookies"`, "expected 200 got 500", "waiting for c-y, which is not met: 1 spec",
+	for _, want := range []string{"SAYMON 3.21", "4 of 4", "judged live 2026-11-22 12:00 UTC",
+		`some specs only: --focus "cookies"`, "expected 200 got 500", "waiting for c-y, which is not met: 1 spec",
 		"Oracle Session Delivery Manager: nothing was judged.", "line 3: no such key", "It is so."} {
 		g.Expect(text).To(ContainSubstring(want))
 	}
@@ -103,20 +109,28 @@ func TestThePageOfATargetShowsWhatTheResultsHold(t *testing.T) {
 	g := NewWithT(t)
 	root, _ := shownTarget(t, whole(), 0)
 	text := wordsOf(elements(root, "body")[0])
-	for _, want := range []string{"SAYMON 3.21, ACME", "Requests sent 41", "Refused logins user: 5", "Stopped: three requests got no answer",
-		"c-waived-shown ACME-1234 2027-01-31 holds", "login status 200 OK", "c-x 001, response The sample differs from the prose.", "expected 200 got 500",
-		"judged live 2026-11-22 12:00 UTC , suite v0.1.0", `some specs only: --focus "cookies"`, "curl -sS -i http://h/", "user.password", "POST /session",
-		"3 log in: log in → 500 Internal Server Error", "Content-Type: text/plain", "Something went wrong.", "c-u Nobody can tell. No document says.", "stated: 2 of 2 judged"} {
+	for _, want := range []string{"SAYMON 3.21, ACME", "Requests sent 41", "Refused logins user: 5",
+		"Stopped: three requests got no answer",
+		"c-waived-shown ACME-1234 2027-01-31 holds", "login status 200 OK",
+		"c-x 001, response The sample differs from the prose.", "expected 200 got 500",
+		"judged live 2026-11-22 12:00 UTC , suite v0.1.0", `some specs only: --focus "cookies"`, "curl -sS -i http://h/",
+		"user.password", "POST /session",
+		"3 log in: log in → 500 Internal Server Error", "Content-Type: text/plain", "Something went wrong.",
+		"c-u Nobody can tell. No document says.", "stated: 2 of 2 judged"} {
 		g.Expect(text).To(ContainSubstring(want))
 	}
 	for _, id := range []string{"c-fail-stated", "c-warn-extra", "c-waived-shown", "c-pass-stated"} {
-		g.Expect(slices.ContainsFunc(slices.Collect(root.Descendants()), func(n *html.Node) bool { return attribute(n, "id") == id })).To(BeTrue(), "a link by the clause's ID: %s", id)
+		g.Expect(slices.ContainsFunc(slices.Collect(root.Descendants()),
+			func(n *html.Node) bool { return attribute(n, "id") == id })).To(BeTrue(), "a link by the clause's ID: %s", id)
 	}
 	gathered := whole()
-	gathered.Targets[0].Gathered = &Gathered{When: now, By: "v0.0.9", Waivers: []target.Waiver{{Clause: "c-z", Reason: "because", Until: "2027-01-01"}}}
+	gathered.Targets[0].Gathered = &Gathered{When: now, By: "v0.0.9",
+		Waivers: []target.Waiver{{Clause: "c-z", Reason: "because", Until: "2027-01-01"}}}
 	root, _ = shownTarget(t, gathered, 0)
-	g.Expect(wordsOf(elements(root, "header")[0])).To(ContainSubstring("judged from evidence gathered 2026-11-22 12:00 UTC by suite v0.0.9"))
-	g.Expect(wordsOf(elements(root, "main")[0])).To(ContainSubstring("Waivers in the evidence, not applied c-z because, until 2027-01-01"))
+	g.Expect(wordsOf(elements(root, "header")[0])).To(ContainSubstring("judged from evidence gathered 2026-11-22 12:00 " +
+		"UTC by suite v0.0.9"))
+	g.Expect(wordsOf(elements(root, "main")[0])).To(ContainSubstring("Waivers in the evidence, not applied c-z " +
+		"because, until 2027-01-01"))
 }
 
 // A clause that fails in several ways in is one finding, and what several specs lack is said once.
@@ -124,8 +138,10 @@ func TestOneCauseIsOneFinding(t *testing.T) {
 	g := NewWithT(t)
 	var results []Result
 	for _, way := range []string{"the login", "the email", "a token"} {
-		results = append(results, Result{Clause: "c-quoted", Tier: "stated", Says: "It is quoted.", Spec: "with " + way, Verdict: Fail, Message: "c\n  expected  a\n  got       b"},
-			Result{Clause: "c-" + way[:3], Tier: "extra", Spec: way, Verdict: Unconfigured, Message: "user.id is not set for lab: fill it in in targets.yaml to have this judged"})
+		results = append(results, Result{Clause: "c-quoted", Tier: "stated", Says: "It is quoted.", Spec: "with " + way,
+			Verdict: Fail, Message: "c\n  expected  a\n  got       b"},
+			Result{Clause: "c-" + way[:3], Tier: "extra", Spec: way, Verdict: Unconfigured,
+				Message: "user.id is not set for lab: fill it in in targets.yaml to have this judged"})
 	}
 	p := pageOf(&apiView{Results: &Results{API: "saymon"}}, judged(results...), false)
 	g.Expect(p.Failed).To(HaveLen(1))
@@ -152,9 +168,11 @@ func TestWhatDiffersIsMarked(t *testing.T) {
 		{"the status 200", "the status 204", "the status 200", "the status 204"},
 	} {
 		a, b := differ(test.expected, test.got)
-		g.Expect([]string{strings.Join(differing(a), ""), strings.Join(differing(b), "")}).To(Equal([]string{test.wanted, test.came}), test.expected)
+		g.Expect([]string{strings.Join(differing(a), ""), strings.Join(differing(b), "")}).
+			To(Equal([]string{test.wanted, test.came}), test.expected)
 	}
-	g.Expect(sidesOf("c (stated): x\n  expected  a\n            b\n  got       c: d\n  try       curl\n  again     x")).To(Equal(map[string]string{"expected": "a\nb", "got": "c: d", "try": "curl", "again": "x"}))
+	g.Expect(sidesOf("c (stated): x\n  expected  a\n            b\n  got       c: d\n  try       curl\n  again     x")).
+		To(Equal(map[string]string{"expected": "a\nb", "got": "c: d", "try": "curl", "again": "x"}))
 }
 
 func TestHTMLOfNothing(t *testing.T) {
@@ -225,10 +243,12 @@ func TestACellShowsTheWeightiestVerdict(t *testing.T) {
 	}
 }
 
-// A login with a password sets the cookie, and there is no login with Keycloak: the clause about the cookie is met, and not unsupported.
+// A login with a password sets the cookie, and there is no login with Keycloak: the clause about the cookie is met, and
+// not unsupported.
 func TestWhatWasNotJudgedDoesNotHideAPass(t *testing.T) {
 	g := NewWithT(t)
-	for shown, verdicts := range map[Verdict][]Verdict{Pass: {Unsupported, Pass, Unconfigured, NotApplicable}, Inconclusive: {Pass, Inconclusive, Unsupported},
+	for shown, verdicts := range map[Verdict][]Verdict{Pass: {Unsupported, Pass, Unconfigured, NotApplicable},
+		Inconclusive: {Pass, Inconclusive, Unsupported},
 		Unconfigured: {Unsupported, Unconfigured}} {
 		var results []Result
 		for _, v := range verdicts {
@@ -248,7 +268,8 @@ func TestWriteRefreshesThePage(t *testing.T) {
 	g.Expect(d.Write(second)).To(Succeed())
 	text, err := os.ReadFile(filepath.Join(d.Path, "index.html"))
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(string(text)).To(And(ContainSubstring("SAYMON / Central Pult"), ContainSubstring("Oracle Session Delivery Manager"), ContainSubstring("4 targets")))
+	g.Expect(string(text)).To(And(ContainSubstring("SAYMON / Central Pult"),
+		ContainSubstring("Oracle Session Delivery Manager"), ContainSubstring("4 targets")))
 }
 
 func TestSmallWords(t *testing.T) {

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// manyTargets is up to how many targets reports show every spec of each, and a column of the matrix. Reports of more leave out what
+// manyTargets is up to how many targets reports show every spec of each, and a column of the matrix. Reports of more
+// leave out what
 // passes, so that a browser still opens them.
 const manyTargets = 100
 

@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/sink"
 )
 
-// The elements of JUnit that its common readers share: formats.JUnit holds us to them. Ginkgo's own types have attributes that
+// The elements of JUnit that its common readers share: formats.JUnit holds us to them. Ginkgo's own types have
+// attributes that
 // strict readers refuse.
 type junitSuites struct {
 	XMLName  xml.Name     `xml:"testsuites"`
@@ -53,7 +54,8 @@ type junitMessage struct {
 }
 
 // JUnit writes the results as JUnit: a testsuite per target, named <api>.<target>, its specs as cases. A problem of the
-// whole run, and an inconclusive target, are a failing case of their own. folder is the way to the reports' folder from where the
+// whole run, and an inconclusive target, are a failing case of their own. folder is the way to the reports' folder from
+// where the
 // reader of attachments looks, empty or with a slash at its end.
 func (r *Results) JUnit(folder string) []byte {
 	all := junitSuites{Name: sink.Line(r.API), Time: seconds(r.Seconds)}
@@ -93,7 +95,8 @@ func (all *junitSuites) add(s junitSuite) {
 	all.Suites = append(all.Suites, s)
 }
 
-// prepare makes the texts of a case such that none of its readers obeys them. Its output is the name of a file, as we write it.
+// prepare makes the texts of a case such that none of its readers obeys them. Its output is the name of a file, as we
+// write it.
 func (c *junitCase) prepare() {
 	c.Name, c.Class = sink.Text(c.Name), sink.Line(c.Class)
 	for _, m := range []*junitMessage{c.Skipped, c.Failure} {
@@ -107,9 +110,10 @@ func (c *junitCase) prepare() {
 func (r *Results) configuration() junitSuite {
 	name := r.API + ".configuration"
 	text := strings.Join(r.Problems, "\n")
-	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"), Cases: []junitCase{{
-		Name: "the configuration can be used", Class: name, Time: "0.000",
-		Failure: &junitMessage{Message: firstLine(text), Type: "configuration", Text: text}}}}
+	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
+		Cases: []junitCase{{
+			Name: "the configuration can be used", Class: name, Time: "0.000",
+			Failure: &junitMessage{Message: firstLine(text), Type: "configuration", Text: text}}}}
 }
 
 func (r *Results) junitTarget(t *Target, folder string) junitSuite {
@@ -120,7 +124,8 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	}
 	s := junitSuite{Name: name, Time: seconds(r.Seconds), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
 		Properties: []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
-			{"judged", t.From() + ", " + t.JudgedOf() + " specs"}, {"requests", fmt.Sprint(t.Requests)}, {"suite_version", r.SuiteVersion}}}
+			{"judged", t.From() + ", " + t.JudgedOf() + " specs"}, {"requests", fmt.Sprint(t.Requests)},
+			{"suite_version", r.SuiteVersion}}}
 	for _, notice := range r.heads() {
 		s.Properties = append(s.Properties, junitProperty{"notice", notice})
 	}
@@ -186,7 +191,8 @@ func (t *Target) WhyShort() string {
 		return ""
 	}
 	c := t.Count()
-	return fmt.Sprintf("%s is partial, and full asks for all: %s judged, %d unconfigured, %d waived", t.Name, t.JudgedOf(), c[Unconfigured], c[Waived])
+	return fmt.Sprintf("%s is partial, and full asks for all: %s judged, %d unconfigured, %d waived", t.Name, t.JudgedOf(),
+		c[Unconfigured], c[Waived])
 }
 
 // WhyInconclusive says in a sentence what kept an inconclusive target from being judged.

@@ -20,26 +20,32 @@ func TestJUnitIsJUnit(t *testing.T) {
 	g.Expect(formats.JUnit((&Results{API: "sdm"}).JUnit(""))).To(Succeed())
 }
 
-// Whatever a target's answer brings into a message, a name or an address, JUnit stays JUnit, and each verdict what it is.
+// Whatever a target's answer brings into a message, a name or an address, JUnit stays JUnit, and each verdict what it
+// is.
 func TestJUnitOfHostileTextIsJUnit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := NewWithT(t)
-		text := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }),
-			rapid.SampledFrom([]string{"]]>", "<!--", "&#0;", "\x1b[2J", "\ud7ff\ufffe", "[[ATTACHMENT|/etc/passwd]]", "\r\n\r"}))
+		text := rapid.OneOf(rapid.String(),
+			rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }),
+			rapid.SampledFrom([]string{"]]>", "<!--", "&#0;", "\x1b[2J", "\ud7ff\ufffe", "[[ATTACHMENT|/etc/passwd]]",
+				"\r\n\r"}))
 		target := judged()
 		target.Name, target.URL, target.Stopped = "lab.one", text.Draw(t, "url"), text.Draw(t, "stopped")
 		for _, v := range Verdicts() {
-			target.Results = append(target.Results, Result{Clause: "c", Spec: string(v), Verdict: v, Tier: "stated", Message: text.Draw(t, "message"),
+			target.Results = append(target.Results, Result{Clause: "c", Spec: string(v), Verdict: v, Tier: "stated",
+				Message: text.Draw(t, "message"),
 				Seconds: rapid.Float64Range(0, 1e7).Draw(t, "seconds")})
 		}
 		target.Verdict = rapid.SampledFrom([]Verdict{NonConformant, Inconclusive}).Draw(t, "verdict")
-		written := (&Results{API: "saymon", SuiteVersion: text.Draw(t, "version"), Seconds: 1234567.8, Targets: []Target{*target}}).JUnit("")
+		written := (&Results{API: "saymon", SuiteVersion: text.Draw(t, "version"), Seconds: 1234567.8,
+			Targets: []Target{*target}}).JUnit("")
 		g.Expect(formats.JUnit(written)).To(Succeed(), string(written))
 		var read junitSuites
 		g.Expect(xml.Unmarshal(written, &read)).To(Succeed())
 		for i, v := range Verdicts() {
 			c := read.Suites[0].Cases[i]
-			g.Expect([]any{c.Name, c.Failure != nil, c.Skipped != nil}).To(Equal([]any{string(v), v == Fail, v != Fail && v != Pass}))
+			g.Expect([]any{c.Name, c.Failure != nil, c.Skipped != nil}).
+				To(Equal([]any{string(v), v == Fail, v != Fail && v != Pass}))
 			g.Expect(strings.Count(c.SystemOut, "[[ATTACHMENT|")).To(Equal(map[bool]int{true: 1}[v == Fail]))
 		}
 	})
@@ -62,6 +68,7 @@ func TestAttachmentsLieWhereTheirReadersLook(t *testing.T) {
 		{jenkins, "/w/job/reports", "reports/"},
 		{map[string]string{"WORKSPACE": "/w/job"}, "/w/job/reports", ""},
 	} {
-		NewWithT(t).Expect(Dir{test.path}.seen(func(name string) string { return test.environment[name] })).To(Equal(test.want), test.path)
+		NewWithT(t).Expect(Dir{test.path}.seen(func(name string) string { return test.environment[name] })).
+			To(Equal(test.want), test.path)
 	}
 }

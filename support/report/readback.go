@@ -9,8 +9,10 @@ import (
 	"session-conformance/support/sink"
 )
 
-// ReadBack reads the JSON and the JUnit of an API from the folder, as others will, and says in a sentence each what is wrong with
-// them. The JSON must hold the results. JUnit must be sound, its counts those of the JSON, its names unique, and it must show a
+// ReadBack reads the JSON and the JUnit of an API from the folder, as others will, and says in a sentence each what is
+// wrong with
+// them. The JSON must hold the results. JUnit must be sound, its counts those of the JSON, its names unique, and it
+// must show a
 // failure where the results are red, and only there.
 func (d Dir) ReadBack(r *Results) []string {
 	if wrong := d.readJSON(r); wrong != "" {
@@ -41,7 +43,8 @@ func (d Dir) readJSON(r *Results) string {
 
 // sameTarget says whether two say the same of a target and its specs.
 func sameTarget(a, b Target) bool {
-	return a.Name == b.Name && a.Verdict == b.Verdict && a.Requests == b.Requests && len(a.Observations) == len(b.Observations) &&
+	return a.Name == b.Name && a.Verdict == b.Verdict && a.Requests == b.Requests &&
+		len(a.Observations) == len(b.Observations) &&
 		slices.EqualFunc(a.Results, b.Results, func(x, y Result) bool {
 			return x.Clause == y.Clause && x.Spec == y.Spec && x.Verdict == y.Verdict && x.Message == y.Message
 		})
@@ -77,12 +80,14 @@ func checkJUnit(text []byte, r *Results) []string {
 		seen[s.Name] = true
 		for _, c := range s.Cases {
 			if name := s.Name + "\x00" + c.Name; c.Name == "" || c.Class != s.Name || seen[name] {
-				wrong = append(wrong, fmt.Sprintf("has the case %q of class %q in %s twice, or under a wrong name", c.Name, c.Class, s.Name))
+				wrong = append(wrong, fmt.Sprintf("has the case %q of class %q in %s twice, or under a wrong name", c.Name, c.Class,
+					s.Name))
 			} else {
 				seen[name] = true
 			}
 		}
-		sum = tally{sum.tests + counted.tests, sum.failures + counted.failures, sum.skipped + counted.skipped, sum.errors + counted.errors}
+		sum = tally{sum.tests + counted.tests, sum.failures + counted.failures, sum.skipped + counted.skipped, sum.errors +
+			counted.errors}
 	}
 	for name := range wanted {
 		if !seen[name] {
@@ -140,7 +145,8 @@ func (r *Results) tallies() map[string]tally {
 	return wanted
 }
 
-// red says whether something failed, could not be judged, or is stale. That nothing was judged is for all APIs together to say.
+// red says whether something failed, could not be judged, or is stale. That nothing was judged is for all APIs together
+// to say.
 func (r *Results) red() bool {
 	if r.Since != "" && len(r.Problems) == 0 {
 		return len(r.Gone) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool { return t.becameWorse() })

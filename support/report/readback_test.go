@@ -26,9 +26,10 @@ func runs() map[string]*Results {
 		"inconclusive": run(result(Pass, "stated"), result(Inconclusive, "stated")),
 		"stale waiver": stale,
 		"problem":      {Format: Format, API: "saymon", Started: now, Problems: []string{"no\ngood"}, Targets: []Target{}},
-		"interrupted":  {Format: Format, API: "saymon", Started: now, Targets: []Target{{Name: "lab", Verdict: Inconclusive, Stopped: "no evidence was gathered"}}},
-		"nothing":      run(result(Unsupported, "stated")),
-		"whole":        sample(),
+		"interrupted": {Format: Format, API: "saymon", Started: now,
+			Targets: []Target{{Name: "lab", Verdict: Inconclusive, Stopped: "no evidence was gathered"}}},
+		"nothing": run(result(Unsupported, "stated")),
+		"whole":   sample(),
 	}
 }
 
@@ -59,7 +60,8 @@ func TestReadBackNamesTheBrokenFile(t *testing.T) {
 		{"fail", "TEST-saymon.xml", `name="spec b"`, `name="spec a"`, `has the case "spec a"`},
 		{"fail", "TEST-saymon.xml", `name="spec b"`, `name=""`, `has the case ""`},
 		{"fail", "TEST-saymon.xml", `classname="saymon.lab"`, `classname="lab"`, `of class "lab"`},
-		{"fail", "TEST-saymon.xml", `<testsuite name="saymon.lab"`, `<testsuite name="saymon.other"`, "lacks the testsuite saymon.lab"},
+		{"fail", "TEST-saymon.xml", `<testsuite name="saymon.lab"`, `<testsuite name="saymon.other"`,
+			"lacks the testsuite saymon.lab"},
 		{"green", "TEST-saymon.xml", "<skipped", "<failure", "shows 2 failures, and the run is not red"},
 		{"green", "TEST-saymon.xml", "", "", "cannot be read back"},
 		{"green", "saymon.json", "", "", "cannot be read back"},
@@ -79,7 +81,8 @@ func TestReadBackNamesTheBrokenFile(t *testing.T) {
 			if test.old != "" {
 				broken := strings.ReplaceAll(string(text), test.old, test.new)
 				if test.old == "<failure" || test.old == "<skipped" {
-					broken = strings.ReplaceAll(broken, strings.Replace(test.old, "<", "</", 1), strings.Replace(test.new, "<", "</", 1))
+					broken = strings.ReplaceAll(broken, strings.Replace(test.old, "<", "</", 1),
+						strings.Replace(test.new, "<", "</", 1))
 				}
 				g.Expect(os.WriteFile(path, []byte(broken), 0o600)).To(Succeed())
 			}

@@ -21,7 +21,8 @@ import (
 var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func judged(verdicts ...Result) *Target {
-	t := &Target{Name: "lab", URL: "http://h", Results: verdicts, Observations: []Observation{}, RefusedLogins: map[string]int{"user": 5}}
+	t := &Target{Name: "lab", URL: "http://h", Results: verdicts, Observations: []Observation{},
+		RefusedLogins: map[string]int{"user": 5}}
 	for i := range t.Results {
 		if t.Results[i].Spec == "" {
 			t.Results[i].Spec = "spec " + string(rune('a'+i))
@@ -32,7 +33,8 @@ func judged(verdicts ...Result) *Target {
 }
 
 func result(v Verdict, tier string) Result {
-	return Result{Clause: "c-" + string(v) + "-" + tier, Tier: tier, Verdict: v, Says: "It is so.", Message: "because\nof <that>", Exchanges: []int{}}
+	return Result{Clause: "c-" + string(v) + "-" + tier, Tier: tier, Verdict: v, Says: "It is so.",
+		Message: "because\nof <that>", Exchanges: []int{}}
 }
 
 func TestJudgeOfATarget(t *testing.T) {
@@ -41,7 +43,8 @@ func TestJudgeOfATarget(t *testing.T) {
 		want    Verdict
 	}{
 		{[]Result{result(Pass, "stated")}, Conformant},
-		{[]Result{result(Pass, "stated"), result(Warn, "extra"), result(Unsupported, "stated"), result(NotApplicable, "shown")}, Conformant},
+		{[]Result{result(Pass, "stated"), result(Warn, "extra"), result(Unsupported, "stated"),
+			result(NotApplicable, "shown")}, Conformant},
 		{[]Result{result(Pass, "stated"), result(Inconclusive, "extra")}, Conformant},
 		{[]Result{result(Pass, "stated"), result(Unconfigured, "stated")}, Partial},
 		{[]Result{result(Waived, "stated")}, Partial},
@@ -65,9 +68,10 @@ func TestExitTakesTheFirstThatHolds(t *testing.T) {
 	stale := judged(result(Pass, "stated"))
 	stale.Waivers = []Waiver{{Stale: "over"}}
 	for want, runs := range map[int][]*Results{
-		0:                 {run(fine, partial)},
-		ExitWrongUse:      {run(failed), {Problems: []string{"wrong"}}},
-		ExitNothing:       {run(judged(result(Unsupported, "stated"), result(NotApplicable, "stated"), result(Unconfigured, "stated")))},
+		0:            {run(fine, partial)},
+		ExitWrongUse: {run(failed), {Problems: []string{"wrong"}}},
+		ExitNothing: {run(judged(result(Unsupported, "stated"), result(NotApplicable, "stated"),
+			result(Unconfigured, "stated")))},
 		ExitNonConformant: {run(stale, open), run(failed)},
 		ExitStaleWaiver:   {run(fine, stale, open)},
 		ExitInconclusive:  {run(fine, open, partial)},
@@ -83,7 +87,8 @@ func sample() *Results {
 	open.Waivers = []Waiver{{Waiver: target.Waiver{Clause: "c-x"}, Stale: "its clause passes now"}}
 	bad := judged(result(Pass, "stated"), result(Fail, "stated"), result(Warn, "extra"), result(Waived, "shown"))
 	bad.Results[1].Message = "one\x1b[31m & ]]> <two>\x00\ufffe\nthree"
-	return &Results{Format: Format, API: "saymon", SuiteVersion: "v0.1.0", Started: now, Seconds: 1.5, Targets: []Target{*bad, *open}}
+	return &Results{Format: Format, API: "saymon", SuiteVersion: "v0.1.0", Started: now, Seconds: 1.5,
+		Targets: []Target{*bad, *open}}
 }
 
 func TestJUnitCountsAndStaysWellFormed(t *testing.T) {
@@ -136,7 +141,8 @@ func TestFolderWritesReadsAndClears(t *testing.T) {
 	}
 
 	g.Expect(d.Clear("saymon")).To(Succeed())
-	for path, there := range map[string]bool{"TEST-saymon.xml": false, "saymon.json": false, "evidence/lab.har": false, "evidence/mine.har": true, "notes.txt": true,
+	for path, there := range map[string]bool{"TEST-saymon.xml": false, "saymon.json": false, "evidence/lab.har": false,
+		"evidence/mine.har": true, "notes.txt": true,
 		"index.html": false, "summary.md": false} {
 		_, err := os.Stat(filepath.Join(d.Path, path))
 		g.Expect(err == nil).To(Equal(there), path)
@@ -153,16 +159,21 @@ func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
 	whole := &Results{API: "saymon", Targets: []Target{*short}}
 	g.Expect(Exit([]*Results{whole})).To(Equal(ExitNonConformant))
 	g.Expect(checkJUnit(whole.JUnit(""), whole)).To(BeEmpty())
-	g.Expect(Terminal([]*Results{whole})).To(ContainSubstring("lab is partial, and full asks for all: 1 of 2 judged, 1 unconfigured, 0 waived"))
+	g.Expect(Terminal([]*Results{whole})).To(ContainSubstring("lab is partial, and full asks for all: 1 of 2 judged, 1 " +
+		"unconfigured, 0 waived"))
 	r := sample()
 	r.Targets[0].Results[1].Says = "A | b <script> *c*"
 	r.Filter = `--focus "x"`
 	summary := Summary([]*Results{r, {API: "sdm", Started: now, Problems: []string{"no good\nat all"}}})
-	g.Expect(summary).To(And(ContainSubstring("| saymon | lab | **non-conformant** | 1 | 1 | 1 | 0 | 1 |"), ContainSubstring("some specs only"),
-		ContainSubstring(`fail **c-fail-stated** (stated): A &#124; b &#60;script&#62; &#42;c&#42;`), ContainSubstring("**not judged**: no good")))
+	g.Expect(summary).To(And(ContainSubstring("| saymon | lab | **non-conformant** | 1 | 1 | 1 | 0 | 1 |"),
+		ContainSubstring("some specs only"),
+		ContainSubstring(`fail **c-fail-stated** (stated): A &#124; b &#60;script&#62; &#42;c&#42;`),
+		ContainSubstring("**not judged**: no good")))
 	shown := Terminal([]*Results{r})
-	g.Expect(shown).To(And(ContainSubstring("lab (saymon): NON-CONFORMANT"), ContainSubstring("1 fail, 1 waived, 1 warn, 1 pass"),
-		ContainSubstring("5 of them refused logins"), ContainSubstring("fail  c-fail-stated"), ContainSubstring("open  c-inconclusive-stated"),
+	g.Expect(shown).To(And(ContainSubstring("lab (saymon): NON-CONFORMANT"),
+		ContainSubstring("1 fail, 1 waived, 1 warn, 1 pass"),
+		ContainSubstring("5 of them refused logins"), ContainSubstring("fail  c-fail-stated"),
+		ContainSubstring("open  c-inconclusive-stated"),
 		ContainSubstring("stale waiver of c-x")))
 	g.Expect(Terminal(nil)).To(BeEmpty())
 }
@@ -171,7 +182,8 @@ func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
 func shellWordsOf(t *testing.T, line string) []string {
 	t.Helper()
 	cmd := exec.Command("bash", "-c", "curl() { printf '%s\\n' \"$@\"; }; "+line)
-	cmd.Env = append(os.Environ(), `USER_PASSWORD=right "one"`, "WRONG_PASSWORD=wrong", "ALTERED_TOKEN=token", `MINE=a <b> & "c"`, "SESSION=session")
+	cmd.Env = append(os.Environ(), `USER_PASSWORD=right "one"`, "WRONG_PASSWORD=wrong", "ALTERED_TOKEN=token",
+		`MINE=a <b> & "c"`, "SESSION=session")
 	output, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s\n%s%v", line, output, err)
@@ -181,26 +193,39 @@ func shellWordsOf(t *testing.T, line string) []string {
 
 func TestCurlPutsVariablesInPlaceOfSecrets(t *testing.T) {
 	g := NewWithT(t)
-	line := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/a?b=c&d='x'", Chunked: true,
-		Header: http.Header{"Content-Type": {"application/json"}, "Cookie": {"sid=abc"}, "Authorization": {"Basic eDp5"}, "User-Agent": {"u"}},
-		Body:   []byte(`{"a": "it's $HOME ` + "`id`" + `", "password": "x\"y-and-more"}`)}}, map[string]string{`x"y-and-more`: "user.password", "y": "wrong password"})
-	g.Expect(shellWordsOf(t, line)).To(Equal([]string{"-sS", "-i", "-X", "POST", "http://h/a?b=c&d='x'", "-H", "Content-Type: application/json", "-u", "x:wrong",
-		"-H", "Cookie: sid=session", "-H", "Transfer-Encoding: chunked", "--data-raw", `{"a": "it's $HOME ` + "`id`" + `", "password": "right \"one\""}`}), "its value is escaped as JSON asks")
+	line := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/a?b=c&d='x'",
+		Chunked: true,
+		Header: http.Header{"Content-Type": {"application/json"}, "Cookie": {"sid=abc"}, "Authorization": {"Basic eDp5"},
+			"User-Agent": {"u"}},
+		Body: []byte(`{"a": "it's $HOME ` + "`id`" + `", "password": "x\"y-and-more"}`)}},
+		map[string]string{`x"y-and-more`: "user.password", "y": "wrong password"})
+	g.Expect(shellWordsOf(t, line)).
+		To(Equal([]string{"-sS", "-i", "-X", "POST", "http://h/a?b=c&d='x'", "-H", "Content-Type: application/json", "-u",
+			"x:wrong",
+			"-H", "Cookie: sid=session", "-H", "Transfer-Encoding: chunked", "--data-raw", `{"a": "it's $HOME ` + "`id`" +
+				`", "password": "right \"one\""}`}), "its value is escaped as JSON asks")
 	g.Expect(line).NotTo(ContainSubstring("and-more"))
-	other := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/?api-token=token-1234", Header: http.Header{"Cookie": {"a=token-1234; b=2"}}}},
+	other := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/?api-token=token-1234",
+		Header: http.Header{"Cookie": {"a=token-1234; b=2"}}}},
 		map[string]string{"token-1234": "altered token"})
-	g.Expect(shellWordsOf(t, other)).To(Equal([]string{"-sS", "-i", "http://h/?api-token=token", "-H", "Cookie: a=token; b=session"}))
-	inXML := NewCurl(map[string]string{"stand-in-of-it": "user.password"}, map[string]string{"user.password": "MINE"}).Line(&exchange.Exchange{Request: exchange.Request{Method: "POST",
-		URL: "http://h/", Body: []byte("<p>stand-in-of-it</p>")}})
+	g.Expect(shellWordsOf(t, other)).
+		To(Equal([]string{"-sS", "-i", "http://h/?api-token=token", "-H", "Cookie: a=token; b=session"}))
+	inXML := NewCurl(map[string]string{"stand-in-of-it": "user.password"}, map[string]string{"user.password": "MINE"}).
+		Line(&exchange.Exchange{Request: exchange.Request{Method: "POST",
+			URL: "http://h/", Body: []byte("<p>stand-in-of-it</p>")}})
 	g.Expect(shellWordsOf(t, inXML)).To(ContainElement("<p>a &lt;b&gt; &amp; \"c\"</p>"))
 	g.Expect(variableOf("user.password", map[string]string{"user.password": "$(touch x)"})).To(Equal("USER_PASSWORD"))
 	g.Expect(variableOf("9 lives", nil)).To(Equal("_9_LIVES"))
-	invented := NewCurl(map[string]string{"an-invented-session": "invented session"}, nil).Line(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/an-invented-session"}})
+	invented := NewCurl(map[string]string{"an-invented-session": "invented session"}, nil).
+		Line(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/an-invented-session"}})
 	g.Expect(invented).To(HaveSuffix("http://h/an-invented-session"), "it is no secret")
-	g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).To(BeEmpty())
+	g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).
+		To(BeEmpty())
 	g.Expect(strings.Count(line, "\n")).To(BeZero())
-	for size, end := range map[int]string{longestBody: "--data-raw " + strings.Repeat("x", longestBody), longestBody + 1: "--data-binary @body.txt # 16385 bytes, which stand in the evidence"} {
-		g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/", Body: []byte(strings.Repeat("x", size))}}, nil)).To(HaveSuffix(end))
+	for size, end := range map[int]string{longestBody: "--data-raw " + strings.Repeat("x", longestBody), longestBody +
+		1: "--data-binary @body.txt # 16385 bytes, which stand in the evidence"} {
+		g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/",
+			Body: []byte(strings.Repeat("x", size))}}, nil)).To(HaveSuffix(end))
 	}
 }
 

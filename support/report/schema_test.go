@@ -112,7 +112,8 @@ func TestSchemasAreOnesInTheirDraft(t *testing.T) {
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(meta.Validate(document)).To(Succeed())
 		schema := document.(map[string]any)
-		g.Expect(schema["$schema"]).To(Equal("https://json-schema.org/draft/2020-12/schema"), "which is the draft that it is checked against")
+		g.Expect(schema["$schema"]).To(Equal("https://json-schema.org/draft/2020-12/schema"),
+			"which is the draft that it is checked against")
 		schema["required"] = "format"
 		g.Expect(meta.Validate(schema)).NotTo(Succeed())
 	}
@@ -121,7 +122,8 @@ func TestSchemasAreOnesInTheirDraft(t *testing.T) {
 func TestResultsFitTheirSchema(t *testing.T) {
 	g := NewWithT(t)
 	schema := compiled(t, "results.schema.json")
-	for _, r := range []*Results{sample(), {Format: Format, API: "sdm", Started: now, Problems: []string{"no"}, Targets: []Target{}}} {
+	for _, r := range []*Results{sample(), {Format: Format, API: "sdm", Started: now, Problems: []string{"no"},
+		Targets: []Target{}}} {
 		text, err := json.Marshal(r)
 		g.Expect(err).NotTo(HaveOccurred())
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))

@@ -1,6 +1,7 @@
 package report
 
-// Shown is an exchange as reports show it: one that a spec read which did not pass. Secrets are hidden, as in the evidence.
+// Shown is an exchange as reports show it: one that a spec read which did not pass. Secrets are hidden, as in the
+// evidence.
 type Shown struct {
 	Number   int     `json:"number"` // in the target's evidence
 	Scenario string  `json:"scenario"`

@@ -31,7 +31,8 @@ func TestNothingInResultsIsObeyedInALog(t *testing.T) {
 	}
 	changes := &Comparison{Targets: []TargetChanges{{API: c, Name: c, Changes: []Change{{Kind: kinds()[0], Subject: c, Before: c, Now: c, Worse: true}}}}}
 	obeyed := regexp.MustCompile(`(?mi)^\s*::|##[a-z]*\[|section_start:|[\x00-\x08\x0b-\x1f\x{202e}]`)
-	for name, text := range map[string]string{"terminal": Terminal([]*Results{r}), "comparison": changes.Text(c), "JUnit": string(r.JUnit("")), "summary": Summary([]*Results{r})} {
+	for name, text := range map[string]string{"terminal": Terminal([]*Results{r}), "comparison": changes.Text(c),
+		"JUnit": string(r.JUnit("")), "summary": Summary([]*Results{r})} {
 		g.Expect(obeyed.FindString(text)).To(BeEmpty(), name)
 	}
 	g.Expect(sink.Text(Terminal([]*Results{r}))).To(Equal(Terminal([]*Results{r})))

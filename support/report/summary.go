@@ -16,18 +16,21 @@ func Summary(runs []*Results) string {
 			fmt.Fprintf(&b, "**%s:** %s\n\n", sink.Markdown(run.API), sink.Markdown(notice))
 		}
 	}
-	b.WriteString("| API | target | verdict | pass | fail | warn | inconclusive | other | requests | judged |\n|---|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| API | target | verdict | pass | fail | warn | inconclusive | other | requests | judged " +
+		"|\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, run := range runs {
 		when := run.Started.UTC().Format("2006-01-02 15:04 UTC")
 		for _, problem := range run.Problems {
-			fmt.Fprintf(&b, "| %s | | **not judged**: %s | | | | | | | %s |\n", sink.Markdown(run.API), sink.Markdown(firstLine(problem)), when)
+			fmt.Fprintf(&b, "| %s | | **not judged**: %s | | | | | | | %s |\n", sink.Markdown(run.API),
+				sink.Markdown(firstLine(problem)), when)
 		}
 		for i := range run.Targets {
 			t := &run.Targets[i]
 			c := t.Count()
 			other := len(t.Results) - c[Pass] - c[Fail] - c[Warn] - c[Inconclusive]
 			fmt.Fprintf(&b, "| %s | %s | **%s** | %d | %d | %d | %d | %d | %d | %s |\n",
-				sink.Markdown(run.API), sink.Markdown(t.Name), sink.Markdown(string(t.Verdict)), c[Pass], c[Fail], c[Warn], c[Inconclusive], other, t.Requests, when+strings.TrimPrefix(t.From(), "judged")+", "+t.JudgedOf()+" specs")
+				sink.Markdown(run.API), sink.Markdown(t.Name), sink.Markdown(string(t.Verdict)), c[Pass], c[Fail], c[Warn],
+				c[Inconclusive], other, t.Requests, when+strings.TrimPrefix(t.From(), "judged")+", "+t.JudgedOf()+" specs")
 		}
 	}
 	b.WriteString(changesInMarkdown(runs))
@@ -51,10 +54,12 @@ func summarize(b *strings.Builder, run *Results, t *Target) {
 	}
 	for _, m := range t.matters() {
 		if m.waiting > 0 {
-			lines = append(lines, fmt.Sprintf("- %s: %d specs wait for **%s**, which is not met", m.verdict, m.waiting, sink.Markdown(m.clause)))
+			lines = append(lines, fmt.Sprintf("- %s: %d specs wait for **%s**, which is not met", m.verdict, m.waiting,
+				sink.Markdown(m.clause)))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("- %s **%s** (%s): %s", m.verdict, sink.Markdown(m.clause), sink.Markdown(m.tier), sink.Markdown(m.says)))
+		lines = append(lines, fmt.Sprintf("- %s **%s** (%s): %s", m.verdict, sink.Markdown(m.clause), sink.Markdown(m.tier),
+			sink.Markdown(m.says)))
 	}
 	if len(lines) == 0 {
 		return

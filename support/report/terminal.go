@@ -9,7 +9,8 @@ import (
 	"session-conformance/support/sink"
 )
 
-// Terminal is the results for reading at a terminal: the verdict of each target, its counts, and the clauses that failed,
+// Terminal is the results for reading at a terminal: the verdict of each target, its counts, and the clauses that
+// failed,
 // could not be judged, or warn.
 func Terminal(runs []*Results) string {
 	var b strings.Builder
@@ -43,7 +44,8 @@ func (t *Target) terminal(api string) string {
 	for _, n := range t.RefusedLogins {
 		wrong += n
 	}
-	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s judged: %s · %d requests, %d of them refused logins\n", t.Name, api, strings.ToUpper(string(t.Verdict)), t.From(), t.JudgedOf(),
+	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s judged: %s · %d requests, %d of them refused logins\n", t.Name, api,
+		strings.ToUpper(string(t.Verdict)), t.From(), t.JudgedOf(),
 		strings.Join(counts, ", "), t.Requests, wrong)
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  stopped: %s\n", sink.Line(t.Stopped))
@@ -56,7 +58,8 @@ func (t *Target) terminal(api string) string {
 		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.tier, sink.Line(m.says))
 	}
 	if g := t.Gathered; g != nil && len(g.Waivers) > 0 {
-		fmt.Fprintf(&b, "  the evidence holds %s, not applied: judge --waivers FILE names those that are\n", plural(len(g.Waivers), "waiver"))
+		fmt.Fprintf(&b, "  the evidence holds %s, not applied: judge --waivers FILE names those that are\n",
+			plural(len(g.Waivers), "waiver"))
 	}
 	if why := t.WhyShort(); why != "" {
 		fmt.Fprintf(&b, "  %s\n", why)
@@ -69,14 +72,16 @@ func (t *Target) terminal(api string) string {
 	return b.String()
 }
 
-// matter is a clause that somebody should look at, once however many of its specs say so; or how many specs wait for it.
+// matter is a clause that somebody should look at, once however many of its specs say so; or how many specs wait for
+// it.
 type matter struct {
 	verdict            Verdict
 	clause, tier, says string
 	waiting            int
 }
 
-// matters are the clauses that failed, could not be judged, are waived or warn, and at the end those that specs wait for. Of a target that was
+// matters are the clauses that failed, could not be judged, are waived or warn, and at the end those that specs wait
+// for. Of a target that was
 // left alone no clause stands for what was not judged: Stopped says it.
 func (t *Target) matters() []matter {
 	var list []matter

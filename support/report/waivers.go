@@ -6,7 +6,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// stale says why a waiver does not hold any more; empty: it holds. A clause without an answer keeps its waiver: nobody knows yet.
+// stale says why a waiver does not hold any more; empty: it holds. A clause without an answer keeps its waiver: nobody
+// knows yet.
 func (t *Target) stale(w target.Waiver, now time.Time, filtered bool) string {
 	if w.Over(now) {
 		return "it is over since " + w.Until

@@ -91,7 +91,8 @@ func TestSDM(t *testing.T) {
 		userName, password string
 	}{
 		"curl": {func(url string) *exec.Cmd {
-			return exec.Command("curl", "-s", "-X", "POST", "-d@"+in, "-H", "Accept: application/xml", "-H", "Content-Type: application/xml", url)
+			return exec.Command("curl", "-s", "-X", "POST", "-d@"+in, "-H", "Accept: application/xml", "-H",
+				"Content-Type: application/xml", url)
 		}, "Zoë&amp;admin", `5 € &lt; "6"`},
 		"python": {func(url string) *exec.Cmd {
 			return exec.Command(cmp.Or(os.Getenv("PYTHON"), "python3"), "sdm.py", url, in)

@@ -22,9 +22,12 @@ func TestSAYMON(t *testing.T) {
 			curl.Stdin = strings.NewReader("{\n    \"login\": \"" + login + "\",\n    \"password\": \"" + password + "\"\n}\n")
 			return curl
 		}, login, password},
-		"fetch":  {func(url string) *exec.Cmd { return exec.Command("node", "saymon_fetch.js", url, login, password) }, login, password},
-		"nodejs": {func(url string) *exec.Cmd { return exec.Command("node", "saymon_nodejs.js", url, login, password) }, login, password},
-		"python": {func(url string) *exec.Cmd { return exec.Command(python, "saymon.py", url, login, password) }, `Zo\u00eb`, `5 \u20ac`},
+		"fetch": {func(url string) *exec.Cmd { return exec.Command("node", "saymon_fetch.js", url, login, password) }, login,
+			password},
+		"nodejs": {func(url string) *exec.Cmd { return exec.Command("node", "saymon_nodejs.js", url, login, password) },
+			login, password},
+		"python": {func(url string) *exec.Cmd { return exec.Command(python, "saymon.py", url, login, password) }, `Zo\u00eb`,
+			`5 \u20ac`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			recorded, err := os.ReadFile("../../suites/saymon/samples/" + name + ".http")

@@ -1,4 +1,5 @@
-// Package session is the vocabulary that the suites share: ways in, refusals of them, and what a refused login may leave behind.
+// Package session is the vocabulary that the suites share: ways in, refusals of them, and what a refused login may
+// leave behind.
 package session
 
 import (
@@ -32,7 +33,8 @@ var (
 
 type absent struct{}
 
-// With gives the fields with another value in one of them, a Value or any other; a dot in the name leads into a field of fields.
+// With gives the fields with another value in one of them, a Value or any other; a dot in the name leads into a field
+// of fields.
 func (f Fields) With(name string, value any) Fields {
 	if v, is := value.(Value); is {
 		value = v.Is

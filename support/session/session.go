@@ -70,7 +70,8 @@ func (r *Refusal) Unchanged(t *evidence.Caller) bool {
 	return r.Raw == nil && r.Change(t, r.Way.Right(t)).JSON() == r.Way.Right(t).JSON()
 }
 
-// Put gives the Change that puts a value into a field of a login made right: a Value, any other, or what a func(*evidence.Caller) any
+// Put gives the Change that puts a value into a field of a login made right: a Value, any other, or what a
+// func(*evidence.Caller) any
 // makes for a target.
 func Put(field string, value any) func(t *evidence.Caller, right Fields) Fields {
 	return func(t *evidence.Caller, right Fields) Fields {
@@ -133,7 +134,8 @@ func IDs(e *exchange.Exchange) []string {
 	if len(e.Body()) >= exchange.LongBodyKept {
 		return nil
 	}
-	return slices.DeleteFunc(idLike.FindAllString(string(e.Body()), 16), func(id string) bool { return !strings.ContainsAny(id, "0123456789") })
+	return slices.DeleteFunc(idLike.FindAllString(string(e.Body()), 16),
+		func(id string) bool { return !strings.ContainsAny(id, "0123456789") })
 }
 
 // most is how many leftovers of one refusal are tried.
@@ -150,10 +152,12 @@ func TryLeftovers(refused *evidence.Step, leftovers []string, use func(step *evi
 	}
 }
 
-// StillGood says whether a good login succeeds after others that were to be refused. Where it is refused now nothing more is sent.
+// StillGood says whether a good login succeeds after others that were to be refused. Where it is refused now nothing
+// more is sent.
 func StillGood(t *evidence.Caller, account string, login *exchange.Exchange) bool {
 	if login.Unanswered() == "" && !login.Succeeded() {
-		t.Stop(fmt.Sprintf("after wrong passwords the good login of %s is answered %s: is the account locked?", account, login.StatusLine()))
+		t.Stop(fmt.Sprintf("after wrong passwords the good login of %s is answered %s: is the account locked?", account,
+			login.StatusLine()))
 	}
 	return login.Succeeded()
 }

@@ -57,7 +57,8 @@ func TestLeftoversAreTriedOnce(t *testing.T) {
 		g.Expect(step.TryOf).To(BeIdenticalTo(refused))
 		tried = append(tried, fmt.Sprint(step.Name, ": ", leftover))
 	})
-	g.Expect(tried).To(Equal([]string{"log in, is 1 live: a", "log in, is 2 live: b", "log in, is 3 live: c", "log in, is 4 live: d"}))
+	g.Expect(tried).To(Equal([]string{"log in, is 1 live: a", "log in, is 2 live: b", "log in, is 3 live: c",
+		"log in, is 4 live: d"}))
 }
 
 func TestAMisspeltClauseOfARefusalPanics(t *testing.T) {

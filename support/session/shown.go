@@ -14,7 +14,8 @@ import (
 	"session-conformance/support/redact"
 )
 
-// Shown says where an answer shows a password, in whatever encoding, or what a hash makes of it: its body, a header field. A
+// Shown says where an answer shows a password, in whatever encoding, or what a hash makes of it: its body, a header
+// field. A
 // password that is short, or stands in one of the words, may stand there by chance and is not looked for.
 func Shown(e *exchange.Exchange, password string, words ...string) (places []string) {
 	if e.Answer == nil || password == "" {

@@ -7,7 +7,8 @@ import (
 	"session-conformance/support/evidence"
 )
 
-// The values of other types than text that no field of a login may have. Loose servers take them for queries, or for anything.
+// The values of other types than text that no field of a login may have. Loose servers take them for queries, or for
+// anything.
 var (
 	Operator  = Value{"a query operator", map[string]any{"$ne": nil}}
 	Greater   = Value{"a query for what is greater", map[string]any{"$gt": ""}}
@@ -49,7 +50,8 @@ type Made struct {
 	Make func(t *evidence.Caller) any // a string, or a Value
 }
 
-// Each gives a refusal for each of some values in one field of a way's login, of the kind and about the clause. A value is a Value or
+// Each gives a refusal for each of some values in one field of a way's login, of the kind and about the clause. A value
+// is a Value or
 // a Made.
 func Each(w *Way, field, clause string, kind Kind, values ...any) (all Refusals) {
 	for _, value := range values {

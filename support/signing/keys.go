@@ -23,7 +23,8 @@ const keyLimit = 64 << 10
 // errNoKey is what is said of a file that holds none of the kinds that are taken.
 var errNoKey = errors.New("it holds no ed25519 or ECDSA key: PEM (PKCS#8, SEC 1, PKIX) or OpenSSH")
 
-// readKey reads a private or public key from a file. Keys under a passphrase are refused: whoever signs in a pipeline gives one without.
+// readKey reads a private or public key from a file. Keys under a passphrase are refused: whoever signs in a pipeline
+// gives one without.
 func readKey(path string) (dsse.SignerVerifier, error) {
 	text, err := target.ReadRegular(path, keyLimit)
 	if err != nil {

@@ -25,7 +25,8 @@ const (
 	predicateType = "https://in-toto.io/attestation/test-result/v0.1"
 )
 
-// Sign writes results.intoto.json into a folder of reports: a statement on the digests of all its files and what the specs decided, signed with
+// Sign writes results.intoto.json into a folder of reports: a statement on the digests of all its files and what the
+// specs decided, signed with
 // the private key that lies in a file.
 func Sign(folder report.Dir, keyFile string) (path string, err error) {
 	key, err := readKey(keyFile)
@@ -77,7 +78,8 @@ func state(folder string, runs []*report.Results) (*intoto.Statement, error) {
 		if len(run.Problems) > 0 || run.Filter != "" {
 			return nil, fmt.Errorf("%s was not judged as a whole: run all specs, and sign that", run.API)
 		}
-		result.Configuration = append(result.Configuration, &intoto.ResourceDescriptor{Name: "session-conformance " + run.SuiteVersion + " " + run.API})
+		result.Configuration = append(result.Configuration, &intoto.ResourceDescriptor{Name: "session-conformance " +
+			run.SuiteVersion + " " + run.API})
 		for _, d := range run.Documents {
 			document := &intoto.ResourceDescriptor{Name: d.File}
 			if d.SHA256 != "" {
@@ -88,7 +90,8 @@ func state(folder string, runs []*report.Results) (*intoto.Statement, error) {
 		for _, t := range run.Targets {
 			targets++
 			if found["evidence/"+t.Name+".har"] == "" {
-				return nil, fmt.Errorf("the evidence of %s does not lie beside its results: whoever verifies them judges it again", t.Name)
+				return nil, fmt.Errorf("the evidence of %s does not lie beside its results: whoever verifies them judges it again",
+					t.Name)
 			}
 			add(result, run.API, t)
 		}
@@ -106,7 +109,8 @@ func state(folder string, runs []*report.Results) (*intoto.Statement, error) {
 	}
 	statement := &intoto.Statement{Type: intoto.StatementTypeUri, PredicateType: predicateType, Predicate: predicate}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		statement.Subject = append(statement.Subject, &intoto.ResourceDescriptor{Name: name, Digest: map[string]string{"sha256": found[name]}})
+		statement.Subject = append(statement.Subject,
+			&intoto.ResourceDescriptor{Name: name, Digest: map[string]string{"sha256": found[name]}})
 	}
 	return statement, statement.Validate()
 }
@@ -145,7 +149,8 @@ func reencoded(e *dsse.Envelope) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		again.Signatures = append(again.Signatures, dsse.Signature{KeyID: s.KeyID, Sig: base64.StdEncoding.EncodeToString(raw)})
+		again.Signatures = append(again.Signatures,
+			dsse.Signature{KeyID: s.KeyID, Sig: base64.StdEncoding.EncodeToString(raw)})
 	}
 	return encode(again), nil
 }

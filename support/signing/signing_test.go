@@ -40,7 +40,8 @@ func inFiles(t *testing.T, key crypto.Signer) pair {
 	g.Expect(err).NotTo(HaveOccurred())
 	public, err := publicPEM(key.Public())
 	g.Expect(err).NotTo(HaveOccurred())
-	return pair{write(t, "key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})), write(t, "key.pub", public)}
+	return pair{write(t, "key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})),
+		write(t, "key.pub", public)}
 }
 
 // ssh writes a key as ssh-keygen does.
@@ -60,13 +61,15 @@ func keys(t *testing.T) map[string]pair {
 	_, edwards, err := ed25519.GenerateKey(rand.Reader)
 	g.Expect(err).NotTo(HaveOccurred())
 	all := map[string]pair{"ed25519 in PEM": inFiles(t, edwards), "ed25519 of OpenSSH": inOpenSSH(t, edwards)}
-	for name, curve := range map[string]elliptic.Curve{"P-256": elliptic.P256(), "P-384": elliptic.P384(), "P-521": elliptic.P521()} {
+	for name, curve := range map[string]elliptic.Curve{"P-256": elliptic.P256(), "P-384": elliptic.P384(),
+		"P-521": elliptic.P521()} {
 		key, err := ecdsa.GenerateKey(curve, rand.Reader)
 		g.Expect(err).NotTo(HaveOccurred())
 		all[name+" in PEM"], all[name+" of OpenSSH"] = inFiles(t, key), inOpenSSH(t, key)
 		sec1, err := x509.MarshalECPrivateKey(key)
 		g.Expect(err).NotTo(HaveOccurred())
-		all[name+" in SEC 1"] = pair{write(t, "ec.pem", pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: sec1})), all[name+" in PEM"].public}
+		all[name+" in SEC 1"] = pair{write(t, "ec.pem", pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: sec1})),
+			all[name+" in PEM"].public}
 	}
 	return all
 }
@@ -77,10 +80,13 @@ func reports(t *testing.T) report.Dir {
 	g := NewWithT(t)
 	folder := report.Dir{Path: t.TempDir()}
 	g.Expect(folder.WriteEvidence("lab", []byte(`{"log": {}}`))).To(Succeed())
-	lab := report.Target{Name: "lab", URL: "http://h", RefusedLogins: map[string]int{}, Observations: []report.Observation{},
-		Results: []report.Result{{Clause: "c-a", Tier: "stated", Spec: "does a", Verdict: report.Pass, Exchanges: []int{}}, {Clause: "c-b", Tier: "stated", Spec: "does b", Verdict: report.Waived, Exchanges: []int{}}}}
+	lab := report.Target{Name: "lab", URL: "http://h", RefusedLogins: map[string]int{},
+		Observations: []report.Observation{},
+		Results: []report.Result{{Clause: "c-a", Tier: "stated", Spec: "does a", Verdict: report.Pass, Exchanges: []int{}},
+			{Clause: "c-b", Tier: "stated", Spec: "does b", Verdict: report.Waived, Exchanges: []int{}}}}
 	lab.Judge(time.Now(), false)
-	g.Expect(folder.Write(&report.Results{Format: report.Format, API: "saymon", SuiteVersion: "v0.1.0", Started: time.Now(), Targets: []report.Target{lab}})).To(Succeed())
+	g.Expect(folder.Write(&report.Results{Format: report.Format, API: "saymon", SuiteVersion: "v0.1.0",
+		Started: time.Now(), Targets: []report.Target{lab}})).To(Succeed())
 	return folder
 }
 
@@ -179,7 +185,8 @@ func TestWhatIsNoKeyIsRefused(t *testing.T) {
 		"holds no ed25519 or ECDSA":                           "no key at all",
 		"no ed25519 or ECDSA key":                             "",
 		"the key is under a passphrase: give one that is not": string(pem.EncodeToMemory(locked)),
-		"is under a passphrase":                               "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+		"is under a passphrase": "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END " +
+			"ENCRYPTED PRIVATE KEY-----\n",
 	} {
 		_, err := readKey(write(t, "key", []byte(text)))
 		g.Expect(err).To(MatchError(ContainSubstring(says)))
@@ -213,11 +220,14 @@ func TestDifferences(t *testing.T) {
 		}
 		return []*report.Results{{API: "saymon", Targets: []report.Target{t}}}
 	}
-	g.Expect(Differences(of(report.Pass, report.Waived, report.Warn), of(report.Pass, report.Fail, report.Warn))).To(BeEmpty())
+	g.Expect(Differences(of(report.Pass, report.Waived, report.Warn), of(report.Pass, report.Fail, report.Warn))).
+		To(BeEmpty())
 	g.Expect(Differences(of(report.Waived), of(report.Warn))).To(BeEmpty(), "a waiver of an extra clause")
 	g.Expect(Differences(of(report.Warn), of(report.Fail))).To(HaveLen(1))
 	g.Expect(Differences(of(report.Waived), of(report.Pass))).To(HaveLen(1))
 	g.Expect(Differences(of(report.Pass, report.Pass), of(report.Fail, report.Pass, report.Pass))).To(Equal([]string{
-		"saymon.lab: a: pass was signed, and the evidence says fail", "saymon.lab: c: the evidence says pass, and nothing was signed"}))
-	g.Expect(Differences(of(report.Pass), of())).To(Equal([]string{"saymon.lab: a: pass was signed, and the evidence does not show it"}))
+		"saymon.lab: a: pass was signed, and the evidence says fail",
+		"saymon.lab: c: the evidence says pass, and nothing was signed"}))
+	g.Expect(Differences(of(report.Pass), of())).To(Equal([]string{"saymon.lab: a: pass was signed, and the evidence " +
+		"does not show it"}))
 }

@@ -33,7 +33,8 @@ type Signed struct {
 // Broken says that what is signed does not hold: another key's signature, a changed file.
 type Broken struct{ error }
 
-// Verify checks that the reports in a folder are those that the holder of the key signed: the signature, the digest of every file, and that no file
+// Verify checks that the reports in a folder are those that the holder of the key signed: the signature, the digest of
+// every file, and that no file
 // is there that was not signed. It does not judge: see Differences.
 func Verify(folder report.Dir, keyFile string) (*Signed, error) {
 	key, err := readKey(keyFile)
@@ -54,7 +55,8 @@ func Verify(folder report.Dir, keyFile string) (*Signed, error) {
 	if err := compare(folder.Path, statement); err != nil {
 		return nil, Broken{err}
 	}
-	return &Signed{KeyID: id, Files: len(statement.GetSubject()), Result: statement.GetPredicate().GetFields()["result"].GetStringValue()}, nil
+	return &Signed{KeyID: id, Files: len(statement.GetSubject()), Result: statement.GetPredicate().
+		GetFields()["result"].GetStringValue()}, nil
 }
 
 // open checks an envelope's signature and gives the statement in it.
@@ -82,7 +84,8 @@ func open(text []byte, key dsse.Verifier) (*intoto.Statement, string, error) {
 	if err := protojson.Unmarshal(payload, statement); err != nil {
 		return nil, "", fmt.Errorf("its statement cannot be read: %w", err)
 	}
-	if err := statement.Validate(); err != nil || envelope.PayloadType != payloadType || statement.GetPredicateType() != predicateType {
+	if err := statement.Validate(); err != nil || envelope.PayloadType != payloadType ||
+		statement.GetPredicateType() != predicateType {
 		return nil, "", errors.New("it signs no result of a test: another statement")
 	}
 	return statement, accepted[0].KeyID, nil
@@ -114,7 +117,8 @@ func compare(folder string, statement *intoto.Statement) error {
 	return nil
 }
 
-// Differences are the specs of which the signed results and those of judging the evidence again say something else. Waivers aside: what is
+// Differences are the specs of which the signed results and those of judging the evidence again say something else.
+// Waivers aside: what is
 // waived failed.
 func Differences(signed, again []*report.Results) []string {
 	verdicts := func(runs []*report.Results) map[string]report.Verdict {

@@ -22,7 +22,8 @@ var starts = regexp.MustCompile(`^(?:[-+=]|\d+[.)](?:\s|$))`)
 // refers is what GitHub and GitLab take for a name, an issue or a commit even where it is escaped, but not within code.
 var refers = regexp.MustCompile(`[@#!~$%^&][\w"]|(?i)\b(?:https?:|www\.)`)
 
-// Markdown is a text within a line or a cell of a table. Nothing in it is markup, a link, a mention of a person or an issue.
+// Markdown is a text within a line or a cell of a table. Nothing in it is markup, a link, a mention of a person or an
+// issue.
 func Markdown(text string) string {
 	text = strings.Join(strings.Fields(Visible(text)), " ")
 	code := refers.MatchString(text)
@@ -36,7 +37,8 @@ func Markdown(text string) string {
 	return text
 }
 
-// escapeMarkdown writes characters of structure as entities, which readers never take for structure: a backslash before a bar or
+// escapeMarkdown writes characters of structure as entities, which readers never take for structure: a backslash before
+// a bar or
 // before another backslash is read in two ways.
 func escapeMarkdown(text string) string {
 	return markdown.ReplaceAllStringFunc(text, func(c string) string { return entities[c[0]] })
@@ -49,7 +51,8 @@ var entities = func() (list [128]string) {
 	return list
 }()
 
-// formula is what spreadsheets take for the beginning of a formula, full-width signs too: Excel, LibreOffice, Google. Where a
+// formula is what spreadsheets take for the beginning of a formula, full-width signs too: Excel, LibreOffice, Google.
+// Where a
 // spreadsheet parts at semicolons, as in most of Europe, a formula may begin within a field.
 var formula = regexp.MustCompile(`(^|[;,])([\s"]*)([=+\-@|%＝＋－＠])`)
 

@@ -21,8 +21,10 @@ import (
 
 // marking are texts that Markdown or HTML would make more of than text.
 var marking = []string{
-	"a | b", `a \| b`, `\`, "``code``", "<script>alert(1)</script>", "<!-- x", "![x](http://evil/)", "[x](javascript:alert(1))", "**b** _i_ ~~s~~",
-	"# head", "- item", "1. one", "+ more", "= rule", "> quote", "http://evil.test/x", "www.evil.test", "qa@evil.test", "@octocat", "fix #12, !3, $4, ~bug, %5, &6",
+	"a | b", `a \| b`, `\`, "``code``", "<script>alert(1)</script>", "<!-- x", "![x](http://evil/)",
+	"[x](javascript:alert(1))", "**b** _i_ ~~s~~",
+	"# head", "- item", "1. one", "+ more", "= rule", "> quote", "http://evil.test/x", "www.evil.test", "qa@evil.test",
+	"@octocat", "fix #12, !3, $4, ~bug, %5, &6",
 	"&lt;b&gt;", "[^1]: note", "| --- |", "$$x$$", ":+1:", "a\n\n# b", "[[wiki]]", "{{ x }}", "/close", "=1+1",
 }
 
@@ -54,13 +56,15 @@ func texts(root *html.Node) (elements []string, text string) {
 func TestMarkdownShowsTextAsItStands(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := NewWithT(t)
-		text := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(marking), rapid.String()), 1, 3).Draw(t, "texts"), " ")
+		text := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(marking), rapid.String()), 1, 3).
+			Draw(t, "texts"), " ")
 		shown := strings.Join(strings.Fields(sink.Visible(text)), " ")
 		prepared := strings.NewReplacer("<code>", "", "</code>", "").Replace(sink.Markdown(text)) // goldmark leaves out tags
 		row, body := rendered(g, "| a | b |\n|---|---|\n| "+prepared+" | end |\n"), rendered(g, prepared)
 		elements, said := texts(row)
 		g.Expect(slices.Contains(elements, "a")).To(BeFalse(), "%q is a link", prepared)
-		g.Expect(elements).To(HaveExactElements("html", "head", "body", "table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"), "%q", prepared)
+		g.Expect(elements).To(HaveExactElements("html", "head", "body", "table", "thead", "tr", "th", "th", "tbody", "tr",
+			"td", "td"), "%q", prepared)
 		g.Expect(strings.Join(strings.Fields(said), " ")).To(Equal(strings.TrimSpace("a b "+shown) + " end"))
 		elements, said = texts(body)
 		if shown != "" {
@@ -73,7 +77,8 @@ func TestMarkdownShowsTextAsItStands(t *testing.T) {
 // GitHub and GitLab look for people, issues and addresses in the text that Markdown gives, wherever it is not code.
 func TestMarkdownMentionsNobody(t *testing.T) {
 	g := NewWithT(t)
-	for _, text := range []string{"ask @octocat", "fix #12", "see !3", "~bug", "at https://evil.test", "www.evil.test", "$12", "%3", "&4", "#x"} {
+	for _, text := range []string{"ask @octocat", "fix #12", "see !3", "~bug", "at https://evil.test", "www.evil.test",
+		"$12", "%3", "&4", "#x"} {
 		g.Expect(sink.Markdown(text)).To(And(HavePrefix("<code>"), HaveSuffix("</code>")), "%q", text)
 	}
 	g.Expect(sink.Markdown("nobody | listens (yet)")).To(Equal("nobody &#124; listens (yet)"))
@@ -97,7 +102,8 @@ func TestNoFieldIsAFormula(t *testing.T) {
 	computes := regexp.MustCompile(`^[\s"]*[=+\-@|%＝＋－＠]`)
 	rapid.Check(t, func(t *rapid.T) {
 		g := NewWithT(t)
-		start := rapid.SampledFrom([]string{"=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "  =1", "x;=1+1", "x,@y", "＝1", "plain", `"=1"`, "|x"})
+		start := rapid.SampledFrom([]string{"=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "  =1", "x;=1+1",
+			"x,@y", "＝1", "plain", `"=1"`, "|x"})
 		text := start.Draw(t, "start") + rapid.String().Draw(t, "rest")
 		var b bytes.Buffer
 		w := csv.NewWriter(&b)

@@ -15,13 +15,16 @@ import (
 
 // spelled are texts that a shell would make something else of.
 var spelled = []string{
-	"$(touch owned)", "`id`", "a'b", `a"b`, `\`, "!!", "~", "*", "a b", "-n", "$HOME", "${IFS}", "; rm -rf x", "a\nb", "\ttab", "# no comment", "{a,b}", "[x]", "%s", "%PATH%",
-	"\x1b[31m", "\u202eabc", "\xff\xfe", "é", "a\u00a0b", "::error::x", "\n::error::x", "##vso[x]", "’; Stop-Computer ‘", "=ls",
+	"$(touch owned)", "`id`", "a'b", `a"b`, `\`, "!!", "~", "*", "a b", "-n", "$HOME", "${IFS}", "; rm -rf x", "a\nb",
+	"\ttab", "# no comment", "{a,b}", "[x]", "%s", "%PATH%",
+	"\x1b[31m", "\u202eabc", "\xff\xfe", "é", "a\u00a0b", "::error::x", "\n::error::x", "##vso[x]",
+	"’; Stop-Computer ‘", "=ls",
 }
 
 // shells run each text as a word, and give it back.
 func TestShellsGiveTheWordBack(t *testing.T) {
-	for shell, word := range map[string]func(string) string{"sh": sink.Shell, "dash": sink.Shell, "bash": sink.Shell, "bash ": sink.ShellLine, "zsh": sink.ShellLine} {
+	for shell, word := range map[string]func(string) string{"sh": sink.Shell, "dash": sink.Shell, "bash": sink.Shell,
+		"bash ": sink.ShellLine, "zsh": sink.ShellLine} {
 		path, err := exec.LookPath(strings.TrimSpace(shell))
 		if err != nil {
 			continue // sh is everywhere
@@ -29,14 +32,16 @@ func TestShellsGiveTheWordBack(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			g := NewWithT(t)
 			var script strings.Builder
-			texts := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(spelled), rapid.SampledFrom(obeyed), rapid.String()), 1, 20).Draw(t, "texts")
+			texts := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(spelled), rapid.SampledFrom(obeyed), rapid.String()), 1, 20).
+				Draw(t, "texts")
 			want := ""
 			for _, text := range texts {
 				script.WriteString("printf '%s\\001' " + word(text) + "\n")
 				want += strings.ReplaceAll(text, "\x00", "") + "\x01"
 			}
 			for line := range strings.SplitSeq(script.String(), "\n") {
-				for _, name := range []string{"GitHub's runner, old commands", "Azure's agent", "TeamCity", "GitLab", "attachment", "a terminal"} {
+				for _, name := range []string{"GitHub's runner, old commands", "Azure's agent", "TeamCity", "GitLab", "attachment",
+					"a terminal"} {
 					g.Expect(agents[name](line)).To(BeFalse(), "%s obeys %q", name, line)
 				}
 			}
@@ -54,7 +59,8 @@ func TestPowerShellGivesTheWordBack(t *testing.T) {
 	const quotes = "'‘’‚‛"
 	rapid.Check(t, func(t *rapid.T) {
 		g := NewWithT(t)
-		text := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(spelled), rapid.SampledFrom(strings.Split(quotes, "")), rapid.String()), 0, 5).Draw(t, "texts"), "")
+		text := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(spelled),
+			rapid.SampledFrom(strings.Split(quotes, "")), rapid.String()), 0, 5).Draw(t, "texts"), "")
 		rest, said := []rune(sink.PowerShell(text)), ""
 		g.Expect(rest[0]).To(Equal('\''))
 		i := 1

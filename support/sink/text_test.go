@@ -49,16 +49,23 @@ var agents = map[string]func(line string) bool{
 	"Buildkite":  regexp.MustCompile(`^\s*(---|\+\+\+|~~~|\^\^\^) `).MatchString,
 	"attachment": regexp.MustCompile(`(?i)\[\[ATTACHMENT\|`).MatchString,
 	"a terminal": func(line string) bool {
-		return strings.ContainsFunc(line, func(c rune) bool { return unicode.IsControl(c) && c != '\t' || unicode.Is(unicode.Bidi_Control, c) })
+		return strings.ContainsFunc(line, func(c rune) bool {
+			return unicode.IsControl(c) && c != '\t' ||
+				unicode.Is(unicode.Bidi_Control, c)
+		})
 	},
 }
 
 // obeyed are texts that some agent obeys, each by itself.
 var obeyed = []string{
-	"::error::x", "  ::stop-commands::x", "\u00a0::error::x", "\u2003::add-mask::x", "::set-output name=a::b", "##[command]x", "a ##[group]b",
-	"##vso[artifact.upload artifactname=x]/etc/hostname", "say ##VSO[task.complete result=Succeeded;]", "###vso[task.debug]",
-	"##teamcity[buildStatus status='SUCCESS']", "x##teamcity[importData]", "section_start:1:a\r\x1b[0K", "section_end:1560896352:b",
-	"travis_fold:start:x", "--- group", "+++ group", "~~~ group", "^^^ +++", "[[ATTACHMENT|/etc/passwd]]", "a[[[attachment|../x]]",
+	"::error::x", "  ::stop-commands::x", "\u00a0::error::x", "\u2003::add-mask::x", "::set-output name=a::b",
+	"##[command]x", "a ##[group]b",
+	"##vso[artifact.upload artifactname=x]/etc/hostname", "say ##VSO[task.complete result=Succeeded;]",
+	"###vso[task.debug]",
+	"##teamcity[buildStatus status='SUCCESS']", "x##teamcity[importData]", "section_start:1:a\r\x1b[0K",
+	"section_end:1560896352:b",
+	"travis_fold:start:x", "--- group", "+++ group", "~~~ group", "^^^ +++", "[[ATTACHMENT|/etc/passwd]]",
+	"a[[[attachment|../x]]",
 	"\x1b]0;owned\x07", "\u009b31m", "a\rb", "\u202eabc", "\u2067abc", "\x1b]8;;http://evil\x1b\\",
 }
 
@@ -75,7 +82,8 @@ func TestNoAgentObeysAText(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		g := NewWithT(t)
-		pieces := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(obeyed), rapid.SampledFrom([]string{" ", "\n", ":", "#", "[", "word", "\u2028", "\xff"}), rapid.String()), 1, 6)
+		pieces := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(obeyed),
+			rapid.SampledFrom([]string{" ", "\n", ":", "#", "[", "word", "\u2028", "\xff"}), rapid.String()), 1, 6)
 		prepared := sink.Text(strings.Join(pieces.Draw(t, "pieces"), ""))
 		// Ginkgo wraps lines at blanks, so each may come to stand at the beginning of one.
 		for _, line := range append(strings.Split(prepared, "\n"), strings.FieldsFunc(prepared, unicode.IsSpace)...) {
@@ -93,7 +101,8 @@ type holder struct{ Text string }
 func TestXMLAndJSONHoldEveryText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := NewWithT(t)
-		text := rapid.OneOf(rapid.String(), rapid.SampledFrom(obeyed), rapid.Just("\x00\ufffe\uffff\U000e0041]]>")).Draw(t, "text")
+		text := rapid.OneOf(rapid.String(), rapid.SampledFrom(obeyed), rapid.Just("\x00\ufffe\uffff\U000e0041]]>")).
+			Draw(t, "text")
 		prepared := sink.Text(text)
 		encoded, err := xml.Marshal(holder{prepared})
 		g.Expect(err).NotTo(HaveOccurred())

@@ -58,7 +58,8 @@ backend product
 	})
 }
 
-// behind starts a proxy. It cannot choose its port itself, and a free one may be taken meanwhile: then another is tried.
+// behind starts a proxy. It cannot choose its port itself, and a free one may be taken meanwhile: then another is
+// tried.
 func behind(t *testing.T, s served, program string, configure func(dir string, port int) (string, []string)) served {
 	t.Helper()
 	if _, err := exec.LookPath(program); err != nil {
@@ -135,9 +136,12 @@ func pair(t *testing.T, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	says := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "loopback"}, NotBefore: time.Now().Add(-time.Hour),
-		NotAfter: time.Now().Add(24 * time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
-		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}
+	says := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "loopback"},
+		NotBefore: time.Now().Add(-time.Hour),
+		NotAfter:  time.Now().Add(24 * time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true,
+		BasicConstraintsValid: true,
+		KeyUsage:              x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+		ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}
 	der, err := x509.CreateCertificate(rand.Reader, says, says, &key.PublicKey, key)
 	if err != nil {
 		t.Fatal(err)

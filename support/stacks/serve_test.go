@@ -41,7 +41,8 @@ func command(t *testing.T, dir string, environment []string, name string, args .
 
 var address = regexp.MustCompile(`https?://127\.0\.0\.1:\d+`)
 
-// serve starts the stack's server with a habit or mistake, until the test ends. It is told where it listens: the server chose.
+// serve starts the stack's server with a habit or mistake, until the test ends. It is told where it listens: the server
+// chose.
 func (s stack) serve(t *testing.T, dir, with, name string) served {
 	t.Helper()
 	users, err := json.Marshal([]map[string]string{account, second})
@@ -94,10 +95,12 @@ func (s stack) serve(t *testing.T, dir, with, name string) served {
 func (s stack) settings() map[string]any {
 	switch s.api {
 	case "saymon":
-		return map[string]any{"user": account, "other_user": map[string]string{"login": second["login"], "id": second["id"], "password": second["password"]},
+		return map[string]any{"user": account, "other_user": map[string]string{"login": second["login"], "id": second["id"],
+			"password": second["password"]},
 			"without": []string{"keycloak"}}
 	case "sessions":
-		return map[string]any{"token": "token-of-the-user-1", "node": map[string]string{"login": "node-1", "password": "Node-Password-1"}}
+		return map[string]any{"token": "token-of-the-user-1", "node": map[string]string{"login": "node-1",
+			"password": "Node-Password-1"}}
 	}
 	return nil
 }

@@ -35,8 +35,10 @@ type mistake struct {
 var stacks = []stack{saymonFastify, sdmSpring, storwareRESTEasy}
 
 // account is who may log in: a password with what breaks naive code.
-var account = map[string]string{"id": "64f1c0a2b7e9d3001c8a4e11", "login": "qa.user", "email": "qa.user@example.com", "password": `Correct "Horse" & <7>: \x`}
-var second = map[string]string{"id": "64f1c0a2b7e9d3001c8a4e22", "login": "second", "email": "second@example.com", "password": "Battery-Staple-9"}
+var account = map[string]string{"id": "64f1c0a2b7e9d3001c8a4e11", "login": "qa.user", "email": "qa.user@example.com",
+	"password": `Correct "Horse" & <7>: \x`}
+var second = map[string]string{"id": "64f1c0a2b7e9d3001c8a4e22", "login": "second", "email": "second@example.com",
+	"password": "Battery-Staple-9"}
 
 func TestConformingStacksConform(t *testing.T) {
 	for _, s := range stacks {
@@ -154,7 +156,8 @@ func judge(t *testing.T, s stack, all ...served) map[string]target {
 	g.Expect(err).NotTo(HaveOccurred())
 	file, reports := filepath.Join(folder, "targets.yaml"), filepath.Join(folder, "reports")
 	g.Expect(os.WriteFile(file, text, 0o600)).To(Succeed())
-	output := command(t, root(t), []string{"TARGETS_FILE=" + file, "REPORTS_DIR=" + reports, "TARGET=", "EVIDENCE=", "PROGRESS=off"},
+	output := command(t, root(t), []string{"TARGETS_FILE=" + file, "REPORTS_DIR=" + reports, "TARGET=", "EVIDENCE=",
+		"PROGRESS=off"},
 		"go", "tool", "conformance", "run", "-q")
 	var results struct{ Targets []target }
 	text, err = os.ReadFile(filepath.Join(reports, s.api+".json"))

@@ -5,8 +5,9 @@ package stacks
 var storwareRESTEasy = stack{
 	api: "sessions", folder: "storware-resteasy", base: "/api",
 	prepare: []string{"mvn", "-q", "-B", "package"},
-	start:   []string{"java", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", "target/server.jar:target/lib/*", "storware.Server"},
-	habits:  []string{"gzip", "lockout", "nulls-left-out", "times-in-whole-seconds"},
+	start: []string{"java", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", "target/server.jar:target/lib/*",
+		"storware.Server"},
+	habits: []string{"gzip", "lockout", "nulls-left-out", "times-in-whole-seconds"},
 	mistakes: []mistake{
 		{name: "status-200", clause: "sessions-status-204"},
 		{name: "missing-token-is-the-first", clause: "sessions-token-missing"},

@@ -36,7 +36,8 @@ func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
 	}
 	refused, silent, live := try("login, is 1 live", 401), try("login, is 2 live", 0), try("login, is 3 live", 200)
 	of := func(outcomes []evidence.Outcome, all ...*exchange.Exchange) (tries int, ends string) {
-		ev := &Evidence{labels: []string{"scenario:wrong"}, subject: &subject{run: &evidence.Evidence{Exchanges: all, Outcomes: outcomes}}}
+		ev := &Evidence{labels: []string{"scenario:wrong"},
+			subject: &subject{run: &evidence.Evidence{Exchanges: all, Outcomes: outcomes}}}
 		verdict, message := ended(ev, func() { tries = len(ev.Attempts(login)) })
 		return tries, string(verdict) + " " + message
 	}
@@ -48,7 +49,8 @@ func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
 	tries, c = of(nil, refused, silent, live)
 	g.Expect(tries).To(Equal(2), "one that is live decides")
 	g.Expect(c).To(Equal("pass "))
-	_, c = of([]evidence.Outcome{{Scenario: "wrong", Step: "login, is 1 live", TryOf: "login", Verdict: evidence.Inconclusive, Reason: "not asked: the run was interrupted"}})
+	_, c = of([]evidence.Outcome{{Scenario: "wrong", Step: "login, is 1 live", TryOf: "login",
+		Verdict: evidence.Inconclusive, Reason: "not asked: the run was interrupted"}})
 	g.Expect(c).To(Equal("inconclusive not asked: the run was interrupted"))
 }
 
@@ -68,6 +70,7 @@ func TestASpecThatSaysASecretIsMasked(t *testing.T) {
 	g := NewWithT(t)
 	secrets := redact.New()
 	secrets.Learn("user.password", "hunter2-hunter2")
-	verdict, message := ended(&Evidence{subject: &subject{name: "b", secrets: secrets}}, func() { Skip(report.Warn, "it is hunter2-hunter2") })
+	verdict, message := ended(&Evidence{subject: &subject{name: "b", secrets: secrets}},
+		func() { Skip(report.Warn, "it is hunter2-hunter2") })
 	g.Expect(string(verdict) + " " + message).To(Equal("warn it is [masked: user.password]"))
 }

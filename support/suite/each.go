@@ -15,9 +15,11 @@ import (
 // eachShown is how many exchanges a failure of ExpectEach shows.
 const eachShown = 5
 
-// ExpectEach expects each exchange to meet the check, and shows those that do not, by got or else in outline. Where there is
+// ExpectEach expects each exchange to meet the check, and shows those that do not, by got or else in outline. Where
+// there is
 // none the spec is not applicable.
-func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool, got ...func(*exchange.Exchange) string) {
+func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool,
+	got ...func(*exchange.Exchange) string) {
 	ginkgo.GinkgoHelper()
 	if len(all) == 0 {
 		Skip(report.NotApplicable, "there was nothing of which this could be judged")

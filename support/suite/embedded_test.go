@@ -26,7 +26,8 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = realm.Close() })
 	user := saymon.Default().User
-	given := &target.Keycloak{Issuer: realm.Issuer, ClientID: saymon.RealmClient, Username: user.Login, Password: user.Password}
+	given := &target.Keycloak{Issuer: realm.Issuer, ClientID: saymon.RealmClient, Username: user.Login,
+		Password: user.Password}
 	for name, settings := range map[string]*target.Keycloak{"its own": nil, "keycloak.issuer": given} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -34,7 +35,8 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 			stop := judged.Suite().Prepare(&job)
 			g.Expect(job.Failed).To(BeEmpty())
 			fetch := func() (keycloak.Tokens, error) {
-				return keycloak.Fetch(context.Background(), keycloak.Realm{Keycloak: *job.Target.Keycloak, Timeout: 20 * time.Second})
+				return keycloak.Fetch(context.Background(), keycloak.Realm{Keycloak: *job.Target.Keycloak,
+					Timeout: 20 * time.Second})
 			}
 			tokens, err := fetch()
 			g.Expect(err).NotTo(HaveOccurred())

@@ -14,7 +14,8 @@ import (
 // GatherEmbedded gives the evidence of an embedded reference server.
 func (s *Suite) GatherEmbedded() []byte {
 	api := s.api.Name
-	job := evidence.Job{Target: target.Target{Name: api + "-lab", API: api, URL: "embedded", Version: target.DefaultVersion, Probe: target.DefaultProbe,
+	job := evidence.Job{Target: target.Target{Name: api + "-lab", API: api, URL: "embedded",
+		Version: target.DefaultVersion, Probe: target.DefaultProbe,
 		Timeout: 5 * time.Second, Concurrency: 8, User: &target.User{}}}
 	if api != target.SDM {
 		job.Target.Version, job.Target.Probe = "", ""
@@ -23,7 +24,8 @@ func (s *Suite) GatherEmbedded() []byte {
 	stop := s.prepare(&job)
 	defer stop()
 	var har []byte
-	evidence.Gather(context.Background(), s.api, []evidence.Job{job}, "test", &evidence.Progress{}, func(_ int, g evidence.Gathered) { har = g.HAR })
+	evidence.Gather(context.Background(), s.api, []evidence.Job{job}, "test", &evidence.Progress{},
+		func(_ int, g evidence.Gathered) { har = g.HAR })
 	return har
 }
 

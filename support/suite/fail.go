@@ -65,11 +65,13 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 	fmt.Fprintf(&b, "%s (%s; %s): %s\n", k.ID, k.Tier, k.Source, k.Says)
 	fmt.Fprintln(&b, indent(message))
 	for _, e := range latest(ev.judged(), 3) {
-		fmt.Fprintf(&b, "  exchange  %d %q  %s → %s in %d ms   evidence/%s.har\n", e.Number, e.Scenario+": "+e.Step, asked(e), e.StatusLine(), e.Took.Milliseconds(), ev.name)
+		fmt.Fprintf(&b, "  exchange  %d %q  %s → %s in %d ms   evidence/%s.har\n", e.Number, e.Scenario+": "+e.Step, asked(e),
+			e.StatusLine(), e.Took.Milliseconds(), ev.name)
 	}
 	if read := ev.judged(); len(read) > 0 {
 		if e := read[len(read)-1]; e.Configured && (e.Status() == 401 || e.Status() == 403) {
-			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may the account log in?\n")
+			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may "+
+				"the account log in?\n")
 		}
 		if line := report.NewCurl(ev.run.Target.StandIns, ev.run.Target.FromEnvironment).Line(read[len(read)-1]); line != "" {
 			fmt.Fprintf(&b, "  try       %s\n", line)

@@ -5,8 +5,10 @@ import (
 	"runtime/debug"
 )
 
-// How much garbage may lie, in percent of what is alive, before it is collected: twice as much as ever while little is alive, that is
-// at the start and in a small run, and while a crowd is asked, whose evidence is written and thrown away. What targets send is not
+// How much garbage may lie, in percent of what is alive, before it is collected: twice as much as ever while little is
+// alive, that is
+// at the start and in a small run, and while a crowd is asked, whose evidence is written and thrown away. What targets
+// send is not
 // trusted to be little.
 const (
 	usually = 100

@@ -8,8 +8,10 @@ import (
 	"session-conformance/support/report"
 )
 
-// masked is a text about a target without secrets, and the labels of those that stood in it: of all that targets.yaml declares, and of all that
-// the target minted, which process 1 knows. The target may be nil. Specs see stand-ins only, so there should be none; where there is one, the
+// masked is a text about a target without secrets, and the labels of those that stood in it: of all that targets.yaml
+// declares, and of all that
+// the target minted, which process 1 knows. The target may be nil. Specs see stand-ins only, so there should be none;
+// where there is one, the
 // verdict stands.
 func (s *Suite) masked(t *subject, text string) (string, []string) {
 	known := []*redact.Hider{s.configured}
@@ -30,7 +32,8 @@ func (s *Suite) masked(t *subject, text string) (string, []string) {
 	return text, all
 }
 
-// mask masks secrets in what was decided of a target before reports are made of it. The verdicts stand. It gives a sentence for each piece.
+// mask masks secrets in what was decided of a target before reports are made of it. The verdicts stand. It gives a
+// sentence for each piece.
 func (s *Suite) mask(ev *subject, t *report.Target) (said []string) {
 	if whole, err := json.Marshal(t); err == nil {
 		if _, labels := s.masked(ev, string(whole)); len(labels) == 0 {

@@ -81,13 +81,17 @@ var _ = s.Describe("Judge", func(ev *suite.Evidence) {
 // Whatever goes wrong in a suite, neither the terminal nor a report shows a secret.
 func TestNoSecretIsPrintedWhereTheSuiteIsWrong(t *testing.T) {
 	g := NewWithT(t)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.Header.Get("Authorization")) }))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.Header.Get("Authorization"))
+	}))
 	defer server.Close()
 	output, reports := runThrowaway(t, leakyClauses, leakySuite,
-		"targets:\n  - {name: lab, api: saymon, url: '"+server.URL+"', user: {login: somebody, password: 'hunter2 & hunter3'}}\n")
+		"targets:\n  - {name: lab, api: saymon, url: '"+server.URL+"', user: {login: somebody, password: 'hunter2 & "+
+			"hunter3'}}\n")
 	finder := canary.NewFinder([]string{"hunter2 & hunter3"})
 	g.Expect(finder.Find([]byte(output))).To(BeEmpty(), output)
-	for _, says := range []string{"[masked: lab: user.password", "panics with all that it can know", "the suite's own spec failed, broken_test.go line",
+	for _, says := range []string{"[masked: lab: user.password", "panics with all that it can know", "the suite's own " +
+		"spec failed, broken_test.go line",
 		"the suite's own scenario failed: with "} {
 		g.Expect(output).To(ContainSubstring(says))
 	}
@@ -101,5 +105,6 @@ func TestNoSecretIsPrintedWhereTheSuiteIsWrong(t *testing.T) {
 		g.Expect(finder.Find(text)).To(BeEmpty(), path)
 		return err
 	})).To(Succeed())
-	g.Expect(files).To(Equal(10), "the evidence, JSON, JUnit, CSV, summary, the page of all targets, the target's, its certificate, and two locks")
+	g.Expect(files).To(Equal(10), "the evidence, JSON, JUnit, CSV, summary, the page of all targets, the target's, its "+
+		"certificate, and two locks")
 }

@@ -29,7 +29,8 @@ func TestAPlantedSecretIsMaskedWhereItStands(t *testing.T) {
 			s.configured.LearnFrom(hider, "lab: ")
 			results := &report.Results{Format: report.Format, API: "saymon", Started: time.Now().UTC(), Targets: []report.Target{
 				{Name: "lab", Verdict: report.NonConformant, RefusedLogins: map[string]int{},
-					Results:      []report.Result{{Clause: "c", Spec: "a", Verdict: report.Fail, Message: "got 404 and nothing else", Exchanges: []int{}}},
+					Results: []report.Result{{Clause: "c", Spec: "a", Verdict: report.Fail, Message: "got 404 and nothing else",
+						Exchanges: []int{}}},
 					Observations: []report.Observation{{Name: "seen", Value: "nothing"}}},
 				{Name: "other", Verdict: report.Conformant, RefusedLogins: map[string]int{}, Observations: []report.Observation{},
 					Results: []report.Result{{Clause: "c", Spec: "a", Verdict: report.Pass, Exchanges: []int{}}}}}}
@@ -49,7 +50,8 @@ func TestAPlantedSecretIsMaskedWhereItStands(t *testing.T) {
 				text, err := os.ReadFile(path)
 				g.Expect(err).NotTo(HaveOccurred())
 				g.Expect(hider.Leaks(text)).To(BeEmpty(), path)
-				g.Expect(string(text)).To(And(MatchRegexp("lab(:|&#58;) the observation seen held a secret"), ContainSubstring("not of the product")), path)
+				g.Expect(string(text)).To(And(MatchRegexp("lab(:|&#58;) the observation seen held a secret"),
+					ContainSubstring("not of the product")), path)
 			}
 			read, err := folder.Read("saymon")
 			g.Expect(err).NotTo(HaveOccurred())
@@ -67,6 +69,7 @@ func TestWithholdLeavesNothingThatDoesNotReadBack(t *testing.T) {
 	g := NewWithT(t)
 	folder := report.Dir{Path: t.TempDir()}
 	results := &report.Results{Format: "other/1", API: "saymon", Started: time.Now().UTC()}
-	g.Expect(withhold(folder, results, []string{"first"})).To(And(HaveLen(2), ContainElement(ContainSubstring("cannot be read back"))))
+	g.Expect(withhold(folder, results, []string{"first"})).
+		To(And(HaveLen(2), ContainElement(ContainSubstring("cannot be read back"))))
 	g.Expect(folder.Files("saymon")).To(BeEmpty())
 }

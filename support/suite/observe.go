@@ -52,13 +52,15 @@ const observedLimit = 500
 func (s *Suite) observe(ev *subject) []report.Observation {
 	list := []report.Observation{}
 	if lost := unanswered(ev.run.Exchanges); lost != "" {
-		list = append(list, report.Observation{Name: "requests without an answer", Value: exchange.Printable(lost, observedLimit)})
+		list = append(list, report.Observation{Name: "requests without an answer",
+			Value: exchange.Printable(lost, observedLimit)})
 	}
 	if limited := limited(ev.run.Exchanges); limited != "" {
 		list = append(list, report.Observation{Name: "limits on requests", Value: limited})
 	}
 	if odd := oddCoding(ev.run.Exchanges); odd != "" {
-		list = append(list, report.Observation{Name: "Content-Encoding that is no coding", Value: exchange.Printable(odd, observedLimit)})
+		list = append(list, report.Observation{Name: "Content-Encoding that is no coding",
+			Value: exchange.Printable(odd, observedLimit)})
 	}
 	look := &Look{Target: ev.run.Target, run: ev.run}
 	for _, o := range s.observed {
@@ -80,11 +82,13 @@ func limited(exchanges []*exchange.Exchange) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d requests were answered 429 or 503 at first, asked again %d times, and waited %s in all: concurrency: 1 in targets.yaml, or a higher limit for the address of this machine, makes a run faster",
+	return fmt.Sprintf("%d requests were answered 429 or 503 at first, asked again %d times, and waited %s in all: "+
+		"concurrency: 1 in targets.yaml, or a higher limit for the address of this machine, makes a run faster",
 		n, again, waited.Round(time.Second))
 }
 
-// oddCoding is a Content-Encoding that is none, as UTF-8, of an answer which was read as if it were absent; empty where there is none.
+// oddCoding is a Content-Encoding that is none, as UTF-8, of an answer which was read as if it were absent; empty where
+// there is none.
 func oddCoding(exchanges []*exchange.Exchange) string {
 	for _, e := range exchanges {
 		if odd := e.Answer.OddCoding(); odd != "" {
@@ -94,7 +98,8 @@ func oddCoding(exchanges []*exchange.Exchange) string {
 	return ""
 }
 
-// unanswered says how many requests got no answer, and why the first of them did not: it may be one that no spec judges. It is
+// unanswered says how many requests got no answer, and why the first of them did not: it may be one that no spec
+// judges. It is
 // empty where all did.
 func unanswered(exchanges []*exchange.Exchange) string {
 	var first *exchange.Exchange
@@ -110,5 +115,6 @@ func unanswered(exchanges []*exchange.Exchange) string {
 	if first == nil {
 		return ""
 	}
-	return fmt.Sprintf("%d, the first of them %q: %s", n, first.Scenario+": "+first.Step, cmp.Or(first.NoAnswer, first.Unanswered()))
+	return fmt.Sprintf("%d, the first of them %q: %s", n, first.Scenario+": "+first.Step,
+		cmp.Or(first.NoAnswer, first.Unanswered()))
 }

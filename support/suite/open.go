@@ -7,7 +7,8 @@ import (
 	"github.com/onsi/ginkgo/v2"
 )
 
-// Open counts, by setting, the specs that cannot be judged of the first target of targets.yaml because that setting is missing. It
+// Open counts, by setting, the specs that cannot be judged of the first target of targets.yaml because that setting is
+// missing. It
 // builds the tree of specs, which a process can do once.
 func (s *Suite) Open() (map[string]int, error) {
 	s.configure()

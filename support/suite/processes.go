@@ -82,7 +82,8 @@ func (s *Suite) takeFromOthers(processes int) error {
 			return fmt.Errorf("the judgements of process %d cannot be read: %w", process, err)
 		}
 		for _, h := range all {
-			s.judgements[judged{h.Spec, h.Target}] = judgement{verdict: h.Verdict, message: h.Message, seconds: h.Seconds, exchanges: h.Exchanges}
+			s.judgements[judged{h.Spec, h.Target}] = judgement{verdict: h.Verdict, message: h.Message, seconds: h.Seconds,
+				exchanges: h.Exchanges}
 		}
 	}
 	s.forgetOthers(processes)

@@ -8,7 +8,8 @@ import (
 )
 
 // showProgress tells on the terminal how far the gathering has come, until the returned function is called. PROGRESS
-// says how: off; lines, ever more seldom, for logs; tty, one line that updates. Without it a terminal gets the one, CI the
+// says how: off; lines, ever more seldom, for logs; tty, one line that updates. Without it a terminal gets the one, CI
+// the
 // other.
 func (s *Suite) showProgress(targets int) (done func()) {
 	mode := os.Getenv("PROGRESS")
@@ -25,7 +26,8 @@ func (s *Suite) showProgress(targets int) (done func()) {
 	began := time.Now()
 	line := func() string {
 		requests, ended := s.progress.Count()
-		return fmt.Sprintf("%s: %d requests done, %d of %d targets done, %s", s.description, requests, ended, targets, time.Since(began).Round(time.Second))
+		return fmt.Sprintf("%s: %d requests done, %d of %d targets done, %s", s.description, requests, ended, targets,
+			time.Since(began).Round(time.Second))
 	}
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {

@@ -12,7 +12,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// Of gives a step's exchange. Where there is no answer to judge the spec ends here, with the verdict that the scenario left.
+// Of gives a step's exchange. Where there is no answer to judge the spec ends here, with the verdict that the scenario
+// left.
 func (ev *Evidence) Of(step *evidence.Step) *exchange.Exchange {
 	ginkgo.GinkgoHelper()
 	scenario := step.Scenario().Name
@@ -40,7 +41,8 @@ func (ev *Evidence) absent(scenario, step string) {
 	}
 	if last := ev.run.Latest(scenario); last != nil {
 		ev.read = append(ev.read, last)
-		Skip(report.Inconclusive, fmt.Sprintf("%q did not come as far as %q: its last request, %q, was answered %s", scenario, step, last.Step, match.Outline(last)))
+		Skip(report.Inconclusive, fmt.Sprintf("%q did not come as far as %q: its last request, %q, was answered %s", scenario,
+			step, last.Step, match.Outline(last)))
 	}
 	Skip(report.Inconclusive, fmt.Sprintf("%q was not asked", scenario))
 }
@@ -70,7 +72,8 @@ func (ev *Evidence) AllOf(scenarios ...*evidence.Scenario) []*exchange.Exchange 
 	return found
 }
 
-// Optional gives an exchange that may be missing without harm: nil where it is, or where no answer came. Its scenario need not
+// Optional gives an exchange that may be missing without harm: nil where it is, or where no answer came. Its scenario
+// need not
 // be among those that the spec declares.
 func (ev *Evidence) Optional(step *evidence.Step) *exchange.Exchange {
 	e := ev.run.Find(step.Scenario().Name, step.Name)
@@ -81,7 +84,8 @@ func (ev *Evidence) Optional(step *evidence.Step) *exchange.Exchange {
 	return e
 }
 
-// Attempts gives the attempts to use what the answer to a step left, though that was to be refused. Where none of them succeeds and
+// Attempts gives the attempts to use what the answer to a step left, though that was to be refused. Where none of them
+// succeeds and
 // one was not answered, the spec ends: that one may have.
 func (ev *Evidence) Attempts(step *evidence.Step) []*exchange.Exchange {
 	var answered, unanswered []*exchange.Exchange

@@ -12,7 +12,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// replay finds the HAR files that $EVIDENCE names (a folder with HAR files, or with evidence/ in it) and makes targets of
+// replay finds the HAR files that $EVIDENCE names (a folder with HAR files, or with evidence/ in it) and makes targets
+// of
 // those that are of this API. It says whether $EVIDENCE is set; then nothing is sent and nothing is removed.
 func (s *Suite) replay() (asked bool, err error) {
 	given := os.Getenv("EVIDENCE")
@@ -45,7 +46,8 @@ func (s *Suite) replay() (asked bool, err error) {
 		}
 		found = append(found, name)
 		if !slices.Contains(target.APIs(), run.Target.API) {
-			return true, fmt.Errorf("EVIDENCE: %s: log._target.api: %s is none of %s", path, exchange.Printable(run.Target.API, 40), strings.Join(target.APIs(), ", "))
+			return true, fmt.Errorf("EVIDENCE: %s: log._target.api: %s is none of %s", path,
+				exchange.Printable(run.Target.API, 40), strings.Join(target.APIs(), ", "))
 		}
 		if run.Target.API == s.api.Name && (len(names) == 0 || slices.Contains(names, name)) {
 			if err := run.Validate(s.api); err != nil {
@@ -67,7 +69,8 @@ func (s *Suite) replay() (asked bool, err error) {
 	return true, nil
 }
 
-// readReplayed reads evidence from elsewhere. That of another API is the matter of its suite. What was altered since it was written is judged only where $EVIDENCE_ALTERED allows it, and what
+// readReplayed reads evidence from elsewhere. That of another API is the matter of its suite. What was altered since it
+// was written is judged only where $EVIDENCE_ALTERED allows it, and what
 // is missing in it cannot be judged.
 func (s *Suite) readReplayed(path string) (run *evidence.Evidence, altered string, err error) {
 	text, err := target.ReadRegular(path, evidenceLimit)
@@ -85,13 +88,15 @@ func (s *Suite) readReplayed(path string) (run *evidence.Evidence, altered strin
 	}
 	altered = evidence.Altered(text)
 	if altered != "" && os.Getenv("EVIDENCE_ALTERED") == "" {
-		return nil, "", fmt.Errorf("%s: %s. Judge the file as the suite wrote it, or say --altered (EVIDENCE_ALTERED=1) to judge it as it is: "+
+		return nil, "", fmt.Errorf("%s: %s. Judge the file as the suite wrote it, or say --altered (EVIDENCE_ALTERED=1) "+
+			"to judge it as it is: "+
 			"every report will say so", path, altered)
 	}
 	return run, altered, nil
 }
 
-// harFiles are the paths of the HAR files that lie in a folder, which need not be there. No glob: its name may hold [ ].
+// harFiles are the paths of the HAR files that lie in a folder, which need not be there. No glob: its name may hold [
+// ].
 func harFiles(folder string) []string {
 	var paths []string
 	entries, _ := os.ReadDir(folder)

@@ -19,8 +19,10 @@ type ground struct {
 	of       func(*Evidence) types.GomegaMatcher
 }
 
-// Holds declares when a clause holds for the specs that build on it: where its own spec passes, or already where less is met, as a call
-// that is answered 202 in place of 200 still worked. subjects are the steps that it is about, where these are the same for all.
+// Holds declares when a clause holds for the specs that build on it: where its own spec passes, or already where less
+// is met, as a call
+// that is answered 202 in place of 200 still worked. subjects are the steps that it is about, where these are the same
+// for all.
 func (s *Suite) Holds(clause string, matcher types.GomegaMatcher, subjects ...*evidence.Step) bool {
 	return s.HoldsBy(clause, func(*Evidence) types.GomegaMatcher { return matcher }, subjects...)
 }
@@ -28,13 +30,15 @@ func (s *Suite) Holds(clause string, matcher types.GomegaMatcher, subjects ...*e
 // HoldsBy is Holds where that depends on the target, or on other answers of it.
 func (s *Suite) HoldsBy(clause string, of func(*Evidence) types.GomegaMatcher, subjects ...*evidence.Step) bool {
 	if _, twice := s.grounds[clause]; twice {
-		s.problems = append(s.problems, fmt.Sprintf("suites/%s: when the clause %s holds is declared twice", s.api.Name, clause))
+		s.problems = append(s.problems, fmt.Sprintf("suites/%s: when the clause %s holds is declared twice", s.api.Name,
+			clause))
 	}
 	s.grounds[clause] = ground{subjects, of}
 	return true
 }
 
-// Requires ends the spec as inconclusive unless the named clause holds for the exchange, or without one for the clause's own steps. Each
+// Requires ends the spec as inconclusive unless the named clause holds for the exchange, or without one for the
+// clause's own steps. Each
 // is looked at once for a target.
 func (ev *Evidence) Requires(clause string, of ...*exchange.Exchange) {
 	ginkgo.GinkgoHelper()
@@ -58,13 +62,15 @@ func (ev *Evidence) Requires(clause string, of ...*exchange.Exchange) {
 	}
 }
 
-// RequiresPart ends the spec as inconclusive unless a clause that is about several things holds for the one that the spec builds on.
+// RequiresPart ends the spec as inconclusive unless a clause that is about several things holds for the one that the
+// spec builds on.
 func (ev *Evidence) RequiresPart(clause string, e *exchange.Exchange, part types.GomegaMatcher) {
 	ginkgo.GinkgoHelper()
 	ev.waitWhere(clause, unmet(part, e))
 }
 
-// Accepted gives the exchange where it was answered 2xx; else it ends the spec, which waits for the clause that says it must be.
+// Accepted gives the exchange where it was answered 2xx; else it ends the spec, which waits for the clause that says it
+// must be.
 func (ev *Evidence) Accepted(clause string, e *exchange.Exchange) *exchange.Exchange {
 	ginkgo.GinkgoHelper()
 	ev.waitWhere(clause, unmet(match.BeSuccess(), e))

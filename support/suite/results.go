@@ -12,7 +12,8 @@ import (
 
 // results are what the specs decided of all targets, in a run that began then.
 func (s *Suite) results(began time.Time) *report.Results {
-	results := &report.Results{Format: report.Format, API: s.api.Name, SuiteVersion: evidence.Version(), Started: began.UTC(),
+	results := &report.Results{Format: report.Format, API: s.api.Name, SuiteVersion: evidence.Version(),
+		Started: began.UTC(),
 		Seconds: time.Since(began).Seconds(), Filter: s.filter, Shard: os.Getenv(target.ShardVariable),
 		Problems: s.problems, Targets: []report.Target{}}
 	if len(s.problems) > 0 {
@@ -47,7 +48,8 @@ func (s *Suite) decided(ev *subject, found []report.Result) report.Target {
 	if found == nil {
 		found = []report.Result{}
 	}
-	t := report.Target{Name: ev.name, Results: found, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
+	t := report.Target{Name: ev.name, Results: found, Observations: []report.Observation{},
+		RefusedLogins: map[string]int{}}
 	if ev.run == nil {
 		t.Stopped, t.Verdict = "no evidence was gathered", report.Inconclusive
 		return t
@@ -95,6 +97,7 @@ func (s *Suite) result(of spec, target int) report.Result {
 		j = judgement{verdict: report.Inconclusive, message: "the run ended before this was judged", exchanges: []int{}}
 	}
 	k, _ := s.catalogue.Get(of.clause)
-	return report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: of.text, Verdict: j.verdict, Message: j.message, Seconds: j.seconds,
+	return report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: of.text, Verdict: j.verdict, Message: j.message,
+		Seconds:   j.seconds,
 		Exchanges: j.exchanges, Call: k.Call, Says: k.Says, Source: k.Source.String()}
 }

@@ -71,11 +71,13 @@ func (s *Suite) keep(folder report.Dir) ([]string, error) {
 	return paths, nil
 }
 
-// handed is what process 1 tells the others of each target, by its place: in which file the evidence lies (empty: it was not asked), or why
+// handed is what process 1 tells the others of each target, by its place: in which file the evidence lies (empty: it
+// was not asked), or why
 // there is none.
 type handed struct{ Paths, Lost []string }
 
-// ask gathers the evidence of the targets that some chosen spec judges. One whose evidence cannot be written is lost alone.
+// ask gathers the evidence of the targets that some chosen spec judges. One whose evidence cannot be written is lost
+// alone.
 func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 	var jobs []evidence.Job
 	var at []int
@@ -95,16 +97,17 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 	defer cancel()
 	done := s.showProgress(len(jobs))
 	all := handed{make([]string, len(s.jobs)), make([]string, len(s.jobs))}
-	evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress, func(k int, g evidence.Gathered) {
-		i := at[k]
-		s.targets[i].secrets = redact.New()
-		s.targets[i].secrets.LearnFrom(g.Secrets, "")
-		if err := folder.WriteEvidence(s.targets[i].name, g.HAR); err != nil {
-			all.Lost[i] = "its evidence could not be written: " + err.Error()
-			return
-		}
-		all.Paths[i] = folder.Evidence(s.targets[i].name)
-	})
+	evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress,
+		func(k int, g evidence.Gathered) {
+			i := at[k]
+			s.targets[i].secrets = redact.New()
+			s.targets[i].secrets.LearnFrom(g.Secrets, "")
+			if err := folder.WriteEvidence(s.targets[i].name, g.HAR); err != nil {
+				all.Lost[i] = "its evidence could not be written: " + err.Error()
+				return
+			}
+			all.Paths[i] = folder.Evidence(s.targets[i].name)
+		})
 	done()
 	return all
 }

@@ -26,7 +26,8 @@ func TestAbsentSaysWhatWasSeen(t *testing.T) {
 
 func TestAttributesStayTheSameFromRunToRun(t *testing.T) {
 	g := NewWithT(t)
-	g.Expect(Attributes(exchange.ParseSetCookie("sid=a; Path=/; Expires=Mon, 01 Jan 2029 00:00:00 GMT; HTTPONLY"))).To(Equal("path=/; expires=…; httponly"))
+	g.Expect(Attributes(exchange.ParseSetCookie("sid=a; Path=/; Expires=Mon, 01 Jan 2029 00:00:00 GMT; HTTPONLY"))).
+		To(Equal("path=/; expires=…; httponly"))
 	g.Expect(Attributes(exchange.ParseSetCookie("sid=a"))).To(Equal("none"))
 	g.Expect(YesNo(true) + YesNo(false) + TextOr("", "x") + TextOr("y", "x")).To(Equal("yesnoxy"))
 }

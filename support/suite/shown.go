@@ -96,7 +96,8 @@ func (ev *subject) show(t *report.Target, targets int) {
 	}
 	if targets <= drawnTargets {
 		for _, e := range ev.run.Exchanges {
-			t.Timeline = append(t.Timeline, report.Moment{At: rounded(e.Started.Sub(first)), Took: rounded(e.Took), Status: e.Status()})
+			t.Timeline = append(t.Timeline, report.Moment{At: rounded(e.Started.Sub(first)), Took: rounded(e.Took),
+				Status: e.Status()})
 		}
 	}
 }
@@ -104,7 +105,8 @@ func (ev *subject) show(t *report.Target, targets int) {
 func rounded(d time.Duration) float64 { return math.Round(d.Seconds()*10000) / 10000 }
 
 func shownOf(e *exchange.Exchange) report.Shown {
-	shown := report.Shown{Number: e.Number, Scenario: e.Scenario, Step: e.Step, NoAnswer: e.NoAnswer, Took: rounded(e.Took),
+	shown := report.Shown{Number: e.Number, Scenario: e.Scenario, Step: e.Step, NoAnswer: e.NoAnswer,
+		Took:  rounded(e.Took),
 		Asked: message(e.Request.Method+" "+e.Request.URL, e.Request.Header, e.Request.Body, e.Request.LeftOut)}
 	if e.Answer != nil {
 		shown.Answer = message(e.StatusLine(), e.Answer.Header, e.Answer.Body, 0)

@@ -56,7 +56,8 @@ var _ = s.Describe("Judge", func(ev *suite.Evidence) {
 // A suite whose specs and clauses do not fit refuses to start, says where, and sends nothing.
 func TestASuiteThatDoesNotFitRefusesToStart(t *testing.T) {
 	g := NewWithT(t)
-	output, reports := runThrowaway(t, brokenClauses, brokenSuite, "targets:\n  - {name: a, api: saymon, url: embedded}\n  - {name: b, api: saymon, url: embedded}\n")
+	output, reports := runThrowaway(t, brokenClauses, brokenSuite, "targets:\n  - {name: a, api: saymon, url: "+
+		"embedded}\n  - {name: b, api: saymon, url: embedded}\n")
 	for _, says := range []string{
 		`clause saymon-forgotten has no spec`,
 		`clause saymon-excused says why it is unjudged, and yet "Judge judges what is excused" judges it`,
@@ -83,7 +84,8 @@ func runThrowaway(t *testing.T, clauses, suite, targets string) (output, reports
 	defer os.RemoveAll(folder)
 	reports = t.TempDir()
 	file := filepath.Join(t.TempDir(), "targets.yaml")
-	for path, text := range map[string]string{filepath.Join(folder, "clauses.yaml"): clauses, filepath.Join(folder, "broken_test.go"): suite, file: targets} {
+	for path, text := range map[string]string{filepath.Join(folder, "clauses.yaml"): clauses,
+		filepath.Join(folder, "broken_test.go"): suite, file: targets} {
 		g.Expect(os.WriteFile(path, []byte(text), 0o600)).To(Succeed())
 	}
 	cmd := exec.Command("go", "test", "./"+folder, "-ginkgo.vv")

@@ -1,4 +1,5 @@
-// Package suite ties Ginkgo to targets, clauses and evidence: a tree per target, whose specs judge what was gathered of it.
+// Package suite ties Ginkgo to targets, clauses and evidence: a tree per target, whose specs judge what was gathered of
+// it.
 package suite
 
 import (
@@ -78,8 +79,10 @@ type API struct {
 
 // New makes the suite of an API.
 func New(a API) *Suite {
-	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session}, description: a.Title,
-		clauses: a.Clauses, embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}, configured: redact.New()}
+	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session},
+		description: a.Title,
+		clauses:     a.Clauses, embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{},
+		required: map[requirement]string{}, configured: redact.New()}
 }
 
 // Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.
@@ -109,7 +112,8 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 	return labels
 }
 
-// Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go test: t is told where something fails.
+// Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go
+// test: t is told where something fails.
 func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	collect(rarely) // until targets are asked
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
@@ -157,7 +161,8 @@ func (s *Suite) configure() {
 	s.takeCatalogue()
 	for id := range s.grounds {
 		if _, known := s.catalogue.Get(id); !known {
-			s.problems = append(s.problems, fmt.Sprintf("suites/%s: Holds names the clause %s, which clauses.yaml does not have", s.api.Name, id))
+			s.problems = append(s.problems, fmt.Sprintf("suites/%s: Holds names the clause %s, which clauses.yaml does not have",
+				s.api.Name, id))
 		}
 	}
 	if err := s.api.Check(); err != nil {

@@ -38,7 +38,8 @@ func (s *Suite) build() {
 		s.groups = []*group{crowd}
 	}
 	var building *group
-	ginkgo.AddTreeConstructionNodeArgsTransformer(func(kind types.NodeType, _ ginkgo.Offset, text string, args []any) (string, []any, []error) {
+	ginkgo.AddTreeConstructionNodeArgsTransformer(func(kind types.NodeType, _ ginkgo.Offset, text string,
+		args []any) (string, []any, []error) {
 		if kind != types.NodeTypeIt {
 			return text, args, nil
 		}
@@ -144,10 +145,12 @@ func (s *Suite) check(spec types.SpecReport, labels []string, text string, place
 	at := spec.LeafNodeLocation.String()
 	found := len(s.problems)
 	if n := len(values(labels, "clause")); n != 1 {
-		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q judges %d clauses; give it exactly one with clause(…)", at, text, n))
+		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q judges %d clauses; give it exactly one with clause(…)", at,
+			text, n))
 	}
 	if c := metacharacters.FindString(text); c != "" {
-		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q has %q in its name, which --focus would misread; take it out", at, text, c))
+		s.problems = append(s.problems,
+			fmt.Sprintf("%s: spec %q has %q in its name, which --focus would misread; take it out", at, text, c))
 	}
 	key := value(labels, "target") + " " + text
 	if first, twice := places[key]; twice {
@@ -181,7 +184,8 @@ func value(labels []string, key string) string {
 
 // Filtered says whether settings of Ginkgo choose specs.
 func Filtered(c types.SuiteConfig) bool {
-	return len(c.FocusStrings)+len(c.SkipStrings)+len(c.FocusFiles)+len(c.SkipFiles)+len(c.LabelFilter)+len(c.SemVerFilter) > 0
+	return len(c.FocusStrings)+len(c.SkipStrings)+len(c.FocusFiles)+len(c.SkipFiles)+len(c.LabelFilter)+len(
+		c.SemVerFilter) > 0
 }
 
 // typed are Ginkgo's settings with the label filter as it was typed.

@@ -17,7 +17,8 @@ import (
 // A spec that Ginkgo never came to, or cut off, was not judged.
 func TestWhatWasNotJudgedIsInconclusive(t *testing.T) {
 	g := NewWithT(t)
-	s := &Suite{catalogue: &clause.Catalogue{}, judgements: map[judged]judgement{{"lab one", 0}: {verdict: report.Warn, message: "so", exchanges: []int{3}}}}
+	s := &Suite{catalogue: &clause.Catalogue{},
+		judgements: map[judged]judgement{{"lab one", 0}: {verdict: report.Warn, message: "so", exchanges: []int{3}}}}
 	first := s.result(spec{full: "lab one", text: "one"}, 0)
 	g.Expect(first.Verdict).To(Equal(report.Warn))
 	g.Expect(first.Exchanges).To(Equal([]int{3}))
@@ -35,9 +36,12 @@ func TestJudgementsAreHandedOver(t *testing.T) {
 	s := &Suite{api: api, judgements: map[judged]judgement{}}
 	path, err := s.handedBy(2)
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(os.WriteFile(path, []byte(`[{"spec":"a b","target":1,"verdict":"fail","message":"m: n","seconds":0.5,"exchanges":[1,2]}]`), 0o600)).To(Succeed())
+	g.Expect(os.WriteFile(path, []byte(
+		`[{"spec":"a b","target":1,"verdict":"fail","message":"m: n","seconds":0.5,"exchanges":[1,2]}]`), 0o600)).
+		To(Succeed())
 	g.Expect(s.takeFromOthers(3)).To(Succeed())
-	g.Expect(s.judgements).To(Equal(map[judged]judgement{{"a b", 1}: {verdict: report.Fail, message: "m: n", seconds: 0.5, exchanges: []int{1, 2}}}))
+	g.Expect(s.judgements).To(Equal(map[judged]judgement{{"a b", 1}: {verdict: report.Fail, message: "m: n", seconds: 0.5,
+		exchanges: []int{1, 2}}}))
 	g.Expect(path).NotTo(BeAnExistingFile())
 	g.Expect(os.WriteFile(path, []byte(`[{"spec"`), 0o600)).To(Succeed())
 	g.Expect(s.takeFromOthers(2)).To(MatchError(ContainSubstring("process 2 cannot be read")))
@@ -54,7 +58,8 @@ func TestCutKeepsWholeCharacters(t *testing.T) {
 
 func TestFilterOfSaysWhatWasTyped(t *testing.T) {
 	g := NewWithT(t)
-	g.Expect(filterOf(types.SuiteConfig{FocusStrings: []string{"cookie"}, LabelFilter: "tier: containsAny stated"})).To(Equal(
-		`--focus "cookie" --label-filter "tier: containsAny stated"`))
+	g.Expect(filterOf(types.SuiteConfig{FocusStrings: []string{"cookie"}, LabelFilter: "tier: containsAny stated"})).
+		To(Equal(
+			`--focus "cookie" --label-filter "tier: containsAny stated"`))
 	g.Expect(filterOf(types.SuiteConfig{})).To(Equal("some specs only"))
 }

@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// judgesWaivers are the waivers of who judges evidence, by target: see target.ReadWaivers. Those in evidence are shown and not applied.
+// judgesWaivers are the waivers of who judges evidence, by target: see target.ReadWaivers. Those in evidence are shown
+// and not applied.
 func judgesWaivers() (target.Waivers, error) {
 	given := os.Getenv("WAIVERS")
 	if given == "" {
@@ -21,7 +22,8 @@ func judgesWaivers() (target.Waivers, error) {
 	return target.ReadWaivers(path)
 }
 
-// foreign notes when and by which version the evidence was gathered, and puts the judge's waivers in the place of its own.
+// foreign notes when and by which version the evidence was gathered, and puts the judge's waivers in the place of its
+// own.
 func (ev *subject) foreign(waivers target.Waivers) {
 	from := &report.Gathered{By: ev.run.Version, Waivers: ev.run.Target.Waivers}
 	for _, e := range ev.run.Exchanges {

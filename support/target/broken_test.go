@@ -16,37 +16,40 @@ import (
 // Files that cannot be read as one YAML document: one problem each.
 func TestBrokenFiles(t *testing.T) {
 	for name, tt := range map[string]struct{ file, want string }{
-		"empty":                     {"", ": the file is empty; it must begin with `targets:`"},
-		"comments only":             {"# nothing\n\n", ": the file is empty"},
-		"an empty document":         {"---\n", ": the file is empty"},
-		"two documents":             {"targets: []\n---\ntargets: []\n", ":2:1: a second document begins here"},
-		"an empty second document":  {"targets: []\n---\n", ":2:1: a second document begins here; keep one"},
-		"not UTF-8":                 {"targets:\n- name: \xff\n", ":2:9: this byte is not UTF-8; save the file as UTF-8"},
-		"UTF-16":                    {"\xff\xfet\x00a\x00", ":1:1: this byte is not UTF-8"},
-		"a control character":       {"targets:\n- name: a\x00b\n", ":2:10: the control character U+0000 is not allowed"},
-		"a tab that indents":        {"targets:\n\t- name: a\n", ":2:1: a tab cannot indent here; use blanks"},
-		"quotation marks left open": {"targets:\n- name: \"a\n", ":2:9: not YAML: could not find end character of double-quoted text"},
-		"a bracket left open":       {"targets: [\n", ":1:10: not YAML: sequence end token ']' not found"},
-		"an unknown escape":         {"targets:\n- name: \"a\\q\"\n", "a backslash begins an escape; write \\\\, or use single quotation marks"},
-		"a colon in a value":        {"targets:\n- name: a: b\n", ":2:9: a colon does not fit here"},
-		"a reserved character":      {"targets:\n- name: @a\n", ":2:9: a value cannot begin with this character; put it in quotation marks"},
-		"a variable within braces":  {"targets:\n- {name: ${A}}\n", "within { } and [ ] a ${NAME} needs quotation marks"},
-		"a tag":                     {"targets:\n- name: !!str 1\n", ":2:9: tags such as !!str are not read here"},
-		"a marked key":              {"? targets\n: []\n", ":1:1: a key marked with ? is not read here"},
-		"a mapping as a key":        {"{a: b}: c\n", ":1:7: not YAML: found an invalid key for this map"},
-		"an unknown alias":          {"targets: *a\n", ":1:10: this alias (*) has no anchor (&) before it"},
-		"an alias in its anchor":    {"targets: &a [*a]\n", ":1:14: this alias (*) lies within its own anchor"},
-		"<< of a text":              {"targets:\n- <<: a\n", ":2:7: << takes a mapping"},
-		"deep brackets":             {"targets: " + strings.Repeat("[", 100_000), "nested deeper than 32 levels"},
-		"deep braces":               {"targets: " + strings.Repeat("{a: ", 100_000), "nested deeper than 32 levels"},
-		"deep lists in a line":      {strings.Repeat("- ", 100_000), "nested deeper than 32 levels"},
-		"deep lines":                {deepLines(500), "nested deeper than 32 levels"},
-		"deep aliases":              {deepAliases(), "nested deeper than 32 levels"},
-		"many anchors":              {"targets: " + strings.Repeat("&a ", 300_000), "more than 1000 anchors"},
-		"many tags":                 {"targets: " + strings.Repeat("!a ", 300_000), "tags such as !!str"},
-		"many marked keys":          {strings.Repeat("? ", 300_000), "a key marked with ?"},
-		"a bomb of aliases":         {aliasBomb(), "more than 200000 values, aliases (*) counted in full"},
-		"a bomb of <<":              {mergeBomb(), "more than 200000 values are merged with <<"},
+		"empty":                    {"", ": the file is empty; it must begin with `targets:`"},
+		"comments only":            {"# nothing\n\n", ": the file is empty"},
+		"an empty document":        {"---\n", ": the file is empty"},
+		"two documents":            {"targets: []\n---\ntargets: []\n", ":2:1: a second document begins here"},
+		"an empty second document": {"targets: []\n---\n", ":2:1: a second document begins here; keep one"},
+		"not UTF-8":                {"targets:\n- name: \xff\n", ":2:9: this byte is not UTF-8; save the file as UTF-8"},
+		"UTF-16":                   {"\xff\xfet\x00a\x00", ":1:1: this byte is not UTF-8"},
+		"a control character":      {"targets:\n- name: a\x00b\n", ":2:10: the control character U+0000 is not allowed"},
+		"a tab that indents":       {"targets:\n\t- name: a\n", ":2:1: a tab cannot indent here; use blanks"},
+		"quotation marks left open": {"targets:\n- name: \"a\n", ":2:9: not YAML: could not find end character of " +
+			"double-quoted text"},
+		"a bracket left open": {"targets: [\n", ":1:10: not YAML: sequence end token ']' not found"},
+		"an unknown escape": {"targets:\n- name: \"a\\q\"\n", "a backslash begins an escape; write \\\\, or use " +
+			"single quotation marks"},
+		"a colon in a value": {"targets:\n- name: a: b\n", ":2:9: a colon does not fit here"},
+		"a reserved character": {"targets:\n- name: @a\n", ":2:9: a value cannot begin with this character; put it " +
+			"in quotation marks"},
+		"a variable within braces": {"targets:\n- {name: ${A}}\n", "within { } and [ ] a ${NAME} needs quotation marks"},
+		"a tag":                    {"targets:\n- name: !!str 1\n", ":2:9: tags such as !!str are not read here"},
+		"a marked key":             {"? targets\n: []\n", ":1:1: a key marked with ? is not read here"},
+		"a mapping as a key":       {"{a: b}: c\n", ":1:7: not YAML: found an invalid key for this map"},
+		"an unknown alias":         {"targets: *a\n", ":1:10: this alias (*) has no anchor (&) before it"},
+		"an alias in its anchor":   {"targets: &a [*a]\n", ":1:14: this alias (*) lies within its own anchor"},
+		"<< of a text":             {"targets:\n- <<: a\n", ":2:7: << takes a mapping"},
+		"deep brackets":            {"targets: " + strings.Repeat("[", 100_000), "nested deeper than 32 levels"},
+		"deep braces":              {"targets: " + strings.Repeat("{a: ", 100_000), "nested deeper than 32 levels"},
+		"deep lists in a line":     {strings.Repeat("- ", 100_000), "nested deeper than 32 levels"},
+		"deep lines":               {deepLines(500), "nested deeper than 32 levels"},
+		"deep aliases":             {deepAliases(), "nested deeper than 32 levels"},
+		"many anchors":             {"targets: " + strings.Repeat("&a ", 300_000), "more than 1000 anchors"},
+		"many tags":                {"targets: " + strings.Repeat("!a ", 300_000), "tags such as !!str"},
+		"many marked keys":         {strings.Repeat("? ", 300_000), "a key marked with ?"},
+		"a bomb of aliases":        {aliasBomb(), "more than 200000 values, aliases (*) counted in full"},
+		"a bomb of <<":             {mergeBomb(), "more than 200000 values are merged with <<"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -104,7 +107,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	_, err := Load(filepath.Join(dir, "targets.yaml"), nil, nil)
 	g.Expect(err).To(MatchError("cannot read " + dir + "/targets.yaml: no such file or directory"))
 	_, err = Load(dir, nil, nil)
-	g.Expect(err).To(MatchError(dir + " holds no file of targets: .yaml, .yml, .json, or .jsonl with a target in each line"))
+	g.Expect(err).To(MatchError(dir +
+		" holds no file of targets: .yaml, .yml, .json, or .jsonl with a target in each line"))
 	large := filepath.Join(dir, "large.yaml")
 	g.Expect(os.WriteFile(large, make([]byte, 1<<20+1), 0o600)).To(Succeed())
 	_, err = Load(large, nil, nil)

@@ -85,7 +85,8 @@ func (b *builder) node(from ast.Node, depth int) *node {
 	return n
 }
 
-// commentRunsOn says whether a comment follows in the same line, and begins without a blank: it may be the end of the value.
+// commentRunsOn says whether a comment follows in the same line, and begins without a blank: it may be the end of the
+// value.
 func commentRunsOn(tk *token.Token) bool {
 	next := tk.Next
 	if next == nil || next.Type != token.CommentType || next.Position.Line != tk.Position.Line {
@@ -100,7 +101,8 @@ func (b *builder) hang(n, child *node, put func()) {
 	n.size += child.size
 	n.depth = max(n.depth, child.depth+1)
 	if n.size > nodeLimit {
-		b.fail(n.at, fmt.Sprintf("more than %d values, aliases (*) counted in full; no file of targets needs that", nodeLimit))
+		b.fail(n.at, fmt.Sprintf("more than %d values, aliases (*) counted in full; no file of targets needs that",
+			nodeLimit))
 		return
 	}
 	put()

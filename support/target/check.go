@@ -49,7 +49,8 @@ func newChecker(ps *problems, root *node) *checker {
 	return c
 }
 
-// checkNames marks the targets that names selects, over all documents; no name selects all. It refuses names that are not there,
+// checkNames marks the targets that names selects, over all documents; no name selects all. It refuses names that are
+// not there,
 // and those of two targets.
 func checkNames(all []*checker, names []string) {
 	wanted := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return strings.TrimSpace(name) == "" })
@@ -122,12 +123,14 @@ func (c *checker) run(root *node) {
 // checkKeys refuses keys that are doubled, no text, or have no colon, in a mapping and below it.
 func (c *checker) checkKeys(n *node, label string) {
 	for i, p := range n.doubled {
-		c.add(p.key.at, aboutKey, label, fmt.Sprintf("the key%s stands here twice, first in line %d; remove one", p.name(), n.doubledAfter[i].line))
+		c.add(p.key.at, aboutKey, label, fmt.Sprintf("the key%s stands here twice, first in line %d; remove one", p.name(),
+			n.doubledAfter[i].line))
 	}
 	for _, p := range n.pairs {
 		switch {
 		case p.bare:
-			c.add(p.key.at, aboutKey, label, "a word without `: value` stands here; a value with a comma in it needs quotation marks")
+			c.add(p.key.at, aboutKey, label, "a word without `: value` stands here; a value with a comma in it needs "+
+				"quotation marks")
 		case p.key.kind != text:
 			c.add(p.key.at, aboutKey, label, "a key must be text; put it in quotation marks")
 		}

@@ -23,15 +23,18 @@ func (c *checker) checkKeycloak(t *targetNode) {
 	}
 	if token := k.pair("token"); token != nil {
 		for _, p := range k.pairs {
-			if p.key.text != "token" && !slices.Contains(refusedTokens, p.key.text) && slices.Contains(keysOf()["Keycloak"], p.key.text) {
-				c.add(token.key.at, aboutKey, t.label, "`keycloak` takes `token` alone, or `issuer` and what belongs to it; remove the one or the other")
+			if p.key.text != "token" && !slices.Contains(refusedTokens, p.key.text) &&
+				slices.Contains(keysOf()["Keycloak"], p.key.text) {
+				c.add(token.key.at, aboutKey, t.label, "`keycloak` takes `token` alone, or `issuer` and what belongs to it; "+
+					"remove the one or the other")
 			}
 		}
 		c.form(t, token.value, "keycloak.token", empty)
 		return
 	}
 	if k.get("issuer") == nil && k.get("client_id") == nil {
-		c.add(k.at, "no token", t.label, "`keycloak` has neither a token nor an issuer; give `token`, or `issuer` and `client_id`")
+		c.add(k.at, "no token", t.label, "`keycloak` has neither a token nor an issuer; give `token`, or `issuer` and "+
+			"`client_id`")
 	}
 	c.form(t, k.get("issuer"), "keycloak.issuer", badAddress)
 	c.form(t, k.get("client_id"), "keycloak.client_id", empty)
@@ -45,7 +48,8 @@ func (c *checker) together(t *targetNode, n *node, path, a, b string) {
 	for _, names := range [][2]string{{a, b}, {b, a}} {
 		has, lacks := n.pair(names[0]), n.get(names[1])
 		if has != nil && (lacks == nil || t.given(has.value) && !t.given(lacks)) {
-			c.add(has.key.at, "together", t.label, fmt.Sprintf("`%s.%s` needs `%s.%s`; give both", path, names[0], path, names[1]))
+			c.add(has.key.at, "together", t.label, fmt.Sprintf("`%s.%s` needs `%s.%s`; give both", path, names[0], path,
+				names[1]))
 		}
 	}
 }
@@ -71,7 +75,8 @@ func (c *checker) checkTLS(t *targetNode, n *node, path string) {
 			if len(variablesIn(n.get(key).text)) > 0 {
 				at = "the file named by " + allOf(variablesIn(n.get(key).text))
 			}
-			c.add(n.get(key).at, aboutValue, t.label, fmt.Sprintf("`%s.%s`: cannot read %s: %v; relative paths start at the folder of %s", path, key, at, reason(err), FileName))
+			c.add(n.get(key).at, aboutValue, t.label, fmt.Sprintf("`%s.%s`: cannot read %s: %v; relative paths start at the "+
+				"folder of %s", path, key, at, reason(err), FileName))
 			continue
 		}
 		files[key] = file

@@ -10,13 +10,17 @@ import (
 
 // What stands here is right by YAML and mostly not what was meant. Each has a way out for those who do mean it.
 
-// sent are the texts that are sent to a target as they stand, of whom or with what: what is lost of them is missed only as a refusal.
-var sent = []string{"user.login", "user.password", "user.email", "other_user.login", "other_user.password", "keycloak.username", "keycloak.password",
-	"keycloak.client_id", "keycloak.client_secret", "keycloak.token", "keycloak.expired_token", "keycloak.other_realm_token", "token"}
+// sent are the texts that are sent to a target as they stand, of whom or with what: what is lost of them is missed only
+// as a refusal.
+var sent = []string{"user.login", "user.password", "user.email", "other_user.login", "other_user.password",
+	"keycloak.username", "keycloak.password",
+	"keycloak.client_id", "keycloak.client_secret", "keycloak.token", "keycloak.expired_token",
+	"keycloak.other_realm_token", "token"}
 
 // isSent says whether a text, by the keys that lead to it, is sent as it stands.
 func isSent(path string) bool {
-	return slices.Contains(sent, path) || path == "headers" || path == "node" || strings.HasPrefix(path, "headers.") || strings.HasPrefix(path, "node.")
+	return slices.Contains(sent, path) || path == "headers" || path == "node" || strings.HasPrefix(path, "headers.") ||
+		strings.HasPrefix(path, "node.")
 }
 
 // checkDoubts looks for values that are hardly what was meant.
@@ -27,14 +31,16 @@ func (c *checker) checkDoubts(t *targetNode) {
 		case n.tabbed:
 			add(" holds a tab, which is lost without quotation marks; write \"…\\t…\" with double ones, or a blank")
 		case n.cut && isSent(path):
-			add(" ends at the blank before the #: what follows is a comment in YAML; put the whole value in quotation marks, or a blank after the #")
+			add(" ends at the blank before the #: what follows is a comment in YAML; put the whole value in quotation marks, " +
+				"or a blank after the #")
 		case n.unquoted && isSent(path) && !strings.Contains(path, "login") && c.blanksFollow(n):
 			add(" has blanks behind it, which are not part of it; remove them, or put the value with them in quotation marks")
 		case isSent(path) && strings.HasSuffix(n.text, "\n"):
 			add(" ends in a line end; write it in one line, or with |- in place of |")
 		default:
 			if reference := mistaken(path, n.text); reference != "" {
-				add(fmt.Sprintf(" holds %s, which is not taken from the environment: only \"${NAME}\" is, with letters, digits and underscores. A text that really holds a dollar and braces may come from a variable itself", reference))
+				add(fmt.Sprintf(" holds %s, which is not taken from the environment: only \"${NAME}\" is, with letters, digits "+
+					"and underscores. A text that really holds a dollar and braces may come from a variable itself", reference))
 			}
 		}
 	})
@@ -60,7 +66,8 @@ var (
 	anyReference = regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]*`)
 )
 
-// mistaken describes what in a text looks like a variable and is none; empty where nothing does. It repeats nothing of a secret.
+// mistaken describes what in a text looks like a variable and is none; empty where nothing does. It repeats nothing of
+// a secret.
 func mistaken(path, text string) string {
 	for _, found := range braces.FindAllString(text, -1) {
 		secret := strings.HasSuffix(path, "password") && found != text // of a longer one it may well be a part
@@ -88,7 +95,8 @@ func (c *checker) checkOther(t *targetNode) {
 		a, known := t.value(mine)
 		b, also := t.value(other)
 		if known && also && a != "" && strings.EqualFold(a, b) {
-			c.add(other.at, aboutValue, t.label, fmt.Sprintf("`other_user.%s` is that of `user`; give a second account, or remove `other_user`", key))
+			c.add(other.at, aboutValue, t.label, fmt.Sprintf("`other_user.%s` is that of `user`; give a second account, or "+
+				"remove `other_user`", key))
 			return
 		}
 	}

@@ -31,7 +31,8 @@ func (c *checker) checkTexts(t *targetNode) {
 		}
 	}
 	if api := n.get("api"); api.is(text) && t.api == "" {
-		c.add(api.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", api.word(), oneOf(APIs()), Suggest(api.text, APIs())))
+		c.add(api.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", api.word(), oneOf(APIs()),
+			Suggest(api.text, APIs())))
 	}
 }
 
@@ -77,7 +78,8 @@ func (c *checker) checkWithout(t *targetNode) {
 		switch {
 		case !item.is(text):
 		case !slices.Contains(features, item.text):
-			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`without` of a %s target takes %s, not %s%s", t.api, oneOf(features), item.word(), Suggest(item.text, features)))
+			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`without` of a %s target takes %s, not %s%s", t.api,
+				oneOf(features), item.word(), Suggest(item.text, features)))
 		case slices.Contains(seen, item.text):
 			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`%s` stands twice in `without`; remove one", item.text))
 		default:
@@ -94,7 +96,8 @@ func (c *checker) checkNode(t *targetNode) {
 	var walk func(n *node)
 	walk = func(n *node) {
 		if n.is(number) && !jsonNumber.MatchString(n.text) {
-			c.add(n.at, aboutValue, t.label, "this number in `node` is not one in JSON; write it in plain digits, or put it in quotation marks")
+			c.add(n.at, aboutValue, t.label, "this number in `node` is not one in JSON; write it in plain digits, or put it "+
+				"in quotation marks")
 		}
 		for _, item := range n.items {
 			walk(item)
@@ -122,7 +125,8 @@ func (c *checker) checkHeaders(t *targetNode) {
 		case badHeaderName(p.key.text):
 			c.add(p.key.at, aboutKey, t.label, "this header's name is not allowed in HTTP; use letters, digits and hyphens")
 		case doubled:
-			c.add(p.key.at, aboutKey, t.label, fmt.Sprintf("the header%s stands here twice, first in line %d: case does not count; remove one", p.name(), before.line))
+			c.add(p.key.at, aboutKey, t.label, fmt.Sprintf("the header%s stands here twice, first in line %d: case does not "+
+				"count; remove one", p.name(), before.line))
 		default:
 			first[lower] = p.key.at
 		}

@@ -22,7 +22,8 @@ type document struct {
 // filesLimit bounds how many files a folder of targets may hold.
 const filesLimit = 10_000
 
-// documentsAt reads what targets are written in: a file, all .yaml, .yml, .json and .jsonl files of a folder in the order of
+// documentsAt reads what targets are written in: a file, all .yaml, .yml, .json and .jsonl files of a folder in the
+// order of
 // their names, or a .jsonl file with a target in each line. A file is at most 1 MiB, but for .jsonl, where a line is.
 func documentsAt(path string) ([]document, error) {
 	if path == Embedded {
@@ -50,7 +51,8 @@ func documentsAt(path string) ([]document, error) {
 			return nil, err
 		}
 		if all = append(all, found...); len(all) > filesLimit {
-			return nil, fmt.Errorf("%s holds more than %d files of targets; give a target a line in a .jsonl file", path, filesLimit)
+			return nil, fmt.Errorf("%s holds more than %d files of targets; give a target a line in a .jsonl file", path,
+				filesLimit)
 		}
 	}
 	if len(all) == 0 {
@@ -99,7 +101,8 @@ func documentsOfLines(path string) ([]document, error) {
 		case !utf8.ValidString(line):
 			return nil, lineError(path, number+1, "this line is not UTF-8; save the file as UTF-8")
 		case !strings.HasPrefix(strings.TrimSpace(line), "{") || !json.Valid([]byte(line)):
-			return nil, lineError(path, number+1, "this line is no JSON object: a .jsonl file holds one target in each line, as {\"name\": …}")
+			return nil, lineError(path, number+1, "this line is no JSON object: a .jsonl file holds one target in each line, "+
+				"as {\"name\": …}")
 		}
 		if part.Len()+len(line) > partSize {
 			end()
@@ -121,7 +124,8 @@ func lineError(path string, line int, what string) error {
 	return &Error{Problems: []Problem{{File: path, Line: line, Column: 1, Message: what}}}
 }
 
-// asYAML makes YAML of a line of JSON. A tab may stand between JSON's words, and not in YAML's; within a text JSON has none. YAML has
+// asYAML makes YAML of a line of JSON. A tab may stand between JSON's words, and not in YAML's; within a text JSON has
+// none. YAML has
 // no pairs of \u escapes: where there may be one, the line is written anew.
 func asYAML(line string) string {
 	if strings.Contains(line, `\u`) {

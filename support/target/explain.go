@@ -21,7 +21,8 @@ func (c *checker) checkSchema(root *node) {
 	c.explain(root, invalid)
 	if before == 0 && len(c.found) == 0 {
 		// What is explained as covered by our own checks was not: never let it pass.
-		c.add(root.at, aboutValue, "", "this does not fit "+FileName+"'s schema: "+strings.Join(invalid.InstanceLocation, "."))
+		c.add(root.at, aboutValue, "",
+			"this does not fit "+FileName+"'s schema: "+strings.Join(invalid.InstanceLocation, "."))
 	}
 }
 
@@ -134,7 +135,8 @@ func (c *checker) locate(root *node, location []string) spot {
 }
 
 var ownerOf = map[string]string{
-	"user": "User", "other_user": "User", "keycloak": "Keycloak", "keycloak.tls": "TLS", "tls": "TLS", "product": "Product", "waivers": "Waiver",
+	"user": "User", "other_user": "User", "keycloak": "Keycloak", "keycloak.tls": "TLS", "tls": "TLS",
+	"product": "Product", "waivers": "Waiver",
 }
 
 // unknownKey says which key was probably meant, or where this one belongs.
@@ -161,12 +163,17 @@ func (c *checker) unknownKey(at spot, key string) {
 
 // synonyms are what other programs call our keys, in lower case.
 var synonyms = map[string]string{
-	"username": "login", "user_name": "login", "user": "login", "account": "login", "pass": "password", "passwd": "password", "pwd": "password", "passphrase": "password",
+	"username": "login", "user_name": "login", "user": "login", "account": "login", "pass": "password",
+	"passwd": "password", "pwd": "password", "passphrase": "password",
 	"mail": "email", "e-mail": "email", "user_id": "id", "uid": "id", "uuid": "id", "guid": "id",
-	"base_url": "url", "baseurl": "url", "address": "url", "host": "url", "endpoint": "url", "uri": "url", "server": "url", "type": "api", "kind": "api", "title": "name",
-	"ca": "ca_file", "cacert": "ca_file", "ca_cert": "ca_file", "cert": "cert_file", "certificate": "cert_file", "key": "key_file", "private_key": "key_file",
-	"insecure": "insecure_skip_verify", "skip_verify": "insecure_skip_verify", "sni": "server_name", "realm": "issuer", "client": "client_id", "secret": "client_secret",
-	"skip": "without", "parallel": "concurrency", "threads": "concurrency", "header": "headers", "second_user": "other_user", "user2": "other_user",
+	"base_url": "url", "baseurl": "url", "address": "url", "host": "url", "endpoint": "url", "uri": "url", "server": "url",
+	"type": "api", "kind": "api", "title": "name",
+	"ca": "ca_file", "cacert": "ca_file", "ca_cert": "ca_file", "cert": "cert_file", "certificate": "cert_file",
+	"key": "key_file", "private_key": "key_file",
+	"insecure": "insecure_skip_verify", "skip_verify": "insecure_skip_verify", "sni": "server_name", "realm": "issuer",
+	"client": "client_id", "secret": "client_secret",
+	"skip": "without", "parallel": "concurrency", "threads": "concurrency", "header": "headers",
+	"second_user": "other_user", "user2": "other_user",
 }
 
 // foreign says whether a key belongs to one API.

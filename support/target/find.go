@@ -12,7 +12,8 @@ import (
 // FileName is the name that Find looks for.
 const FileName = "targets.yaml"
 
-// Embedded, in place of a path, names the embedded reference servers, one of each API. A file of that name is ./embedded.
+// Embedded, in place of a path, names the embedded reference servers, one of each API. A file of that name is
+// ./embedded.
 const Embedded = "embedded"
 
 // ErrNoFile is what Find ends with where there is no targets.yaml.
@@ -38,13 +39,15 @@ func Find() (string, error) {
 		return "", err
 	}
 	if path == "" {
-		return "", fmt.Errorf("%w; set TARGETS_FILE, or write one (support/docs/vendor.md, \"Filling in a target\"). Tried:\n  %s",
+		return "", fmt.Errorf("%w; set TARGETS_FILE, or write one (support/docs/vendor.md, \"Filling in a target\"). "+
+			"Tried:\n  %s",
 			ErrNoFile, strings.Join(tried, "\n  "))
 	}
 	return path, nil
 }
 
-// FromRoot makes a path of an environment variable absolute: a relative one starts at the root of this module's sources, or outside
+// FromRoot makes a path of an environment variable absolute: a relative one starts at the root of this module's
+// sources, or outside
 // of them at the working directory.
 func FromRoot(path string) (string, error) {
 	if filepath.IsAbs(path) {

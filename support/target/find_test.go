@@ -63,7 +63,8 @@ func TestFindTakesTheVariable(t *testing.T) {
 	g.Expect(Find()).To(Equal(filepath.Join(below, "lab.yaml")))
 	t.Setenv("TARGETS_FILE", "lab.yaml")
 	_, err := Find()
-	g.Expect(err).To(MatchError("TARGETS_FILE=lab.yaml: tried " + filepath.Join(module, "lab.yaml") + ": no such file or directory"))
+	g.Expect(err).To(MatchError("TARGETS_FILE=lab.yaml: tried " + filepath.Join(module, "lab.yaml") +
+		": no such file or directory"))
 }
 
 func TestFromRootOutsideOfTheSources(t *testing.T) {

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Wrong says what is wrong with settings that evidence carries, as it would be said of targets.yaml; empty: nothing. Secrets are
+// Wrong says what is wrong with settings that evidence carries, as it would be said of targets.yaml; empty: nothing.
+// Secrets are
 // not among them.
 func (t Target) Wrong() string {
 	what := func(key, problem string) string {
@@ -42,7 +43,8 @@ func (t Target) Wrong() string {
 	if t.Timeout <= 0 || t.Concurrency < 1 {
 		bounds = "and `concurrency` must be more than 0"
 	}
-	for _, wrong := range []string{what("name", badName(t.Name)), what("url", address), what("user", user), what("version", version), what("probe", probe), what("timeout", bounds)} {
+	for _, wrong := range []string{what("name", badName(t.Name)), what("url", address), what("user", user),
+		what("version", version), what("probe", probe), what("timeout", bounds)} {
 		if wrong != "" {
 			return wrong
 		}

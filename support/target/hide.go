@@ -83,7 +83,8 @@ func markRisky(n *node, path string) {
 	secret := !container(path) && !strings.HasPrefix(path, "targets.node")
 	for i := range n.pairs {
 		p := &n.pairs[i]
-		p.risky = p.risky || secret && (p.flow || !container(path)) && !knownWords()[p.key.text] && nearest(p.key.text, slices.Collect(maps.Keys(knownWords()))) == ""
+		p.risky = p.risky || secret && (p.flow || !container(path)) && !knownWords()[p.key.text] &&
+			nearest(p.key.text, slices.Collect(maps.Keys(knownWords()))) == ""
 		value := !p.value.is(mapping) && (!p.value.is(text) || p.value.unquoted)
 		secret = secret || p.bare || p.flow && value && !mayShow(below(path, p.key.text))
 	}

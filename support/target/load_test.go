@@ -18,7 +18,8 @@ func folderWith(t *testing.T, content string) string {
 	t.Helper()
 	dir := t.TempDir()
 	certificate, key := selfSigned(t)
-	for name, data := range map[string][]byte{"targets.yaml": []byte(content), "ca.pem": certificate, "c.pem": certificate, "k.pem": key} {
+	for name, data := range map[string][]byte{"targets.yaml": []byte(content), "ca.pem": certificate, "c.pem": certificate,
+		"k.pem": key} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +42,8 @@ func clauses(api string) []string {
 
 func TestExampleLoads(t *testing.T) {
 	g := NewWithT(t)
-	for _, name := range []string{"SAYMON_LOGIN", "SAYMON_PASSWORD", "SECOND", "KC_TOKEN", "SDM_PASSWORD", "SW_PASSWORD", "SW_TOKEN", "SW_NODE"} {
+	for _, name := range []string{"SAYMON_LOGIN", "SAYMON_PASSWORD", "SECOND", "KC_TOKEN", "SDM_PASSWORD", "SW_PASSWORD",
+		"SW_TOKEN", "SW_NODE"} {
 		t.Setenv(name, "value of "+name)
 	}
 	path := folderWith(t, read(t, "testdata/example.yaml"))
@@ -51,26 +53,31 @@ func TestExampleLoads(t *testing.T) {
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(targets).To(Equal([]Target{{
 		Name: "saymon-staging", API: "saymon", URL: "https://saymon.acme.test",
-		User:      &User{Login: "value of SAYMON_LOGIN", Password: "value of SAYMON_PASSWORD", Email: "qa@acme.test", ID: "64f1c0a2b7e9d3001c8a4e11"},
+		User: &User{Login: "value of SAYMON_LOGIN", Password: "value of SAYMON_PASSWORD", Email: "qa@acme.test",
+			ID: "64f1c0a2b7e9d3001c8a4e11"},
 		OtherUser: &User{Login: "second", Password: "value of SECOND", ID: "64f1c0a2b7e9d3001c8a4e22"},
 		Keycloak:  &Keycloak{Token: "value of KC_TOKEN"},
 		Without:   []string{"keycloak"},
 		Timeout:   10 * time.Second, Concurrency: 8, WrongPasswords: 5, WrongPasswordPause: 1100 * time.Millisecond,
-		Headers:   map[string]string{"X-Environment": "staging"},
-		TLS:       &TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem"), ServerName: "h"},
-		Product:   &Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"},
-		Waivers:   []Waiver{{Clause: "saymon-cookie-path", Reason: "ACME-1234, fixed in 3.22", Until: "2027-01-31"}},
-		Variables: map[string]string{"user.login": "SAYMON_LOGIN", "user.password": "SAYMON_PASSWORD", "other_user.password": "SECOND", "keycloak.token": "KC_TOKEN"},
+		Headers: map[string]string{"X-Environment": "staging"},
+		TLS:     &TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem"), ServerName: "h"},
+		Product: &Product{Name: "SAYMON", Version: "3.21", Vendor: "ACME"},
+		Waivers: []Waiver{{Clause: "saymon-cookie-path", Reason: "ACME-1234, fixed in 3.22", Until: "2027-01-31"}},
+		Variables: map[string]string{"user.login": "SAYMON_LOGIN", "user.password": "SAYMON_PASSWORD",
+			"other_user.password": "SECOND", "keycloak.token": "KC_TOKEN"},
 	}, {
 		Name: "sdm-lab", API: "sdm", URL: "https://sdm.acme.test:8443", Version: "v1.3", Probe: "/admin/serverInfo",
 		User:    &User{Login: "admin", Password: "value of SDM_PASSWORD"},
-		Without: []string{"logout"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5, WrongPasswordPause: 1100 * time.Millisecond, Variables: map[string]string{"user.password": "SDM_PASSWORD"},
+		Without: []string{"logout"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5,
+		WrongPasswordPause: 1100 * time.Millisecond, Variables: map[string]string{"user.password": "SDM_PASSWORD"},
 	}, {
 		Name: "storware-lab", API: "sessions", URL: "https://storware.acme.test:8181/api",
 		User: &User{Login: "admin", Password: "value of SW_PASSWORD"}, Token: "value of SW_TOKEN",
 		Node:    map[string]any{"login": "node1", "password": "value of SW_NODE"},
-		Without: []string{"token", "node"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5, WrongPasswordPause: 1100 * time.Millisecond,
-		Variables: map[string]string{"user.password": "SW_PASSWORD", "token": "SW_TOKEN", "node.password": "SW_NODE"},
+		Without: []string{"token", "node"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5,
+		WrongPasswordPause: 1100 * time.Millisecond,
+		Variables: map[string]string{"user.password": "SW_PASSWORD", "token": "SW_TOKEN",
+			"node.password": "SW_NODE"},
 	}}))
 	g.Expect(targets[0].Lacks("keycloak")).To(BeTrue())
 	g.Expect(targets[0].Lacks("email")).To(BeFalse())
@@ -83,7 +90,8 @@ func TestExampleLoads(t *testing.T) {
 
 func TestFilesOfKeycloakStartAtTheFolder(t *testing.T) {
 	g := NewWithT(t)
-	path := folderWith(t, saymon("  keycloak: {issuer: https://k, client_id: c, tls: {ca_file: ca.pem, cert_file: c.pem, key_file: k.pem}}\n"))
+	path := folderWith(t, saymon("  keycloak: {issuer: https://k, client_id: c, tls: {ca_file: ca.pem, cert_file: "+
+		"c.pem, key_file: k.pem}}\n"))
 	targets, err := Load(path, nil, nil)
 	g.Expect(err).NotTo(HaveOccurred())
 	in := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
@@ -153,7 +161,8 @@ targets:
 
 func TestJSONIsYAML(t *testing.T) {
 	g := NewWithT(t)
-	targets, err := Load(folderWith(t, "\ufeff{\r\n\t\"targets\": [\r\n\t\t{\"name\": \"a\", \"api\": \"sdm\", \"url\": \"https:\\/\\/h\",\r\n"+
+	targets, err := Load(folderWith(t, "\ufeff{\r\n\t\"targets\": [\r\n\t\t{\"name\": \"a\", \"api\": \"sdm\", "+
+		"\"url\": \"https:\\/\\/h\",\r\n"+
 		"\t\t \"user\": {\"login\": \"a\\tb\", \"password\": \"\\u0444\\\\\"}}\r\n\t]\r\n}\r\n"), nil, nil)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(targets).To(HaveLen(1))

@@ -25,7 +25,8 @@ func written(t *testing.T, files map[string]string) string {
 }
 
 func line(name, url, login string) string {
-	return fmt.Sprintf(`{"name": %q, "api": "sdm", "url": %q, "user": {"login": %q, "password": "secret-%s"}}`, name, url, login, name)
+	return fmt.Sprintf(`{"name": %q, "api": "sdm", "url": %q, "user": {"login": %q, "password": "secret-%s"}}`, name, url,
+		login, name)
 }
 
 func namesOf(targets []Target) (names []string) {
@@ -38,8 +39,9 @@ func namesOf(targets []Target) (names []string) {
 func TestTargetsInAFolder(t *testing.T) {
 	g := NewWithT(t)
 	folder := written(t, map[string]string{
-		"b.yaml":       "targets:\n  - " + line("two", "http://h", "a") + "\n",
-		"a [1].jsonl":  "\ufeff" + line("zero", "http://h", "a") + "\r\n\n\t" + line("one", "http://h", "Ж \\\" \\u00e9 \\ud83d\\ude00") + "\n",
+		"b.yaml": "targets:\n  - " + line("two", "http://h", "a") + "\n",
+		"a [1].jsonl": "\ufeff" + line("zero", "http://h", "a") + "\r\n\n\t" +
+			line("one", "http://h", "Ж \\\" \\u00e9 \\ud83d\\ude00") + "\n",
 		"notes.txt":    "no targets",
 		".hidden.yaml": "neither",
 	})
@@ -70,9 +72,11 @@ func TestAnErrorInManyFilesNamesFileLineAndColumn(t *testing.T) {
 		"b.yaml":  "targets:\n  - " + line("one", "http://h", "c") + "\n",
 	})
 	_, err := Load(folder, nil, nil)
-	g.Expect(err).To(MatchError(ContainSubstring(filepath.Join(folder, "a.jsonl") + `:3:17: target "bad": unknown key ` + "`apy`")))
+	g.Expect(err).To(MatchError(ContainSubstring(filepath.Join(folder, "a.jsonl") + `:3:17: target "bad": unknown key ` +
+		"`apy`")))
 	g.Expect(err).To(MatchError(ContainSubstring("    3 | ")))
-	g.Expect(err).To(MatchError(ContainSubstring("b.yaml:2:14: target \"one\": this name stands in line 1 of " + filepath.Join(folder, "a.jsonl") + " too")))
+	g.Expect(err).To(MatchError(ContainSubstring("b.yaml:2:14: target \"one\": this name stands in line 1 of " +
+		filepath.Join(folder, "a.jsonl") + " too")))
 	g.Expect(err).NotTo(MatchError(ContainSubstring("secret-")))
 }
 
@@ -96,7 +100,8 @@ func TestShardsShareOutAllTargetsAndKeepAccountsTogether(t *testing.T) {
 	var lines []string
 	for i := range 300 {
 		// Each account has three targets: two addresses of a host differ in case and path only.
-		lines = append(lines, line(fmt.Sprintf("t%d", i), []string{"http://Host:80/a", "http://host:80", "http://HOST:80/b/"}[i%3], fmt.Sprintf("user%d", i/3)))
+		lines = append(lines, line(fmt.Sprintf("t%d", i), []string{"http://Host:80/a", "http://host:80",
+			"http://HOST:80/b/"}[i%3], fmt.Sprintf("user%d", i/3)))
 	}
 	folder := written(t, map[string]string{"t.jsonl": strings.Join(lines, "\n")})
 	in := map[string]int{}
@@ -120,11 +125,13 @@ func TestAnAccountOfTwoTargetsJoinsTheirOtherAccounts(t *testing.T) {
 	g := NewWithT(t)
 	node := func(name, user, other string) *node {
 		ps := &problems{}
-		root := ps.parse(fmt.Sprintf("targets:\n- {name: %s, url: http://h, user: {login: %s}, other_user: {login: %s}}\n", name, user, other))
+		root := ps.parse(fmt.Sprintf("targets:\n- {name: %s, url: http://h, user: {login: %s}, other_user: {login: %s}}\n",
+			name, user, other))
 		return root.get("targets").items[0]
 	}
 	groups := &groups{of: map[string]string{}}
-	a, b, c, d := accountsOf(node("a", "u1", "u2")), accountsOf(node("b", "u3", "u2")), accountsOf(node("c", "u4", "u3")), accountsOf(node("d", "u5", "u6"))
+	a, b, c, d := accountsOf(node("a", "u1", "u2")), accountsOf(node("b", "u3", "u2")), accountsOf(node("c", "u4", "u3")),
+		accountsOf(node("d", "u5", "u6"))
 	for _, keys := range [][]string{c, a, d, b} {
 		groups.join(keys)
 	}

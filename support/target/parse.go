@@ -146,11 +146,14 @@ func unreadable(tokens token.Tokens) (place, string) {
 // sentence is a parser's message with the remedy where one is known. It never quotes the file, as messages may.
 func sentence(message string) string {
 	for begin, ours := range map[string]string{
-		"found unknown escape character": "within double quotation marks a backslash begins an escape; write \\\\, or use single quotation marks",
-		"found character '\t'":           "a tab cannot indent here; use blanks",
-		"value is not allowed in this":   "this does not fit here: mind the indentation, and put text with quotation marks in it in others",
-		"mapping value is not allowed":   "a colon does not fit here: mind the indentation, and put text with a colon in quotation marks",
-		"found unexpected character":     "this \\u escape is half a pair; write the character itself",
+		"found unknown escape character": "within double quotation marks a backslash begins an escape; write \\\\, or use " +
+			"single quotation marks",
+		"found character '\t'": "a tab cannot indent here; use blanks",
+		"value is not allowed in this": "this does not fit here: mind the indentation, and put text with quotation " +
+			"marks in it in others",
+		"mapping value is not allowed": "a colon does not fit here: mind the indentation, and put text with a colon in " +
+			"quotation marks",
+		"found unexpected character": "this \\u escape is half a pair; write the character itself",
 	} {
 		if strings.HasPrefix(message, begin) {
 			return ours

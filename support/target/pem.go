@@ -16,7 +16,8 @@ import (
 // pemLimit bounds a file of certificates or a key, in bytes: all authorities of a system take 300 KiB.
 const pemLimit = 8 << 20
 
-// readPEM reads a file's blocks in PEM form. A byte order mark, as Windows editors write it, is left out: the first block would be lost
+// readPEM reads a file's blocks in PEM form. A byte order mark, as Windows editors write it, is left out: the first
+// block would be lost
 // with it. The errors of this file go on after the name of a setting, and end in the remedy.
 func readPEM(path string) ([]*pem.Block, error) {
 	raw, err := ReadRegular(path, pemLimit)
@@ -31,7 +32,8 @@ func readPEM(path string) ([]*pem.Block, error) {
 	}
 	switch {
 	case len(blocks) < begun:
-		return nil, fmt.Errorf("has %d blocks (-----BEGIN …) and only %d of them can be read: copy it anew, each -----BEGIN and -----END on a line of its own", begun, len(blocks))
+		return nil, fmt.Errorf("has %d blocks (-----BEGIN …) and only %d of them can be read: copy it anew, each "+
+			"-----BEGIN and -----END on a line of its own", begun, len(blocks))
 	case len(blocks) == 0:
 		return nil, errors.New(notPEM(raw))
 	}
@@ -65,7 +67,8 @@ func notPEM(raw []byte) string {
 		return "is an empty file; give a PEM file"
 	case notOne == nil:
 		return "is in DER form, not PEM; convert it: openssl x509 -inform der -in FILE -out FILE.pem"
-	case err == nil && sequence.Tag == asn1.TagSequence && bytes.Contains(raw[:min(len(raw), 64)], []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07}):
+	case err == nil && sequence.Tag == asn1.TagSequence &&
+		bytes.Contains(raw[:min(len(raw), 64)], []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07}):
 		return "is a PKCS#12 store (.p12, .pfx) or PKCS#7 file, not PEM; convert it: openssl pkcs12 -nodes -in FILE -out FILE.pem"
 	case err == nil && sequence.Tag == asn1.TagSequence:
 		return "is in DER form, not PEM; convert it with openssl, -inform der"
@@ -75,7 +78,8 @@ func notPEM(raw []byte) string {
 	return "holds nothing in PEM form (-----BEGIN CERTIFICATE----- or -----BEGIN PRIVATE KEY-----); convert it"
 }
 
-// certificates are those of a file, each of which must be readable: one that is dropped in silence is missed only in a handshake.
+// certificates are those of a file, each of which must be readable: one that is dropped in silence is missed only in a
+// handshake.
 func certificates(path string) ([]*x509.Certificate, error) {
 	blocks, err := readPEM(path)
 	if err != nil {
@@ -91,7 +95,8 @@ func certificates(path string) ([]*x509.Certificate, error) {
 				c, err = firstCertificate(block.Bytes)
 			}
 			if err != nil {
-				return nil, fmt.Errorf("has a certificate, number %d in the file, that cannot be read: %s; remove it, or have it issued or exported anew", len(list)+1, whyUnreadable(err))
+				return nil, fmt.Errorf("has a certificate, number %d in the file, that cannot be read: %s; remove it, or have "+
+					"it issued or exported anew", len(list)+1, whyUnreadable(err))
 			}
 			list = append(list, c)
 		default:
@@ -155,7 +160,8 @@ func clientPair(certFile, keyFile string) (tls.Certificate, *unpaired) {
 	list, err := certificates(certFile)
 	key, keyErr := privateKey(keyFile)
 	switch {
-	case err != nil && keyErr != nil && strings.Contains(err.Error(), "private key and no certificate") && strings.Contains(keyErr.Error(), "holds a certificate"):
+	case err != nil && keyErr != nil && strings.Contains(err.Error(), "private key and no certificate") &&
+		strings.Contains(keyErr.Error(), "holds a certificate"):
 		return pair, &unpaired{says: "holds the key, and key_file the certificate; exchange the two"}
 	case err != nil:
 		return pair, &unpaired{says: err.Error()}
@@ -171,9 +177,11 @@ func clientPair(certFile, keyFile string) (tls.Certificate, *unpaired) {
 	}
 	switch {
 	case at > 0:
-		return pair, &unpaired{says: fmt.Sprintf("has the certificate of that key in place %d; put it first, and those of its authorities after it", at+1)}
+		return pair, &unpaired{says: fmt.Sprintf("has the certificate of that key in place %d; put it first, and those of "+
+			"its authorities after it", at+1)}
 	case at < 0:
-		return pair, &unpaired{says: "and key_file are not a pair: the key is that of another certificate; give the two that belong together"}
+		return pair, &unpaired{says: "and key_file are not a pair: the key is that of another certificate; give the two " +
+			"that belong together"}
 	}
 	for _, c := range list {
 		pair.Certificate = append(pair.Certificate, c.Raw)
@@ -188,7 +196,8 @@ func privateKey(path string) (crypto.Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	const passphrase = "is encrypted with a passphrase, which nobody could type in; take it off: openssl pkey -in FILE -out PLAIN, and keep that file safe"
+	const passphrase = "is encrypted with a passphrase, which nobody could type in; take it off: openssl pkey -in FILE " +
+		"-out PLAIN, and keep that file safe"
 	var found any
 	certificate := false
 	for _, block := range blocks {
@@ -209,7 +218,8 @@ func privateKey(path string) (crypto.Signer, error) {
 		}
 		signer, signs := found.(crypto.Signer)
 		if err != nil || !signs {
-			return nil, errors.New("has a key that cannot be read: it is damaged, or of a kind that TLS does not use; give one of RSA or ECDSA")
+			return nil, errors.New("has a key that cannot be read: it is damaged, or of a kind that TLS does not use; give " +
+				"one of RSA or ECDSA")
 		}
 		return signer, nil
 	}

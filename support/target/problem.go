@@ -63,7 +63,8 @@ type problems struct {
 	seen   map[string]bool
 }
 
-// add notes a problem at a place. Of one topic the first stays there: the checks run from the most to the least telling.
+// add notes a problem at a place. Of one topic the first stays there: the checks run from the most to the least
+// telling.
 func (ps *problems) add(at place, topic, target, message string) {
 	key := fmt.Sprintf("%d:%d %s %s", at.line, at.column, topic, target)
 	if ps.seen[key] {

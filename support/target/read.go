@@ -27,14 +27,16 @@ func readFile(path string) (string, error) {
 		return "", fmt.Errorf("cannot read %s: %w", path, reason(err))
 	}
 	if len(raw) > sizeLimit {
-		return "", fmt.Errorf("%s is larger than 1 MiB; split it into files of a folder, or give a target a line in a .jsonl file", path)
+		return "", fmt.Errorf("%s is larger than 1 MiB; split it into files of a folder, or give a target a line in a "+
+			".jsonl file", path)
 	}
 	raw = bytes.TrimPrefix(raw, byteOrderMark)
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(raw))
 	return text, checkCharacters(path, text)
 }
 
-// ReadRegular reads a file of at most so many bytes that others may have made. It must be a file, or a link to one: a pipe or
+// ReadRegular reads a file of at most so many bytes that others may have made. It must be a file, or a link to one: a
+// pipe or
 // a device may never end. A byte order mark at its beginning, as Windows tools write it, is left out.
 func ReadRegular(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
@@ -69,7 +71,8 @@ func checkCharacters(path, text string) error {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"):
 			what = "this byte is not UTF-8; save the file as UTF-8"
 		case unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\u0085':
-			what = fmt.Sprintf("the control character U+%04X is not allowed; remove it, or write it as \\x%02X in double quotation marks", r, r)
+			what = fmt.Sprintf("the control character U+%04X is not allowed; remove it, or write it as \\x%02X in double "+
+				"quotation marks", r, r)
 		default:
 			continue
 		}

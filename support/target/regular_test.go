@@ -25,7 +25,8 @@ func TestReadRegularReadsFilesOfABoundedSize(t *testing.T) {
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(text).To(HaveLen(8))
 	}
-	for name, says := range map[string]string{"more": "longer than", "pipe": "a pipe or a device", "device": "a pipe or a device", ".": "a folder", "none": "no such file"} {
+	for name, says := range map[string]string{"more": "longer than", "pipe": "a pipe or a device",
+		"device": "a pipe or a device", ".": "a folder", "none": "no such file"} {
 		_, err := ReadRegular(path(name), 8)
 		g.Expect(err).To(MatchError(And(ContainSubstring(says), ContainSubstring(path(name)))))
 	}

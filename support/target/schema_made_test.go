@@ -42,7 +42,8 @@ func propertyNames(s *made.Schema) []string {
 
 // addRules adds what Go's types do not say.
 func addRules(s *made.Schema) {
-	target, user, keycloak, tls, waiver := s.Definitions["Target"], s.Definitions["User"], s.Definitions["Keycloak"], s.Definitions["TLS"], s.Definitions["Waiver"]
+	target, user, keycloak, tls, waiver := s.Definitions["Target"], s.Definitions["User"], s.Definitions["Keycloak"],
+		s.Definitions["TLS"], s.Definitions["Waiver"]
 
 	pattern(target, "name", namePattern)
 	pattern(target, "url", urlPattern)

@@ -45,8 +45,10 @@ func TestDamagedFiles(t *testing.T) {
 
 // damage inserts what has a meaning in YAML. It drops nothing: that may make a login of a password.
 func damage(t *rapid.T, content string) string {
-	pieces := []string{"\n", " ", "\t", "  ", ": ", ":", "- ", "#", " #", "\"", "'", "{", "}", "[", "]", ",", "&a ", "*a", "<<: ",
-		"|", ">", "!", "?", "%", "---\n", "...\n", "\\", "\x00", "\xff", "é", "${A}", "$", "0x", "~", "\r", "\u0085", "\u2028", "\ufeff"}
+	pieces := []string{"\n", " ", "\t", "  ", ": ", ":", "- ", "#", " #", "\"", "'", "{", "}", "[", "]", ",", "&a ", "*a",
+		"<<: ",
+		"|", ">", "!", "?", "%", "---\n", "...\n", "\\", "\x00", "\xff", "é", "${A}", "$", "0x", "~", "\r", "\u0085",
+		"\u2028", "\ufeff"}
 	for range rapid.IntRange(1, 4).Draw(t, "damages") {
 		from := rapid.IntRange(0, len(content)).Draw(t, "from")
 		content = content[:from] + rapid.SampledFrom(pieces).Draw(t, "piece") + content[from:]

@@ -44,7 +44,8 @@ func declared(of reflect.Type, before string, visit func(Setting, []int)) {
 		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		tag, said := field.Tag.Lookup("secret")
 		words := strings.Split(tag, ",")
-		s := Setting{Path: before + key, Secret: words[0] == "yes", Word: slices.Contains(words, "word"), Local: slices.Contains(words, "local")}
+		s := Setting{Path: before + key, Secret: words[0] == "yes", Word: slices.Contains(words, "word"),
+			Local: slices.Contains(words, "local")}
 		for _, word := range words {
 			if keys, ok := strings.CutPrefix(word, "but="); ok {
 				s.But = strings.Fields(keys)
@@ -187,5 +188,6 @@ func Unsaid() error {
 	if len(paths) == 0 {
 		return nil
 	}
-	return fmt.Errorf("say by a tag secret:\"yes\" or secret:\"no\" where it is declared whether it is a secret: %s", strings.Join(paths, ", "))
+	return fmt.Errorf("say by a tag secret:\"yes\" or secret:\"no\" where it is declared whether it is a secret: %s",
+		strings.Join(paths, ", "))
 }

@@ -10,7 +10,8 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// Whoever declares a text in targets.yaml says there whether it is secret: masking, learning, stripping and the search for leaks walk that.
+// Whoever declares a text in targets.yaml says there whether it is secret: masking, learning, stripping and the search
+// for leaks walk that.
 func TestEachTextSaysWhetherItIsSecret(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect(Unsaid()).To(Succeed())
@@ -34,15 +35,21 @@ func TestEachTextSaysWhetherItIsSecret(t *testing.T) {
 
 func TestWithoutSecrets(t *testing.T) {
 	g := NewWithT(t)
-	whole := Target{Name: "lab", API: Sessions, URL: "https://a.test", Concurrency: 8, Without: []string{"node"}, Token: "canary-1",
-		User:     &User{Login: "qa", Password: "canary-2", ID: "1"},
-		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c", ClientSecret: "canary-3", Username: "qa", ExpiredToken: "canary-4", TLS: &TLS{CAFile: "/home/qa/ca.pem"}},
-		Node:     map[string]any{"login": "n", "inner": map[string]any{"pin": json.Number("1234"), "keys": []any{"canary-5"}}},
-		Headers:  map[string]string{"X-Key": "canary-6"}, TLS: &TLS{KeyFile: "/home/qa/key.pem"}, Product: &Product{Name: "P"},
+	whole := Target{Name: "lab", API: Sessions, URL: "https://a.test", Concurrency: 8, Without: []string{"node"},
+		Token: "canary-1",
+		User:  &User{Login: "qa", Password: "canary-2", ID: "1"},
+		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c", ClientSecret: "canary-3", Username: "qa",
+			ExpiredToken: "canary-4", TLS: &TLS{CAFile: "/home/qa/ca.pem"}},
+		Node: map[string]any{"login": "n", "inner": map[string]any{"pin": json.Number("1234"),
+			"keys": []any{"canary-5"}}},
+		Headers: map[string]string{"X-Key": "canary-6"}, TLS: &TLS{KeyFile: "/home/qa/key.pem"},
+		Product: &Product{Name: "P"},
 		Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}
 	bare := whole.WithoutSecrets()
-	g.Expect(bare).To(Equal(Target{Name: "lab", API: Sessions, URL: "https://a.test", Concurrency: 8, Without: []string{"node"}, User: &User{Login: "qa", ID: "1"},
-		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c"}, Product: &Product{Name: "P"}, Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}))
+	g.Expect(bare).To(Equal(Target{Name: "lab", API: Sessions, URL: "https://a.test", Concurrency: 8,
+		Without: []string{"node"}, User: &User{Login: "qa", ID: "1"},
+		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c"}, Product: &Product{Name: "P"},
+		Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}))
 	g.Expect(whole.User.Password).To(Equal("canary-2"), "the target itself stays")
 	secrets := map[string]string{}
 	for _, text := range whole.Texts() {
@@ -50,6 +57,7 @@ func TestWithoutSecrets(t *testing.T) {
 			secrets[text.Path] = text.Value
 		}
 	}
-	g.Expect(secrets).To(Equal(map[string]string{"token": "canary-1", "user.password": "canary-2", "keycloak.client_secret": "canary-3", "keycloak.expired_token": "canary-4",
+	g.Expect(secrets).To(Equal(map[string]string{"token": "canary-1", "user.password": "canary-2",
+		"keycloak.client_secret": "canary-3", "keycloak.expired_token": "canary-4",
 		"node.inner.pin": "1234", "node.inner.keys": "canary-5", "headers.X-Key": "canary-6"}))
 }

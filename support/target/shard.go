@@ -46,7 +46,8 @@ func shardFromEnvironment() (Shard, error) {
 	return s, nil
 }
 
-// take leaves only the shard's part selected. Targets that share an account stay together, since its budget of wrong passwords does:
+// take leaves only the shard's part selected. Targets that share an account stay together, since its budget of wrong
+// passwords does:
 // which account it is, is told by host and login as they are written, variables by their names.
 func (s Shard) take(all []*checker) {
 	if s.N == 0 {
@@ -75,7 +76,8 @@ func (s Shard) has(key string) bool {
 	return sum%uint64(s.N) == uint64(s.K-1)
 }
 
-// accountsOf names the accounts that a target logs in with; one at least. An embedded target has a server, and so accounts, of its own.
+// accountsOf names the accounts that a target logs in with; one at least. An embedded target has a server, and so
+// accounts, of its own.
 func accountsOf(t *node) []string {
 	written := func(n *node) string {
 		if n.is(text) || n.is(number) {
@@ -120,7 +122,8 @@ func nodePairs(n *node) []pair {
 	return n.pairs
 }
 
-// groups joins accounts that some target has in common. Each is known by its least member, so that the order does not matter.
+// groups joins accounts that some target has in common. Each is known by its least member, so that the order does not
+// matter.
 type groups struct{ of map[string]string }
 
 func (g *groups) find(key string) string {

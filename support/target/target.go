@@ -18,7 +18,8 @@ const (
 const (
 	DefaultTimeout     = 10 * time.Second
 	DefaultConcurrency = 8
-	// DefaultWrongPasswords bounds the wrong passwords that an account sees in a run, which keep DefaultWrongPasswordPause between them.
+	// DefaultWrongPasswords bounds the wrong passwords that an account sees in a run, which keep DefaultWrongPasswordPause
+	// between them.
 	DefaultWrongPasswords     = 5
 	DefaultWrongPasswordPause = 1100 * time.Millisecond
 	DefaultVersion            = "v1.3"
@@ -64,7 +65,8 @@ type Target struct {
 	Without     []string      `json:"without,omitempty" secret:"no" jsonschema:"uniqueItems=true" jsonschema_description:"What the product does not offer."`
 	Timeout     time.Duration `json:"timeout,omitempty" jsonschema:"type=string,default=10s" jsonschema_description:"Longest time of one request, with its unit; 10s by default."`
 	Concurrency int           `json:"concurrency,omitempty" jsonschema:"minimum=1,default=8" jsonschema_description:"Requests under way at once; 8 by default."`
-	// WrongPasswords and the pause between them keep accounts from being locked. The pause is none for the embedded server.
+	// WrongPasswords and the pause between them keep accounts from being locked. The pause is none for the embedded
+	// server.
 	WrongPasswords     int               `json:"wrong_passwords,omitempty" jsonschema:"minimum=1,default=5" jsonschema_description:"Wrong passwords that an account may see in a run, at most; 5 by default."`
 	WrongPasswordPause time.Duration     `json:"wrong_password_pause,omitempty" jsonschema:"type=string,default=1.1s" jsonschema_description:"Least time between two wrong passwords of an account, with its unit; 1.1s by default, 0s for none."`
 	Headers            map[string]string `json:"headers,omitempty" secret:"yes" jsonschema_description:"Headers sent with every request."`
@@ -72,7 +74,8 @@ type Target struct {
 	Strict             bool              `json:"strict,omitempty" jsonschema_description:"true: clauses of the tier extra fail the run too."`
 	Full               bool              `json:"full,omitempty" jsonschema_description:"true: partial is not enough; what is unconfigured or waived fails the run."`
 	Product            *Product          `json:"product,omitempty" jsonschema_description:"What is judged; stands in the report."`
-	// Variables are the names of the environment's variables that settings come from, by the settings' paths: "user.password". Only those
+	// Variables are the names of the environment's variables that settings come from, by the settings' paths:
+	// "user.password". Only those
 	// that are such a name and nothing else.
 	Variables map[string]string `json:"-" secret:"no"`
 	Waivers   []Waiver          `json:"waivers,omitempty" jsonschema_description:"Known failures that do not break the run until a day."`

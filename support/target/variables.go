@@ -44,15 +44,18 @@ func (c *checker) checkVariables(t *targetNode) {
 			}
 		}
 		if len(unset) > 0 {
-			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(unset)+" from the environment, where it is not set; set it, or choose other targets with TARGET")
+			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(unset)+" from the environment, where it is not set; "+
+				"set it, or choose other targets with TARGET")
 			t.unusable[n] = true
 		}
 		if len(ended) > 0 {
-			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(ended)+" from the environment, which ends in a line end or begins with a byte order mark; set it anew without: echo adds a line end, printf %s does not")
+			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(ended)+" from the environment, which ends in a line "+
+				"end or begins with a byte order mark; set it anew without: echo adds a line end, printf %s does not")
 			t.unusable[n] = true
 		}
 		if len(notText) > 0 {
-			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(notText)+" from the environment, which is not UTF-8; set it anew")
+			c.add(n.at, aboutValue, t.label,
+				"`"+path+"` takes "+allOf(notText)+" from the environment, which is not UTF-8; set it anew")
 			t.unusable[n] = true
 		}
 	})

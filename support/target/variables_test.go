@@ -46,7 +46,8 @@ func TestVariablesThatAreNotSet(t *testing.T) {
 	_, err := Load(path, nil, nil)
 	for _, want := range []string{
 		path + ":5:17: target \"first\": `user.login`, with `LOGIN` from the environment, is empty",
-		path + ":5:39: target \"first\": `user.password` takes `A` and `B` from the environment, where it is not set; set it, or choose other targets with TARGET",
+		path + ":5:39: target \"first\": `user.password` takes `A` and `B` from the environment, where it is not set; set " +
+			"it, or choose other targets with TARGET",
 		path + ":7:14: target \"first\": `node` takes `A`",
 		path + ":11:30: target \"second\": `user.password` takes `NOWHERE`",
 	} {
@@ -58,16 +59,23 @@ func TestVariablesThatAreNotSet(t *testing.T) {
 // What is wrong with a value from the environment is said without it.
 func TestResolvedValuesAreChecked(t *testing.T) {
 	for name, tt := range map[string]struct{ line, value, want string }{
-		"no user":        {"url: \"${V}\"", "https://canary", "`user` is missing; add `user: {login: …, password: …}`"},
-		"half a user":    {"url: \"${V}\"\n  user: {login: a}", "https://canary", "`password` is missing in `user`"},
-		"an address":     {"url: \"${V}\"\n  user: {login: a, password: b}", "ftp://canary", "`url`, with `V` from the environment, must begin with http:// or https://"},
-		"a time":         {"timeout: \"${V}\"", "7canary", "`timeout`, with `V` from the environment, is not a time"},
-		"a header":       {"headers: {A: \"b${V}\"}", "canary\r\nB: c", "`headers`, with `V` from the environment, holds a line end"},
-		"an empty login": {"user: {login: \"${V}\", password: p}", "", "`user.login`, with `V` from the environment, is empty"},
-		"a file":         {"tls: {ca_file: \"${V}\"}", "canary.pem", "`tls.ca_file`: cannot read the file named by `V`: no such file"},
-		"not UTF-8":      {"product: {name: \"${V}\"}", "canary\xff", "`product.name` takes `V` from the environment, which is not UTF-8"},
-		"a clause":       {"waivers: [{clause: \"${V}\", reason: r, until: 2027-01-31}]", "canary", "unknown clause `${V}` of sdm"},
-		"a day":          {"waivers: [{clause: sdm-login, reason: r, until: \"${V}\"}]", "canary", "`waivers.until`, with `V` from the environment, is not a day"},
+		"no user":     {"url: \"${V}\"", "https://canary", "`user` is missing; add `user: {login: …, password: …}`"},
+		"half a user": {"url: \"${V}\"\n  user: {login: a}", "https://canary", "`password` is missing in `user`"},
+		"an address": {"url: \"${V}\"\n  user: {login: a, password: b}", "ftp://canary",
+			"`url`, with `V` from the environment, must begin with http:// or https://"},
+		"a time": {"timeout: \"${V}\"", "7canary", "`timeout`, with `V` from the environment, is not a time"},
+		"a header": {"headers: {A: \"b${V}\"}", "canary\r\nB: c",
+			"`headers`, with `V` from the environment, holds a line end"},
+		"an empty login": {"user: {login: \"${V}\", password: p}", "",
+			"`user.login`, with `V` from the environment, is empty"},
+		"a file": {"tls: {ca_file: \"${V}\"}", "canary.pem", "`tls.ca_file`: cannot read the file named by `V`: " +
+			"no such file"},
+		"not UTF-8": {"product: {name: \"${V}\"}", "canary\xff", "`product.name` takes `V` from the environment, " +
+			"which is not UTF-8"},
+		"a clause": {"waivers: [{clause: \"${V}\", reason: r, until: 2027-01-31}]", "canary",
+			"unknown clause `${V}` of sdm"},
+		"a day": {"waivers: [{clause: sdm-login, reason: r, until: \"${V}\"}]", "canary",
+			"`waivers.until`, with `V` from the environment, is not a day"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -84,7 +92,8 @@ func TestChoiceOfTargets(t *testing.T) {
 	g := NewWithT(t)
 	path := folderWith(t, twoTargets)
 	_, err := Load(path, []string{"frist", "nothing"}, nil)
-	g.Expect(err).To(MatchError(path + ": TARGET names \"frist\", which is not there; did you mean `first`? There are: first, second\n" +
+	g.Expect(err).To(MatchError(path + ": TARGET names \"frist\", which is not there; did you mean `first`? There are: " +
+		"first, second\n" +
 		path + ": TARGET names \"nothing\", which is not there. There are: first, second"))
 	// What is wrong elsewhere is an error too, whatever is chosen; what only misses variables is none.
 	_, err = Load(folderWith(t, twoTargets+"  timout: 1s\n"), []string{"first"}, nil)

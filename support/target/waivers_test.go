@@ -30,8 +30,10 @@ func TestReadWaivers(t *testing.T) {
 		g.Expect(got.Of("lab")).To(HaveLen(len(want)))
 	}
 	for text, says := range map[string]string{
-		"": "it has no list `waivers`", "waivers: none": "sequence", "waivers: [{reason: x, until: 2027-01-31}]": "waiver 1, of \"\": has no `clause`",
-		"waivers: [{clause: x, until: 2027-01-31}]": "has no `reason`", "waivers: [{clause: x, reason: y, until: soon}]": "`until` is not a day", "waivers: \x1b": "U+001B",
+		"": "it has no list `waivers`", "waivers: none": "sequence",
+		"waivers: [{reason: x, until: 2027-01-31}]":      "waiver 1, of \"\": has no `clause`",
+		"waivers: [{clause: x, until: 2027-01-31}]":      "has no `reason`",
+		"waivers: [{clause: x, reason: y, until: soon}]": "`until` is not a day", "waivers: \x1b": "U+001B",
 	} {
 		g := NewWithT(t)
 		path := filepath.Join(t.TempDir(), "waivers.yaml")

@@ -8,10 +8,12 @@ import (
 
 // wrongType says what stands at a spot and what belongs there.
 func wrongType(at spot, want []string) string {
-	got := map[kind]string{null: "nothing", text: "text", number: "a number", boolean: "true or false", sequence: "a list", mapping: "keys with values"}[at.value.kind]
+	got := map[kind]string{null: "nothing", text: "text", number: "a number", boolean: "true or false", sequence: "a list",
+		mapping: "keys with values"}[at.value.kind]
 	switch {
 	case at.owner == "File":
-		return "the file must begin with `targets:`, not with " + got + "; see support/docs/vendor.md, \"Filling in a target\""
+		return "the file must begin with `targets:`, not with " + got +
+			"; see support/docs/vendor.md, \"Filling in a target\""
 	case at.path == nil:
 		return "`targets` must be a list of targets, not " + got + "; write a line beginning with - for each"
 	case at.value.is(null):

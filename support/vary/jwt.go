@@ -16,7 +16,8 @@ import (
 	"session-conformance/support/knownkeys"
 )
 
-// JWT is a signed token, taken apart: what it says of itself (Header), what it says (Claims), and its signature, which nobody
+// JWT is a signed token, taken apart: what it says of itself (Header), what it says (Claims), and its signature, which
+// nobody
 // has verified. See RFC 7519.
 type JWT struct {
 	Header    map[string]json.RawMessage
@@ -26,7 +27,8 @@ type JWT struct {
 
 var errOpaque = errors.New("it is no signed JWT of three parts")
 
-// ParseJWT takes a token apart. A token of any other form, also an encrypted one, is an error: nothing can be told of it.
+// ParseJWT takes a token apart. A token of any other form, also an encrypted one, is an error: nothing can be told of
+// it.
 func ParseJWT(token string) (*JWT, error) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 || parts[2] == "" {
@@ -57,7 +59,8 @@ func (j *JWT) Expires() (time.Time, bool) {
 	return time.Unix(int64(seconds), 0), true
 }
 
-// longer is how much longer than the genuine token forged ones say that they live: so it is never their end that is refused.
+// longer is how much longer than the genuine token forged ones say that they live: so it is never their end that is
+// refused.
 const longer = time.Hour
 
 // LongerLived is the token with a later end and the signature of the genuine one, which does not fit any more.
@@ -70,7 +73,8 @@ func (j *JWT) Unsigned(now time.Time) string {
 	return j.signed(with(j.Header, "alg", "none"), now) + "."
 }
 
-// SignedByStranger is the token signed with a key that everybody knows, which its header brings along under the genuine key's name. Only
+// SignedByStranger is the token signed with a key that everybody knows, which its header brings along under the genuine
+// key's name. Only
 // RS256 can be forged so.
 func (j *JWT) SignedByStranger(now time.Time) (string, error) {
 	if j.Algorithm() != "RS256" {
@@ -88,7 +92,8 @@ func (j *JWT) SignedByStranger(now time.Time) (string, error) {
 	return signed + "." + encode(signature), err
 }
 
-// Lengthened is a token with a part more, so long that it has as many bytes in all; a longer token stays as it is. The part is
+// Lengthened is a token with a part more, so long that it has as many bytes in all; a longer token stays as it is. The
+// part is
 // of tildes: a run of letters could be base64 of anything, and takes long to search for secrets.
 func Lengthened(token string, bytes int) string {
 	if len(token) >= bytes {
@@ -97,7 +102,8 @@ func Lengthened(token string, bytes int) string {
 	return token + "." + strings.Repeat("~", bytes-len(token)-1)
 }
 
-// signed is the part of a token that a signature is for, with an end that is later than the genuine token's, and than now.
+// signed is the part of a token that a signature is for, with an end that is later than the genuine token's, and than
+// now.
 func (j *JWT) signed(header map[string]json.RawMessage, now time.Time) string {
 	end := now
 	if exp, ok := j.Expires(); ok && exp.After(now) {

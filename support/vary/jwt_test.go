@@ -22,7 +22,8 @@ var noon = time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)
 func genuine(alg string) string {
 	part := func(v any) string { b, _ := json.Marshal(v); return base64.RawURLEncoding.EncodeToString(b) }
 	return part(map[string]any{"alg": alg, "kid": "realm-1"}) + "." +
-		part(map[string]any{"iss": "https://kc/realms/a", "preferred_username": "zoë", "exp": noon.Add(5 * time.Minute).Unix(), "n": 12345678901234567}) + ".c2lnbmVk"
+		part(map[string]any{"iss": "https://kc/realms/a", "preferred_username": "zoë", "exp": noon.Add(5 * time.Minute).
+			Unix(), "n": 12345678901234567}) + ".c2lnbmVk"
 }
 
 func parse(t *testing.T, token string) *JWT {
@@ -48,7 +49,8 @@ func TestAJWTTellsItsClaims(t *testing.T) {
 
 func TestWhatIsNoJWTIsAnError(t *testing.T) {
 	g := NewWithT(t)
-	for _, token := range []string{"", "opaque", "a.b.c", "e30.e30.", "e30.e30", "e30.e30.x.y", "e30.bnVsbA.x", "bnVsbA.e30.x", "W10.e30.x", "e30.!!.x", "h.k.i.c.t"} {
+	for _, token := range []string{"", "opaque", "a.b.c", "e30.e30.", "e30.e30", "e30.e30.x.y", "e30.bnVsbA.x",
+		"bnVsbA.e30.x", "W10.e30.x", "e30.!!.x", "h.k.i.c.t"} {
 		_, err := ParseJWT(token)
 		g.Expect(err).To(HaveOccurred(), token)
 	}
@@ -97,7 +99,8 @@ func TestAStrangersSignatureFitsTheKeyInItsHeader(t *testing.T) {
 	key := &rsa.PublicKey{N: number(jwk.N), E: int(number(jwk.E).Int64())}
 	dot := strings.LastIndexByte(forged, '.')
 	sum := sha256.Sum256([]byte(forged[:dot]))
-	g.Expect(rsa.VerifyPKCS1v15(key, crypto.SHA256, sum[:], number(forged[dot+1:]).FillBytes(make([]byte, 256)))).To(Succeed())
+	g.Expect(rsa.VerifyPKCS1v15(key, crypto.SHA256, sum[:], number(forged[dot+1:]).FillBytes(make([]byte, 256)))).
+		To(Succeed())
 
 	_, err = parse(t, genuine("ES256")).SignedByStranger(noon)
 	g.Expect(err).To(MatchError(ContainSubstring(`"ES256"`)))

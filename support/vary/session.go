@@ -5,14 +5,16 @@ import (
 	"unicode"
 )
 
-// InventedSession is a session ID of the same shape that nobody was given. A route suffix such as .tomcat1 stays: a wrong one
+// InventedSession is a session ID of the same shape that nobody was given. A route suffix such as .tomcat1 stays: a
+// wrong one
 // may never reach the product.
 func InventedSession(id string) string {
 	stem, route := routed(id)
 	return Another(stem) + route
 }
 
-// AlteredSession is the session ID with another last digit or letter before its route suffix. The last one of a base64 text may
+// AlteredSession is the session ID with another last digit or letter before its route suffix. The last one of a base64
+// text may
 // hold no bits that count, so of an ID that is not hexadecimal the last but one is taken.
 func AlteredSession(id string) string {
 	stem, route := routed(id)
@@ -35,7 +37,8 @@ func AlteredSession(id string) string {
 	return LastCharacter(string(runes[:end])) + string(runes[end:]) + route
 }
 
-// routed splits a session ID before its route suffix, if it has one: a last part after a dot, shorter than what is before it.
+// routed splits a session ID before its route suffix, if it has one: a last part after a dot, shorter than what is
+// before it.
 func routed(id string) (stem, route string) {
 	if i := strings.LastIndexByte(id, '.'); i > len(id)/2 {
 		return id[:i], id[i:]

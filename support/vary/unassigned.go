@@ -10,7 +10,8 @@ var (
 	number   = regexp.MustCompile(`^[0-9]+$`)
 )
 
-// Unassigned is an ID of the same kind that no user can have: of 24 hexadecimal digits, which begin with the time when they were given,
+// Unassigned is an ID of the same kind that no user can have: of 24 hexadecimal digits, which begin with the time when
+// they were given,
 // one of a time to come; of numbers, one beyond those that are exact in JSON. Of any other kind it is one drawn anew.
 func Unassigned(id string) string {
 	switch {

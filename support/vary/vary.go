@@ -60,7 +60,8 @@ func LastCharacter(s string) string {
 	}
 	last := runes[len(runes)-1]
 	switch {
-	case last >= '0' && last <= '8', last >= 'a' && last <= 'e', last >= 'A' && last <= 'E', last >= 'g' && last <= 'y', last >= 'G' && last <= 'Y':
+	case last >= '0' && last <= '8', last >= 'a' && last <= 'e', last >= 'A' && last <= 'E', last >= 'g' && last <= 'y',
+		last >= 'G' && last <= 'Y':
 		last++
 	case last == '9':
 		last = '0'
@@ -109,7 +110,8 @@ func Signature(token string) string {
 	return LastCharacter(token)
 }
 
-// Shortened is the text without its last character: it finds who compares only a beginning, whichever way. A text of one
+// Shortened is the text without its last character: it finds who compares only a beginning, whichever way. A text of
+// one
 // character is changed.
 func Shortened(s string) string {
 	runes := []rune(s)

@@ -20,8 +20,9 @@ func acceptCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "accept -o FILE [REPORTS_DIR]",
 		Short: "Keep the results of a run as the accepted state",
-		Long:  "accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against compares with.",
-		Args:  words("at most the folder of reports", 0, 1),
+		Long: "accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against " +
+			"compares with.",
+		Args: words("at most the folder of reports", 0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if out == "" {
 				return errors.New("accept needs the file to write: conformance accept -o FILE [REPORTS_DIR]")
@@ -80,7 +81,8 @@ func selectedResults(runs []*report.Results, names []string) ([]*report.Results,
 	var found []string
 	for _, run := range runs {
 		part := *run
-		part.Targets = slices.DeleteFunc(slices.Clone(run.Targets), func(t report.Target) bool { return !slices.Contains(names, t.Name) })
+		part.Targets = slices.DeleteFunc(slices.Clone(run.Targets),
+			func(t report.Target) bool { return !slices.Contains(names, t.Name) })
 		for _, t := range part.Targets {
 			found = append(found, t.Name)
 		}
@@ -113,7 +115,10 @@ func told(accepted, earlier *report.Accepted) string {
 		text += "\n"
 	}
 	for _, t := range earlier.Targets {
-		if !slices.ContainsFunc(accepted.Targets, func(a report.AcceptedTarget) bool { return a.API == t.API && a.Name == t.Name }) {
+		if !slices.ContainsFunc(accepted.Targets, func(a report.AcceptedTarget) bool {
+			return a.API == t.API &&
+				a.Name == t.Name
+		}) {
 			text += fmt.Sprintf("%s (%s): no longer accepted, it has no results\n", t.Name, t.API)
 		}
 	}

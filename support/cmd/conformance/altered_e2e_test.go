@@ -13,7 +13,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// Evidence that somebody redacted is refused, unless who judges says that it is to be judged as it is; then every report says so.
+// Evidence that somebody redacted is refused, unless who judges says that it is to be judged as it is; then every
+// report says so.
 func TestAlteredEvidenceIsRefusedUnlessItIsAskedFor(t *testing.T) {
 	g := NewWithT(t)
 	r := call(t, embeddedSAYMON, nil, program, "run", "-q")
@@ -38,7 +39,8 @@ func TestAlteredEvidenceIsRefusedUnlessItIsAskedFor(t *testing.T) {
 	g.Expect(r.exit).NotTo(Equal(report.ExitWrongUse), r.output)
 	const says = "altered after it was written"
 	g.Expect(r.output).To(ContainSubstring(says))
-	for _, file := range []string{"saymon.json", "TEST-saymon.xml", "summary.md", "index.html", "targets/lab.one.html", "certificate/lab.one.html"} {
+	for _, file := range []string{"saymon.json", "TEST-saymon.xml", "summary.md", "index.html", "targets/lab.one.html",
+		"certificate/lab.one.html"} {
 		text, err := os.ReadFile(filepath.Join(r.reports.Path, file))
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(string(text)).To(ContainSubstring(says), file)
@@ -48,7 +50,8 @@ func TestAlteredEvidenceIsRefusedUnlessItIsAskedFor(t *testing.T) {
 	r = judge(cut, "--altered")
 	g.Expect(r.exit).To(Equal(report.ExitWrongUse), "what is missing cannot be judged")
 	g.Expect(r.output).To(ContainSubstring("_step"))
-	r = judge(`{"log":{"version":"1.2","creator":{"name":"Firefox","version":"140"},"pages":[],"entries":[]}}`, "--altered")
+	r = judge(`{"log":{"version":"1.2","creator":{"name":"Firefox","version":"140"},"pages":[],"entries":[]}}`,
+		"--altered")
 	g.Expect(r.exit).To(Equal(report.ExitWrongUse))
 	g.Expect(r.output).To(ContainSubstring("log._target"))
 }

@@ -62,15 +62,18 @@ func decisions(t report.Target) []string {
 func TestACrowdUnderAFilter(t *testing.T) {
 	g := NewWithT(t)
 	targets := crowd(t)
-	r := call(t, targets, nil, program, "run", "--label-filter=target: containsAny good && clause: containsAny saymon-cookie-path")
+	r := call(t, targets, nil, program, "run", "--label-filter=target: containsAny good && clause: containsAny "+
+		"saymon-cookie-path")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	results := r.results(t, "saymon")
-	g.Expect(results.Filter).To(Equal(`--label-filter "target: containsAny good && clause: containsAny saymon-cookie-path"`))
+	g.Expect(results.Filter).To(Equal(
+		`--label-filter "target: containsAny good && clause: containsAny saymon-cookie-path"`))
 	g.Expect(results.Targets).To(HaveLen(1))
 	g.Expect(results.Targets[0].Name).To(Equal("good"))
 	g.Expect(results.Targets[0].Results).To(HaveLen(4))
 
-	r = call(t, targets, nil, program, "run", "--focus", "sets the sid cookie for the path", "--label-filter=target: containsAny {good, peculiar}")
+	r = call(t, targets, nil, program, "run", "--focus", "sets the sid cookie for the path",
+		"--label-filter=target: containsAny {good, peculiar}")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
 	g.Expect(r.results(t, "saymon").Targets).To(HaveLen(2))
 

@@ -64,8 +64,10 @@ func TestRunNamesTheBrokenClause(t *testing.T) {
 	for _, result := range target.Results {
 		if result.Verdict == report.Fail {
 			g.Expect(result.Clause).To(Equal("saymon-cookie-path"))
-			g.Expect(result.Message).To(And(ContainSubstring("expected  Set-Cookie: sid=<session ID>; Path=/"), ContainSubstring("exchange  "),
-				ContainSubstring("try       curl "), MatchRegexp("again     TARGET=peculiar TARGETS_FILE=.* REPORTS_DIR=.* go tool ginkgo --focus .* suites/saymon$")))
+			g.Expect(result.Message).To(And(ContainSubstring("expected  Set-Cookie: sid=<session ID>; Path=/"),
+				ContainSubstring("exchange  "),
+				ContainSubstring("try       curl "), MatchRegexp("again     TARGET=peculiar TARGETS_FILE=.* REPORTS_DIR=.* go "+
+					"tool ginkgo --focus .* suites/saymon$")))
 			g.Expect(len(result.Message)).To(BeNumerically("<=", 4096))
 			g.Expect(result.Exchanges).NotTo(BeEmpty())
 		}
@@ -92,7 +94,8 @@ func TestRunWarnsOfExtraClausesUnlessStrict(t *testing.T) {
 func TestRunUnderAFilter(t *testing.T) {
 	g := NewWithT(t)
 	full := call(t, embeddedSAYMON, nil, program, "run").results(t, "saymon").Targets[0]
-	for _, args := range [][]string{{"--focus", "sets the sid cookie for the path"}, {"--label-filter=clause: containsAny saymon-cookie-path"},
+	for _, args := range [][]string{{"--focus", "sets the sid cookie for the path"},
+		{"--label-filter=clause: containsAny saymon-cookie-path"},
 		{"--label-filter=clause: containsAny saymon-cookie-path", "-p"}} {
 		r := call(t, embeddedSAYMON, nil, program, append([]string{"run"}, args...)...)
 		g.Expect(r.exit).To(Equal(0), r.output)
@@ -101,7 +104,8 @@ func TestRunUnderAFilter(t *testing.T) {
 		g.Expect(results.Targets[0].Results).To(HaveLen(4))
 		g.Expect(results.Targets[0].Requests).To(BeNumerically("<", full.Requests/2))
 	}
-	r := call(t, embeddedSAYMON, nil, program, "run", "--label-filter=target: containsAny lab.one && tier: containsAny stated")
+	r := call(t, embeddedSAYMON, nil, program, "run",
+		"--label-filter=target: containsAny lab.one && tier: containsAny stated")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	for _, result := range r.results(t, "saymon").Targets[0].Results {
 		g.Expect(result.Tier).To(Equal("stated"))
@@ -122,7 +126,8 @@ func TestRunInOtherOrdersAndProcessesAgrees(t *testing.T) {
 		return found
 	}
 	serial := verdicts(program, "run", "-q")
-	g.Expect(verdicts("go", "tool", "ginkgo", "-r", "--randomize-all", "-p", "suites")).To(Equal(serial), "processes hand their judgements over")
+	g.Expect(verdicts("go", "tool", "ginkgo", "-r", "--randomize-all", "-p", "suites")).
+		To(Equal(serial), "processes hand their judgements over")
 }
 
 func TestRunThatJudgesNothing(t *testing.T) {
@@ -162,7 +167,8 @@ func TestRunOnAWrongConfiguration(t *testing.T) {
 
 func TestRunOnATargetThatIsDown(t *testing.T) {
 	g := NewWithT(t)
-	targets := embeddedSAYMON + "  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, password: b}}\n"
+	targets := embeddedSAYMON + "  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: " +
+		"a, password: b}}\n"
 	r := call(t, targets, nil, program, "run")
 	g.Expect(r.exit).To(Equal(report.ExitInconclusive), r.output)
 	results := r.results(t, "saymon")
@@ -180,7 +186,8 @@ func TestBareGinkgoFromTheRoot(t *testing.T) {
 	r := call(t, "", nil, "go", "tool", "ginkgo", "-r", "--no-color", "--focus", "cookie")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	for line := range strings.Lines(r.output) {
-		g.Expect(line).To(Or(MatchRegexp("specs .*SUCCESS!"), ContainSubstring("(no test files)"), MatchRegexp(`^(\s|Ginkgo ran|Test Suite)`)),
+		g.Expect(line).To(Or(MatchRegexp("specs .*SUCCESS!"), ContainSubstring("(no test files)"),
+			MatchRegexp(`^(\s|Ginkgo ran|Test Suite)`)),
 			"nothing runs but the three suites")
 	}
 	g.Expect(r.results(t, "saymon").Filter).To(Equal(`--focus "cookie"`))
@@ -195,14 +202,17 @@ func peculiarSilent(t *testing.T) string {
 	s := httptest.NewUnstartedServer(nil)
 	address := s.Listener.Addr().String() // it listens, and nobody accepts
 	t.Cleanup(func() { _ = s.Listener.Close() })
-	return fmt.Sprintf("  - {name: silent, api: saymon, url: 'http://%s', timeout: 60s, user: {login: a, password: b}}\n", address)
+	return fmt.Sprintf("  - {name: silent, api: saymon, url: 'http://%s', timeout: 60s, user: {login: a, password: b}}\n",
+		address)
 }
 
 func TestClausesAndServeList(t *testing.T) {
 	g := NewWithT(t)
 	r := call(t, "", nil, program, "clauses")
 	g.Expect(r.exit).To(Equal(0), r.output)
-	for _, part := range []string{"saymon-cookie-path (shown) POST /node/api/users/session", "sets the sid cookie for the path /", "not judged: ", "contradiction: ", "sdm-login-200", "sessions-logout-ends-session"} {
+	for _, part := range []string{"saymon-cookie-path (shown) POST /node/api/users/session",
+		"sets the sid cookie for the path /", "not judged: ", "contradiction: ", "sdm-login-200",
+		"sessions-logout-ends-session"} {
 		g.Expect(r.output).To(ContainSubstring(part))
 	}
 	r = call(t, "", nil, program, "serve", "--list", "--api", "saymon")

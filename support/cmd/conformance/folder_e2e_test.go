@@ -26,7 +26,8 @@ func without(environment []string, name string) []string {
 	return kept
 }
 
-// inFolder runs the program in a folder outside of the sources, with default folders for reports, as on a machine without Go.
+// inFolder runs the program in a folder outside of the sources, with default folders for reports, as on a machine
+// without Go.
 func inFolder(t *testing.T, folder string, args ...string) (output string, exit int) {
 	t.Helper()
 	cmd, _ := prepared(t, "", nil, program, args...)
@@ -35,7 +36,8 @@ func inFolder(t *testing.T, folder string, args ...string) (output string, exit 
 	return string(text), cmd.ProcessState.ExitCode()
 }
 
-// A part, and what others gathered, do not take the place of a run's own reports; and nothing green is left of another question.
+// A part, and what others gathered, do not take the place of a run's own reports; and nothing green is left of another
+// question.
 func TestFilteredAndJudgedReportsLieApart(t *testing.T) {
 	g := NewWithT(t)
 	folder := filepath.Join(t.TempDir(), "My Job [1] пульт")
@@ -70,7 +72,8 @@ func TestGinkgoLeavesNothingGreenOfAnotherQuestion(t *testing.T) {
 	g.Expect(call(t, "", []string{reports}, "go", "tool", "ginkgo", "suites/sdm").exit).To(Equal(0))
 	folder := report.Dir{Path: strings.TrimPrefix(reports, "REPORTS_DIR=")}
 	g.Expect(folder.All()).To(HaveLen(1))
-	g.Expect(call(t, "", []string{reports}, "go", "tool", "ginkgo", "--focus", "nosuchthing", "suites/sdm").exit).To(Equal(0))
+	g.Expect(call(t, "", []string{reports}, "go", "tool", "ginkgo", "--focus", "nosuchthing", "suites/sdm").exit).
+		To(Equal(0))
 	g.Expect(folder.All()).To(BeEmpty())
 }
 

@@ -32,10 +32,12 @@ func TestAgainstAnAcceptedState(t *testing.T) {
 		exit int
 		says []string
 	}{
-		"the same":     {[]string{"cookie-path-node"}, 0, []string{"peculiar (saymon): unchanged", "Nothing became worse."}},
-		"mended":       {nil, 0, []string{"newly passing        saymon-cookie-path: "}},
-		"worse":        {[]string{"cookie-path-node", "session-id-unquoted"}, 1, []string{"newly failing        saymon-session-id-quoted: ", "Something became worse."}},
-		"another wish": {[]string{"cookie-path-node", "session-answered-201"}, 0, []string{"changed observation  login status: was 200 OK, now 201 Created"}},
+		"the same": {[]string{"cookie-path-node"}, 0, []string{"peculiar (saymon): unchanged", "Nothing became worse."}},
+		"mended":   {nil, 0, []string{"newly passing        saymon-cookie-path: "}},
+		"worse": {[]string{"cookie-path-node", "session-id-unquoted"}, 1,
+			[]string{"newly failing        saymon-session-id-quoted: ", "Something became worse."}},
+		"another wish": {[]string{"cookie-path-node", "session-answered-201"}, 0,
+			[]string{"changed observation  login status: was 200 OK, now 201 Created"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -62,13 +64,15 @@ func TestAgainstUnderASelection(t *testing.T) {
 	file := call(t, "", nil, program, "run").keep(t)
 	r := call(t, "", nil, program, "run", "-q", "--against", file, "--focus", "sets the sid cookie for the path")
 	g.Expect(r.exit).To(Equal(0), r.output)
-	g.Expect(r.output).To(And(ContainSubstring("saymon-embedded (saymon): unchanged"), Not(ContainSubstring("sdm-embedded"))))
+	g.Expect(r.output).To(And(ContainSubstring("saymon-embedded (saymon): unchanged"),
+		Not(ContainSubstring("sdm-embedded"))))
 	r = call(t, "", []string{"TARGET=sdm-embedded"}, program, "run", "-q", "--against", file)
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.output).NotTo(ContainSubstring("saymon-embedded"))
 	diff := call(t, "", nil, program, "diff", file, r.reports.Path)
 	g.Expect(diff.exit).To(Equal(1), diff.output)
-	g.Expect(diff.output).To(ContainSubstring("saymon-embedded (saymon): WORSE in 1 of 1 changes\n  gone                 the target"))
+	g.Expect(diff.output).To(ContainSubstring("saymon-embedded (saymon): WORSE in 1 of 1 changes\n  gone               " +
+		"  the target"))
 	r = call(t, "", nil, program, "run", "--against", file, "--focus", "no spec is called like this")
 	g.Expect(r.exit).To(Equal(report.ExitNothing), r.output)
 }
@@ -134,7 +138,8 @@ func TestJudgeReachesTheVerdictsOfTheRun(t *testing.T) {
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.output).To(ContainSubstring("peculiar (saymon): unchanged"))
 	g.Expect(live.reports.Evidence("peculiar")).To(BeAnExistingFile())
-	r = call(t, "", []string{"TARGETS_FILE=/nowhere"}, program, "judge", filepath.Join(live.reports.Path, "evidence"), "-q", "--focus", "sets the sid cookie for the path")
+	r = call(t, "", []string{"TARGETS_FILE=/nowhere"}, program, "judge", filepath.Join(live.reports.Path, "evidence"),
+		"-q", "--focus", "sets the sid cookie for the path")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
 	g.Expect(r.results(t, "saymon").Targets[0].Results).To(HaveLen(4))
 }
@@ -168,7 +173,8 @@ func TestRunAppendsToTheStepSummaryOnce(t *testing.T) {
 // Load checks results against their schema, and ReadAccepted does so with an accepted state.
 func TestResultsOfRunsFitTheirSchema(t *testing.T) {
 	g := NewWithT(t)
-	down := "  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, password: b}, product: {name: P, version: '1'}" + waiver("saymon-cookie-path", "2020-01-31") + "}\n"
+	down := "  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, password: b}, " +
+		"product: {name: P, version: '1'}" + waiver("saymon-cookie-path", "2020-01-31") + "}\n"
 	for _, r := range []ran{
 		call(t, "", nil, program, "run", "-q"),
 		call(t, peculiar(t, "", "cookie-path-node")+down, nil, program, "run", "-q"),

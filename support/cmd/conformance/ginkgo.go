@@ -29,7 +29,8 @@ var withoutEffect = []string{"p", "procs", "nodes", "compilers", "r", "recurse",
 // Reports of ginkgo's own that a run of several suites merges into one file.
 var merged = map[string]func(sources []string, destination string) ([]string, error){
 	"json-report": reporters.MergeAndCleanupJSONReports, "junit-report": reporters.MergeAndCleanupJUnitReports,
-	"teamcity-report": reporters.MergeAndCleanupTeamcityReports, "gojson-report": reporters.MergeAndCleanupGoTestJSONReports,
+	"teamcity-report": reporters.MergeAndCleanupTeamcityReports,
+	"gojson-report":   reporters.MergeAndCleanupGoTestJSONReports,
 }
 
 // add declares the flags to a command.
@@ -39,7 +40,8 @@ func (g *ginkgoFlags) add(flags *pflag.FlagSet) {
 		if !ours || strings.HasPrefix(name, "parallel.") || flags.Lookup(name) != nil {
 			return
 		}
-		given := &pflag.Flag{Name: name, Usage: firstSentence(f.Usage), Value: &handedOn{flags: g, name: name, check: f.Value}}
+		given := &pflag.Flag{Name: name, Usage: firstSentence(f.Usage),
+			Value: &handedOn{flags: g, name: name, check: f.Value}}
 		if isBool(f.Value) {
 			given.NoOptDefVal = "true"
 		}
@@ -69,7 +71,8 @@ func firstSentence(text string) string {
 }
 
 // shownFlags are those of ginkgo's that the help of run tells of; the others work too.
-var shownFlags = []string{"focus", "skip", "label-filter", "dry-run", "v", "vv", "no-color", "json-report", "junit-report",
+var shownFlags = []string{"focus", "skip", "label-filter", "dry-run", "v", "vv", "no-color", "json-report",
+	"junit-report",
 	"randomize-all", "seed"}
 
 // dry says that nothing is to be sent.
@@ -175,7 +178,8 @@ func (t *taken) Type() string           { return "VALUE" }
 
 // ofTheGinkgoProgram says that a flag is known to the ginkgo program only.
 func ofTheGinkgoProgram(name string) bool {
-	for _, list := range []types.GinkgoFlags{types.GinkgoCLISharedFlags, types.GinkgoCLIRunAndWatchFlags, types.GinkgoCLIRunFlags,
+	for _, list := range []types.GinkgoFlags{types.GinkgoCLISharedFlags, types.GinkgoCLIRunAndWatchFlags,
+		types.GinkgoCLIRunFlags,
 		types.GoBuildFlags, types.GoRunFlags} {
 		for _, f := range list {
 			if f.Name == name || f.DeprecatedName == name {

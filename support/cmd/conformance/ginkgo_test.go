@@ -26,7 +26,8 @@ func parsed(args ...string) (*runOptions, error) {
 
 func TestFlagsOfGinkgoAreHandedOn(t *testing.T) {
 	g := NewWithT(t)
-	asked, err := parsed("-q", "-p", "--focus", "a cookie", "-focus=b", "--ginkgo.skip=c", "--label-filter=tier: containsAny stated", "-v", "-vv", "-r",
+	asked, err := parsed("-q", "-p", "--focus", "a cookie", "-focus=b", "--ginkgo.skip=c",
+		"--label-filter=tier: containsAny stated", "-v", "-vv", "-r",
 		"--randomize-all", "--seed=3", "-json-report=a.json", "--output-dir=out", "--procs=4", "--keep-going", "--dry-run")
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(asked.quiet).To(BeTrue())
@@ -34,14 +35,17 @@ func TestFlagsOfGinkgoAreHandedOn(t *testing.T) {
 	g.Expect(asked.ginkgo.verbosity()).To(BeTrue())
 	g.Expect(asked.ginkgo.vet()).To(MatchError(ContainSubstring("-v, -vv and --succinct")))
 	g.Expect(asked.ginkgo.of("sdm")).To(Equal([]string{"--ginkgo.focus=a cookie", "--ginkgo.focus=b", "--ginkgo.skip=c",
-		"--ginkgo.label-filter=tier: containsAny stated", "--ginkgo.v=true", "--ginkgo.vv=true", "--ginkgo.randomize-all=true", "--ginkgo.seed=3",
+		"--ginkgo.label-filter=tier: containsAny stated", "--ginkgo.v=true", "--ginkgo.vv=true",
+		"--ginkgo.randomize-all=true", "--ginkgo.seed=3",
 		"--ginkgo.json-report=out/a.json.sdm", "--ginkgo.dry-run=true"}))
 }
 
 func TestWrongWordsAndFlagsNameTheRightOne(t *testing.T) {
 	g := NewWithT(t)
-	for args, says := range map[string]string{"--aganist=x.json": "did you mean `--against`", "--focsu=x": "did you mean `--focus`", "bogus": `no words beside its flags: "bogus"`,
-		"--seed=x": "seed", "--against": "needs an argument", "--race": "go tool ginkgo -r --race suites", "--repeat=3": "go tool ginkgo"} {
+	for args, says := range map[string]string{"--aganist=x.json": "did you mean `--against`",
+		"--focsu=x": "did you mean `--focus`", "bogus": `no words beside its flags: "bogus"`,
+		"--seed=x": "seed", "--against": "needs an argument", "--race": "go tool ginkgo -r --race suites",
+		"--repeat=3": "go tool ginkgo"} {
 		_, err := parsed(args)
 		g.Expect(err).To(MatchError(ContainSubstring(says)), args)
 	}

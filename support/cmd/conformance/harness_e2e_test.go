@@ -57,7 +57,8 @@ func prepared(t *testing.T, targets string, environment []string, name string, a
 	folder := t.TempDir()
 	cmd := exec.Command(name, args...)
 	cmd.Dir, _ = filepath.Abs("../../..")
-	cmd.Env = append(os.Environ(), "REPORTS_DIR="+filepath.Join(folder, "reports"), "TARGET=", "EVIDENCE=", "GITHUB_STEP_SUMMARY=", "CI=true")
+	cmd.Env = append(os.Environ(), "REPORTS_DIR="+filepath.Join(folder, "reports"), "TARGET=", "EVIDENCE=",
+		"GITHUB_STEP_SUMMARY=", "CI=true")
 	if targets != "" {
 		file := filepath.Join(folder, "targets.yaml")
 		if err := os.WriteFile(file, []byte(targets), 0o600); err != nil {
@@ -83,7 +84,8 @@ func peculiar(t *testing.T, extra string, with ...string) string {
 	s := httptest.NewServer(server)
 	t.Cleanup(s.Close)
 	password, _ := json.Marshal(c.User.Password)
-	return fmt.Sprintf("targets:\n  - {name: peculiar, api: saymon, url: %q, user: {login: %s, email: %s, id: %s, password: %s}%s}\n",
+	return fmt.Sprintf("targets:\n  - {name: peculiar, api: saymon, url: %q, user: {login: %s, email: %s, id: %s, "+
+		"password: %s}%s}\n",
 		s.URL, c.User.Login, c.User.Email, c.User.ID, password, extra)
 }
 

@@ -35,7 +35,8 @@ further key would have judged. It never overwrites a file.`,
 // write asks what is missing, and writes the file.
 func (t *oneTarget) write() error {
 	if _, err := os.Lstat(target.FileName); err == nil {
-		return fmt.Errorf("%s is there already: it is not overwritten; add the target to it, or go to another folder", target.FileName)
+		return fmt.Errorf("%s is there already: it is not overwritten; add the target to it, or go to another folder",
+			target.FileName)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -120,7 +121,8 @@ func (t *oneTarget) ask() error {
 // yaml is the file.
 func (t *oneTarget) yaml() string {
 	var b strings.Builder
-	b.WriteString("# yaml-language-server: $schema=" + schemaName + "\n# What each key means, editors say by that schema; what is wrong, " +
+	b.WriteString("# yaml-language-server: $schema=" + schemaName + "\n# What each key means, editors say by that " +
+		"schema; what is wrong, " +
 		"conformance check.\n\ntargets:\n")
 	password, token := "", ""
 	if t.passwordEnv != "" && t.login != "" {
@@ -142,7 +144,8 @@ func (t *oneTarget) yaml() string {
 	return b.String()
 }
 
-// asBlock is a value of a target, as YAML behind its key. Texts are quoted: then nothing in them is read as anything else.
+// asBlock is a value of a target, as YAML behind its key. Texts are quoted: then nothing in them is read as anything
+// else.
 func asBlock(value any) string {
 	switch v := value.(type) {
 	case []string:

@@ -49,7 +49,8 @@ func TestRunThatIsInterruptedJudgesWhatWasGathered(t *testing.T) {
 	g.Expect(results.Targets[0].Verdict).To(Equal(report.Conformant), "it was gathered, so it is judged")
 	g.Expect(results.Targets[1].Verdict).To(Equal(report.Inconclusive))
 	g.Expect(results.Targets[1].Stopped).To(ContainSubstring("the run was interrupted"))
-	for _, name := range []string{"TEST-saymon.xml", "summary.md", "index.html", "evidence/lab.one.har", "evidence/silent.har"} {
+	for _, name := range []string{"TEST-saymon.xml", "summary.md", "index.html", "evidence/lab.one.har",
+		"evidence/silent.har"} {
 		g.Expect(filepath.Join(reports.Path, name)).To(BeAnExistingFile())
 	}
 	g.Expect(string(output.Contents())).To(ContainSubstring("what was gathered until now is judged"))
@@ -127,12 +128,14 @@ func TestASuiteEndsWithTheProgramThatStartedIt(t *testing.T) {
 	cmd, output, reports := running(t, program, "run")
 	g.Expect(cmd.Process.Kill()).To(Succeed())
 	_ = cmd.Wait()
-	g.Eventually(func() bool { _, err := reports.Read("saymon"); return err == nil }, "20s", "50ms").Should(BeTrue(), string(output.Contents()))
+	g.Eventually(func() bool { _, err := reports.Read("saymon"); return err == nil }, "20s", "50ms").
+		Should(BeTrue(), string(output.Contents()))
 }
 
 // Whenever a run is interrupted, no file is half written.
 func TestAnInterruptAtAnyMomentLeavesWholeFiles(t *testing.T) {
-	for _, wait := range []time.Duration{0, 300 * time.Millisecond, time.Second, 1700 * time.Millisecond, 2500 * time.Millisecond, 4 * time.Second} {
+	for _, wait := range []time.Duration{0, 300 * time.Millisecond, time.Second, 1700 * time.Millisecond,
+		2500 * time.Millisecond, 4 * time.Second} {
 		t.Run(wait.String(), func(t *testing.T) {
 			g := NewWithT(t)
 			cmd, reports := prepared(t, "", nil, program, "run")

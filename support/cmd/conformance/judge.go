@@ -14,8 +14,9 @@ func judgeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "judge DIR",
 		Short: "Judge the evidence in a folder as run does, sending nothing",
-		Long:  "judge judges the HAR files in DIR, or in its folder evidence, as run judges targets: with the same flags, reports and exits.",
-		Args:  words("the folder with the evidence", 1, 1),
+		Long: "judge judges the HAR files in DIR, or in its folder evidence, as run judges targets: with the same flags, " +
+			"reports and exits.",
+		Args: words("the folder with the evidence", 1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			path, err := filepath.Abs(args[0])
 			if err != nil {
@@ -38,7 +39,8 @@ func judgeCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&altered, "altered", false, "judge evidence too that was altered since it was written")
-	cmd.Flags().StringVar(&waivers, "waivers", "", "apply the waivers in this `FILE`: a list waivers, or a targets.yaml; those in the evidence are not applied")
+	cmd.Flags().StringVar(&waivers, "waivers", "", "apply the waivers in this `FILE`: a list waivers, or a "+
+		"targets.yaml; those in the evidence are not applied")
 	asked.flags(cmd)
 	return cmd
 }

@@ -44,9 +44,11 @@ func newAviary(t *testing.T, ways []canary.Way) *aviary {
 	for _, way := range ways {
 		for _, api := range target.APIs() {
 			name := api + "-" + way.Name
-			settings := map[string]any{"name": name, "api": api, "timeout": "20s", "headers": map[string]string{"X-Canary": plainSecret("header", name)}}
+			settings := map[string]any{"name": name, "api": api, "timeout": "20s",
+				"headers": map[string]string{"X-Canary": plainSecret("header", name)}}
 			handler, base := referenceOf(t, api, name, settings)
-			a.cage.Add(secret("user", name), secret("other", name), secret("token", name), secret("node", name), plainSecret("serial", name))
+			a.cage.Add(secret("user", name), secret("other", name), secret("token", name), secret("node", name),
+				plainSecret("serial", name))
 			if k, ok := settings["keycloak"].(map[string]string); ok {
 				a.cage.Add(k["token"])
 			}
@@ -70,7 +72,8 @@ func referenceOf(t *testing.T, api, name string, settings map[string]any) (handl
 		c := saymon.Default()
 		c.User.Password, c.OtherUser.Password = secret("user", name), secret("other", name)
 		user["login"], user["email"], user["id"] = c.User.Login, c.User.Email, c.User.ID
-		settings["other_user"] = map[string]string{"login": c.OtherUser.Login, "id": c.OtherUser.ID, "password": c.OtherUser.Password}
+		settings["other_user"] = map[string]string{"login": c.OtherUser.Login, "id": c.OtherUser.ID,
+			"password": c.OtherUser.Password}
 		var server *saymon.Server
 		server, err = saymon.New(c)
 		settings["keycloak"] = map[string]string{"token": server.KeycloakToken(c.User)}
@@ -83,7 +86,8 @@ func referenceOf(t *testing.T, api, name string, settings map[string]any) (handl
 	default:
 		c := sessions.Default()
 		c.User.Password, c.Token = secret("user", name), secret("token", name)
-		c.Node = map[string]any{"login": "node-01", "password": secret("node", name), "inner": map[string]any{"serial": plainSecret("serial", name)}}
+		c.Node = map[string]any{"login": "node-01", "password": secret("node", name),
+			"inner": map[string]any{"serial": plainSecret("serial", name)}}
 		user["login"], settings["token"], settings["node"] = c.User.Login, c.Token, c.Node
 		base = sessions.BasePath
 		handler, err = sessions.New(c)
@@ -128,7 +132,8 @@ func (a *aviary) search(t *testing.T, what string, r ran) int {
 	return files
 }
 
-// Whatever a target echoes a secret in, no file and no line of the terminal shows it: live and judged again, in brief and at
+// Whatever a target echoes a secret in, no file and no line of the terminal shows it: live and judged again, in brief
+// and at
 // length, in processes, in Ginkgo's own reports.
 func TestNoSecretLeaves(t *testing.T) {
 	g := NewWithT(t)
@@ -139,11 +144,13 @@ func TestNoSecretLeaves(t *testing.T) {
 	own := []string{"--json-report=own.json", "--junit-report=own.xml", "--output-dir"}
 	folder := t.TempDir()
 	reports := "REPORTS_DIR=" + filepath.Join(folder, "reports")
-	live := call(t, targets, []string{reports}, program, append([]string{"run", "-vv"}, append(own, filepath.Join(folder, "reports"))...)...)
+	live := call(t, targets, []string{reports}, program,
+		append([]string{"run", "-vv"}, append(own, filepath.Join(folder, "reports"))...)...)
 	live.reports = report.Dir{Path: filepath.Join(folder, "reports")}
 	g.Expect(live.exit).To(Equal(report.ExitNonConformant), live.output)
 	g.Expect(len(a.cage.Secrets())).To(BeNumerically(">", 5*len(a.targets)))
-	g.Expect(a.search(t, "run -vv", live)).To(BeNumerically(">=", len(a.targets)+10), live.output[max(0, len(live.output)-20_000):])
+	g.Expect(a.search(t, "run -vv", live)).To(BeNumerically(">=", len(a.targets)+10),
+		live.output[max(0, len(live.output)-20_000):])
 	judged := map[string]int{}
 	for _, api := range target.APIs() {
 		for _, judgedTarget := range live.results(t, api).Targets {

@@ -59,8 +59,10 @@ where something became worse.`,
 	}
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(unknownFlag)
-	root.AddCommand(runCommand(), tryCommand(), initCommand(), judgeCommand(), checkCommand(), acceptCommand(), diffCommand(),
-		reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(), historyCommand(), badgeCommand(), serveCommand(), proveCommand(),
+	root.AddCommand(runCommand(), tryCommand(), initCommand(), judgeCommand(), checkCommand(), acceptCommand(),
+		diffCommand(),
+		reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(), historyCommand(),
+		badgeCommand(), serveCommand(), proveCommand(),
 		stabilityCommand(), suiteCommand())
 	return root
 }

@@ -32,7 +32,8 @@ func proveCommand() *cobra.Command {
 				wanted.API = api // a clause's ID begins with its API
 			}
 			if wanted.API != "" && !slices.Contains(target.APIs(), wanted.API) {
-				return fmt.Errorf("there is no API %q to prove; use %s, or none for all", wanted.API, strings.Join(target.APIs(), ", "))
+				return fmt.Errorf("there is no API %q to prove; use %s, or none for all", wanted.API,
+					strings.Join(target.APIs(), ", "))
 			}
 			if cases != "" {
 				var err error
@@ -45,7 +46,8 @@ func proveCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&wanted.Clause, "clause", "", "prove the faults of this clause only: its `ID`")
 	cmd.Flags().StringVar(&cases, "case", "", "prove the cases only whose names match this `REGEXP`")
-	cmd.Flags().StringVar(&wanted.Keep, "keep", "", "keep every spec's verdict and text in this `FOLDER`, a file for each API")
+	cmd.Flags().StringVar(&wanted.Keep, "keep", "",
+		"keep every spec's verdict and text in this `FOLDER`, a file for each API")
 	return cmd
 }
 

@@ -56,7 +56,8 @@ func TestRunThroughAProxy(t *testing.T) {
 	ca := filepath.Join(t.TempDir(), "ca.pem")
 	g.Expect(os.WriteFile(ca, running.CA, 0o600)).To(Succeed())
 	password, _ := json.Marshal(c.User.Password)
-	targets := fmt.Sprintf("targets:\n  - {name: far, api: saymon, url: https://saymon.acme.test, user: {login: %s, password: %s}, tls: {ca_file: %s, server_name: 127.0.0.1}}\n",
+	targets := fmt.Sprintf("targets:\n  - {name: far, api: saymon, url: https://saymon.acme.test, user: {login: %s, "+
+		"password: %s}, tls: {ca_file: %s, server_name: 127.0.0.1}}\n",
 		c.User.Login, password, ca)
 	r := call(t, targets, []string{"HTTPS_PROXY=" + proxy.URL}, program, "run")
 	g.Expect(r.exit).To(Equal(0), r.output)

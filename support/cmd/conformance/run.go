@@ -50,7 +50,8 @@ func (asked *runOptions) flags(cmd *cobra.Command) {
 	flags.SortFlags = false
 	flags.BoolVarP(&asked.quiet, "quiet", "q", false, "print verdicts and failures only")
 	flags.BoolVar(&asked.full, "full", false, "partial is not enough: what is unconfigured or waived fails the run")
-	flags.StringVar(&asked.against, "against", "", "compare with the accepted state in this `FILE`: exit 1 only where something became worse")
+	flags.StringVar(&asked.against, "against", "", "compare with the accepted state in this `FILE`: exit 1 only where "+
+		"something became worse")
 	asked.ginkgo.add(flags)
 }
 

@@ -92,7 +92,8 @@ func broke(err error) bool {
 
 // suite judges by the suite of one API and gives its results; nil where there are none: no spec was chosen, or the
 // error says how it ended.
-func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api string, oneOfMany bool) (*report.Results, error) {
+func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api string, oneOfMany bool) (*report.Results,
+	error) {
 	flags := []string{"--ginkgo.silence-skips"}
 	if asked.quiet || oneOfMany && !asked.ginkgo.verbosity() {
 		flags = append(flags, "--ginkgo.succinct")

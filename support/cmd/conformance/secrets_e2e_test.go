@@ -26,7 +26,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// kinds make secrets that a run cannot know before a target shows them, each with a name that says so or in a form that does.
+// kinds make secrets that a run cannot know before a target shows them, each with a name that says so or in a form that
+// does.
 var kinds = map[string]func(random string) (name, secret string){
 	"token":      func(r string) (string, string) { return "authenticationToken", r },
 	"password":   func(r string) (string, string) { return "User_Passwd", "geheim-" + r },
@@ -36,7 +37,8 @@ var kinds = map[string]func(random string) (name, secret string){
 	"session":    func(r string) (string, string) { return "sessionId", strings.ToUpper(r) },
 	"credential": func(r string) (string, string) { return "credentials", "user:" + r },
 	"JWT": func(r string) (string, string) {
-		return "said", "eyJhbGciOiJub25lIn0." + base64.RawURLEncoding.EncodeToString([]byte(`{"jti":"`+r+`"}`)) + ".c2lnbmF0dXJl"
+		return "said", "eyJhbGciOiJub25lIn0." + base64.RawURLEncoding.EncodeToString([]byte(`{"jti":"`+r+`"}`)) +
+			".c2lnbmF0dXJl"
 	},
 	"hash":   func(r string) (string, string) { return "said", "$2b$10$" + r + r[:21] },
 	"argon2": func(r string) (string, string) { return "said", "$argon2id$v=19$m=65536,t=3,p=4$" + r },
@@ -65,7 +67,8 @@ var places = map[string]func(w http.ResponseWriter, name, secret string) string{
 		return "<error " + name + `="` + escapeXML(secret) + `"/>`
 	},
 	"error page": func(_ http.ResponseWriter, name, secret string) string {
-		return `<html><body><form><input type="hidden" name="` + name + `" value="` + escapeXML(secret) + `"></form></body></html>`
+		return `<html><body><form><input type="hidden" name="` + name + `" value="` + escapeXML(secret) +
+			`"></form></body></html>`
 	},
 	"header": func(w http.ResponseWriter, name, secret string) string {
 		w.Header().Set(name, strings.ReplaceAll(secret, "\n", ""))
@@ -83,8 +86,10 @@ func escapeXML(text string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;").Replace(text)
 }
 
-// showing lets a server show a fresh secret of one kind at one place, in each refusal and beside each answer of the current user.
-func showing(h http.Handler, cage *canary.Cage, made func(string) (string, string), show func(http.ResponseWriter, string, string) string) http.Handler {
+// showing lets a server show a fresh secret of one kind at one place, in each refusal and beside each answer of the
+// current user.
+func showing(h http.Handler, cage *canary.Cage, made func(string) (string, string),
+	show func(http.ResponseWriter, string, string) string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		kept := httptest.NewRecorder()
 		h.ServeHTTP(kept, r)
@@ -106,7 +111,8 @@ func showing(h http.Handler, cage *canary.Cage, made func(string) (string, strin
 	})
 }
 
-// No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one cannot be written, and
+// No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one cannot
+// be written, and
 // the other 24 are judged.
 func TestNoRevealedSecretLeaves(t *testing.T) {
 	cage := &canary.Cage{}
@@ -121,7 +127,8 @@ func TestNoRevealedSecretLeaves(t *testing.T) {
 			s := httptest.NewServer(showing(server, cage, made, show))
 			t.Cleanup(s.Close)
 			name := strings.ReplaceAll(kind+"."+place, " ", "-")
-			targets = append(targets, fmt.Sprintf(`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q}}`,
+			targets = append(targets, fmt.Sprintf(
+				`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q}}`,
 				name, s.URL, c.User.Login, c.User.Password))
 		}
 	}
@@ -199,7 +206,8 @@ func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
 		running, err := wire.Start(server, wire.Options{Addr: "127.0.0.1:0", With: []string{"errors-of-" + form.Framework}})
 		g.Expect(err).NotTo(HaveOccurred())
 		t.Cleanup(func() { _ = running.Close() })
-		targets = append(targets, fmt.Sprintf(`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, "email": "nobody@example.com"}}`,
+		targets = append(targets, fmt.Sprintf(
+			`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, "email": "nobody@example.com"}}`,
 			form.Framework, running.URL, c.User.Login, c.User.Password)) // the email is wrong, so that specs fail and say why
 		body := form.Text("POST", "/node/api/users/session", 401)
 		for _, found := range phrase.FindAllString(body[:min(len(body), 200)], -1) {

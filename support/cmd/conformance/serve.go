@@ -123,7 +123,8 @@ func (asked *serving) checkNames(with []string) error {
 	}
 	for _, name := range with {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("no fault or variant is named %s%s\nSee: conformance serve --list", name, target.Suggest(name, known))
+			return fmt.Errorf("no fault or variant is named %s%s\nSee: conformance serve --list", name,
+				target.Suggest(name, known))
 		}
 	}
 	return nil
@@ -146,7 +147,8 @@ func (s served) start(with []string) (*wire.Running, error) {
 func (s served) address() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
 
 func (s served) taken(err error) error {
-	return fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free ones", s.API, s.address(), err)
+	return fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free ones", s.API,
+		s.address(), err)
 }
 
 // tell says where a server is, what is peculiar about it, and its accounts, as targets.yaml takes them.

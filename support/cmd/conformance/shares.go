@@ -28,10 +28,13 @@ type share struct {
 const exitByResults = "results"
 
 func (s *share) flags(flags *pflag.FlagSet) {
-	flags.StringVar(&s.targets, "targets", "", "judge the targets in this `FILE` or folder; - reads lines of JSON from standard input")
+	flags.StringVar(&s.targets, "targets", "", "judge the targets in this `FILE` or folder; - reads lines of JSON from "+
+		"standard input")
 	flags.DurationVar(&s.wait, "wait", 0, "wait so `LONG` at most until every target answers, such as 60s")
-	flags.StringVar(&s.part, "shard", "", "judge part `K/N` of the targets only; an array of Slurm, GitLab's parallel and an Indexed Job say it themselves")
-	flags.StringVar(&s.exit, "shard-exit", "", "with `results` a part exits 0 where it wrote its results: conformance merge decides")
+	flags.StringVar(&s.part, "shard", "", "judge part `K/N` of the targets only; an array of Slurm, GitLab's parallel "+
+		"and an Indexed Job say it themselves")
+	flags.StringVar(&s.exit, "shard-exit", "", "with `results` a part exits 0 where it wrote its results: conformance "+
+		"merge decides")
 }
 
 // begin sets what the suites go by, and gives what removes it again.
@@ -99,7 +102,8 @@ func keep(path string, from io.Reader) error {
 // unmark removes the mark of an earlier part: a run that is killed must not pass for finished.
 func (s *share) unmark(folder report.Dir) error { return fleet.Unmark(folder.Path) }
 
-// finish marks the folder as a whole part's, and gives the exit. One that was interrupted is not whole: it is to be run again.
+// finish marks the folder as a whole part's, and gives the exit. One that was interrupted is not whole: it is to be run
+// again.
 func (s *share) finish(folder report.Dir, began time.Time, ended error) error {
 	text := os.Getenv(target.ShardVariable)
 	if text == "" {
@@ -110,8 +114,9 @@ func (s *share) finish(folder report.Dir, began time.Time, ended error) error {
 		return err
 	}
 	var code exit
-	decided := ended == nil || errors.As(ended, &code) && (code == report.ExitNonConformant || code == report.ExitStaleWaiver ||
-		code == report.ExitInconclusive)
+	decided := ended == nil || errors.As(ended, &code) &&
+		(code == report.ExitNonConformant || code == report.ExitStaleWaiver ||
+			code == report.ExitInconclusive)
 	if !decided || s.cut {
 		return ended
 	}

@@ -89,7 +89,8 @@ func keyAndFolder(key string, args []string) (report.Dir, error) {
 	return reportsAt(args)
 }
 
-// judgedAgain judges the evidence of a folder of reports in a process of its own, and gives what differs from the results there.
+// judgedAgain judges the evidence of a folder of reports in a process of its own, and gives what differs from the
+// results there.
 func judgedAgain(folder report.Dir) ([]string, error) {
 	signed, err := folder.Load()
 	if err != nil {
@@ -105,7 +106,8 @@ func judgedAgain(folder report.Dir) ([]string, error) {
 		return nil, err
 	}
 	cmd := exec.Command(self, "judge", folder.Path, "-q")
-	cmd.Env = append(os.Environ(), "REPORTS_DIR="+other, "TARGET=", "WAIVERS=", "EVIDENCE=", "EVIDENCE_ALTERED=", "GITHUB_STEP_SUMMARY=", "GITHUB_ACTIONS=", "TF_BUILD=",
+	cmd.Env = append(os.Environ(), "REPORTS_DIR="+other, "TARGET=", "WAIVERS=", "EVIDENCE=", "EVIDENCE_ALTERED=",
+		"GITHUB_STEP_SUMMARY=", "GITHUB_ACTIONS=", "TF_BUILD=",
 		"GITLAB_CI=", "PROGRESS=off")
 	output, failed := cmd.CombinedOutput()
 	again, err := report.Dir{Path: other}.Load()

@@ -17,7 +17,8 @@ import (
 	"session-conformance/support/report"
 )
 
-// What a vendor signs, waivers and all, an acceptor verifies: the files, and the verdicts by judging the evidence again.
+// What a vendor signs, waivers and all, an acceptor verifies: the files, and the verdicts by judging the evidence
+// again.
 func TestSignAndVerify(t *testing.T) {
 	g := NewWithT(t)
 	_, key, err := ed25519.GenerateKey(rand.Reader)
@@ -31,7 +32,8 @@ func TestSignAndVerify(t *testing.T) {
 	g.Expect(os.WriteFile(mine, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), 0o600)).To(Succeed())
 	g.Expect(os.WriteFile(theirs, pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public}), 0o600)).To(Succeed())
 
-	r := call(t, peculiar(t, ", waivers: [{clause: saymon-cookie-path, reason: ACME-1, until: 2099-01-31}]", "cookie-path-node"), nil, program, "run", "-q")
+	r := call(t, peculiar(t, ", waivers: [{clause: saymon-cookie-path, reason: ACME-1, until: 2099-01-31}]",
+		"cookie-path-node"), nil, program, "run", "-q")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	signed := call(t, "", nil, program, "sign", "--key", mine, r.reports.Path)
 	g.Expect(signed.exit).To(Equal(0), signed.output)
@@ -42,9 +44,11 @@ func TestSignAndVerify(t *testing.T) {
 	// The judge's waivers apply, and those in the evidence do not.
 	judged := call(t, "", nil, program, "judge", r.reports.Path)
 	g.Expect(judged.exit).To(Equal(report.ExitNonConformant), judged.output)
-	g.Expect(judged.output).To(And(ContainSubstring("judged from evidence gathered"), ContainSubstring("the evidence holds 1 waiver, not applied")))
+	g.Expect(judged.output).To(And(ContainSubstring("judged from evidence gathered"),
+		ContainSubstring("the evidence holds 1 waiver, not applied")))
 	waivers := filepath.Join(keys, "waivers.yaml")
-	g.Expect(os.WriteFile(waivers, []byte("waivers:\n - {clause: saymon-cookie-path, reason: ours, until: 2099-01-31}\n"), 0o600)).To(Succeed())
+	g.Expect(os.WriteFile(waivers, []byte("waivers:\n - {clause: saymon-cookie-path, reason: ours, until: 2099-01-31}\n"),
+		0o600)).To(Succeed())
 	judged = call(t, "", nil, program, "judge", "--waivers", waivers, r.reports.Path)
 	g.Expect(judged.exit).To(Equal(0), judged.output)
 
@@ -61,5 +65,6 @@ func TestSignAndVerify(t *testing.T) {
 	g.Expect(call(t, "", nil, program, "sign", "--key", mine, r.reports.Path).exit).To(Equal(0))
 	verified = call(t, "", nil, program, "verify", "--key", theirs, r.reports.Path)
 	g.Expect(verified.exit).To(Equal(1), verified.output)
-	g.Expect(verified.output).To(And(ContainSubstring("judged again, the evidence says something else"), ContainSubstring("pass was signed, and the evidence says fail")))
+	g.Expect(verified.output).To(And(ContainSubstring("judged again, the evidence says something else"),
+		ContainSubstring("pass was signed, and the evidence says fail")))
 }

@@ -58,9 +58,11 @@ func stability() error {
 // stableRun judges the embedded servers once, in random order, by this program or by ginkgo's processes, and gives the
 // verdict of each spec.
 func stableRun(sources, reports string, processes bool) (map[string]report.Verdict, error) {
-	environment := []string{"TARGETS_FILE=" + target.Embedded, "TARGET=", "EVIDENCE=", "REPORTS_DIR=" + reports, "PROGRESS=off"}
+	environment := []string{"TARGETS_FILE=" + target.Embedded, "TARGET=", "EVIDENCE=", "REPORTS_DIR=" + reports,
+		"PROGRESS=off"}
 	if processes {
-		cmd := exec.Command("go", "tool", "ginkgo", "-r", "-p", "--keep-going", "--randomize-all", "--succinct", "--silence-skips", "suites")
+		cmd := exec.Command("go", "tool", "ginkgo", "-r", "-p", "--keep-going", "--randomize-all", "--succinct",
+			"--silence-skips", "suites")
 		cmd.Dir, cmd.Env = sources, append(os.Environ(), environment...)
 		if output, err := cmd.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%s%w", output, err)
@@ -69,7 +71,8 @@ func stableRun(sources, reports string, processes bool) (map[string]report.Verdi
 	verdicts := map[string]report.Verdict{}
 	for _, api := range target.APIs() {
 		if !processes {
-			cmd, _, err := suiteProcess(api, environment, "--ginkgo.randomize-all", "--ginkgo.succinct", "--ginkgo.silence-skips")
+			cmd, _, err := suiteProcess(api, environment, "--ginkgo.randomize-all", "--ginkgo.succinct",
+				"--ginkgo.silence-skips")
 			if err != nil {
 				return nil, err
 			}

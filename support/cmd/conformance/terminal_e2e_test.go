@@ -37,7 +37,8 @@ func (s *screen) String() string {
 }
 
 // inTerminal runs a command in a terminal until one of two targets is done, and ends it as a person would.
-func inTerminal(t *testing.T, end func(terminal io.ReadWriteCloser), args ...string) (cmd *exec.Cmd, said string, reports report.Dir) {
+func inTerminal(t *testing.T, end func(terminal io.ReadWriteCloser), args ...string) (cmd *exec.Cmd, said string,
+	reports report.Dir) {
 	t.Helper()
 	g := NewWithT(t)
 	cmd, reports = prepared(t, embeddedSAYMON+peculiarSilent(t), []string{"PROGRESS=lines"}, args[0], args[1:]...)
@@ -58,7 +59,8 @@ func inTerminal(t *testing.T, end func(terminal io.ReadWriteCloser), args ...str
 func TestCtrlCInATerminalIsOneInterrupt(t *testing.T) {
 	for range 4 {
 		g := NewWithT(t)
-		cmd, said, reports := inTerminal(t, func(terminal io.ReadWriteCloser) { _, _ = terminal.Write([]byte{3}) }, "go", "tool", "conformance", "run")
+		cmd, said, reports := inTerminal(t, func(terminal io.ReadWriteCloser) { _, _ = terminal.Write([]byte{3}) }, "go",
+			"tool", "conformance", "run")
 		g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitInconclusive), said)
 		results, err := reports.Read("saymon")
 		g.Expect(err).NotTo(HaveOccurred(), said)

@@ -16,7 +16,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// oneTarget is a target told by flags, in place of a file. Secrets come from the environment or the terminal, and stay in the
+// oneTarget is a target told by flags, in place of a file. Secrets come from the environment or the terminal, and stay
+// in the
 // environment of this program and its suites.
 type oneTarget struct {
 	api, url, login, email, id  string
@@ -31,7 +32,8 @@ func (t *oneTarget) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&t.api, "api", "", "the `API`: "+strings.Join(target.APIs(), ", "))
 	flags.StringVar(&t.url, "url", "", "the product's `ADDRESS`, which the paths of its documents follow")
 	flags.StringVar(&t.login, "login", "", "the `LOGIN` of an account that may be used for this")
-	flags.StringVar(&t.passwordEnv, "password-env", "", "the variable `NAME` that holds the password; without it the terminal is asked")
+	flags.StringVar(&t.passwordEnv, "password-env", "", "the variable `NAME` that holds the password; without it the "+
+		"terminal is asked")
 	flags.StringVar(&t.email, "email", "", "saymon: the account's `EMAIL`")
 	flags.StringVar(&t.id, "id", "", "saymon: the account's `ID`")
 	flags.StringVar(&t.tokenEnv, "token-env", "", "sessions: the variable `NAME` that holds the token of login-with-token")
@@ -49,7 +51,8 @@ func (t *oneTarget) check() error {
 	case t.api == "" || t.url == "":
 		return errors.New("give --api and --url: conformance try --api saymon --url https://… --login qa")
 	case !slices.Contains(target.APIs(), t.api):
-		return fmt.Errorf("--api takes %s, not %q%s", strings.Join(target.APIs(), ", "), t.api, target.Suggest(t.api, target.APIs()))
+		return fmt.Errorf("--api takes %s, not %q%s", strings.Join(target.APIs(), ", "), t.api,
+			target.Suggest(t.api, target.APIs()))
 	case t.url != target.Embedded && t.login == "":
 		return errors.New("give --login: an account that may be used for this")
 	}
@@ -110,7 +113,8 @@ func (t *oneTarget) password() (string, error) {
 	}
 	terminal := int(os.Stdin.Fd())
 	if !term.IsTerminal(terminal) {
-		return "", errors.New("there is no terminal to ask for the password: name the variable that holds it with --password-env")
+		return "", errors.New("there is no terminal to ask for the password: name the variable that holds it with " +
+			"--password-env")
 	}
 	fmt.Fprintf(os.Stderr, "Password of %s: ", t.login)
 	text, err := term.ReadPassword(terminal)

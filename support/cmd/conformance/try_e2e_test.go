@@ -30,7 +30,8 @@ func product(t *testing.T, with ...string) string {
 	return s.URL
 }
 
-// elsewhere runs the program in a folder that holds nothing, as on a machine that has nothing but it: no Go, no sources.
+// elsewhere runs the program in a folder that holds nothing, as on a machine that has nothing but it: no Go, no
+// sources.
 func elsewhere(t *testing.T, folder, input string, environment []string, args ...string) ran {
 	t.Helper()
 	cmd := exec.Command(program, args...)
@@ -61,7 +62,8 @@ func TestTryJudgesOneProductWithoutAFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			folder := emptyFolder(t)
-			r := elsewhere(t, folder, "", password, "try", "--api", "sdm", "--url", product(t, c.with...), "--login", sdm.Default().User.UserName,
+			r := elsewhere(t, folder, "", password, "try", "--api", "sdm", "--url", product(t, c.with...), "--login",
+				sdm.Default().User.UserName,
 				"--password-env", "PW")
 			g.Expect(r.exit).To(Equal(c.exit), r.output)
 			g.Expect(r.results(t, "sdm").Targets[0].Name).To(Equal("sdm"))
@@ -75,12 +77,14 @@ func TestTryJudgesOneProductWithoutAFile(t *testing.T) {
 
 func TestTrySaysWhatIsMissing(t *testing.T) {
 	for says, args := range map[string][]string{
-		"give --api and --url":           {"--login", "x"},
-		"not \"samon\"; did you mean":    {"--api", "samon", "--url", "http://127.0.0.1:1"},
-		"give --login":                   {"--api", "sdm", "--url", "http://127.0.0.1:1"},
-		"the variable NONE is not set":   {"--api", "sdm", "--url", "http://127.0.0.1:1", "--login", "x", "--password-env", "NONE"},
-		"there is no terminal to ask":    {"--api", "sdm", "--url", "http://127.0.0.1:1", "--login", "x"},
-		"`url` must begin with http://":  {"--api", "sdm", "--url", "ftp://127.0.0.1:1", "--login", "x", "--password-env", "HOME"},
+		"give --api and --url":        {"--login", "x"},
+		"not \"samon\"; did you mean": {"--api", "samon", "--url", "http://127.0.0.1:1"},
+		"give --login":                {"--api", "sdm", "--url", "http://127.0.0.1:1"},
+		"the variable NONE is not set": {"--api", "sdm", "--url", "http://127.0.0.1:1", "--login", "x", "--password-env",
+			"NONE"},
+		"there is no terminal to ask": {"--api", "sdm", "--url", "http://127.0.0.1:1", "--login", "x"},
+		"`url` must begin with http://": {"--api", "sdm", "--url", "ftp://127.0.0.1:1", "--login", "x", "--password-env",
+			"HOME"},
 		"takes no words beside its flag": {"sdm"},
 	} {
 		r := elsewhere(t, emptyFolder(t), "", nil, append([]string{"try"}, args...)...)
@@ -114,7 +118,8 @@ func TestInitWritesAFileThatIsJudgedAtOnce(t *testing.T) {
 
 func TestInitSaysWhatFurtherKeysBring(t *testing.T) {
 	g := NewWithT(t)
-	r := elsewhere(t, emptyFolder(t), "", []string{"PW=x"}, "init", "--api", "saymon", "--url", "http://127.0.0.1:1", "--login", `a "b" \`, "--password-env", "PW",
+	r := elsewhere(t, emptyFolder(t), "", []string{"PW=x"}, "init", "--api", "saymon", "--url", "http://127.0.0.1:1",
+		"--login", `a "b" \`, "--password-env", "PW",
 		"--name", "lab")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.output).To(MatchRegexp(`user\.email would have \d+ more specs judged`))
@@ -129,19 +134,22 @@ func TestPartsAreJudgedAndMerged(t *testing.T) {
 {"name":"c","api":"sessions","url":"embedded"}
 `), 0o600)).To(Succeed())
 	for _, part := range []string{"1", "2"} {
-		r := elsewhere(t, folder, "", []string{"REPORTS_DIR=parts/" + part}, "run", "-q", "--targets", "t.jsonl", "--shard", part+"/3", "--shard-exit", "results")
+		r := elsewhere(t, folder, "", []string{"REPORTS_DIR=parts/" + part}, "run", "-q", "--targets", "t.jsonl", "--shard",
+			part+"/3", "--shard-exit", "results")
 		g.Expect(r.exit).To(Equal(0), r.output)
 	}
 	r := elsewhere(t, folder, "", nil, "merge", "parts")
 	g.Expect(r.exit).To(Equal(report.ExitInconclusive), r.output)
 	g.Expect(r.output).To(ContainSubstring("Shard 3/3 is missing"))
-	r = elsewhere(t, folder, "", []string{"REPORTS_DIR=parts/3", "CI_NODE_INDEX=3", "CI_NODE_TOTAL=3"}, "run", "-q", "--targets", "t.jsonl")
+	r = elsewhere(t, folder, "", []string{"REPORTS_DIR=parts/3", "CI_NODE_INDEX=3", "CI_NODE_TOTAL=3"}, "run", "-q",
+		"--targets", "t.jsonl")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	r = elsewhere(t, folder, "", nil, "merge", "parts")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(len(r.results(t, "sdm").Targets) + len(r.results(t, "sessions").Targets)).To(Equal(3))
 
-	r = elsewhere(t, folder, `{"name":"d","api":"sdm","url":"embedded"}`, nil, "run", "-q", "--targets", "-", "--wait", "1s")
+	r = elsewhere(t, folder, `{"name":"d","api":"sdm","url":"embedded"}`, nil, "run", "-q", "--targets", "-",
+		"--wait", "1s")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.results(t, "sdm").Targets[0].Name).To(Equal("d"))
 }

@@ -80,7 +80,8 @@ func laughs() string {
 
 func TestUntrustedEvidence(t *testing.T) {
 	har := func(name string) string {
-		text, _ := json.Marshal(map[string]any{"log": map[string]any{"version": "1.2", "creator": map[string]any{"name": "session-conformance"},
+		text, _ := json.Marshal(map[string]any{"log": map[string]any{"version": "1.2",
+			"creator": map[string]any{"name": "session-conformance"},
 			"_target": map[string]any{"name": name, "api": "saymon"}}})
 		return string(text)
 	}

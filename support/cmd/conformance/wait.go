@@ -12,7 +12,8 @@ import (
 	"session-conformance/support/target"
 )
 
-// waitFor waits until every target answers anything at all, for so long at most: a pipeline starts products beside the run. Nobody
+// waitFor waits until every target answers anything at all, for so long at most: a pipeline starts products beside the
+// run. Nobody
 // logs in. Those that do not answer by then are asked all the same, and judged for it.
 func waitFor(targets []target.Target, patience time.Duration) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
@@ -21,7 +22,8 @@ func waitFor(targets []target.Target, patience time.Duration) {
 		Timeout:       2 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		// Nothing is sent that is worth a certificate: only whether somebody is there counts.
-		Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true},
+		Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{InsecureSkipVerify: true},
+			DisableKeepAlives: true},
 	}
 	var all sync.WaitGroup
 	var mu sync.Mutex
@@ -63,5 +65,6 @@ func answers(ctx context.Context, client *http.Client, address string, slots cha
 		return false
 	}
 	_ = a.Body.Close()
-	return a.StatusCode != http.StatusBadGateway && a.StatusCode != http.StatusServiceUnavailable && a.StatusCode != http.StatusGatewayTimeout
+	return a.StatusCode != http.StatusBadGateway && a.StatusCode != http.StatusServiceUnavailable &&
+		a.StatusCode != http.StatusGatewayTimeout
 }

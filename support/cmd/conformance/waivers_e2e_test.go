@@ -44,7 +44,8 @@ func TestRunOfAWaiverThatIsOver(t *testing.T) {
 	g := NewWithT(t)
 	r := call(t, peculiar(t, waiver("saymon-cookie-path", "2020-01-31"), "cookie-path-node"), nil, program, "run")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
-	g.Expect(r.output).To(And(ContainSubstring("fail  saymon-cookie-path"), ContainSubstring("stale waiver of saymon-cookie-path: it is over since 2020-01-31")))
+	g.Expect(r.output).To(And(ContainSubstring("fail  saymon-cookie-path"),
+		ContainSubstring("stale waiver of saymon-cookie-path: it is over since 2020-01-31")))
 	r = call(t, peculiar(t, waiver("saymon-cookie-path", "2020-01-31")), nil, program, "run")
 	g.Expect(r.exit).To(Equal(report.ExitStaleWaiver), r.output)
 }
@@ -61,7 +62,8 @@ func TestRunOfAWaiverWhoseClausePasses(t *testing.T) {
 	bare := call(t, targets, nil, "go", "tool", "ginkgo", "suites/saymon")
 	g.Expect(bare.exit).To(Equal(1), bare.output)
 	// Only one way in is broken: a filter that chooses another says nothing about the waiver.
-	r = call(t, peculiar(t, waiver("saymon-cookie-path", "2999-01-31"), "cookie-path-missing-by-email"), nil, program, "run", "--focus", "with the login sets the sid cookie for the path")
+	r = call(t, peculiar(t, waiver("saymon-cookie-path", "2999-01-31"), "cookie-path-missing-by-email"), nil, program,
+		"run", "--focus", "with the login sets the sid cookie for the path")
 	g.Expect(r.exit).To(Equal(0), r.output)
 }
 
@@ -74,7 +76,8 @@ func TestRunOfAWaiverThatNamesNothing(t *testing.T) {
 
 func TestRunNeverWaivesNoAnswer(t *testing.T) {
 	g := NewWithT(t)
-	targets := "targets:\n  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, password: b}" + waiver("saymon-cookie-path", "2999-01-31") + "}\n"
+	targets := "targets:\n  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, " +
+		"password: b}" + waiver("saymon-cookie-path", "2999-01-31") + "}\n"
 	r := call(t, targets, nil, program, "run")
 	g.Expect(r.exit).To(Equal(report.ExitInconclusive), r.output)
 	target := r.results(t, "saymon").Targets[0]
@@ -82,17 +85,20 @@ func TestRunNeverWaivesNoAnswer(t *testing.T) {
 	g.Expect(target.Waivers[0].Stale).To(BeEmpty(), "nobody knows yet")
 }
 
-// Evidence carries its waivers, which are shown and not applied: who judges names those that are. One of a clause that no spec judges is stale.
+// Evidence carries its waivers, which are shown and not applied: who judges names those that are. One of a clause that
+// no spec judges is stale.
 func TestJudgeOfEvidenceWithWaivers(t *testing.T) {
 	g := NewWithT(t)
 	live := call(t, peculiar(t, waiver("saymon-cookie-path", "2999-01-31"), "cookie-path-node"), nil, program, "run")
 	g.Expect(live.exit).To(Equal(0), live.output)
 	r := call(t, "", []string{"TARGETS_FILE=/nowhere"}, program, "judge", live.reports.Path)
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
-	g.Expect(r.output).To(And(ContainSubstring("fail  saymon-cookie-path"), ContainSubstring("the evidence holds 1 waiver, not applied")))
+	g.Expect(r.output).To(And(ContainSubstring("fail  saymon-cookie-path"),
+		ContainSubstring("the evidence holds 1 waiver, not applied")))
 	for clause, exit := range map[string]int{"saymon-cookie-path": 0, "saymon-cookie-pfad": report.ExitNonConformant} {
 		mine := filepath.Join(t.TempDir(), "waivers.yaml")
-		g.Expect(os.WriteFile(mine, []byte("waivers: [{target: peculiar, clause: "+clause+", reason: mine, until: 2999-01-31}]"), 0o600)).To(Succeed())
+		g.Expect(os.WriteFile(mine, []byte(
+			"waivers: [{target: peculiar, clause: "+clause+", reason: mine, until: 2999-01-31}]"), 0o600)).To(Succeed())
 		r = call(t, "", nil, program, "judge", "--waivers", mine, live.reports.Path)
 		g.Expect(r.exit).To(Equal(exit), r.output)
 		if exit == 0 {

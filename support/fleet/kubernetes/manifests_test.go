@@ -35,11 +35,13 @@ func TestManifestsAreWhatKubernetesReads(t *testing.T) {
 		variables[v.Name] = v.Value
 	}
 	if variables["SHARDS"] != strconv.Itoa(int(*job.Spec.Completions)) || *job.Spec.Parallelism > *job.Spec.Completions {
-		t.Errorf("SHARDS is %s, completions are %d, parallelism %d", variables["SHARDS"], *job.Spec.Completions, *job.Spec.Parallelism)
+		t.Errorf("SHARDS is %s, completions are %d, parallelism %d", variables["SHARDS"], *job.Spec.Completions,
+			*job.Spec.Parallelism)
 	}
 	for _, j := range []batch.Job{job, merge} {
 		pod := j.Spec.Template.Spec
-		if !*pod.SecurityContext.RunAsNonRoot || !*pod.Containers[0].SecurityContext.ReadOnlyRootFilesystem || pod.RestartPolicy != core.RestartPolicyNever {
+		if !*pod.SecurityContext.RunAsNonRoot || !*pod.Containers[0].SecurityContext.ReadOnlyRootFilesystem ||
+			pod.RestartPolicy != core.RestartPolicyNever {
 			t.Errorf("%s: must run as non-root, with a read-only root, and never be restarted in place", j.Name)
 		}
 		if pod.Volumes[len(pod.Volumes)-1].PersistentVolumeClaim.ClaimName != claim.Name {

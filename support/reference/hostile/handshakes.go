@@ -19,17 +19,19 @@ var handshakes = []Case{
 	{Name: "tls-not-yet-valid", Says: "Its certificate holds from tomorrow on.", tls: with(func(c *x509.Certificate) {
 		c.NotBefore = time.Now().Add(24 * time.Hour)
 	}, nil)},
-	{Name: "tls-self-signed", Says: "Its certificate vouches for itself, and nobody else does.", tls: func() (*tls.Config, []byte, error) {
-		config, _, err := with(nil, nil)()
-		return config, nil, err
-	}},
+	{Name: "tls-self-signed", Says: "Its certificate vouches for itself, and nobody else does.",
+		tls: func() (*tls.Config, []byte, error) {
+			config, _, err := with(nil, nil)()
+			return config, nil, err
+		}},
 	{Name: "tls-wrong-name", Says: "Its certificate is for another host.", tls: with(func(c *x509.Certificate) {
 		c.DNSNames, c.IPAddresses = []string{"elsewhere.invalid"}, nil
 	}, nil)},
-	{Name: "tls-name-with-escapes", Says: "Its certificate is for a host with terminal escape sequences in its name.", tls: with(func(c *x509.Certificate) {
-		c.DNSNames, c.IPAddresses = []string{"x"}, nil
-		c.Subject.CommonName = "\x1b[31m<script>alert(1)</script>]]>"
-	}, nil)},
+	{Name: "tls-name-with-escapes", Says: "Its certificate is for a host with terminal escape sequences in its name.",
+		tls: with(func(c *x509.Certificate) {
+			c.DNSNames, c.IPAddresses = []string{"x"}, nil
+			c.Subject.CommonName = "\x1b[31m<script>alert(1)</script>]]>"
+		}, nil)},
 	{Name: "tls-1-0", Says: "It speaks nothing newer than TLS 1.0.", tls: with(nil, func(c *tls.Config) {
 		c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS10
 	})},

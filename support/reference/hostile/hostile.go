@@ -1,5 +1,7 @@
-// Package hostile holds servers that are as bad as servers get. Each case is one way to be bad on top of a good server: it
-// answers well, but for some requests, so that all else can be judged. None of it is legal behaviour that must pass, unless a
+// Package hostile holds servers that are as bad as servers get. Each case is one way to be bad on top of a good server:
+// it
+// answers well, but for some requests, so that all else can be judged. None of it is legal behaviour that must pass,
+// unless a
 // case says so; what matters is that a client survives it and says what happened.
 package hostile
 
@@ -22,8 +24,9 @@ type Case struct {
 	Family string   // the group that the case is listed in
 	APIs   []string // the APIs at which it shows; none: at all of them
 
-	when  func(*turn) bool                // the requests that it happens to
-	speak func(*turn) (keep bool)         // it speaks in place of the good server, and says whether the connection may go on; or
+	when func(*turn) bool // the requests that it happens to
+	// it speaks in place of the good server, and says whether the connection may go on; or
+	speak func(*turn) (keep bool)
 	alter func(*turn)                     // it changes the good answer, which is then spoken well
 	asked func(*http.Request)             // it changes a request before the good server sees it
 	talk  func(context.Context, net.Conn) // it does this with each connection, without reading a request
@@ -37,7 +40,8 @@ func Cases() []Case {
 	for _, family := range []struct {
 		name  string
 		cases []Case
-	}{{"connection", connection}, {"framing", framing}, {"headers", headers}, {"cookies", cookies}, {"redirects", redirects}, {"tls", handshakes},
+	}{{"connection", connection}, {"framing", framing}, {"headers", headers}, {"cookies", cookies},
+		{"redirects", redirects}, {"tls", handshakes},
 		{"bodies", bodies}, {"xml", xmlBodies}, {"json", jsonBodies}, {"values", values}, {"decline", decline}} {
 		for _, c := range family.cases {
 			c.Family = family.name
@@ -55,17 +59,22 @@ func Find(name string) (Case, error) {
 	}
 	var near []string
 	for _, c := range all {
-		if slices.ContainsFunc(strings.Split(name, "-"), func(word string) bool { return len(word) > 2 && strings.Contains(c.Name, word) }) {
+		if slices.ContainsFunc(strings.Split(name, "-"), func(word string) bool {
+			return len(word) > 2 &&
+				strings.Contains(c.Name, word)
+		}) {
 			near = append(near, c.Name)
 		}
 	}
-	return Case{}, fmt.Errorf("no hostile server is named %q; similar: %s (all: go tool conformance serve --list)", name, strings.Join(near, ", "))
+	return Case{}, fmt.Errorf("no hostile server is named %q; similar: %s (all: go tool conformance serve --list)", name,
+		strings.Join(near, ", "))
 }
 
 // Shows says whether the case shows at a server of that API.
 func (c Case) Shows(api string) bool { return len(c.APIs) == 0 || slices.Contains(c.APIs, api) }
 
-// Start serves a good handler in the case's way, on a loopback address. Over TLS, Running.CA is the PEM of whom a client can
+// Start serves a good handler in the case's way, on a loopback address. Over TLS, Running.CA is the PEM of whom a
+// client can
 // trust; nil where it cannot trust anybody.
 func Start(c Case, good http.Handler, addr string) (*wire.Running, error) {
 	if c.deaf {

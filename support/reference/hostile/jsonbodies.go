@@ -2,7 +2,8 @@ package hostile
 
 import "strings"
 
-// jsonBodies are answers whose JSON is an attack on its reader, or none. Where the good JSON is an object they change that.
+// jsonBodies are answers whose JSON is an attack on its reader, or none. Where the good JSON is an object they change
+// that.
 var jsonBodies = []Case{
 	jsonCase("json-100000-levels", "Its JSON has 100,000 levels.", func(string) string {
 		return strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)
@@ -22,7 +23,8 @@ var jsonBodies = []Case{
 	jsonCase("json-large-exponent", "Its JSON has the number 1e999999999.", func(good string) string {
 		return withMember(good, `"lastFailedLogin":1e999999999,"idleTimeout":1e999999999`)
 	}),
-	jsonCase("json-nan", "Its JSON has NaN.", func(good string) string { return withMember(good, `"lastFailedLogin":NaN`) }),
+	jsonCase("json-nan", "Its JSON has NaN.",
+		func(good string) string { return withMember(good, `"lastFailedLogin":NaN`) }),
 	jsonCase("json-lone-surrogate", "Its JSON has half a pair of surrogates.", func(good string) string {
 		if strings.HasPrefix(good, `"`) {
 			return `"\ud800` + good[1:]

@@ -14,16 +14,21 @@ var values = []Case{
 	{Name: "time-zone-of-1-mib", Says: "The time zone is 1 MiB long.", APIs: []string{"sessions"}, alter: func(t *turn) {
 		t.said.Body = zone.ReplaceAll(t.said.Body, []byte(`"uiTimeZone":"`+strings.Repeat("Europe/", 1<<20/7)+`Warsaw"`))
 	}},
-	{Name: "time-zone-with-escapes", Says: "The time zone has escape sequences, ]]>, a script and a formula.", APIs: []string{"sessions"}, alter: func(t *turn) {
-		t.said.Body = zone.ReplaceAll(t.said.Body, []byte(`"uiTimeZone":"=1+1\u001b[31m]]><script>alert(1)</script>\u0000\u202e"`))
-	}},
+	{Name: "time-zone-with-escapes", Says: "The time zone has escape sequences, ]]>, a script and a formula.",
+		APIs: []string{"sessions"}, alter: func(t *turn) {
+			t.said.Body = zone.ReplaceAll(t.said.Body,
+				[]byte(`"uiTimeZone":"=1+1\u001b[31m]]><script>alert(1)</script>\u0000\u202e"`))
+		}},
 	sessionID("session-id-of-1-mib", "The session ID is 1 MiB long.", "", strings.Repeat("0a1b2c3d", 1<<17)),
 	sessionID("session-id-of-100-kib", "The session ID is 100 KiB long.", "", strings.Repeat("0a1b2c3d", 100<<7)),
-	sessionID("session-id-with-escapes", "The session ID has terminal escape sequences.", "\x1b]0;owned\x07", "\x1b[2J\x1b[31m"),
+	sessionID("session-id-with-escapes", "The session ID has terminal escape sequences.", "\x1b]0;owned\x07",
+		"\x1b[2J\x1b[31m"),
 	sessionID("session-id-with-cdata-end", "The session ID has ]]> in it.", "]]>", "]]>"),
-	sessionID("session-id-with-script", "The session ID is a script.", "<script>alert(1)</script>", "<img src=x onerror=alert(2)>"),
+	sessionID("session-id-with-script", "The session ID is a script.", "<script>alert(1)</script>",
+		"<img src=x onerror=alert(2)>"),
 	sessionID("session-id-formula", "The session ID is a formula.", "=HYPERLINK(0)+", "+cmd|x!A0"),
-	sessionID("session-id-with-line-ends", "The session ID has line ends and header fields in it.", "", "\r\nX-Injected: 1"),
+	sessionID("session-id-with-line-ends", "The session ID has line ends and header fields in it.", "",
+		"\r\nX-Injected: 1"),
 	sessionID("session-id-with-path", "The session ID climbs out of folders.", "../../../../", "/../../etc/passwd"),
 	clock("clock-an-hour-ahead", "Its clock is an hour ahead.", time.Hour),
 	clock("clock-an-hour-behind", "Its clock is an hour behind.", -time.Hour),
@@ -31,7 +36,8 @@ var values = []Case{
 
 var zone = regexp.MustCompile(`"uiTimeZone":"[^"]*"`)
 
-// sessionID puts something before and after each session ID of the good server, in cookies and in bodies, and takes it away
+// sessionID puts something before and after each session ID of the good server, in cookies and in bodies, and takes it
+// away
 // again from requests, so that the session works.
 func sessionID(name, says, before, after string) Case {
 	return Case{Name: name, Says: says, when: opens, alter: func(t *turn) {

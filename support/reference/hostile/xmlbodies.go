@@ -43,7 +43,8 @@ var xmlBodies = []Case{
 	xmlCase("xml-10000-attributes", "Its XML's root has 10,000 attributes.", func(good string) string {
 		var b strings.Builder
 		for i := range 10_000 {
-			b.WriteString(" a" + strings.Repeat("b", i%50) + digit(i%10) + digit(i/10%10) + digit(i/100%10) + digit(i/1000) + `="1"`)
+			b.WriteString(" a" + strings.Repeat("b", i%50) + digit(i%10) + digit(i/10%10) + digit(i/100%10) + digit(i/1000) +
+				`="1"`)
 		}
 		return strings.Replace(undeclared(good), "<session>", "<session"+b.String()+">", 1)
 	}),

@@ -166,7 +166,8 @@ func (c *call) fill(text string) string {
 	if c.r.TLS != nil {
 		secure = "; Secure"
 	}
-	return strings.NewReplacer("{id}", c.id, "{uuid}", newUUID(), "{decimal}", decimal(), "{secure}", secure, "{code}", code,
+	return strings.NewReplacer("{id}", c.id, "{uuid}", newUUID(), "{decimal}", decimal(), "{secure}", secure,
+		"{code}", code,
 		"{message}", f.Message, "{message as JSON}", compact(f.Message)).Replace(text)
 }
 

@@ -7,8 +7,10 @@ import (
 )
 
 // peculiarities are all that the server can be told to do wrong, or another way, each alone.
-var peculiarities = slices.Concat(openingFaults, sessionFaults, cookieFaults, useFaults, faultsByWay(), refusedLoginFaults(),
-	otherRefusalFaults, tokenFaults, refusalStatusFaults, passwordFaults, extraCallFaults, valueFaults(), nameFaults, doorFaults,
+var peculiarities = slices.Concat(openingFaults, sessionFaults, cookieFaults, useFaults, faultsByWay(),
+	refusedLoginFaults(),
+	otherRefusalFaults, tokenFaults, refusalStatusFaults, passwordFaults, extraCallFaults, valueFaults(), nameFaults,
+	doorFaults,
 	leftoverFaults, stateFaults, headerFaults, disclosureFaults, variants)
 
 // Faults are the documented behaviours that the server can do wrong, Variants what it can do another way.
@@ -48,7 +50,8 @@ func faultsByWay() (all []peculiarity) {
 				answered(says(`""`))),
 			fault("session-reused-by-"+name, in.says+" is given the user's eldest session again.", "saymon-session-new",
 				onSession(opened, reuse)),
-			fault("session-dead-by-"+name, in.says+" is given a session ID that does not authenticate.", "saymon-session-authenticates",
+			fault("session-dead-by-"+name, in.says+" is given a session ID that does not authenticate.",
+				"saymon-session-authenticates",
 				onSession(opened, func(c *call) { c.session.dead = true })),
 			fault("cookie-missing-by-"+name, in.says+" sets no cookie.", "saymon-cookie-set",
 				answered(func(c *call) { c.cookie = cookie{} })),

@@ -120,7 +120,10 @@ var doorFaults = []peculiarity{
 	oddToken("user-id-as-api-token", "A user's ID as an api-token",
 		func(c *call) bool { return c.by == byAPIToken && c.byID(c.token) != nil }),
 	oddToken("api-token-cut-off", "The beginning of an api-token", func(c *call) bool {
-		return c.by == byAPIToken && c.anyToken(func(text string) bool { return len(c.token) > 3 && strings.HasPrefix(text, c.token) })
+		return c.by == byAPIToken && c.anyToken(func(text string) bool {
+			return len(c.token) > 3 &&
+				strings.HasPrefix(text, c.token)
+		})
 	}),
 	oddAuthToken("pattern-auth-token", "% or * as an auth-token",
 		func(c *call) bool { return c.token == "%" || c.token == "*" }),

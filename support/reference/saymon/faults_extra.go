@@ -79,7 +79,8 @@ var passwordFaults = []peculiarity{
 		onAnswer(refusedAs(&unknownLogin), failing(func(_ *call, f *failure) { f.Code = "UnknownUser" }))),
 	fault("wrong-password-counts-attempts", "The message to a wrong password counts the attempts left.",
 		"saymon-login-not-revealed",
-		onAnswer(refusedAs(&wrongPassword), failing(func(_ *call, f *failure) { f.Message += " You have 4 attempts left." }))),
+		onAnswer(refusedAs(&wrongPassword),
+			failing(func(_ *call, f *failure) { f.Message += " You have 4 attempts left." }))),
 	fault("password-compared-by-prefix", "The beginning of the password is enough.", "saymon-password-last-character",
 		passwordIs(func(right, came string) bool { return strings.HasPrefix(right, came) })),
 	fault("password-truncated", "Only the first eight characters of the password count.",
@@ -100,7 +101,8 @@ var passwordFaults = []peculiarity{
 	fault("keycloak-further-parts-ignored", "What follows the third part of a Keycloak token is ignored.",
 		"saymon-refuses-long-keycloak-token",
 		onDecision(ofKeycloak, furtherPartsIgnored)),
-	fault(userIgnored, "A Keycloak token opens a session of the first account, whoever's it is.", "saymon-keycloak-session-of-token-user",
+	fault(userIgnored, "A Keycloak token opens a session of the first account, whoever's it is.",
+		"saymon-keycloak-session-of-token-user",
 		onDecision(by(byKeycloak), func(c *call) { c.account = &c.config.User })),
 }
 

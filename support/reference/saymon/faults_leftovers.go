@@ -8,14 +8,17 @@ var leftoverFaults = []peculiarity{
 	leavesCookie(&inventedSession, "A request with an invented session", "saymon-refuses-invented-session"),
 	leavesCookie(&unknownAPIToken, "A request with an unknown api-token", "saymon-refuses-unknown-api-token"),
 	leavesCookie(&badBasic, "A request with wrong Basic credentials", "saymon-refuses-wrong-basic"),
-	leavesCookie(&tokenWithoutCredentials, "A request for a token without credentials", "saymon-token-refuses-no-credentials"),
-	leavesCookie(&tokenWithWrongCredentials, "A request for a token with a wrong password", "saymon-token-refuses-wrong-credentials"),
+	leavesCookie(&tokenWithoutCredentials, "A request for a token without credentials",
+		"saymon-token-refuses-no-credentials"),
+	leavesCookie(&tokenWithWrongCredentials, "A request for a token with a wrong password",
+		"saymon-token-refuses-wrong-credentials"),
 	fault("refused-cookie-comes-to-life", "The cookie of a refused login lives from the next good login on.",
 		"saymon-refuses-wrong-password", cookieComesToLife),
 }
 
 func leavesCookie(reason *refusal, says, clause string) peculiarity {
-	return fault(reason.kind+"-leaves-live-session", says+" is refused by its status and sets the cookie of a live session.", clause,
+	return fault(reason.kind+"-leaves-live-session",
+		says+" is refused by its status and sets the cookie of a live session.", clause,
 		onAnswer(refusedAs(reason), leaveCookie))
 }
 

@@ -60,13 +60,16 @@ var otherRefusalFaults = []peculiarity{
 	fault("api-token-compared-by-beginning", "Of an api-token only the first eight characters are compared.",
 		"saymon-refuses-unknown-api-token",
 		onDecision(refusedAs(&unknownAPIToken), beginningOfToken)),
-	fault("token-without-credentials-leaves-live-token", "A request for a token without credentials is refused by its status and answered with a live token.",
+	fault("token-without-credentials-leaves-live-token", "A request for a token without credentials is refused by its "+
+		"status and answered with a live token.",
 		"saymon-token-refuses-no-credentials",
 		onAnswer(refusedAs(&tokenWithoutCredentials), leaveToken)),
-	fault("token-with-wrong-credentials-leaves-live-token", "A request for a token with a wrong password is refused by its status and answered with a live token.",
+	fault("token-with-wrong-credentials-leaves-live-token", "A request for a token with a wrong password is refused by "+
+		"its status and answered with a live token.",
 		"saymon-token-refuses-wrong-credentials",
 		onAnswer(refusedAs(&tokenWithWrongCredentials), leaveToken)),
-	fault("token-for-unknown-user-leaves-live-token", "A request for an unknown user's token is refused by its status and answered with a live token of the caller.",
+	fault("token-for-unknown-user-leaves-live-token", "A request for an unknown user's token is refused by its status "+
+		"and answered with a live token of the caller.",
 		"saymon-token-refuses-unknown-user",
 		onAnswer(refusedAs(&tokenForUnknownUser), leaveToken)),
 	fault("unknown-api-token-answered-200", "An unknown api-token is answered 200 with an error.",
@@ -75,13 +78,15 @@ var otherRefusalFaults = []peculiarity{
 	fault("token-without-credentials-accepted", "A token is created without credentials.",
 		"saymon-token-refuses-no-credentials",
 		onDecision(refusedAs(&tokenWithoutCredentials), accept)),
-	fault("token-without-credentials-answered-200", "A request for a token without credentials is answered 200 with an error.",
+	fault("token-without-credentials-answered-200",
+		"A request for a token without credentials is answered 200 with an error.",
 		"saymon-token-refuses-no-credentials",
 		onAnswer(refusedAs(&tokenWithoutCredentials), status(200))),
 	fault("token-with-wrong-credentials-accepted", "A token is created with a wrong password.",
 		"saymon-token-refuses-wrong-credentials",
 		onDecision(refusedAs(&tokenWithWrongCredentials), accept)),
-	fault("token-with-wrong-credentials-answered-200", "A request for a token with a wrong password is answered 200 with an error.",
+	fault("token-with-wrong-credentials-answered-200", "A request for a token with a wrong password is answered 200 "+
+		"with an error.",
 		"saymon-token-refuses-wrong-credentials",
 		onAnswer(refusedAs(&tokenWithWrongCredentials), status(200))),
 	fault("token-for-unknown-user-accepted", "For an unknown user's ID, a token of the caller is created.",
@@ -127,7 +132,8 @@ func refusedLoginFaults() (all []peculiarity) {
 				onAnswer(refusedAs(r.reason), status(200))),
 			fault(r.reason.kind+"-leaves-live-cookie", r.says+" is refused by its status and sets the cookie of a live session.",
 				r.clause, onAnswer(refusedAs(r.reason), leaveCookie)),
-			fault(r.reason.kind+"-leaves-live-id", r.says+" is refused by its status and is answered with the ID of a live session.",
+			fault(r.reason.kind+"-leaves-live-id",
+				r.says+" is refused by its status and is answered with the ID of a live session.",
 				r.clause, onAnswer(refusedAs(r.reason), leaveID)))
 	}
 	return all

@@ -21,7 +21,8 @@ var openingFaults = []peculiarity{
 			}
 		})),
 	fault("escapes-not-decoded", `A \uXXXX in the body is taken for six characters.`, "saymon-request-encoding",
-		onDecision(both(by(""), func(c *call) bool { return bytes.Contains(c.body, []byte(`\u`)) }), refuseAs(&wrongPassword))),
+		onDecision(both(by(""), func(c *call) bool { return bytes.Contains(c.body, []byte(`\u`)) }),
+			refuseAs(&wrongPassword))),
 	fault("utf-8-body-refused", "A body with characters beyond ASCII is refused.", "saymon-request-encoding",
 		cannotRead(func(c *call) bool {
 			return bytes.ContainsFunc(c.body,
@@ -52,7 +53,8 @@ var sessionFaults = []peculiarity{
 		onAnswer(by(""), says(`sid="{id}"`))),
 	fault("session-id-twice", "The body has the quoted session ID twice.", "saymon-session-id-quoted",
 		onAnswer(by(""), says("\"{id}\"\n\"{id}\""))),
-	fault("session-id-after-no-break-space", "A no-break space, which is no JSON white space, precedes the quoted session ID.",
+	fault("session-id-after-no-break-space", "A no-break space, which is no JSON white space, precedes the quoted "+
+		"session ID.",
 		"saymon-session-id-quoted",
 		onAnswer(by(""), says("\u00a0\"{id}\""))),
 	fault("session-body-empty", "The body is empty; only the cookie has the session ID.", "saymon-session-id-quoted",

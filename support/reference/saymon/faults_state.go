@@ -81,11 +81,13 @@ var stateFaults = []peculiarity{
 	fault("logins-at-once-share-session", "Logins of one user within 200 ms are given one session.",
 		"saymon-sessions-at-once",
 		onSession(asked(logIn), func(c *call) {
-			if live := c.live[c.session.owner.ID]; len(live) > 0 && c.now().Sub(live[len(live)-1].opened) < 200*time.Millisecond {
+			if live := c.live[c.session.owner.ID]; len(live) > 0 &&
+				c.now().Sub(live[len(live)-1].opened) < 200*time.Millisecond {
 				c.session = live[len(live)-1]
 			}
 		})),
-	fault("logins-at-once-are-crossed", "Of logins of two users within 200 ms, the second is given a session of the first.",
+	fault("logins-at-once-are-crossed",
+		"Of logins of two users within 200 ms, the second is given a session of the first.",
 		"saymon-sessions-at-once",
 		onSession(asked(logIn), func(c *call) {
 			other := c.other(c.session.owner)

@@ -66,8 +66,9 @@ func knownKeys(key *rsa.PrivateKey) oidc.KeySet {
 // verifier checks issuer, expiry, that the algorithm is RS256 and, unless it is careless, the signature. Keycloak's
 // access tokens are for the audience "account", so there is no client ID to check.
 func (k *keycloak) verifier(careless bool) *oidc.IDTokenVerifier {
-	return oidc.NewVerifier(k.issuer, k.keys, &oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256},
-		Now: k.now, InsecureSkipSignatureCheck: careless})
+	return oidc.NewVerifier(k.issuer, k.keys,
+		&oidc.Config{SkipClientIDCheck: true, SupportedSigningAlgs: []string{oidc.RS256},
+			Now: k.now, InsecureSkipSignatureCheck: careless})
 }
 
 // claims are the parts of a token that say what it is and whose.

@@ -24,7 +24,8 @@ func TestOnlyGenuineKeycloakTokens(t *testing.T) {
 	now := time.Now()
 	k := newKeycloak(time.Now, Issuer{})
 	name := func(issuer, kind string, end time.Time) string {
-		return fmt.Sprintf(`{"iss":%q,"aud":"account","sub":"1","typ":%q,"exp":%d,"preferred_username":"user.name"}`, issuer, kind, end.Unix())
+		return fmt.Sprintf(`{"iss":%q,"aud":"account","sub":"1","typ":%q,"exp":%d,"preferred_username":"user.name"}`, issuer,
+			kind, end.Unix())
 	}
 	soon, past := now.Add(time.Hour), now.Add(-time.Minute)
 	part := func(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
@@ -37,19 +38,23 @@ func TestOnlyGenuineKeycloakTokens(t *testing.T) {
 		refused     *refusal // nil: accepted
 	}{
 		{"genuine", genuine, nil},
-		{"another issuer's name", sign(issuerKey(), oidc.RS256, name("https://elsewhere.invalid", "Bearer", soon)), &forgedKeycloakToken},
-		{"the other realm's", sign(otherIssuerKey(), oidc.RS256, name(otherIssuer, "Bearer", soon)), &otherRealmKeycloakToken},
+		{"another issuer's name", sign(issuerKey(), oidc.RS256, name("https://elsewhere.invalid", "Bearer", soon)),
+			&forgedKeycloakToken},
+		{"the other realm's", sign(otherIssuerKey(), oidc.RS256, name(otherIssuer, "Bearer", soon)),
+			&otherRealmKeycloakToken},
 		{"the other realm's key, this one's name", sign(otherIssuerKey(), oidc.RS256, valid), &forgedKeycloakToken},
 		{"expired", sign(issuerKey(), oidc.RS256, name(issuer, "Bearer", past)), &expiredKeycloakToken},
 		{"expired and of another key", sign(stranger, oidc.RS256, name(issuer, "Bearer", past)), &forgedKeycloakToken},
 		{"an ID token", sign(issuerKey(), oidc.RS256, name(issuer, "ID", soon)), &idKeycloakToken},
 		{"no type", sign(issuerKey(), oidc.RS256, name(issuer, "", soon)), &idKeycloakToken},
 		{"a refresh token", sign(refreshSecret(), "HS512", name(issuer, "Refresh", soon)), &refreshKeycloakToken},
-		{"a stranger's refresh token", sign([]byte(strings.Repeat("s", 64)), "HS512", name(issuer, "Refresh", soon)), &forgedKeycloakToken},
+		{"a stranger's refresh token", sign([]byte(strings.Repeat("s", 64)), "HS512", name(issuer, "Refresh", soon)),
+			&forgedKeycloakToken},
 		{"another algorithm", sign(issuerKey(), oidc.RS512, valid), &unknownKeycloakToken},
 		{"another key", sign(stranger, oidc.RS256, valid), &forgedKeycloakToken},
 		{"no signature", part(`{"alg":"none"}`) + "." + part(valid) + ".", &unsignedKeycloakToken},
-		{"other claims", parts[0] + "." + part(strings.Replace(valid, "user", "root", 1)) + "." + parts[2], &forgedKeycloakToken},
+		{"other claims", parts[0] + "." + part(strings.Replace(valid, "user", "root", 1)) + "." + parts[2],
+			&forgedKeycloakToken},
 		{"a fourth part", genuine + ".x", &unknownKeycloakToken},
 		{"nonsense", "nonsense", &unknownKeycloakToken},
 		{"two dots", "..", &unknownKeycloakToken},

@@ -63,7 +63,8 @@ func (r *Realm) Close() error { return r.running.Close() }
 func (r *Realm) discovery(*http.Request) (int, any) {
 	at := strings.TrimSuffix(r.Issuer, realmPath) + protocol
 	return http.StatusOK, map[string]any{
-		"issuer": r.Issuer, "token_endpoint": at + "/token", "jwks_uri": at + "/certs", "authorization_endpoint": at + "/auth",
+		"issuer": r.Issuer, "token_endpoint": at + "/token", "jwks_uri": at + "/certs", "authorization_endpoint": at +
+			"/auth",
 		"grant_types_supported": []string{"password"}, "id_token_signing_alg_values_supported": []string{"RS256"},
 		"response_types_supported": []string{"code"}, "subject_types_supported": []string{"public"},
 	}
@@ -117,7 +118,8 @@ func OtherRealmToken(a Account) string {
 func (r *Realm) tokens(a Account, client string, scopes []string) map[string]any {
 	end := time.Now().Add(tokenLifetime)
 	given := map[string]any{
-		"access_token": issue(r.Issuer, accessType, client, audience(client), a, end), "token_type": "Bearer", "expires_in": int(tokenLifetime.Seconds()),
+		"access_token": issue(r.Issuer, accessType, client, audience(client), a, end), "token_type": "Bearer",
+		"expires_in":    int(tokenLifetime.Seconds()),
 		"refresh_token": issue(r.Issuer, refreshType, client, []string{r.Issuer}, a, end), "scope": strings.Join(scopes, " "),
 	}
 	for _, scope := range scopes {

@@ -59,7 +59,8 @@ func TestTokensOfAListeningRealm(t *testing.T) {
 	g.Expect(err).NotTo(gomega.HaveOccurred())
 	c, _ := trusting.check(context.Background(), tokens.Access)
 	g.Expect(c.Audience).To(gomega.Equal([]string{"account"}))
-	later := newKeycloak(func() time.Time { return time.Now().Add(tokenLifetime + time.Minute) }, Issuer{URL: realm.Issuer})
+	later := newKeycloak(func() time.Time { return time.Now().Add(tokenLifetime + time.Minute) },
+		Issuer{URL: realm.Issuer})
 	_, refused := later.check(context.Background(), tokens.Access)
 	g.Expect(refused).To(gomega.BeIdenticalTo(&expiredKeycloakToken))
 }

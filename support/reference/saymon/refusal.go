@@ -28,9 +28,10 @@ var (
 	otherRealmKeycloakToken = refusal{"other-realm-keycloak-token", 401, "Unauthorized", "The token is of another realm."}
 	idKeycloakToken         = refusal{"id-keycloak-token", 401, "Unauthorized", "The token is no access token."}
 	refreshKeycloakToken    = refusal{"refresh-keycloak-token", 401, "Unauthorized", "The token is no access token."}
-	keycloakWithoutParams   = refusal{"keycloak-without-params", 400, "BadRequest", "The token of auth-service-params is missing."}
-	otherAuthService        = refusal{"other-auth-service", 400, "BadRequest", "The only auth-service is keycloak."}
-	wrongTypes              = refusal{"wrong-types", 400, "BadRequest", "A parameter has the wrong type."}
+	keycloakWithoutParams   = refusal{"keycloak-without-params", 400, "BadRequest",
+		"The token of auth-service-params is missing."}
+	otherAuthService = refusal{"other-auth-service", 400, "BadRequest", "The only auth-service is keycloak."}
+	wrongTypes       = refusal{"wrong-types", 400, "BadRequest", "A parameter has the wrong type."}
 
 	noSession       = refusal{"no-session", 401, "Unauthorized", "Not logged in."}
 	inventedSession = refusal{"invented-session", 401, "Unauthorized", "Session expired."}

@@ -38,8 +38,9 @@ func New(c Config) (*Server, error) {
 	if now == nil {
 		now = time.Now
 	}
-	s := &Server{config: c, now: now, mux: http.NewServeMux(), keycloak: newKeycloak(now, c.Issuer), sessions: map[string]*session{},
-		live: map[string][]*session{}, tokens: map[string]*token{}, latest: map[string]string{}}
+	s := &Server{config: c, now: now, mux: http.NewServeMux(), keycloak: newKeycloak(now, c.Issuer),
+		sessions: map[string]*session{},
+		live:     map[string][]*session{}, tokens: map[string]*token{}, latest: map[string]string{}}
 	s.route("POST /node/api/users/session", logIn, (*call).whoLogsIn, (*call).answerSession)
 	s.route("GET /node/api/users/current", current, (*call).whoAsks, (*call).answerUser)
 	s.route("POST /node/api/users/{id}/auth-token", makeToken, (*call).mayChangeToken, (*call).answerToken)

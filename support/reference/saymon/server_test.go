@@ -70,19 +70,21 @@ func TestRefusedLogins(t *testing.T) {
 		"token of another type":            {`{"auth-token":5}`, 400},
 		"unknown Keycloak token":           {keycloakBody("abc"), 401},
 		"forged Keycloak token":            {keycloakBody(vary.Signature(genuine)), 401},
-		"Keycloak of a stranger":           {keycloakBody(s.KeycloakToken(Account{Login: "stranger", Email: "s@example.com"})), 401},
-		"Keycloak token as object":         {`{"auth-service":"keycloak","auth-service-params":{"token":{"a":"b"}}}`, 400},
-		"Keycloak without token":           {`{"auth-service":"keycloak","auth-service-params":{}}`, 400},
-		"params of another type":           {`{"auth-service":"keycloak","auth-service-params":"x"}`, 400},
-		"service in other case":            {strings.Replace(keycloakBody(genuine), "keycloak", "Keycloak", 1), 400},
-		"two ways":                         {strings.Replace(password(user.Login, user.Password), "{", `{"auth-token":"x",`, 1), 400},
-		"nothing":                          {`{}`, 400},
-		"null":                             {`null`, 400},
-		"array":                            {`[]`, 400},
-		"operator as password":             {`{"login":"` + user.Login + `","password":{"$ne":""}}`, 400},
-		"two values":                       {`{"login":"a","password":"b"} {}`, 400},
-		"not UTF-8":                        {"{\"login\":\"\xff\",\"password\":\"b\"}", 400},
-		"too long":                         {password(strings.Repeat("a", maxBody), "b"), 413},
+		"Keycloak of a stranger": {
+			keycloakBody(s.KeycloakToken(Account{Login: "stranger", Email: "s@example.com"})), 401},
+		"Keycloak token as object": {`{"auth-service":"keycloak","auth-service-params":{"token":{"a":"b"}}}`, 400},
+		"Keycloak without token":   {`{"auth-service":"keycloak","auth-service-params":{}}`, 400},
+		"params of another type":   {`{"auth-service":"keycloak","auth-service-params":"x"}`, 400},
+		"service in other case":    {strings.Replace(keycloakBody(genuine), "keycloak", "Keycloak", 1), 400},
+		"two ways": {strings.Replace(password(user.Login, user.Password), "{", `{"auth-token":"x",`,
+			1), 400},
+		"nothing":              {`{}`, 400},
+		"null":                 {`null`, 400},
+		"array":                {`[]`, 400},
+		"operator as password": {`{"login":"` + user.Login + `","password":{"$ne":""}}`, 400},
+		"two values":           {`{"login":"a","password":"b"} {}`, 400},
+		"not UTF-8":            {"{\"login\":\"\xff\",\"password\":\"b\"}", 400},
+		"too long":             {password(strings.Repeat("a", maxBody), "b"), 413},
 	} {
 		g := gomega.NewWithT(t)
 		w := ask(s, "POST", "/session", test.body)
@@ -98,8 +100,10 @@ func TestLoginsAreCounted(t *testing.T) {
 	s := start(t, "wrong-password-accepted")
 	user, other := s.config.User, s.config.OtherUser
 	for _, body := range []string{
-		password(user.Login, "wrong"), password(user.Email, ""), `{"login":"` + user.Login + `"}`, `{"login":"` + user.Login + `","password":[]}`,
-		password(user.Login, user.Password), password("nobody", "x"), password(user.Email, user.Password), `{"auth-token":""}`,
+		password(user.Login, "wrong"), password(user.Email, ""), `{"login":"` + user.Login + `"}`, `{"login":"` + user.Login +
+			`","password":[]}`,
+		password(user.Login, user.Password), password("nobody", "x"), password(user.Email, user.Password),
+		`{"auth-token":""}`,
 	} {
 		ask(s, "POST", "/session", body)
 	}
@@ -112,7 +116,8 @@ func TestLoginsAreCounted(t *testing.T) {
 	} {
 		got := counted[login]
 		g.Expect([]any{got.Good, got.Refused, got.WrongPasswords, got.InARow, got.LastRefused, got.Sessions}).To(
-			gomega.Equal([]any{want.Good, want.Refused, want.WrongPasswords, want.InARow, want.LastRefused, want.Sessions}), login)
+			gomega.Equal([]any{want.Good, want.Refused, want.WrongPasswords, want.InARow, want.LastRefused,
+				want.Sessions}), login)
 	}
 }
 

@@ -103,14 +103,16 @@ var variants = []peculiarity{
 		onAnswer(by(""), func(c *call) { c.cookie.attributes = append(c.cookie.attributes, "Domain="+hostOf(c.r)) })),
 	variant("cookie-cleared-for-other-path", "A sid cookie of another path is deleted after the right one is set.",
 		onAnswer(by(""), setsAfter("sid=; Path=/legacy; Max-Age=0"))),
-	variant("cookie-for-other-path-after", "A sid cookie of another path, which is no session, is set after the right one.",
+	variant("cookie-for-other-path-after",
+		"A sid cookie of another path, which is no session, is set after the right one.",
 		onAnswer(by(""), setsAfter("sid={uuid}; Path=/ui; HttpOnly{secure}"))),
 	variant("cookie-expired-first", "An old sid cookie is deleted before the new one is set.",
 		onAnswer(by(""), setsBefore("sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0"))),
 	variant("cookie-set-twice-alike", "The cookie is set twice, alike.",
 		onAnswer(by(""), func(c *call) { c.after = []string{c.cookie.String()} })),
 	variant("other-cookies-before", "Other cookies come before it, one with sid in its name.",
-		onAnswer(by(""), setsBefore("csrf={uuid}; Path=/; Secure; SameSite=Strict", "lang=ru", "xsid={uuid}; Path=/node; Max-Age=60"))),
+		onAnswer(by(""), setsBefore("csrf={uuid}; Path=/; Secure; SameSite=Strict", "lang=ru",
+			"xsid={uuid}; Path=/node; Max-Age=60"))),
 	variant("other-cookies-after", "Other cookies come after it, one with sid in its name.",
 		onAnswer(by(""), setsAfter("sid.sig={uuid}; Path=/", "route=a7; Path=/other; HttpOnly"))),
 	variant("cookies-set-anew", "Every answer with a session sets its cookies anew.",
@@ -162,14 +164,16 @@ var variants = []peculiarity{
 	variant("locks-after-three-in-a-row", "Three wrong passwords without a good login between them lock the account.",
 		locks(3, true)),
 	variant("locks-after-six-wrong-passwords", "Six wrong passwords in all lock the account.", locks(6, false)),
-	leavesOpen("saymon-session-by-keycloak", variant(AudienceDemanded, "A Keycloak token opens a session only where its audience names the product's client.", onDecision(by(byKeycloak), func(c *call) {
+	leavesOpen("saymon-session-by-keycloak", variant(AudienceDemanded, "A Keycloak token opens a session only where "+
+		"its audience names the product's client.", onDecision(by(byKeycloak), func(c *call) {
 		if !slices.Contains(c.claims.Audience, RealmClient) {
 			c.refused = &unknownKeycloakToken
 		}
 	}))),
 
-	leavesOpen("saymon-session-by-keycloak", variant("keycloak-token-must-be-object", "A Keycloak token that is a string is answered 400.",
-		onDecision(by(byKeycloak), refuseAs(&wrongTypes)))),
+	leavesOpen("saymon-session-by-keycloak",
+		variant("keycloak-token-must-be-object", "A Keycloak token that is a string is answered 400.",
+			onDecision(by(byKeycloak), refuseAs(&wrongTypes)))),
 
 	variant("current-user-id-of-another-form", "The current user's ID has another form than in the tokens' path.",
 		about(func(_ *call, u *user) { u.ID = "user:" + u.ID })),

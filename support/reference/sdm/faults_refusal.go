@@ -14,7 +14,8 @@ var refusalFaults = slices.Concat(
 		is("xml-any-password-accepted", "In XML any password opens a session.", accepts(wrongPassword, sent(asXML))),
 		is("json-any-password-accepted", "In JSON any password opens a session.",
 			accepts(wrongPassword, sent(asJSON))),
-		is("wrong-password-beside-live-session", "A wrong password is ignored where the cookie of a live session comes with it.",
+		is("wrong-password-beside-live-session",
+			"A wrong password is ignored where the cookie of a live session comes with it.",
 			accepts(wrongPassword, func(t *turn) bool {
 				c, err := t.r.Cookie(t.cookieName)
 				return err == nil && t.sessions[c.Value] != nil
@@ -109,7 +110,8 @@ var refusalFaults = slices.Concat(
 	),
 	breaks("sdm-missing-field-400",
 		is("empty-body-401", "An empty body is answered 401.", status(401, because(bodyEmpty))),
-		is("wrong-root-401", "JSON that is not the documented object is answered 401.", status(401, because(wrongRoot), sent(asJSON))),
+		is("wrong-root-401", "JSON that is not the documented object is answered 401.",
+			status(401, because(wrongRoot), sent(asJSON))),
 		is("missing-field-401", "A login without a userName or without a password is answered 401.",
 			status(401, because(userNameMissing, passwordMissing))),
 		is("user-name-missing-401", "A login without a userName is answered 401.",

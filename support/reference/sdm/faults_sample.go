@@ -11,7 +11,8 @@ import (
 var sampleFaults = slices.Concat(
 	breaks("sdm-login-as-curl",
 		is("xml-on-one-line-refused", "XML on one line is refused.", refuses(bodyMalformed, sent(asXML), not(bodyHas("\n")))),
-		is("xml-on-one-line-500", "XML on one line is answered 500.", status(500, sent(asXML), of(login), not(bodyHas("\n")))),
+		is("xml-on-one-line-500", "XML on one line is answered 500.",
+			status(500, sent(asXML), of(login), not(bodyHas("\n")))),
 		is("curl-refused", "Whoever says that it is curl is refused.", refuses(wrongPassword, agent("curl/"))),
 	),
 	breaks("sdm-login-as-python",
@@ -30,7 +31,8 @@ var sampleFaults = slices.Concat(
 			refuses(wrongPassword, sent(asXML), bodyLike(`&#x`))),
 		is("json-letter-escapes-as-written", "Letters of ASCII that JSON escapes are taken as they are written.",
 			refuses(wrongPassword, sent(asJSON), bodyLike(`\\u00[4-7]`))),
-		is("json-surrogates-refused", "Letters that JSON escapes are refused.", refuses(bodyMalformed, sent(asJSON), bodyLike(`\\u0`))),
+		is("json-surrogates-refused", "Letters that JSON escapes are refused.",
+			refuses(bodyMalformed, sent(asJSON), bodyLike(`\\u0`))),
 	),
 	breaks("sdm-session-id-bare",
 		is("xml-session-id-padded", "White space surrounds the XML's sessionId.", wraps(asXML, "sessionId", "\n  ", "\n")),
@@ -60,7 +62,8 @@ var sampleFaults = slices.Concat(
 		})),
 	),
 	breaks("sdm-external-entity",
-		is("external-entity-tells-of-files", "An entity that names a file which is there is answered otherwise than one that is not.",
+		is("external-entity-tells-of-files", "An entity that names a file which is there is answered otherwise than one "+
+			"that is not.",
 			status(500, because(externalEntity), bodyLike(`file:///(?:[^"]*/)?[^"/]*[0-9a-f]{8}`))),
 	),
 )

@@ -54,7 +54,9 @@ var doorFaults = slices.Concat(
 		is("cookie-cut-off-accepted", "The beginning of a session ID authenticates.",
 			finds(invented, takingLike(func(id, live string) bool { return strings.HasPrefix(live, id) }))),
 		is("cookie-with-more-accepted", "Session IDs are compared as far as the live one goes.",
-			finds(invented, takingLike(func(id, live string) bool { return strings.HasPrefix(id, strings.TrimSuffix(live, ".tomcat1")) }))),
+			finds(invented, takingLike(func(id, live string) bool {
+				return strings.HasPrefix(id, strings.TrimSuffix(live, ".tomcat1"))
+			}))),
 		is("cookie-end-accepted", "The end of a session ID authenticates.",
 			finds(invented, takingLike(func(id, live string) bool { return strings.HasSuffix(live, id) }))),
 		is("cookie-first-eight", "Session IDs are compared by their first eight characters.",

@@ -124,7 +124,8 @@ var valueFaults = slices.Concat(
 			lets(userNameHas("' OR '"))),
 		is("filter-injection-accepted", "A userName that ends a filter opens the first user's session.",
 			lets(userNameHas(")(|("))),
-		is("unknown-user-with-empty-password-accepted", "An empty password opens a session for whoever is unknown, as an LDAP server binds.",
+		is("unknown-user-with-empty-password-accepted", "An empty password opens a session for whoever is unknown, as an "+
+			"LDAP server binds.",
 			at(reading, func(t *turn) { t.account, t.why = t.config.User, fine },
 				because(unknownUser), empty(password))),
 		is("constructor-500", "The userName constructor is answered 500.", breaks500(holding("userName", isOddName))),

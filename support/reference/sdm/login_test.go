@@ -41,11 +41,13 @@ func TestJSONLoginAnswersAsTheSample(t *testing.T) {
 func TestLoginSetsTheCookie(t *testing.T) {
 	g, c := NewWithT(t), start(t)
 	login := c.postXML(loginPath, xmlLogin(c.user.UserName, c.user.Password))
-	g.Expect(login.header.Values("Set-Cookie")).To(Equal([]string{"JSESSIONID=" + login.sessionID() + "; Path=/rest; HttpOnly"}))
+	g.Expect(login.header.Values("Set-Cookie")).
+		To(Equal([]string{"JSESSIONID=" + login.sessionID() + "; Path=/rest; HttpOnly"}))
 
 	secure := startWith(t, sdm.Default(), true)
 	login = secure.postJSON(loginPath, jsonLogin(secure.user.UserName, secure.user.Password))
-	g.Expect(login.header.Get("Set-Cookie")).To(Equal("JSESSIONID=" + login.sessionID() + "; Path=/rest; HttpOnly; Secure"))
+	g.Expect(login.header.Get("Set-Cookie")).
+		To(Equal("JSESSIONID=" + login.sessionID() + "; Path=/rest; HttpOnly; Secure"))
 }
 
 func TestBothUsersLogIn(t *testing.T) {

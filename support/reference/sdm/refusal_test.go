@@ -28,7 +28,8 @@ func TestRefusedLogins(t *testing.T) {
 		{"unknown user", loginPath, "application/xml", xmlLogin("nobody", password), 401},
 		{"empty user", loginPath, "application/xml", xmlLogin("", password), 401},
 		{"no user in XML", loginPath, "application/xml", "<session><password>x</password></session>", 400},
-		{"no password in XML", loginPath, "application/xml", "<session><userName>" + sdm.Escaped(user) + "</userName></session>", 400},
+		{"no password in XML", loginPath, "application/xml", "<session><userName>" + sdm.Escaped(user) +
+			"</userName></session>", 400},
 		{"no user in JSON", loginPath, "application/json", `{"password": "x"}`, 400},
 		{"no password in JSON", loginPath, "application/json", `{"userName": "x"}`, 400},
 		{"null", loginPath, "application/json", `{"userName": "x", "password": null}`, 400},
@@ -54,7 +55,8 @@ func TestRefusedLogins(t *testing.T) {
 		{"fields nested", loginPath, "application/xml", "<session><data><userName>" + good + "</data></session>", 400},
 		{"field twice", loginPath, "application/xml", "<session><userName>a</userName><userName>" + good + "</session>", 400},
 		{"element in field", loginPath, "application/xml", "<session><userName><b/>" + good + "</session>", 400},
-		{"unknown encoding", loginPath, "application/xml", `<?xml version="1.0" encoding="x"?><session><userName>` + good + "</session>", 400},
+		{"unknown encoding", loginPath, "application/xml", `<?xml version="1.0" encoding="x"?><session><userName>` + good +
+			"</session>", 400},
 		{"no media type", loginPath, "", xmlLogin(user, password), 415},
 		{"form", loginPath, "application/x-www-form-urlencoded", "userName=a&password=b", 415},
 		{"XML labelled text", loginPath, "text/plain", xmlLogin(user, password), 415},
@@ -93,9 +95,12 @@ func TestUnusualXMLIsTaken(t *testing.T) {
 	user, password := c.user.UserName, c.user.Password
 	for name, body := range map[string]string{
 		"byte order mark": "\ufeff" + xmlLogin(user, password),
-		"CDATA":           "<session><userName><![CDATA[" + user + "]]></userName><password><![CDATA[" + password + "]]></password></session>",
-		"comment inside":  "<!--a--><session><password>" + sdm.Escaped(password) + "</password><userName>Zoë<!--b-->&amp;admin</userName></session><?c d?>",
-		"other elements":  "<session a='b'><x><userName>n</userName></x><userName>" + sdm.Escaped(user) + "</userName><password>" + sdm.Escaped(password) + "</password><y/></session>",
+		"CDATA": "<session><userName><![CDATA[" + user + "]]></userName><password><![CDATA[" + password +
+			"]]></password></session>",
+		"comment inside": "<!--a--><session><password>" + sdm.Escaped(password) +
+			"</password><userName>Zoë<!--b-->&amp;admin</userName></session><?c d?>",
+		"other elements": "<session a='b'><x><userName>n</userName></x><userName>" + sdm.Escaped(user) +
+			"</userName><password>" + sdm.Escaped(password) + "</password><y/></session>",
 	} {
 		NewWithT(t).Expect(c.postXML(loginPath, body).status).To(Equal(200), name)
 	}
@@ -115,7 +120,8 @@ const (
 func TestEntitiesAreRefusedAtOnce(t *testing.T) {
 	for _, with := range [][]string{nil, {"entities-left-alone"}} {
 		g, c := NewWithT(t), start(t, with...)
-		for _, body := range []string{externalBody, bombBody, `<!DOCTYPE session SYSTEM "http://127.0.0.1:1/s.dtd"><session/>`} {
+		for _, body := range []string{externalBody, bombBody,
+			`<!DOCTYPE session SYSTEM "http://127.0.0.1:1/s.dtd"><session/>`} {
 			began := time.Now()
 			refused := c.postXML(loginPath, body)
 			g.Expect(refused.status).To(BeElementOf(400, 401))
@@ -128,7 +134,8 @@ func TestEntitiesAreRefusedAtOnce(t *testing.T) {
 
 func TestFaultsShowWhatTheyExpand(t *testing.T) {
 	g := NewWithT(t)
-	g.Expect(start(t, "external-entity-resolved").postXML(loginPath, externalBody).body).To(ContainSubstring("root:x:0:0:"))
+	g.Expect(start(t, "external-entity-resolved").postXML(loginPath, externalBody).body).
+		To(ContainSubstring("root:x:0:0:"))
 	bomb := start(t, "entity-bomb-expanded").postXML(loginPath, bombBody)
 	g.Expect(bomb.status).To(Equal(400))
 	g.Expect(len(bomb.body)).To(And(BeNumerically(">", 100_000), BeNumerically("<", 2*sdm.ExpansionLimit)))

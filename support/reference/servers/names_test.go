@@ -15,7 +15,8 @@ import (
 	"session-conformance/support/reference/wire"
 )
 
-// TestPeculiaritiesAreNamedWell: names are words with hyphens, none is used twice, and each says what it does in a sentence.
+// TestPeculiaritiesAreNamedWell: names are words with hyphens, none is used twice, and each says what it does in a
+// sentence.
 func TestPeculiaritiesAreNamedWell(t *testing.T) {
 	g := NewWithT(t)
 	for api, list := range map[string]struct {

@@ -83,7 +83,8 @@ func SAYMON(c saymon.Config, keycloak map[string]string) (*Made, error) {
 	account := func(a saymon.Account) map[string]any {
 		return map[string]any{"login": a.Login, "password": a.Password, "email": a.Email, "id": a.ID}
 	}
-	return &Made{server, "", map[string]any{"user": account(c.User), "other_user": account(c.OtherUser), "keycloak": keycloak}}, nil
+	return &Made{server, "", map[string]any{"user": account(c.User), "other_user": account(c.OtherUser),
+		"keycloak": keycloak}}, nil
 }
 
 func newSDM(with []string) (*Made, error) {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// fits says whether a value that came in a field opens a session beside the right other fields. Where the field is absent,
+// fits says whether a value that came in a field opens a session beside the right other fields. Where the field is
+// absent,
 // there is false.
 type fits func(right string, came any, there bool) bool
 
@@ -63,7 +64,8 @@ func admitsBoth(does fits) effect {
 		name, hasName := a.body["login"]
 		password, hasPassword := a.body["password"]
 		user := s.user.Account
-		if a.call == login && a.problem != good && does(user.Login, name, hasName) && does(user.Password, password, hasPassword) {
+		if a.call == login && a.problem != good && does(user.Login, name, hasName) &&
+			does(user.Password, password, hasPassword) {
 			a.named, a.problem = s.user, good
 		}
 	})

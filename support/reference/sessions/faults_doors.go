@@ -27,9 +27,11 @@ var doorFaults = slices.Concat(
 			on(refused(details, noSession), when(authorized("Basic "), accepted))),
 	),
 	breaks("sessions-refused-call-opens-nothing",
-		fault("refused-user-sets-live-cookie", "GET /session/user without a session is refused and sets the cookie of a live one.",
+		fault("refused-user-sets-live-cookie",
+			"GET /session/user without a session is refused and sets the cookie of a live one.",
 			on(refused(user, noSession), leavesSession)),
-		fault("refused-details-sets-live-cookie", "GET /session/user/details with an invented session sets the cookie of a live one.",
+		fault("refused-details-sets-live-cookie", "GET /session/user/details with an invented session sets the cookie of "+
+			"a live one.",
 			on(refused(details, inventedSession), leavesSession)),
 		fault("status-sets-live-cookie", "GET /session without a session sets the cookie of a live one.",
 			on(refused(status, noSession), leavesSession)),
@@ -41,7 +43,8 @@ var doorFaults = slices.Concat(
 // cookieFaults are the values of the session's cookie that a call takes for a session and must not.
 func cookieFaults(clause string, c call) []peculiarity {
 	a := func(value, says string, takes func(s *Server, id string) *session) peculiarity {
-		says = strings.ReplaceAll(says, "CALL", map[call]string{user: "GET /session/user", details: "GET /session/user/details"}[c])
+		says = strings.ReplaceAll(says, "CALL",
+			map[call]string{user: "GET /session/user", details: "GET /session/user/details"}[c])
 		return fault(string(c)+"-"+value, says, found(func(s *Server, r *http.Request, id string) *session {
 			if r.URL.Path != BasePath+map[call]string{user: "/session/user", details: "/session/user/details"}[c] {
 				return nil
@@ -69,7 +72,8 @@ func cookieFaults(clause string, c call) []peculiarity {
 	}
 	return breaks(clause,
 		a("empty-cookie-accepted", "CALL takes an empty cookie for a session.", words("")),
-		a("constructor-cookie-accepted", "CALL takes constructor and __proto__ for sessions.", words("constructor", "__proto__")),
+		a("constructor-cookie-accepted", "CALL takes constructor and __proto__ for sessions.",
+			words("constructor", "__proto__")),
 		a("undefined-cookie-accepted", "CALL takes null and undefined for sessions.", words("null", "undefined")),
 		a("pattern-cookie-accepted", "CALL reads the cookie as a pattern of SQL.", alike(matchesLike)),
 		a("glob-cookie-accepted", "CALL reads the cookie as a pattern of file names.", alike(matchesGlob)),

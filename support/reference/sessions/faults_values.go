@@ -69,7 +69,8 @@ var valueFaults = slices.Concat(
 	breaks("sessions-login-without-credentials",
 		fault("null-both-accepted", "null for login and password opens a session.", admitsBoth(isNull)),
 		fault("empty-both-accepted", "An empty login and an empty password open a session.", admitsBoth(isEmpty)),
-		fault("null-body-accepted", "A login whose body is null opens a session.", on(refused(login, wrongTypes), when(sent("null"), accepted))),
+		fault("null-body-accepted", "A login whose body is null opens a session.",
+			on(refused(login, wrongTypes), when(sent("null"), accepted))),
 		fault("empty-list-body-accepted", "A login whose body is an empty list opens a session.",
 			on(refused(login, wrongTypes), when(sent("[]"), accepted))),
 	),
@@ -83,7 +84,8 @@ var valueFaults = slices.Concat(
 		fault("others-password-accepted", "Another user's password opens a session, too.", anothersPassword),
 	),
 	breaks("sessions-login-wrong-password",
-		fault("refused-cookie-lives-later", "The cookie of a refused login comes to life with the user's next good one.", livesLater),
+		fault("refused-cookie-lives-later", "The cookie of a refused login comes to life with the user's next good one.",
+			livesLater),
 	),
 	breaks("sessions-login-password-whole",
 		fault("password-trimmed", "Blanks around a password are ignored.", admits(login, "password", like(isTrimmed))),
@@ -167,7 +169,8 @@ var valueFaults = slices.Concat(
 			admits(node, "password", isQuery("$ne"))),
 	),
 	breaks("sessions-node-wrong-credentials",
-		fault("node-password-alone-decides", "A node's right password is accepted, whatever else is sent.", nodePasswordDecides),
+		fault("node-password-alone-decides", "A node's right password is accepted, whatever else is sent.",
+			nodePasswordDecides),
 		fault("node-password-beginning-accepted", "A beginning of a node's password is enough.",
 			admits(node, "password", like(isPartOf))),
 	),
@@ -182,7 +185,8 @@ func sent(text string) func(*answer) bool {
 func anothersPassword(s *Server) {
 	decided(func(s *Server, a *attempt) {
 		password, _ := a.body["password"].(string)
-		if a.call == login && a.problem == wrongPassword && (same(s.user.Password, password) || same(s.other.Password, password)) {
+		if a.call == login && a.problem == wrongPassword &&
+			(same(s.user.Password, password) || same(s.other.Password, password)) {
 			a.problem = good
 		}
 	})(s)

@@ -1,6 +1,7 @@
 // Package sessions is a conforming reference server for Storware's sessions, as document 004 describes them.
 //
-// It keeps real accounts and sessions, in memory. The server reads as the document reads; what it can do wrong or another
+// It keeps real accounts and sessions, in memory. The server reads as the document reads; what it can do wrong or
+// another
 // way is declared beside it, in faults_*.go and variants*.go, as effects (see effects.go). Config.With chooses by name.
 package sessions
 
@@ -35,9 +36,10 @@ type Account struct {
 // Default is two users, a token and a node. The secrets hold what naive code trips over.
 func Default() Config {
 	return Config{
-		User:      Account{Login: "admin", Password: `Zażółć "gęślą" & <jaźń> 100%41+\u0041 it's`, Zone: "Europe/Warsaw"},
-		OtherUser: Account{Login: "operator", Password: `Ночной 'дозор' > "день" & \ 夜 < Z, длиннее 72 байт, как любит bcrypt`, Zone: "Asia/Tokyo"},
-		Token:     `vp-9fK2"&<ąß>\7QmX'3tLw== 日本`,
+		User: Account{Login: "admin", Password: `Zażółć "gęślą" & <jaźń> 100%41+\u0041 it's`, Zone: "Europe/Warsaw"},
+		OtherUser: Account{Login: "operator",
+			Password: `Ночной 'дозор' > "день" & \ 夜 < Z, длиннее 72 байт, как любит bcrypt`, Zone: "Asia/Tokyo"},
+		Token: `vp-9fK2"&<ąß>\7QmX'3tLw== 日本`,
 		Node: map[string]any{
 			"login":    "node-01",
 			"password": `Węzeł "1" & <'zwei'> \ три Q`,

@@ -16,14 +16,16 @@ import (
 
 func TestEachWayInOpensASession(t *testing.T) {
 	c := start(t)
-	for name, in := range map[string]reply{"password": c.logIn(), "token": c.token(c.config.Token), "node": c.logInNode(c.config.Node)} {
+	for name, in := range map[string]reply{"password": c.logIn(), "token": c.token(c.config.Token),
+		"node": c.logInNode(c.config.Node)} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			g.Expect(in.status).To(Equal(201))
 			g.Expect(in.header.Get("Content-Type")).To(Equal("application/json"))
 			g.Expect(in.json(t)).To(HaveKeyWithValue("lastSuccessfulLogin", float64(c.millis.Load())))
 			g.Expect(in.json(t)).To(HaveKeyWithValue("lastFailedLogin", BeNil()))
-			g.Expect(in.header["Set-Cookie"]).To(HaveExactElements(MatchRegexp(`^JSESSIONID=[0-9A-F]{32}; Path=/api; HttpOnly$`)))
+			g.Expect(in.header["Set-Cookie"]).
+				To(HaveExactElements(MatchRegexp(`^JSESSIONID=[0-9A-F]{32}; Path=/api; HttpOnly$`)))
 			g.Expect(c.get("/session", in.cookies).status).To(Equal(204))
 			if name == "node" {
 				g.Expect(c.get("/session/user", in.cookies).status).To(Equal(403))
@@ -36,7 +38,8 @@ func TestEachWayInOpensASession(t *testing.T) {
 
 func TestCookieIsSecureOverHTTPS(t *testing.T) {
 	g := NewWithT(t)
-	g.Expect(serve(t, sessions.Default(), httptest.NewTLSServer).logIn().header.Get("Set-Cookie")).To(HaveSuffix("; Path=/api; Secure; HttpOnly"))
+	g.Expect(serve(t, sessions.Default(), httptest.NewTLSServer).logIn().header.Get("Set-Cookie")).
+		To(HaveSuffix("; Path=/api; Secure; HttpOnly"))
 }
 
 func TestDetailsAreTheUsersOwn(t *testing.T) {
@@ -45,7 +48,8 @@ func TestDetailsAreTheUsersOwn(t *testing.T) {
 	g.Expect(one.cookies).NotTo(Equal(two.cookies))
 	first, second := c.get("/session/user/details", one.cookies), c.get("/session/user/details", two.cookies)
 	g.Expect(first.status).To(Equal(200))
-	g.Expect(first.json(t)).To(HaveKeyWithValue("guid", MatchRegexp(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)))
+	g.Expect(first.json(t)).To(HaveKeyWithValue("guid",
+		MatchRegexp(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)))
 	g.Expect(first.json(t)).To(HaveKeyWithValue("uiTimeZone", "Europe/Warsaw"))
 	g.Expect(second.body).To(Equal(first.body))
 
@@ -84,7 +88,8 @@ func TestLogoutEndsOneSession(t *testing.T) {
 func TestWithoutASessionNothingAnswers(t *testing.T) {
 	g, c := NewWithT(t), start(t)
 	right := c.logIn().cookies
-	for _, cookies := range []string{"", "JSESSIONID=", "JSESSIONID=" + strings.Repeat("A", 32), right[:len(right)-1], "X" + right} {
+	for _, cookies := range []string{"", "JSESSIONID=", "JSESSIONID=" + strings.Repeat("A", 32), right[:len(right)-1],
+		"X" + right} {
 		for _, path := range []string{"/session", "/session/user", "/session/user/details"} {
 			answer := c.get(path, cookies)
 			g.Expect(answer.status).To(Equal(401), "%s with %q", path, cookies)
@@ -181,7 +186,8 @@ func TestLoginsAreCounted(t *testing.T) {
 	c.post("/session/login", `{"login":"admin","password":`)
 	c.logIn()
 	c.login(login, password+" ")
-	for _, body := range []string{`{}`, `null`, `[]`, `{"login":"nobody","password":"x"}`, `{"password":"x"}`, `{"login":`} {
+	for _, body := range []string{`{}`, `null`, `[]`, `{"login":"nobody","password":"x"}`, `{"password":"x"}`,
+		`{"login":`} {
 		c.post("/session/login", body)
 	}
 	g.Expect(c.token("wrong").status).To(Equal(401))

@@ -51,7 +51,8 @@ var variants = []peculiarity{
 		cookies(func(c *cookie) { c.path = "/" })),
 	variant("cookie-attributes-otherwise", "The cookie has more attributes, in another order and case.",
 		cookies(otherwise)),
-	variant("cookie-without-path", "The session's cookie names no path, so that it is sent to all calls below /api/session.",
+	variant("cookie-without-path", "The session's cookie names no path, so that it is sent to all calls below "+
+		"/api/session.",
 		cookies(func(c *cookie) { c.path = "" })),
 	variant("cookie-with-a-prefix", "A proxy puts a server's name before the session's ID.",
 		cookies(func(c *cookie) { c.value = "n1~" + c.value }),

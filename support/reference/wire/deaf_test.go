@@ -29,8 +29,9 @@ func TestNobodyListensAtADeafAddressAndNobodyElseCan(t *testing.T) {
 }
 
 func TestADeafAddressIsALoopbackOne(t *testing.T) {
-	for addr, wrong := range map[string]string{"0.0.0.0:0": "no address of this machine alone", "here": "missing port", "127.0.0.1:x": "unknown port",
-		"[::1]:0": "no suitable address"} {
+	for addr, wrong := range map[string]string{"0.0.0.0:0": "no address of this machine alone", "here": "missing port",
+		"127.0.0.1:x": "unknown port",
+		"[::1]:0":     "no suitable address"} {
 		_, err := Deaf(addr)
 		NewWithT(t).Expect(err).To(MatchError(ContainSubstring(wrong)), addr)
 	}

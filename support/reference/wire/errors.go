@@ -8,7 +8,8 @@ import (
 	"session-conformance/support/reference"
 )
 
-// ErrorForm is how a framework writes the body of an answer that refuses. No document says how one looks; {status}, {reason}, {path} and {method}
+// ErrorForm is how a framework writes the body of an answer that refuses. No document says how one looks; {status},
+// {reason}, {path} and {method}
 // stand for those of the answer.
 type ErrorForm struct {
 	Framework string
@@ -19,15 +20,20 @@ type ErrorForm struct {
 
 // ErrorForms are variants of any server: each refusal is written so, with its status.
 var ErrorForms = []ErrorForm{
-	{"restify", "application/json", map[string]string{"Server": "restify"}, `{"code":"InvalidCredentials","message":"auth-service-params.token is absent"}`},
-	{"restify-nested", "application/json", nil, `{"code":"NotAuthorized","message":"{\"errorCode\":3,\"message\":\"Invalid API token.\",\"reason\":\"AuthenticationTokenRejected\"}"}`},
-	{"express", "text/html; charset=utf-8", map[string]string{"X-Powered-By": "Express", "Etag": `W/"c-dAuDFQrdjS3hezqxDTNgW7AOlYk"`,
+	{"restify", "application/json", map[string]string{"Server": "restify"},
+		`{"code":"InvalidCredentials","message":"auth-service-params.token is absent"}`},
+	{"restify-nested", "application/json", nil,
+		`{"code":"NotAuthorized","message":"{\"errorCode\":3,\"message\":\"Invalid API token.\",\"reason\":\"AuthenticationTokenRejected\"}"}`},
+	{"express", "text/html; charset=utf-8", map[string]string{"X-Powered-By": "Express",
+		"Etag":                    `W/"c-dAuDFQrdjS3hezqxDTNgW7AOlYk"`,
 		"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff"},
 		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>UnauthorizedError: No authorization token was found<br>" +
-			" &nbsp; &nbsp;at middleware (/srv/app/node_modules/express-jwt/dist/index.js:73:23)<br> &nbsp; &nbsp;at Layer.handle [as handle_request] (/srv/app/node_modules/express/lib/router/layer.js:95:5)</pre>\n</body>\n</html>\n"},
+			" &nbsp; &nbsp;at middleware (/srv/app/node_modules/express-jwt/dist/index.js:73:23)<br> &nbsp; &nbsp;at " +
+			"Layer.handle [as handle_request] (/srv/app/node_modules/express/lib/router/layer.js:95:5)</pre>\n</body>\n</html>\n"},
 	{"nestjs", "application/json; charset=utf-8", map[string]string{"X-Powered-By": "Express"},
 		`{"message":["login must be longer than or equal to 3 characters","password should not be empty","property auth-service-params should not exist"],"error":"{reason}","statusCode":{status}}`},
-	{"spring", "application/json", map[string]string{"X-Content-Type-Options": "nosniff", "X-Xss-Protection": "0", "Cache-Control": "no-cache, no-store, max-age=0, must-revalidate",
+	{"spring", "application/json", map[string]string{"X-Content-Type-Options": "nosniff", "X-Xss-Protection": "0",
+		"Cache-Control":   "no-cache, no-store, max-age=0, must-revalidate",
 		"Referrer-Policy": "strict-origin-when-cross-origin"},
 		`{"timestamp":"2026-11-28T20:15:30.123+00:00","status":{status},"error":"{reason}","exception":"org.springframework.security.authentication.BadCredentialsException",` +
 			`"message":"Bad credentials","trace":"org.springframework.security.authentication.BadCredentialsException: Bad credentials\n\tat org.springframework.security.authentication.dao.DaoAuthenticationProvider.additionalAuthenticationChecks(DaoAuthenticationProvider.java:97)\n",` +
@@ -49,16 +55,20 @@ var ErrorForms = []ErrorForm{
 		`{"type":"https://example.com/probs/invalid-credentials","title":"Your credentials are not valid.","status":{status},"detail":"The token has expired. Ask for another one.","instance":"{path}"}`},
 	{"rfc-9457-xml", "application/problem+xml", nil,
 		`<?xml version="1.0" encoding="UTF-8"?><problem xmlns="urn:ietf:rfc:7807"><type>https://example.com/probs/invalid-credentials</type><title>InvalidCredentialsPresented</title><status>{status}</status></problem>`},
-	{"amazon", "application/x-amz-json-1.1", map[string]string{"X-Amzn-Errortype": "NotAuthorizedException:http://internal.amazon.com/coral/com.amazonaws/", "Via": "1.1 gateway.example.com (CloudFront)"},
+	{"amazon", "application/x-amz-json-1.1",
+		map[string]string{"X-Amzn-Errortype": "NotAuthorizedException:http://internal.amazon.com/coral/com.amazonaws/",
+			"Via": "1.1 gateway.example.com (CloudFront)"},
 		`{"__type":"NotAuthorizedException","message":"Incorrect username or password."}`},
-	{"one-word", "text/plain; charset=utf-8", map[string]string{"Etag": `"authorization-required-page"`}, `UnauthorizedRequest`},
+	{"one-word", "text/plain; charset=utf-8", map[string]string{"Etag": `"authorization-required-page"`},
+		`UnauthorizedRequest`},
 }
 
 const errorsOf = "errors-of-"
 
 func init() {
 	for _, form := range ErrorForms {
-		Variants = append(Variants, reference.Variant{Name: errorsOf + form.Framework, Says: "Refusals are written as " + form.Framework + " writes them."})
+		Variants = append(Variants, reference.Variant{Name: errorsOf + form.Framework, Says: "Refusals are written as " +
+			form.Framework + " writes them."})
 	}
 }
 
@@ -74,7 +84,8 @@ func ErrorsOf(variant string) (ErrorForm, bool) {
 
 // Text is the body for one answer.
 func (f ErrorForm) Text(method, path string, status int) string {
-	return strings.NewReplacer("{status}", strconv.Itoa(status), "{reason}", http.StatusText(status), "{path}", path, "{method}", method).Replace(f.Body)
+	return strings.NewReplacer("{status}", strconv.Itoa(status), "{reason}", http.StatusText(status), "{path}", path,
+		"{method}", method).Replace(f.Body)
 }
 
 // write puts the form in the place of a refusal's body.

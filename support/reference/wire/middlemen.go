@@ -14,7 +14,8 @@ import (
 	"time"
 )
 
-// middlemen stand before a server, or bound it as products and gateways do. They are variants of any API: what they hold back, an
+// middlemen stand before a server, or bound it as products and gateways do. They are variants of any API: what they
+// hold back, an
 // account or a client that keeps within their bounds never meets.
 var middlemen = map[string]func(http.Handler) http.Handler{
 	"limits-requests":               limit(20, func(http.Header) {}),
@@ -50,7 +51,8 @@ func limit(perSecond float64, say func(http.Header)) func(http.Handler) http.Han
 	}
 }
 
-// attempt is what a request says of a login by password: whose, whether it is one, and whether it is a call that opens sessions.
+// attempt is what a request says of a login by password: whose, whether it is one, and whether it is a call that opens
+// sessions.
 type attempt struct {
 	login      string
 	byPassword bool
@@ -108,7 +110,8 @@ func handOn(next http.Handler, w http.ResponseWriter, r *http.Request) int {
 	return recorded.Code
 }
 
-// lock locks an account for good after so many refused logins within a time, empty passwords and Basic credentials included. A good
+// lock locks an account for good after so many refused logins within a time, empty passwords and Basic credentials
+// included. A good
 // login by password begins the count anew; one by token or Keycloak does not.
 func lock(after int, within time.Duration) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {

@@ -27,7 +27,8 @@ var accounts = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	}
 })
 
-// asked sends requests one after another and gives the statuses. A word is a login with that password; "out" ends the last session.
+// asked sends requests one after another and gives the statuses. A word is a login with that password; "out" ends the
+// last session.
 func asked(name string, words ...string) (statuses []int) {
 	handler, cookie := middlemen[name](accounts), ""
 	for _, word := range words {
@@ -56,7 +57,8 @@ func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 		statuses := asked(name, append(repeated("right", most+1), "out", "right")...)
 		g.Expect(statuses[most-1:]).To(Equal([]int{200, 403, 204, 200}), name)
 	}
-	for name, after := range map[string]int{"locks-after-two-in-a-row": 2, "locks-two-within-a-second": 2, "locks-three-within-a-minute": 3} {
+	for name, after := range map[string]int{"locks-after-two-in-a-row": 2, "locks-two-within-a-second": 2,
+		"locks-three-within-a-minute": 3} {
 		g.Expect(asked(name, append(repeated("wrong", after), "right")...)).To(HaveExactElements(
 			append(append([]any{}, refusedTimes(after)...), 403)...), name)
 		between := append(append(repeated("wrong", after-1), "right"), append(repeated("wrong", after-1), "right")...)

@@ -50,9 +50,10 @@ func TestEveryNullTargetAnswersAlike(t *testing.T) {
 			server := startNull(t, n.Name)
 			transport := &http.Transport{}
 			defer transport.CloseIdleConnections()
-			client := &http.Client{Transport: transport, Timeout: 300 * time.Millisecond, CheckRedirect: func(*http.Request, []*http.Request) error {
-				return http.ErrUseLastResponse
-			}}
+			client := &http.Client{Transport: transport, Timeout: 300 * time.Millisecond,
+				CheckRedirect: func(*http.Request, []*http.Request) error {
+					return http.ErrUseLastResponse
+				}}
 			for range 2 {
 				request, _ := http.NewRequest("POST", server.URL+"/anything", strings.NewReader("body"))
 				request.Header.Set("Content-Type", "text/x-own")
@@ -73,7 +74,8 @@ func TestEveryNullTargetAnswersAlike(t *testing.T) {
 					g.Expect(r.Header.Get("Content-Type")).To(Equal("text/x-own"))
 					g.Expect(r.Header.Get("Set-Cookie")).To(Equal("sid=x; Path=/"))
 				case "any-session":
-					g.Expect(r.Header.Values("Set-Cookie")).To(ConsistOf("sid="+strings.Trim(string(body), `"`)+"; Path=/", HavePrefix("JSESSIONID=")))
+					g.Expect(r.Header.Values("Set-Cookie")).
+						To(ConsistOf("sid="+strings.Trim(string(body), `"`)+"; Path=/", HavePrefix("JSESSIONID=")))
 				case "redirect":
 					g.Expect(r.Header.Get("Location")).To(Equal("http://127.0.0.1:1/"))
 				}

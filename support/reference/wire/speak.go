@@ -22,7 +22,8 @@ func (s *speaker) speak(ctx context.Context, c net.Conn, r *http.Request, a *ans
 	}
 	old := s.with.Has("http-1-0") || !r.ProtoAtLeast(1, 1)
 	trailers := s.with.Has("answers-with-trailers")
-	chunks := a.mayHaveBody() && !old && !s.with.Has("answers-until-close") && (trailers || s.with.Has("answers-in-chunks"))
+	chunks := a.mayHaveBody() && !old && !s.with.Has("answers-until-close") &&
+		(trailers || s.with.Has("answers-in-chunks"))
 	endless := a.mayHaveBody() && !chunks && (s.with.Has("http-1-0") || s.with.Has("answers-until-close"))
 	if old || endless || s.with.Has("closes-after-each-answer") {
 		keep = false

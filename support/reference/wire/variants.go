@@ -6,14 +6,18 @@ import "session-conformance/support/reference"
 var Variants = []reference.Variant{
 	{Name: "answers-gzipped", Says: "Answers are compressed where the client accepts gzip."},
 	{Name: "answers-in-chunks", Says: "Answers come in chunks of a few bytes instead of with their length."},
-	{Name: "answers-with-trailers", Says: "Answers come in chunks with extensions, and header fields follow the last one."},
+	{Name: "answers-with-trailers",
+		Says: "Answers come in chunks with extensions, and header fields follow the last one."},
 	{Name: "answers-in-two-writes", Says: "An answer's body stops halfway for a moment."},
 	{Name: "answers-until-close", Says: "Answers have neither a length nor chunks: they end where the connection does."},
 	{Name: "slow-answers", Says: "Every answer takes 300 ms."},
 	{Name: "closes-after-each-answer", Says: "Every answer says Connection: close, and so it is."},
-	{Name: "closes-idle-connections", Says: "A connection promised to be kept is closed without notice a few milliseconds after the answer."},
-	{Name: "closes-at-the-second-request", Says: "A connection promised to be kept is closed when the second request has come, unanswered."},
-	{Name: "resets-at-the-second-request", Says: "A connection promised to be kept is reset when the second request has come, unanswered."},
+	{Name: "closes-idle-connections", Says: "A connection promised to be kept is closed without notice a few " +
+		"milliseconds after the answer."},
+	{Name: "closes-at-the-second-request", Says: "A connection promised to be kept is closed when the second request " +
+		"has come, unanswered."},
+	{Name: "resets-at-the-second-request", Says: "A connection promised to be kept is reset when the second request " +
+		"has come, unanswered."},
 	{Name: "http-1-0", Says: "Answers are HTTP/1.0: no chunks, no length, the connection ends."},
 	{Name: "header-names-in-lower-case", Says: "Header names come in lower case."},
 	{Name: "header-values-with-white-space", Says: "Header values have spaces and tabs around them."},
@@ -24,10 +28,14 @@ var Variants = []reference.Variant{
 	{Name: "early-hints", Says: "103 Early Hints come before every answer."},
 	{Name: "continue-first", Says: "100 Continue comes before every answer, asked for or not."},
 	{Name: "limits-requests", Says: "More than 20 requests in a second are answered 429, without Retry-After."},
-	{Name: "limits-requests-rounding-down", Says: "More than 20 requests in a second are answered 429, with Retry-After: 0."},
-	{Name: "locks-after-two-in-a-row", Says: "An account is locked after two refused logins without a good one by password between."},
-	{Name: "locks-two-within-a-second", Says: "An account is locked after two refused logins within a second, without a good one between."},
-	{Name: "locks-three-within-a-minute", Says: "An account is locked after three refused logins within a minute, without a good one between."},
+	{Name: "limits-requests-rounding-down", Says: "More than 20 requests in a second are answered 429, with " +
+		"Retry-After: 0."},
+	{Name: "locks-after-two-in-a-row", Says: "An account is locked after two refused logins without a good one by " +
+		"password between."},
+	{Name: "locks-two-within-a-second", Says: "An account is locked after two refused logins within a second, without " +
+		"a good one between."},
+	{Name: "locks-three-within-a-minute", Says: "An account is locked after three refused logins within a minute, " +
+		"without a good one between."},
 	{Name: "keeps-five-sessions", Says: "A user has five sessions at most: further logins by password are refused."},
 	{Name: "keeps-ten-sessions", Says: "A user has ten sessions at most: further logins by password are refused."},
 }

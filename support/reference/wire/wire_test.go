@@ -32,7 +32,9 @@ func handler(count *atomic.Int64) http.Handler {
 	})
 	mux.HandleFunc("/none", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("/empty", func(w http.ResponseWriter, r *http.Request) {})
-	mux.HandleFunc("/large", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, strings.Repeat("large ", 100_000)) })
+	mux.HandleFunc("/large", func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, strings.Repeat("large ", 100_000))
+	})
 	mux.HandleFunc("/panic", func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) })
 	return mux
 }
@@ -133,7 +135,8 @@ func TestRequestsWithABody(t *testing.T) {
 	g := NewWithT(t)
 	var count atomic.Int64
 	server, client := start(t, handler(&count), Options{With: []string{"no-date"}})
-	for _, body := range []io.Reader{strings.NewReader("12345"), bufio.NewReader(strings.NewReader("12345"))} { // with a length, in chunks
+	// with a length, in chunks
+	for _, body := range []io.Reader{strings.NewReader("12345"), bufio.NewReader(strings.NewReader("12345"))} {
 		request, _ := http.NewRequest("POST", server.URL+"/json", body)
 		request.Header.Set("Expect", "100-continue")
 		r, err := client.Do(request)
