@@ -220,11 +220,14 @@ func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
 	r := call(t, `{"targets": [`+strings.Join(targets, ",")+`]}`, nil, program, "run", "-v")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
 	shown := map[string]string{"the terminal": r.output}
+	pages := map[string]string{} // of a target, by its name
 	for _, path := range r.reports.Files("saymon") {
 		text, err := os.ReadFile(path)
 		g.Expect(err).NotTo(HaveOccurred())
-		// the summary and the certificates show no texts of failures
-		if filepath.Base(path) != "summary.md" && filepath.Base(filepath.Dir(path)) != "certificate" {
+		switch folder, name := filepath.Base(filepath.Dir(path)), filepath.Base(path); {
+		case folder == "targets":
+			pages[strings.TrimSuffix(name, ".html")] = string(text)
+		case folder != "certificate" && name != "summary.md" && name != "index.html": // these show no answers
 			shown[path] = string(text)
 		}
 	}
@@ -232,6 +235,7 @@ func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
 		har, err := os.ReadFile(r.reports.Evidence(framework))
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(string(har)).To(ContainSubstring(words), framework)
+		g.Expect(pages[framework]).To(ContainSubstring(words), "the page of %s", framework)
 		for where, text := range shown {
 			g.Expect(text).To(ContainSubstring(words), "%s in %s", framework, where)
 		}
