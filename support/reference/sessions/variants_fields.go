@@ -43,6 +43,8 @@ var fieldVariants = []peculiarity{
 		on(at(everywhere...), written(func(t int64) string { return strconv.FormatInt(t, 10) + ".0" }))),
 	variant("clock-hours-ahead", "The server's clock is twelve hours ahead.",
 		on(at(everywhere...), clock(12*time.Hour))),
+	variant("clock-days-ahead", "The server's clock is three days ahead.",
+		on(at(everywhere...), clock(3*24*time.Hour))),
 	variant("clock-days-behind", "The server's clock is thirty days behind.",
 		on(at(everywhere...), clock(-30*24*time.Hour))),
 	variant("zone-gmt-offset", "uiTimeZone is an offset such as GMT+02:00.",
