@@ -59,7 +59,7 @@ func mistypedBody(w *session.Way, name, body string) *session.Refusal {
 	return &session.Refusal{Name: "log in " + w.Name + ": the body is " + name, Text: "refuses a body that is " + name,
 		Way: w,
 		Clause: map[*session.Way]string{byPassword: "sessions-login-without-credentials", byToken: "sessions-token-missing",
-			asNode: "sessions-node-incomplete"}[w], Kind: session.Mistyped, Raw: text(body)}
+			asNode: "sessions-node-empty"}[w], Kind: session.Mistyped, Raw: text(body)}
 }
 
 func malformed(name, body string) *session.Refusal {

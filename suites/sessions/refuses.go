@@ -1,9 +1,13 @@
 package sessions
 
 import (
+	"slices"
+	"strings"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
+	. "session-conformance/support/evidence"
 	. "session-conformance/support/match"
 	"session-conformance/support/session"
 	"session-conformance/support/suite"
@@ -29,6 +33,10 @@ func requireRight(ev *suite.Evidence, w *session.Way) {
 // refuses declares the specs of the logins that a way in must refuse.
 func refuses(ev *suite.Evidence, w *session.Way) {
 	for _, r := range refusals.Where(func(r *session.Refusal) bool { return r.Way == w }) {
+		if likeTheSample(r) {
+			acceptsNothing(ev, r)
+			continue
+		}
 		It(r.Text, clause(r.Clause, r.Step.Scenario(), Sessionless, w.Scenario()), func() {
 			requireRight(ev, w)
 			if r.Kind == session.Unreadable {
@@ -38,6 +46,29 @@ func refuses(ev *suite.Evidence, w *session.Way) {
 			expectRefused(ev, r.Step)
 		})
 	}
+}
+
+// likeTheSample says whether a login carries no credentials, as the document's sample request, which is answered 201.
+func likeTheSample(r *session.Refusal) bool {
+	return slices.Contains([]string{"sessions-login-without-credentials", "sessions-token-missing", "sessions-node-empty"},
+		r.Clause)
+}
+
+// acceptsNothing declares the specs of a login like the document's sample: it may be answered 201, and must open nothing.
+func acceptsNothing(ev *suite.Evidence, r *session.Refusal) {
+	reads := []*Scenario{r.Step.Scenario(), Sessionless, r.Way.Scenario()}
+	It(r.Text, clause("sessions-no-credentials-refused", reads...), func() {
+		requireRight(ev, r.Way)
+		Expect(ev.Of(r.Step)).To(BeRefused())
+	})
+	It(strings.Replace(r.Text, "refuses", "opens no user's session for", 1), clause(r.Clause, reads...), func() {
+		requireRight(ev, r.Way)
+		login := ev.Of(r.Step)
+		if len(ev.Attempts(r.Step)) > 0 {
+			ev.Requires("sessions-user-invented-session")
+		}
+		Expect(login).To(leaveNoLive(ev))
+	})
 }
 
 // refusesWrongPasswords declares the specs of wrong passwords.

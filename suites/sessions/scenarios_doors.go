@@ -6,7 +6,6 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/match"
-	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -105,18 +104,4 @@ func each(change func(value string) string) func(*Caller, string) string {
 		}
 		return strings.Join(pairs, "; ")
 	}
-}
-
-// tryCookies asks for the user with the cookies that a call sets which was asked without a session: none may be a live
-// session's.
-func tryCookies(ctx context.Context, t *Caller, step *Step) {
-	e := t.Of(step)
-	if e.Unanswered() != "" {
-		return
-	}
-	session.TryLeftovers(step, []string{e.CookieHeader()}, func(attempt *Step, cookies string) {
-		if get(ctx, t, attempt, userPath, cookies).Succeeded() {
-			t.Opened(Session{Account: "user", Cookie: cookies})
-		}
-	})
 }

@@ -65,8 +65,10 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		}
 		if r.Kind == session.Unreadable {
 			logIn(ctx, t, r.Way, r.Step, r.Body(t), Refused())
-		} else {
-			refuse(ctx, t, r.Way, r.Step, r.Body(t), Refused())
+			return
+		}
+		if e := refuse(ctx, t, r.Way, r.Step, r.Body(t), Refused()); e.Succeeded() && likeTheSample(r) {
+			tryLeft(ctx, t, r.Step, e)
 		}
 	}, Needs(r.Way.Needs...), After(LogIn))
 })

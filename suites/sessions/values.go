@@ -54,25 +54,44 @@ func altered(t *Caller, value any, key string, which func(key string) bool) (oth
 	return value, false
 }
 
-// refuse goes a way in with a login that must not succeed. What it leaves must not be live: the cookies that it sets,
-// and the IDs in its
-// body under the names of the cookies of a good login.
+// refuse goes a way in with a login that must not succeed, and tries what it leaves.
 func refuse(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body,
 	options ...Option) *exchange.Exchange {
 	e := logIn(ctx, t, w, step, body, options...).login
-	if e.Unanswered() != "" || e.Succeeded() {
-		return e
+	if !e.Succeeded() {
+		tryLeft(ctx, t, step, e)
+	}
+	return e
+}
+
+// tryLeft asks for the user with what a login left that must open nothing: the cookies that it sets, and the IDs in its
+// body under the names of the cookies of a good login.
+func tryLeft(ctx context.Context, t *Caller, step *Step, e *exchange.Exchange) {
+	if e.Unanswered() != "" {
+		return
 	}
 	left := []string{e.CookieHeader()}
 	for _, id := range session.IDs(e) {
 		left = append(left, allAs(t.Of(secondLogin).CookieHeader(), id))
 	}
+	tryLive(ctx, t, step, left...)
+}
+
+// tryCookies asks for the user with the cookies that a call sets which was asked without a session: none may be a live
+// session's.
+func tryCookies(ctx context.Context, t *Caller, step *Step) {
+	if e := t.Of(step); e.Unanswered() == "" {
+		tryLive(ctx, t, step, e.CookieHeader())
+	}
+}
+
+// tryLive asks for the user with each of some Cookie headers that must be no live session's.
+func tryLive(ctx context.Context, t *Caller, step *Step, left ...string) {
 	session.TryLeftovers(step, left, func(attempt *Step, cookies string) {
 		if get(ctx, t, attempt, userPath, cookies).Succeeded() {
 			t.Opened(Session{Account: "user", Cookie: cookies})
 		}
 	})
-	return e
 }
 
 // tryAgain asks for the user once more with the cookies that a refused login set, after a good one of the same user:

@@ -157,6 +157,8 @@ var valueFaults = slices.Concat(
 			admits(node, "password", isNull)),
 		fault("node-empty-password-accepted", "A node's login with an empty password is accepted.",
 			admits(node, "password", isEmpty)),
+	),
+	breaks("sessions-no-credentials-refused",
 		fault("node-null-body-accepted", "A node's login whose body is null is accepted.",
 			on(refused(node, wrongTypes), when(sent("null"), accepted))),
 	),
