@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/tidwall/gjson"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/match"
@@ -143,8 +141,7 @@ var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, 
 	}
 }, After(LogIn))
 
-// neverBefore says that a login shows null for the last successful one, as an account's very first login may.
+// neverBefore says that a login shows no last successful one, as an account's very first login may.
 func neverBefore(login *exchange.Exchange) bool {
-	last := match.Member(login, goodField)
-	return login.Succeeded() && last.Exists() && last.Type == gjson.Null
+	return login.Succeeded() && isNever(match.Member(login, goodField))
 }

@@ -90,14 +90,24 @@ func isTime(v gjson.Result) bool {
 	return v.Type == gjson.Number && v.Float() >= 0 && v.Float() == math.Trunc(v.Float())
 }
 
-func isTimeOrNull(v gjson.Result) bool { return v.Type == gjson.Null || isTime(v) }
+// isNever says that a value is none, null or 0, which stand for a login that never was.
+func isNever(v gjson.Result) bool { return v.Type == gjson.Null || v.Type == gjson.Number && v.Float() == 0 }
 
 func haveGoodLogin() types.GomegaMatcher {
-	return HaveMember(goodField, "a whole number that is not negative", isTime)
+	return HaveMember(goodField, "a whole number above 0",
+		func(v gjson.Result) bool { return isTime(v) && !isNever(v) })
 }
 
 func haveFailedLogin() types.GomegaMatcher {
-	return HaveMember(failedField, "a whole number that is not negative, or null", isTimeOrNull)
+	return HaveMember(failedField, "a whole number that is not negative, or null",
+		func(v gjson.Result) bool { return isTime(v) || isNever(v) })
+}
+
+// haveNoOther is met by an answer whose field is a time, or says that the login never was, by null or by its absence.
+func haveNoOther(field string) types.GomegaMatcher {
+	return Meet(field+" with a time, with null, or not at all", func(e *exchange.Exchange) bool {
+		return isTime(Member(e, field)) || isNever(Member(e, field))
+	}, Shown)
 }
 
 // offset is a distance from Greenwich, or none.

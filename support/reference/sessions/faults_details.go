@@ -33,6 +33,8 @@ var detailsFaults = slices.Concat(
 	breaks("sessions-details-last-successful-login",
 		fault("details-last-successful-login-absent", "The details' lastSuccessfulLogin is absent.",
 			on(at(details), without(goodField))),
+		fault("details-last-successful-login-zero", "The details' lastSuccessfulLogin is 0 for a user who is logged in.",
+			on(at(details), as(goodField, 0))),
 		fault("details-last-successful-login-text", "The details' lastSuccessfulLogin is a text.",
 			on(at(details), as(goodField, "1451649601000"))),
 		fault("details-last-successful-login-null",

@@ -15,13 +15,16 @@ var fieldVariants = []peculiarity{
 	variant("last-successful-login-null-at-first",
 		"lastSuccessfulLogin is the good login before this one, and null in an account's first.",
 		on(at(everywhere...), previousGood)),
+	variant("last-successful-login-zero-at-first",
+		"lastSuccessfulLogin is the good login before this one, and 0 in an account's first.",
+		on(at(everywhere...), previousGood, set(goodField, zeroForNull))),
+	variant("last-successful-login-absent-at-first",
+		"lastSuccessfulLogin is the good login before this one, and absent in an account's first.",
+		on(at(everywhere...), previousGood, withoutNull(goodField))),
+	variant("last-failed-login-absent-at-first", "lastFailedLogin is absent for a user who never failed, as JSON-B does.",
+		on(at(everywhere...), withoutNull(failedField))),
 	variant("last-failed-login-zero", "lastFailedLogin is 0 for a user who never failed.",
-		on(at(everywhere...), set(failedField, func(_ *Server, right any) any {
-			if right == nil {
-				return 0
-			}
-			return right
-		}))),
+		on(at(everywhere...), set(failedField, zeroForNull))),
 	variant("last-failed-login-yesterday", "Every account had a refused login yesterday.",
 		on(at(everywhere...), set(failedField, func(s *Server, right any) any {
 			if right == nil {
@@ -64,6 +67,26 @@ var fieldVariants = []peculiarity{
 	variant("guid-upper-case", "guid is written in capitals.", on(at(details), guid(strings.ToUpper))),
 	variant("guid-version-1", "guid is a UUID of version 1.",
 		on(at(details), guid(func(g string) string { return g[:14] + "1" + g[15:] }))),
+}
+
+// zeroForNull is 0 in place of null.
+func zeroForNull(_ *Server, right any) any {
+	if right == nil {
+		return 0
+	}
+	return right
+}
+
+// withoutNull leaves a field out where it is null.
+func withoutNull(name string) change {
+	return func(s *Server, a *answer) {
+		for _, f := range a.fields {
+			if f.name == name && f.value == nil {
+				without(name)(s, a)
+				return
+			}
+		}
+	}
 }
 
 // clock is a clock that goes wrong by so much, in the times and in the answer's own date.
