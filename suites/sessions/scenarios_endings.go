@@ -54,6 +54,8 @@ var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails
 	if t.OtherUser != nil && t.OtherUser.Password != "" {
 		another = logIn(ctx, t, otherWay, lastOther, otherWay.Body(t), Opens("other_user"))
 		another.get(ctx, lastOtherDetails, detailsPath)
+	} else {
+		withoutOther(t, lastOther)
 	}
 	end(ctx, t, logoutWithout, "")
 	tryCookies(ctx, t, logoutWithout)

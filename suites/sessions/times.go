@@ -91,7 +91,9 @@ func isTime(v gjson.Result) bool {
 }
 
 // isNever says that a value is none, null or 0, which stand for a login that never was.
-func isNever(v gjson.Result) bool { return v.Type == gjson.Null || v.Type == gjson.Number && v.Float() == 0 }
+func isNever(v gjson.Result) bool {
+	return v.Type == gjson.Null || v.Type == gjson.Number && v.Float() == 0
+}
 
 func haveGoodLogin() types.GomegaMatcher {
 	return HaveMember(goodField, "a whole number above 0",
