@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -25,7 +26,19 @@ func root(t *testing.T) string {
 	return dir
 }
 
-// command runs a program to its end and gives its output. Only one that does not start, or hangs, fails the test.
+// conformance is the program, built once: each run of it judges the same suites.
+func conformance(t *testing.T) string {
+	t.Helper()
+	built.Do(func() { command(t, root(t), nil, "go", "build", "-o", program(), "./support/cmd/conformance") })
+	return program()
+}
+
+var built sync.Once
+
+func program() string { return filepath.Join(work, "conformance") }
+
+// command runs a program to its end and gives its output. Where one does not start, or hangs, the test fails; so it does
+// where one fails that is not the suite, whose exit is a verdict.
 func command(t *testing.T, dir string, environment []string, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(name, args...)
@@ -33,7 +46,7 @@ func command(t *testing.T, dir string, environment []string, name string, args .
 	timer := time.AfterFunc(8*time.Minute, func() { _ = cmd.Process.Kill() })
 	defer timer.Stop()
 	output, err := cmd.CombinedOutput()
-	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() < 0 || err != nil && !strings.Contains(name, "go") {
+	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() < 0 || err != nil && name != program() {
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, output)
 	}
 	return string(output)
@@ -99,8 +112,9 @@ func (s stack) settings() map[string]any {
 			"password": second["password"]},
 			"without": []string{"keycloak"}}
 	case "sessions":
-		return map[string]any{"token": "token-of-the-user-1", "node": map[string]string{"login": "node-1",
-			"password": "Node-Password-1"}}
+		return map[string]any{"other_user": map[string]string{"login": second["login"], "password": second["password"]},
+			"token": "token-of-the-user-1",
+			"node":  map[string]string{"login": "node-1", "password": "Node-Password-1"}}
 	}
 	return nil
 }

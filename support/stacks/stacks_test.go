@@ -74,14 +74,16 @@ func TestNaturalMistakesAreNoticed(t *testing.T) {
 	for _, s := range stacks {
 		t.Run(s.folder, func(t *testing.T) {
 			dir := s.prepared(t)
-			var all []served
+			all := []served{s.serve(t, dir, "", "plain")}
 			for _, m := range s.mistakes {
 				all = append(all, s.serve(t, dir, m.name, m.name))
 			}
 			found := judge(t, s, all...)
+			anyway := found["plain"].broken() // extra clauses that the framework's manner does not meet
 			for _, m := range s.mistakes {
 				verdict, there := found[m.name]
-				switch broken := verdict.broken(); {
+				broken := slices.DeleteFunc(verdict.broken(), func(c string) bool { return slices.Contains(anyway, c) })
+				switch {
 				case !there:
 					t.Errorf("%s was not judged", m.name)
 				case m.clause != "" && !slices.Contains(broken, m.clause):
@@ -157,8 +159,7 @@ func judge(t *testing.T, s stack, all ...served) map[string]target {
 	file, reports := filepath.Join(folder, "targets.yaml"), filepath.Join(folder, "reports")
 	g.Expect(os.WriteFile(file, text, 0o600)).To(Succeed())
 	output := command(t, root(t), []string{"TARGETS_FILE=" + file, "REPORTS_DIR=" + reports, "TARGET=", "EVIDENCE=",
-		"PROGRESS=off"},
-		"go", "tool", "conformance", "run", "-q")
+		"PROGRESS=off"}, conformance(t), "run", "-q")
 	var results struct{ Targets []target }
 	text, err = os.ReadFile(filepath.Join(reports, s.api+".json"))
 	g.Expect(err).NotTo(HaveOccurred(), output)
@@ -171,7 +172,10 @@ func judge(t *testing.T, s stack, all ...served) map[string]target {
 	return found
 }
 
-var prepared sync.Map // folders by stack
+var (
+	work     string   // the folder of all that is built, removed at the end
+	prepared sync.Map // the stacks' folders in it, by name
+)
 
 // prepared copies the stack's folder and fetches what it needs, once.
 func (s stack) prepared(t *testing.T) string {
@@ -179,10 +183,7 @@ func (s stack) prepared(t *testing.T) string {
 	if dir, done := prepared.Load(s.folder); done {
 		return dir.(string)
 	}
-	dir, err := os.MkdirTemp("", "stack-")
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := filepath.Join(work, s.folder)
 	if err := os.CopyFS(dir, os.DirFS(s.folder)); err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +193,11 @@ func (s stack) prepared(t *testing.T) string {
 }
 
 func TestMain(m *testing.M) {
+	var err error
+	if work, err = os.MkdirTemp("", "stacks-"); err != nil {
+		panic(err)
+	}
 	code := m.Run()
-	prepared.Range(func(_, dir any) bool { _ = os.RemoveAll(dir.(string)); return true })
+	_ = os.RemoveAll(work)
 	os.Exit(code)
 }
