@@ -19,7 +19,7 @@ var sdmSpring = stack{
 		{name: "forbidden-for-unauthorized", clause: "sdm-wrong-password"},
 		{name: "session-of-a-second", clause: "sdm-session-idle"},
 		{name: "session-id-of-the-user", clause: "sdm-session-id-is-cookie"},
-		{name: "no-session-id", clause: "sdm-field-session-id"},
+		{name: "no-session-id", clause: "sdm-session-id-not-empty"},
 		{name: "other-root-element", clause: "sdm-xml-root"},
 		{name: "wrapped-in-the-root", clause: "sdm-json-unwrapped"},
 		{name: "logout-forgets-nothing", clause: "sdm-logout-ends-session"},

@@ -106,15 +106,14 @@ func (s stack) serve(t *testing.T, dir, with, name string) served {
 
 // settings are what a target of the API needs beside its user.
 func (s stack) settings() map[string]any {
+	other := map[string]string{"login": second["login"], "password": second["password"]}
 	switch s.api {
 	case "saymon":
-		return map[string]any{"user": account, "other_user": map[string]string{"login": second["login"], "id": second["id"],
-			"password": second["password"]},
-			"without": []string{"keycloak"}}
+		other["id"] = second["id"]
+		return map[string]any{"user": account, "other_user": other, "without": []string{"keycloak"}}
 	case "sessions":
-		return map[string]any{"other_user": map[string]string{"login": second["login"], "password": second["password"]},
-			"token": "token-of-the-user-1",
-			"node":  map[string]string{"login": "node-1", "password": "Node-Password-1"}}
+		return map[string]any{"other_user": other, "token": "token-of-the-user-1",
+			"node": map[string]string{"login": "node-1", "password": "Node-Password-1"}}
 	}
-	return nil
+	return map[string]any{"other_user": other}
 }

@@ -223,7 +223,7 @@ func TestEveryPeculiarityIsNamedOnceAndSaysWhat(t *testing.T) {
 	for _, v := range sessions.Variants {
 		check(v.Name, v.Says)
 	}
-	_, err := sessions.New(sessions.Config{With: []string{"status-zero"}})
+	_, err := sessions.New(sessions.Config{With: []string{"status-2000"}})
 	NewWithT(t).Expect(err).To(MatchError(ContainSubstring("status-200")))
 }
 
