@@ -54,7 +54,8 @@ func likeTheSample(r *session.Refusal) bool {
 		r.Clause)
 }
 
-// acceptsNothing declares the specs of a login like the document's sample: it may be answered 201, and must open nothing.
+// acceptsNothing declares the specs of a login like the document's sample: it may be answered 201, and must open
+// nothing.
 func acceptsNothing(ev *suite.Evidence, r *session.Refusal) {
 	reads := []*Scenario{r.Step.Scenario(), Sessionless, r.Way.Scenario()}
 	It(r.Text, clause("sessions-no-credentials-refused", reads...), func() {

@@ -18,8 +18,7 @@ var saymonFastify = stack{
 		{name: "query-objects", clause: "saymon-refuses-wrong-password"},
 		{name: "null-token-matches-nobody-s", clause: "saymon-refuses-unknown-auth-token"},
 		{name: "missing-password-is-no-password", clause: "saymon-refuses-missing-password"},
-		{name: "basic-is-latin-1", why: "the documents' own samples encode characters beyond ASCII differently, so nothing is " +
-			"judged of it; and this account has none"},
+		{name: "basic-is-latin-1", why: "the documents' samples differ on characters beyond ASCII; this account has none"},
 		{name: "basic-password-ends-at-a-colon", clause: "saymon-token-by-basic"},
 		{name: "basic-by-login-alone", clause: "saymon-token-refuses-wrong-credentials"},
 		{name: "session-by-beginning", clause: "saymon-refuses-invented-session"},

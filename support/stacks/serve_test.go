@@ -37,8 +37,8 @@ var built sync.Once
 
 func program() string { return filepath.Join(work, "conformance") }
 
-// command runs a program to its end and gives its output. Where one does not start, or hangs, the test fails; so it does
-// where one fails that is not the suite, whose exit is a verdict.
+// command runs a program to its end and gives its output. The test fails where it does not start, hangs, or fails; but
+// the suite's own exit is a verdict.
 func command(t *testing.T, dir string, environment []string, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(name, args...)
