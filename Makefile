@@ -10,7 +10,7 @@
 # make bench         measure runs side by side with a bare client's replay of their requests; about five minutes on an idle machine
 # make dist          build the program for each system, with checksums, bills of materials and an image, into .dist
 # make lint          golangci-lint; its first build takes minutes
-# make vulnerabilities  what is known of the dependencies (govulncheck); needs the network
+# make vulnerabilities  what is known of the dependencies of all modules (govulncheck); needs vuln.go.dev
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports
 .PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-readers test-keycloak test-stacks bench dist lint vulnerabilities serve
@@ -79,7 +79,9 @@ lint:
 	go tool -modfile=.ci/lint.mod golangci-lint run ./...
 
 vulnerabilities:
-	go tool -modfile=.ci/lint.mod govulncheck ./...
+	@for m in . support/bench support/dist support/fleet/kubernetes; do echo "$$m"; \
+		go tool -modfile=.ci/vuln.mod govulncheck -C $$m -test -tags unit,e2e ./... || exit 1; \
+	done
 
 serve:
 	@go tool conformance serve
