@@ -3,7 +3,6 @@ package saymon
 import (
 	"context"
 	"net/url"
-	"time"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -51,7 +50,7 @@ var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, la
 		whoAmI(ctx, t, lastUser, login)
 		whoAmI(ctx, t, lastUserAgain, login)
 		whoAmI(ctx, t, lastUserThird, login)
-		t.Wait(ctx, idle)
+		t.Wait(ctx, t.SessionIdle)
 		whoAmI(ctx, t, userAfterPause, login)
 		t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
 		verify(verifyLive, sid)
@@ -70,9 +69,6 @@ var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, la
 		verify(verifyEnded, sid)
 		verify(verifyInvented, t.Secret("invented session", vary.UUID()))
 	}, Account("user"), Ending())
-
-// idle is how long a session must live unused.
-const idle = 1100 * time.Millisecond
 
 // tokenByOther is the step of TokenByOther.
 var tokenByOther = NewStep("create a token")

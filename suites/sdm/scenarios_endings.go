@@ -3,7 +3,6 @@ package sdm
 import (
 	"context"
 	"strings"
-	"time"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/vary"
@@ -11,9 +10,6 @@ import (
 
 // Steps of UseAgain, beside those of the forms.
 var lastLogins = Steps(inXML.last.login, inJSON.last.login)
-
-// idle is how long a session must live unused.
-const idle = 1100 * time.Millisecond
 
 // UseAgain uses the session of each form four times, in turn, and once more after it lay idle.
 var UseAgain = sdm.Scenario("use sessions again and again", append(append(inXML.last.uses, inJSON.last.uses...),
@@ -32,7 +28,7 @@ var UseAgain = sdm.Scenario("use sessions again and again", append(append(inXML.
 			}
 			for i := range inXML.last.uses {
 				if i == len(inXML.last.uses)-1 && clients != nil {
-					t.Wait(ctx, idle)
+					t.Wait(ctx, t.SessionIdle)
 				}
 				for _, c := range clients {
 					c.use(ctx, t, c.form.last.uses[i])

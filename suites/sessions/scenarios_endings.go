@@ -158,13 +158,10 @@ var Moves = sessions.Scenario("log in with a wrong password alone",
 		if !t.Turned() && !good(ctx, t, byPassword, movesAtLast) {
 			return
 		}
-		t.Wait(ctx, rest)
+		t.Wait(ctx, t.SessionIdle)
 		v.get(ctx, restedUser, userPath)
 		v.get(ctx, restedDetails, detailsPath)
 		if t.Turned() {
 			good(ctx, t, byPassword, movesAtLast)
 		}
 	}, After(LogIn), Account("user"), Ending())
-
-// rest is how long a session must live unused.
-const rest = 600 * time.Millisecond

@@ -13,6 +13,7 @@ func (c *checker) checkTexts(t *targetNode) {
 	c.form(t, n.get("url"), "url", badBase(t.api))
 	c.form(t, n.get("timeout"), "timeout", badTimeout)
 	c.form(t, n.get("wrong_password_pause"), "wrong_password_pause", badPause)
+	c.form(t, n.get("session_idle"), "session_idle", badTimeout)
 	c.form(t, n.get("version"), "version", badVersion)
 	c.form(t, n.get("probe"), "probe", badProbe)
 	for _, account := range []string{"user", "other_user"} {
@@ -20,7 +21,7 @@ func (c *checker) checkTexts(t *targetNode) {
 			c.form(t, n.get(account).get(key), account+"."+key, empty)
 		}
 	}
-	for _, key := range []string{"timeout", "wrong_password_pause"} {
+	for _, key := range []string{"timeout", "wrong_password_pause", "session_idle"} {
 		if n := n.get(key); n.is(number) {
 			c.add(n.at, aboutValue, t.label, "`"+key+"` has no unit; write seconds as 10s, milliseconds as 500ms")
 		}

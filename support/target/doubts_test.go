@@ -62,7 +62,9 @@ func TestDoubtfulValues(t *testing.T) {
 		"SDM's call":                   {at("https://h/rest/v1.3/admin/login"), "/rest/{version} follows by itself"},
 		"Storware's call": {strings.Replace(sessions(""), "https://h", "https://h/api/session/login", 1),
 			"/session follows by itself"},
-		"a pause without a unit": {sdm("  wrong_password_pause: 2\n"), "`wrong_password_pause` has no unit"},
+		"a pause without a unit":      {sdm("  wrong_password_pause: 2\n"), "`wrong_password_pause` has no unit"},
+		"an idle time without a unit": {sdm("  session_idle: 2\n"), "`session_idle` has no unit"},
+		"no idle time":                {sdm("  session_idle: 0s\n"), "`session_idle` must be longer than zero"},
 		"a negative pause": {sdm("  wrong_password_pause: -1s\n"),
 			"`wrong_password_pause` must be longer than zero"},
 		"no wrong password": {sdm("  wrong_passwords: 0\n"), "`wrong_passwords` must be 1 or more"},
@@ -121,4 +123,13 @@ func TestWrongPasswordSettings(t *testing.T) {
 	g.Expect([]int{targets[0].WrongPasswords, targets[1].WrongPasswords}).To(Equal([]int{9, 5}))
 	g.Expect([]time.Duration{targets[0].WrongPasswordPause, targets[1].WrongPasswordPause, targets[2].WrongPasswordPause}).
 		To(Equal([]time.Duration{0, 0, 2 * time.Second}))
+}
+
+func TestSessionIdle(t *testing.T) {
+	g := NewWithT(t)
+	targets, err := Load(folderWith(t, sdm("  session_idle: 3s\n")+"- {name: b, api: sdm, url: embedded}\n"+
+		"- {name: c, api: sdm, url: embedded, session_idle: 2s}\n"), nil, nil)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect([]time.Duration{targets[0].SessionIdle, targets[1].SessionIdle, targets[2].SessionIdle}).
+		To(Equal([]time.Duration{3 * time.Second, EmbeddedSessionIdle, 2 * time.Second}))
 }

@@ -78,12 +78,13 @@ func (d document) check(clauses func(api string) []string) (*checker, error) {
 // decode makes a Target of a checked node: variables resolved, defaults filled in, paths absolute.
 func (c *checker) decode(t *targetNode) (Target, error) {
 	fields := t.node.plain(func(n *node) string { return resolved(n.text) }, false).(map[string]any)
-	pause := DefaultWrongPasswordPause
+	pause, idle := DefaultWrongPasswordPause, DefaultSessionIdle
 	if fields["url"] == "embedded" {
-		pause = 0
+		pause, idle = 0, EmbeddedSessionIdle
 	}
 	timeout := takeDuration(fields, "timeout", DefaultTimeout)
 	pause = takeDuration(fields, "wrong_password_pause", pause)
+	idle = takeDuration(fields, "session_idle", idle)
 	whole, err := json.Marshal(fields)
 	if err != nil {
 		return Target{}, err
@@ -95,7 +96,8 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 	if err := d.Decode(&target); err != nil {
 		return Target{}, err
 	}
-	target.Timeout, target.WrongPasswordPause, target.Variables = timeout, pause, t.named()
+	target.Timeout, target.WrongPasswordPause, target.SessionIdle = timeout, pause, idle
+	target.Variables = t.named()
 	target.URL = scheme.ReplaceAllStringFunc(strings.TrimRight(target.URL, "/"), strings.ToLower)
 	if target.Keycloak != nil {
 		target.Keycloak.Issuer = scheme.ReplaceAllStringFunc(target.Keycloak.Issuer, strings.ToLower)

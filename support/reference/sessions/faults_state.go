@@ -19,7 +19,7 @@ var stateFaults = slices.Concat(
 			used(endsAfter(1, openedBy(token))), on(at(token), marks)),
 		fault("token-session-works-twice", "A session opened by token works twice.",
 			used(endsAfter(2, openedBy(token))), on(at(token), marks)),
-		fault("session-ends-unused", "A session ends when nobody used it for half a second.", used(endsUnused)),
+		fault("session-ends-unused", "A session ends when nobody used it for a second.", used(endsUnused)),
 		fault("session-ends-with-the-next-refusal", "A refused login ends the sessions of whom it names.",
 			on(refused(login, wrongPassword), func(s *Server, _ *answer) { s.endAllBut(s.user, nil) })),
 	),
@@ -111,10 +111,10 @@ func endsAfter(uses int, which func(*session) bool) func(*Server, *session) {
 // counts counts the uses of a session.
 func counts(_ *Server, ses *session) { ses.used++ }
 
-// endsUnused ends a session that was not used for half a second.
+// endsUnused ends a session that was not used for a second.
 func endsUnused(s *Server, ses *session) {
 	now := s.now()
-	if !ses.lastUsed.IsZero() && now.Sub(ses.lastUsed) > 500*time.Millisecond {
+	if !ses.lastUsed.IsZero() && now.Sub(ses.lastUsed) > time.Second {
 		s.end(ses)
 	}
 	ses.lastUsed = now
