@@ -87,7 +87,11 @@ func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchang
 			"document is about?", t.API)
 		add("url leads to another program: is its port right?")
 	}
-	return said + ". Likely causes: " + strings.Join(causes, "; or ") + ". Nothing else was asked"
+	said += ". Likely causes: " + strings.Join(causes, "; or ")
+	if !strings.HasSuffix(said, "?") {
+		said += "."
+	}
+	return said + " Nothing else was asked"
 }
 
 // outline is the status of an answer, and what page it is.

@@ -10,12 +10,21 @@ import (
 	"session-conformance/support/target"
 )
 
-// checkCommand reads targets.yaml as a run would, and says what it selects.
+// checkCommand reads targets.yaml as a run would, and says what it selects; where asked it tries the logins too.
 func checkCommand() *cobra.Command {
-	return &cobra.Command{
+	online := false
+	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "Check targets.yaml without sending anything",
-		Args:  noWords("; TARGETS_FILE names another file"),
+		Short: "Check targets.yaml; with --online try the logins too",
+		Long: `check reads targets.yaml as a run would, and sends nothing.
+
+With --online it does what a run begins with, and nothing else: it logs in to each target by password, uses the
+sessions and ends them. A refused login is tried once more, in one other documented form or way of the same user;
+refused too, it says what was sent, what came and the likely causes.
+
+Exits: 0 all right · 2 the file is wrong, and nothing was sent · 3 nobody is let in by some target · 1 a target refuses
+the login by password and takes another way of the same user: a run would fail it.`,
+		Args: noWords("; TARGETS_FILE names another file, TARGET the targets"),
 		RunE: func(*cobra.Command, []string) error {
 			path, targets, err := selected()
 			if err != nil {
@@ -25,9 +34,14 @@ func checkCommand() *cobra.Command {
 				fmt.Printf("%s: %s at %s\n", t.Name, t.API, t.URL)
 			}
 			fmt.Printf("%s is right; %d targets are selected.\n", path, len(targets))
-			return nil
+			if !online {
+				return nil
+			}
+			return logIn(targets)
 		},
 	}
+	cmd.Flags().BoolVar(&online, "online", false, "log in to each target once, as a run begins, and say what came")
+	return cmd
 }
 
 // selected reads targets.yaml and gives its path and the targets that TARGET names.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -22,9 +23,13 @@ func initCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a targets.yaml: five questions, or flags",
-		Long: `init asks for the API, the address, the login, the variable that holds the password, and the name of the target, unless flags
-answer. It writes targets.yaml into the working folder, with its schema for editors beside it, and says how many more specs each
-further key would have judged. It never overwrites a file.`,
+		Long: `init asks for the API, the address, the login, the variable that holds the password, and the name of the target,
+unless flags answer. It writes targets.yaml into the working folder, with its schema for editors beside it, says how
+many more specs each further key would have judged, and tries the login once as conformance check --online does. It
+never overwrites a file.
+
+Where the variable that holds the password is not set, a terminal is asked for the password, for this one try; it is
+written nowhere. Exits: as check --online.`,
 		Args: noWords(""),
 		RunE: func(*cobra.Command, []string) error { return t.write() },
 	}
@@ -168,31 +173,61 @@ func asBlock(value any) string {
 	return " \"" + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(fmt.Sprint(value)) + "\""
 }
 
-// tell says what can be done now, and what each further key would have judged.
+// passwordForOnce sees to it that the password's variable is set in this process, and says whether it is.
+func (t *oneTarget) passwordForOnce() (ready bool, err error) {
+	if _, set := os.LookupEnv(t.passwordEnv); set || t.url == target.Embedded {
+		return true, nil
+	}
+	if !term.IsTerminal(int(os.Stdin.Fd())) {
+		return false, nil
+	}
+	text, err := readPassword(fmt.Sprintf("Password of %s, to try the login now (empty: later): ", t.login))
+	if err != nil || text == "" {
+		return false, err
+	}
+	return true, os.Setenv(t.passwordEnv, text)
+}
+
+// tell says what each further key would have judged, tries the login, and says how to go on.
 func (t *oneTarget) tell() error {
 	fmt.Printf("%s is written.\n", target.FileName)
 	_ = os.Unsetenv("TARGETS_FILE")
 	_ = os.Unsetenv("TARGET")
-	_, set := os.LookupEnv(t.passwordEnv)
-	if t.url != target.Embedded && !set {
-		fmt.Printf("Set %s before you go on; then see whether the login works: conformance check --online\n", t.passwordEnv)
+	goOn := "Go on with: conformance run"
+	if _, set := os.LookupEnv(t.passwordEnv); !set && t.url != target.Embedded {
+		goOn = fmt.Sprintf("Set %s, and go on with: conformance run", t.passwordEnv)
+	}
+	ready, err := t.passwordForOnce()
+	if err != nil {
+		return err
+	}
+	if !ready {
+		fmt.Printf("Set %s; then see whether the login works: conformance check --online\n", t.passwordEnv)
 		return nil
 	}
-	open, err := suites.Of(t.api).Open()
+	if err := t.tellOpen(); err != nil {
+		return fmt.Errorf("it is not right yet:\n%w", err)
+	}
+	_, targets, err := selected()
 	if err != nil {
 		return fmt.Errorf("it is not right yet:\n%w", err)
 	}
-	if t.url == target.Embedded {
-		open = nil // its server knows what is missing
+	if err := logIn(targets); err != nil {
+		fmt.Printf("Mend %s, or the password in %s; then: conformance check --online\n", target.FileName, t.passwordEnv)
+		return err
 	}
-	keys := []string{}
-	for key := range open {
-		keys = append(keys, key)
+	fmt.Println(goOn)
+	return nil
+}
+
+// tellOpen says how many specs each key that is not given would have judged.
+func (t *oneTarget) tellOpen() error {
+	open, err := suites.Of(t.api).Open()
+	if err != nil || t.url == target.Embedded { // whose server knows what is missing
+		return err
 	}
-	slices.Sort(keys)
-	for _, key := range keys {
+	for _, key := range slices.Sorted(maps.Keys(open)) {
 		fmt.Printf("  %s would have %d more specs judged\n", key, open[key])
 	}
-	fmt.Println("Go on with: conformance run")
 	return nil
 }

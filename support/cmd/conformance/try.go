@@ -111,18 +111,23 @@ func (t *oneTarget) password() (string, error) {
 	if t.passwordEnv != "" {
 		return "${" + t.passwordEnv + "}", nil
 	}
-	terminal := int(os.Stdin.Fd())
-	if !term.IsTerminal(terminal) {
+	if !term.IsTerminal(int(os.Stdin.Fd())) {
 		return "", errors.New("there is no terminal to ask for the password: name the variable that holds it with " +
 			"--password-env")
 	}
-	fmt.Fprintf(os.Stderr, "Password of %s: ", t.login)
-	text, err := term.ReadPassword(terminal)
-	fmt.Fprintln(os.Stderr)
+	text, err := readPassword(fmt.Sprintf("Password of %s: ", t.login))
 	if err != nil {
 		return "", err
 	}
-	return "${" + askedPassword + "}", os.Setenv(askedPassword, string(text))
+	return "${" + askedPassword + "}", os.Setenv(askedPassword, text)
+}
+
+// readPassword asks the terminal, which shows nothing of the answer.
+func readPassword(question string) (string, error) {
+	fmt.Fprint(os.Stderr, question)
+	text, err := term.ReadPassword(int(os.Stdin.Fd()))
+	fmt.Fprintln(os.Stderr)
+	return string(text), err
 }
 
 // inFile writes the target into a file of its own, which holds no secret, and points the suites to it.
