@@ -11,8 +11,7 @@ import (
 // clause they name it. Of
 // a status it is enough that the call worked.
 var (
-	_ = sessions.Holds("sessions-login-opens", openSession(), secondLogin)
-	_ = sessions.Holds("sessions-token-opens", openSession())
+	_ = sessions.Holds("sessions-login-sets-cookie", openSession(), secondLogin)
 	_ = sessions.Holds("sessions-node-opens", BeSuccess())
 	_ = sessions.Holds("sessions-node-wrong-credentials", BeRefused())
 	_ = sessions.HoldsBy("sessions-login-wrong-password", leaveNothing, wrongPassword)

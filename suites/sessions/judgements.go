@@ -61,7 +61,8 @@ func usesOf(ev *suite.Evidence, user, details *Step) []*exchange.Exchange {
 func loggedIn(ev *suite.Evidence) *exchange.Exchange {
 	GinkgoHelper()
 	ev.Accepted("sessions-login-opens", ev.Of(firstLogin))
-	ev.Requires("sessions-login-opens")
+	ev.Accepted("sessions-login-opens", ev.Of(secondLogin))
+	ev.Requires("sessions-login-sets-cookie")
 	return ev.Of(secondLogin)
 }
 
@@ -77,7 +78,7 @@ func live(ev *suite.Evidence) *exchange.Exchange {
 func withToken(ev *suite.Evidence) *exchange.Exchange {
 	GinkgoHelper()
 	login := latest(ev, tokenLogin, tokenLoginAgain)
-	ev.Requires("sessions-token-opens", login)
+	ev.Requires("sessions-login-sets-cookie", ev.Accepted("sessions-token-opens", login))
 	return login
 }
 

@@ -49,17 +49,20 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 	})
 	It("belongs to the user where another one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser,
 		AtOnce), func() {
+		live(ev)
 		ev.Requires("sessions-login-whose-session")
 		Expect(ownDetails(ev, userAtOnceDetails)).To(haveGUIDOf(ownDetails(ev, details)))
 	})
 	It("belongs to the other user where one logs in at once", clause("sessions-login-whose-session", LogIn, OtherUser,
 		AtOnce), func() {
+		live(ev)
 		ev.Requires("sessions-login-whose-session")
 		Expect(ownDetails(ev, otherAtOnceDetails)).To(haveGUIDOf(ownDetails(ev, otherDetails)))
 	})
 
 	beside := func(text string, login, use *Step) {
 		It(text, clause("sessions-login-other-fields", LogIn, OtherUser, OtherFields), func() {
+			live(ev)
 			ev.Requires("sessions-login-whose-session")
 			if e := ev.Of(login); !e.Succeeded() {
 				suite.Skip(report.NotApplicable, "a login with further fields is refused: "+Outline(e))
@@ -77,6 +80,7 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 		Expect(ev.Of(inventedAfterwards)).To(BeRefused())
 	})
 	It("is not the one that another user has", clause("sessions-login-new-id", LogIn, OtherUser, NewID), func() {
+		live(ev)
 		ev.Requires("sessions-login-whose-session")
 		ev.Accepted("sessions-login-opens", ev.Of(liveBeside))
 		Expect(ev.Of(liveAfterwards)).To(haveAnotherGUID(ownDetails(ev, details)))

@@ -15,7 +15,7 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	opened := func() {
 		GinkgoHelper()
 		login := ev.Of(lastLogin)
-		ev.Requires("sessions-login-opens", login)
+		ev.Requires("sessions-login-sets-cookie", login)
 		ev.RequiresPart("sessions-login-opens", login, answerOneOf(usesOf(ev, lastUser, lastDetails)))
 	}
 	accepted := func() {
@@ -87,7 +87,7 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	It("ends no session of another user", clause("sessions-logout-of-others", LogOut, Sessionless), func() {
 		accepted()
 		ev.Requires("sessions-user-without-session")
-		ev.Requires("sessions-login-opens", ev.Of(lastOther))
+		ev.Requires("sessions-login-sets-cookie", ev.Of(lastOther))
 		ev.Requires("sessions-details-status-200", ev.Of(lastOtherDetails))
 		Expect(ev.Of(otherUserAfter)).To(BeSuccess())
 	})

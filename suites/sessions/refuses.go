@@ -26,7 +26,7 @@ func requireRight(ev *suite.Evidence, w *session.Way) {
 	case asNode:
 		ev.Requires("sessions-node-opens", latest(ev, nodeLogin, nodeLoginAgain))
 	case otherWay:
-		ev.Requires("sessions-login-opens", ev.Of(otherLogin))
+		ev.Requires("sessions-login-sets-cookie", ev.Of(otherLogin))
 	}
 }
 

@@ -24,9 +24,8 @@ var (
 )
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
-var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, loginWithToken, secondLogin, userOfFirst,
-	currentUser, details, status,
-	detailsAgain, userAgain), func(ctx context.Context, t *Caller) {
+var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogin, loginWithToken, secondLogin,
+	userOfFirst, currentUser, details, status, detailsAgain, userAgain), ofPassword.steps()...), func(ctx context.Context, t *Caller) {
 	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
 	if first.login.Unanswered() != "" {
 		return
@@ -48,6 +47,9 @@ var LogIn = sessions.Scenario("log in with the password", Steps(firstLogin, logi
 	if late.Succeeded() && !early.Succeeded() {
 		t.TakeTurns()
 	}
+	if !late.Succeeded() {
+		ofPassword.try(ctx, second)
+	}
 	second.get(ctx, details, detailsPath)
 	second.get(ctx, status, statusPath)
 	second.get(ctx, detailsAgain, detailsPath)
@@ -66,8 +68,8 @@ var (
 )
 
 // LogInByToken opens a session with the token and uses it.
-var LogInByToken = sessions.Scenario("log in with the token", Steps(tokenLogin, tokenLoginAgain, tokenUser,
-	tokenDetails, tokenStatus, tokenDetailsAgain, tokenUserAgain),
+var LogInByToken = sessions.Scenario("log in with the token", append(Steps(tokenLogin, tokenLoginAgain, tokenUser,
+	tokenDetails, tokenStatus, tokenDetailsAgain, tokenUserAgain), ofToken.steps()...),
 	func(ctx context.Context, t *Caller) {
 		t.Alone("user", func() {
 			v := logIn(ctx, t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
@@ -75,7 +77,9 @@ var LogInByToken = sessions.Scenario("log in with the token", Steps(tokenLogin, 
 				v = logIn(ctx, t, byToken, tokenLoginAgain, byToken.Body(t), LogsIn("user"))
 			}
 			noteRepeated(v.login, "", t.Token)
-			v.get(ctx, tokenUser, userPath)
+			if !v.get(ctx, tokenUser, userPath).Succeeded() {
+				ofToken.try(ctx, v)
+			}
 			v.get(ctx, tokenDetails, detailsPath)
 			v.get(ctx, tokenStatus, statusPath)
 			v.get(ctx, tokenDetailsAgain, detailsPath)

@@ -57,6 +57,14 @@ var variants = []peculiarity{
 	variant("cookie-with-a-prefix", "A proxy puts a server's name before the session's ID.",
 		cookies(func(c *cookie) { c.value = "n1~" + c.value }),
 		found(func(s *Server, _ *http.Request, id string) *session { return s.live[strings.TrimPrefix(id, "n1~")] })),
+	unjudged("sessions-login-sets-cookie", variant("session-as-bearer",
+		"A login sets no cookie; the field accessToken of its answer is sent as a bearer token.",
+		on(at(logins...), func(_ *Server, a *answer) { a.fields = append(a.fields, field{"accessToken", a.cookie}) },
+			noCookie), carriedBy("Authorization", "Bearer "))),
+	unjudged("sessions-login-sets-cookie", variant("session-in-a-header",
+		"A login sets no cookie; the field X-Auth-Token of its head is sent back.",
+		on(at(logins...), func(s *Server, a *answer) { with("X-Auth-Token", a.cookie)(s, a) }, noCookie),
+		carriedBy("X-Auth-Token", ""))),
 	variant("two-cookies-needed", "A session needs two cookies, both set by its login.",
 		func(s *Server) { s.proofName = "SESSIONPROOF" }),
 	variant("other-cookies-around", "Every answer sets other cookies before and after.", on(everyEnd(), otherCookies)),
@@ -97,6 +105,26 @@ var variants = []peculiarity{
 	variant("extra-fields", "Answers have more fields.", on(at(everywhere...), fuller)),
 	variant("other-field-order", "Fields come in the other order.",
 		on(at(everywhere...), func(_ *Server, a *answer) { slices.Reverse(a.fields) })),
+}
+
+// unjudged marks a variant of which a clause cannot be judged.
+func unjudged(clause string, p peculiarity) peculiarity {
+	p.Open = clause
+	return p
+}
+
+// carriedBy takes a session's ID from a header of requests.
+func carriedBy(name, before string) effect {
+	return func(s *Server) {
+		s.around = append(s.around, func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if id, is := strings.CutPrefix(r.Header.Get(name), before); is && id != "" {
+					r.AddCookie(&http.Cookie{Name: s.cookieName, Value: id})
+				}
+				next.ServeHTTP(w, r)
+			})
+		})
+	}
 }
 
 // everyEnd is every call, however it ended.
