@@ -27,6 +27,15 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 	lasts("opened with the password answers again and again", currentUser, userAgain, loggedIn)
 	lasts("opened with the token answers again and again", tokenUser, tokenUserAgain, withToken)
 	lasts("answers after a wrong password of its user", movesUser, movesAfter, loggedIn)
+	It("opened as the node answers again and again", clause("sessions-session-lasts", LogIn, LogInAsNode, Sessionless),
+		func() {
+			live(ev)
+			ev.Requires("sessions-user-without-session")
+			skipUnlessUsersCall(ev.Of(nodeUser))
+			for _, step := range nodeUses {
+				Expect(ev.Of(step)).To(BeSuccess())
+			}
+		})
 	It("answers after a rest", clause("sessions-session-lasts", LogIn, Moves, Sessionless), func() {
 		live(ev)
 		ev.Requires("sessions-user-without-session")
@@ -86,6 +95,13 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 		Expect(ev.Of(liveAfterwards)).To(haveAnotherGUID(ownDetails(ev, details)))
 	})
 })
+
+// skipUnlessUsersCall ends the spec where a session of the node is not good for the call about the user.
+func skipUnlessUsersCall(e *exchange.Exchange) {
+	if !e.Succeeded() {
+		suite.Skip(report.NotApplicable, "a session of the node does not answer GET /session/user: "+e.StatusLine())
+	}
+}
 
 // ownDetails are details of a session, with a guid.
 func ownDetails(ev *suite.Evidence, step *Step) *exchange.Exchange {

@@ -60,11 +60,21 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 			}
 			Expect(ev.Of(detailsAfter)).To(BeRefused())
 		})
+	It("ends the session for the connection status", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless),
+		func() {
+			live(ev)
+			opened()
+			if ev.Of(statusWithout).Succeeded() || !ev.Of(status).Succeeded() {
+				suite.Skip(report.NotApplicable, "GET /session does not need a session")
+			}
+			if ev.Of(statusAfter).Succeeded() {
+				ev.Requires("sessions-logout-status-201")
+			}
+			Expect(ev.Of(statusAfter)).To(BeRefused())
+		})
 	It("ends a session of the node", clause("sessions-logout-ends-session", LogOutOfNode, LogIn, Sessionless), func() {
 		live(ev)
-		if e := ev.Of(lastNodeUser); !e.Succeeded() {
-			suite.Skip(report.NotApplicable, "a session of the node does not answer GET /session/user: "+e.StatusLine())
-		}
+		skipUnlessUsersCall(ev.Of(lastNodeUser))
 		ev.Requires("sessions-user-invented-session")
 		if ev.Of(nodeUserAfter).Succeeded() {
 			ev.Requires("sessions-logout-status-201", ev.Of(nodeLoggedOut))

@@ -22,6 +22,7 @@ var (
 	loggedOut          = NewStep("log out")
 	userAfter          = NewStep("user after it")
 	detailsAfter       = NewStep("details after it")
+	statusAfter        = NewStep("status after it")
 	otherSessionAfter  = NewStep("other session, user after it")
 	otherUserAfter     = NewStep("other user, details after it")
 	loggedOutAgain     = NewStep("log out again")
@@ -34,7 +35,7 @@ var (
 // session.
 var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails, otherSession, lastOther,
 	lastOtherDetails, logoutWithout,
-	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, otherSessionAfter, otherUserAfter, loggedOutAgain,
+	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, statusAfter, otherSessionAfter, otherUserAfter, loggedOutAgain,
 	otherSessionAtLast), func(ctx context.Context, t *Caller) {
 	v := logIn(ctx, t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
 	if v.cookies == "" {
@@ -68,6 +69,7 @@ var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails
 	}
 	get(ctx, t, userAfter, userPath, v.cookies)
 	get(ctx, t, detailsAfter, detailsPath, v.cookies)
+	get(ctx, t, statusAfter, statusPath, v.cookies)
 	if lived {
 		other.get(ctx, otherSessionAfter, userPath)
 	}

@@ -15,6 +15,11 @@ var refusals = slicesOf(unnamedRefusals, passwordRefusals, nodeRefusals)
 var unnamedRefusals = slicesOf(session.Refusals{
 	{Name: "log in as nobody", Text: "refuses a login that no user has", Clause: "sessions-login-unknown-login",
 		Way: byPassword, Kind: session.Unknown, Change: session.Put("login", func(*Caller) any { return vary.Word() })},
+	{Name: "log in as nobody without a password", Text: "refuses a login that no user has, without a password",
+		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Incomplete,
+		Change: func(_ *Caller, _ session.Fields) session.Fields {
+			return session.Fields{{Name: "login", Value: vary.Word()}}
+		}},
 	{Name: "log in without a login", Text: "refuses a password without a login", Clause: "sessions-login-without-login",
 		Way: byPassword, Kind: session.Incomplete, Change: session.Put("login", session.Absent)},
 	{Name: "log in with an empty object", Text: "refuses an empty object", Clause: "sessions-login-without-credentials",

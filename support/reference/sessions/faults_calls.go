@@ -74,6 +74,8 @@ var callFaults = slices.Concat(
 			loggedOut(func(*Server, *session) {}), on(at(logout), clearsCookie)),
 		fault("ended-session-answers-details", "An ended session still answers GET /session/user/details.",
 			on(refused(details, endedSession), accepted)),
+		fault("ended-session-answers-status", "An ended session still answers GET /session, which needs one.",
+			on(refused(status, endedSession), answered(204), nothing)),
 		fault("ended-session-answers-user", "An ended session still answers GET /session/user.",
 			on(refused(user, endedSession), accepted)),
 	),

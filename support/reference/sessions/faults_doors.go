@@ -81,6 +81,7 @@ func cookieFaults(clause string, c call) []peculiarity {
 		a("cookie-end-ignored", "CALL ignores what follows a session's ID.", alike(isFollowed)),
 		a("late-difference-ignored", "CALL compares all but the last character of a session's ID.",
 			alike(func(right, came string) bool { return withoutLast(right) == withoutLast(came) })),
+		a("eight-characters-compared", "CALL compares the first eight characters of a session's ID.", alike(sameBeginning)),
 		a("login-in-cookie-accepted", "CALL takes the user's login for a session.",
 			func(s *Server, id string) *session { return words(s.user.Login)(s, id) }),
 		a("guid-in-cookie-accepted", "CALL takes the user's guid for a session.",

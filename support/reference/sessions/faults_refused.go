@@ -25,6 +25,12 @@ var refusedLoginFaults = slices.Concat(
 			on(refused(login, unknownLogin), answered(202))),
 		fault("unknown-login-leaves-session", "An unknown login is answered 401 and sets the cookie of a live session.",
 			on(refused(login, unknownLogin), leavesSession)),
+		fault("unknown-login-without-password-accepted", "Who gives an unknown login and no password is a guest.",
+			decided(func(s *Server, a *attempt) {
+				if a.call == login && a.named == nil && a.problem == missingPassword {
+					a.named, a.problem = s.other, good
+				}
+			})),
 		fault("login-ignored", "A password opens its user's session, whatever the login.",
 			admits(login, "login", like(anyText))),
 	),

@@ -19,6 +19,8 @@ var stateFaults = slices.Concat(
 			used(endsAfter(1, openedBy(token))), on(at(token), marks)),
 		fault("token-session-works-twice", "A session opened by token works twice.",
 			used(endsAfter(2, openedBy(token))), on(at(token), marks)),
+		fault("node-session-works-twice", "A session of the node is good for GET /session/user, and works twice.",
+			used(endsAfter(2, openedBy(node))), on(at(node), marks), on(refused(user, nodeSession), accepted)),
 		fault("session-ends-unused", "A session ends when nobody used it for a second.", used(endsUnused)),
 		fault("session-ends-with-the-next-refusal", "A refused login ends the sessions of whom it names.",
 			on(refused(login, wrongPassword), func(s *Server, _ *answer) { s.endAllBut(s.user, nil) })),
