@@ -25,36 +25,37 @@ var (
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
 var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogin, loginWithToken, secondLogin,
-	userOfFirst, currentUser, details, status, detailsAgain, userAgain), ofPassword.steps()...), func(ctx context.Context, t *Caller) {
-	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
-	if first.login.Unanswered() != "" {
-		return
-	}
-	if !LetIn(first.login) {
-		var others []func() *exchange.Exchange
-		if t.Token != "" && !t.Lacks("token") {
-			others = append(others, func() *exchange.Exchange {
-				return logIn(ctx, t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
-			})
+	userOfFirst, currentUser, details, status, detailsAgain, userAgain), ofPassword.steps()...),
+	func(ctx context.Context, t *Caller) {
+		first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
+		if first.login.Unanswered() != "" {
+			return
 		}
-		t.NotLetIn(ctx, "user", first.login, others...)
-		return
-	}
-	second := logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
-	noteRepeated(second.login, t.User.Login, t.User.Password)
-	early := first.get(ctx, userOfFirst, userPath)
-	late := second.get(ctx, currentUser, userPath)
-	if late.Succeeded() && !early.Succeeded() {
-		t.TakeTurns()
-	}
-	if !late.Succeeded() {
-		ofPassword.try(ctx, second)
-	}
-	second.get(ctx, details, detailsPath)
-	second.get(ctx, status, statusPath)
-	second.get(ctx, detailsAgain, detailsPath)
-	second.get(ctx, userAgain, userPath)
-}, Control(), Account("user"))
+		if !LetIn(first.login) {
+			var others []func() *exchange.Exchange
+			if t.Token != "" && !t.Lacks("token") {
+				others = append(others, func() *exchange.Exchange {
+					return logIn(ctx, t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
+				})
+			}
+			t.NotLetIn(ctx, "user", first.login, others...)
+			return
+		}
+		second := logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
+		noteRepeated(second.login, t.User.Login, t.User.Password)
+		early := first.get(ctx, userOfFirst, userPath)
+		late := second.get(ctx, currentUser, userPath)
+		if late.Succeeded() && !early.Succeeded() {
+			t.TakeTurns()
+		}
+		if !late.Succeeded() {
+			ofPassword.try(ctx, second)
+		}
+		second.get(ctx, details, detailsPath)
+		second.get(ctx, status, statusPath)
+		second.get(ctx, detailsAgain, detailsPath)
+		second.get(ctx, userAgain, userPath)
+	}, Control(), Account("user"))
 
 // Steps of LogInByToken.
 var (

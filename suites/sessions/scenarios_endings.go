@@ -35,7 +35,8 @@ var (
 // session.
 var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails, otherSession, lastOther,
 	lastOtherDetails, logoutWithout,
-	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, statusAfter, otherSessionAfter, otherUserAfter, loggedOutAgain,
+	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, statusAfter, otherSessionAfter, otherUserAfter,
+	loggedOutAgain,
 	otherSessionAtLast), func(ctx context.Context, t *Caller) {
 	v := logIn(ctx, t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
 	if v.cookies == "" {
