@@ -5,6 +5,7 @@ package proof
 import (
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -90,5 +91,6 @@ func (s *siege) exchanges(t *testing.T, name string) []string {
 	for _, e := range ev.Exchanges {
 		all = append(all, fmt.Sprintf("%s: %s → %s%s", e.Scenario, e.Step, e.StatusLine(), e.NoAnswer))
 	}
+	slices.Sort(all) // what is asked at the same moment is answered in any order
 	return all
 }

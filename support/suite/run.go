@@ -26,7 +26,6 @@ func (s *Suite) begin(ginkgo.Report) {
 
 // gather asks the targets, on process 1 only, and tells all processes in which files the evidence lies.
 func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
-	collect(usually)
 	settings, _ := ginkgo.GinkgoConfiguration()
 	s.forgetOthers(settings.ParallelTotal)
 	folder, err := s.folder()
@@ -89,9 +88,6 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 		defer stop()
 		jobs, at = append(jobs, job), append(at, i)
 	}
-	if s.crowd() {
-		collect(rarely)
-	}
 	go report.Warm()
 	ctx, cancel := s.within(ctx)
 	defer cancel()
@@ -118,7 +114,6 @@ func (s *Suite) receive(_ ginkgo.SpecContext, text []byte) {
 	if err := json.Unmarshal(text, &all); err != nil {
 		ginkgo.Fail("the evidence was not handed on: " + err.Error())
 	}
-	collectFor(all.Paths)
 	for i, path := range all.Paths {
 		lost := ""
 		if len(all.Lost) > 0 {

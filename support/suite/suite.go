@@ -115,7 +115,6 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 // Run builds the tree, gathers what the chosen specs need, and lets Ginkgo judge. It is the body of the suite's Go
 // test: t is told where something fails.
 func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
-	collect(rarely) // until targets are asked
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
 	log.SetOutput(io.Discard)
 	s.watch()
@@ -123,9 +122,7 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	suite, _ := ginkgo.GinkgoConfiguration()
 	s.labelFilter = suite.LabelFilter
 	s.configure()
-	if len(s.targets) > manyTargets {
-		collect(usually)
-	}
+	boundMemory(len(s.targets))
 	settings := s.settings()
 	if len(s.problems) == 0 && len(s.targets) > 0 {
 		s.build()
