@@ -24,7 +24,7 @@ import (
 // /work/reports.
 func (r release) image(push string) (string, error) {
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
-	for _, p := range platforms {
+	for _, p := range r.systems {
 		if p.os != "linux" {
 			continue
 		}
@@ -89,7 +89,8 @@ func (r release) imageFor(p platform) (v1.Image, error) {
 	return mutate.ConfigFile(image, &v1.ConfigFile{OS: p.os, Architecture: p.arch, Created: v1.Time{Time: r.date},
 		RootFS: mustRootFS(image), History: []v1.History{{Created: v1.Time{Time: r.date}, CreatedBy: "make dist"}},
 		Config: v1.Config{Entrypoint: []string{"/conformance"}, WorkingDir: "/work", User: "65532:65532",
-			Env:     []string{"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt", "REPORTS_DIR=/work/reports"},
+			Env: []string{"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt", "REPORTS_DIR=/work/reports",
+				"TMPDIR=/work/reports"}, // the only place that can be written where the root is read-only
 			Volumes: map[string]struct{}{"/work/reports": {}},
 			Labels:  map[string]string{"org.opencontainers.image.version": r.version, "org.opencontainers.image.revision": r.commit}}})
 }

@@ -1,7 +1,6 @@
 // Command dist builds what is handed over: the program for each system, as archives with checksums and a bill of
-// materials, and
-// an image for container engines. It is a module of its own, so that who judges products does not fetch what only this
-// needs.
+// materials, and an image for container engines. It is a module of its own, so that who judges products does not fetch
+// what only this needs.
 //
 // Two builds of one commit give the same bytes: times are the commit's, paths are trimmed, and nothing of the machine
 // goes in.
@@ -13,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +20,8 @@ import (
 
 // platform is a system and processor to build for.
 type platform struct{ os, arch string }
+
+func (p platform) String() string { return p.os + "/" + p.arch }
 
 var platforms = []platform{
 	{"linux", "amd64"}, {"linux", "arm64"}, {"darwin", "amd64"}, {"darwin", "arm64"}, {"windows", "amd64"},
@@ -32,24 +34,46 @@ type release struct {
 	out     string // the folder to fill
 	version string
 	commit  string
-	date    time.Time // the commit's
+	date    time.Time  // the commit's
+	systems []platform // to build for
 }
 
 func main() {
 	out := flag.String("o", "", "the folder to fill; it is emptied first (default: .dist in the sources)")
 	push := flag.String("push", "", "also push the image to this reference, as 127.0.0.1:5000/conformance:v1")
+	systems := flag.String("systems", "", "the systems to build for, as linux/amd64,darwin/arm64 (default: all)")
 	flag.Parse()
-	if err := run(*out, *push); err != nil {
+	r, err := describe("", *out)
+	if err == nil {
+		err = r.choose(*systems)
+	}
+	if err == nil {
+		err = r.make(*push)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "dist:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, push string) error {
-	r, err := describe(out)
-	if err != nil {
-		return err
+// choose narrows the systems to those named; all where the text is empty.
+func (r *release) choose(named string) error {
+	if named == "" {
+		return nil
 	}
+	r.systems = nil
+	for word := range strings.SplitSeq(named, ",") {
+		at := slices.IndexFunc(platforms, func(p platform) bool { return p.String() == word })
+		if at < 0 {
+			return fmt.Errorf("-systems: %q is none of %v", word, platforms)
+		}
+		r.systems = append(r.systems, platforms[at])
+	}
+	return nil
+}
+
+// make fills the folder.
+func (r release) make(push string) error {
 	if err := os.RemoveAll(r.out); err != nil {
 		return err
 	}
@@ -57,7 +81,7 @@ func run(out, push string) error {
 		return err
 	}
 	var files []string
-	for _, p := range platforms {
+	for _, p := range r.systems {
 		program, err := r.build(p)
 		if err != nil {
 			return err
@@ -83,11 +107,11 @@ func run(out, push string) error {
 	return nil
 }
 
-// describe finds the sources, and asks git what they are.
-func describe(out string) (release, error) {
-	r := release{out: out}
+// describe finds the sources that the folder is in, and asks git what they are.
+func describe(folder, out string) (release, error) {
+	r := release{out: out, systems: platforms}
 	var err error
-	if r.root, err = git("", "rev-parse", "--show-toplevel"); err != nil {
+	if r.root, err = git(folder, "rev-parse", "--show-toplevel"); err != nil {
 		return r, err
 	}
 	if r.out == "" {
