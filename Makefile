@@ -7,13 +7,16 @@
 # make test-readers  let readers of JUnit, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
 # make test-keycloak judge logins with tokens of a real Keycloak; needs Java 17 or later, and Maven, which fetches it once
 # make test-stacks   judge the three APIs on Fastify, Spring Boot and RESTEasy, behind nginx and HAProxy; needs node, java, mvn, nginx, haproxy
+# make test-fleet    judge in parts by a real Slurm, one of them killed and run again; needs root, and Debian's slurmctld, slurmd, munge
+# make test-image    judge with what make dist builds: the archive alone, and the image without rights; needs root, umoci and runc
 # make bench         measure runs side by side with a bare client's replay of their requests; about five minutes on an idle machine
 # make dist          build the program for each system, with checksums, bills of materials and an image, into .dist
 # make lint          golangci-lint; its first build takes minutes
 # make vulnerabilities  what is known of the dependencies of all modules (govulncheck); needs vuln.go.dev
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-readers test-keycloak test-stacks bench dist lint vulnerabilities serve
+.PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-readers test-keycloak test-stacks \
+	test-fleet test-image bench dist lint vulnerabilities serve
 
 conformance:
 	@go tool conformance run
@@ -37,7 +40,7 @@ format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
 	@untagged=$$(grep -L '^//go:build' $$(find support -name '*_test.go')); test -z "$$untagged" || { echo "$$untagged"; echo "these tests lack //go:build unit"; exit 1; }
 	go vet ./...
-	go vet -tags unit,e2e,long,browser,readers,keycloak ./support/...
+	go vet -tags unit,e2e,long,browser,readers,keycloak,slurm ./support/...
 	for m in bench dist fleet/kubernetes; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done
 
 unit:
@@ -67,6 +70,12 @@ test-keycloak:
 
 test-stacks:
 	go test -count=1 -tags stacks -timeout 30m -v ./support/stacks
+
+test-fleet:
+	go test -count=1 -tags slurm -timeout 15m -run Slurm -v ./support/fleet
+
+test-image:
+	cd support/dist && go test -count=1 -tags image -timeout 20m -v .
 
 bench:
 	cd support/bench && go run .

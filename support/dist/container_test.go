@@ -82,7 +82,7 @@ func contained(t *testing.T, bundle, reports, password string, args []string) {
 		}
 	}
 	linux["namespaces"] = apart
-	config["mounts"] = append(withoutVolumes(config["mounts"].([]any)), map[string]any{"destination": "/work/reports",
+	config["mounts"] = append(withoutVolumes(config["mounts"].([]any)), map[string]any{"destination": "/judge/reports",
 		"type": "bind", "source": reports, "options": []string{"bind", "rw"}})
 	if text, err = json.Marshal(config); err == nil {
 		err = os.WriteFile(path, text, 0o600)
@@ -95,7 +95,7 @@ func contained(t *testing.T, bundle, reports, password string, args []string) {
 // withoutVolumes are the mounts without the place that unpacking made for the volume.
 func withoutVolumes(mounts []any) (others []any) {
 	for _, m := range mounts {
-		if m.(map[string]any)["destination"] != "/work/reports" {
+		if m.(map[string]any)["destination"] != "/judge/reports" {
 			others = append(others, m)
 		}
 	}

@@ -21,7 +21,7 @@ import (
 // image makes the image for both Linux processors on an empty base, writes it as an OCI layout to image/, and pushes it
 // where asked.
 // It gives the digest. The program runs as nobody; the root can be read-only: what is written goes to the volume
-// /work/reports.
+// /judge/reports.
 func (r release) image(push string) (string, error) {
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
 	for _, p := range r.systems {
@@ -68,7 +68,7 @@ func (r release) imageFor(p platform) (v1.Image, error) {
 	if err := r.tar(&layer, []entry{
 		{"etc/", 0o755, nil}, {"etc/ssl/", 0o755, nil}, {"etc/ssl/certs/", 0o755, nil},
 		{"etc/ssl/certs/ca-certificates.crt", 0o644, authorities()},
-		{"tmp/", 0o1777, nil}, {"work/", 0o755, nil}, {"work/reports/", 0o777, nil},
+		{"tmp/", 0o1777, nil}, {"judge/", 0o755, nil}, {"judge/reports/", 0o777, nil},
 		{"conformance", 0o755, built},
 	}); err != nil {
 		return nil, err
@@ -88,10 +88,10 @@ func (r release) imageFor(p platform) (v1.Image, error) {
 	}
 	return mutate.ConfigFile(image, &v1.ConfigFile{OS: p.os, Architecture: p.arch, Created: v1.Time{Time: r.date},
 		RootFS: mustRootFS(image), History: []v1.History{{Created: v1.Time{Time: r.date}, CreatedBy: "make dist"}},
-		Config: v1.Config{Entrypoint: []string{"/conformance"}, WorkingDir: "/work", User: "65532:65532",
-			Env: []string{"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt", "REPORTS_DIR=/work/reports",
-				"TMPDIR=/work/reports"}, // the only place that can be written where the root is read-only
-			Volumes: map[string]struct{}{"/work/reports": {}},
+		Config: v1.Config{Entrypoint: []string{"/conformance"}, WorkingDir: "/judge", User: "65532:65532",
+			Env: []string{"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt", "REPORTS_DIR=/judge/reports",
+				"TMPDIR=/judge/reports"}, // the only place that can be written where the root is read-only
+			Volumes: map[string]struct{}{"/judge/reports": {}},
 			Labels:  map[string]string{"org.opencontainers.image.version": r.version, "org.opencontainers.image.revision": r.commit}}})
 }
 

@@ -11,17 +11,25 @@ import (
 var badgeColours = map[Verdict]string{Conformant: "#2a7a43", Partial: "#6a4aa8", Inconclusive: "#96580a",
 	NonConformant: "#a8121b"}
 
-// Badge is an SVG with the weightiest verdict of the targets, and how much of them was judged.
-func Badge(runs []*Results) []byte {
-	worst, judged, all := Verdict(""), 0, 0
+// Weightiest is the weightiest verdict of the targets; empty where there are none.
+func Weightiest(runs []*Results) (worst Verdict) {
 	for _, run := range runs {
-		for i := range run.Targets {
-			t := &run.Targets[i]
+		for _, t := range run.Targets {
 			if worst == "" || weight(t.Verdict) < weight(worst) {
 				worst = t.Verdict
 			}
+		}
+	}
+	return worst
+}
+
+// Badge is an SVG with the weightiest verdict of the targets, and how much of them was judged.
+func Badge(runs []*Results) []byte {
+	worst, judged, all := Weightiest(runs), 0, 0
+	for _, run := range runs {
+		for i := range run.Targets {
 			var a, b int
-			_, _ = fmt.Sscanf(t.JudgedOf(), "%d of %d", &a, &b)
+			_, _ = fmt.Sscanf(run.Targets[i].JudgedOf(), "%d of %d", &a, &b)
 			judged, all = judged+a, all+b
 		}
 	}

@@ -63,6 +63,7 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	}
 	if len(runs) > 0 {
 		appendStepSummary(folder)
+		appendStepOutput(runs)
 		unwritten = errors.Join(unwritten, annotate(folder, runs))
 	}
 	if failed != nil && (judged == 0 || judged == report.ExitNothing) {

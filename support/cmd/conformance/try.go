@@ -17,12 +17,12 @@ import (
 )
 
 // oneTarget is a target told by flags, in place of a file. Secrets come from the environment or the terminal, and stay
-// in the
-// environment of this program and its suites.
+// in the environment of this program and its suites.
 type oneTarget struct {
 	api, url, login, email, id  string
 	passwordEnv, tokenEnv       string
 	version, probe, name, caPEM string
+	waivers                     string // a file; try only
 	without                     []string
 	insecure                    bool
 }
@@ -146,7 +146,15 @@ func (t *oneTarget) inFile() (end func(), err error) {
 			return end, err
 		}
 	}
-	text, err := json.Marshal(map[string]any{"targets": []any{t.settings(password, token)}})
+	settings := t.settings(password, token)
+	if t.waivers != "" {
+		waivers, err := target.ReadWaivers(t.waivers)
+		if err != nil {
+			return end, fmt.Errorf("--waivers: %w", err)
+		}
+		settings["waivers"] = waivers.Of(t.name)
+	}
+	text, err := json.Marshal(map[string]any{"targets": []any{settings}})
 	if err != nil {
 		return end, err
 	}
@@ -185,6 +193,7 @@ that --password-env names. Give it an account of its own: it sends wrong passwor
 		},
 	}
 	t.flags(cmd.Flags())
+	cmd.Flags().StringVar(&t.waivers, "waivers", "", "a `FILE` with waivers: clause, reason and until of each")
 	asked.flags(cmd)
 	return cmd
 }
