@@ -4,6 +4,7 @@
 # make prove         show that every spec can fail; reports/proof/
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
+# make test-repro    run the scripts that reproduce failures against faulty and conforming servers; REPRO=all: of every fault (half an hour)
 # make test-readers  let readers of JUnit, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
 # make test-keycloak judge logins with tokens of a real Keycloak; needs Java 17 or later, and Maven, which fetches it once
 # make test-stacks   judge the three APIs on Fastify, Spring Boot and RESTEasy, behind nginx and HAProxy; needs node, java, mvn, nginx, haproxy
@@ -15,8 +16,8 @@
 # make vulnerabilities  what is known of the dependencies of all modules (govulncheck); needs vuln.go.dev
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports
-.PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-readers test-keycloak test-stacks \
-	test-fleet test-image bench dist lint vulnerabilities serve
+.PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-repro test-readers test-keycloak \
+	test-stacks test-fleet test-image bench dist lint vulnerabilities serve
 
 conformance:
 	@go tool conformance run
@@ -40,7 +41,7 @@ format:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; echo "these files are not formatted: gofmt -w suites support"; exit 1; }
 	@untagged=$$(grep -L '^//go:build' $$(find support -name '*_test.go')); test -z "$$untagged" || { echo "$$untagged"; echo "these tests lack //go:build unit"; exit 1; }
 	go vet ./...
-	go vet -tags unit,e2e,long,browser,readers,keycloak,slurm ./support/...
+	go vet -tags unit,e2e,long,browser,readers,keycloak,slurm,repro ./support/...
 	for m in bench dist fleet/kubernetes; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done
 
 unit:
@@ -61,6 +62,9 @@ stability:
 
 test-browser:
 	go test -count=1 -tags unit,browser ./support/report
+
+test-repro:
+	go test -count=1 -tags unit,repro -timeout 60m -run TestScriptsReproduceFaults -v ./support/proof
 
 test-readers:
 	go test -count=1 -tags unit,readers ./support/formats ./support/ci

@@ -68,8 +68,8 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 	It("answers with id and login", clause("saymon-current-fields", LogIn), func() {
 		live()
 		text := func(v gjson.Result) bool { return v.Type == gjson.String && v.String() != "" }
-		Expect(ev.Of(currentUser)).To(HaveMember("id", "a text that is not empty", text))
-		Expect(ev.Of(currentUser)).To(HaveMember("login", "a text that is not empty", text))
+		Expect(ev.Of(currentUser)).To(InShell("member id text", HaveMember("id", "a text that is not empty", text)))
+		Expect(ev.Of(currentUser)).To(InShell("member login text", HaveMember("login", "a text that is not empty", text)))
 	})
 	It("accepts Basic credentials", clause("saymon-current-by-basic", LogIn, CurrentByBasic, Tokens), func() {
 		live()

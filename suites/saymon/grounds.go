@@ -1,6 +1,7 @@
 package saymon
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/onsi/gomega/types"
@@ -55,14 +56,14 @@ var (
 
 // openSession is met by a 2xx that carries a session ID, in its body or in its cookie.
 func openSession() types.GomegaMatcher {
-	return Meet("a status 2xx with a session ID",
-		func(e *exchange.Exchange) bool { return SessionID(e) != "" }, Outline)
+	return InShell("opens sid", Meet("a status 2xx with a session ID",
+		func(e *exchange.Exchange) bool { return SessionID(e) != "" }, Outline))
 }
 
 // haveID is met by a body with a session ID or token, quoted or not.
 func haveID() types.GomegaMatcher {
-	return Meet("an ID that is not empty",
-		func(e *exchange.Exchange) bool { return strings.TrimSpace(ID(e)) != "" }, Shown)
+	return InShell("id", Meet("an ID that is not empty",
+		func(e *exchange.Exchange) bool { return strings.TrimSpace(ID(e)) != "" }, Shown))
 }
 
 // haveIDOrEmpty is met where the body is an ID or a quoted string of any kind.
@@ -75,20 +76,15 @@ func haveIDOrEmpty() types.GomegaMatcher {
 
 // haveSID is met by an answer that sets the sid cookie and does not take it back.
 func haveSID() types.GomegaMatcher {
-	return HaveCookie("sid", "sid=<session ID>, neither empty nor expired",
-		func(c exchange.Cookie) bool { return !c.Deletes() })
+	return InShell("cookie-set sid", HaveCookie("sid", "sid=<session ID>, neither empty nor expired",
+		func(c exchange.Cookie) bool { return !c.Deletes() }))
 }
 
 // haveBodyOf is met by a body that is one of the words.
 func haveBodyOf(words ...string) types.GomegaMatcher {
-	return HaveBody(strings.Join(words, " or "), func(body string) bool {
-		for _, word := range words {
-			if strings.TrimSpace(body) == word {
-				return true
-			}
-		}
-		return false
-	})
+	return InShell("body "+strings.Join(words, " "), HaveBody(strings.Join(words, " or "), func(body string) bool {
+		return slices.Contains(words, strings.TrimSpace(body))
+	}))
 }
 
 // beRefusedForGood is met by a refused login that left no live session behind.

@@ -19,15 +19,15 @@ var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{1
 
 // haveUUID is met by a body whose ID has the form of a UUID.
 func haveUUID() types.GomegaMatcher {
-	return Meet("an ID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx in hexadecimal digits",
-		func(e *exchange.Exchange) bool { return uuid.MatchString(ID(e)) }, Shown)
+	return InShell("uuid", Meet("an ID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx in hexadecimal digits",
+		func(e *exchange.Exchange) bool { return uuid.MatchString(ID(e)) }, Shown))
 }
 
 // notBeLive is met by a refused attempt to use what the answer to a refused login or call left.
 func notBeLive(what, refused string) types.GomegaMatcher {
-	return Meet("no live "+what+" in the answer to the refused "+refused,
+	return InShell("refused", Meet("no live "+what+" in the answer to the refused "+refused,
 		func(e *exchange.Exchange) bool { return !e.Succeeded() },
-		func(e *exchange.Exchange) string { return "a live " + what + ": it is answered " + Outline(e) })
+		func(e *exchange.Exchange) string { return "a live " + what + ": it is answered " + Outline(e) }))
 }
 
 // named ends the spec where the answer about the current user names nobody: id and login stand in no document.

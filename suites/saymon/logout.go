@@ -102,12 +102,14 @@ var _ = saymon.Describe("Protect the session cookie", func(ev *suite.Evidence) {
 		return login
 	}
 	It("hides the sid cookie from scripts", clause("saymon-cookie-http-only", LogIn), func() {
-		Expect(cookied()).To(HaveCookie("sid", "sid=<session ID>; HttpOnly", attribute("httponly")))
+		Expect(cookied()).To(InShell("cookie-attribute sid httponly", HaveCookie("sid", "sid=<session ID>; HttpOnly",
+			attribute("httponly"))))
 	})
 	It("keeps the sid cookie to https", clause("saymon-cookie-secure", LogIn), func() {
 		if !strings.HasPrefix(ev.Target().URL, "https:") {
 			suite.Skip(report.NotApplicable, "the target is asked over http")
 		}
-		Expect(cookied()).To(HaveCookie("sid", "sid=<session ID>; Secure", attribute("secure")))
+		Expect(cookied()).To(InShell("cookie-attribute sid secure", HaveCookie("sid", "sid=<session ID>; Secure",
+			attribute("secure"))))
 	})
 })

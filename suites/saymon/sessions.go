@@ -73,14 +73,16 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 			It("sets the sid cookie to that session ID", clause("saymon-cookie-is-session-id", w.Scenario()), func() {
 				ev.Requires("saymon-cookie-set", accepted())
 				id := ID(identified())
-				Expect(login()).To(HaveCookie("sid", "sid="+id, func(c exchange.Cookie) bool { return c.Value == id }))
+				Expect(login()).To(InShell("cookie-is-body sid",
+					HaveCookie("sid", "sid="+id, func(c exchange.Cookie) bool { return c.Value == id })))
 			})
 			It("sets the sid cookie for the path /", clause("saymon-cookie-path", w.Scenario()), func() {
 				ev.Requires("saymon-cookie-set", accepted())
-				Expect(login()).To(HaveCookie("sid", "sid=<session ID>; Path=/", func(c exchange.Cookie) bool {
-					path, _ := c.Attribute("path")
-					return path == "/"
-				}))
+				Expect(login()).To(InShell("cookie-attribute sid path /", HaveCookie("sid", "sid=<session ID>; Path=/",
+					func(c exchange.Cookie) bool {
+						path, _ := c.Attribute("path")
+						return path == "/"
+					})))
 			})
 			It("opens a session that authenticates the next request",
 				clause("saymon-session-authenticates", w.Scenario()), func() {

@@ -45,15 +45,17 @@ func haveField(name, expected string, check func(told) bool) types.GomegaMatcher
 }
 
 func there(name string) types.GomegaMatcher {
-	return haveField(name, "there", func(told) bool { return true })
+	return InShell("field "+name+" there", haveField(name, "there", func(told) bool { return true }))
 }
 
 func isText(name string) types.GomegaMatcher {
-	return haveField(name, "a string in JSON, no elements in XML", func(f told) bool { return f.isText })
+	return InShell("field "+name+" string",
+		haveField(name, "a string in JSON, no elements in XML", func(f told) bool { return f.isText }))
 }
 
 func notEmpty(name string) types.GomegaMatcher {
-	return haveField(name, "not empty", func(f told) bool { return strings.TrimSpace(f.text) != "" })
+	return InShell("field "+name+" text",
+		haveField(name, "not empty", func(f told) bool { return strings.TrimSpace(f.text) != "" }))
 }
 
 var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence) {
@@ -151,5 +153,6 @@ var _ = sdm.Describe("Fields of every answer to a login", func(ev *suite.Evidenc
 })
 
 func number() types.GomegaMatcher {
-	return haveField("idleTimeout", "a number in JSON, a whole number in XML", func(f told) bool { return f.isNumber })
+	return InShell("field idleTimeout whole",
+		haveField("idleTimeout", "a number in JSON, a whole number in XML", func(f told) bool { return f.isNumber }))
 }

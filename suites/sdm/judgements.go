@@ -18,9 +18,10 @@ import (
 // though many
 // a server gives a cookie to whoever looks at it.
 func openSession() types.GomegaMatcher {
-	return Meet("a status 2xx with a session cookie or a sessionId", func(e *exchange.Exchange) bool {
-		return e.Succeeded() && !page.Match(e.Body()) && (slices.ContainsFunc(e.Cookies(), isSet) || sessionID(e) != "")
-	}, Outline)
+	return InShell("opens sessionId", Meet("a status 2xx with a session cookie or a sessionId",
+		func(e *exchange.Exchange) bool {
+			return e.Succeeded() && !page.Match(e.Body()) && (slices.ContainsFunc(e.Cookies(), isSet) || sessionID(e) != "")
+		}, Outline))
 }
 
 // page is how a page in HTML begins.
@@ -30,7 +31,7 @@ var page = regexp.MustCompile(`(?i)^\s*<(!doctype\s+html|html)[\s>]`)
 func isSet(c exchange.Cookie) bool { return c.Name != "" && unquoted(c.Value) != "" }
 
 func setCookie() types.GomegaMatcher {
-	return HaveAnyCookie("Set-Cookie: <name>=<value>, neither of them empty", isSet)
+	return InShell("cookie-any", HaveAnyCookie("Set-Cookie: <name>=<value>, neither of them empty", isSet))
 }
 
 // opened is a form's login, where it opened a session.
@@ -145,8 +146,8 @@ func requireAnyLive(ev *suite.Evidence) {
 
 // beObject is met by a body that is one JSON object in UTF-8.
 func beObject() types.GomegaMatcher {
-	return Meet("one well-formed JSON object in UTF-8", func(e *exchange.Exchange) bool {
+	return InShell("json-object", Meet("one well-formed JSON object in UTF-8", func(e *exchange.Exchange) bool {
 		value, ok := readJSON(e)
 		return ok && value.IsObject()
-	}, Shown)
+	}, Shown))
 }

@@ -132,7 +132,7 @@ var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 })
 
 func haveRoot() types.GomegaMatcher {
-	return Meet("the root element session", func(e *exchange.Exchange) bool {
+	return InShell("xml-root session", Meet("the root element session", func(e *exchange.Exchange) bool {
 		root, err := ParseXML(e)
 		return err == nil && root.Data == "session"
 	}, func(e *exchange.Exchange) string {
@@ -141,7 +141,7 @@ func haveRoot() types.GomegaMatcher {
 			return err.Error()
 		}
 		return "the root element " + root.Data
-	})
+	}))
 }
 
 func beInNoNamespace() types.GomegaMatcher {

@@ -39,10 +39,10 @@ var _ = sessions.Describe("A client", func(ev *suite.Evidence) {
 
 // beJSONText is met by a body that is one well-formed JSON value in UTF-8 (RFC 8259, 8.1).
 func beJSONText() types.GomegaMatcher {
-	return Meet("one well-formed JSON value in UTF-8", func(e *exchange.Exchange) bool {
+	return InShell("json", Meet("one well-formed JSON value in UTF-8", func(e *exchange.Exchange) bool {
 		_, ok := ParseJSON(e)
 		return ok && utf8.Valid(e.Body())
-	}, Shown)
+	}, Shown))
 }
 
 // haveNamesOnce is met by a JSON object no name of which stands twice: readers differ in which one they take.

@@ -46,8 +46,8 @@ var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence
 	})
 	It("has a guid that is a UUID", clause("sessions-details-guid-uuid", LogIn), func() {
 		ev.Requires("sessions-details-guid", object())
-		Expect(object()).To(HaveMember(guidField, "a UUID",
-			func(v gjson.Result) bool { return uuid.MatchString(v.String()) }))
+		Expect(object()).To(InShell("member "+guidField+" uuid",
+			HaveMember(guidField, "a UUID", func(v gjson.Result) bool { return uuid.MatchString(v.String()) })))
 	})
 	expectGUIDOf := func(earlier, later *exchange.Exchange) {
 		GinkgoHelper()
@@ -79,7 +79,9 @@ var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence
 	})
 })
 
-func haveGUID() types.GomegaMatcher { return HaveMember(guidField, aText, isText) }
+func haveGUID() types.GomegaMatcher {
+	return InShell("member "+guidField+" text", HaveMember(guidField, aText, isText))
+}
 
 // haveGUIDOf is met by details with the guid of other ones. The case of letters does not matter.
 func haveGUIDOf(other *exchange.Exchange) types.GomegaMatcher {

@@ -135,7 +135,9 @@ func form(ev *suite.Evidence, a answer) {
 		})
 }
 
-func haveZone() types.GomegaMatcher { return HaveMember(zoneField, aText, isText) }
+func haveZone() types.GomegaMatcher {
+	return InShell("member "+zoneField+" text", HaveMember(zoneField, aText, isText))
+}
 
 // holdInfo is met by a JSON object that has some of the three fields itself. Which ones it lacks, other clauses say.
 func holdInfo() types.GomegaMatcher {

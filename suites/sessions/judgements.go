@@ -17,9 +17,9 @@ import (
 
 // openSession is met by a 2xx that sets a cookie. Which one carries the session, nobody says.
 func openSession() types.GomegaMatcher {
-	return Meet("a status 2xx with a cookie that is neither empty nor expired",
+	return InShell("opens-cookie", Meet("a status 2xx with a cookie that is neither empty nor expired",
 		func(e *exchange.Exchange) bool { return e.Succeeded() && e.CookieHeader() != "" },
-		func(e *exchange.Exchange) string { return Outline(e) + ", " + cookieLines(e) })
+		func(e *exchange.Exchange) string { return Outline(e) + ", " + cookieLines(e) }))
 }
 
 func cookieLines(e *exchange.Exchange) string {
@@ -109,14 +109,17 @@ func latest(ev *suite.Evidence, first, second *Step) *exchange.Exchange {
 
 // leaveNothing is met by a refusal that leaves no live session.
 func leaveNothing(ev *suite.Evidence) types.GomegaMatcher {
-	return Meet("a refusal: any status but 2xx, and no live session",
-		func(e *exchange.Exchange) bool { return !e.Succeeded() && ev.LeftNothing(e) },
-		func(e *exchange.Exchange) string {
-			if !ev.LeftNothing(e) {
-				return fmt.Sprintf("%s, with which GET %s is answered 2xx", Outline(e), userPath)
-			}
-			return Outline(e)
-		})
+	return InShellWhere("refused", (*exchange.Exchange).Succeeded,
+		Meet("a refusal: any status but 2xx, and no live session", func(e *exchange.Exchange) bool {
+			return !e.Succeeded() &&
+				ev.LeftNothing(e)
+		},
+			func(e *exchange.Exchange) string {
+				if !ev.LeftNothing(e) {
+					return fmt.Sprintf("%s, with which GET %s is answered 2xx", Outline(e), userPath)
+				}
+				return Outline(e)
+			}))
 }
 
 // leaveNoLive is met by an answer that leaves no live session, whatever its status.

@@ -18,8 +18,7 @@ var _ = sessions.Describe("Check the connection", func(ev *suite.Evidence) {
 	It("is answered 204 or refused without a session", clause("sessions-status-without-session", LogIn, Sessionless),
 		func() {
 			live(ev)
-			Expect(ev.Of(statusWithout)).To(Meet("the status 204, or a 4xx", func(e *exchange.Exchange) bool {
-				return e.Status() == 204 || isClientError(e.Status())
-			}, Outline))
+			Expect(ev.Of(statusWithout)).To(InShell("status 204 4xx", Meet("the status 204, or a 4xx",
+				func(e *exchange.Exchange) bool { return e.Status() == 204 || isClientError(e.Status()) }, Outline)))
 		})
 })

@@ -96,13 +96,14 @@ func isNever(v gjson.Result) bool {
 }
 
 func haveGoodLogin() types.GomegaMatcher {
-	return HaveMember(goodField, "a whole number above 0",
-		func(v gjson.Result) bool { return isTime(v) && !isNever(v) })
+	return InShell("member "+goodField+" above-0", HaveMember(goodField, "a whole number above 0",
+		func(v gjson.Result) bool { return isTime(v) && !isNever(v) }))
 }
 
 func haveFailedLogin() types.GomegaMatcher {
-	return HaveMember(failedField, "a whole number that is not negative, or null",
-		func(v gjson.Result) bool { return isTime(v) || isNever(v) })
+	return InShell("member "+failedField+" whole-or-null",
+		HaveMember(failedField, "a whole number that is not negative, or null",
+			func(v gjson.Result) bool { return isTime(v) || isNever(v) }))
 }
 
 // haveNoOther is met by an answer whose field is a time, or says that the login never was, by null or by its absence.

@@ -30,7 +30,7 @@ type Target struct {
 	Masked string `json:"masked,omitempty"`
 	// LeftOut says that the rest of the evidence is missing because a secret in it could not be masked.
 	LeftOut bool `json:"left_out,omitempty"`
-	// StandIns names the secrets that stand-ins stand for, as far as settings or scenarios know them: see report.Curl.
+	// StandIns names the secrets that stand-ins stand for, as far as settings or scenarios know them: see repro.
 	StandIns map[string]string `json:"stand_ins,omitempty"`
 	// FromEnvironment names the variables that settings come from, by the settings' paths: for who asks again.
 	FromEnvironment map[string]string `json:"from_environment,omitempty"`

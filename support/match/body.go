@@ -66,10 +66,11 @@ func JSONString(body []byte) (string, error) {
 
 // BeQuotedString is met by a body that is one JSON string with nothing but JSON white space around it.
 func BeQuotedString() types.GomegaMatcher {
-	return HaveBody(`a string in quotation marks, with nothing but JSON white space around it`, func(body string) bool {
-		_, err := JSONString([]byte(body))
-		return err == nil
-	})
+	return InShell("json-string", HaveBody(`a string in quotation marks, with nothing but JSON white space around it`,
+		func(body string) bool {
+			_, err := JSONString([]byte(body))
+			return err == nil
+		}))
 }
 
 // ParseJSON reads the body as one JSON value. ok is false where it is none.
@@ -91,18 +92,18 @@ func Member(e *exchange.Exchange, name string) gjson.Result {
 
 // BeJSON is met by a body that is one well-formed JSON value.
 func BeJSON() types.GomegaMatcher {
-	return Meet("one well-formed JSON value", func(e *exchange.Exchange) bool {
+	return InShell("json", Meet("one well-formed JSON value", func(e *exchange.Exchange) bool {
 		_, ok := ParseJSON(e)
 		return ok
-	}, Shown)
+	}, Shown))
 }
 
 // BeJSONObject is met by a body that is a JSON object.
 func BeJSONObject() types.GomegaMatcher {
-	return Meet("a JSON object", func(e *exchange.Exchange) bool {
+	return InShell("json-object", Meet("a JSON object", func(e *exchange.Exchange) bool {
 		value, ok := ParseJSON(e)
 		return ok && value.IsObject()
-	}, Shown)
+	}, Shown))
 }
 
 // HaveMember is met by a JSON object whose member meets the check. expected says what that is.

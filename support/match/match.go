@@ -17,11 +17,12 @@ type property struct {
 	expected string
 	met      func(*exchange.Exchange) bool
 	got      func(*exchange.Exchange) string
+	shell    func(*exchange.Exchange) string
 }
 
 // Meet makes a matcher of *exchange.Exchange: whether it is met, and what came in words.
 func Meet(expected string, met func(*exchange.Exchange) bool, got func(*exchange.Exchange) string) types.GomegaMatcher {
-	return property{expected, met, got}
+	return property{expected: expected, met: met, got: got}
 }
 
 func (p property) Match(actual any) (bool, error) {
@@ -29,7 +30,10 @@ func (p property) Match(actual any) (bool, error) {
 	if !ok || e == nil {
 		return false, fmt.Errorf("expected an exchange, got %T", actual)
 	}
-	last = e
+	last, lastShell = e, ""
+	if p.shell != nil {
+		lastShell = p.shell(e)
+	}
 	return p.met(e), nil
 }
 
@@ -51,50 +55,83 @@ var last *exchange.Exchange
 func Last() *exchange.Exchange { return last }
 
 // Forget makes Last nil.
-func Forget() { last = nil }
+func Forget() { last, lastShell = nil, "" }
+
+// lastShell is what the matcher that judged last says in the words of a script.
+var lastShell string
+
+// LastShell is Last's judgement in the words of the program that scripts of repro bring along; empty where the matcher
+// cannot say it so.
+func LastShell() string { return lastShell }
+
+// InShell lets a matcher made by Meet say itself in a script: a check of repro's runtime and its words, separated by
+// blanks.
+func InShell(check string, matcher types.GomegaMatcher) types.GomegaMatcher {
+	return InShellWhere(check, func(*exchange.Exchange) bool { return true }, matcher)
+}
+
+// InShellWhere is InShell where the script's check says the same of this answer as the matcher does.
+func InShellWhere(check string, same func(*exchange.Exchange) bool, matcher types.GomegaMatcher) types.GomegaMatcher {
+	p, ok := matcher.(property)
+	if !ok {
+		panic("only what Meet made says itself in a script")
+	}
+	p.shell = func(e *exchange.Exchange) string {
+		if same(e) {
+			return check
+		}
+		return ""
+	}
+	return p
+}
 
 // BeSuccess is met by a status 2xx.
 func BeSuccess() types.GomegaMatcher {
-	return Meet("a status 2xx", (*exchange.Exchange).Succeeded, Outline)
+	return InShell("like 2", Meet("a status 2xx", (*exchange.Exchange).Succeeded, Outline))
 }
 
 // BeRefused is met by any status but 2xx.
 func BeRefused() types.GomegaMatcher {
-	return Meet("a refusal: any status but 2xx", func(e *exchange.Exchange) bool { return !e.Succeeded() }, Outline)
+	return InShell("refused", Meet("a refusal: any status but 2xx",
+		func(e *exchange.Exchange) bool { return !e.Succeeded() }, Outline))
 }
 
 // HaveStatus is met by one of the status codes.
 func HaveStatus(codes ...int) types.GomegaMatcher {
 	words := strings.ReplaceAll(strings.Trim(fmt.Sprint(codes), "[]"), " ", " or ")
-	return Meet("the status "+words, func(e *exchange.Exchange) bool { return slices.Contains(codes, e.Status()) },
-		Outline)
+	return InShell("status "+strings.ReplaceAll(words, " or ", " "),
+		Meet("the status "+words, func(e *exchange.Exchange) bool { return slices.Contains(codes, e.Status()) }, Outline))
 }
 
 // BeClientError is met by a status 4xx.
 func BeClientError() types.GomegaMatcher {
-	return Meet("a status 4xx", func(e *exchange.Exchange) bool { return e.Status() >= 400 && e.Status() < 500 }, Outline)
+	return InShell("like 4", Meet("a status 4xx", func(e *exchange.Exchange) bool {
+		return e.Status() >= 400 &&
+			e.Status() < 500
+	}, Outline))
 }
 
 // NotBeServerError is met by a status below 500.
 func NotBeServerError() types.GomegaMatcher {
-	return Meet("no status 5xx", func(e *exchange.Exchange) bool { return e.Status() < 500 }, Outline)
+	return InShell("below 500", Meet("no status 5xx", func(e *exchange.Exchange) bool { return e.Status() < 500 },
+		Outline))
 }
 
 // HaveNoContent is met by an answer without a body.
 func HaveNoContent() types.GomegaMatcher {
-	return Meet("no content", func(e *exchange.Exchange) bool { return len(e.Body()) == 0 }, Shown)
+	return InShell("empty", Meet("no content", func(e *exchange.Exchange) bool { return len(e.Body()) == 0 }, Shown))
 }
 
 // HaveMediaType is met by an answer labelled with one of the types; parameters and case do not matter.
 func HaveMediaType(allowed ...string) types.GomegaMatcher {
-	return Meet("Content-Type: "+strings.Join(allowed, " or "),
+	return InShell("media "+strings.Join(allowed, " "), Meet("Content-Type: "+strings.Join(allowed, " or "),
 		func(e *exchange.Exchange) bool { return slices.Contains(allowed, e.MediaType()) },
 		func(e *exchange.Exchange) string {
 			if e.MediaType() == "" {
 				return "no Content-Type"
 			}
 			return "Content-Type: " + exchange.Printable(e.Header("Content-Type"), 120)
-		})
+		}))
 }
 
 // Shown is the beginning of an answer's body, for a failure.

@@ -166,10 +166,10 @@ func twice(attributes []xml.Attr) string {
 
 // BeWellFormedXML is met by a body that is one well-formed XML document.
 func BeWellFormedXML() types.GomegaMatcher {
-	return readsBy("one well-formed XML document", func(e *exchange.Exchange) error {
+	return InShell("xml", readsBy("one well-formed XML document", func(e *exchange.Exchange) error {
 		_, err := ParseXML(e)
 		return err
-	})
+	}))
 }
 
 // DecodeAsXML is met by a body that decodes in an encoding which a byte order mark, its XML declaration or its media

@@ -53,7 +53,7 @@ func (d Dir) Clear(api string) error {
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
-				paths = append(paths, d.Evidence(t.Name), d.target(t.Name), d.certificate(t.Name))
+				paths = append(append(paths, d.scripts(t.Name)...), d.Evidence(t.Name), d.target(t.Name), d.certificate(t.Name))
 			}
 		}
 	}
@@ -77,6 +77,9 @@ func (d Dir) Read(api string) (*Results, error) {
 	}
 	if r.Format != Format {
 		return nil, fmt.Errorf("%s: its format is %q, not %q", d.json(api), r.Format, Format)
+	}
+	for i := range r.Targets {
+		d.readScripts(&r.Targets[i])
 	}
 	return &r, nil
 }
@@ -144,7 +147,7 @@ func (d Dir) Files(api string) []string {
 	paths := []string{d.json(api), d.junit(api), d.summary(), d.page(), d.csv()}
 	if r, err := d.Read(api); err == nil {
 		for _, t := range r.Targets {
-			paths = append(paths, d.target(t.Name), d.certificate(t.Name))
+			paths = append(append(paths, d.scripts(t.Name)...), d.target(t.Name), d.certificate(t.Name))
 		}
 	}
 	for _, path := range paths {

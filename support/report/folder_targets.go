@@ -7,6 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
+
+	"session-conformance/support/target"
 )
 
 // writeTargets writes the page and the certificate of each target whose name may name a file.
@@ -24,6 +28,11 @@ func (d Dir) writeTargets(r *Results) error {
 			err = write(d.certificate(t.Name),
 				func(to io.Writer) error { return writePage(to, "certificate.html", r.certificate(t, d.digest(t.Name))) })
 		}
+		for _, script := range t.Scripts {
+			if err == nil && script.Text != "" && safeName.MatchString(script.Clause) {
+				err = write(d.Script(t.Name, script.Clause), entire([]byte(script.Text)))
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -31,11 +40,44 @@ func (d Dir) writeTargets(r *Results) error {
 	return nil
 }
 
+// Script is the file that reproduces what failed of a clause.
+func (d Dir) Script(name, clause string) string {
+	return filepath.Join(d.Path, "repro", name, clause+".sh")
+}
+
+// readScripts reads the scripts of results that were read, as far as they lie there: who writes the results elsewhere
+// writes them too.
+func (d Dir) readScripts(t *Target) {
+	const longest = 256 << 10
+	for i := range t.Scripts {
+		if s := &t.Scripts[i]; safeName.MatchString(t.Name) && safeName.MatchString(s.Clause) {
+			if text, err := target.ReadRegular(d.Script(t.Name, s.Clause), longest); err == nil {
+				s.Text = string(text)
+			}
+		}
+	}
+}
+
+// scripts are the files that reproduce what failed at a target.
+func (d Dir) scripts(name string) []string {
+	var paths []string
+	if !safeName.MatchString(name) {
+		return nil
+	}
+	entries, _ := os.ReadDir(filepath.Join(d.Path, "repro", name))
+	for _, entry := range entries {
+		if clause, ok := strings.CutSuffix(entry.Name(), ".sh"); ok && safeName.MatchString(clause) {
+			paths = append(paths, d.Script(name, clause))
+		}
+	}
+	return paths
+}
+
 // ForgetTargets removes the page and the certificate of each target.
 func (d Dir) ForgetTargets(r *Results) error {
 	var wrong []error
 	for _, t := range r.Targets {
-		for _, path := range []string{d.target(t.Name), d.certificate(t.Name)} {
+		for _, path := range append(d.scripts(t.Name), d.target(t.Name), d.certificate(t.Name)) {
 			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				wrong = append(wrong, err)
 			}

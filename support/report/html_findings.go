@@ -19,6 +19,8 @@ type finding struct {
 	Specs                            []*specView
 	Exchanges                        []exchangeView
 	Curl                             string
+	Script                           *Script // nil: there is none
+	Target                           string
 	api                              string
 }
 
@@ -62,9 +64,12 @@ func (p *page) findings(specs []*specView, shown map[int]*Shown, verdicts ...Ver
 // finding begins with the first spec that shows it.
 func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 	f := &finding{ID: p.anchor(s.Clause), Clause: s.Clause, Tier: s.Tier, Says: s.Says, Source: s.Source, Call: s.Call,
-		Badge: s.Badge, Curl: s.Curl, api: p.API.API}
+		Badge: s.Badge, Curl: s.Curl, Target: p.Name, api: p.API.API}
 	if f.Says == "" {
 		f.Says = s.Spec
+	}
+	if i := slices.IndexFunc(p.Scripts, func(of Script) bool { return of.Clause == s.Clause }); p.File != "" && i >= 0 {
+		f.Script = &p.Scripts[i]
 	}
 	said := sidesOf(s.Message)
 	if s.verdict == Waived {

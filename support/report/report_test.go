@@ -4,17 +4,13 @@ package report
 
 import (
 	"encoding/xml"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	. "github.com/onsi/gomega"
 
-	"session-conformance/support/exchange"
 	"session-conformance/support/target"
 )
 
@@ -176,59 +172,4 @@ func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
 		ContainSubstring("open  c-inconclusive-stated"),
 		ContainSubstring("stale waiver of c-x")))
 	g.Expect(Terminal(nil)).To(BeEmpty())
-}
-
-// shellWordsOf gives the words that a shell makes of a curl line.
-func shellWordsOf(t *testing.T, line string) []string {
-	t.Helper()
-	cmd := exec.Command("bash", "-c", "curl() { printf '%s\\n' \"$@\"; }; "+line)
-	cmd.Env = append(os.Environ(), `USER_PASSWORD=right "one"`, "WRONG_PASSWORD=wrong", "ALTERED_TOKEN=token",
-		`MINE=a <b> & "c"`, "SESSION=session")
-	output, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s\n%s%v", line, output, err)
-	}
-	return strings.Split(strings.TrimSpace(string(output)), "\n")
-}
-
-func TestCurlPutsVariablesInPlaceOfSecrets(t *testing.T) {
-	g := NewWithT(t)
-	line := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/a?b=c&d='x'",
-		Chunked: true,
-		Header: http.Header{"Content-Type": {"application/json"}, "Cookie": {"sid=abc"}, "Authorization": {"Basic eDp5"},
-			"User-Agent": {"u"}},
-		Body: []byte(`{"a": "it's $HOME ` + "`id`" + `", "password": "x\"y-and-more"}`)}},
-		map[string]string{`x"y-and-more`: "user.password", "y": "wrong password"})
-	g.Expect(shellWordsOf(t, line)).
-		To(Equal([]string{"-sS", "-i", "-X", "POST", "http://h/a?b=c&d='x'", "-H", "Content-Type: application/json", "-u",
-			"x:wrong",
-			"-H", "Cookie: sid=session", "-H", "Transfer-Encoding: chunked", "--data-raw", `{"a": "it's $HOME ` + "`id`" +
-				`", "password": "right \"one\""}`}), "its value is escaped as JSON asks")
-	g.Expect(line).NotTo(ContainSubstring("and-more"))
-	other := curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/?api-token=token-1234",
-		Header: http.Header{"Cookie": {"a=token-1234; b=2"}}}},
-		map[string]string{"token-1234": "altered token"})
-	g.Expect(shellWordsOf(t, other)).
-		To(Equal([]string{"-sS", "-i", "http://h/?api-token=token", "-H", "Cookie: a=token; b=session"}))
-	inXML := NewCurl(map[string]string{"stand-in-of-it": "user.password"}, map[string]string{"user.password": "MINE"}).
-		Line(&exchange.Exchange{Request: exchange.Request{Method: "POST",
-			URL: "http://h/", Body: []byte("<p>stand-in-of-it</p>")}})
-	g.Expect(shellWordsOf(t, inXML)).To(ContainElement("<p>a &lt;b&gt; &amp; \"c\"</p>"))
-	g.Expect(variableOf("user.password", map[string]string{"user.password": "$(touch x)"})).To(Equal("USER_PASSWORD"))
-	g.Expect(variableOf("9 lives", nil)).To(Equal("_9_LIVES"))
-	invented := NewCurl(map[string]string{"an-invented-session": "invented session"}, nil).
-		Line(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/an-invented-session"}})
-	g.Expect(invented).To(HaveSuffix("http://h/an-invented-session"), "it is no secret")
-	g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "GET", URL: "http://h/\x00"}}, nil)).
-		To(BeEmpty())
-	g.Expect(strings.Count(line, "\n")).To(BeZero())
-	for size, end := range map[int]string{longestBody: "--data-raw " + strings.Repeat("x", longestBody), longestBody +
-		1: "--data-binary @body.txt # 16385 bytes, which stand in the evidence"} {
-		g.Expect(curlLine(&exchange.Exchange{Request: exchange.Request{Method: "POST", URL: "http://h/",
-			Body: []byte(strings.Repeat("x", size))}}, nil)).To(HaveSuffix(end))
-	}
-}
-
-func curlLine(e *exchange.Exchange, secrets map[string]string) string {
-	return NewCurl(secrets, nil).Line(e)
 }

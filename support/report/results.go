@@ -1,6 +1,8 @@
 // Package report turns results into JUnit, JSON and Markdown, and decides the gate.
 package report
 
+//go:generate go test -tags unit -run TestSchemaFilesAreUpToDate -update .
+
 import (
 	"bytes"
 	"encoding/json"
@@ -147,10 +149,19 @@ type Target struct {
 	Waivers       []Waiver       `json:"waivers,omitempty"`
 	Results       []Result       `json:"results"`
 	Observations  []Observation  `json:"observations"`
+	Scripts       []Script       `json:"scripts,omitempty"`   // that reproduce what is not met
 	Changes       []Change       `json:"changes,omitempty"`   // since the accepted state
 	Full          bool           `json:"full,omitempty"`      // partial is not enough
 	Exchanges     []Shown        `json:"exchanges,omitempty"` // that specs read which did not pass
 	Timeline      []Moment       `json:"timeline,omitempty"`  // when its requests were sent; not of more than 20 targets
+}
+
+// Script sends again what a clause was judged by, and judges it: repro/<target>/<clause>.sh.
+type Script struct {
+	Clause string   `json:"clause"`
+	Needs  []string `json:"needs,omitempty"` // variables of the environment
+	Steps  string   `json:"steps"`           // its essential lines
+	Text   string   `json:"-"`               // stands in the file
 }
 
 // Result is the verdict of one spec.

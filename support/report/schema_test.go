@@ -17,8 +17,6 @@ import (
 	"session-conformance/support/target"
 )
 
-//go:generate go test -tags unit -run TestSchemaFilesAreUpToDate -update .
-
 var update = flag.Bool("update", false, "write results.schema.json and accepted.schema.json")
 
 // schemas are made from the Go types and the comments that stand at them.

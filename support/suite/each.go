@@ -41,6 +41,20 @@ func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Ex
 	if len(wrong) > eachShown {
 		wrong = append(wrong[:eachShown], fmt.Sprintf("and %d more", len(wrong)-eachShown))
 	}
-	gomega.Expect(judged).To(match.Meet(expected, func(*exchange.Exchange) bool { return len(wrong) == 0 },
-		func(*exchange.Exchange) string { return strings.Join(wrong, "\n            ") }))
+	gomega.Expect(judged).To(match.InShell(statusInShell(expected),
+		match.Meet(expected, func(*exchange.Exchange) bool { return len(wrong) == 0 },
+			func(*exchange.Exchange) string { return strings.Join(wrong, "\n            ") })))
+}
+
+// statusInShell is what a sentence on a status says in a script; empty for others.
+func statusInShell(expected string) string {
+	if class, ok := strings.CutPrefix(expected, "a status "); ok && len(class) == 3 && strings.HasSuffix(class, "xx") {
+		return "like " + class[:1]
+	}
+	codes, ok := strings.CutPrefix(expected, "the status ")
+	codes = strings.ReplaceAll(codes, " or ", " ")
+	if !ok || strings.Trim(codes, "0123456789 ") != "" {
+		return ""
+	}
+	return "status " + codes
 }

@@ -7,6 +7,7 @@ import (
 	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
 	"session-conformance/support/report"
+	"session-conformance/support/repro"
 )
 
 // subject is a target as it is judged.
@@ -16,6 +17,7 @@ type subject struct {
 	run      *evidence.Evidence
 	gathered *report.Gathered // nil: by this run
 	secrets  *redact.Hider    // its own, to be masked in what is said of it; nil: none are known
+	asked    *repro.Run       // the same as run, for who sends it again; nil: nobody did yet
 }
 
 // Evidence is the handle through which specs read what was gathered of the target that they judge.

@@ -73,7 +73,7 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may "+
 				"the account log in?\n")
 		}
-		if line := report.NewCurl(ev.run.Target.StandIns, ev.run.Target.FromEnvironment).Line(read[len(read)-1]); line != "" {
+		if line := ev.attempt(k, read[len(read)-1]); line != "" {
 			fmt.Fprintf(&b, "  try       %s\n", line)
 		}
 	}

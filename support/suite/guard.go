@@ -51,6 +51,10 @@ func (s *Suite) mask(ev *subject, t *report.Target) (said []string) {
 		clean("the text of the spec "+r.Spec, &r.Message)
 		clean("the command of the spec "+r.Spec, &r.Curl)
 	}
+	for k := range t.Scripts {
+		clean("the script of "+t.Scripts[k].Clause, &t.Scripts[k].Steps)
+		clean("the script of "+t.Scripts[k].Clause, &t.Scripts[k].Text)
+	}
 	for k := range t.Observations {
 		clean("the observation "+t.Observations[k].Name, &t.Observations[k].Value)
 	}

@@ -24,6 +24,8 @@ type handedJudgement struct {
 	Message   string         `json:"message"`
 	Seconds   float64        `json:"seconds"`
 	Exchanges []int          `json:"exchanges"`
+	Judged    int            `json:"judged,omitempty"`
+	Check     string         `json:"check,omitempty"`
 }
 
 // handedBy is the file of a process, counted from 1.
@@ -40,7 +42,8 @@ func (s *Suite) handOver() {
 	}
 	all := []handedJudgement{}
 	for of, j := range s.judgements {
-		all = append(all, handedJudgement{of.spec, of.target, j.verdict, j.message, j.seconds, j.exchanges})
+		all = append(all, handedJudgement{of.spec, of.target, j.verdict, j.message, j.seconds, j.exchanges,
+			j.judged, j.check})
 	}
 	text, err := json.Marshal(all)
 	if err == nil {
@@ -83,7 +86,7 @@ func (s *Suite) takeFromOthers(processes int) error {
 		}
 		for _, h := range all {
 			s.judgements[judged{h.Spec, h.Target}] = judgement{verdict: h.Verdict, message: h.Message, seconds: h.Seconds,
-				exchanges: h.Exchanges}
+				exchanges: h.Exchanges, judged: h.Judged, check: h.Check}
 		}
 	}
 	s.forgetOthers(processes)

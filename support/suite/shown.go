@@ -8,26 +8,27 @@ import (
 	"strings"
 	"time"
 
+	"session-conformance/support/clause"
 	"session-conformance/support/exchange"
 	"session-conformance/support/report"
 )
 
 // These fill in what the report shows beside the verdicts.
 
-// addCurl fills in the line that sends the last exchange again that a spec read; none where it read none.
+// addCurl fills in the line that sends the last exchange again that a spec read which did not pass, where one line
+// does.
 func (ev *subject) addCurl(results []report.Result) {
-	again := report.NewCurl(ev.run.Target.StandIns, ev.run.Target.FromEnvironment)
 	lines := map[int]string{}
 	for i := range results {
 		read := results[i].Exchanges
-		if len(read) == 0 {
+		if len(read) == 0 || !slices.Contains(scripted, results[i].Verdict) {
 			continue
 		}
 		last := read[len(read)-1]
-		if lines[last] == "" {
+		if _, known := lines[last]; !known {
 			for _, e := range ev.run.Exchanges {
 				if e.Number == last {
-					lines[last] = again.Line(e)
+					lines[last] = ev.finding(clause.Clause{}, e, "").Line()
 				}
 			}
 		}

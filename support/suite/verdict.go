@@ -21,6 +21,8 @@ type judgement struct {
 	message   string
 	seconds   float64
 	exchanges []int
+	judged    int                // the exchange that decided it; 0: none
+	check     string             // how a script judges that exchange
 	at        types.CodeLocation // where the spec ended
 }
 
@@ -85,6 +87,9 @@ func (s *Suite) decide(ev *Evidence, body func(), done func(judgement)) {
 		}
 		j.message, _ = s.masked(ev.subject, j.message)
 		s.now = nil
+		if e := match.Last(); e != nil {
+			j.judged, j.check = e.Number, match.LastShell()
+		}
 		j.seconds, j.exchanges = time.Since(began).Seconds(), ev.numbers()
 		done(j)
 	}()

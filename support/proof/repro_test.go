@@ -1,0 +1,216 @@
+//go:build repro
+
+package proof
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/reference/wire"
+)
+
+// reproduced is what the script of a fault's clause said.
+type reproduced struct {
+	fault           string
+	faulty, correct int // exits; -1: there is no script
+	said            string
+}
+
+// sampled is how many faults of an API are tried where $REPRO does not ask for others.
+const sampled = 10
+
+// The script of a fault's clause is run against the faulty server and against the conforming one: it never says that
+// the
+// clause is met on the first, never that it is not on the second, and at most one in five cannot tell. $REPRO names the
+// faults by a regular expression, or is "all"; else a few of each API are tried.
+func TestScriptsReproduceFaults(t *testing.T) {
+	built := filepath.Join(t.TempDir(), "conformance")
+	if output, err := exec.Command("go", "build", "-o", built, "session-conformance/support/cmd/conformance").
+		CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	judge := func(api string, args ...string) (*exec.Cmd, error) {
+		cmd := exec.Command(built, append([]string{"suite", api}, args...)...)
+		_, err := cmd.StdinPipe() // whose end would interrupt it
+		return cmd, err
+	}
+	untold, scripts := 0, 0
+	for _, a := range apis() {
+		t.Run(a.API, func(t *testing.T) {
+			for _, r := range a.reproduce(t, judge) {
+				scripts++
+				if r.faulty == 0 || r.correct == 1 {
+					t.Errorf("%s: exit %d on the faulty server, %d on the conforming one\n%s", r.fault, r.faulty, r.correct, r.said)
+				}
+				if r.faulty != 1 || r.correct != 0 {
+					untold++
+					t.Logf("%s cannot tell: %d, %d: %s", r.fault, r.faulty, r.correct, lastLine(r.said))
+				}
+			}
+		})
+	}
+	t.Logf("%d of %d scripts cannot tell", untold, scripts)
+	if wanted := os.Getenv("REPRO"); (wanted == "" || wanted == "all") && untold*5 > scripts {
+		t.Errorf("more than one in five cannot tell")
+	}
+}
+
+// chosen are the conforming servers and the faults that are tried.
+func (a api) chosen() []Case {
+	cases := slices.DeleteFunc(a.cases(), func(c Case) bool { return c.Kind != Fault && c.Kind != Reference })
+	wanted := os.Getenv("REPRO")
+	pattern, every := regexp.MustCompile(wanted), max(1, len(cases)/sampled)
+	i := 0
+	return slices.DeleteFunc(cases, func(c Case) bool {
+		switch {
+		case c.Kind == Reference || wanted == "all":
+			return false
+		case wanted != "":
+			return !pattern.MatchString(c.Name)
+		}
+		i++
+		return i%every != 0
+	})
+}
+
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return lines[len(lines)-1]
+}
+
+// reproduce starts the servers of the faults, judges them, and runs the scripts.
+func (a api) reproduce(t *testing.T, program Program) []reproduced {
+	g := NewWithT(t)
+	folder := t.TempDir()
+	if a.stop != nil {
+		defer a.stop()
+	}
+	var servers []*wire.Running
+	var targets []map[string]any
+	cases := a.chosen()
+	for _, c := range cases {
+		server, settings, _, err := a.serve(c, func(pem []byte) (string, error) {
+			path := filepath.Join(folder, fmt.Sprintf("ca-%d.pem", len(targets)))
+			return path, os.WriteFile(path, pem, 0o600)
+		})
+		g.Expect(err).NotTo(HaveOccurred())
+		defer func() { _ = server.Close() }()
+		servers, targets = append(servers, server), append(targets, settings)
+	}
+	text, err := json.Marshal(map[string]any{"targets": targets})
+	g.Expect(err).NotTo(HaveOccurred())
+	file := filepath.Join(folder, "targets.yaml")
+	g.Expect(os.WriteFile(file, text, 0o600)).To(Succeed())
+	environment := []string{"TARGETS_FILE=" + file, "EVIDENCE="}
+	if a.secrets != nil {
+		environment = append(environment, a.secrets()...)
+	}
+	_, err = a.run(program, filepath.Join(folder, "reports"), environment...)
+	g.Expect(err).NotTo(HaveOccurred())
+
+	var all []reproduced
+	var mu sync.Mutex
+	var running sync.WaitGroup
+	slots := make(chan struct{}, 3)
+	for i, c := range cases {
+		if c.Kind != Fault {
+			continue
+		}
+		running.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			conforming := 0
+			if c.https {
+				conforming = 1
+			}
+			r := reproduced{fault: c.Name, faulty: -1, correct: -1}
+			script := filepath.Join(folder, "reports", "repro", c.Target(), c.Clause+".sh")
+			if _, err := os.Stat(script); err == nil {
+				r.faulty, r.said = runScript(script, "", targets[i], environment)
+				var said string
+				r.correct, said = runScript(script, fmt.Sprint(targets[conforming]["url"]), targets[conforming], environment)
+				r.said += "\n--- conforming\n" + said
+			}
+			mu.Lock()
+			all = append(all, r)
+			mu.Unlock()
+		})
+	}
+	running.Wait()
+	slices.SortFunc(all, func(x, y reproduced) int { return strings.Compare(x.fault, y.fault) })
+	return all
+}
+
+// runScript runs a script with the target's secrets in the environment.
+func runScript(script, address string, settings map[string]any, environment []string) (int, string) {
+	cmd := exec.Command("sh", script)
+	cmd.Env = append(os.Environ(), environment...)
+	flat("", settings, func(name, value string) { cmd.Env = append(cmd.Env, name+"="+value) })
+	if address != "" {
+		cmd.Env = append(cmd.Env, "URL="+address)
+	}
+	if keycloak, ok := settings["keycloak"].(map[string]string); ok {
+		for name, value := range granted(keycloak) {
+			cmd.Env = append(cmd.Env, name+"="+value)
+		}
+	}
+	if tls, ok := settings["tls"].(map[string]any); ok {
+		cmd.Env = append(cmd.Env, fmt.Sprintf("CURL_OPTIONS=--cacert %s", tls["ca_file"]))
+	}
+	output, _ := cmd.CombinedOutput()
+	return cmd.ProcessState.ExitCode(), string(output)
+}
+
+// flat gives the texts of settings under the names of variables: user.password is USER_PASSWORD.
+func flat(path string, value any, give func(name, value string)) {
+	switch v := value.(type) {
+	case string:
+		if strings.HasPrefix(v, "${") {
+			v = os.Getenv(v[2 : len(v)-1])
+		}
+		give(strings.ToUpper(strings.Trim(path, "_")), v)
+	default:
+		text, _ := json.Marshal(v)
+		var members map[string]any
+		if json.Unmarshal(text, &members) == nil {
+			for name, member := range members {
+				flat(path+"_"+name, member, give)
+			}
+		}
+	}
+}
+
+// granted are tokens of the realm, by a password grant.
+func granted(keycloak map[string]string) map[string]string {
+	response, err := http.PostForm(keycloak["issuer"]+"/protocol/openid-connect/token",
+		url.Values{"grant_type": {"password"}, "client_id": {keycloak["client_id"]},
+			"username": {keycloak["username"]}, "password": {keycloak["password"]}, "scope": {"openid"}})
+	if err != nil {
+		return nil
+	}
+	defer response.Body.Close()
+	text, _ := io.ReadAll(response.Body)
+	var tokens map[string]any
+	_ = json.Unmarshal(text, &tokens)
+	found := map[string]string{}
+	for name, member := range map[string]string{"KEYCLOAK_TOKEN": "access_token", "KEYCLOAK_ID_TOKEN": "id_token",
+		"KEYCLOAK_REFRESH_TOKEN": "refresh_token"} {
+		if token, ok := tokens[member].(string); ok {
+			found[name] = token
+		}
+	}
+	return found
+}

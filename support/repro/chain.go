@@ -1,0 +1,135 @@
+package repro
+
+import (
+	"slices"
+	"strings"
+
+	"session-conformance/support/exchange"
+)
+
+// chain are the requests that lead to the one that was judged, in their order, and the values in them: all that its
+// scenario asked before, and the
+// same of each exchange whose answer gave something that they use.
+func (f Finding) chain() ([]*exchange.Exchange, []*value) {
+	values := f.secrets()
+	needed := map[*exchange.Exchange]bool{}
+	var need func(e *exchange.Exchange)
+	need = func(e *exchange.Exchange) {
+		if needed[e] {
+			return
+		}
+		for _, o := range f.Exchanges {
+			if o.Scenario == e.Scenario && o.Number <= e.Number && !needed[o] {
+				needed[o] = true
+				f.origins(o, &values, need)
+			}
+		}
+	}
+	need(f.Last)
+	f.login(needed, need)
+	var chain []*exchange.Exchange
+	for _, e := range f.Exchanges {
+		if needed[e] {
+			chain = append(chain, e)
+		}
+	}
+	return chain, values
+}
+
+// login needs the run's first login with the right credentials where the chain has none: what is refused then says
+// something, and the script knows that the credentials are right.
+func (f Finding) login(needed map[*exchange.Exchange]bool, need func(*exchange.Exchange)) {
+	accepted := func(e *exchange.Exchange) bool { return e.Configured && e.Succeeded() }
+	for e := range needed {
+		if accepted(e) {
+			return
+		}
+	}
+	if i := slices.IndexFunc(f.Exchanges, accepted); i >= 0 && f.Exchanges[i].Number < f.Last.Number {
+		need(f.Exchanges[i])
+	}
+}
+
+// origins adds the values of a request that earlier answers gave, and needs those.
+func (f Finding) origins(e *exchange.Exchange, values *[]*value, need func(*exchange.Exchange)) {
+	text := e.Request.URL + "\n" + e.Request.Header.Get("Cookie") + "\n" + string(e.Request.Body)
+	for _, o := range f.Exchanges {
+		if o.Number >= e.Number {
+			break
+		}
+		for _, v := range f.minted(o) {
+			if slices.Contains(f.Plain, v.text) || !stands(v, text) ||
+				slices.ContainsFunc(*values, func(k *value) bool { return k.text == v.text && (k.name != "" || k.from != nil) }) {
+				continue
+			}
+			*values = slices.DeleteFunc(*values, func(k *value) bool { return k.text == v.text })
+			*values = append(*values, v)
+			need(o)
+		}
+	}
+	for _, v := range *values {
+		if (v.label == "altered session" || v.label == "changed session" || v.label == "altered token") && v.base == nil &&
+			stands(v, text) {
+			f.alteredOf(v, e, values, need)
+		}
+	}
+}
+
+// alteredOf finds what an altered value was made of: the latest of the same shape that an answer gave before.
+func (f Finding) alteredOf(v *value, e *exchange.Exchange, values *[]*value, need func(*exchange.Exchange)) {
+	if v.label == "changed session" {
+		v.unknown = "a script cannot make the changed session"
+		return
+	}
+	var base *value
+	for _, o := range f.Exchanges {
+		if o.Number >= e.Number || base != nil && o.Scenario != base.from.Scenario && o.Scenario != e.Scenario {
+			break
+		}
+		for _, m := range f.minted(o) {
+			if len(m.text) == len(v.text) && strings.Count(m.text, "-") == strings.Count(v.text, "-") {
+				base = m
+			}
+		}
+	}
+	if base == nil {
+		v.unknown = "a script cannot make the " + v.label
+		return
+	}
+	if at := slices.IndexFunc(*values, func(k *value) bool { return k.text == base.text && k.from != nil }); at >= 0 {
+		base = (*values)[at]
+	} else {
+		*values = append(*values, base)
+	}
+	v.base, v.derived = base, "altered"
+	need(base.from)
+}
+
+// unmade says why a script cannot make a request as it was; empty where it can.
+func (f Finding) unmade(e *exchange.Exchange, values []*value) string {
+	text := e.Request.URL + "\n" + string(e.Request.Body)
+	for _, name := range slices.Sorted(keysOf(e.Request.Header)) {
+		for _, line := range e.Request.Header[name] {
+			plain, _ := basicOf(name, line)
+			text += "\n" + line + "\n" + plain
+		}
+	}
+	holds := false
+	for _, v := range values {
+		if stands(v, text) {
+			holds = true
+			if v.unknown != "" {
+				return v.unknown
+			}
+		}
+	}
+	if e.Configured && !holds {
+		return "it carries credentials that a script does not find in it"
+	}
+	return ""
+}
+
+// stands says whether a value stands in a text, in some form.
+func stands(v *value, text string) bool {
+	return slices.ContainsFunc(v.forms(), func(f form) bool { return strings.Contains(text, f.text) })
+}

@@ -1,0 +1,184 @@
+// Package repro writes scripts that send again what a scenario sent, and judge what comes by the clause that failed.
+package repro
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/sink"
+)
+
+//go:embed runtime.sh
+var runtime string
+
+// Run is what was asked of a target.
+type Run struct {
+	Target, URL, Judged string               // the target's name and address; from where it was judged
+	Exchanges           []*exchange.Exchange // all of the evidence, in its order
+	// Secrets are the stand-ins of the evidence with their labels, and Variables the names of the environment's variables
+	// that targets.yaml takes settings from, by label.
+	Secrets, Variables map[string]string
+	Plain              []string // settings that are no secrets, and stand in requests as they are
+	given              map[*exchange.Exchange][]*value
+}
+
+// Finding is a clause that failed, and what was asked until it did.
+type Finding struct {
+	*Run
+	Clause, Tier, Says, Source string
+	Last                       *exchange.Exchange // the one that was judged
+	Check                      string             // the judgement in a script's words, see match.InShell; empty: none
+}
+
+// longestBody is up to how many bytes of a body stand in a script.
+const longestBody = 16 << 10
+
+// Script is a program for a POSIX shell with curl and python3. It exits 0 where the clause is met, 1 where it is not,
+// and
+// 2 where it cannot tell.
+type Script struct {
+	Needs []string // the environment's variables that it takes
+	Steps string   // its essential lines: what it sends, and what it looks for
+	Text  string   // all of it
+}
+
+// Script is the finding as a script. ok is false where the requests cannot be sent again by one.
+func (f Finding) Script() (script Script, ok bool) {
+	chain, values := f.chain()
+	w := &writer{finding: f, values: values, numbers: map[int]int{}, defined: map[string]bool{}}
+	for i, e := range chain {
+		w.numbers[e.Number] = i + 1
+	}
+	var b strings.Builder
+	for _, e := range chain {
+		if why := f.unmade(e, values); why != "" {
+			if e != f.Last && !slices.ContainsFunc(values, func(v *value) bool { return v.from == e }) {
+				fmt.Fprintf(&b, "\n# Left out, because %s: %s\n", why, sink.Line(e.Scenario+": "+e.Step))
+				continue
+			}
+			w.unsure = why
+		}
+		w.ask(&b, e)
+		if e.Configured && e.Succeeded() && e != f.Last {
+			fmt.Fprintf(&b, "accepted %d\n", w.numbers[e.Number])
+		}
+	}
+	if w.impossible != "" {
+		return Script{}, false
+	}
+	steps := b.String() + w.verdict(len(chain))
+	script = Script{Steps: strings.TrimSpace(steps), Text: w.head() + runtime + w.needs() + steps}
+	for _, v := range w.used {
+		script.Needs = append(script.Needs, v.name)
+	}
+	return script, true
+}
+
+// writer writes the requests of a script.
+type writer struct {
+	finding    Finding
+	values     []*value
+	numbers    map[int]int     // of requests in the script, by those in the evidence
+	defined    map[string]bool // variables that were set by the script so far
+	used       []*value        // settings that the script takes from the environment
+	unsure     string          // why the script cannot judge
+	impossible string          // why it cannot even send
+}
+
+// head says what the script is about, in comments of which no line can end early.
+func (w *writer) head() string {
+	f := w.finding
+	lines := []string{f.Clause + " (" + f.Tier + "; " + f.Source + "): " + f.Says, "Target " + f.Target + ", " +
+		f.Judged + ".",
+		"Exits: 0 the clause is met · 1 it is not · 2 this script cannot tell, and says what to look for.",
+		"Needs curl and python3. URL=https://elsewhere sends it to another address; CURL_OPTIONS are handed to curl: -k."}
+	for _, v := range w.used {
+		lines = append(lines, "Takes from the environment "+v.name+": "+v.label+" of targets.yaml.")
+	}
+	text := "#!/bin/sh\n"
+	for _, line := range lines {
+		text += "# " + sink.Line(line) + "\n"
+	}
+	return text + "set -u\nURL=${URL:-" + sink.Shell(f.URL) + "}\n"
+}
+
+func (w *writer) needs() string {
+	text := ""
+	for _, v := range w.used {
+		text += "need " + v.name + " " + sink.Shell(v.label+" of targets.yaml") + "\n"
+	}
+	return text
+}
+
+// ask writes one request, after what sets the variables that it uses.
+func (w *writer) ask(b *strings.Builder, e *exchange.Exchange) {
+	r := e.Request
+	if r.LeftOut > 0 || len(r.Body) > longestBody {
+		w.impossible = "a body is too long for a script"
+		return
+	}
+	path, below := strings.CutPrefix(r.URL, w.finding.URL)
+	if !below || !strings.HasPrefix(path, "/") {
+		w.impossible = "a request goes elsewhere"
+		return
+	}
+	var lines strings.Builder
+	words := []string{w.template(b, path, "query")}
+	if len(r.Body) > 0 {
+		words = append(words, w.template(b, string(r.Body), wayOf(r.Body)))
+	} else {
+		words = append(words, "-")
+	}
+	for _, name := range slices.Sorted(keysOf(r.Header)) {
+		for _, v := range r.Header[name] {
+			if !slices.Contains([]string{"User-Agent", "Accept-Encoding"}, name) {
+				words = append(words, w.header(b, name, v))
+			}
+		}
+	}
+	if r.Chunked {
+		words = append(words, "Transfer-Encoding: chunked")
+	}
+	fmt.Fprintf(&lines, "\n# %s\n", sink.Line(e.Scenario+": "+e.Step))
+	fmt.Fprintf(&lines, "ask %d %s", w.numbers[e.Number], sink.Shell(r.Method))
+	for _, word := range words {
+		lines.WriteString(" " + sink.Shell(word))
+	}
+	b.WriteString(lines.String() + "\n")
+}
+
+// header is a header's line as a template. Basic credentials are encoded when they are sent.
+func (w *writer) header(b *strings.Builder, name, text string) string {
+	plain, basic := basicOf(name, text)
+	if !basic {
+		return name + ": " + w.template(b, text, "raw")
+	}
+	filled := w.template(b, plain, "raw")
+	if !strings.Contains(filled, open) {
+		return name + ": " + text
+	}
+	variable := fmt.Sprintf("BASIC%d", len(w.defined)+1)
+	w.defined[variable] = true
+	fmt.Fprintf(b, "%s=$(help fill %s); export %s\n", variable, sink.Shell(filled), variable)
+	return name + ": Basic " + open + "base64:" + variable + closing
+}
+
+// verdict judges the last request of the script.
+func (w *writer) verdict(last int) string {
+	f := w.finding
+	says := sink.Shell(sink.Line(f.Says))
+	switch {
+	case w.unsure != "":
+		return "\nuntold " + says + " " + sink.Shell(w.unsure) + "\n"
+	case f.Check == "":
+		return fmt.Sprintf("\nuntold %s 'look at the answer to request %d'\n", says, last)
+	}
+	words := ""
+	for word := range strings.FieldsSeq(f.Check) {
+		words += " " + sink.Shell(word)
+	}
+	return fmt.Sprintf("\njudge %s %d%s\n", says, last, words)
+}

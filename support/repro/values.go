@@ -1,0 +1,234 @@
+package repro
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"session-conformance/support/exchange"
+)
+
+// The marks around what stands for a value in a template. They stand in no request: one that holds them is sent by no
+// script.
+const open, closing = "⟦", "⟧"
+
+// value is a text of the evidence that a script must not send as it stands: a stand-in of a secret, or what an answer
+// gave.
+type value struct {
+	text  string
+	label string
+	name  string // of the variable that holds it
+	// from is the exchange whose answer gives it, and how to take it from there; nil: a setting, or made of one.
+	from *exchange.Exchange
+	take []string
+	// base is what it is derived from, and by what.
+	base    *value
+	derived string
+	unknown string // why a script cannot make it
+}
+
+// shortest is how long a text must be for its place in another one to be no chance.
+const shortest = 8
+
+// settings are the beginnings of labels of what targets.yaml gives.
+var settings = []string{"user.", "other_user.", "keycloak.", "token", "node."}
+
+// secrets are the values that the evidence's stand-ins stand for.
+func (f Finding) secrets() []*value {
+	var list []*value
+	for _, text := range slices.Sorted(keysOf(f.Secrets)) {
+		label := f.Secrets[text]
+		if text == "" || len(text) < 4 {
+			continue
+		}
+		v := &value{text: text, label: label}
+		if !strings.Contains(label, " ") && slices.ContainsFunc(settings, func(s string) bool {
+			return label == s || strings.HasSuffix(s, ".") &&
+				strings.HasPrefix(label, s)
+		}) {
+			v.name = f.variable(label)
+		}
+		list = append(list, v)
+	}
+	for i, v := range list {
+		if v.name == "" {
+			v.derive(list, i)
+		}
+	}
+	return list
+}
+
+// variableName is what a script takes for the name of a variable: evidence from elsewhere may hold anything.
+var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,99}$`)
+
+// variable is the environment's variable for a setting: the one that targets.yaml takes it from, or one named after the
+// setting.
+func (f Finding) variable(label string) string {
+	if name := f.Variables[label]; variableName.MatchString(name) {
+		return name
+	}
+	if label == "" || unicode.IsDigit(rune(label[0])) {
+		label = "_" + label
+	}
+	return strings.Map(func(c rune) rune {
+		if c < unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
+			return unicode.ToUpper(c)
+		}
+		return '_'
+	}, label)
+}
+
+// derive finds out what a value that a scenario made is made of, by its label and its shape: stand-ins keep shapes.
+// Invented ones are sent as they
+// stand.
+func (v *value) derive(list []*value, i int) {
+	of := func(label string) *value {
+		at := slices.IndexFunc(list, func(o *value) bool { return o.label == label })
+		if at < 0 {
+			return nil
+		}
+		return list[at]
+	}
+	switch {
+	case v.label == "wrong password":
+		password := of("user.password")
+		switch {
+		case password == nil:
+		case shape(v.text) == shape(password.text):
+			v.base, v.derived = password, "swapcase"
+		case strings.HasPrefix(shape(password.text), shape(v.text)):
+			v.base, v.derived = password, "shortened"
+		}
+	case v.label == "altered token" && of("token") != nil:
+		v.base, v.derived = of("token"), "altered"
+	case v.label == "forged token" && of("keycloak.token") != nil:
+		v.base, v.derived = of("keycloak.token"), "forged"
+	case strings.HasPrefix(v.label, "invented"), v.label == "wrong password of the node", v.label == "altered session",
+		v.label == "altered token",
+		v.label == "changed session", v.label == "authentication token":
+		// what is altered of an answer's value is found later
+	default:
+		v.unknown = "a script cannot make the " + strings.TrimPrefix(v.label, "the ")
+	}
+}
+
+// shape is a text with its letters and digits made alike.
+func shape(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case unicode.IsLetter(c):
+			return 'a'
+		case unicode.IsDigit(c):
+			return '0'
+		}
+		return c
+	}, text)
+}
+
+// longestAnswer is up to how many bytes of an answer's body are looked through for values.
+const longestAnswer = 64 << 10
+
+// minted are the values that the answer to an exchange gives, to be changed by who asks.
+func (r *Run) minted(e *exchange.Exchange) []*value {
+	if r.given == nil {
+		r.given = map[*exchange.Exchange][]*value{}
+	}
+	known, looked := r.given[e]
+	if !looked {
+		known = minted(e)
+		r.given[e] = known
+	}
+	list := make([]*value, 0, len(known))
+	for _, v := range known {
+		own := *v
+		list = append(list, &own)
+	}
+	return list
+}
+
+func minted(e *exchange.Exchange) []*value {
+	var list []*value
+	add := func(text string, take ...string) {
+		text = strings.Trim(text, `"`)
+		if len(text) >= shortest && !slices.ContainsFunc(list, func(v *value) bool { return v.text == text }) {
+			list = append(list, &value{text: text, from: e, take: take})
+		}
+	}
+	secret := func(text string) bool { return len(text) >= 16 && strings.ContainsAny(text, "0123456789") }
+	for _, c := range e.Cookies() {
+		if !c.Deletes() {
+			add(c.Value, "cookie", c.Name)
+		}
+	}
+	body := e.Body()
+	if len(body) > longestAnswer {
+		return list
+	}
+	var whole any
+	if json.Unmarshal(body, &whole) == nil {
+		switch of := whole.(type) {
+		case string:
+			add(of, "body")
+		case map[string]any:
+			for _, name := range slices.Sorted(keysOf(of)) {
+				if text, ok := of[name].(string); ok && plainName(name) && secret(text) {
+					add(text, "member", name)
+				}
+			}
+		}
+	} else if text := strings.TrimSpace(string(body)); len(text) <= 200 && secret(text) &&
+		!strings.ContainsAny(text, " <>\n") {
+		add(text, "body")
+	}
+	if _, rest, found := strings.Cut(string(body), "<sessionId>"); found {
+		id, _, _ := strings.Cut(rest, "<")
+		add(html.UnescapeString(id), "xml", "sessionId")
+	}
+	return list
+}
+
+func plainName(name string) bool {
+	return name != "" && !strings.ContainsFunc(name, func(c rune) bool {
+		return !unicode.IsLetter(c) &&
+			!unicode.IsDigit(c) && c != '_' && c != '-'
+	})
+}
+
+// forms are the ways in which a value may stand in a request, by the name that the script's program gives them.
+func (v *value) forms() []form {
+	return []form{{"raw", v.text}, {"json", jsonOf(v.text)}, {"ascii", unitsOf(v.text, false)},
+		{"units", unitsOf(v.text, true)},
+		{"xml", html.EscapeString(v.text)}, {"query", url.QueryEscape(v.text)}}
+}
+
+type form struct{ way, text string }
+
+func jsonOf(text string) string {
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a string always encodes
+	encoded := strings.TrimSpace(b.String())
+	return encoded[1 : len(encoded)-1]
+}
+
+// unitsOf writes each character beyond ASCII as \uXXXX, or every one.
+func unitsOf(text string, every bool) string {
+	var b strings.Builder
+	for _, c := range text {
+		if c < 0x80 && !every {
+			b.WriteString(jsonOf(string(c)))
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{c}) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	return b.String()
+}
