@@ -25,7 +25,7 @@ func TestGroovyReadsTheJenkinsfileAsWeDo(t *testing.T) {
 	g.Expect(err).NotTo(HaveOccurred(), string(output))
 	content := string(text(t, "Jenkinsfile"))
 	files := []string{content}
-	p := jenkins(t)
+	p := jenkins(t, "Jenkinsfile")
 	var want []string
 	for name, value := range p.environment {
 		want = append(want, "environment\t"+name+"\t"+value)

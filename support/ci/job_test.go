@@ -20,38 +20,70 @@ import (
 
 // done is what came of an example.
 type done struct {
-	file, checkout string
-	failed         bool
-	output         string
-	kept           []string // files, relative to the checkout
+	ci, checkout string
+	summary      string // the file that GitHub shows
+	failed       bool
+	output       string
+	kept         []string // files, relative to the checkout
 }
 
 var secret = regexp.MustCompile(
 	`^(\$\{\{ secrets\.SAYMON_PASSWORD \}\}|\$\(SAYMON_PASSWORD\)|credentials\('saymon-password'\))$`)
 
-// start runs the example, as a job of its CI begins: with no reports.
-func (p pipeline) start(t *testing.T, checkout, accepted string) done {
+// fetched is an archive with the program, as a server offers it.
+type fetched struct{ address, sum string }
+
+// start runs the example, and sees to what its CI keeps and shows.
+func (p pipeline) start(t *testing.T, checkout, accepted string, archive fetched) done {
+	t.Helper()
+	g := NewWithT(t)
+	d := p.run(t, checkout, accepted, archive)
+	d.keep(t, p)
+	switch p.ci {
+	case "github":
+		shown, err := os.ReadFile(d.summary)
+		g.Expect(err).NotTo(HaveOccurred(), d.output)
+		g.Expect(bytes.TrimSpace(shown)).NotTo(BeEmpty())
+	case "azure":
+		shown := regexp.MustCompile(`(?m)^##vso\[task\.uploadsummary\](.+)$`).FindStringSubmatch(d.output)
+		g.Expect(shown).To(HaveLen(2), d.output)
+		g.Expect(shown[1]).To(BeARegularFile())
+	}
+	g.Expect(d.output).NotTo(ContainSubstring(password))
+	return d
+}
+
+// run runs the commands of the example, as a job of its CI begins: with no reports.
+func (p pipeline) run(t *testing.T, checkout, accepted string, archive fetched) done {
 	t.Helper()
 	g := NewWithT(t)
 	g.Expect(os.RemoveAll(filepath.Join(checkout, "reports"))).To(Succeed())
-	summary := filepath.Join(t.TempDir(), "summary")
-	variables, shell := p.surroundings(checkout, summary)
+	d := done{ci: p.ci, checkout: checkout, summary: filepath.Join(t.TempDir(), "summary")}
+	variables, shell := p.surroundings(checkout, d.summary)
 	set := func(name, value string) {
 		if secret.MatchString(value) {
 			value = password
 		}
-		if name == "ACCEPTED" && accepted != "" {
+		switch name {
+		case "ACCEPTED":
 			value = accepted
+		case "CONFORMANCE":
+			value = archive.address
+		case "CONFORMANCE_SHA256":
+			value = archive.sum
+		case "GOPATH", "GOCACHE", "GOMODCACHE": // this machine's are full
+			return
 		}
 		variables = append(variables, name+"="+value)
 	}
-	g.Expect(p.environment).To(HaveKeyWithValue("ACCEPTED", ""))
+	for _, empty := range []string{"ACCEPTED", "CONFORMANCE", "CONFORMANCE_SHA256"} {
+		g.Expect(p.environment[empty]).To(BeEmpty(), empty)
+	}
 	for name, value := range p.environment {
 		set(name, value)
 	}
-	d := done{file: p.file, checkout: checkout}
 	for _, s := range p.steps {
-		if d.failed && !s.always {
+		if d.failed && !s.always || s.byTheClock {
 			continue
 		}
 		all := len(variables)
@@ -65,30 +97,18 @@ func (p pipeline) start(t *testing.T, checkout, accepted string) done {
 		d.output += string(output)
 		d.failed = d.failed || err != nil
 	}
-	d.keep(t, p)
-	switch p.file {
-	case "github-actions.yml":
-		shown, err := os.ReadFile(summary)
-		g.Expect(err).NotTo(HaveOccurred(), d.output)
-		g.Expect(bytes.TrimSpace(shown)).NotTo(BeEmpty())
-	case "azure-pipelines.yml":
-		shown := regexp.MustCompile(`(?m)^##vso\[task\.uploadsummary\](.+)$`).FindStringSubmatch(d.output)
-		g.Expect(shown).To(HaveLen(2), d.output)
-		g.Expect(shown[1]).To(BeARegularFile())
-	}
-	g.Expect(d.output).NotTo(ContainSubstring(password))
 	return d
 }
 
 // surroundings are the variables that a CI sets, and its shell.
 func (p pipeline) surroundings(checkout, summary string) (variables, shell []string) {
-	switch p.file {
-	case "github-actions.yml":
+	switch p.ci {
+	case "github":
 		return []string{"CI=true", "GITHUB_ACTIONS=true", "GITHUB_STEP_SUMMARY=" + summary}, []string{"bash", "-e", "-c"}
-	case "gitlab-ci.yml": // whose secrets need no line in the file
+	case "gitlab": // whose secrets need no line in the file
 		return []string{"CI=true", "GITLAB_CI=true", "CI_PROJECT_DIR=" + checkout, "SAYMON_PASSWORD=" + password},
 			[]string{"sh", "-e", "-c"}
-	case "Jenkinsfile":
+	case "jenkins":
 		return []string{"JENKINS_URL=http://jenkins.test/", "WORKSPACE=" + checkout}, []string{"sh", "-x", "-e", "-c"}
 	}
 	return []string{"TF_BUILD=True", "BUILD_SOURCESDIRECTORY=" + checkout}, []string{"bash", "-c"}
@@ -153,7 +173,7 @@ func (d done) attachments(t *testing.T) []string {
 	t.Helper()
 	g := NewWithT(t)
 	from := "reports/"
-	if d.file == "gitlab-ci.yml" || d.file == "Jenkinsfile" {
+	if d.ci == "gitlab" || d.ci == "jenkins" {
 		from = ""
 	}
 	var named []string

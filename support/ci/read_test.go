@@ -14,7 +14,9 @@ import (
 
 // pipeline is what a CI reads from an example.
 type pipeline struct {
+	ci          string // github, gitlab, jenkins or azure
 	file        string
+	archive     bool              // it judges by the archive, and needs no Go
 	environment map[string]string // the job's, secrets included
 	steps       []step
 	junit       []string // patterns of the JUnit files that the CI reads
@@ -27,12 +29,19 @@ type step struct {
 	run         string
 	environment map[string]string
 	always      bool // it is run after a failed step too
+	byTheClock  bool // it is run in builds by the clock only
 }
 
-// pipelines are all examples of this folder.
+// pipelines are all examples of this folder: by the sources, and by the archive.
 func pipelines(t *testing.T) []pipeline {
 	t.Helper()
-	return []pipeline{github(t), gitlab(t), jenkins(t), azure(t)}
+	all := []pipeline{github(t, "github-actions.yml"), gitlab(t, "gitlab-ci.yml"), jenkins(t, "Jenkinsfile"),
+		azure(t, "azure-pipelines.yml"), github(t, "github-actions-archive.yml"), gitlab(t, "gitlab-ci-archive.yml"),
+		jenkins(t, "Jenkinsfile.archive"), azure(t, "azure-pipelines-archive.yml")}
+	for i := range all {
+		_, all[i].archive = all[i].environment["CONFORMANCE"]
+	}
+	return all
 }
 
 // decode reads an example in YAML. Keys that the tests do not look at are left to the schema.
@@ -48,7 +57,7 @@ func text(t *testing.T, file string) []byte {
 	return content
 }
 
-func github(t *testing.T) pipeline {
+func github(t *testing.T, name string) pipeline {
 	var file struct {
 		Jobs struct {
 			Conformance struct {
@@ -60,13 +69,13 @@ func github(t *testing.T) pipeline {
 			}
 		}
 	}
-	decode(t, "github-actions.yml", &file)
-	p := pipeline{file: "github-actions.yml", environment: file.Jobs.Conformance.Env}
+	decode(t, name, &file)
+	p := pipeline{ci: "github", file: name, environment: file.Jobs.Conformance.Env}
 	for _, s := range file.Jobs.Conformance.Steps {
 		always := s.If == "${{ always() }}"
 		switch {
 		case s.Run != "":
-			p.steps = append(p.steps, step{s.Run, nil, always})
+			p.steps = append(p.steps, step{run: s.Run, always: always})
 		case strings.HasPrefix(s.Uses, "actions/upload-artifact@"):
 			p.uploads, p.always = append(p.uploads, strings.Fields(s.With.Path)...), always
 		}
@@ -74,7 +83,7 @@ func github(t *testing.T) pipeline {
 	return p
 }
 
-func gitlab(t *testing.T) pipeline {
+func gitlab(t *testing.T, name string) pipeline {
 	var file struct {
 		Conformance struct {
 			Variables map[string]string
@@ -86,9 +95,9 @@ func gitlab(t *testing.T) pipeline {
 			}
 		}
 	}
-	decode(t, "gitlab-ci.yml", &file)
+	decode(t, name, &file)
 	job := file.Conformance
-	p := pipeline{file: "gitlab-ci.yml", environment: job.Variables, uploads: job.Artifacts.Paths,
+	p := pipeline{ci: "gitlab", file: name, environment: job.Variables, uploads: job.Artifacts.Paths,
 		junit:  []string{job.Artifacts.Reports.Junit},
 		always: job.Artifacts.When == "always"}
 	for _, line := range job.Script {
@@ -97,7 +106,7 @@ func gitlab(t *testing.T) pipeline {
 	return p
 }
 
-func azure(t *testing.T) pipeline {
+func azure(t *testing.T, name string) pipeline {
 	var file struct {
 		Jobs []struct {
 			Variables map[string]string
@@ -107,14 +116,14 @@ func azure(t *testing.T) pipeline {
 			}
 		}
 	}
-	decode(t, "azure-pipelines.yml", &file)
-	NewWithT(t).Expect(file.Jobs).To(HaveLen(1))
-	p := pipeline{file: "azure-pipelines.yml", environment: file.Jobs[0].Variables, always: true}
+	decode(t, name, &file)
+	NewWithT(t).Expect(file.Jobs).NotTo(BeEmpty())
+	p := pipeline{ci: "azure", file: name, environment: file.Jobs[0].Variables, always: true}
 	for _, s := range file.Jobs[0].Steps {
 		always := s.Condition == "always()"
 		switch {
 		case s.Script != "":
-			p.steps = append(p.steps, step{s.Script, s.Env, always})
+			p.steps = append(p.steps, step{run: s.Script, environment: s.Env, always: always})
 		case s.Publish != "":
 			p.uploads, p.always = append(p.uploads, s.Publish), p.always && always
 		case s.Task == "PublishTestResults@2":
@@ -126,14 +135,14 @@ func azure(t *testing.T) pipeline {
 
 var (
 	jenkinsStep = regexp.MustCompile(`(?m)^\s*(sh|junit testResults:|archiveArtifacts artifacts:) '([^']*)'$`)
-	jenkinsName = regexp.MustCompile(`(?m)^\s*([A-Z_]+) = (?:'([^']*)'|(credentials\('[^']*'\)))`)
+	jenkinsName = regexp.MustCompile(`(?m)^\s*([A-Z0-9_]+) = (?:'([^']*)'|(credentials\('[^']*'\)))`)
 	jenkinsPost = regexp.MustCompile(`\n    post \{\n        always \{\n`)
 )
 
 // jenkins reads the Jenkinsfile as it stands: one step a line. That its Groovy means the same, groovy_test.go shows.
-func jenkins(t *testing.T) pipeline {
-	content := string(text(t, "Jenkinsfile"))
-	p := pipeline{file: "Jenkinsfile", environment: map[string]string{}, always: true}
+func jenkins(t *testing.T, name string) pipeline {
+	content := string(text(t, name))
+	p := pipeline{ci: "jenkins", file: name, environment: map[string]string{}, always: true}
 	post := jenkinsPost.FindStringIndex(content)
 	NewWithT(t).Expect(post).NotTo(BeNil(), "there is no post { always {")
 	for _, m := range jenkinsName.FindAllStringSubmatch(content, -1) {
@@ -143,7 +152,7 @@ func jenkins(t *testing.T) pipeline {
 		name, argument, always := content[at[2]:at[3]], content[at[4]:at[5]], at[0] > post[0]
 		switch name {
 		case "sh":
-			p.steps = append(p.steps, step{argument, nil, always})
+			p.steps = append(p.steps, step{run: argument, always: always, byTheClock: argument == "make vulnerabilities"})
 		case "junit testResults:":
 			p.junit, p.always = append(p.junit, argument), p.always && always
 		default:

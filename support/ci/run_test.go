@@ -3,8 +3,10 @@
 package ci
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -17,31 +19,37 @@ import (
 	"session-conformance/support/reference/saymon"
 )
 
-// Each example is run as its CI would run it: its commands, in their order, in a clean checkout, with the variables
-// that the CI
-// sets. A green run, a red one, one against an accepted state, and one that cannot begin.
+// Each example is run as its CI would run it: its commands, in their order, with the variables that the CI sets; those
+// by the sources in a clean checkout, those by the archive in a repository that holds targets.yaml alone. A green run,
+// a red one, one against an accepted state, and one that cannot begin.
 func TestExamplesDoWhatTheySay(t *testing.T) {
-	checkout := checkOut(t)
+	sources, archive := checkOut(t), archived(t)
 	for i, p := range pipelines(t) {
 		t.Run(p.file, func(t *testing.T) {
 			g := NewWithT(t)
-			g.Expect(os.WriteFile(filepath.Join(checkout, "targets.yaml"), text(t, "../../targets.yaml"), 0o600)).To(Succeed())
-			run := p.start(t, checkout, "")
-			g.Expect(run.failed).To(BeFalse(), run.output)
-			run.keeps(t, "saymon", "sdm", "sessions")
+			checkout, program := sources, "go tool conformance"
+			if p.archive {
+				checkout, program = t.TempDir(), ".conformance/conformance"
+			} else {
+				g.Expect(os.WriteFile(filepath.Join(checkout, "targets.yaml"), text(t, "../../targets.yaml"), 0o600)).
+					To(Succeed())
+				run := p.start(t, checkout, "", archive)
+				g.Expect(run.failed).To(BeFalse(), run.output)
+				run.keeps(t, "saymon", "sdm", "sessions")
+			}
 
 			faulty(t, checkout, "cookie-path-node")
-			run = p.start(t, checkout, "")
+			run := p.start(t, checkout, "", archive)
 			g.Expect(run.failed).To(BeTrue(), run.output)
 			g.Expect(run.output).To(ContainSubstring("saymon-cookie-path"))
 			run.keeps(t, "saymon")
 			g.Expect(run.attachments(t)).NotTo(BeEmpty())
 
-			accept := exec.Command("go", "tool", "conformance", "accept", "-o", "accepted.json")
+			accept := exec.Command("sh", "-c", program+" accept -o accepted.json")
 			accept.Dir, accept.Env = checkout, clean()
 			output, err := accept.CombinedOutput()
 			g.Expect(err).NotTo(HaveOccurred(), string(output))
-			run = p.start(t, checkout, "accepted.json")
+			run = p.start(t, checkout, "accepted.json", archive)
 			g.Expect(run.failed).To(BeFalse(), run.output)
 			run.keeps(t, "saymon")
 			if i > 0 {
@@ -49,16 +57,47 @@ func TestExamplesDoWhatTheySay(t *testing.T) {
 			}
 
 			faulty(t, checkout, "cookie-path-node", "session-id-unquoted")
-			run = p.start(t, checkout, "accepted.json")
+			run = p.start(t, checkout, "accepted.json", archive)
 			g.Expect(run.failed).To(BeTrue(), run.output)
 			run.keeps(t, "saymon")
 
 			g.Expect(os.WriteFile(filepath.Join(checkout, "targets.yaml"), []byte("targets: []\n"), 0o600)).To(Succeed())
-			run = p.start(t, checkout, "")
+			run = p.start(t, checkout, "", archive)
 			g.Expect(run.failed).To(BeTrue(), run.output)
 			g.Expect(run.kept).To(ContainElement("reports/TEST-saymon.xml"), "which has a failing case")
 		})
 	}
+}
+
+// An archive of other bytes than those whose sum is named is not unpacked.
+func TestExamplesRefuseAnotherArchive(t *testing.T) {
+	archive := archived(t)
+	archive.sum = strings.Repeat("0", len(archive.sum))
+	for _, p := range pipelines(t) {
+		if !p.archive {
+			continue
+		}
+		g := NewWithT(t)
+		run := p.run(t, t.TempDir(), "", archive)
+		g.Expect(run.failed).To(BeTrue(), run.output)
+		g.Expect(filepath.Join(run.checkout, ".conformance", "conformance")).NotTo(BeAnExistingFile(), p.file)
+	}
+}
+
+// archived offers the program as make dist packs it.
+func archived(t *testing.T) fetched {
+	t.Helper()
+	g := NewWithT(t)
+	folder := t.TempDir()
+	for _, command := range [][]string{{"go", "build", "-o", folder + "/conformance_v1_linux_amd64/conformance",
+		"../cmd/conformance"}, {"tar", "-C", folder, "-czf", folder + "/archive.tar.gz", "conformance_v1_linux_amd64"}} {
+		said, err := exec.Command(command[0], command[1:]...).CombinedOutput()
+		g.Expect(err).NotTo(HaveOccurred(), string(said))
+	}
+	packed := text(t, folder+"/archive.tar.gz")
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(packed) }))
+	t.Cleanup(s.Close)
+	return fetched{s.URL + "/archive.tar.gz", fmt.Sprintf("%x", sha256.Sum256(packed))}
 }
 
 const password = "Secret-of-the-CI-17"

@@ -8,6 +8,7 @@ class Block {
         environment: ['credentials'],
         stages: ['stage'],
         stage: ['agent', 'options', 'environment', 'tools', 'input', 'when', 'steps', 'post'],
+        when: ['triggeredBy', 'branch', 'expression'],
         post: ['always', 'changed', 'fixed', 'regression', 'aborted', 'failure', 'success', 'unstable', 'unsuccessful', 'cleanup'],
         steps: ['sh', 'junit', 'archiveArtifacts', 'echo'],
     ]
