@@ -135,7 +135,7 @@ def met(a, check, *args):
     if check == "cookie-attribute":
         c = a.cookie(args[0])
         return c is not None and args[1] in c[2] and (len(args) < 3 or c[2][args[1]] == args[2])
-    raise SystemExit("no check is named " + check)
+    raise ValueError("no check is named " + check)
 
 def visible(b): return "".join(c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape", "replace").decode() for c in b.decode("utf-8", "replace"))
 def stop(why):
