@@ -49,7 +49,7 @@ func Folder() (Dir, error) {
 // and what shows
 // the results of all APIs. So a run that ends without reports leaves no green one.
 func (d Dir) Clear(api string) error {
-	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality()}
+	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality(), d.appendix(api)}
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
@@ -78,10 +78,19 @@ func (d Dir) Read(api string) (*Results, error) {
 	if r.Format != Format {
 		return nil, fmt.Errorf("%s: its format is %q, not %q", d.json(api), r.Format, Format)
 	}
+	d.readBeside(&r)
+	return &r, nil
+}
+
+// readBeside reads what lies beside results in files of its own, as far as it is there: who writes the results elsewhere
+// writes it too.
+func (d Dir) readBeside(r *Results) {
 	for i := range r.Targets {
 		d.readScripts(&r.Targets[i])
 	}
-	return &r, nil
+	if text, err := target.ReadRegular(d.appendix(r.API), resultsLimit); err == nil {
+		r.Appendix = text
+	}
 }
 
 // Write writes the results' JUnit and JSON, and refreshes what shows all results that lie in the folder.
@@ -94,6 +103,9 @@ func (d Dir) Write(r *Results) error {
 	reports.Go(func() error { return write(d.junit(r.API), entire(r.JUnit(d.seen(os.Getenv)))) })
 	reports.Go(func() error { return d.show(d.all(r)) })
 	reports.Go(func() error { return d.writeTargets(r) })
+	if len(r.Appendix) > 0 {
+		reports.Go(func() error { return write(d.appendix(r.API), entire(r.Appendix)) })
+	}
 	return reports.Wait()
 }
 
@@ -164,6 +176,9 @@ func (d Dir) summary() string         { return filepath.Join(d.Path, "summary.md
 func (d Dir) page() string            { return filepath.Join(d.Path, "index.html") }
 func (d Dir) quality() string         { return filepath.Join(d.Path, "gl-code-quality.json") }
 func (d Dir) csv() string             { return filepath.Join(d.Path, "specs.csv") }
+
+// appendix is the catalogue of an API's clauses as a page.
+func (d Dir) appendix(api string) string { return filepath.Join(d.Path, "clauses", api+".html") }
 
 func (d Dir) target(name string) string { return filepath.Join(d.Path, "targets", name+".html") }
 func (d Dir) certificate(name string) string {

@@ -45,8 +45,7 @@ func (d Dir) Script(name, clause string) string {
 	return filepath.Join(d.Path, "repro", name, clause+".sh")
 }
 
-// readScripts reads the scripts of results that were read, as far as they lie there: who writes the results elsewhere
-// writes them too.
+// readScripts reads the scripts of a target.
 func (d Dir) readScripts(t *Target) {
 	const longest = 256 << 10
 	for i := range t.Scripts {

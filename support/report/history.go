@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,43 +16,122 @@ type Past struct {
 	Runs []*Results
 }
 
-// History is a table in Markdown for each target of several runs, the earliest first: how much passed in each, and the
-// verdict of each clause
-// that is not the same in all. A clause's verdict is its weightiest; "·" stands where the run did not judge it.
-func History(pasts []Past) string {
+// table sets results side by side: those of one target in several runs, or those of all targets of an API.
+type table struct {
+	Title   string
+	Columns []*column
+	Clauses []tableRow
+}
+
+// column is one target in one run; Target is nil where the run has none.
+type column struct {
+	Name, Link string
+	Run        *Results
+	Target     *Target
+	Verdicts   map[string]Verdict // by clause, the weightiest of its specs
+}
+
+// tableRow is a clause; Verdicts are empty where a column does not judge it.
+type tableRow struct {
+	Clause, Says string
+	Verdicts     []Verdict
+	Differs      bool // they are not the same in all columns
+}
+
+// historyOf is a table for each target, with a column for each run, the earliest first.
+func historyOf(pasts []Past) []table {
 	slices.SortStableFunc(pasts, func(a, b Past) int { return a.began().Compare(b.began()) })
+	var tables []table
+	for _, key := range targetsOf(pasts) {
+		t := table{Title: key}
+		for _, p := range pasts {
+			t.add(p, key, "")
+		}
+		tables = append(tables, t.rows())
+	}
+	return tables
+}
+
+// add adds the column of a run.
+func (t *table) add(p Past, key, link string) {
+	c := &column{Name: p.Name, Link: link, Verdicts: map[string]Verdict{}}
+	if c.Run, c.Target = p.target(key); c.Target != nil {
+		for _, r := range c.Target.Results {
+			c.Verdicts[r.Clause] = weightier(c.Verdicts[r.Clause], r.Verdict)
+		}
+	}
+	t.Columns = append(t.Columns, c)
+}
+
+// rows is the table with a row for each clause, those that differ first.
+func (t table) rows() table {
+	seen := map[string]bool{}
+	for _, c := range t.Columns {
+		if c.Target == nil {
+			continue
+		}
+		for _, r := range c.Target.Results {
+			if seen[r.Clause] {
+				continue
+			}
+			seen[r.Clause] = true
+			row := tableRow{Clause: r.Clause, Says: r.Says}
+			for _, of := range t.Columns {
+				row.Verdicts = append(row.Verdicts, of.Verdicts[r.Clause])
+			}
+			row.Differs = len(slices.Compact(slices.Clone(row.Verdicts))) > 1
+			t.Clauses = append(t.Clauses, row)
+		}
+	}
+	slices.SortStableFunc(t.Clauses, func(a, b tableRow) int {
+		switch {
+		case a.Differs == b.Differs:
+			return 0
+		case a.Differs:
+			return -1
+		}
+		return 1
+	})
+	return t
+}
+
+// Trend draws how many specs were judged how in each column that has results, the earliest above.
+func (t table) Trend() drawing {
+	var rows []drawnSpecs
+	for _, c := range t.Columns {
+		if c.Target != nil {
+			rows = append(rows, drawnSpecs{c.Name, c.Target.Results})
+		}
+	}
+	return draw(rows, 160)
+}
+
+// History is a table in Markdown for each target of several runs, the earliest first: how much passed in each, and the
+// verdict of each clause that is not the same in all. "·" stands where the run did not judge it.
+func History(pasts []Past) string {
 	var b strings.Builder
 	b.WriteString("# History\n")
-	for _, key := range targetsOf(pasts) {
-		fmt.Fprintf(&b, "\n## %s\n\n| |", sink.Markdown(key))
-		for _, p := range pasts {
-			fmt.Fprintf(&b, " %s |", sink.Markdown(p.Name))
+	for _, t := range historyOf(pasts) {
+		fmt.Fprintf(&b, "\n## %s\n\n| |", sink.Markdown(t.Title))
+		for _, c := range t.Columns {
+			fmt.Fprintf(&b, " %s |", sink.Markdown(c.Name))
 		}
-		b.WriteString("\n|---|" + strings.Repeat("---|", len(pasts)) + "\n")
+		b.WriteString("\n|---|" + strings.Repeat("---|", len(t.Columns)) + "\n")
 		rows := [][]string{{"judged on"}, {"product"}, {"verdict"}, {"judged"}, {"fail"}, {"pass"}}
-		clauses, verdicts := []string{}, map[string][]string{}
-		for i, p := range pasts {
-			run, t := p.target(key)
-			cells := []string{"·", "·", "·", "·", "·", "·"}
-			if t != nil {
-				c := t.Count()
-				cells = []string{when(run.Started), strings.TrimSpace(t.Product.Name + " " + t.Product.Version), string(t.Verdict),
-					t.JudgedOf(), fmt.Sprint(c[Fail]), fmt.Sprint(c[Pass])}
-				for _, r := range t.Results {
-					if verdicts[r.Clause] == nil {
-						clauses, verdicts[r.Clause] = append(clauses, r.Clause), slices.Repeat([]string{"·"}, len(pasts))
-					}
-					verdicts[r.Clause][i] = weightier(verdicts[r.Clause][i], r.Verdict)
-				}
-			}
-			for k := range rows {
-				rows[k] = append(rows[k], cells[k])
+		for _, c := range t.Columns {
+			for k, cell := range c.facts() {
+				rows[k] = append(rows[k], cell)
 			}
 		}
-		for _, clause := range clauses {
-			if len(slices.Compact(slices.Clone(verdicts[clause]))) > 1 {
-				rows = append(rows, append([]string{clause}, verdicts[clause]...))
+		for _, of := range t.Clauses {
+			if !of.Differs {
+				continue
 			}
+			row := []string{of.Clause}
+			for _, v := range of.Verdicts {
+				row = append(row, cmp.Or(string(v), "·"))
+			}
+			rows = append(rows, row)
 		}
 		for _, row := range rows {
 			for i := range row {
@@ -61,6 +141,16 @@ func History(pasts []Past) string {
 		}
 	}
 	return b.String()
+}
+
+// facts are when the column was judged, the product, the verdict, how much was judged, what failed and what passes.
+func (c *column) facts() []string {
+	if c.Target == nil {
+		return slices.Repeat([]string{"·"}, 6)
+	}
+	n := c.Target.Count()
+	return []string{when(c.Run.Started), strings.TrimSpace(c.Target.Product.Name + " " + c.Target.Product.Version),
+		string(c.Target.Verdict), c.Target.JudgedOf(), fmt.Sprint(n[Fail]), fmt.Sprint(n[Pass])}
 }
 
 // began is when the first of a folder's runs began.
@@ -100,9 +190,9 @@ func targetsOf(pasts []Past) []string {
 }
 
 // weightier is the weightier of two verdicts of a clause's specs, as the matrix weighs them.
-func weightier(before string, now Verdict) string {
-	if before == "·" || slices.Index(cellVerdicts, now) < slices.Index(cellVerdicts, Verdict(before)) {
-		return string(now)
+func weightier(before, now Verdict) Verdict {
+	if before == "" || slices.Index(cellVerdicts, now) < slices.Index(cellVerdicts, before) {
+		return now
 	}
 	return before
 }

@@ -5,6 +5,8 @@ package report
 import (
 	"encoding/xml"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +39,39 @@ func TestHistoryShowsWhatDiffersOverTheRuns(t *testing.T) {
 | c-b | fail | pass |
 | c-new | · | warn |
 `))
+}
+
+// released are two runs of a target, the later one first.
+func released() []Past {
+	older := &Results{API: "saymon", Started: now.Add(-time.Hour), Targets: []Target{*judged(
+		Result{Clause: "c-a", Verdict: Pass, Says: "It is <a>."}, Result{Clause: "c-b", Verdict: Fail, Says: "It is b."})}}
+	newer := &Results{API: "saymon", Started: now, Targets: []Target{*judged(
+		Result{Clause: "c-a", Verdict: Pass, Says: "It is <a>."}, Result{Clause: "c-b", Verdict: Pass, Says: "It is b."})}}
+	return []Past{{"2.0", []*Results{newer}}, {"1.0 <b>", []*Results{older}}}
+}
+
+func TestAHistoryIsAPageWithATrend(t *testing.T) {
+	g := NewWithT(t)
+	page, err := HistoryPage(released())
+	g.Expect(err).NotTo(HaveOccurred())
+	text := string(page)
+	g.Expect(text).To(And(ContainSubstring("1 target in 2 runs"), ContainSubstring("1.0 &lt;b&gt;"),
+		ContainSubstring("2 of 2 judged"), ContainSubstring("It is &lt;a&gt;.")))
+	g.Expect(strings.Index(text, "c-b")).To(BeNumerically("<", strings.Index(text, "c-a")), "what differs stands first")
+	g.Expect(text).To(MatchRegexp(`(?s)data-clause="c-b".*v-fail.*v-pass`))
+}
+
+func TestASiteSetsProductsSideBySide(t *testing.T) {
+	g := NewWithT(t)
+	d := Dir{Path: t.TempDir()}
+	g.Expect(d.Site(released())).To(Succeed())
+	text, err := os.ReadFile(d.page())
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(text)).To(And(ContainSubstring("2 targets of 2 runs"),
+		ContainSubstring(`href="2.0/targets/lab.html"`), ContainSubstring(`href="run/targets/lab.html"`)))
+	for _, page := range []string{"2.0/targets/lab.html", "run/targets/lab.html", "run/index.html"} {
+		g.Expect(filepath.Join(d.Path, page)).To(BeAnExistingFile())
+	}
 }
 
 func TestABadgeIsAPictureOfTheWeightiestVerdict(t *testing.T) {

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"session-conformance/support/exchange"
 )
 
 // drawing is a picture of numbers, with the same in words.
@@ -27,40 +29,59 @@ type drawnBar struct {
 // drawnVerdicts are the verdicts in a tier's bar, from left to right.
 var drawnVerdicts = []Verdict{Pass, Warn, Waived, Fail, Inconclusive, Unconfigured, Unsupported, NotApplicable}
 
+// drawnSpecs are specs that make one row of a drawing.
+type drawnSpecs struct {
+	Name    string
+	Results []Result
+}
+
 // drawTiers draws how the specs of each tier were judged.
 func drawTiers(results []Result) drawing {
-	count, all, most := map[string]map[Verdict]int{}, map[string]int{}, 1
-	for _, r := range results {
-		if count[r.Tier] == nil {
-			count[r.Tier] = map[Verdict]int{}
+	var rows []drawnSpecs
+	for _, tier := range []string{"stated", "shown", "extra"} {
+		row := drawnSpecs{Name: tier}
+		for _, r := range results {
+			if r.Tier == tier {
+				row.Results = append(row.Results, r)
+			}
 		}
-		count[r.Tier][r.Verdict]++
-		all[r.Tier]++
-		most = max(most, all[r.Tier])
+		if len(row.Results) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return draw(rows, 60)
+}
+
+// draw draws how the specs of each row were judged, in bars that begin so many pixels from the left.
+func draw(rows []drawnSpecs, left float64) drawing {
+	most := 1
+	for _, of := range rows {
+		most = max(most, len(of.Results))
 	}
 	d := drawing{}
 	var words []string
-	for _, tier := range []string{"stated", "shown", "extra"} {
-		if all[tier] == 0 {
-			continue
+	for _, of := range rows {
+		count := map[Verdict]int{}
+		for _, r := range of.Results {
+			count[r.Verdict]++
 		}
-		row := drawnTier{Name: tier, TextY: d.Height + 14}
-		x, judged := 60.0, 0
+		row := drawnTier{Name: exchange.Printable(of.Name, int(left)/6), TextY: d.Height + 14}
+		x, judged := left, 0
 		for _, v := range drawnVerdicts {
-			n := count[tier][v]
+			n := count[v]
 			if n == 0 {
 				continue
 			}
 			if decided(v) {
 				judged += n
 			}
-			width := 440 * float64(n) / float64(most)
+			width := (500 - left) * float64(n) / float64(most)
 			row.Parts = append(row.Parts, drawnBar{string(v), fmt.Sprintf("%d %s", n, v), pixels(x), fmt.Sprint(d.Height + 2),
 				pixels(width)})
 			x += width
 		}
-		row.Judged = fmt.Sprintf("%d of %d", judged, all[tier])
-		words = append(words, tier+": "+row.Judged+" judged")
+		row.Judged = fmt.Sprintf("%d of %d", judged, len(of.Results))
+		words = append(words, row.Name+": "+row.Judged+" judged")
 		d.Rows, d.Height = append(d.Rows, row), d.Height+22
 	}
 	d.Label = strings.Join(words, ", ")

@@ -59,7 +59,7 @@ func pageOf(api *apiView, t *Target, brief bool) *page {
 		byClause: map[string][]*specView{},
 		anchors: map[string]bool{"failed": true, "excused": true, "open": true, "passed": true, "facts": true, "main": true,
 			"changed": true, "text": true, "count": true, "filter": true, "waivers": true, "observed": true, "unjudged": true,
-			"contradictions": true}}
+			"contradictions": true, "appendix": true}}
 	if safeName.MatchString(t.Name) {
 		p.File, p.Evidence = "targets/"+t.Name+".html", "evidence/"+t.Name+".har"
 	}

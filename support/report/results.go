@@ -70,6 +70,8 @@ type Results struct {
 	Gone      []string   `json:"gone,omitempty"`
 	Documents []Document `json:"documents,omitempty"` // that the clauses are taken from
 	Targets   []Target   `json:"targets"`
+	// Appendix is the catalogue of clauses as a page, which stands in a file of its own.
+	Appendix []byte `json:"-"`
 }
 
 // heads are the sentences that stand at the head of every report.

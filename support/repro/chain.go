@@ -68,7 +68,7 @@ func (f Finding) origins(e *exchange.Exchange, values *[]*value, need func(*exch
 		}
 	}
 	for _, v := range *values {
-		if (v.label == "altered session" || v.label == "changed session" || v.label == "altered token") && v.base == nil &&
+		if (v.label == "altered session" || v.label == "changed session" || v.label == "altered token" || v.cut()) && v.base == nil &&
 			stands(v, text) {
 			f.alteredOf(v, e, values, need)
 		}
@@ -115,8 +115,14 @@ func (f Finding) unmade(e *exchange.Exchange, values []*value) string {
 		}
 	}
 	holds := false
-	for _, v := range values {
-		if stands(v, text) {
+	longest := slices.Clone(values) // first: the beginning of a token stands in the token
+	slices.SortStableFunc(longest, func(a, b *value) int { return len(b.text) - len(a.text) })
+	for _, v := range longest {
+		before := text
+		for _, f := range v.forms() {
+			text = strings.ReplaceAll(text, f.text, open)
+		}
+		if text != before {
 			holds = true
 			if v.unknown != "" {
 				return v.unknown

@@ -9,15 +9,19 @@ import (
 	"session-conformance/support/sink"
 )
 
+// asXML is the value of a variable as XML needs it.
+const asXML = `"$(sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' <<<"$NAME")"`
+
 // inLine are the words of bash, zsh and ksh for the value of a variable, by the form in which it stands in a request.
 // None
 // holds printf's %s: Ginkgo's console would fill that in.
 var inLine = map[string]string{
-	"raw":   `"$NAME"`,
-	"json":  `"$(sed 's/[\\"]/\\&/g' <<<"$NAME")"`,
-	"xml":   `"$(sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' <<<"$NAME")"`,
-	"query": `"$(python3 -c 'import sys, urllib.parse as u; print(u.quote_plus(sys.argv[1]))' "$NAME")"`,
-	"ascii": `"$(python3 -c 'import json, sys; print(json.dumps(sys.argv[1])[1:-1])' "$NAME")"`,
+	"raw":     `"$NAME"`,
+	"json":    `"$(sed 's/[\\"]/\\&/g' <<<"$NAME")"`,
+	"xml":     asXML,
+	"minimal": asXML,
+	"query":   `"$(python3 -c 'import sys, urllib.parse as u; print(u.quote_plus(sys.argv[1]))' "$NAME")"`,
+	"ascii":   `"$(python3 -c 'import json, sys; print(json.dumps(sys.argv[1])[1:-1])' "$NAME")"`,
 }
 
 // longestLine is how many bytes of a request a line holds: nobody pastes a longer one.

@@ -24,7 +24,7 @@ def go_json(s): return json.dumps(s, ensure_ascii=False)[1:-1]
 ways = {
     "raw": lambda s: s, "json": go_json, "ascii": lambda s: units(s, False), "units": lambda s: units(s, True),
     "xml": lambda s: s.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;"),
-    "references": lambda s: "".join(c if ord(c) < 128 else "&#%d;" % ord(c) for c in html.escape(s, quote=False)),
+    "minimal": lambda s: html.escape(s, quote=False),
     "query": lambda s: urllib.parse.quote_plus(s, safe="", errors="surrogateescape"),
     "base64": lambda s: base64.b64encode(s.encode("utf-8", "surrogateescape")).decode(),
 }

@@ -204,10 +204,13 @@ func plainName(name string) bool {
 func (v *value) forms() []form {
 	return []form{{"raw", v.text}, {"json", jsonOf(v.text)}, {"ascii", unitsOf(v.text, false)},
 		{"units", unitsOf(v.text, true)},
-		{"xml", html.EscapeString(v.text)}, {"query", url.QueryEscape(v.text)}}
+		{"xml", html.EscapeString(v.text)}, {"minimal", minimal.Replace(v.text)}, {"query", url.QueryEscape(v.text)}}
 }
 
 type form struct{ way, text string }
+
+// minimal escapes what XML does not take as it stands.
+var minimal = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func jsonOf(text string) string {
 	var b strings.Builder

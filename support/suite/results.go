@@ -4,6 +4,7 @@ import (
 	"os"
 	"time"
 
+	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/report"
@@ -20,13 +21,18 @@ func (s *Suite) results(began time.Time) *report.Results {
 		return results
 	}
 	results.Contradictions, results.Unjudged, results.Documents = s.contradictions(), s.unjudged(), s.documents()
+	if page, err := clause.Accepting(s.catalogue, s.ledger).Write("html"); err == nil {
+		results.Appendix = []byte(page)
+	} else {
+		results.Notices = append(results.Notices, "the appendix of clauses cannot be made: "+err.Error())
+	}
 	found := make([][]report.Result, len(s.targets))
 	for _, spec := range s.specs {
 		for _, i := range spec.targets {
 			found[i] = append(found[i], s.result(spec, i))
 		}
 	}
-	results.Notices, results.Lost = s.notices, s.lost
+	results.Notices, results.Lost = append(results.Notices, s.notices...), s.lost
 	for i, ev := range s.targets {
 		if ev.run != nil && ev.run.Target.Masked != "" {
 			results.Notices = append(results.Notices, ev.name+": "+ev.run.Target.Masked)

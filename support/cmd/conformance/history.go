@@ -12,29 +12,86 @@ import (
 
 // historyCommand tells what became of each clause over several runs.
 func historyCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "history DIR…",
-		Short: "Show as Markdown what became of each clause over the results of several runs",
-		Long: `history takes the folders of reports of several runs, or releases, and prints a table for each target: how much passed in each run, and the
-verdict of every clause that is not the same in all, the earliest run first.`,
+	format := ""
+	cmd := &cobra.Command{
+		Use:   "history [--format FORMAT] DIR…",
+		Short: "Show what became of each clause over the results of several runs",
+		Long: `history takes the folders of reports of several runs, or releases, and prints a table for each target, the earliest run first. As Markdown (md)
+it says how much passed in each run, and the verdict of every clause that is not the same in all; as a page (html) it draws the trend, and shows
+every clause.`,
 		Args: words("the folders of reports of several runs", 1, 1000),
 		RunE: func(_ *cobra.Command, args []string) error {
-			var pasts []report.Past
-			for _, arg := range args {
-				path, err := filepath.Abs(arg)
-				if err != nil {
-					return err
-				}
-				runs, err := report.Dir{Path: path}.Load()
-				if err != nil {
-					return err
-				}
-				pasts = append(pasts, report.Past{Name: filepath.Base(path), Runs: runs})
+			pasts, err := pastsOf(args)
+			if err != nil {
+				return err
 			}
-			fmt.Print(report.History(pasts))
+			switch format {
+			case "md":
+				fmt.Print(report.History(pasts))
+			case "html":
+				page, err := report.HistoryPage(pasts)
+				if err != nil {
+					return err
+				}
+				fmt.Printf("%s", page)
+			default:
+				return fmt.Errorf("there is no format %q: use md or html", format)
+			}
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&format, "format", "md", "the `FORMAT`: md or html")
+	return cmd
+}
+
+// siteCommand sets the results of many products side by side.
+func siteCommand() *cobra.Command {
+	out := ""
+	cmd := &cobra.Command{
+		Use:   "site -o FOLDER DIR…",
+		Short: "Write a static site that sets the results of many products side by side",
+		Long: `site takes the folders of reports of many runs, of one product each or of several, and writes their pages into a folder, with an index.html that
+shows all targets by clause. It needs no server and no network.`,
+		Args: words("the folders of reports of several runs", 1, 1000),
+		RunE: func(_ *cobra.Command, args []string) error {
+			pasts, err := pastsOf(args)
+			if err != nil {
+				return err
+			}
+			if entries, err := os.ReadDir(out); err == nil && len(entries) > 0 {
+				return fmt.Errorf("%s is not empty: name a new folder with -o", out)
+			}
+			path, err := filepath.Abs(out)
+			if err != nil {
+				return err
+			}
+			if err := (report.Dir{Path: path}).Site(pasts); err != nil {
+				return err
+			}
+			fmt.Printf("Site: %s\n", filepath.Join(path, "index.html"))
+			return nil
+		},
+	}
+	cmd.Flags().StringVarP(&out, "output", "o", "", "the new `FOLDER` of the site")
+	_ = cmd.MarkFlagRequired("output") // the flag is there
+	return cmd
+}
+
+// pastsOf reads the results that lie in folders of reports.
+func pastsOf(folders []string) ([]report.Past, error) {
+	var pasts []report.Past
+	for _, folder := range folders {
+		path, err := filepath.Abs(folder)
+		if err != nil {
+			return nil, err
+		}
+		runs, err := report.Dir{Path: path}.Load()
+		if err != nil {
+			return nil, err
+		}
+		pasts = append(pasts, report.Past{Name: filepath.Base(path), Runs: runs})
+	}
+	return pasts, nil
 }
 
 // badgeCommand draws the weightiest verdict.

@@ -27,6 +27,7 @@ func TestWhatTheDocumentationShows(t *testing.T) {
 	for _, document := range append([]string{"../../../README.md", "../../../CONTRIBUTING.md"}, guides...) {
 		text, err := os.ReadFile(document)
 		NewWithT(t).Expect(err).NotTo(HaveOccurred())
+		t.Setenv("KEYS", t.TempDir())
 		reports := "REPORTS_DIR=" + filepath.Join(t.TempDir(), "reports")
 		for _, block := range shell.FindAllStringSubmatch(string(text), -1) {
 			for line := range strings.Lines(block[1]) {

@@ -1,0 +1,104 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// tables is a page of tables.
+type tables struct {
+	Title, Headline string
+	Tables          []table
+	Trend           bool // columns are runs of one target
+}
+
+// HistoryPage is what became of each clause over several runs, as a page.
+func HistoryPage(pasts []Past) ([]byte, error) {
+	var b bytes.Buffer
+	v := tables{Title: "Session conformance, history", Tables: historyOf(pasts), Trend: true}
+	v.Headline = plural(len(v.Tables), "target") + " in " + plural(len(pasts), "run")
+	err := writePage(&b, "tables.html", v)
+	return b.Bytes(), err
+}
+
+// Site writes a static site into the folder: the reports of each run in a folder of its own, and a page that sets all of
+// their targets side by side, clause by clause.
+func (d Dir) Site(pasts []Past) error {
+	v := tables{Title: "Session conformance of products"}
+	by := map[string]*table{}
+	var titles []string
+	products, used := 0, map[string]bool{}
+	for _, p := range pasts {
+		folder := folderOf(p.Name, used)
+		for _, r := range p.Runs {
+			if err := (Dir{filepath.Join(d.Path, folder)}).Write(r); err != nil {
+				return err
+			}
+			title := titleOf(r.API)
+			if by[title] == nil {
+				by[title] = &table{Title: title}
+				titles = append(titles, title)
+			}
+			for _, t := range r.Targets {
+				link := ""
+				if safeName.MatchString(t.Name) {
+					link = folder + "/targets/" + t.Name + ".html"
+				}
+				named := p
+				named.Name = strings.TrimSpace(t.Product.Name+" "+t.Product.Version) + " (" + folder + ", " + t.Name + ")"
+				by[title].add(named, r.API+" "+t.Name, link)
+				products++
+			}
+		}
+	}
+	slices.Sort(titles)
+	for _, title := range titles {
+		v.Tables = append(v.Tables, by[title].rows())
+	}
+	v.Headline = plural(products, "target") + " of " + plural(len(pasts), "run")
+	return write(d.page(), func(to io.Writer) error { return writePage(to, "tables.html", v) })
+}
+
+// folderOf is a folder's name that no other run has.
+func folderOf(name string, used map[string]bool) string {
+	if !safeName.MatchString(name) {
+		name = "run"
+	}
+	free := name
+	for n := 2; used[free]; n++ {
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
+	used[free] = true
+	return free
+}
+
+// Badge is the column's verdict.
+func (c *column) Badge() badge {
+	if c.Target == nil {
+		return badge{}
+	}
+	return badgeOf(c.Target.Verdict)
+}
+
+// Facts are what stands above a column.
+func (c *column) Facts() []string {
+	if c.Target == nil {
+		return nil
+	}
+	return []string{when(c.Run.Started), c.Target.JudgedOf() + " judged"}
+}
+
+// Cells are the verdicts of a row.
+func (r tableRow) Cells() []cellOf {
+	list := make([]cellOf, len(r.Verdicts))
+	for i, v := range r.Verdicts {
+		if v != "" {
+			list[i].badge = badgeOf(v)
+		}
+	}
+	return list
+}
