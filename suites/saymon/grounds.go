@@ -109,5 +109,7 @@ func beOwner(ev *suite.Evidence) types.GomegaMatcher {
 		}
 		return isUser(e, user, other)
 	}
-	return Meet("the user for whom it was made", is, whose)
+	return InShellWhere(namesInShell(user, other),
+		func(e *exchange.Exchange) bool { return e.Scenario != TokenForOther.Name },
+		Meet("the user for whom it was made", is, whose))
 }

@@ -1,6 +1,7 @@
 package saymon
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -42,8 +43,20 @@ func named(current *exchange.Exchange) {
 // may have another
 // form than in targets.yaml. It must not name the other user by either.
 func beUser(user, other *target.User) types.GomegaMatcher {
-	return Meet("the user "+user.Login+" "+user.ID,
-		func(e *exchange.Exchange) bool { return isUser(e, user, other) }, whose)
+	return InShell(namesInShell(user, other), Meet("the user "+user.Login+" "+user.ID,
+		func(e *exchange.Exchange) bool { return isUser(e, user, other) }, whose))
+}
+
+// namesInShell says isUser in a script.
+func namesInShell(user, other *target.User) string {
+	if other == nil {
+		other = &target.User{}
+	}
+	words := "names"
+	for _, name := range []string{user.Login, user.Email, user.ID, other.Login, other.ID} {
+		words += " =" + url.QueryEscape(name)
+	}
+	return words
 }
 
 func isUser(e *exchange.Exchange, user, other *target.User) bool {

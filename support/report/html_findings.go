@@ -126,7 +126,20 @@ func differ(expected, got string) (*marked, *marked) {
 	}
 	// Parts stand between semicolons, in headers. In what is expected <…> stands for anything.
 	wanted, came := strings.Split(expected, "; "), strings.Split(got, "; ")
-	return unlike(wanted, came), unlike(came, wanted)
+	expectedMarks, gotMarks := unlike(wanted, came), unlike(came, wanted)
+	asked := func(p piece) bool {
+		name, _, _ := strings.Cut(p.Text, "=")
+		return p.Differs && slices.ContainsFunc(wanted, func(part string) bool {
+			other, _, _ := strings.Cut(part, "=")
+			return strings.EqualFold(name, other)
+		})
+	}
+	if slices.ContainsFunc(*gotMarks, asked) { // then what nobody asked for is no difference
+		for i, p := range *gotMarks {
+			(*gotMarks)[i].Differs = asked(p)
+		}
+	}
+	return expectedMarks, gotMarks
 }
 
 // unlike marks the parts that the others do not have.

@@ -68,8 +68,8 @@ func (f Finding) origins(e *exchange.Exchange, values *[]*value, need func(*exch
 		}
 	}
 	for _, v := range *values {
-		if (v.label == "altered session" || v.label == "changed session" || v.label == "altered token" || v.cut()) && v.base == nil &&
-			stands(v, text) {
+		made := slices.Contains([]string{"altered session", "changed session", "altered token"}, v.label) || v.isPart()
+		if made && v.base == nil && stands(v, text) {
 			f.alteredOf(v, e, values, need)
 		}
 	}
@@ -87,7 +87,8 @@ func (f Finding) alteredOf(v *value, e *exchange.Exchange, values *[]*value, nee
 			break
 		}
 		for _, m := range f.minted(o) {
-			if len(m.text) == len(v.text) && strings.Count(m.text, "-") == strings.Count(v.text, "-") {
+			whole := len(m.text) == len(v.text) && strings.Count(m.text, "-") == strings.Count(v.text, "-")
+			if v.isPart() && v.beginning(m) || !v.isPart() && whole {
 				base = m
 			}
 		}
@@ -102,6 +103,9 @@ func (f Finding) alteredOf(v *value, e *exchange.Exchange, values *[]*value, nee
 		*values = append(*values, base)
 	}
 	v.base, v.derived = base, "altered"
+	if v.isPart() {
+		v.derived = "first"
+	}
 	need(base.from)
 }
 

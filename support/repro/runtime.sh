@@ -44,8 +44,8 @@ def altered(s):
     if len(at) > 1 and not re.fullmatch("[0-9a-fA-F-]*", stem): at.pop()
     i = at[-1] if at else len(stem) - 1
     return stem[:i] + other(stem[i]) + stem[i + 1:] + route
-derived = {"swapcase": str.swapcase, "shortened": lambda s: s[:-1], "altered": altered,
-           "forged": lambda s: s[:-10] + other(s[-10]) + s[-9:]}
+derived = {"swapcase": lambda s, n: s.swapcase(), "shortened": lambda s, n: s[:-1], "altered": lambda s, n: altered(s),
+           "first": lambda s, n: s[:n], "forged": lambda s, n: s[:-10] + other(s[-10]) + s[-9:]}
 
 class Answer:
     def __init__(self, n):
@@ -104,6 +104,14 @@ kinds = {"there": lambda v: True, "text": lambda v: isinstance(v, str) and v != 
 fields = {"there": lambda value, leaf: True, "string": lambda value, leaf: leaf, "text": lambda value, leaf: str(value).strip() != "",
           "whole": lambda value, leaf: re.fullmatch("[+-]?[0-9]+", value.strip()) is not None if isinstance(value, str) else
           isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value)}
+def same(a, b): return a != "" and a.casefold() == b.casefold()
+def names(a, login, email, id_, other_login, other_id):  # whether an answer about the current user names this one
+    mine = lambda name: (lambda v: v if isinstance(v, str) else "")(a.member(name)[1])
+    if same(mine("login"), other_login) or same(mine("id"), other_id): return False
+    id_differs = mine("id") != "" and id_ != "" and not same(mine("id"), id_)
+    login_differs = mine("login") != "" and not same(mine("login"), login) and not same(mine("login"), email) and not same(mine("email"), login)
+    if "" in (mine("login"), mine("id"), id_): return not id_differs and not login_differs
+    return not id_differs or not login_differs
 def met(a, check, *args):
     ok, value = a.json()
     if check == "status": return any(word in (str(a.status), "%dxx" % (a.status // 100)) for word in args)
@@ -111,6 +119,7 @@ def met(a, check, *args):
     if check == "refused": return a.status // 100 != 2
     if check == "below": return a.status < int(args[0])
     if check == "media": return a.media() in args
+    if check == "names": return names(a, *(urllib.parse.unquote_plus(word[1:]) for word in args))
     if check == "empty": return a.body == b""
     if check == "json": return ok
     if check == "json-object": return ok and isinstance(value, dict)
@@ -165,7 +174,7 @@ def ask(n, method, path, body, *headers):
 command, *args = sys.argv[1:]
 if command == "fill": sys.stdout.buffer.write(fill(args[0]))
 elif command == "ask": ask(*args)
-elif command == "derive": sys.stdout.buffer.write(derived[args[0]](text(args[1])).encode("utf-8", "surrogateescape"))
+elif command == "derive": sys.stdout.buffer.write(derived[args[0]](text(args[1]), int(args[2])).encode("utf-8", "surrogateescape"))
 elif command == "take": sys.stdout.write(take(Answer(args[0]), *args[1:]))
 elif command == "met":
     try: sys.exit(0 if met(Answer(args[0]), *args[1:]) else 1)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"session-conformance/support/sink"
 )
@@ -80,7 +81,8 @@ func (w *writer) define(b *strings.Builder, v *value) string {
 			base := w.define(b, v.base)
 			v.name = fmt.Sprintf("DERIVED%d", len(w.defined)+1)
 			w.defined[v.name] = true
-			fmt.Fprintf(b, "%s=$(help derive %s %s); export %s\n", v.name, v.derived, base, v.name)
+			fmt.Fprintf(b, "%s=$(help derive %s %s %d); export %s\n", v.name, v.derived, base,
+				utf8.RuneCountInString(v.text), v.name)
 		}
 	case v.from != nil:
 		if v.name == "" {

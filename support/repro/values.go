@@ -105,6 +105,10 @@ func (v *value) derive(list []*value, i int) {
 		case strings.HasPrefix(shape(password.text), shape(v.text)):
 			v.base, v.derived = password, "shortened"
 		}
+	case v.isPart():
+		if token := of("token"); token != nil && v.beginning(token) {
+			v.base, v.derived = token, "first"
+		} // else it is one of an answer's value, which is found later
 	case v.label == "altered token" && of("token") != nil:
 		v.base, v.derived = of("token"), "altered"
 	case v.label == "forged token" && of("keycloak.token") != nil:
@@ -116,6 +120,16 @@ func (v *value) derive(list []*value, i int) {
 	default:
 		v.unknown = "a script cannot make the " + strings.TrimPrefix(v.label, "the ")
 	}
+}
+
+// isPart says that a scenario made the value of the beginning of another one.
+func (v *value) isPart() bool {
+	return strings.Contains(v.label, "beginning of a token") || strings.Contains(v.label, "first half of the token")
+}
+
+// beginning says that the value may be the beginning of another one.
+func (v *value) beginning(of *value) bool {
+	return len(v.text) < len(of.text) && strings.HasPrefix(shape(of.text), shape(v.text))
 }
 
 // shape is a text with its letters and digits made alike.
