@@ -82,8 +82,8 @@ func (d Dir) Read(api string) (*Results, error) {
 	return &r, nil
 }
 
-// readBeside reads what lies beside results in files of its own, as far as it is there: who writes the results elsewhere
-// writes it too.
+// readBeside reads what lies beside results in files of its own, as far as it is there: who writes the results
+// elsewhere writes it too.
 func (d Dir) readBeside(r *Results) {
 	for i := range r.Targets {
 		d.readScripts(&r.Targets[i])

@@ -16,9 +16,9 @@ func historyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history [--format FORMAT] DIR…",
 		Short: "Show what became of each clause over the results of several runs",
-		Long: `history takes the folders of reports of several runs, or releases, and prints a table for each target, the earliest run first. As Markdown (md)
-it says how much passed in each run, and the verdict of every clause that is not the same in all; as a page (html) it draws the trend, and shows
-every clause.`,
+		Long: `history takes the folders of reports of several runs, or releases, and prints a table for each target, the
+earliest run first. As Markdown (md) it says how much passed in each run, and the verdict of every clause that is not
+the same in all; as a page (html) it draws the trend, and shows every clause.`,
 		Args: words("the folders of reports of several runs", 1, 1000),
 		RunE: func(_ *cobra.Command, args []string) error {
 			pasts, err := pastsOf(args)
@@ -50,8 +50,8 @@ func siteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "site -o FOLDER DIR…",
 		Short: "Write a static site that sets the results of many products side by side",
-		Long: `site takes the folders of reports of many runs, of one product each or of several, and writes their pages into a folder, with an index.html that
-shows all targets by clause. It needs no server and no network.`,
+		Long: `site takes the folders of reports of many runs, of one product each or of several, and writes their pages into a
+folder, with an index.html that shows all targets by clause. It needs no server and no network.`,
 		Args: words("the folders of reports of several runs", 1, 1000),
 		RunE: func(_ *cobra.Command, args []string) error {
 			pasts, err := pastsOf(args)

@@ -61,7 +61,8 @@ where something became worse.`,
 	root.SetFlagErrorFunc(unknownFlag)
 	root.AddCommand(runCommand(), tryCommand(), initCommand(), judgeCommand(), checkCommand(), acceptCommand(),
 		diffCommand(),
-		reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(), historyCommand(), siteCommand(),
+		reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(), historyCommand(),
+		siteCommand(),
 		badgeCommand(), serveCommand(), proveCommand(),
 		stabilityCommand(), suiteCommand())
 	return root
