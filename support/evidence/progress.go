@@ -1,26 +1,65 @@
 package evidence
 
-import "sync/atomic"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+)
 
 // Progress counts while evidence is gathered. A nil Progress counts nothing.
 type Progress struct {
-	requests atomic.Int64
-	targets  atomic.Int64
+	mu       sync.Mutex
+	requests int
+	done     int            // targets
+	underWay map[string]int // requests by target
 }
 
 // Count gives the requests answered or given up so far, and the targets that are done.
-func (p *Progress) Count() (requests, targets int64) {
-	return p.requests.Load(), p.targets.Load()
+func (p *Progress) Count() (requests, targets int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.requests, p.done
 }
 
-func (p *Progress) asked() {
-	if p != nil {
-		p.requests.Add(1)
+// namedTargets is how many targets UnderWay names.
+const namedTargets = 3
+
+// UnderWay names targets that are being asked, with the requests that each has answered: "lab 12, staging 40"; empty
+// where none is.
+func (p *Progress) UnderWay() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(p.underWay)) {
+		all = append(all, fmt.Sprintf("%s %d", name, p.underWay[name]))
 	}
+	if more := len(all) - namedTargets; more > 0 {
+		all = append(all[:namedTargets], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(all, ", ")
 }
 
-func (p *Progress) finished(string) {
-	if p != nil {
-		p.targets.Add(1)
+func (p *Progress) asked(target string) {
+	if p == nil {
+		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.underWay == nil {
+		p.underWay = map[string]int{}
+	}
+	p.requests++
+	p.underWay[target]++
+}
+
+func (p *Progress) finished(target string) {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	delete(p.underWay, target)
 }

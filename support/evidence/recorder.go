@@ -84,7 +84,7 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 	}
 	e.Request.Abridge()
 	r.record(s, c, e)
-	r.progress.asked()
+	r.progress.asked(r.target.Name)
 	return e
 }
 

@@ -131,20 +131,27 @@ func weight(v Verdict) int { return slices.Index(targetVerdicts, v) }
 
 // headline counts the targets: "3 targets: 1 non-conformant, 2 conformant".
 func headline(pages []*page) string {
+	verdicts := make([]Verdict, len(pages))
+	for i, p := range pages {
+		verdicts[i] = p.Verdict
+	}
+	return countTargets(verdicts)
+}
+
+// countTargets counts the verdicts of targets.
+func countTargets(verdicts []Verdict) string {
+	count := map[Verdict]int{}
+	for _, v := range verdicts {
+		count[v]++
+	}
 	var parts []string
-	for _, verdict := range targetVerdicts {
-		n := 0
-		for _, p := range pages {
-			if p.Verdict == verdict {
-				n++
-			}
-		}
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, verdict))
+	for _, v := range targetVerdicts {
+		if count[v] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", count[v], v))
 		}
 	}
 	if len(parts) == 0 {
 		return "no target was judged"
 	}
-	return plural(len(pages), "target") + ": " + strings.Join(parts, ", ")
+	return plural(len(verdicts), "target") + ": " + strings.Join(parts, ", ")
 }

@@ -10,9 +10,26 @@ import (
 )
 
 // Terminal is the results for reading at a terminal: the verdict of each target, its counts, and the clauses that
-// failed,
-// could not be judged, or warn.
-func Terminal(runs []*Results) string {
+// failed, could not be judged, or warn.
+func Terminal(runs []*Results) string { return terminal(runs, false) }
+
+// Bounds of Screen: what is beyond them the reports show.
+const (
+	screenTargets = 6
+	screenMatters = 6
+)
+
+// Screen is Terminal within a screen: of many targets those that matter most, of each what matters most, and of
+// failures what was expected and what came.
+func Screen(runs []*Results) string { return terminal(runs, true) }
+
+func terminal(runs []*Results, few bool) string {
+	all, shown := weightiestFirst(runs), map[*Target]bool{}
+	if few && len(all) > screenTargets {
+		for _, t := range all[:screenTargets] {
+			shown[t] = true
+		}
+	}
 	var b strings.Builder
 	for _, run := range runs {
 		for _, problem := range run.Problems {
@@ -22,8 +39,17 @@ func Terminal(runs []*Results) string {
 			fmt.Fprintf(&b, "\n%s: %s\n", run.API, sink.Line(notice))
 		}
 		for i := range run.Targets {
-			b.WriteString(run.Targets[i].terminal(run.API))
+			if t := &run.Targets[i]; len(shown) == 0 || shown[t] {
+				b.WriteString(t.terminal(run.API, few))
+			}
 		}
+	}
+	if len(shown) > 0 {
+		verdicts := make([]Verdict, len(all))
+		for i, t := range all {
+			verdicts[i] = t.Verdict
+		}
+		fmt.Fprintf(&b, "\nThese weigh most of %s\n", countTargets(verdicts))
 	}
 	if b.Len() > 0 {
 		b.WriteString("\n")
@@ -31,7 +57,7 @@ func Terminal(runs []*Results) string {
 	return sink.Text(b.String())
 }
 
-func (t *Target) terminal(api string) string {
+func (t *Target) terminal(api string, few bool) string {
 	var b strings.Builder
 	count := t.Count()
 	var counts []string
@@ -50,12 +76,25 @@ func (t *Target) terminal(api string) string {
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  stopped: %s\n", sink.Line(t.Stopped))
 	}
-	for _, m := range t.matters() {
+	matters, more := t.matters(), 0
+	if few && len(matters) > screenMatters {
+		matters, more = matters[:screenMatters], len(matters)-screenMatters
+	}
+	for _, m := range matters {
 		if m.waiting > 0 {
 			fmt.Fprintf(&b, "  %-5s %d specs wait for %s, which is not met\n", short(m.verdict), m.waiting, m.clause)
 			continue
 		}
-		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.tier, sink.Line(m.says))
+		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.from(), sink.Line(m.says))
+		if few {
+			b.WriteString(m.difference)
+		}
+	}
+	if more > 0 {
+		fmt.Fprintf(&b, "  and %d more\n", more)
+	}
+	if unset := t.Unset(); unset != "" {
+		fmt.Fprintf(&b, "  more is judged with %s\n", unset)
 	}
 	if g := t.Gathered; g != nil && len(g.Waivers) > 0 {
 		fmt.Fprintf(&b, "  the evidence holds %s, not applied: judge --waivers FILE names those that are\n",
@@ -77,7 +116,17 @@ func (t *Target) terminal(api string) string {
 type matter struct {
 	verdict            Verdict
 	clause, tier, says string
+	source             string // where the clause stands
+	difference         string // what was expected of a failure and what came, a line each
 	waiting            int
+}
+
+// from is the tier of the clause, and where it stands.
+func (m matter) from() string {
+	if m.source == "" {
+		return m.tier
+	}
+	return m.tier + "; " + sink.Line(m.source)
 }
 
 // matters are the clauses that failed, could not be judged, are waived or warn, and at the end those that specs wait
@@ -98,7 +147,8 @@ func (t *Target) matters() []matter {
 			}
 			if !said[r.Clause] && (verdict != Inconclusive || t.Stopped == "") {
 				said[r.Clause] = true
-				list = append(list, matter{verdict: verdict, clause: r.Clause, tier: r.Tier, says: r.Says})
+				list = append(list, matter{verdict: verdict, clause: r.Clause, tier: r.Tier, says: r.Says,
+					source: r.Source, difference: difference(r)})
 			}
 		}
 	}

@@ -26,8 +26,12 @@ func (s *Suite) showProgress(targets int) (done func()) {
 	began := time.Now()
 	line := func() string {
 		requests, ended := s.progress.Count()
-		return fmt.Sprintf("%s: %d requests done, %d of %d targets done, %s", s.description, requests, ended, targets,
+		text := fmt.Sprintf("%s: %d requests done, %d of %d targets done, %s", s.description, requests, ended, targets,
 			time.Since(began).Round(time.Second))
+		if names := s.progress.UnderWay(); names != "" && targets > 1 {
+			text += "; under way: " + names
+		}
+		return text
 	}
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {

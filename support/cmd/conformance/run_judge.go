@@ -52,7 +52,11 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		fmt.Println("This part has no targets.")
 		return nil
 	}
-	fmt.Print(report.Terminal(runs))
+	if asked.onScreen() {
+		fmt.Print(report.Screen(runs))
+	} else {
+		fmt.Print(report.Terminal(runs))
+	}
 	if len(runs) > 0 && len(apis) > 1 { // a suite that chose no spec cleared what shows all of them
 		unwritten = errors.Join(unwritten, folder.Refresh())
 	}
@@ -73,7 +77,11 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets, or none that does applies to them.")
 		return exit(code)
 	}
-	fmt.Printf("Reports: %s\n", folder.Path)
+	if asked.onScreen() {
+		tellNext(folder, runs)
+	} else {
+		fmt.Printf("Reports: %s\n", folder.Path)
+	}
 	for _, r := range runs {
 		for _, lost := range r.Lost {
 			unwritten = errors.Join(unwritten, errors.New(lost))
@@ -113,17 +121,19 @@ func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api st
 	if err != nil {
 		return nil, err
 	}
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	said := asked.listen()
+	cmd.Stdout, cmd.Stderr = said.to(os.Stdout), said.to(os.Stderr)
 	began := time.Now().Truncate(time.Second)
 	failed := interrupts.toItsEnd(cmd, orders)
 	if asked.ginkgo.dry() {
 		return nil, failed
 	}
 	results, err := folder.Read(api)
-	if err == nil && !results.Started.Before(began) {
-		return results, failed
+	if err != nil || results.Started.Before(began) {
+		results = nil
 	}
-	return nil, failed
+	said.close(results, failed)
+	return results, failed
 }
 
 // since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure,

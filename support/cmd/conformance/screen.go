@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/term"
+
+	"session-conformance/support/report"
+)
+
+// onScreen says that a person looks on at a terminal, who did not ask for Ginkgo's own output.
+func (asked *runOptions) onScreen() bool {
+	progress := os.Getenv("PROGRESS")
+	return term.IsTerminal(int(os.Stdout.Fd())) && (progress == "" || progress == "tty") &&
+		!asked.quiet && !asked.ginkgo.verbosity() && !asked.ginkgo.dry()
+}
+
+// said keeps what a suite prints, in a file: a pipe would end with this program, and the suite by it. Where there can
+// be none it is printed at once.
+type said struct{ file *os.File }
+
+func (asked *runOptions) listen() said {
+	if !asked.onScreen() {
+		return said{}
+	}
+	file, err := os.CreateTemp("", "said-")
+	if err != nil {
+		return said{}
+	}
+	_ = os.Remove(file.Name()) // Windows removes it in close
+	return said{file}
+}
+
+func (s said) to(otherwise *os.File) *os.File {
+	if s.file != nil {
+		return s.file
+	}
+	return otherwise
+}
+
+// close prints what was kept, where the suite failed and left no results that say why.
+func (s said) close(results *report.Results, failed error) {
+	if s.file == nil {
+		return
+	}
+	if results == nil || failed != nil && report.Exit([]*report.Results{results}) == 0 {
+		if _, err := s.file.Seek(0, io.SeekStart); err == nil {
+			_, _ = io.Copy(os.Stdout, s.file)
+		}
+	}
+	_ = s.file.Close()
+	_ = os.Remove(s.file.Name())
+}
+
+// tellNext says what to do now.
+func tellNext(folder report.Dir, runs []*report.Results) {
+	stopped, failed := "", ""
+	for _, run := range runs {
+		for _, t := range run.Targets {
+			if t.Stopped != "" && stopped == "" {
+				stopped = t.Name
+			}
+			for _, r := range t.Results {
+				if r.Verdict == report.Fail && failed == "" {
+					failed = r.Clause
+				}
+			}
+		}
+	}
+	if stopped != "" {
+		fmt.Printf("Settings:  TARGET=%s conformance check --online   tries the login alone\n", stopped)
+	}
+	if failed != "" {
+		fmt.Printf("A clause:  conformance explain %s   tells its source, and how it is judged\n", failed)
+	}
+	fmt.Printf("All of it: %s\n", filepath.Join(folder.Path, "index.html"))
+}
