@@ -8,35 +8,71 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"hash"
+	"regexp"
+	"slices"
 	"strings"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
 )
 
-// Shown says where an answer shows a password, in whatever encoding, or what a hash makes of it: its body, a header
-// field. A
-// password that is short, or stands in one of the words, may stand there by chance and is not looked for.
-func Shown(e *exchange.Exchange, password string, words ...string) (places []string) {
-	if e.Answer == nil || password == "" {
-		return nil
+// Finder finds secrets in answers, in whatever encoding, and what hashes make of them. It is safe for concurrent use.
+type Finder struct{ hider *redact.Hider }
+
+// NewFinder makes one that knows no secret yet. A secret that is short, or stands in one of the words, may stand in an
+// answer by chance and is not looked for.
+func NewFinder(words ...string) *Finder {
+	f := &Finder{redact.New()}
+	f.hider.Keep(words...)
+	return f
+}
+
+// Learn has the finder look for a secret that is not empty, by its name.
+func (f *Finder) Learn(name, secret string) {
+	if secret == "" {
+		return
 	}
-	finder := redact.New()
-	finder.Keep(words...)
-	finder.Learn("password", password)
-	for _, h := range []hash.Hash{md5.New(), sha1.New(), sha256.New(), sha512.New()} {
-		h.Write([]byte(password))
-		finder.Learn("hash of the password", hex.EncodeToString(h.Sum(nil)))
-		finder.Learn("hash of the password", strings.ToUpper(hex.EncodeToString(h.Sum(nil))))
-		finder.Learn("hash of the password", base64.StdEncoding.EncodeToString(h.Sum(nil)))
-	}
-	if len(finder.Leaks(e.Body())) > 0 {
-		places = append(places, "its body")
-	}
-	for name, values := range e.Answer.Header {
-		if len(finder.Leaks([]byte(strings.Join(values, "\n")))) > 0 {
-			places = append(places, "its header field "+name)
+	f.hider.Learn(name, secret)
+	for sum, h := range map[string]hash.Hash{"MD5": md5.New(), "SHA-1": sha1.New(), "SHA-256": sha256.New(),
+		"SHA-512": sha512.New()} {
+		h.Write([]byte(secret))
+		for _, form := range []string{hex.EncodeToString(h.Sum(nil)), strings.ToUpper(hex.EncodeToString(h.Sum(nil))),
+			base64.StdEncoding.EncodeToString(h.Sum(nil))} {
+			f.hider.Learn("the "+sum+" of "+name, form)
 		}
 	}
-	return places
+}
+
+// keptForm is the form in which products keep passwords: what crypt makes, and what directories do.
+var keptForm = regexp.MustCompile(`\$(?:2[abxy]?|[156y]|gy|7|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*)\$[./A-Za-z0-9$=,+]{20,}|` +
+	`\{(?:S?SHA(?:256|384|512)?|SMD5|CRYPT|BCRYPT|PBKDF2)[\w-]*\}[./A-Za-z0-9$=+]{16,}`)
+
+// In says which secrets an answer shows, and where: "user.password in its body". That of a password whose hash is
+// salted nobody can tell, so what has its form is one.
+func (f *Finder) In(e *exchange.Exchange) (shown []string) {
+	if e.Answer == nil {
+		return nil
+	}
+	look := func(text []byte, place string) {
+		names := f.hider.Leaks(text)
+		if keptForm.Match(text) {
+			names = append(names, "the salted hash of a password")
+		}
+		for _, name := range names {
+			shown = append(shown, name+" in "+place)
+		}
+	}
+	look(e.Body(), "its body")
+	for name, values := range e.Answer.Header {
+		look([]byte(strings.Join(values, "\n")), "its header field "+name)
+	}
+	slices.Sort(shown)
+	return slices.Compact(shown)
+}
+
+// Shown says where an answer shows a password, or what a hash makes of it, as a Finder does.
+func Shown(e *exchange.Exchange, password string, words ...string) []string {
+	f := NewFinder(words...)
+	f.Learn("password", password)
+	return f.In(e)
 }

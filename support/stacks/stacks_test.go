@@ -133,7 +133,7 @@ func (t target) open() string {
 	lines := []string{t.Stopped}
 	for _, r := range t.Results {
 		if r.Verdict == "fail" || r.Verdict == "inconclusive" {
-			first, _, _ := strings.Cut(r.Message, "\n  exchange")
+			first, _, _ := strings.Cut(r.Message, "\n  try") // as somebody would have it sent again
 			lines = append(lines, r.Verdict+" "+r.Clause+": "+first)
 		}
 	}

@@ -2,7 +2,9 @@ package sessions
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -106,6 +108,19 @@ var sampleFaults = slices.Concat(
 	breaks("sessions-secret-in-no-answer",
 		fault("details-show-password", "The user's details show the password.", on(at(details), showsPassword(plain))),
 		fault("user-shows-password-md5", "GET /session/user shows the password's MD5.", on(at(user), showsPassword(md5Hex))),
+		fault("user-shows-basic-credentials", "GET /session/user shows login and password in Base64, as Basic sends them.",
+			on(at(user), func(_ *Server, a *answer) {
+				of := a.session.owner
+				added("auth", base64.StdEncoding.EncodeToString([]byte(of.Login+":"+of.Password)))(nil, a)
+			})),
+		fault("user-shows-password-in-address", "GET /session/user shows the password in an address, escaped as there.",
+			on(at(user), showsPassword(url.QueryEscape))),
+		fault("details-show-salted-hash", "The user's details show what bcrypt makes of the password.",
+			on(at(details), added("hash", "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW"))),
+		fault("refusal-shows-password-in-a-header", "The refusal of a wrong password tells the right one in a header.",
+			on(refused(login, wrongPassword), func(s *Server, a *answer) {
+				with("X-Debug", url.PathEscape(s.user.Password))(s, a)
+			})),
 		fault("details-show-password-sha-256", "The user's details show the password's SHA-256 in Base64.",
 			on(at(details), showsPassword(sha256Base64))),
 		fault("user-shows-token", "GET /session/user shows the user's token.",
