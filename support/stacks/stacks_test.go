@@ -96,9 +96,9 @@ func TestNaturalMistakesAreNoticed(t *testing.T) {
 	}
 }
 
-// runs is how often all conforming servers are judged at once: STACKS_RUNS, or two.
+// runs is how often all conforming servers are judged at once: STACKS_RUNS, or three.
 func runs() int {
-	n := 2
+	n := 3
 	_, _ = fmt.Sscan(os.Getenv("STACKS_RUNS"), &n)
 	return n
 }
@@ -148,7 +148,8 @@ func judge(t *testing.T, s stack, all ...served) map[string]target {
 	var targets []map[string]any
 	for _, one := range all {
 		settings := map[string]any{"name": one.name, "api": s.api, "url": one.url + s.base,
-			"user": map[string]string{"login": account["login"], "password": account["password"]}, "timeout": "30s"}
+			"user": map[string]string{"login": account["login"], "password": account["password"]}, "timeout": "30s",
+			"wrong_password_pause": "200ms"} // no habit counts by the second
 		for k, v := range one.settings {
 			settings[k] = v
 		}
