@@ -12,6 +12,7 @@ import (
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/report"
 	"session-conformance/support/suite"
 )
 
@@ -79,6 +80,16 @@ func withToken(ev *suite.Evidence) *exchange.Exchange {
 	GinkgoHelper()
 	login := latest(ev, tokenLogin, tokenLoginAgain)
 	ev.Requires("sessions-login-sets-cookie", ev.Accepted("sessions-token-opens", login))
+	return login
+}
+
+// secondOfToken gives the login with the token of the endings, when nobody else logs in. A token may be good for one.
+func secondOfToken(ev *suite.Evidence) *exchange.Exchange {
+	GinkgoHelper()
+	login := ev.Of(lastTokenLogin)
+	if !login.Succeeded() {
+		suite.Skip(report.NotApplicable, "the token opens no second session: "+Outline(login))
+	}
 	return login
 }
 

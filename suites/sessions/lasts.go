@@ -45,13 +45,22 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 		}
 		Expect(ev.Of(restedUser)).To(BeSuccess())
 	})
+	zoned := func(login *exchange.Exchange, uses ...*Step) {
+		GinkgoHelper()
+		ev.Requires("sessions-info-ui-time-zone", login)
+		for _, step := range uses {
+			ev.Requires("sessions-user-status-200", ev.Of(step))
+			ev.Requires("sessions-info-ui-time-zone", ev.Of(step))
+			Expect(ev.Of(step)).To(haveZoneOf(login))
+		}
+	}
 	It("shows one zone each time", clause("sessions-session-same-user", LogIn), func() {
-		user := userAnswer.of(ev)
-		ev.Requires("sessions-info-ui-time-zone", user)
-		ev.Requires("sessions-user-status-200", ev.Of(userAgain))
-		ev.Requires("sessions-info-ui-time-zone", ev.Of(userAgain))
-		Expect(ev.Of(userAgain)).To(haveZoneOf(user))
+		zoned(live(ev), currentUser, userAgain)
 	})
+	It("shows one zone each time where the token opened it", clause("sessions-session-same-user", LogIn, LogInByToken),
+		func() {
+			zoned(withToken(ev), tokenUser, tokenUserAgain)
+		})
 
 	It("belongs to who logged in", clause("sessions-login-whose-session", LogIn, OtherUser), func() {
 		Expect(ownDetails(ev, otherDetails)).To(haveAnotherGUID(ownDetails(ev, details)))
@@ -81,6 +90,20 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 	}
 	beside("belongs to the user whatever name stands beside", otherNamed, otherNamedDetails)
 	beside("belongs to the user whatever guid stands beside", otherID, otherIDDetails)
+
+	asked := func(text string, use *Step) {
+		It(text, clause("sessions-details-own", LogIn, OtherUser, OtherFields), func() {
+			live(ev)
+			ev.Requires("sessions-login-whose-session")
+			ev.RequiresPart("sessions-login-other-fields", ev.Of(otherNamedDetails), haveGUIDOf(ownDetails(ev, details)))
+			if e := ev.Of(use); !e.Succeeded() {
+				suite.Skip(report.NotApplicable, "such a request is refused: "+Outline(e))
+			}
+			Expect(ev.Of(use)).To(haveGUIDOf(ownDetails(ev, details)))
+		})
+	}
+	asked("shows its user's details whatever a query names", queryOfOther)
+	asked("shows its user's details whatever headers name", headersOfOther)
 
 	It("is not the one that an invented cookie names", clause("sessions-login-new-id", LogIn, NewID, Sessionless), func() {
 		live(ev)

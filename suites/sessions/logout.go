@@ -35,8 +35,8 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	ends := func(text string, use, after, logout *Step, needs ...*Scenario) {
 		It(text, clause("sessions-logout-ends-session", append(needs, LogIn, Sessionless, after.Scenario())...), func() {
 			live(ev)
-			if use == lastTokenUser && !ev.Of(lastTokenLogin).Succeeded() {
-				suite.Skip(report.NotApplicable, "the token opens no second session: "+Outline(ev.Of(lastTokenLogin)))
+			if use == lastTokenUser {
+				secondOfToken(ev)
 			}
 			ev.Requires("sessions-user-status-200", ev.Of(use))
 			ev.Requires("sessions-user-invented-session")
@@ -49,6 +49,15 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	ends("ends the session for the call about the user", lastUser, userAfter, loggedOut)
 	ends("ends a session that the token opened", lastTokenUser, tokenUserAfter, tokenLoggedOut)
 	ends("ends a session that the token opened, for the details", lastTokenUser, tokenDetailsAfter, tokenLoggedOut)
+	It("ends the session for good: the user's next login does not bring it back",
+		clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
+			opened()
+			ev.Requires("sessions-user-status-200", ev.Of(lastUser))
+			ev.Requires("sessions-user-invented-session")
+			ev.Accepted("sessions-login-opens", ev.Of(loginAfter))
+			ev.RequiresPart("sessions-logout-ends-session", ev.Of(userAfter), BeRefused())
+			Expect(ev.Of(userAtLast)).To(BeRefused())
+		})
 	It("ends the session for the details of the user", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless),
 		func() {
 			opened()

@@ -32,7 +32,7 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	It("show a later lastSuccessfulLogin after a good login", clause("sessions-timestamps-good-login", LogIn,
 		RefusedLogins), func() {
 		loggedIn(ev)
-		first, last := ev.Of(firstLogin), ev.Of(goodAfterOthers)
+		first, last := ev.Of(firstLogin), ev.Of(goodAtLast)
 		timed("sessions-info-last-successful-login", goodField, first, last)
 		skipWholeMinutes(goodField, first, last)
 		ev.Requires("sessions-info-last-successful-login", last)
@@ -41,7 +41,7 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	It("show a later lastFailedLogin after a wrong password", clause("sessions-timestamps-failed-login", LogIn,
 		RefusedLogins), func() {
 		loggedIn(ev)
-		second, last := ev.Of(goodAfterOne), ev.Of(goodAfterOthers)
+		second, last := ev.Of(goodAfterOne), ev.Of(goodAtLast)
 		timed("sessions-info-last-failed-login", failedField, second, last)
 		skipWholeMinutes(failedField, second, last)
 		ev.RequiresPart("sessions-login-wrong-password", ev.Of(wrongPassword), BeRefused())
@@ -81,6 +81,36 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		ev.Requires("sessions-user-status-200", ev.Of(movesUser), ev.Of(movesAfter))
 		ev.RequiresPart("sessions-login-wrong-password", ev.Of(blankBehind), BeRefused())
 		Expect(both(ev.Of(movesAfter))).To(haveTimesOf(both(ev.Of(movesUser)), goodField))
+	})
+	It("are kept where nobody's login is refused", clause("sessions-timestamps-unmoved", LogIn, Moves), func() {
+		login := both(ev.Accepted("sessions-login-opens", ev.Of(movesLogin)))
+		ev.RequiresPart("sessions-login-unknown-login", ev.Of(movesNobody), BeRefused())
+		ev.Requires("sessions-user-status-200", ev.Of(movesUser))
+		Expect(both(ev.Of(movesUser))).To(haveTimesOf(login, goodField, failedField))
+	})
+	It("are kept where another user logs in", clause("sessions-timestamps-unmoved", LogIn, LogOut), func() {
+		ev.Requires("sessions-user-status-200", ev.Of(lastUser))
+		ev.Accepted("sessions-login-opens", ev.Of(lastOther))
+		ev.Requires("sessions-user-status-200", ev.Of(userBefore))
+		Expect(both(ev.Of(userBefore))).To(haveTimesOf(both(ev.Of(lastUser)), goodField, failedField))
+	})
+	It("are the same in a login with the token and in the call about its user", clause("sessions-timestamps-agree",
+		LogIn, LogOutOfToken), func() {
+		login := secondOfToken(ev)
+		ev.Requires("sessions-user-status-200", ev.Of(lastTokenUser))
+		Expect(both(ev.Of(lastTokenUser))).To(haveTimesOf(both(login), goodField, failedField))
+	})
+	It("have a lastFailedLogin of this run after a wrong password", clause("sessions-timestamps-now", LogIn,
+		RefusedLogins), func() {
+		loggedIn(ev)
+		ev.RequiresPart("sessions-login-wrong-password", ev.Of(wrongPassword), BeRefused())
+		login := both(ev.Accepted("sessions-login-opens", ev.Of(goodAtLast)))
+		ev.Requires("sessions-timestamps-milliseconds", login)
+		since := login.Started.Sub(ev.Of(wrongPassword).Started)
+		Expect(login).To(HaveMember(failedField, "within five minutes of the wrong passwords, by the answer's own date, "+
+			clockOf(login).Format(time.RFC3339), func(v gjson.Result) bool {
+			return clockOf(login).Sub(time.UnixMilli(int64(v.Float()))).Abs() <= 5*time.Minute+since
+		}))
 	})
 	It("are those of the answer's own clock", clause("sessions-timestamps-now", LogIn), func() {
 		login := loggedIn(ev)

@@ -15,6 +15,7 @@ var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {
 	}{
 		{"refuses a password of blanks", "sessions-login-empty-password", blankPassword},
 		{"refuses the password with a letter more", "sessions-login-password-whole", longerPassword},
+		{"refuses the password with another character amid", "sessions-login-password-whole", middlePassword},
 		{"refuses a percent sign for the password", "sessions-login-wrong-password", percentPassword},
 		{"refuses a dot and a star for the password", "sessions-login-wrong-password", patternPassword},
 	} {

@@ -35,6 +35,7 @@ var valueRefusals = slicesOf(
 		session.Value{Name: "a percent sign", Is: "%"},
 		session.Value{Name: "a dot and a star", Is: ".*"}, session.Value{Name: "a star", Is: "*"},
 		token("the first half of the token", func(token string) string { return token[:len(token)/2] }),
+		token("the token with another character amid", vary.Middle),
 		token("the token with a letter more", func(token string) string { return token + "x" }),
 		token("the token in the other case", func(token string) string { other, _ := vary.Case(token); return other }),
 		session.Made{Name: "the password", Make: func(t *Caller) any { return t.User.Password }},

@@ -88,10 +88,18 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		wrongRefused(ev)
 		expectRefused(ev, blankBehind)
 	})
-	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, Sessionless),
+	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, NewID,
+		Sessionless),
 		func() {
 			wrongRefused(ev)
 			expectRefused(ev, othersPassword)
+		})
+	It("does not put the user into the session that another user has, who is refused",
+		clause("sessions-login-wrong-password", LogIn, OtherUser, NewID, Sessionless), func() {
+			live(ev)
+			ev.Requires("sessions-login-whose-session")
+			ev.RequiresPart("sessions-login-wrong-password", ev.Of(othersPassword), BeRefused())
+			Expect(ev.Of(bystanderAfter)).To(haveAnotherGUID(ownDetails(ev, details)))
 		})
 	It("refuses a password in the other case", clause("sessions-login-password-case", LogIn, RefusedLogins, Sessionless),
 		func() {

@@ -42,6 +42,7 @@ var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogi
 			return
 		}
 		second := logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
+		noteAlike(first.login, second.login)
 		noteRepeated(second.login, t.User.Login, t.User.Password)
 		early := first.get(ctx, userOfFirst, userPath)
 		late := second.get(ctx, currentUser, userPath)

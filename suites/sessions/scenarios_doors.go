@@ -37,6 +37,11 @@ var noSessions = declareDoors([]*noSession{
 	{name: "a session that differs in one character", cookies: func(_ *Caller, live string) string {
 		return alteredCookies(live)
 	}},
+	{name: "a session with another character amid", cookies: each(vary.Middle)},
+	{name: "headers that name this machine", headers: func(*Caller) []Option {
+		return []Option{Header("X-Forwarded-For", "127.0.0.1"), Header("X-Real-Ip", "127.0.0.1"),
+			Header("Forwarded", "for=127.0.0.1"), Header("X-Client-Ip", "127.0.0.1")}
+	}},
 	{name: "headers that name the user", headers: func(t *Caller) (all []Option) {
 		for _, name := range []string{"Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Authenticated-User"} {
 			all = append(all, Header(name, t.User.Login))

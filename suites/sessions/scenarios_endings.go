@@ -27,6 +27,8 @@ var (
 	otherUserAfter     = NewStep("other user, details after it")
 	loggedOutAgain     = NewStep("log out again")
 	otherSessionAtLast = NewStep("other session, user at last")
+	loginAfter         = NewStep("log in after it")
+	userAtLast         = NewStep("user with the ended session at last")
 )
 
 // LogOut opens a session, uses it, ends it, and tries it again with the cookies from before the end. It also looks what
@@ -37,7 +39,7 @@ var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails
 	lastOtherDetails, logoutWithout,
 	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, statusAfter, otherSessionAfter, otherUserAfter,
 	loggedOutAgain,
-	otherSessionAtLast), func(ctx context.Context, t *Caller) {
+	otherSessionAtLast, loginAfter, userAtLast), func(ctx context.Context, t *Caller) {
 	v := logIn(ctx, t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
 	if v.cookies == "" {
 		return
@@ -79,6 +81,8 @@ var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails
 	if lived {
 		other.get(ctx, otherSessionAtLast, userPath)
 	}
+	logIn(ctx, t, byPassword, loginAfter, byPassword.Body(t), Opens("user"))
+	get(ctx, t, userAtLast, userPath, v.cookies)
 }, Account("user"), Ending())
 
 // Steps of LogOutOfToken and LogOutOfNode.
@@ -136,6 +140,7 @@ func (v *visit) askAgain(ctx context.Context, step *Step, path string) {
 // Steps of Moves.
 var (
 	movesLogin    = NewStep("log in")
+	movesNobody   = NewStep("nobody logs in")
 	movesUser     = NewStep("user")
 	blankBehind   = NewStep("a blank behind the password")
 	movesAfter    = NewStep("user after it")
@@ -148,13 +153,14 @@ var (
 // it was not used for
 // a while.
 var Moves = sessions.Scenario("log in with a wrong password alone",
-	Steps(movesLogin, movesUser, blankBehind, movesAfter, movesAtLast,
+	Steps(movesLogin, movesNobody, movesUser, blankBehind, movesAfter, movesAtLast,
 		restedUser, restedDetails), func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
-		v.get(ctx, movesUser, userPath)
 		if v.cookies == "" {
 			return
 		}
+		logIn(ctx, t, byPassword, movesNobody, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
+		v.get(ctx, movesUser, userPath)
 		t.Wait(ctx, time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
 		wrong(ctx, t, byPassword, blankBehind, t.User.Password+" ")
 		v.get(ctx, movesAfter, userPath)

@@ -5,6 +5,7 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
+	"session-conformance/support/vary"
 )
 
 // otherWay is the login of other_user.
@@ -24,13 +25,16 @@ var (
 	percentPassword  = NewStep("a percent sign for the password")
 	goodAfterPercent = NewStep("log in after a percent sign")
 	patternPassword  = NewStep("a pattern for the password")
-	goodAfterPattern = NewStep("log in at last")
+	goodAfterPattern = NewStep("log in after a pattern")
+	middlePassword   = NewStep("another character amid the password")
+	goodAfterMiddle  = NewStep("log in at last")
 )
 
 // OtherUser logs the second account in, and sends it the wrong passwords for which the first one has no room.
 var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, otherDetails, blankPassword,
 	goodAfterBlanks, longerPassword,
-	goodAfterLonger, percentPassword, goodAfterPercent, patternPassword, goodAfterPattern),
+	goodAfterLonger, percentPassword, goodAfterPercent, patternPassword, goodAfterPattern, middlePassword,
+	goodAfterMiddle),
 	func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, otherWay, otherLogin, otherWay.Body(t), Opens("other_user"))
 		if v.login.Unanswered() == "" && !v.login.Succeeded() {
@@ -46,6 +50,7 @@ var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, 
 			{longerPassword, goodAfterLonger, t.OtherUser.Password + "x"},
 			{percentPassword, goodAfterPercent, "%"},
 			{patternPassword, goodAfterPattern, ".*"},
+			{middlePassword, goodAfterMiddle, t.Secret("wrong password", vary.Middle(t.OtherUser.Password))},
 		} {
 			refuse(ctx, t, otherWay, near.step, inJSON(otherWay.Right(t).With("password", near.password)),
 				WrongPassword("other_user"))

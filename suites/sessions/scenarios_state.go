@@ -2,6 +2,7 @@ package sessions
 
 import (
 	"context"
+	"net/url"
 	"sync"
 
 	. "session-conformance/support/evidence"
@@ -16,12 +17,14 @@ var (
 	otherNamedDetails = NewStep("details with another user's name beside")
 	otherID           = NewStep("log in with another user's guid beside")
 	otherIDDetails    = NewStep("details with another user's guid beside")
+	queryOfOther      = NewStep("details with another user's names and guid in the query")
+	headersOfOther    = NewStep("details with another user's name and guid in headers")
 )
 
 // OtherFields logs the user in, with fields beside that name the other user, as products do that write all fields of a
 // request into a record.
 var OtherFields = sessions.Scenario("log in with fields of another user beside",
-	Steps(otherNamed, otherNamedDetails, otherID, otherIDDetails),
+	Steps(otherNamed, otherNamedDetails, otherID, otherIDDetails, queryOfOther, headersOfOther),
 	func(ctx context.Context, t *Caller) {
 		beside := func(step, use *Step, value string, names ...string) {
 			if value == "" {
@@ -33,18 +36,37 @@ var OtherFields = sessions.Scenario("log in with fields of another user beside",
 				fields = append(fields, session.Field{Name: name, Value: value})
 			}
 			t.Alone("user", func() {
-				logIn(ctx, t, byPassword, step, inJSON(fields), LogsIn("user")).get(ctx, use, detailsPath)
+				v := logIn(ctx, t, byPassword, step, inJSON(fields), LogsIn("user"))
+				v.get(ctx, use, detailsPath)
+				if step == otherNamed && v.cookies != "" {
+					askForOther(ctx, t, v)
+				}
 			})
 		}
 		beside(otherNamed, otherNamedDetails, t.OtherUser.Login, "user", "username", "userLogin")
 		beside(otherID, otherIDDetails, match.Member(t.Of(otherDetails), guidField).String(), "id", "userId", "guid")
 	}, Needs("other_user"), After(LogIn, OtherUser), Account("user"))
 
+// askForOther asks for the details with a session of the user, where a query or headers name the other one.
+func askForOther(ctx context.Context, t *Caller, v *visit) {
+	name, guid := t.OtherUser.Login, match.Member(t.Of(otherDetails), guidField).String()
+	query := url.Values{}
+	for key, value := range map[string]string{"login": name, "user": name, "username": name, "guid": guid, "id": guid,
+		"userId": guid} {
+		query.Set(key, value)
+	}
+	v.get(ctx, queryOfOther, detailsPath+"?"+query.Encode())
+	t.Get(ctx, headersOfOther, detailsPath, CookieHeader(v.cookies), Header("Content-Type", jsonType),
+		Header("Accept", jsonType), Header("X-User", name), Header("X-Remote-User", name), Header("X-User-Id", guid))
+}
+
 // Steps of NewID.
 var (
 	inventedBeside     = NewStep("log in with an invented session")
 	inventedAfterwards = NewStep("details with the invented session")
 	liveOfOther        = NewStep("log in as the other user")
+	othersPassword     = NewStep("another user's password in that user's session")
+	bystanderAfter     = NewStep("details with the other user's session, after its password for the user")
 	liveBeside         = NewStep("log in with another user's session")
 	liveAfterwards     = NewStep("details with the other user's session")
 )
@@ -53,8 +75,7 @@ var (
 // be in the user's
 // session then.
 var NewID = sessions.Scenario("log in with cookies of another session",
-	Steps(inventedBeside, inventedAfterwards, liveOfOther, liveBeside,
-		liveAfterwards),
+	Steps(inventedBeside, inventedAfterwards, liveOfOther, othersPassword, bystanderAfter, liveBeside, liveAfterwards),
 	func(ctx context.Context, t *Caller) {
 		beside := func(step, use *Step, cookies string) {
 			logIn(ctx, t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
@@ -70,12 +91,33 @@ var NewID = sessions.Scenario("log in with cookies of another session",
 		} else {
 			t.Omit(liveOfOther, NotApplicable, "there is no session of another user")
 		}
+		tryOthersPassword(ctx, t, others)
 		if others != "" {
 			beside(liveBeside, liveAfterwards, others)
 		} else {
 			t.Omit(liveBeside, NotApplicable, "there is no session of another user")
 		}
 	}, After(LogIn, OtherUser), Account("user"))
+
+// tryOthersPassword sends the user's login with the other user's password, in a session of the other user's, who must
+// not be the user then. What cookies come are not tried alone: a product may renew that session's.
+func tryOthersPassword(ctx context.Context, t *Caller, cookies string) {
+	switch {
+	case t.OtherUser == nil || t.OtherUser.Password == "":
+		withoutOther(t, othersPassword)
+		return
+	case t.OtherUser.Password == t.User.Password:
+		t.Omit(othersPassword, NotApplicable, "both users have the same password")
+		return
+	}
+	fields := byPassword.Right(t).With("password", t.OtherUser.Password)
+	e := logIn(ctx, t, byPassword, othersPassword, inJSON(fields), CookieHeader(cookies), WrongPassword("user")).login
+	if cookies != "" {
+		get(ctx, t, bystanderAfter, detailsPath, merged(cookies, e))
+	} else {
+		t.Omit(bystanderAfter, NotApplicable, "there is no session of another user")
+	}
+}
 
 // Steps of AtOnce.
 var (

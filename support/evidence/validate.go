@@ -172,4 +172,7 @@ func ParseCall(text string) (c Call, ok bool) {
 	return Call{method, regexp.MustCompile("^" + strings.Join(segments, "/") + "$")}, true
 }
 
-func (c Call) is(method, path string) bool { return method == c.method && c.path.MatchString(path) }
+// is says whether a request asks the call, however its path is spelt.
+func (c Call) is(method, path string) bool {
+	return method == c.method && c.path.MatchString(spelt(path))
+}

@@ -110,6 +110,40 @@ func Signature(token string) string {
 	return LastCharacter(token)
 }
 
+// Middle is the text with another character amid, of the same kind. One beyond ASCII is taken where there is one: it
+// finds who compares a text in another alphabet, or without its accents.
+func Middle(s string) string {
+	runes := []rune(s)
+	if len(runes) < 3 {
+		return LastCharacter(s)
+	}
+	at, near := len(runes)/2, func(i int) int { return max(i-len(runes)/2, len(runes)/2-i) }
+	kind := func(c rune) int {
+		switch {
+		case c > unicode.MaxASCII && unicode.IsLetter(c):
+			return 2
+		case unicode.IsLetter(c) || unicode.IsDigit(c):
+			return 1
+		}
+		return 0
+	}
+	for i := 1; i < len(runes)-1; i++ {
+		if better := kind(runes[i]) - kind(runes[at]); better > 0 || better == 0 && near(i) < near(at) {
+			at = i
+		}
+	}
+	if kind(runes[at]) < 2 {
+		return LastCharacter(string(runes[:at+1])) + string(runes[at+1:])
+	}
+	for c := runes[at] + 1; c <= unicode.MaxRune; c++ {
+		if unicode.IsLetter(c) && unicode.IsUpper(c) == unicode.IsUpper(runes[at]) {
+			runes[at] = c
+			return string(runes)
+		}
+	}
+	return LastCharacter(s)
+}
+
 // Shortened is the text without its last character: it finds who compares only a beginning, whichever way. A text of
 // one
 // character is changed.

@@ -10,6 +10,13 @@ import (
 	"pgregory.net/rapid"
 )
 
+func TestMiddle(t *testing.T) {
+	for text, want := range map[string]string{"": "x", "ab": "ac", "abc": "acc", "a-c": "axc",
+		"Correct-Horse": "Correcu-Horse", "Zażółć 77": "Zażóńć 77", "x日本語x": "x日札語x", "'Ää'": "'Äå'"} {
+		NewWithT(t).Expect(Middle(text)).To(Equal(want), text)
+	}
+}
+
 func TestLastCharacterDiffersInThatOnly(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.String().Draw(t, "s")

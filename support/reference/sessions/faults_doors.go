@@ -13,6 +13,8 @@ var doorFaults = slices.Concat(
 	breaks("sessions-user-without-session",
 		fault("user-name-header-trusted", "GET /session/user believes a header that names the user.",
 			on(refused(user, noSession), when(namedByHeader, accepted))),
+		fault("user-local-address-trusted", "GET /session/user believes a header that names this machine.",
+			on(refused(user, noSession), when(saysLocal, accepted))),
 		fault("user-bearer-anything", "GET /session/user takes any bearer token.",
 			on(refused(user, noSession), when(authorized("Bearer "), accepted))),
 		fault("user-basic-anything", "GET /session/user takes any Basic credentials.",
@@ -21,10 +23,19 @@ var doorFaults = slices.Concat(
 	breaks("sessions-details-without-session",
 		fault("details-name-header-trusted", "GET /session/user/details believes a header that names the user.",
 			on(refused(details, noSession), when(namedByHeader, accepted))),
+		fault("details-local-address-trusted", "GET /session/user/details believes a header that names this machine.",
+			on(refused(details, noSession), when(saysLocal, accepted))),
 		fault("details-bearer-anything", "GET /session/user/details takes any bearer token.",
 			on(refused(details, noSession), when(authorized("Bearer "), accepted))),
 		fault("details-basic-anything", "GET /session/user/details takes any Basic credentials.",
 			on(refused(details, noSession), when(authorized("Basic "), accepted))),
+	),
+	nearPathFaults(),
+	breaks("sessions-details-own",
+		fault("details-of-the-query", "GET /session/user/details shows whom its query names.",
+			on(at(details), namesOther(func(_ *Server, a *answer) string { return a.request.URL.Query().Get("guid") }))),
+		fault("details-of-a-header", "GET /session/user/details shows whom the header X-User-Id names.",
+			on(at(details), namesOther(func(_ *Server, a *answer) string { return a.request.Header.Get("X-User-Id") }))),
 	),
 	breaks("sessions-refused-call-opens-nothing",
 		fault("refused-user-sets-live-cookie",
@@ -39,6 +50,42 @@ var doorFaults = slices.Concat(
 			on(refused(logout, noSession), leavesSession)),
 	),
 )
+
+// nearPathFaults answer the details without a session where the path is nearly the documented one.
+func nearPathFaults() (all []peculiarity) {
+	for _, near := range []struct {
+		name, says string
+		is         func(path string) bool
+	}{
+		{"slash", "has a slash behind", func(path string) bool { return strings.HasSuffix(path, "/details/") }},
+		{"semicolon", "has a parameter behind a semicolon",
+			func(path string) bool { return strings.Contains(path, "details;") }},
+		{"two-slashes", "has two slashes", func(path string) bool { return strings.HasSuffix(path, "//user/details") }},
+	} {
+		all = append(all, fault("details-path-"+near.name, "The details need no session where the path "+near.says+".",
+			func(s *Server) {
+				s.around = append(s.around, func(next http.Handler) http.Handler {
+					return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+						if near.is(r.URL.Path) {
+							s.answer(w, r, details, func() *answer { return s.show(details, s.open(s.user)) })
+							return
+						}
+						next.ServeHTTP(w, r)
+					})
+				})
+			}))
+	}
+	return breaks("sessions-details-near-paths", all...)
+}
+
+// namesOther shows the other user's details where a request says so.
+func namesOther(by func(s *Server, a *answer) string) change {
+	return func(s *Server, a *answer) {
+		if named := by(s, a); named == s.other.Login || named == s.other.guid {
+			ofOther(s, a)
+		}
+	}
+}
 
 // cookieFaults are the values of the session's cookie that a call takes for a session and must not.
 func cookieFaults(clause string, c call) []peculiarity {
@@ -82,6 +129,11 @@ func cookieFaults(clause string, c call) []peculiarity {
 		a("late-difference-ignored", "CALL compares all but the last character of a session's ID.",
 			alike(func(right, came string) bool { return withoutLast(right) == withoutLast(came) })),
 		a("eight-characters-compared", "CALL compares the first eight characters of a session's ID.", alike(sameBeginning)),
+		a("middle-of-cookie-ignored", "CALL compares the length and both ends of a session's ID.",
+			alike(func(right, came string) bool {
+				return len(right) > 16 && len(right) == len(came) && right[:8] == came[:8] &&
+					right[len(right)-8:] == came[len(came)-8:]
+			})),
 		a("login-in-cookie-accepted", "CALL takes the user's login for a session.",
 			func(s *Server, id string) *session { return words(s.user.Login)(s, id) }),
 		a("guid-in-cookie-accepted", "CALL takes the user's guid for a session.",
@@ -98,6 +150,9 @@ func namedByHeader(a *answer) bool {
 	}
 	return false
 }
+
+// saysLocal says whether a request has a header by which it would come from the server's own machine.
+func saysLocal(a *answer) bool { return a.request.Header.Get("X-Forwarded-For") == "127.0.0.1" }
 
 // authorized says whether a request has credentials of a scheme.
 func authorized(scheme string) func(*answer) bool {

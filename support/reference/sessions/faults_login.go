@@ -1,10 +1,12 @@
 package sessions
 
 import (
+	"fmt"
 	"html"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // loginFaults are what can go wrong with a login that is right.
@@ -52,6 +54,11 @@ var loginFaults = slices.Concat(
 	breaks("sessions-login-own-session",
 		fault("session-shared", "All logins of a user share one session.", opened(sharesTheEldest)),
 	),
+	breaks("sessions-session-id-random",
+		fault("session-ids-counted", "Session IDs are counted.", counted),
+		fault("session-ids-of-the-guid", "Session IDs are the same but for their last eight digits.",
+			ids(func() string { return "5E55107A5E55107A5E55107A" + newID()[:8] })),
+	),
 	breaks("sessions-login-json-escapes",
 		fault("json-escapes-misread", "JSON escapes of characters beyond ASCII lose their backslash.",
 			func(s *Server) { s.onBody = append(s.onBody, misread) }),
@@ -81,6 +88,12 @@ var loginFaults = slices.Concat(
 			cookies(func(c *cookie) { c.secure = false }))),
 	),
 )
+
+// counted numbers the sessions of a server.
+func counted(s *Server) {
+	var last atomic.Int64
+	s.newID = func() string { return fmt.Sprintf("%032d", 1000+last.Add(1)) }
+}
 
 func withAttributes(attributes string) change {
 	return func(_ *Server, a *answer) { a.attributes = attributes }

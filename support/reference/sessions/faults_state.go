@@ -33,6 +33,11 @@ var stateFaults = slices.Concat(
 				}
 			})),
 	),
+	breaks("sessions-session-same-user",
+		fault("login-zone-of-server", "A login by password shows the server's own zone.",
+			on(at(login), as(zoneField, "UTC"))),
+		fault("token-zone-of-server", "A login by token shows the server's own zone.", on(at(token), as(zoneField, "UTC"))),
+	),
 	breaks("sessions-details-guid-stable",
 		fault("details-swap-late", "From a session's fourth answer on, the details are another user's.",
 			on(at(details), func(s *Server, a *answer) {
@@ -70,6 +75,8 @@ var stateFaults = slices.Concat(
 			on(at(login), adopts(func(s *Server, id string) bool { return s.live[id] != nil }))),
 	),
 	breaks("sessions-logout-ends-session",
+		fault("ended-session-lives-with-the-next-login", "A user's next login brings the sessions back that were logged out.",
+			livesAgain),
 		fault("token-logout-ends-nothing", "A session opened by token outlives its logout.",
 			on(at(token), marks), loggedOut(endsUnless(openedBy(token)))),
 	),
@@ -126,6 +133,25 @@ func endsUnused(s *Server, ses *session) {
 func marks(_ *Server, a *answer) { a.session.by = a.call }
 
 func openedBy(c call) func(*session) bool { return func(ses *session) bool { return ses.by == c } }
+
+// livesAgain marks a session as ended, until its owner logs in again.
+func livesAgain(s *Server) {
+	var asleep []*session
+	loggedOut(func(s *Server, ses *session) {
+		s.end(ses)
+		asleep = append(asleep, ses)
+	})(s)
+	opened(func(s *Server, opened *session) {
+		for _, ses := range asleep {
+			if ses.owner == opened.owner {
+				for _, id := range ses.ids {
+					s.live[id] = opened
+					delete(s.ended, id)
+				}
+			}
+		}
+	})(s)
+}
 
 // endsUnless logs out, save from some sessions.
 func endsUnless(which func(*session) bool) func(*Server, *session) {

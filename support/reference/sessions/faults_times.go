@@ -23,12 +23,28 @@ var timeFaults = slices.Concat(
 			on(at(everywhere...), swapped)),
 		fault("good-login-moves-failed-time", "A good login counts as a failed one, too.",
 			on(at(everywhere...), set(failedField, func(s *Server, _ any) any { return latest(s.user.good) }))),
+		fault("good-time-of-everybody", "lastSuccessfulLogin is that of whoever logged in last.",
+			on(at(everywhere...), set(goodField, func(s *Server, _ any) any {
+				return max(0, slices.Max(slices.Concat(s.user.good, s.other.good, s.node.good)))
+			}))),
+		fault("failed-time-of-everybody", "lastFailedLogin is that of whoever was refused last.", failedOfAll),
 		fault("refused-login-moves-good-time", "A refused login counts as a good one, too.",
 			on(refused(login, wrongPassword), func(s *Server, _ *answer) {
 				s.user.good = append(s.user.good, s.now().UnixMilli())
 			})),
 	),
+	breaks("sessions-timestamps-agree",
+		fault("token-login-of-yesterday", "A login by token shows a lastSuccessfulLogin of a day before.",
+			on(at(token), set(goodField, func(_ *Server, right any) any { return right.(int64) - 86400000 }))),
+	),
 	breaks("sessions-timestamps-now",
+		fault("zone-in-failed-time", "The offset of the user's zone is added to lastFailedLogin.",
+			on(at(everywhere...), set(failedField, func(_ *Server, right any) any {
+				if t, ok := right.(int64); ok {
+					return t + 7200000
+				}
+				return right
+			}))),
 		fault("zone-in-times", "The offset of the user's zone is added to the times.",
 			on(at(everywhere...), shifted(2*time.Hour))),
 		fault("zone-west-in-times", "The offset of a zone in America is added to the times.",
@@ -42,6 +58,15 @@ var timeFaults = slices.Concat(
 			}))),
 	),
 )
+
+// failedOfAll keeps the time of the latest refused login in one place for all, unknown users too.
+func failedOfAll(s *Server) {
+	var latest any
+	for _, c := range []call{login, node} {
+		on(refused(c, wrongPassword, unknownLogin, wrongNode), func(s *Server, _ *answer) { latest = s.now().UnixMilli() })(s)
+	}
+	on(at(everywhere...), set(failedField, func(_ *Server, right any) any { return latest }))(s)
+}
 
 // swapped puts each time under the name of the other.
 func swapped(s *Server, a *answer) {

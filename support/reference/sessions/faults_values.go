@@ -3,6 +3,7 @@ package sessions
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // valueFaults are values that must open nothing beside what is right, and do.
@@ -81,6 +82,12 @@ var valueFaults = slices.Concat(
 			admits(login, "password", like(matchesLike))),
 		fault("password-read-as-regex", "A password is read as a regular expression.",
 			admits(login, "password", like(matchesPattern))),
+		fault("user-before-the-password", "A login puts the user into its client's session before the password is compared.",
+			on(refused(login, wrongPassword), func(s *Server, a *answer) {
+				if sent, err := a.request.Cookie(s.cookieName); err == nil && s.live[sent.Value] != nil {
+					s.live[sent.Value].owner = s.user
+				}
+			})),
 		fault("others-password-accepted", "Another user's password opens a session, too.", anothersPassword),
 	),
 	breaks("sessions-login-wrong-password",
@@ -90,6 +97,13 @@ var valueFaults = slices.Concat(
 	breaks("sessions-login-password-whole",
 		fault("password-trimmed", "Blanks around a password are ignored.", admits(login, "password", like(isTrimmed))),
 		fault("password-end-ignored", "What follows a password is ignored.", admits(login, "password", like(isFollowed))),
+		fault("password-beyond-ascii-alike", "All characters beyond ASCII are alike in passwords, as in another alphabet.",
+			admits(login, "password", like(func(right, came string) bool { return inASCII(right) == inASCII(came) }))),
+		fault("password-length-and-ends", "Of a password its length and two characters at each end are compared.",
+			admits(login, "password", like(func(right, came string) bool {
+				return len(right) == len(came) && len(right) > 4 && right[:2] == came[:2] &&
+					right[len(right)-2:] == came[len(came)-2:]
+			}))),
 		fault("password-cut-at-72", "Only the first 72 bytes of a password are compared, as bcrypt does.",
 			admits(login, "password", like(sameBytes(72)))),
 	),
@@ -121,6 +135,11 @@ var valueFaults = slices.Concat(
 		fault("token-read-as-glob", "A token is read as a pattern of file names.",
 			admits(token, "token", like(matchesGlob))),
 		fault("token-beginning-accepted", "A beginning of the token is enough.", admits(token, "token", like(isPartOf))),
+		fault("token-middle-ignored", "Of a token its length and two characters at each end are compared.",
+			admits(token, "token", like(func(right, came string) bool {
+				return len(right) == len(came) && len(right) > 4 && right[:2] == came[:2] &&
+					right[len(right)-2:] == came[len(came)-2:]
+			}))),
 		fault("token-end-ignored", "What follows the token is ignored.", admits(token, "token", like(isFollowed))),
 		fault("token-case-ignored", "Tokens are compared without their case.",
 			admits(token, "token", like(strings.EqualFold))),
@@ -177,6 +196,16 @@ var valueFaults = slices.Concat(
 			admits(node, "password", like(isPartOf))),
 	),
 )
+
+// inASCII writes a question mark for each character beyond ASCII.
+func inASCII(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c > unicode.MaxASCII {
+			return '?'
+		}
+		return c
+	}, text)
+}
 
 // sent says whether the body of a login is this text.
 func sent(text string) func(*answer) bool {
