@@ -44,7 +44,7 @@ var (
 	wrongPassword        = NewStep("wrong password")
 	wrongForTokenBasic   = NewStep("create a token")
 	wrongForCurrentBasic = NewStep("who am I by a wrong Basic password")
-	invented             = func(string, string) string { return "wrong " + vary.UUID() }
+	invented             = func(right, _ string) string { return vary.Another(right) }
 )
 
 // attempts are all of them, the most important first.
@@ -53,7 +53,7 @@ var attempts = attemptList{
 		wrong: invented},
 	{text: "refuses a wrong password for the email", clause: "saymon-refuses-wrong-password", door: emailDoor,
 		steps: [2]*Step{NewStep("wrong password for the email")},
-		wrong: func(string, string) string { return "wrong " + vary.UUID() + "' OR '1'='1" }},
+		wrong: func(right, _ string) string { return vary.Another(right) + "' OR '1'='1" }},
 	{text: "refuses to create a token with a wrong password", clause: "saymon-token-refuses-wrong-credentials",
 		door:  tokenDoor,
 		steps: [2]*Step{wrongForTokenBasic}, wrong: invented},

@@ -29,7 +29,8 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 // refusals are the logins that must not succeed though they carry no wrong password of an account. Each is sent once.
 var refusals = append(session.Refusals{
 	{Name: "log in as nobody", Text: "refuses a login that no user has", Clause: "saymon-refuses-unknown-login",
-		Way: byLogin, Kind: session.Unknown, Change: session.Put("login", func(*Caller) any { return vary.Word() })},
+		Way: byLogin, Kind: session.Unknown, Change: session.Put("login",
+			func(t *Caller) any { return vary.Nobody(t.User.Login) })},
 	{Name: "log in without a login", Text: "refuses a password without a login", Clause: "saymon-refuses-missing-login",
 		Way: byLogin, Kind: session.Incomplete, Change: session.Put("login", session.Absent)},
 	{Name: "log in without a password", Text: "refuses a login without a password",

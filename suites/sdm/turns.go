@@ -81,8 +81,9 @@ func wrongly(wrong func(t *Caller, right string) (password string, differs bool)
 	return func(r *refusal) { r.wrong = wrong }
 }
 
-// clearly makes a password that is clearly wrong.
-func clearly(*Caller, string) (string, bool) { return "wrong " + vary.UUID(), true }
+// clearly makes a password that is clearly wrong, of the right one's shape: a product with rules for passwords may call
+// any other invalid.
+func clearly(_ *Caller, right string) (string, bool) { return vary.Another(right), true }
 
 // to sends a login to another version.
 func to(version func(*Caller) string) func(*refusal) { return func(r *refusal) { r.version = version } }

@@ -130,9 +130,12 @@ func concat(lists ...[]*refusal) (all []*refusal) {
 	return all
 }
 
-// asNobody puts the name of nobody in the user's place.
+// asNobody puts the name of nobody in the user's place, of the same shape: a product with rules for names may call any
+// other invalid.
 func asNobody(r *refusal) {
-	r.change = func(_ *Caller, right session.Fields) session.Fields { return right.With("userName", vary.Word()) }
+	r.change = func(t *Caller, right session.Fields) session.Fields {
+		return right.With("userName", vary.Nobody(t.User.Login))
+	}
 }
 
 // likeUser changes the user's name.

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -21,35 +22,66 @@ func UUID() string {
 // Word is a random word of lower-case letters, for logins that nobody has.
 func Word() string { return "nobody" + strings.ToLower(rand.Text()[:12]) }
 
-// Another is a text of the same shape, every letter and digit drawn anew: hexadecimal digits stay such. It differs.
+// Another is a text of the same shape with another letter or digit in every place: hexadecimal digits stay such, and the
+// digits of a UUID that say its version and variant stay as they are.
 func Another(s string) string {
-	for range 8 {
-		if drawn := strings.Map(draw, s); drawn != s {
-			return drawn
+	changed := []rune(s)
+	kept := uuid.MatchString(s)
+	for i, c := range changed {
+		if !kept || i != versionPlace && i != variantPlace {
+			changed[i] = another(c)
 		}
 	}
-	return LastCharacter(s)
+	if string(changed) == s {
+		return LastCharacter(s)
+	}
+	return string(changed)
 }
 
-func draw(c rune) rune {
-	pick := func(from string) rune {
-		var b [1]byte
-		_, _ = rand.Read(b[:])
-		return rune(from[int(b[0])%len(from)])
+// The places of a UUID's digits that say which kind of UUID it is.
+const versionPlace, variantPlace = 14, 19
+
+var uuid = regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+
+// kinds are the characters of which one is as good as another.
+var kinds = []string{"0123456789", "abcdef", "ABCDEF", "ghijklmnopqrstuvwxyz", "GHIJKLMNOPQRSTUVWXYZ"}
+
+// another is another character of the same kind; what is no letter or digit stays.
+func another(c rune) rune {
+	for _, kind := range kinds {
+		if strings.ContainsRune(kind, c) {
+			others := strings.ReplaceAll(kind, string(c), "")
+			var b [1]byte
+			_, _ = rand.Read(b[:])
+			return rune(others[int(b[0])%len(others)])
+		}
 	}
-	switch {
-	case c >= '0' && c <= '9':
-		return pick("0123456789")
-	case c >= 'a' && c <= 'f':
-		return pick("abcdef")
-	case c >= 'A' && c <= 'F':
-		return pick("ABCDEF")
-	case c >= 'g' && c <= 'z':
-		return pick("ghijklmnopqrstuvwxyz")
-	case c >= 'G' && c <= 'Z':
-		return pick("GHIJKLMNOPQRSTUVWXYZ")
+	if c <= unicode.MaxASCII || !unicode.IsLetter(c) {
+		return c
+	}
+	for _, beside := range []rune{c ^ 1, c ^ 2, c ^ 4} {
+		if unicode.IsLetter(beside) && unicode.IsLower(c) == unicode.IsLower(beside) &&
+			unicode.IsUpper(c) == unicode.IsUpper(beside) {
+			return beside
+		}
 	}
 	return c
+}
+
+// Nobody is a login of the same shape that nobody has. A short one could be somebody's, so one is made up then.
+func Nobody(login string) string {
+	other := Another(login)
+	differ := 0
+	mine := []rune(other)
+	for i, c := range []rune(login) {
+		if c != mine[i] {
+			differ++
+		}
+	}
+	if differ < 5 {
+		return Word()
+	}
+	return other
 }
 
 // LastCharacter is the text with another last character of the same kind; an empty one gets a character.

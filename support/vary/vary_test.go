@@ -45,7 +45,22 @@ func TestAnotherKeepsTheShape(t *testing.T) {
 		g.Expect(got).NotTo(Equal(s))
 		g.Expect(got).To(MatchRegexp(`^[0-9a-f]{8}-[G-Z]{4}\.[g-z]{3}$`))
 	})
+	g := NewWithT(t)
+	for _, s := range []string{"a1B2zZ", "привет", "日本語", "Ünïcödé"} {
+		mine, other := []rune(s), []rune(Another(s))
+		for i := range mine {
+			g.Expect(other[i]).NotTo(Equal(mine[i]), s)
+		}
+	}
+	g.Expect(Another("a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d")).
+		To(MatchRegexp(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-b[0-9a-f]{3}-[0-9a-f]{12}$`))
 	NewWithT(t).Expect(Another("!!")).NotTo(Equal("!!"), "what has no letter to draw anew is changed all the same")
+}
+
+func TestNobodyHasTheShapeOfALogin(t *testing.T) {
+	g := NewWithT(t)
+	g.Expect(Nobody("anna.qa@acme.test")).To(MatchRegexp(`^[a-z]{4}\.[a-z]{2}@[a-z]{4}\.[a-z]{4}$`))
+	g.Expect(Nobody("qa")).To(HavePrefix("nobody"), "two letters could be somebody's")
 }
 
 func TestCaseTellsWhetherItDiffers(t *testing.T) {

@@ -3,6 +3,7 @@ package saymon
 import (
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/go-jose/go-jose/v4"
@@ -16,6 +17,16 @@ func passwordIs(same func(right, came string) bool) effect {
 	return onDecision(wrong, func(c *call) {
 		if c.account != nil && c.password != "" && same(c.account.Password, c.password) {
 			c.acceptPassword()
+		}
+	})
+}
+
+// againstRules refuses with 400 what is refused anyway, where a field's value has a length that no account's has.
+func againstRules(refused *refusal, name string, of func(*Account) string) effect {
+	return onDecision(refusedAs(refused), func(c *call) {
+		came, _ := c.fields.text(name)
+		if !slices.ContainsFunc(c.accounts(), func(a *Account) bool { return len(of(a)) == len(came) }) {
+			c.refused = &refusal{refused.kind, 400, "BadRequest", "The " + name + " is against the rules."}
 		}
 	})
 }

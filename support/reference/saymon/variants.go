@@ -140,6 +140,10 @@ var variants = []peculiarity{
 			acceptAs(c, a)
 		}
 	})),
+	variant("passwords-by-rule", "A password whose length no account's has is answered 400 as against the rules.",
+		againstRules(&wrongPassword, "password", func(a *Account) string { return a.Password })),
+	variant("logins-by-rule", "A login whose length no account's has is answered 400 as against the rules.",
+		againstRules(&unknownLogin, "login", func(a *Account) string { return a.Login })),
 	variant("unknown-fields-refused", "Other fields than the documented ones are refused.",
 		onDecision(by(""), func(c *call) {
 			for name := range c.fields {

@@ -118,3 +118,12 @@ func password(c credentials) *string { return c.password }
 func bodyHas(text string) condition {
 	return func(t *turn) bool { return strings.Contains(string(t.body), text) }
 }
+
+func passwordOf(a Account) string { return a.Password }
+func nameOf(a Account) string     { return a.UserName }
+
+// noLengthOf says that no account has a text of that length.
+func (s *Server) noLengthOf(came string, of func(Account) string) bool {
+	_, has := s.accountWhere(func(a Account) bool { return len(of(a)) == len(came) })
+	return !has
+}
