@@ -81,13 +81,20 @@ func ParseJSON(e *exchange.Exchange) (value gjson.Result, ok bool) {
 	return gjson.ParseBytes(e.Body()), true
 }
 
-// Member is a member of the JSON object in the body; it does not exist where there is no such object or member.
-func Member(e *exchange.Exchange, name string) gjson.Result {
+// Member is a member of the JSON object in the body, of several of that name the last one, as most readers take it. It
+// does not exist where there is no such object or member.
+func Member(e *exchange.Exchange, name string) (member gjson.Result) {
 	value, ok := ParseJSON(e)
 	if !ok || !value.IsObject() {
 		return gjson.Result{}
 	}
-	return value.Get(gjson.Escape(name))
+	value.ForEach(func(key, v gjson.Result) bool {
+		if key.String() == name {
+			member = v
+		}
+		return true
+	})
+	return member
 }
 
 // BeJSON is met by a body that is one well-formed JSON value.

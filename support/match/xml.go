@@ -60,28 +60,6 @@ func parseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	return parseTree(text)
 }
 
-// ownEntity is the declaration of an entity that stands for plain text: no markup, and no other entity, so that none
-// can multiply.
-var ownEntity = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]{0,256})"|'([^'<&%]{0,256})')\s*>`)
-
-// withOwnEntities puts the text of the entities that a document declares in their place: encoding/xml knows none of
-// them. One that is
-// used without being declared stays, and is found then.
-func withOwnEntities(text string) string {
-	if len(text) > rememberedXML || !strings.Contains(text, "<!ENTITY") {
-		return text
-	}
-	declared, content, ends := strings.Cut(text, "]>")
-	if !ends {
-		return text
-	}
-	var pairs []string
-	for _, m := range ownEntity.FindAllStringSubmatch(declared, -1) {
-		pairs = append(pairs, "&"+m[1]+";", m[2]+m[3])
-	}
-	return declared + "]>" + strings.NewReplacer(pairs...).Replace(content)
-}
-
 // parseTree reads a well-formed document without its declaration. Its names' prefixes must be declared.
 func parseTree(text string) (root *xmlquery.Node, err error) {
 	defer func() {

@@ -3,6 +3,7 @@
 package match
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -51,10 +52,13 @@ func TestXMLThatIsOne(t *testing.T) {
 		"US-ASCII as declared":    {"", `<?xml version="1.0" encoding="US-ASCII"?><session>Zo&#235;</session>`},
 		"UTF-8 with another label": {"text/xml; charset=iso-8859-1",
 			`<?xml version="1.0" encoding="UTF-8"?><session>Zoë</session>`},
-		"CDATA":                      {"", `<session><![CDATA[Zo]]>ë</session>`},
-		"comments and instructions":  {"", `<!-- a --><?b c?><session><!-- <d> -->Zo<?e?>ë</session><!-- f --><?g?>` + "\n"},
-		"a document type":            {"", `<!DOCTYPE session><session>Zoë</session>`},
-		"an entity of its own":       {"", `<!DOCTYPE session [<!ENTITY z "Zo"><!ENTITY e 'ë'>]><session>&z;&e;</session>`},
+		"CDATA":                     {"", `<session><![CDATA[Zo]]>ë</session>`},
+		"comments and instructions": {"", `<!-- a --><?b c?><session><!-- <d> -->Zo<?e?>ë</session><!-- f --><?g?>` + "\n"},
+		"a document type":           {"", `<!DOCTYPE session><session>Zoë</session>`},
+		"an entity of its own":      {"", `<!DOCTYPE session [<!ENTITY z "Zo"><!ENTITY e 'ë'>]><session>&z;&e;</session>`},
+		"an entity of another one": {"",
+			`<!DOCTYPE session [<!ENTITY e "&#235;"><!ENTITY z "Zo&e;"><!ENTITY z "no">]><session>&z;</session>`},
+		"an entity behind a comment": {"", "<!DOCTYPE session [<!-- ]> \" --><!ENTITY z 'Zoë'>\n] >\n<session>&z;</session>"},
 		"a namespace by prefix":      {"", `<s:session xmlns:s="urn:x">Zoë</s:session>`},
 		"attributes of two prefixes": {"", `<session a="1" b:a="2" xmlns:b="urn:b">Zoë</session>`},
 	} {
@@ -118,6 +122,7 @@ func TestXMLThatIsNotWellFormed(t *testing.T) {
 		"a bare ampersand":             `<session>a & b</session>`,
 		"a bare less-than sign":        `<session>a < b</session>`,
 		"an unknown entity":            `<session>&nbsp;</session>`,
+		"an entity of itself":          `<!DOCTYPE session [<!ENTITY a "&b;"><!ENTITY b "&a;">]><session>&a;</session>`,
 		"a control character":          "<session>\x01</session>",
 		"an attribute twice":           `<session a="1" a="2"/>`,
 		"an attribute without quotes":  `<session a=1/>`,
@@ -129,6 +134,17 @@ func TestXMLThatIsNotWellFormed(t *testing.T) {
 		_, err := ParseXML(xmlAnswer("application/xml", body))
 		NewWithT(t).Expect(err).To(HaveOccurred(), what)
 	}
+}
+
+func TestEntitiesDoNotMultiply(t *testing.T) {
+	g := NewWithT(t)
+	declared := `<!ENTITY a0 "">`
+	for i := range 20 {
+		declared += fmt.Sprintf(`<!ENTITY a%d "%s">`, i+1, strings.Repeat(fmt.Sprintf("&a%d;", i), 40))
+	}
+	root, err := ParseXML(xmlAnswer("application/xml", "<!DOCTYPE session ["+declared+"]><session>a&a20;</session>"))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(root.InnerText()).To(Equal("a"))
 }
 
 func TestXMLMatchersSayWhatCame(t *testing.T) {

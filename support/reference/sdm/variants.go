@@ -129,6 +129,9 @@ var variants = []peculiarity{
 		rewrites(asXML, "?><session>", "?><!DOCTYPE session>\n<session>")),
 	is("xml-internal-entity", "The XML declares an entity of its own and uses it.", rewrites(asXML, "?><session>",
 		`?><!DOCTYPE session [<!ENTITY product "NNC82_5">]><session>`, ">NNC82_5<", ">&product;<")),
+	is("xml-entities-of-entities", "The XML declares entities that use others, behind a comment, and uses them.",
+		rewrites(asXML, "?><session>", `?><!DOCTYPE session [<!-- "]>" --><!ENTITY n "&#78;">`+
+			"\n"+`<!ENTITY product "&n;&n;C82_5">`+"\n]\n><session>", ">NNC82_5<", ">&product;<")),
 	is("xml-encoding-in-lower-case", "The XML declaration says utf-8 in lower case.",
 		rewrites(asXML, "UTF-8", "utf-8")),
 	is("xml-byte-order-mark", "The XML begins with a byte order mark.", surroundsXML("\ufeff", "")),
