@@ -65,7 +65,8 @@ func collectJSON(fields map[string]told, value gjson.Result, depth int) {
 		return
 	}
 	value.ForEach(func(key, v gjson.Result) bool {
-		if value.IsObject() && better(fields, key.String(), depth == 0) {
+		// Of several members of one name most readers take the last.
+		if value.IsObject() && (depth == 0 || better(fields, key.String(), false)) {
 			fields[key.String()] = told{text: textOf(v), isText: v.Type == gjson.String, isNumber: v.Type == gjson.Number &&
 				v.Num == math.Trunc(v.Num), placed: depth == 0}
 		}

@@ -62,12 +62,12 @@ func logInOther(ctx context.Context, t *Caller, step *Step, f *form, options ...
 
 // use makes a call that needs a session with the cookies that the client got, if it got any, and takes those of the
 // answer.
-func (c *client) use(ctx context.Context, t *Caller, step *Step) *exchange.Exchange {
+func (c *client) use(ctx context.Context, t *Caller, step *Step, options ...Option) *exchange.Exchange {
 	header := c.jar.Header(probePath(t.Target))
 	if header == "" || t.Lacks("probe") {
 		return &exchange.Exchange{NotAsked: "no session cookie to use"}
 	}
-	e := call(ctx, t, step, header)
+	e := call(ctx, t, step, header, options...)
 	c.jar.Keep(e)
 	return e
 }

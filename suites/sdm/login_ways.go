@@ -38,6 +38,13 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 			Expect(e).To(BeRefused())
 		}
 	})
+	for _, step := range []*Step{ownAgain, strangers} {
+		It("and get a new session when they "+step.Name,
+			clause("sdm-login-new-id", LogIn, ByTurns, LogInWithCookie, Sessionless), func() {
+				requireChoosy(ev, anyForm(ev))
+				newID(step)
+			})
+	}
 	It("and get a new session though they send another user's cookie",
 		clause("sdm-login-new-id", LogIn, ByTurns, OtherByTurns, Sessionless), func() {
 			requireChoosy(ev, anyForm(ev))

@@ -34,10 +34,8 @@ func noteUser(e *exchange.Exchange, login string) {
 	}
 }
 
-// isUser compares without regard to case: no document says whether a server folds names.
-func isUser(name, login string) bool {
-	return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(login))
-}
+// isUser compares without regard to case: no document says whether a server folds names. White space counts.
+func isUser(name, login string) bool { return strings.EqualFold(name, login) }
 
 // noteAlike notes of a login whether its session's ID differs in few places from that of an earlier one, as those of a
 // counter do.

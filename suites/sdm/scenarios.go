@@ -40,7 +40,7 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 			continue
 		}
 		c.use(ctx, t, f.Use)
-		again := c.use(ctx, t, f.again)
+		again := c.use(ctx, t, f.again, Fresh()) // a session is bound to no connection
 		tellCookie(ctx, t, c, again)
 		if first != nil {
 			second = true

@@ -8,6 +8,7 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -91,6 +92,7 @@ var (
 	alteredCookie  = doors[1].call
 	basicOfNobody  = NewStep("with Basic credentials of nobody")
 	bearerOfNobody = NewStep("with a bearer token of nobody")
+	proxyFields    = NewStep("with the header fields that proxies add")
 	anewWhereEnded = NewStep("log in")
 )
 
@@ -106,11 +108,13 @@ func doorSteps() (steps []*Step) {
 
 // Sessionless makes a call that needs a session without one, and with what is none.
 var Sessionless = sdm.Scenario("call without a session",
-	append(doorSteps(), withoutSession, basicOfNobody, bearerOfNobody, anewWhereEnded),
+	append(doorSteps(), withoutSession, basicOfNobody, bearerOfNobody, proxyFields,
+		anewWhereEnded),
 	func(ctx context.Context, t *Caller) {
 		nobody(ctx, t, withoutSession)
 		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
 		nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
+		nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
 		for _, p := range paths {
 			t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh())
 		}
@@ -119,7 +123,7 @@ var Sessionless = sdm.Scenario("call without a session",
 			return
 		}
 		login := t.Of(f.Login)
-		session, known := sessionCookie(t.Target, login)
+		live, known := sessionCookie(t.Target, login)
 		others := login.Notes[othersNote]                     // control found out whether the other cookies authenticate
 		if t.Turned() || !t.Lives(sessionOfLogin(t, login)) { // a live session to differ from
 			login = logIn(ctx, t, anewWhereEnded, f).login
@@ -128,7 +132,7 @@ var Sessionless = sdm.Scenario("call without a session",
 		if len(cookies) == 0 {
 			return
 		}
-		short := known && len(unquoted(session.Value)) < shortID
+		short := known && len(unquoted(live.Value)) < shortID
 		for _, d := range doors {
 			of := d.of
 			switch {
@@ -143,9 +147,9 @@ var Sessionless = sdm.Scenario("call without a session",
 			}
 			nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
 				switch {
-				case known && c.Name != session.Name && others == "":
+				case known && c.Name != live.Name && others == "":
 					return c.Value
-				case known && c.Name != session.Name: // whoever keeps that one is still logged in
+				case known && c.Name != live.Name: // whoever keeps that one is still logged in
 					return t.Secret("changed session", vary.InventedSession(c.Value))
 				}
 				if d.from == nothing {

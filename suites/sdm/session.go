@@ -45,6 +45,11 @@ var _ = sdm.Describe("Session", func(ev *suite.Evidence) {
 })
 
 var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
+	It("authenticates where its cookie comes among others",
+		clause("sdm-session-among-cookies", LogIn, Sessionless, LogInWithCookie), func() {
+			requireNeeded(ev)
+			Expect(ev.Of(amongOthers)).To(BeSuccess())
+		})
 	It("authenticates after a wrong password of the same user", clause("sdm-session-lasts", LogIn, Sessionless, ByTurns),
 		func() {
 			requireNeeded(ev)
@@ -63,6 +68,10 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 			Expect(ev.Of(step)).To(BeRefused())
 		})
 	}
+	It("is refused "+proxyFields.Name, clause("sdm-session-proxy-fields", LogIn, Sessionless), func() {
+		requireNeeded(ev)
+		Expect(ev.Of(proxyFields)).To(BeRefused())
+	})
 	for _, p := range paths {
 		It("is refused without one "+p.call.Name, clause("sdm-session-any-path", LogIn, Sessionless), func() {
 			requireNeeded(ev)

@@ -1,6 +1,9 @@
 package sdm
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // answerFaults break the fields of the answer.
 var answerFaults = slices.Concat(
@@ -106,6 +109,13 @@ var answerFaults = slices.Concat(
 		is("user-name-is-group", "The userName is the user's group.",
 			changes("userName", func(t *turn, f *field) { f.value = t.session.account.UserGroup })),
 		is("user-name-empty", "The userName is empty.", gives("userName", "")),
+		is("xml-user-name-padded", "White space surrounds the XML's userName.", wraps(asXML, "userName", "\n  ", "\n")),
+		is("json-user-name-padded", "Blanks surround the JSON's userName.",
+			changes("userName", func(_ *turn, f *field) { f.value = fmt.Sprintf(" %s ", f.value) }, answered(asJSON))),
+		is("json-user-name-twice", "The JSON has the name userName twice, the second time with another user.",
+			at(filling, func(t *turn) {
+				t.fields = append(t.fields, field{"userName", t.config.OtherUser.UserName})
+			}, answered(asJSON))),
 		is("xml-user-name-escaped-twice", "The XML's userName is escaped twice.",
 			changes("userName", func(_ *turn, f *field) { f.value = escaped(f.value.(string)) }, answered(asXML))),
 		is("xml-declares-latin-1", "The XML is UTF-8 but declares ISO-8859-1, so that the userName reads wrong.",

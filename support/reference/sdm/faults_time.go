@@ -5,78 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
-	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
-)
-
-// doorFaults take what is no session for one.
-var doorFaults = slices.Concat(
-	breaks("sdm-session-needed",
-		is("basic-of-anybody", "Basic credentials of nobody are as good as a session.",
-			finds(noSession, authorizedBy("Basic "))),
-		is("bearer-of-anybody", "Any bearer token is as good as a session.", finds(noSession, authorizedBy("Bearer "))),
-		is("bearer-500", "A bearer token in place of a session is taken for one, and no user found for it: 200 with an error.",
-			status(200, because(noSession), authorizedBy("Bearer "))),
-	),
-	breaks("sdm-session-any-path",
-		is("path-with-slash-needs-no-session", "With a slash behind its path a call needs no session.",
-			elsewhere("/rest/{versionId}/admin/serverInfo/{$}")),
-		is("path-with-parameter-needs-no-session", "With a parameter behind its path a call needs no session.",
-			elsewhere("/rest/{versionId}/admin/serverInfo;a=b")),
-		is("double-slash-needs-no-session", "With a slash too many in its path a call needs no session.", unclean("//")),
-		is("dot-needs-no-session", "With a dot for a part of its path a call needs no session.", unclean("/./")),
-	),
-	breaks("sdm-session-id-random",
-		is("session-ids-count-up", "Session IDs count up.", func(s *Server) {
-			next := 4711
-			s.newID = func() string {
-				next++
-				return fmt.Sprintf("%032X.tomcat1", next)
-			}
-		}),
-		is("session-id-of-the-time", "Session IDs are the time in milliseconds.", func(s *Server) {
-			s.newID = func() string {
-				s.ids++
-				return fmt.Sprintf("%X%06X%d.tomcat1", "SDM--session", s.ids%10, s.config.Now().UnixMilli())
-			}
-		}),
-	),
-	breaks("sdm-session-invented",
-		is("cookie-empty-accepted", "A session cookie with an empty value authenticates.",
-			finds(noSession, taking(func(_ *Server, id string) bool { return id == "" }))),
-		is("cookie-blank-accepted", "A session cookie with a blank for its value authenticates.",
-			finds(noSession, taking(func(_ *Server, id string) bool { return strings.Trim(id, `" `) == "" && id != "" })),
-			finds(invented, taking(func(_ *Server, id string) bool { return strings.Trim(id, `" `) == "" && id != "" }))),
-		is("cookie-cut-off-accepted", "The beginning of a session ID authenticates.",
-			finds(invented, takingLike(func(id, live string) bool { return strings.HasPrefix(live, id) }))),
-		is("cookie-with-more-accepted", "Session IDs are compared as far as the live one goes.",
-			finds(invented, takingLike(func(id, live string) bool {
-				return strings.HasPrefix(id, strings.TrimSuffix(live, ".tomcat1"))
-			}))),
-		is("cookie-end-accepted", "The end of a session ID authenticates.",
-			finds(invented, takingLike(func(id, live string) bool { return strings.HasSuffix(live, id) }))),
-		is("cookie-first-eight", "Session IDs are compared by their first eight characters.",
-			finds(invented, takingLike(func(id, live string) bool { return len(id) >= 8 && id[:8] == live[:8] }))),
-		is("cookie-constructor-accepted", "The name of a property of every object authenticates as a session ID.",
-			finds(invented, takingWord("constructor", "__proto__"))),
-		is("cookie-undefined-accepted", "A session ID that is undefined, null or 0 authenticates.",
-			finds(invented, takingWord("undefined", "null", "0"))),
-		is("cookie-user-name-accepted", "The name of a user authenticates as a session ID.",
-			finds(invented, taking(func(s *Server, id string) bool { return id == url.QueryEscape(s.config.User.UserName) }))),
-		is("cookie-user-name-in-base64-accepted", "The name of a user in base64 authenticates as a session ID.",
-			finds(invented, taking(func(s *Server, id string) bool {
-				return id == base64.URLEncoding.EncodeToString([]byte(s.config.User.UserName))
-			}))),
-		is("cookie-by-like", "A per cent sign as the session ID stands for any.",
-			finds(invented, takingLike(func(id, live string) bool { return byLike(id, live) }))),
-		is("cookie-by-glob", "An asterisk as the session ID stands for any.", finds(invented, takingWord("*"))),
-		is("cookie-injection", "A session ID that closes a query's quotation mark authenticates.",
-			finds(invented, taking(func(_ *Server, id string) bool { return strings.Contains(id, "'") }))),
-	),
 )
 
 // timeFaults break what a session is over time, and whose it is.
@@ -84,6 +14,8 @@ var timeFaults = slices.Concat(
 	breaks("sdm-session-lasts",
 		is("session-works-three-times", "A session answers three calls.",
 			loses(func(t *turn) bool { t.session.calls++; return t.session.calls > 3 })),
+		is("session-of-one-connection", "A session answers no call on a connection of its own.",
+			loses(func(t *turn) bool { return t.r.Close })),
 		is("json-session-works-once", "A session of a login in JSON answers one call.", loses(openedIn(asJSON), spent)),
 		is("session-ends-with-refused-login", "A login that is refused ends the sessions of the account that it names.",
 			at(answering, func(t *turn) {
@@ -132,6 +64,15 @@ var timeFaults = slices.Concat(
 					t.cookies = nil
 				}
 			}, of(login))),
+		is("login-keeps-own-id", "A login with the cookie of the user's own session goes on with that session's ID.",
+			at(opening, func(t *turn) {
+				if c, err := t.r.Cookie(t.cookieName); err == nil && t.sessions[c.Value] != nil &&
+					t.sessions[c.Value].account == t.session.account {
+					t.rename(c.Value)
+				}
+			})),
+		is("login-keeps-strangers-id", "A refused call sets a cookie, and a login with it opens a session with that ID.",
+			keepsStrangers()),
 		is("login-keeps-live-id", "A login with the cookie of a live session goes on with that session's ID.",
 			at(opening, func(t *turn) {
 				if c, err := t.r.Cookie(t.cookieName); err == nil && t.sessions[c.Value] != nil {
@@ -202,37 +143,6 @@ const (
 	moment = 2 * time.Second
 )
 
-// elsewhere answers a call of another path as one with a session.
-func elsewhere(path string) effect {
-	return func(s *Server) { s.mux.HandleFunc("GET "+path, s.serve(serverInfo, (*turn).tell)) }
-}
-
-// unclean answers a path with such a part as one with a session, before it is made clean.
-func unclean(part string) effect {
-	return func(s *Server) {
-		s.uncleaned = func(w http.ResponseWriter, r *http.Request) bool {
-			if !strings.Contains(r.URL.Path, part) {
-				return false
-			}
-			s.serve(serverInfo, func(t *turn) {
-				t.why = fine
-				t.tell()
-			})(w, r)
-			return true
-		}
-	}
-}
-
-// authorizedBy holds for calls with an Authorization header of the scheme.
-func authorizedBy(scheme string) condition {
-	return func(t *turn) bool { return strings.HasPrefix(t.r.Header.Get("Authorization"), scheme) }
-}
-
-// takingWord is taking for session IDs that are one of the words.
-func takingWord(words ...string) condition {
-	return taking(func(_ *Server, id string) bool { return slices.Contains(words, id) })
-}
-
 // endedBefore holds for calls whose session a logout has ended.
 var endedBefore = taking(func(s *Server, id string) bool { return s.ended[id] })
 
@@ -261,6 +171,24 @@ func wakes() effect {
 				}
 			}
 		}, loggedIn)(s)
+	}
+}
+
+// keepsStrangers gives a cookie to whoever is refused for having none, and its ID to the session of the login that
+// brings it back.
+func keepsStrangers() effect {
+	return func(s *Server) {
+		given := map[string]bool{}
+		at(answering, func(t *turn) {
+			id := t.newID()
+			given[id] = true
+			t.cookies = append(t.cookies, &cookie{t.cookieName, id, []string{"Path=/rest", "HttpOnly"}})
+		}, because(noSession))(s)
+		at(opening, func(t *turn) {
+			if c, err := t.r.Cookie(t.cookieName); err == nil && given[c.Value] {
+				t.rename(c.Value)
+			}
+		})(s)
 	}
 }
 

@@ -1,0 +1,55 @@
+package sdm
+
+import (
+	"context"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+)
+
+// Steps of LogInWithCookie.
+var (
+	ownFirst    = NewStep("log in")
+	amongOthers = NewStep("use the session with its cookie among others")
+	ownAgain    = NewStep("log in with the cookie of the user's own session")
+	strangers   = NewStep("log in with the cookie of a refused call")
+)
+
+// LogInWithCookie uses the control's session with its cookie among others, and logs in with cookies that were there
+// before: that of this session, and that of a refused call. One session at most lives beside it.
+var LogInWithCookie = sdm.Scenario("log in with a cookie", Steps(ownFirst, amongOthers, ownAgain, strangers),
+	func(ctx context.Context, t *Caller) {
+		f := working(t)
+		if f == nil {
+			return
+		}
+		own := &exchange.Jar{}
+		for _, step := range []*Step{f.Login, f.Use, f.again} {
+			own.Keep(t.Of(step))
+		}
+		if t.Turned() || !t.Lives(sessionOfLogin(t, t.Of(f.Login))) {
+			own = logIn(ctx, t, ownFirst, f).jar
+		}
+		if cookies := own.Header(probePath(t.Target)); cookies != "" && !t.Lacks("probe") {
+			call(ctx, t, amongOthers, "theme=dark; "+cookies+"; lang=en")
+		}
+		logInKeeping(ctx, t, ownAgain, f, own)
+		t.Await(Sessionless)
+		refused := &exchange.Jar{}
+		refused.Keep(t.Of(withoutSession))
+		if refused.Header(loginPath(t.Version)) == "" {
+			t.Omit(strangers, NotApplicable, "a call that is refused sets no cookie")
+			return
+		}
+		logInKeeping(ctx, t, strangers, f, refused)
+	}, Account("user"))
+
+// logInKeeping logs in with the cookies that were there before, notes where the session has the ID of one of them, and
+// ends it.
+func logInKeeping(ctx context.Context, t *Caller, step *Step, f *form, before *exchange.Jar) {
+	c := logIn(ctx, t, step, f, CookieHeader(before.Header(loginPath(t.Version))))
+	for _, cookie := range before.Cookies(loginPath(t.Version)) {
+		noteKept(t, c.login, cookie.Value)
+	}
+	c.end(ctx, t)
+}

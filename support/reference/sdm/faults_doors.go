@@ -1,0 +1,119 @@
+package sdm
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// doorFaults take what is no session for one.
+var doorFaults = slices.Concat(
+	breaks("sdm-session-needed",
+		is("basic-of-anybody", "Basic credentials of nobody are as good as a session.",
+			finds(noSession, authorizedBy("Basic "))),
+		is("bearer-of-anybody", "Any bearer token is as good as a session.", finds(noSession, authorizedBy("Bearer "))),
+		is("bearer-500", "A bearer token in place of a session is taken for one, and no user found for it: 200 with an error.",
+			status(200, because(noSession), authorizedBy("Bearer "))),
+	),
+	breaks("sdm-session-any-path",
+		is("path-with-slash-needs-no-session", "With a slash behind its path a call needs no session.",
+			elsewhere("/rest/{versionId}/admin/serverInfo/{$}")),
+		is("path-with-parameter-needs-no-session", "With a parameter behind its path a call needs no session.",
+			elsewhere("/rest/{versionId}/admin/serverInfo;a=b")),
+		is("double-slash-needs-no-session", "With a slash too many in its path a call needs no session.", unclean("//")),
+		is("dot-needs-no-session", "With a dot for a part of its path a call needs no session.", unclean("/./")),
+	),
+	breaks("sdm-session-proxy-fields",
+		is("forwarded-for-loopback-accepted", "Who says to come from the server itself needs no session.",
+			finds(noSession, func(t *turn) bool { return t.r.Header.Get("X-Forwarded-For") == "127.0.0.1" })),
+		is("remote-user-accepted", "Who says who they are in X-Remote-User needs no session.",
+			finds(noSession, func(t *turn) bool { return t.r.Header.Get("X-Remote-User") != "" })),
+	),
+	breaks("sdm-session-among-cookies",
+		is("cookie-read-up-to-a-semicolon", "Only the first cookie of a request is read.",
+			loses(func(t *turn) bool { return !strings.HasPrefix(t.r.Header.Get("Cookie"), t.cookieName+"=") })),
+		is("cookie-read-to-the-end", "The session cookie's value is taken to end with the header.",
+			loses(func(t *turn) bool { return strings.HasSuffix(t.r.Header.Get("Cookie"), "=en") })),
+	),
+	breaks("sdm-session-id-random",
+		is("session-ids-count-up", "Session IDs count up.", func(s *Server) {
+			next := 4711
+			s.newID = func() string {
+				next++
+				return fmt.Sprintf("%032X.tomcat1", next)
+			}
+		}),
+		is("session-id-of-the-time", "Session IDs are the time in milliseconds.", func(s *Server) {
+			s.newID = func() string {
+				s.ids++
+				return fmt.Sprintf("%X%06X%d.tomcat1", "SDM--session", s.ids%10, s.config.Now().UnixMilli())
+			}
+		}),
+	),
+	breaks("sdm-session-invented",
+		is("cookie-empty-accepted", "A session cookie with an empty value authenticates.",
+			finds(noSession, taking(func(_ *Server, id string) bool { return id == "" }))),
+		is("cookie-blank-accepted", "A session cookie with a blank for its value authenticates.",
+			finds(noSession, taking(func(_ *Server, id string) bool { return strings.Trim(id, `" `) == "" && id != "" })),
+			finds(invented, taking(func(_ *Server, id string) bool { return strings.Trim(id, `" `) == "" && id != "" }))),
+		is("cookie-cut-off-accepted", "The beginning of a session ID authenticates.",
+			finds(invented, takingLike(func(id, live string) bool { return strings.HasPrefix(live, id) }))),
+		is("cookie-with-more-accepted", "Session IDs are compared as far as the live one goes.",
+			finds(invented, takingLike(func(id, live string) bool {
+				return strings.HasPrefix(id, strings.TrimSuffix(live, ".tomcat1"))
+			}))),
+		is("cookie-end-accepted", "The end of a session ID authenticates.",
+			finds(invented, takingLike(func(id, live string) bool { return strings.HasSuffix(live, id) }))),
+		is("cookie-first-eight", "Session IDs are compared by their first eight characters.",
+			finds(invented, takingLike(func(id, live string) bool { return len(id) >= 8 && id[:8] == live[:8] }))),
+		is("cookie-constructor-accepted", "The name of a property of every object authenticates as a session ID.",
+			finds(invented, takingWord("constructor", "__proto__"))),
+		is("cookie-undefined-accepted", "A session ID that is undefined, null or 0 authenticates.",
+			finds(invented, takingWord("undefined", "null", "0"))),
+		is("cookie-user-name-accepted", "The name of a user authenticates as a session ID.",
+			finds(invented, taking(func(s *Server, id string) bool { return id == url.QueryEscape(s.config.User.UserName) }))),
+		is("cookie-user-name-in-base64-accepted", "The name of a user in base64 authenticates as a session ID.",
+			finds(invented, taking(func(s *Server, id string) bool {
+				return id == base64.URLEncoding.EncodeToString([]byte(s.config.User.UserName))
+			}))),
+		is("cookie-by-like", "A per cent sign as the session ID stands for any.",
+			finds(invented, takingLike(func(id, live string) bool { return byLike(id, live) }))),
+		is("cookie-by-glob", "An asterisk as the session ID stands for any.", finds(invented, takingWord("*"))),
+		is("cookie-injection", "A session ID that closes a query's quotation mark authenticates.",
+			finds(invented, taking(func(_ *Server, id string) bool { return strings.Contains(id, "'") }))),
+	),
+)
+
+// elsewhere answers a call of another path as one with a session.
+func elsewhere(path string) effect {
+	return func(s *Server) { s.mux.HandleFunc("GET "+path, s.serve(serverInfo, (*turn).tell)) }
+}
+
+// unclean answers a path with such a part as one with a session, before it is made clean.
+func unclean(part string) effect {
+	return func(s *Server) {
+		s.uncleaned = func(w http.ResponseWriter, r *http.Request) bool {
+			if !strings.Contains(r.URL.Path, part) {
+				return false
+			}
+			s.serve(serverInfo, func(t *turn) {
+				t.why = fine
+				t.tell()
+			})(w, r)
+			return true
+		}
+	}
+}
+
+// authorizedBy holds for calls with an Authorization header of the scheme.
+func authorizedBy(scheme string) condition {
+	return func(t *turn) bool { return strings.HasPrefix(t.r.Header.Get("Authorization"), scheme) }
+}
+
+// takingWord is taking for session IDs that are one of the words.
+func takingWord(words ...string) condition {
+	return taking(func(_ *Server, id string) bool { return slices.Contains(words, id) })
+}
