@@ -180,6 +180,12 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 	return false
 }
 
+// lacksLength says that the request is to go out without the length of its empty body.
+func lacksLength(h http.Header) bool {
+	values, named := h["Content-Length"]
+	return named && len(values) == 0
+}
+
 // build makes the request. Its body cannot be read twice, so that net/http never sends it twice on its own.
 func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) {
 	r := &e.Request
@@ -202,6 +208,9 @@ func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) 
 		request.ContentLength = -1
 	case len(r.Body) > 0:
 		request.ContentLength = int64(len(r.Body))
+	case lacksLength(r.Header) && !c.http2.Load():
+		// Neither a length nor chunks, as curl sends a POST without a body.
+		request.ContentLength, request.TransferEncoding = -1, []string{"identity"}
 	case r.Method == http.MethodPost || c.http2.Load():
 		// A POST without a body still says so: some servers answer 411 otherwise. Over HTTP/2 any other body would be one of
 		// unknown

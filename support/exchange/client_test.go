@@ -39,6 +39,19 @@ func post(url, body string) Request {
 	return Request{Method: http.MethodPost, URL: url, Header: http.Header{}, Body: []byte(body)}
 }
 
+func TestAPostMayLackItsLength(t *testing.T) {
+	g := NewWithT(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "%q %v", r.Header.Values("Content-Length"), r.TransferEncoding)
+	}))
+	defer server.Close()
+	c := newClient(t)
+	g.Expect(string(c.Send(context.Background(), post(server.URL, "")).Body())).To(Equal(`["0"] []`))
+	without := post(server.URL, "")
+	without.Header["Content-Length"] = []string{}
+	g.Expect(string(c.Send(context.Background(), without).Body())).To(Equal(`[] []`))
+}
+
 func TestSendRecordsTheAnswer(t *testing.T) {
 	g := NewWithT(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
