@@ -53,8 +53,9 @@ func SessionID(e *exchange.Exchange) string {
 // logIn opens a session with the body, and sees to it that the session is ended when all is done.
 func logIn(ctx context.Context, t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
 	e := t.Post(ctx, step, sessionPath, body, append([]Option{LogsIn("user")}, options...)...)
-	if sid := SessionID(e); sid != "" {
-		t.Opened(sessionOf(sid))
+	if opened := sessionOfLogin(t, e); opened.Cookie != "" {
+		t.Opened(opened)
+		noteShown(t, e)
 	}
 	return e
 }
@@ -62,6 +63,7 @@ func logIn(ctx context.Context, t *Caller, step *Step, body Body, options ...Opt
 // refuse sends a login that must not succeed. What it leaves must not be live.
 func refuse(ctx context.Context, t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
 	e := logIn(ctx, t, step, body, options...)
+	noteShown(t, e)
 	session.TryLeftovers(step, leftSessions(e), func(attempt *Step, sid string) {
 		if t.Get(ctx, attempt, currentPath, Cookie("sid", sid)).Succeeded() {
 			t.Opened(sessionOf(sid))
@@ -74,27 +76,35 @@ func sessionOf(sid string) Session { return Session{Account: "user", Cookie: "si
 
 // sessionOfLogin is the session that a login opened.
 func sessionOfLogin(_ *Caller, login *exchange.Exchange) Session {
-	if sid := SessionID(login); sid != "" {
-		return sessionOf(sid)
+	sid := SessionID(login)
+	if sid == "" {
+		return Session{}
 	}
-	return Session{}
+	opened := sessionOf(sid)
+	if csrf := session.CSRFCookie(login); csrf != "" {
+		opened.Cookie += "; " + csrf
+	}
+	return opened
 }
 
 // whoAmI asks for the current user with the session of a login, if there is one.
-func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange) *exchange.Exchange {
+func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange,
+	options ...Option) *exchange.Exchange {
 	sid := SessionID(login)
 	if sid == "" {
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
-	return t.Get(ctx, step, currentPath, Cookie("sid", sid))
+	e := t.Get(ctx, step, currentPath, append(options, Cookie("sid", sid))...)
+	noteShown(t, e)
+	return e
 }
 
 // alikeNote says in how many characters a session ID differs from the earlier login's, where they are few.
 const alikeNote = "differs from the earlier session ID in"
 
-// noteAlike notes it: specs see only stand-ins.
-func noteAlike(later, earlier *exchange.Exchange) {
-	differ := session.Differing(SessionID(later), SessionID(earlier))
+// noteAlike notes it of session IDs or tokens: specs see only stand-ins.
+func noteAlike(id func(*exchange.Exchange) string, later, earlier *exchange.Exchange) {
+	differ := session.Differing(id(later), id(earlier))
 	if differ > 0 && differ < session.FewPlaces { // another clause says that they are not the same
 		later.Note(alikeNote, fmt.Sprint(differ, " characters"))
 	}
@@ -133,7 +143,12 @@ var endSession = NewStep("log out")
 
 // logOut ends a session that was left open.
 func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
-	return t.Delete(ctx, endSession, sessionPath, CookieHeader(s.Cookie))
+	return endOne(ctx, t, endSession, s)
+}
+
+// endOne logs out by the session's cookie, with what it needs against forged requests.
+func endOne(ctx context.Context, t *Caller, step *Step, s Session) *exchange.Exchange {
+	return t.Delete(ctx, step, sessionPath, append(session.CSRF(s.Cookie), CookieHeader(s.Cookie))...)
 }
 
 // leftSessions are what a refused login left that could be the ID of a session, the cookie first.

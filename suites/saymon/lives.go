@@ -33,8 +33,8 @@ func (l *life) liveOut(ctx context.Context, t *Caller, login *exchange.Exchange)
 	for _, use := range l.uses {
 		t.Get(ctx, use, currentPath, Cookie("sid", sid))
 	}
-	if t.Delete(ctx, l.out, sessionPath, Cookie("sid", sid)).Succeeded() {
-		t.Ended(sessionOf(sid))
+	if opened := sessionOfLogin(t, login); endOne(ctx, t, l.out, opened).Succeeded() {
+		t.Ended(opened)
 	}
 	t.Get(ctx, l.after, currentPath, Cookie("sid", sid))
 }

@@ -58,6 +58,12 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 		It(a.text, clause(a.clause, reads...), func() { expectAttemptRefused(ev, a) })
 	}
 
+	for _, r := range withoutPassword {
+		It(r.text, clause("saymon-refuses-missing-password", RefusedOther, LogIn, Sessionless), func() {
+			ev.Requires("saymon-session-by-login", ev.Of(othersLogin))
+			expectRefused(ev, r.step)
+		})
+	}
 	looks(ev)
 })
 
@@ -112,6 +118,9 @@ func looks(ev *suite.Evidence) {
 		ev.Requires("saymon-session-by-login")
 		steps := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Unknown }).Steps()
 		steps = append(steps, wrongPassword, noSession, inventedSession, alteredSession, unknownToken, emptyToken)
+		if ev.Optional(loggedOut).Succeeded() {
+			steps = append(steps, userAfterwards)
+		}
 		suite.ExpectEach("the status 401", clientErrors(ev, steps...),
 			func(e *exchange.Exchange) bool { return e.Status() == 401 })
 	})

@@ -69,6 +69,10 @@ var (
 		oddAPIToken("undefined for an api-token", always("undefined")),
 		oddAPIToken("null for an api-token", always("null")),
 		oddAPIToken("the beginning of an api-token", part(beginning)),
+		oddAPIToken("the end of an api-token", part(func(live string) string { return live[len(live)/3:] })),
+		oddAPIToken("an api-token with one character more", func(t *Caller, live string) string {
+			return t.Secret("altered token", live+"0")
+		}),
 		oddAPIToken("the user's ID for an api-token", func(t *Caller, _ string) string { return t.User.ID }),
 		oddAPIToken("a session ID for an api-token",
 			func(t *Caller, _ string) string { return SessionID(t.Of(secondLogin)) }),
@@ -77,6 +81,8 @@ var (
 		func(t *Caller, _ string) Option {
 			return Header("X-Session-Id", t.Secret("invented session", vary.UUID()))
 		}}
+	proxyFields = &oddCredential{"refuses a request with the header fields that proxies add",
+		NewStep("the header fields that proxies add"), nil}
 	bearer       = &oddCredential{"refuses an invented bearer token", NewStep("an invented bearer token"), bearerOption}
 	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", NewStep("Basic credentials of nobody"),
 		nobodysBasic}
@@ -90,8 +96,12 @@ func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User
 
 // OddSessions asks for the current user with what is no session, while one lives.
 var OddSessions = saymon.Scenario("who am I with odd session IDs",
-	stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession)),
+	append(stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession, proxyFields)), stepsOfPaths()...),
 	func(ctx context.Context, t *Caller) {
+		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh())...)
+		for _, p := range session.Paths {
+			t.Get(ctx, oddPaths[p.Name], p.Write(currentPath), Fresh())
+		}
 		if live := SessionID(t.Of(secondLogin)); live != "" {
 			sendOdd(ctx, t, live, append(oddSessions, bearer, unknownBasic, headerSession))
 		}
@@ -104,6 +114,22 @@ var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", stepsOfOdd(od
 			sendOdd(ctx, t, live, oddAPITokens)
 		}
 	}, After(LogIn, Tokens), Needs("auth-token", "user.id"))
+
+// oddPaths are the calls of the current user without credentials, by how their path is written.
+var oddPaths = func() map[string]*Step {
+	all := map[string]*Step{}
+	for _, p := range session.Paths {
+		all[p.Name] = NewStep(p.Name)
+	}
+	return all
+}()
+
+func stepsOfPaths() (steps []*Step) {
+	for _, p := range session.Paths {
+		steps = append(steps, oddPaths[p.Name])
+	}
+	return steps
+}
 
 func sendOdd(ctx context.Context, t *Caller, live string, all []*oddCredential) {
 	for _, odd := range all {

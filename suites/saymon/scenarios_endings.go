@@ -3,9 +3,11 @@ package saymon
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -19,6 +21,9 @@ var (
 	userAfterPause = NewStep("who am I after a pause")
 	quotedUser     = NewStep("who am I with a quoted sid")
 	verifyLive     = NewStep("verify")
+
+	userAmongOthers = NewStep("who am I with the cookie among others")
+
 	inventedLogout = NewStep("log out with an invented session")
 	userStillThere = NewStep("who am I after the logout with an invented session")
 	loggedOut      = NewStep("log out")
@@ -33,8 +38,7 @@ var (
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
 // stays meanwhile.
 var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird,
-	userAfterPause, quotedUser,
-	verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, userByHeader, bystanderUser, loggedOutAgain,
+	userAfterPause, quotedUser, userAmongOthers, verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, userByHeader, bystanderUser, loggedOutAgain,
 	verifyEnded, verifyInvented),
 	func(ctx context.Context, t *Caller) {
 		var others *exchange.Exchange
@@ -46,26 +50,34 @@ var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, la
 		if sid == "" {
 			return
 		}
-		verify := func(step *Step, sid string) { t.Get(ctx, step, sessionPath+"/verify/"+url.PathEscape(sid)) }
+		opened := sessionOfLogin(t, login)
+		verify := func(step *Step, sid string) { // with Basic credentials, as the vendor's sample
+			e := t.Get(ctx, step, sessionPath+"/verify/"+url.PathEscape(sid), Basic(t.User.Login, t.User.Password))
+			noteBasic(e, t)
+			noteShown(t, e)
+		}
 		whoAmI(ctx, t, lastUser, login)
 		whoAmI(ctx, t, lastUserAgain, login)
 		whoAmI(ctx, t, lastUserThird, login)
 		t.Wait(ctx, t.SessionIdle)
 		whoAmI(ctx, t, userAfterPause, login)
 		t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
+		t.Get(ctx, userAmongOthers, currentPath, CookieHeader("theme=dark; sid="+sid+"; lang=en"))
 		verify(verifyLive, sid)
-		t.Delete(ctx, inventedLogout, sessionPath, Cookie("sid", t.Secret("invented session", vary.UUID())))
+		endOne(ctx, t, inventedLogout, Session{
+			Cookie: strings.Replace(opened.Cookie, sid, t.Secret("invented session", vary.UUID()), 1)})
 		whoAmI(ctx, t, userStillThere, login)
-		out := t.Delete(ctx, loggedOut, sessionPath, Cookie("sid", sid))
+		out := endOne(ctx, t, loggedOut, opened)
+		noteShown(t, out)
 		if out.Succeeded() {
-			t.Ended(sessionOf(sid))
+			t.Ended(opened)
 		}
 		whoAmI(ctx, t, userAfterwards, login)
 		t.Get(ctx, userByHeader, currentPath, Header("X-Session-Id", sid))
 		if others != nil {
 			whoAmI(ctx, t, bystanderUser, others)
 		}
-		t.Delete(ctx, loggedOutAgain, sessionPath, Cookie("sid", sid))
+		endOne(ctx, t, loggedOutAgain, opened)
 		verify(verifyEnded, sid)
 		verify(verifyInvented, t.Secret("invented session", vary.UUID()))
 	}, Account("user"), Ending())
@@ -103,17 +115,23 @@ var DeleteToken = saymon.Scenario("delete the authentication token", Steps(delet
 		t.Get(ctx, userByDeletedToken, currentPath, Query("api-token", newest))
 		login := logIn(ctx, t, deletedLogin, compact(authToken(newest)), Refused())
 		whoAmI(ctx, t, deletedLoginUser, login)
-	}, After(Tokens), Needs("auth-token", "user.id"), Account("user"), Ending())
+	}, After(Tokens, DeleteTokenOfOther), Needs("auth-token", "user.id"), Account("user"), Ending())
 
-// deletionForOther is the step of DeleteTokenOfOther.
-var deletionForOther = NewStep("delete")
+// Steps of DeleteTokenOfOther.
+var (
+	deletionForOther = NewStep("delete")
+	ownTokenAfter    = NewStep("who am I by the user's own token after it")
+)
 
-// DeleteTokenOfOther takes the other user's token away, so that nothing is left behind.
-var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther),
+// DeleteTokenOfOther takes the other user's token away, so that nothing is left behind, and uses the user's own.
+var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther, ownTokenAfter),
 	func(ctx context.Context, t *Caller) {
 		if ID(t.Of(otherToken)) != "" {
 			if t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
 				t.Undone(tokenOf(t.OtherUser.ID))
+			}
+			if own := ID(t.Of(secondToken)); own != "" {
+				t.Get(ctx, ownTokenAfter, currentPath, Query("api-token", own))
 			}
 		}
 	}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
@@ -131,10 +149,10 @@ func leavesToken(t *Caller, userID, token string) {
 		return
 	}
 	t.Leaves(tokenOf(userID), func(ctx context.Context, t *Caller) {
-		as := Basic(t.User.Login, t.User.Password)
+		as := []Option{Basic(t.User.Login, t.User.Password)}
 		if live := t.Live("user"); live.Cookie != "" {
-			as = CookieHeader(live.Cookie)
+			as = append(session.CSRF(live.Cookie), CookieHeader(live.Cookie))
 		}
-		t.Delete(ctx, endToken, tokenPath(userID), as)
+		t.Delete(ctx, endToken, tokenPath(userID), as...)
 	})
 }

@@ -18,13 +18,40 @@ var RefusedLogins = saymon.Scenario("log in with wrong passwords", stepsOfAttemp
 
 // RefusedOther sends near misses to the other user, which the user must not see any more.
 var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords",
-	append(stepsOfAttempts(1), othersLogin, othersUser),
+	append(append(stepsOfAttempts(1), othersLogin, othersUser), stepsOfOthers()...),
 	func(ctx context.Context, t *Caller) {
 		if login := logInAndAsk(ctx, t, byOthersLogin, Opens("other_user")); login.Succeeded() {
 			_, attempts := schedule(t)
 			attempts.send(ctx, t, 1, byOthersLogin)
+			for _, r := range withoutPassword {
+				fields := session.Fields{{Name: "login", Value: t.OtherUser.Login}, r.more}
+				refuse(ctx, t, r.step, compact(fields), Refused())
+				good := logIn(ctx, t, goodAfter(r.step), byOthersLogin.Body(t), Opens("other_user"))
+				if !session.StillGood(t, "other_user", good) {
+					return
+				}
+			}
 		}
 	}, Needs("other_user.password"), Account("other_user"))
+
+// withoutPassword are logins of the other user that have the beginning of another way in, in place of a password.
+var withoutPassword = []struct {
+	text string // of its spec
+	step *Step
+	more session.Field
+}{
+	{"refuses a login with null for a token and no password", NewStep("null for a token and no password"),
+		session.Field{Name: "auth-token"}},
+	{"refuses a login with an authentication service and no password", NewStep("a service and no password"),
+		session.Field{Name: "auth-service", Value: "keycloak"}},
+}
+
+func stepsOfOthers() (steps []*Step) {
+	for _, r := range withoutPassword {
+		steps = append(steps, r.step, goodAfter(r.step))
+	}
+	return steps
+}
 
 // refusals are the logins that must not succeed though they carry no wrong password of an account. Each is sent once.
 var refusals = append(session.Refusals{

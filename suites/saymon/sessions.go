@@ -215,7 +215,7 @@ var logins = append(goodLogins(), firstLogin, loginWithEscapes, secondLogin, ema
 	indentedLogin, tokenLogin, otherLogin,
 	keycloakLogin, othersLogin,
 	tokenLoginAgain, atOnce[0].Login, atOnce[1].Login, inventedCookieLogin, liveCookieLogin,
-	victimLogin, besideLogin, besideOther, moreLogin, atOnce[2].Login)
+	victimLogin, besideLogin, besideOther, moreLogin, atOnce[2].Login, ownCookieLogin, strangersLogin, tokenWithLogin)
 
 // scenariosOf are those of the steps.
 func scenariosOf(steps []*Step) (all []*Scenario) {

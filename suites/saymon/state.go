@@ -1,6 +1,8 @@
 package saymon
 
 import (
+	"strings"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
@@ -46,17 +48,22 @@ func judgeLives(ev *suite.Evidence) {
 			ev.Requires("saymon-session-by-login", ev.Of(besideOther))
 			Expect(ev.Of(besideUser)).To(BeSuccess())
 		})
-	It("opens a session of the user who logged in, whomever else the body names",
-		clause("saymon-session-of-user", LogInWithMore, LogIn), func() {
-			ev.Requires("saymon-session-by-login")
-			if isClientError(ev.Of(moreLogin)) {
+	beside := func(text, by string, login, user *Step) {
+		It(text, clause("saymon-session-of-user", LogInWithMore, LogIn, Tokens), func() {
+			ev.Requires(by)
+			if isClientError(ev.Of(login)) {
 				suite.Skip(report.NotApplicable, "more fields than the documented ones are refused")
 			}
-			ev.Requires("saymon-session-by-login", ev.Of(moreLogin))
-			ev.Requires("saymon-session-authenticates", ev.Of(moreUser))
-			named(ev.Of(moreUser))
-			Expect(ev.Of(moreUser)).To(beUser(ev.Target().User, ev.Target().OtherUser))
+			ev.Requires(by, ev.Of(login))
+			ev.Requires("saymon-session-authenticates", ev.Of(user))
+			named(ev.Of(user))
+			Expect(ev.Of(user)).To(beUser(ev.Target().User, ev.Target().OtherUser))
 		})
+	}
+	beside("opens a session of the user who logged in, whomever else the body names", "saymon-session-by-login",
+		moreLogin, moreUser)
+	beside("opens a session of the token's user, whose login ever stands beside it", "saymon-session-by-token",
+		tokenWithLogin, tokenMoreUser)
 	It("gives a session an ID that has little in common with the earlier one",
 		clause("saymon-session-id-random", LogIn, Sessionless), func() {
 			ev.Requires("saymon-refuses-invented-session")
@@ -74,6 +81,14 @@ func judgeLives(ev *suite.Evidence) {
 			Expect(ev.Of(inventedCookieLogin)).To(makeOwnSession(ev.Of(inventedCookieUser)))
 			Expect(ev.Of(inventedCookieUser)).To(BeRefused())
 		})
+	for _, step := range []*Step{ownCookieLogin, strangersLogin} {
+		It("makes a new session for who "+strings.Replace(step.Name, "log in", "logs in", 1),
+			clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
+				ev.Requires("saymon-session-by-login")
+				ev.Requires("saymon-refuses-invented-session")
+				Expect(ev.Of(step)).To(makeOwnSession(ev.Of(step)))
+			})
+	}
 	It("makes a new session beside the one of another user",
 		clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
 			ev.Requires("saymon-session-of-user")

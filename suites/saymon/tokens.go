@@ -47,6 +47,19 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 	})
 	It("answers with the token in quotation marks", clause("saymon-token-quoted", Tokens), func() {
 		Expect(created()).To(BeQuotedString())
+		if use := ev.Optional(userByReadToken); use.Answered() { // it is another text than the token
+			ev.Requires("saymon-token-authenticates")
+			Expect(use).To(BeSuccess())
+		}
+	})
+	It("creates a token as the sample for curl does", clause("saymon-token-by-basic", Tokens), func() {
+		created()
+		Expect(ev.Of(curlToken)).To(BeSuccess())
+	})
+	It("creates a token that has little in common with the earlier one", clause("saymon-token-random", Tokens), func() {
+		Expect(identified()).To(Meet("a token that differs from the earlier one in twelve characters or more",
+			func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
+			func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
 	})
 	It("answers with a token that is not empty", clause("saymon-token-not-empty", Tokens), func() {
 		ev.Requires("saymon-token-quoted", created())
@@ -119,6 +132,11 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		clause("saymon-token-refuses-unknown-user", Tokens, UnknownAPIToken), func() {
 			created()
 			expectNoToken(ev, tokenOfUnknown)
+		})
+	It("refuses to create one for a user's ID with a digit more",
+		clause("saymon-token-refuses-unknown-user", Tokens, UnknownAPIToken), func() {
+			created()
+			expectNoToken(ev, tokenOfLonger)
 		})
 	It("refuses to create one for a user who lacks the permission",
 		clause("saymon-token-needs-permission", Tokens, RefusedOther, TokenByOther, UnknownAPIToken), func() {
@@ -194,4 +212,11 @@ var _ = saymon.Describe("Delete an authentication token", func(ev *suite.Evidenc
 		Expect(ev.Of(userByDeletedToken)).To(BeRefused())
 		Expect(ev.Of(deletedLogin)).To(BeRefused())
 	})
+	It("ends no token of another user",
+		clause("saymon-token-deletion-ends-one", Tokens, TokenForOther, DeleteTokenOfOther), func() {
+			ev.Requires("saymon-token-deletion-accepted", ev.Of(deletionForOther))
+			ev.Requires("saymon-token-lasts", ev.Of(userByOwnToken))
+			ev.Requires("saymon-token-of-user", ev.Of(userByOtherToken))
+			Expect(ev.Of(ownTokenAfter)).To(BeSuccess())
+		})
 })

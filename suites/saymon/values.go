@@ -36,6 +36,9 @@ func moreRefusals() session.Refusals {
 	cross(byLogin, "login", "a login", missingLogin, session.Empty, session.Null)
 	cross(byLogin, "login", "a login", unknownLogin, types...)
 	cross(byLogin, "password", "a password", wrongPassword, types...)
+	all = append(all, &session.Refusal{Name: "log in with the email and an empty password",
+		Text: "refuses an empty password for the email", Clause: "saymon-refuses-empty-password", Way: byEmail,
+		Kind: session.Invalid, Named: true, Change: session.Put("password", session.Empty)})
 	cross(byToken, "auth-token", "an authentication token", authToken, append(types, session.Null)...)
 	cross(byKeycloak, "auth-service-params", "the Keycloak parameters", params, session.Object, session.Null,
 		session.EmptyList, session.True)
@@ -84,6 +87,9 @@ func oddNames() (all session.Refusals) {
 	token("the login for an authentication token", func(t *Caller) string { return t.User.Login })
 	token("the beginning of an authentication token", func(t *Caller) string {
 		return t.Secret("beginning of a token", beginning(ID(t.Of(secondToken))))
+	})
+	token("an authentication token with one character more", func(t *Caller) string {
+		return t.Secret("altered token", ID(t.Of(secondToken))+"0")
 	})
 	token("an authentication token of 4000 characters",
 		func(*Caller) string { return strings.Repeat("0123456789abcdef", 250) })

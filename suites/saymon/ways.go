@@ -24,6 +24,15 @@ var (
 	ways = []*session.Way{byLogin, byEmail, byToken, byKeycloak}
 )
 
+// The other user's login and password.
+var (
+	othersLogin, othersUser = NewStep("log in"), NewStep("who am I")
+	byOthersLogin           = &session.Way{Clause: "saymon-session-by-login", Account: "other_user",
+		Needs: []string{"other_user.password"},
+		Login: othersLogin, Use: othersUser, Write: compact,
+		Right: func(t *Caller) session.Fields { return password(t.OtherUser.Login, t.OtherUser.Password) }}
+)
+
 // compact writes the fields of a login as the JavaScript samples do.
 func compact(fields session.Fields) Body { return JSONText(fields.JSON()) }
 

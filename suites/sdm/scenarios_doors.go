@@ -54,17 +54,17 @@ var doors = []door{
 	{NewStep("with a cookie that ends a quotation"), nothing, word("x'OR'1'='1")},
 }
 
-// paths are other ways to write the path of a call, each with the step that makes it without a session.
-var paths = []struct {
+// paths are the steps that make the call without a session, its path written in other ways.
+var paths = func() (all []pathCall) {
+	for _, p := range session.Paths {
+		all = append(all, pathCall{NewStep(p.Name), p.Write})
+	}
+	return all
+}()
+
+type pathCall struct {
 	call  *Step
 	write func(path string) string
-}{
-	{NewStep("with a slash behind the path"), func(path string) string { return path + "/" }},
-	{NewStep("with a parameter behind the path"), func(path string) string { return path + ";a=b" }},
-	{NewStep("with a slash too many in the path"),
-		func(path string) string { return strings.Replace(path, "/rest/", "/rest//", 1) }},
-	{NewStep("with a dot for a part of the path"),
-		func(path string) string { return strings.Replace(path, "/rest/", "/rest/./", 1) }},
 }
 
 // longer is a session ID with one digit more, before the name of a server that may stand at its end.

@@ -115,11 +115,13 @@ func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
 	if !ok {
 		return wrongEntry(e, "its address is %s, and the target's %s", exchange.Printable(e.Request.URL, 200), ev.Target.URL)
 	}
-	if len(api.Calls) == 0 || slices.ContainsFunc(api.Calls, func(c Call) bool { return c.is(e.Request.Method, path) }) {
+	reading := e.Request.Method == "GET"
+	if len(api.Calls) == 0 || slices.ContainsFunc(api.Calls, func(c Call) bool {
+		return c.is(e.Request.Method, path) || reading && c.is("GET", spelt(path))
+	}) {
 		return nil
 	}
-	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && e.Request.Method == "GET" &&
-		spelt(path) == probe {
+	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && reading && spelt(path) == probe {
 		return nil
 	}
 	return wrongEntry(e, "%s %s is no call of %s that a step asks", exchange.Printable(e.Request.Method, 20),

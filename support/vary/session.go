@@ -5,9 +5,8 @@ import (
 	"unicode"
 )
 
-// InventedSession is a session ID of the same shape that nobody was given. A route suffix such as .tomcat1 stays: a
-// wrong one
-// may never reach the product.
+// InventedSession is a session ID of the same shape that nobody was given. A route suffix such as .tomcat1 or
+// !-1234567890 stays: a wrong one may never reach the product.
 func InventedSession(id string) string {
 	stem, route := routed(id)
 	return Another(stem) + route
@@ -37,11 +36,14 @@ func AlteredSession(id string) string {
 	return LastCharacter(string(runes[:end])) + string(runes[end:]) + route
 }
 
-// routed splits a session ID before its route suffix, if it has one: a last part after a dot, shorter than what is
-// before it.
+// routed splits a session ID before its route suffix, if it has one: what stands after a dot, a colon or an exclamation
+// mark in its second half.
 func routed(id string) (stem, route string) {
-	if i := strings.LastIndexByte(id, '.'); i > len(id)/2 {
-		return id[:i], id[i:]
+	half := len(id)/2 + 1
+	if half < len(id) {
+		if i := strings.IndexAny(id[half:], ".:!"); i >= 0 {
+			return id[:half+i], id[half+i:]
+		}
 	}
 	return id, ""
 }

@@ -19,3 +19,9 @@ func TestUnassignedIDs(t *testing.T) {
 	}
 	g.Expect(vary.Unassigned("u-7f3a")).To(And(MatchRegexp(`^[a-z]-\d[a-f]\d[a-f]$`), Not(Equal("u-7f3a"))))
 }
+
+func TestLongerIsNobodys(t *testing.T) {
+	g := NewWithT(t)
+	g.Expect(vary.Longer("64f1c0a2b7e9d3001c8a4e11")).To(Equal("64f1c0a2b7e9d3001c8a4e110"))
+	g.Expect(vary.Longer("17")).To(BeEmpty(), "170 could be somebody's")
+}

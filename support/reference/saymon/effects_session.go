@@ -107,6 +107,21 @@ func (c *call) named() *Account {
 	return c.account
 }
 
+// demandsCSRF gives each session a token against forged requests, which a logout must bring back in a cookie and in a
+// header field.
+func demandsCSRF(s *Server) {
+	tokens := map[string]string{}
+	onAnswer(by(""), func(c *call) {
+		tokens[c.id] = newUUID()
+		c.before = append(c.before, "csrf="+tokens[c.id]+"; Path=/")
+	})(s)
+	onDecision(granted(logOut), func(c *call) {
+		if token := tokens[c.sid]; cookieOf(c.r, "csrf") != token || c.r.Header.Get("X-Csrf-Token") != token {
+			c.refused = &refusal{"forged", 403, "Forbidden", "The token against forged requests is missing."}
+		}
+	})(s)
+}
+
 // verified answers about sessions that live, or about those that do not.
 func verified(live bool, answer string) effect {
 	return onAnswer(granted(verify), func(c *call) {

@@ -33,6 +33,8 @@ var refusalStatusFaults = []peculiarity{
 		onAnswer(refusedAs(&wrongPassword, &wrongPasswordByEmail, &unknownLogin, &tokenWithWrongCredentials), status(403))),
 	fault("dead-session-answered-403", "A missing or dead session is answered 403.", "saymon-refusal-401",
 		onAnswer(refusedAs(&noSession, &inventedSession, &endedSession), status(403))),
+	fault("ended-session-answered-403", "A session that a logout ended is answered 403.", "saymon-refusal-401",
+		onAnswer(refusedAs(&endedSession), status(403))),
 	fault("bad-token-answered-404", "An unknown token is answered 404.", "saymon-refusal-401",
 		onAnswer(refusedAs(&unknownAuthToken, &unknownKeycloakToken, &unknownAPIToken, &deletedToken), status(404))),
 	fault("missing-parameter-answered-422", "A missing parameter is answered 422.", "saymon-refusal-400",
@@ -117,6 +119,11 @@ var extraCallFaults = []peculiarity{
 	fault("current-user-login-a-list", "The current user's login is a list.", "saymon-current-fields",
 		onAnswer(granted(current),
 			func(c *call) { c.content = map[string]any{"id": c.account.ID, "login": []string{c.account.Login}} })),
+	fault("current-user-login-twice", "The current user has id and login twice, the second time those of another user.",
+		"saymon-session-of-user", onAnswer(granted(current), func(c *call) {
+			other := compact(userOf(c.other(c.account)))
+			c.text, c.content = strings.TrimSuffix(compact(c.content), "}")+","+strings.TrimPrefix(other, "{"), nil
+		})),
 	fault("current-user-in-array", "The current user is in an array.", "saymon-current-fields",
 		onAnswer(granted(current), func(c *call) { c.content = []any{c.content} })),
 	fault("current-user-in-envelope", "The current user is an object within another one.", "saymon-current-fields",

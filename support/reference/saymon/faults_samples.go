@@ -48,16 +48,24 @@ func compress(c *call) {
 // disclosureFaults are about passwords that stand where nobody should read them.
 var disclosureFaults = []peculiarity{
 	shows("password-in-current-user", "The current user has the password.", granted(current),
-		func(password string) string { return password }),
+		verbatim),
 	shows("password-md5-in-current-user", "The current user has the password's MD5.", granted(current),
 		func(password string) string { return fmt.Sprintf("%x", md5.Sum([]byte(password))) }),
 	shows("password-sha1-in-current-user", "The current user has the password's SHA-1.", granted(current),
 		func(password string) string { return fmt.Sprintf("%X", sha1.Sum([]byte(password))) }),
 	shows("password-sha256-in-current-user", "The current user has the password's SHA-256.", granted(current),
 		func(password string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(password))) }),
+	shows("password-in-current-user-by-basic", "The current user has the password where Basic credentials ask.",
+		both(granted(current), func(c *call) bool { return c.by == byBasic }), verbatim),
+	shows("password-in-current-user-by-token", "The current user has the password where an api-token asks.",
+		both(granted(current), func(c *call) bool { return c.by == byAPIToken }), verbatim),
+	shows("password-of-other-user", "The current user has the password where it is the other account.",
+		both(granted(current), func(c *call) bool { return c.account == &c.config.OtherUser }), verbatim),
 	shows("password-in-refusal", "A refusal names the password that would have been right.", refusedAs(&wrongPassword),
 		func(password string) string { return "not " + password }),
 }
+
+func verbatim(password string) string { return password }
 
 func shows(name, says string, w when, form func(string) string) peculiarity {
 	return fault(name, says, "saymon-password-not-shown", onAnswer(both(w,

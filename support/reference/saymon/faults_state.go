@@ -46,6 +46,12 @@ var stateFaults = []peculiarity{
 				c.deleteTokens(c.account)
 			}
 		})),
+	fault("session-of-one-connection", "A session authenticates no request on a connection of its own.",
+		"saymon-session-lasts", onDecision(both(granted(current), uses), func(c *call) {
+			if c.r.Close {
+				c.refused = &inventedSession
+			}
+		})),
 	fault("session-id-counts-up", "Session IDs count up.", "saymon-session-id-random", countUp),
 	fault("token-without-permission", "Any user creates tokens of any other.", "saymon-token-needs-permission",
 		onDecision(refusedAs(&tokenNotPermitted), accept)),

@@ -15,6 +15,29 @@ var tokenFaults = []peculiarity{
 				c.refused = &emptyBody
 			}
 		})),
+	fault("token-without-length-refused", "A request for a token that does not say its length is answered 411.",
+		"saymon-token-by-basic", onDecision(granted(makeToken), func(c *call) {
+			if len(c.r.Header.Values("Content-Length")) == 0 {
+				c.refused = &refusal{"length-required", 411, "LengthRequired", "The length is missing."}
+			}
+		})),
+	fault("token-with-escapes", "The quoted token has escapes for its hyphens.", "saymon-token-quoted",
+		onAnswer(granted(makeToken), func(c *call) { says(`"` + strings.ReplaceAll(c.id, "-", `\u002d`) + `"`)(c) })),
+	fault("tokens-count-up", "Tokens count up.", "saymon-token-random", tokensCountUp),
+	fault("token-for-longer-id", "A token is created for an ID that begins with a user's.",
+		"saymon-token-refuses-unknown-user", onDecision(refusedAs(&tokenForUnknownUser), func(c *call) {
+			for _, a := range c.accounts() {
+				if strings.HasPrefix(c.r.PathValue("id"), a.ID) {
+					c.owner, c.refused = a, nil
+				}
+			}
+		})),
+	fault("token-deletion-ends-all", "The deletion of a user's token ends those of all users.",
+		"saymon-token-deletion-ends-one", onAnswer(granted(deleteToken), func(c *call) {
+			for _, a := range c.accounts() {
+				c.deleteTokens(a)
+			}
+		})),
 	fault("token-answered-500", "A token is created and answered 500.", "saymon-token-by-basic",
 		onAnswer(granted(makeToken), status(500))),
 	fault("token-unquoted", "The body is the token without quotation marks.", "saymon-token-quoted",

@@ -26,6 +26,7 @@ type Server struct {
 	// What is peculiar about the server, by the stage of a call at which it takes effect.
 	onRequest, onDecision, onSession, onAnswer []hook
 	onToken                                    []func(*call)
+	opened                                     func(http.ResponseWriter, *http.Request) bool // a fault's; nil: none
 }
 
 // New returns a server for the accounts of the configuration. Wrong accounts and names of faults or variants that are
@@ -59,7 +60,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.config.Now != nil {
 		w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 	}
-	s.mux.ServeHTTP(w, r)
+	if s.opened == nil || !s.opened(w, r) {
+		s.mux.ServeHTTP(w, r)
+	}
 }
 
 // route has a call decided and, where it is not refused, granted.

@@ -121,6 +121,9 @@ var variants = []peculiarity{
 	variant("quoted-sid-accepted", "A sid in quotation marks authenticates too.",
 		onRequest(asked(current),
 			func(c *call) { takeSID(c, cmp.Or(unquoted(cookieOf(c.r, "sid")), cookieOf(c.r, "sid"))) })),
+	variant("csrf-at-logout", "A login sets a csrf cookie, and a logout demands it in a header field, too.", demandsCSRF),
+	variant("verify-needs-credentials", "Only who has credentials may verify a session.",
+		onDecision(asked(verify), func(c *call) { c.refused = c.whoAsks() })),
 	variant("logout-keeps-cookie", "A logout does not delete the cookie.",
 		onAnswer(granted(logOut), func(c *call) { c.cookie = cookie{} })),
 

@@ -1,0 +1,88 @@
+package saymon
+
+import (
+	"context"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/session"
+	"session-conformance/support/vary"
+)
+
+// Steps of LogInWithMore.
+var (
+	moreLogin, moreUser           = NewStep("log in"), NewStep("who am I")
+	tokenWithLogin, tokenMoreUser = NewStep("log in with the token beside another login"),
+		NewStep("who am I by the token beside another login")
+)
+
+// LogInWithMore names the other user beside right credentials: beside the login in the fields that frameworks copy into
+// their models, beside the token as the login.
+var LogInWithMore = saymon.Scenario("log in with more than credentials",
+	Steps(moreLogin, moreUser, tokenWithLogin, tokenMoreUser), func(ctx context.Context, t *Caller) {
+		ask := func(login, user *Step, fields session.Fields) {
+			t.Alone("user", func() { whoAmI(ctx, t, user, logIn(ctx, t, login, compact(fields), LogsIn("user"))) })
+		}
+		fields := byLogin.Right(t)
+		for _, f := range []session.Field{{Name: "user", Value: t.OtherUser.Login}, {Name: "userId", Value: t.OtherUser.ID},
+			{Name: "id", Value: t.OtherUser.ID}, {Name: "role", Value: "admin"}} {
+			if f.Value != "" {
+				fields = append(fields, f)
+			}
+		}
+		ask(moreLogin, moreUser, fields)
+		t.Await(Tokens)
+		if !t.Of(tokenLogin).Succeeded() {
+			t.Omit(tokenWithLogin, NotApplicable, "the token opens no session")
+			return
+		}
+		ask(tokenWithLogin, tokenMoreUser,
+			append(byToken.Right(t), session.Field{Name: "login", Value: t.OtherUser.Login}))
+	}, Needs("other_user"), Account("user"))
+
+// Steps of LogInWithCookie.
+var (
+	inventedCookieLogin = NewStep("log in with an invented cookie")
+	inventedCookieUser  = NewStep("who am I with the invented cookie")
+	ownCookieLogin      = NewStep("log in with the cookie of the user's own session")
+	strangersLogin      = NewStep("log in with the cookie of a refused call")
+	victimLogin         = NewStep("log in as the other user")
+	liveCookieLogin     = NewStep("log in with the other user's cookie")
+	victimUser          = NewStep("who am I with the other user's cookie")
+)
+
+// LogInWithCookie logs in with a cookie that was there before: an invented one, that of the session before, that of a
+// refused call where it set one, and the live one of the other user. Each session ends before the next but one.
+var LogInWithCookie = saymon.Scenario("log in with a cookie", Steps(inventedCookieLogin, inventedCookieUser,
+	ownCookieLogin, strangersLogin, victimLogin, liveCookieLogin, victimUser), func(ctx context.Context, t *Caller) {
+	keeping := func(step *Step, sid string) *exchange.Exchange {
+		return logIn(ctx, t, step, byLogin.Body(t), Opens("user"), Cookie("sid", sid))
+	}
+	leave := func(step *Step, login *exchange.Exchange) {
+		if opened := sessionOfLogin(t, login); opened.Cookie != "" &&
+			endOne(ctx, t, step.Then("log out"), opened).Succeeded() {
+			t.Ended(opened)
+		}
+	}
+	planted := t.Secret("invented session", vary.UUID())
+	first := keeping(inventedCookieLogin, planted)
+	t.Get(ctx, inventedCookieUser, currentPath, Cookie("sid", planted))
+	if sid := SessionID(first); sid != "" {
+		leave(ownCookieLogin, keeping(ownCookieLogin, sid))
+		leave(inventedCookieLogin, first)
+	}
+	if c, ok := t.Of(noSession).Cookie("sid"); ok && !t.Of(noSession).Succeeded() && !c.Deletes() {
+		leave(strangersLogin, keeping(strangersLogin, c.Value))
+	} else {
+		t.Omit(strangersLogin, NotApplicable, "a call that is refused sets no sid cookie")
+	}
+	if t.OtherUser == nil || t.OtherUser.Password == "" {
+		t.Omit(liveCookieLogin, Unconfigured,
+			"other_user.password is not set: fill it in in targets.yaml to have this judged")
+		return
+	}
+	if sid := SessionID(logIn(ctx, t, victimLogin, byOthersLogin.Body(t), Opens("other_user"))); sid != "" {
+		keeping(liveCookieLogin, sid)
+		t.Get(ctx, victimUser, currentPath, Cookie("sid", sid))
+	}
+}, Account("user"), After(Sessionless))
