@@ -185,13 +185,28 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 			noteBasic(e, t)
 			tryCookie(ctx, t, e, step)
 		}
-		if !session.StillGood(t, name, logIn(ctx, t, goodAfter(step), way.Body(t), Opens(name))) {
+		good := goodLogin(ctx, t, step, way)
+		if !session.StillGood(t, name, good) {
 			return
 		}
 		if refused != nil {
 			tryAgain(ctx, t, refused, step)
 		}
+		t.Leave(ctx, sessionOfLogin(t, good))
 	}
+}
+
+// goodLogin logs in rightly after a step that was to be refused.
+func goodLogin(ctx context.Context, t *Caller, after *Step, way *session.Way) *exchange.Exchange {
+	return logIn(ctx, t, goodAfter(after), way.Body(t), Opens(way.Account))
+}
+
+// stillGood logs the user in rightly after a step that was to be refused, says whether that succeeds, and ends the
+// session.
+func stillGood(ctx context.Context, t *Caller, after *Step, way *session.Way) bool {
+	good := goodLogin(ctx, t, after, way)
+	t.Leave(ctx, sessionOfLogin(t, good))
+	return session.StillGood(t, way.Account, good)
 }
 
 // tryAgain asks for the current user with the sid cookie of a refused login once more: a good login must not bring it

@@ -21,7 +21,11 @@ var (
 var LogInWithMore = saymon.Scenario("log in with more than credentials",
 	Steps(moreLogin, moreUser, tokenWithLogin, tokenMoreUser), func(ctx context.Context, t *Caller) {
 		ask := func(login, user *Step, fields session.Fields) {
-			t.Alone("user", func() { whoAmI(ctx, t, user, logIn(ctx, t, login, compact(fields), LogsIn("user"))) })
+			t.Alone("user", func() {
+				opened := logIn(ctx, t, login, compact(fields), LogsIn("user"))
+				whoAmI(ctx, t, user, opened)
+				t.Leave(ctx, sessionOfLogin(t, opened))
+			})
 		}
 		fields := byLogin.Right(t)
 		for _, f := range []session.Field{{Name: "user", Value: t.OtherUser.Login}, {Name: "userId", Value: t.OtherUser.ID},
@@ -30,8 +34,8 @@ var LogInWithMore = saymon.Scenario("log in with more than credentials",
 				fields = append(fields, f)
 			}
 		}
+		t.Await(Tokens) // before a session is open
 		ask(moreLogin, moreUser, fields)
-		t.Await(Tokens)
 		if !t.Of(tokenLogin).Succeeded() {
 			t.Omit(tokenWithLogin, NotApplicable, "the token opens no session")
 			return
@@ -58,21 +62,15 @@ var LogInWithCookie = saymon.Scenario("log in with a cookie", Steps(inventedCook
 	keeping := func(step *Step, sid string) *exchange.Exchange {
 		return logIn(ctx, t, step, byLogin.Body(t), Opens("user"), Cookie("sid", sid))
 	}
-	leave := func(step *Step, login *exchange.Exchange) {
-		if opened := sessionOfLogin(t, login); opened.Cookie != "" &&
-			endOne(ctx, t, step.Then("log out"), opened).Succeeded() {
-			t.Ended(opened)
-		}
-	}
 	planted := t.Secret("invented session", vary.UUID())
 	first := keeping(inventedCookieLogin, planted)
 	t.Get(ctx, inventedCookieUser, currentPath, Cookie("sid", planted))
 	if sid := SessionID(first); sid != "" {
-		leave(ownCookieLogin, keeping(ownCookieLogin, sid))
-		leave(inventedCookieLogin, first)
+		t.Leave(ctx, sessionOfLogin(t, keeping(ownCookieLogin, sid)))
+		t.Leave(ctx, sessionOfLogin(t, first))
 	}
 	if c, ok := t.Of(noSession).Cookie("sid"); ok && !t.Of(noSession).Succeeded() && !c.Deletes() {
-		leave(strangersLogin, keeping(strangersLogin, c.Value))
+		t.Leave(ctx, sessionOfLogin(t, keeping(strangersLogin, c.Value)))
 	} else {
 		t.Omit(strangersLogin, NotApplicable, "a call that is refused sets no sid cookie")
 	}

@@ -198,9 +198,7 @@ var EmptyBasic = func() *Scenario {
 		emptyBasicToken,
 		goodAfter(emptyBasicToken)), func(ctx context.Context, t *Caller) {
 		t.Await(waits)
-		good := func(step *Step) bool {
-			return session.StillGood(t, "user", logIn(ctx, t, goodAfter(step), byLogin.Body(t), Opens("user")))
-		}
+		good := func(step *Step) bool { return stillGood(ctx, t, step, byLogin) }
 		t.Get(ctx, emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh())
 		if good(emptyBasicUser) && t.User.ID != "" && !t.Lacks("auth-token") {
 			e := t.Post(ctx, emptyBasicToken, tokenPath(t.User.ID), nil, Basic(t.User.Login, ""), Mints(), Fresh())

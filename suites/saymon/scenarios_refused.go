@@ -26,8 +26,7 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 			for _, r := range withoutPassword {
 				fields := session.Fields{{Name: "login", Value: t.OtherUser.Login}, r.more}
 				refuse(ctx, t, r.step, compact(fields), Refused())
-				good := logIn(ctx, t, goodAfter(r.step), byOthersLogin.Body(t), Opens("other_user"))
-				if !session.StillGood(t, "other_user", good) {
+				if !stillGood(ctx, t, r.step, byOthersLogin) {
 					return
 				}
 			}

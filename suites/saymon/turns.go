@@ -14,7 +14,7 @@ func inTurn(r *session.Refusal) {
 	lastInTurn = saymon.Scenario(r.Name, Steps(r.Step, goodAfter(r.Step)), func(ctx context.Context, t *Caller) {
 		t.Await(waits)
 		refuse(ctx, t, r.Step, r.Body(t), Refused())
-		session.StillGood(t, "user", logIn(ctx, t, goodAfter(r.Step), byLogin.Body(t), Opens("user")))
+		stillGood(ctx, t, r.Step, byLogin)
 	}, Needs(r.Way.Needs...), Account("user"))
 }
 

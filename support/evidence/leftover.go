@@ -109,6 +109,13 @@ func (r *recorder) endSessions(ctx context.Context, of *Scenario) {
 	}
 }
 
+// Leave ends a session that the scenario needs no more, where a logout ends no other one: few may live at once.
+func (t *Caller) Leave(ctx context.Context, s Session) {
+	if t.rec.harmless && s.Cookie != "" {
+		t.rec.end(ctx, s)
+	}
+}
+
 // refuses notes that a scenario sends a refused login. Sessions that it opened between two of these are done with, but
 // for the latest:
 // it may be used to show that the refused login ended nothing.
