@@ -1,6 +1,7 @@
 package saymon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -81,6 +82,7 @@ func sessionOfLogin(_ *Caller, login *exchange.Exchange) Session {
 		return Session{}
 	}
 	opened := sessionOf(sid)
+	opened.Account = cmp.Or(login.Account, opened.Account)
 	if csrf := session.CSRFCookie(login); csrf != "" {
 		opened.Cookie += "; " + csrf
 	}

@@ -1,6 +1,7 @@
 package sdm
 
 import (
+	"cmp"
 	"context"
 
 	. "session-conformance/support/evidence"
@@ -117,5 +118,5 @@ func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
 func sessionOfLogin(t *Caller, login *exchange.Exchange) Session {
 	var jar exchange.Jar
 	jar.Keep(login)
-	return Session{Account: "user", Cookie: jar.Header(logoutPath(t))}
+	return Session{Account: cmp.Or(login.Account, "user"), Cookie: jar.Header(logoutPath(t))}
 }

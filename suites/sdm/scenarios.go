@@ -31,6 +31,9 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 			continue
 		}
 		c := logIn(ctx, t, f.Login, f)
+		if first != nil && c.login.Answered() && !LetIn(c.login) {
+			c = oneAtATime(ctx, t, f.Login, f, c)
+		}
 		if c.login.Unanswered() != "" && first == nil {
 			return
 		}
@@ -58,12 +61,29 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 		return
 	}
 	if !second {
-		noteAlike(t, first.login, logIn(ctx, t, loginOnceMore, first.form).login)
+		c := logIn(ctx, t, loginOnceMore, first.form)
+		if c.login.Answered() && !LetIn(c.login) {
+			c = oneAtATime(ctx, t, loginOnceMore, first.form, c)
+		}
+		noteAlike(t, first.login, c.login)
+	}
+	if t.Turned() {
+		return
 	}
 	if after := first.use(ctx, t, earlierSession); live && after.Answer != nil && !after.Succeeded() {
 		t.TakeTurns()
 	}
 }, Control(), Account("user"))
+
+// oneAtATime logs in once more where a login was refused while the first session lives.
+func oneAtATime(ctx context.Context, t *Caller, step *Step, f *form, refused *client) *client {
+	c := refused
+	t.RefusedBeside(ctx, refused.login, func() *exchange.Exchange {
+		c = logIn(ctx, t, step, f)
+		return c.login
+	})
+	return c
+}
 
 // tellCookie finds out which of several cookies is the session's where the sessionId does not tell: one after the other
 // is sent alone. Where it is known, it finds out whether the others authenticate without it.

@@ -41,6 +41,7 @@ type recorder struct {
 	tidies   *Scenario // of what undoes what is left
 
 	takeTurns bool                        // written by control only, which runs alone
+	oneAtOnce bool                        // a user has one session at a time: likewise
 	done      map[*Scenario]chan struct{} // closed when a scenario has ended; only those that run
 
 	order map[*Scenario]int // the place of each scenario in its API's order
@@ -79,6 +80,7 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 	}
 	e := r.client.Send(ctx, c.request)
 	e.Scenario, e.Step, e.TryOf, e.Mints, e.Configured = s.Name, c.step.Name, c.step.tryOf(), c.mints, c.opens != ""
+	e.Account = c.logsIn
 	if e.NotAsked != "" {
 		return r.notAsked(s, c, e.NotAsked)
 	}

@@ -39,6 +39,9 @@ func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 		defer still(false)
 		c.counted = still
 	}
+	if !c.refuse && c.logsIn != "" {
+		t.rec.makeRoom(ctx, c.logsIn)
+	}
 	switch {
 	case c.wrong != "" && r.first():
 		defer func() { r.tell(e != nil && e.Answered() && !e.Succeeded()) }()

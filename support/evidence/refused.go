@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -198,6 +199,7 @@ func (t *Caller) plain(ctx context.Context, name, step string) *exchange.Exchang
 	if t.alone != name {
 		defer r.loginsOf(name).one()()
 	}
+	r.makeRoom(ctx, name)
 	over := r.account(name).good(ctx, 0)
 	e := r.send(ctx, s, c)
 	over(e)
@@ -218,9 +220,11 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 	a.mu.Lock()
 	wrong, others := a.wrong, a.others
 	a.mu.Unlock()
+	live := len(slices.DeleteFunc(r.leftBy(nil),
+		func(l leftover) bool { return l.undo != nil || l.session.Account != name }))
 	why := fmt.Sprintf("the login of %s that was accepted before is answered %s after %d wrong passwords and %d other "+
-		"refused logins: is the account locked, or does something else use it?",
-		name, e.StatusLine(), wrong, others)
+		"refused logins, while %d sessions of this run live: is the account locked, may it have no more sessions, or does "+
+		"something else use it?", name, e.StatusLine(), wrong, others, live)
 	e.Void(why)
 	r.stop(why)
 	r.mu.Lock()

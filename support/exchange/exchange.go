@@ -89,6 +89,9 @@ type Exchange struct {
 	Mints bool
 	// Configured says that the request carried the credentials of the target's settings as they stand.
 	Configured bool
+	// Account is the one of which a login may open a session, as targets.yaml has it: user, other_user, node. It is known
+	// while the target is asked only.
+	Account string
 	// Notes are facts that a scenario recorded while it knew the real values.
 	Notes map[string]string
 }

@@ -32,6 +32,7 @@ const (
 	ended        // by a logout
 	nothingToEnd // a logout without a live session
 	noSuchCall
+	tooMany // sessions of a user, for a variant
 )
 
 // invalid is the document's sentence for whoever is not let in; it does not tell what was wrong.
@@ -64,6 +65,7 @@ var refusals = map[reason]struct {
 	ended:            {401, "The session is over."},
 	nothingToEnd:     {401, "There is no session to end."},
 	noSuchCall:       {404, "There is no such call."},
+	tooMany:          {403, "The user has a session."},
 }
 
 // refuse answers a request that is refused, in the form that was asked for. No document says how a refusal looks.

@@ -83,6 +83,15 @@ var variants = []peculiarity{
 				delete(t.sessions, earlier.id)
 			}
 		})),
+	is("one-session-a-user", "A user has one session: further logins are refused with 403.",
+		refuses(tooMany, func(t *turn) bool {
+			for _, s := range t.sessions {
+				if s.account == t.account {
+					return true
+				}
+			}
+			return false
+		})),
 	is("refusal-sets-dead-cookie", "Every refusal sets a cookie that authenticates nothing.",
 		at(answering, setDeadCookie, not(because(fine)))),
 	// The answer's values
