@@ -24,8 +24,9 @@ func (r *recorder) named(c call) string {
 	if c.wrong != "" || !c.refuse {
 		return c.wrong
 	}
-	for _, name := range []string{"user", "other_user"} {
-		if login := loginOf(&r.target, name); login != "" && holdsLogin(c.request, login) && r.sameCall(c, name) {
+	for name, u := range map[string]*target.User{"user": r.target.User, "other_user": r.target.OtherUser} {
+		if u != nil && (holdsLogin(c.request, u.Login) || u.Email != "" && holdsLogin(c.request, u.Email)) &&
+			r.sameCall(c, name) {
 			return name
 		}
 	}
