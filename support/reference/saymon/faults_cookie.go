@@ -2,6 +2,7 @@ package saymon
 
 import (
 	"encoding/base64"
+	"net/http"
 	"strings"
 )
 
@@ -16,6 +17,12 @@ var cookieFaults = []peculiarity{
 	fault("cookie-empty", "The cookie has no value.", "saymon-cookie-set", onAnswer(by(""), value(""))),
 	fault("cookie-expired", "The cookie expired in 1970.", "saymon-cookie-set",
 		onAnswer(by(""), attributes("Path=/; HttpOnly; Expires=Thu, 01 Jan 1970 00:00:00 GMT"))),
+	fault("cookie-expired-with-two-digits", "The cookie expired in 1970, whose year is written with two digits.",
+		"saymon-cookie-set", onAnswer(by(""), attributes("Path=/; HttpOnly; Expires=Thursday, 01-Jan-70 00:00:00 GMT"))),
+	fault("cookie-expired-by-the-date", "The cookie expired a day before the answer's own Date.", "saymon-cookie-set",
+		onAnswer(by(""), func(c *call) {
+			attributes("Path=/; HttpOnly; Expires=" + c.now().UTC().AddDate(0, 0, -1).Format(http.TimeFormat))(c)
+		})),
 	fault("cookie-max-age-zero", "The cookie has Max-Age=0, which deletes it.", "saymon-cookie-set",
 		onAnswer(by(""), attributes("Path=/; HttpOnly; Max-Age=0"))),
 	fault("cookie-cleared-at-once", "A second Set-Cookie deletes what the first one sets.", "saymon-cookie-set",

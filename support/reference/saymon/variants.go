@@ -97,6 +97,8 @@ var variants = []peculiarity{
 			c.cookie = cookie{}
 		})),
 	variant("cookie-lives-an-hour", "The cookie has Max-Age and Expires.", onAnswer(by(""), cookieFor(time.Hour))),
+	variant("cookie-lives-long", "The cookie expires in 2049, whose year is written with two digits.",
+		onAnswer(by(""), attributes("Path=/; Expires=Friday, 1-Jan-49 0:00:00 GMT; HttpOnly{secure}"))),
 	variant("cookie-with-unknown-attributes", "The cookie has new and unknown attributes, and is Secure over http too.",
 		onAnswer(by(""), attributes("Priority=High; Path=/; Partitioned; SameSite=None; HttpOnly; Secure; Version=1"))),
 	variant("cookie-with-domain", "The cookie has the server's host as its domain.",

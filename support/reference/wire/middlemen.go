@@ -25,6 +25,17 @@ var middlemen = map[string]func(http.Handler) http.Handler{
 	"locks-three-within-a-minute":   lock(3, time.Minute),
 	"keeps-five-sessions":           keep(5),
 	"keeps-ten-sessions":            keep(10),
+	"content-encoding-of-a-charset": encodedAs("UTF-8"),
+}
+
+// encodedAs says of each answer that it is in a coding.
+func encodedAs(coding string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Encoding", coding)
+			next.ServeHTTP(w, r)
+		})
+	}
 }
 
 // limit lets so many requests through at once, and so many in a second; others are answered 429.
