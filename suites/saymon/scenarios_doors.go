@@ -2,6 +2,7 @@ package saymon
 
 import (
 	"context"
+	"slices"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
@@ -193,11 +194,11 @@ var emptyBasicUser, emptyBasicToken = NewStep("who am I by an empty Basic passwo
 // each.
 var EmptyBasic = func() *Scenario {
 	_ = refusals // they are declared first
-	waits := lastInTurn
+	before := slices.Clone(allInTurn)
 	return saymon.Scenario("log in with empty Basic passwords", Steps(emptyBasicUser, goodAfter(emptyBasicUser),
 		emptyBasicToken,
 		goodAfter(emptyBasicToken)), func(ctx context.Context, t *Caller) {
-		t.Await(waits)
+		awaitAll(t, before)
 		good := func(step *Step) bool { return stillGood(ctx, t, step, byLogin) }
 		t.Get(ctx, emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh())
 		if good(emptyBasicUser) && t.User.ID != "" && !t.Lacks("auth-token") {

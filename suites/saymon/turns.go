@@ -2,21 +2,30 @@ package saymon
 
 import (
 	"context"
+	"slices"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
 )
 
-// inTurn declares the scenario of a login that names the user: it is sent when the one before it has been, and a good
+// inTurn declares the scenario of a login that names the user: it is sent when those before it have been, and a good
 // login follows.
 func inTurn(r *session.Refusal) {
-	waits := lastInTurn
-	lastInTurn = saymon.Scenario(r.Name, Steps(r.Step, goodAfter(r.Step)), func(ctx context.Context, t *Caller) {
-		t.Await(waits)
+	before := slices.Clone(allInTurn)
+	s := saymon.Scenario(r.Name, Steps(r.Step, goodAfter(r.Step)), func(ctx context.Context, t *Caller) {
+		awaitAll(t, before)
 		refuse(ctx, t, r.Step, r.Body(t), Refused())
 		stillGood(ctx, t, r.Step, byLogin)
 	}, Needs(r.Way.Needs...), Account("user"))
+	allInTurn = append(allInTurn, s)
 }
 
-// lastInTurn is the latest scenario of those that send refused logins of the user one after another.
-var lastInTurn = RefusedLogins
+// allInTurn are the scenarios that send refused logins of the user one after another.
+var allInTurn = []*Scenario{RefusedLogins}
+
+// awaitAll waits for all of them: one that does not run is no bound between those around it.
+func awaitAll(t *Caller, all []*Scenario) {
+	for _, s := range all {
+		t.Await(s)
+	}
+}

@@ -11,10 +11,10 @@ import (
 // besideFaults are about what comes beside credentials, or looks like them: fields, cookies, header fields, paths.
 var besideFaults = []peculiarity{
 	fault("login-beside-token", "A login beside an auth-token says whose session it is.", "saymon-session-of-user",
-		onDecision(by(byToken), func(c *call) {
-			if came, _ := c.fields.text("login"); came != "" {
-				c.account, _ = c.byName(came)
-			}
+		takesTokenBeside(func(c *call, _ *Account) *Account {
+			came, _ := c.fields.text("login")
+			a, _ := c.byName(came)
+			return a
 		})),
 	fault("null-token-beside-login-accepted", "A login beside an auth-token that is null needs no password.",
 		"saymon-refuses-missing-password", opensByLogin("auth-token")),
@@ -66,6 +66,17 @@ var besideFaults = []peculiarity{
 	oddAuthToken("longer-auth-token", "An auth-token with a character more", func(c *call) bool {
 		return c.anyToken(func(text string) bool { return strings.HasPrefix(c.token, text) })
 	}),
+}
+
+// takesTokenBeside lets in who brings a live auth-token beside another way in.
+func takesTokenBeside(as func(c *call, owner *Account) *Account) effect {
+	return onDecision(refusedAs(&twoWaysIn), func(c *call) {
+		came, _ := c.fields.text("auth-token")
+		if t := c.tokens[came]; t != nil && !t.deleted {
+			c.by = byToken
+			acceptAs(c, as(c, t.owner))
+		}
+	})
 }
 
 // opensByLogin lets in who is named beside a field that begins another way in.

@@ -149,6 +149,8 @@ var variants = []peculiarity{
 		againstRules(&wrongPassword, "password", func(a *Account) string { return a.Password })),
 	variant("logins-by-rule", "A login whose length no account's has is answered 400 as against the rules.",
 		againstRules(&unknownLogin, "login", func(a *Account) string { return a.Login })),
+	variant("login-beside-token-ignored", "What stands beside an auth-token is ignored.",
+		takesTokenBeside(func(_ *call, owner *Account) *Account { return owner })),
 	variant("unknown-fields-refused", "Other fields than the documented ones are refused.",
 		onDecision(by(""), func(c *call) {
 			for name := range c.fields {
