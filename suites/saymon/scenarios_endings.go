@@ -38,7 +38,8 @@ var (
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
 // stays meanwhile.
 var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird,
-	userAfterPause, quotedUser, userAmongOthers, verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards, userByHeader, bystanderUser, loggedOutAgain,
+	userAfterPause, quotedUser, userAmongOthers, verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards,
+	userByHeader, bystanderUser, loggedOutAgain,
 	verifyEnded, verifyInvented),
 	func(ctx context.Context, t *Caller) {
 		var others *exchange.Exchange

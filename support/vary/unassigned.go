@@ -27,7 +27,8 @@ func Unassigned(id string) string {
 	return Another(id)
 }
 
-// Longer is the ID with a digit more, where IDs of its kind have all the same length; empty where it could be somebody's.
+// Longer is the ID with a digit more, where IDs of its kind have all the same length; empty where it could be
+// somebody's.
 func Longer(id string) string {
 	if objectID.MatchString(id) || uuid.MatchString(id) {
 		return id + "0"

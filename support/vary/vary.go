@@ -22,7 +22,8 @@ func UUID() string {
 // Word is a random word of lower-case letters, for logins that nobody has.
 func Word() string { return "nobody" + strings.ToLower(rand.Text()[:12]) }
 
-// Another is a text of the same shape with another letter or digit in every place: hexadecimal digits stay such, and the
+// Another is a text of the same shape with another letter or digit in every place: hexadecimal digits stay such, and
+// the
 // digits of a UUID that say its version and variant stay as they are.
 func Another(s string) string {
 	changed := []rune(s)

@@ -49,7 +49,8 @@ var besideFaults = []peculiarity{
 		"saymon-refuses-any-path", opensPath(func(p string) bool { return strings.HasSuffix(p, "/current/") })),
 	fault("path-with-parameter-needs-nothing", "With a parameter behind its path the current user needs no credentials.",
 		"saymon-refuses-any-path", opensPath(func(p string) bool { return strings.Contains(p, "/current;") })),
-	fault("unclean-path-needs-nothing", "With a slash or a dot too many in its path the current user needs no credentials.",
+	fault("unclean-path-needs-nothing",
+		"With a slash or a dot too many in its path the current user needs no credentials.",
 		"saymon-refuses-any-path",
 		opensPath(func(p string) bool {
 			return p != path.Clean(p) && path.Clean(p) == "/node/api/users/current" &&
