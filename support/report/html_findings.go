@@ -68,7 +68,8 @@ func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 	if f.Says == "" {
 		f.Says = s.Spec
 	}
-	if i := slices.IndexFunc(p.Scripts, func(of Script) bool { return of.Clause == s.Clause }); p.File != "" && i >= 0 {
+	if i := slices.IndexFunc(p.Scripts, func(of Script) bool { return of.Clause == s.Clause }); p.File != "" &&
+		i >= 0 && safeName.MatchString(s.Clause) {
 		f.Script = &p.Scripts[i]
 	}
 	said := sidesOf(s.Message)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"session-conformance/support/exchange"
+	"session-conformance/support/redact"
 )
 
 // chain are the requests that lead to the one that was judged, in their order, and the values in them: all that its
@@ -115,7 +116,7 @@ func (f Finding) unmade(e *exchange.Exchange, values []*value) string {
 	for _, name := range slices.Sorted(keysOf(e.Request.Header)) {
 		for _, line := range e.Request.Header[name] {
 			plain, _ := basicOf(name, line)
-			text += "\n" + line + "\n" + plain
+			text += "\n" + name + ": " + line + "\n" + plain
 		}
 	}
 	holds := false
@@ -133,10 +134,24 @@ func (f Finding) unmade(e *exchange.Exchange, values []*value) string {
 			}
 		}
 	}
+	for pair := range strings.SplitSeq(cookieOf(text), ";") {
+		_, value, _ := strings.Cut(pair, "=")
+		if value = strings.Trim(value, `" `); len(value) >= shortest && !strings.Contains(value, open) &&
+			redact.LooksLikeID(value) {
+			return "it carries a cookie of which a script does not know what it is made of"
+		}
+	}
 	if e.Configured && !holds {
 		return "it carries credentials that a script does not find in it"
 	}
 	return ""
+}
+
+// cookieOf is the value of the Cookie header among lines of a request.
+func cookieOf(text string) string {
+	_, after, _ := strings.Cut(text, "\nCookie: ")
+	line, _, _ := strings.Cut(after, "\n")
+	return line
 }
 
 // stands says whether a value stands in a text, in some form.

@@ -180,7 +180,7 @@ elif command == "met":
     try: sys.exit(0 if met(Answer(args[0]), *args[1:]) else 1)
     except Exception as wrong: stop("This script cannot tell: %r" % wrong)
 PYTHON
-help() { python3 "$tmp/help.py" "$@"; }
+help() { python3 -I -S -X utf8 "$tmp/help.py" "$@"; }
 # ask N METHOD PATH BODY HEADER…: in each ⟦way:NAME⟧ stands for a value; BODY is - for none
 ask() { help ask "$@" || exit 2; }
 # accepted N: request N logs in with the credentials that are right
