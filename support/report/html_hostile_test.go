@@ -39,8 +39,8 @@ func TestPagesLeadOnlyToThemselvesAndTheirNeighbours(t *testing.T) {
 			case strings.HasPrefix(href, "#"):
 				g.Expect(ids).To(HaveKey(href[1:]))
 			default:
-				g.Expect(href).To(MatchRegexp(
-					`^(targets/(lab|open)\.html(#[a-z-]+)?|\.\./index\.html|(\.\./)?clauses/saymon\.html|\.\./evidence/(lab|open)\.har)$`))
+				g.Expect(href).To(MatchRegexp(`^(targets/(lab|open)\.html(#[a-z-]+)?|\.\./index\.html|` +
+					`(\.\./)?clauses/saymon\.html|\.\./evidence/(lab|open)\.har)$`))
 			}
 		}
 	}
