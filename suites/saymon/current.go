@@ -70,8 +70,9 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 					}, Outline))
 			})
 	}
-	It("accepts the sid cookie among others", clause("saymon-session-among-cookies", LogOut, LogIn), func() {
+	It("accepts the sid cookie among others", clause("saymon-session-among-cookies", LogOut, LogIn, Sessionless), func() {
 		live()
+		ev.Requires("saymon-refuses-no-session")
 		ev.Requires("saymon-session-lasts", ev.Of(userAfterPause))
 		Expect(ev.Of(userAmongOthers)).To(BeSuccess())
 	})
