@@ -56,13 +56,14 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		identified()
 		Expect(ev.Of(curlToken)).To(BeSuccess())
 	})
-	It("creates a token that has little in common with the earlier one", clause("saymon-token-random", Tokens, UnknownAPIToken), func() {
-		identified()
-		ev.Requires("saymon-refuses-unknown-api-token")
-		Expect(identified()).To(Meet("a token that differs from the earlier one in twelve characters or more",
-			func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
-			func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
-	})
+	It("creates a token that has little in common with the earlier one",
+		clause("saymon-token-random", Tokens, UnknownAPIToken), func() {
+			identified()
+			ev.Requires("saymon-refuses-unknown-api-token")
+			Expect(identified()).To(Meet("a token that differs from the earlier one in twelve characters or more",
+				func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
+				func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
+		})
 	It("answers with a token that is not empty", clause("saymon-token-not-empty", Tokens), func() {
 		ev.Requires("saymon-token-quoted", created())
 		Expect(created()).To(haveID())
