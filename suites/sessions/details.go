@@ -19,22 +19,6 @@ const guidField = "guid"
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
-	It("is answered with the status 200", clause("sessions-details-status-200", LogIn), func() {
-		live(ev)
-		Expect(ev.Of(details)).To(HaveStatus(200))
-	})
-	It("refuses a request without a session", clause("sessions-details-without-session", LogIn, Sessionless), func() {
-		live(ev)
-		ev.Requires("sessions-details-status-200")
-		Expect(ev.Of(detailsWithout)).To(BeRefused())
-	})
-	It("refuses an invented session", clause("sessions-details-invented-session", LogIn, Sessionless), func() {
-		live(ev)
-		ev.Requires("sessions-details-status-200")
-		ev.Requires("sessions-details-without-session")
-		Expect(ev.Of(detailsInvented)).To(BeRefused())
-	})
-
 	object := func() *exchange.Exchange {
 		GinkgoHelper()
 		e := detailsAnswer.of(ev)

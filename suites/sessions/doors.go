@@ -9,37 +9,49 @@ import (
 	"session-conformance/support/suite"
 )
 
-var _ = sessions.Describe("Get the user of the session", func(ev *suite.Evidence) {
-	for _, no := range noSessions {
-		id, requires := "sessions-user-invented-session", "sessions-user-invented-session"
-		if no.headers != nil {
-			id, requires = "sessions-user-without-session", "sessions-user-without-session"
-		}
-		It("refuses "+no.name, clause(id, LogIn, Sessionless, Doors), func() {
-			live(ev)
-			ev.Requires("sessions-user-status-200")
-			ev.Requires("sessions-user-without-session")
-			ev.Requires(requires)
-			Expect(ev.Of(no.user)).To(BeRefused())
-		})
-	}
-})
+// aboutUser is a call that needs a session of a user.
+type aboutUser struct {
+	title, clause          string // clause is what its clauses' IDs begin with
+	use, without, invented *Step
+	door                   func(*noSession) *Step
+}
 
-var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
-	for _, no := range noSessions {
-		id, requires := "sessions-details-invented-session", "sessions-details-invented-session"
-		if no.headers != nil {
-			id, requires = "sessions-details-without-session", "sessions-details-without-session"
-		}
-		It("refuses "+no.name, clause(id, LogIn, Sessionless, Doors), func() {
+var _ = []bool{
+	aboutUser{"Get the user of the session", "sessions-user", currentUser, userWithout, userInvented,
+		func(no *noSession) *Step { return no.user }}.declare(),
+	aboutUser{"Get the details of the user", "sessions-details", details, detailsWithout, detailsInvented,
+		func(no *noSession) *Step { return no.details }}.declare(),
+}
+
+// declare declares that the call is answered with a session, and with nothing else.
+func (call aboutUser) declare() bool {
+	status, without, invented := call.clause+"-status-200", call.clause+"-without-session", call.clause+"-invented-session"
+	sessions.Describe(call.title, func(ev *suite.Evidence) {
+		It("is answered with the status 200", clause(status, LogIn), func() {
 			live(ev)
-			ev.Requires("sessions-details-status-200")
-			ev.Requires("sessions-details-without-session")
-			ev.Requires(requires)
-			Expect(ev.Of(no.details)).To(BeRefused())
+			Expect(ev.Of(call.use)).To(HaveStatus(200))
 		})
-	}
-})
+		refuses := func(text, id string, asked *Step, needs ...string) {
+			It("refuses "+text, clause(id, LogIn, Sessionless, asked.Scenario()), func() {
+				live(ev)
+				for _, need := range append([]string{status}, needs...) {
+					ev.Requires(need)
+				}
+				Expect(ev.Of(asked)).To(BeRefused())
+			})
+		}
+		refuses("a request without a session", without, call.without)
+		refuses("an invented session", invented, call.invented, without)
+		for _, no := range noSessions {
+			if no.headers != nil {
+				refuses(no.name, without, call.door(no), without)
+			} else {
+				refuses(no.name, invented, call.door(no), without, invented)
+			}
+		}
+	})
+	return true
+}
 
 var _ = sessions.Describe("A call without a session", func(ev *suite.Evidence) {
 	for _, call := range []struct {
