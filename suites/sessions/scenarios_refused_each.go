@@ -4,6 +4,7 @@ import (
 	"context"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/match"
 	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
@@ -19,6 +20,11 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Incomplete,
 		Change: func(_ *Caller, _ session.Fields) session.Fields {
 			return session.Fields{{Name: "login", Value: vary.Word()}}
+		}},
+	{Name: "log in with the guid for a login", Text: "refuses the user's guid for the login, with an invented password",
+		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Unknown,
+		Change: func(t *Caller, _ session.Fields) session.Fields {
+			return credentials(match.Member(t.Of(details), guidField).String(), vary.UUID())
 		}},
 	{Name: "log in without a login", Text: "refuses a password without a login", Clause: "sessions-login-without-login",
 		Way: byPassword, Kind: session.Incomplete, Change: session.Put("login", session.Absent)},
