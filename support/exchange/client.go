@@ -164,6 +164,11 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 			return false
 		}
 	}
+	if transport == c.fresh {
+		// Over HTTP/2 requests of one transport share connections, and the first of them to end closes it for all.
+		transport = transport.Clone()
+		defer transport.CloseIdleConnections()
+	}
 	response, err := transport.RoundTrip(request)
 	if err != nil {
 		e.NoAnswer = c.explain(ctx, err)

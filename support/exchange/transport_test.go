@@ -6,21 +6,29 @@ import (
 	"context"
 	"crypto/tls"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 )
 
 // speakingHTTP2 is a server that offers HTTP/2, and how to trust it.
-func speakingHTTP2(t *testing.T, answer http.HandlerFunc) (url string, trust *tls.Config) {
+func speakingHTTP2(t *testing.T, answer http.HandlerFunc, more ...func(*http.Server)) (url string,
+	trust *tls.Config) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(answer)
+	for _, option := range more {
+		option(server.Config)
+	}
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	t.Cleanup(server.Close)
@@ -48,6 +56,30 @@ func TestSendSpeaksHTTP2WithTLSSettings(t *testing.T) {
 	chunked := post(url, "{}")
 	chunked.Chunked = true
 	g.Expect(c.Send(context.Background(), chunked).Status()).To(Equal(411), "no length was said")
+}
+
+// Over HTTP/2 net/http would let requests share a connection that the first of them to end closes.
+func TestFreshRequestsHaveConnectionsOfTheirOwn(t *testing.T) {
+	g := NewWithT(t)
+	var connections atomic.Int32
+	url, trust := speakingHTTP2(t, func(http.ResponseWriter, *http.Request) {}, func(s *http.Server) {
+		s.ConnState = func(_ net.Conn, state http.ConnState) {
+			if state == http.StateNew {
+				connections.Add(1)
+			}
+		}
+	})
+	c := newClient(t, func(s *Settings) { s.TLS, s.Concurrency, s.Timeout = trust, 16, time.Minute })
+	var all sync.WaitGroup
+	for range 150 {
+		all.Go(func() {
+			r := post(url, "{}")
+			r.Fresh = true
+			g.Expect(c.Send(context.Background(), r).Unanswered()).To(BeEmpty())
+		})
+	}
+	all.Wait()
+	g.Expect(connections.Load()).To(BeEquivalentTo(150))
 }
 
 // net/http reads the variables of proxies once, and excepts this machine: so each case is a process of its own.
