@@ -58,7 +58,7 @@ var address = regexp.MustCompile(`https?://127\.0\.0\.1:\d+`)
 // chose.
 func (s stack) serve(t *testing.T, dir, with, name string) served {
 	t.Helper()
-	users, err := json.Marshal([]map[string]string{account, second})
+	users, err := json.Marshal([]map[string]string{account, second, third})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,10 @@ var account = map[string]string{"id": "64f1c0a2b7e9d3001c8a4e11", "login": "qa.u
 var second = map[string]string{"id": "64f1c0a2b7e9d3001c8a4e22", "login": "second", "email": "second@example.com",
 	"password": "Battery-Staple-9"}
 
+// third is a user whom no target names: as elsewhere, somebody has no token and never logs in.
+var third = map[string]string{"id": "64f1c0a2b7e9d3001c8a4e33", "login": "third", "email": "third@example.com",
+	"password": "Staple-Horse-Correct-3"}
+
 func TestConformingStacksConform(t *testing.T) {
 	for _, s := range stacks {
 		t.Run(s.folder, func(t *testing.T) {
