@@ -4,6 +4,7 @@ package fleet
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -92,15 +93,19 @@ PartitionName=all Nodes=%[2]s Default=YES MaxTime=INFINITE State=UP
 `, c.folder, c.host, controller, node)
 }
 
-// freePort is one that nobody listens at; that of a daemon which cannot be told to take any.
+// freePort is one that nobody listens at, below those that systems give to whoever asks for any: it stays free for a
+// daemon that can only be told a number.
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		port := 20000 + rand.IntN(10000)
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			_ = l.Close()
+			return port
+		}
 	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port
+	t.Fatal("a hundred ports between 20000 and 30000 are taken")
+	return 0
 }
 
 // daemon runs a program until the test ends. What it says is shown where the test fails.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -22,9 +23,10 @@ const startLimit = 5 * time.Minute
 
 // server is a Keycloak that runs.
 type server struct {
-	url string // http://127.0.0.1:8080
-	log string // the file
-	cmd *exec.Cmd
+	url    string // http://127.0.0.1:8080
+	health string // the address that says whether it is ready
+	log    string // the file
+	cmd    *exec.Cmd
 	// life is open as long as this process lives; when it closes, by whatever way this process ends, Keycloak is killed.
 	life interface{ Close() error }
 	dead chan struct{} // closed when Keycloak has ended
@@ -34,9 +36,28 @@ type server struct {
 const run = `exec 3<&0; "$@" </dev/null & keycloak=$!; (cat <&3 >/dev/null; kill -KILL 0) & wait $keycloak`
 
 // start unpacks Keycloak into a folder of the test, imports the realms of testdata, and waits until it is ready. It
-// ends with
-// the test, or when the context does.
+// ends with the test, or when the context does. Where somebody takes one of its ports meanwhile, it tries others.
 func start(ctx context.Context, t *testing.T) *server {
+	t.Helper()
+	for attempt := 1; ; attempt++ {
+		s := launch(ctx, t)
+		err := s.ready(ctx)
+		if err == nil {
+			t.Cleanup(func() { s.stop(t) })
+			return s
+		}
+		said, _ := os.ReadFile(s.log)
+		if attempt == 3 || !bytes.Contains(said, []byte("Address already in use")) {
+			t.Error(err)
+			s.stop(t)
+			t.FailNow()
+		}
+		s.stop(t)
+	}
+}
+
+// launch unpacks and starts it.
+func launch(ctx context.Context, t *testing.T) *server {
 	t.Helper()
 	archive, err := distribution(ctx)
 	if err != nil {
@@ -54,7 +75,8 @@ func start(ctx context.Context, t *testing.T) *server {
 		t.Fatalf("%s does not unpack: %v\n%s", archive, err, output)
 	}
 	port, health := freePort(t), freePort(t)
-	s := &server{url: "http://127.0.0.1:" + port, log: filepath.Join(home, "log"), dead: make(chan struct{})}
+	s := &server{url: "http://127.0.0.1:" + port, health: "http://127.0.0.1:" + health + "/health/ready",
+		log: filepath.Join(home, "log"), dead: make(chan struct{})}
 	log, err := os.Create(s.log)
 	if err != nil {
 		t.Fatal(err)
@@ -76,20 +98,16 @@ func start(ctx context.Context, t *testing.T) *server {
 		_ = s.cmd.Wait()
 		close(s.dead)
 	}()
-	t.Cleanup(func() { s.stop(t) })
-	if err := s.ready(ctx, "http://127.0.0.1:"+health+"/health/ready"); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 
 // ready waits for the health endpoint.
-func (s *server) ready(ctx context.Context, address string) error {
+func (s *server) ready(ctx context.Context) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, startLimit, fmt.Errorf("Keycloak was not ready within %s", startLimit))
 	defer cancel()
 	client := &http.Client{Timeout: 5 * time.Second}
 	for {
-		if answer, err := client.Get(address); err == nil {
+		if answer, err := client.Get(s.health); err == nil {
 			answer.Body.Close()
 			if answer.StatusCode == http.StatusOK {
 				return nil
@@ -124,14 +142,19 @@ func (s *server) stop(t *testing.T) {
 	}
 }
 
-// freePort is one on the loopback interface that nobody listens on now.
+// freePort is one on the loopback interface that nobody listens on now, below those that systems give to whoever asks
+// for any: it stays free for Keycloak, which can only be told a number.
 func freePort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20000+rand.IntN(10000)))
+		if err != nil {
+			continue
+		}
+		defer l.Close()
+		_, port, _ := net.SplitHostPort(l.Addr().String())
+		return port
 	}
-	defer l.Close()
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	return port
+	t.Fatal("a hundred ports between 20000 and 30000 are taken")
+	return ""
 }
