@@ -55,10 +55,11 @@ var _ = sdm.Describe("Session cookie", func(ev *suite.Evidence) {
 
 // setWith is met by an answer whose session cookie has the attribute.
 func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
-	return HaveAnyCookie("Set-Cookie: "+c.Name+"=<session>; "+attribute, func(other exchange.Cookie) bool {
-		_, has := other.Attribute(attribute)
-		return other.Line == c.Line && has
-	})
+	return InShell("cookie-attribute "+c.Name+" "+strings.ToLower(attribute),
+		HaveAnyCookie("Set-Cookie: "+c.Name+"=<session>; "+attribute, func(other exchange.Cookie) bool {
+			_, has := other.Attribute(attribute)
+			return other.Line == c.Line && has
+		}))
 }
 
 // reach is met by an answer whose session cookie is returned with a request to the address by a client that keeps to

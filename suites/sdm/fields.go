@@ -1,6 +1,7 @@
 package sdm
 
 import (
+	"net/url"
 	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -126,16 +127,18 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 			It("name the user who logged in", clause("sdm-user-name-is-user", LogIn), func() {
 				user := ev.Target().User.Login
 				login := saying("userName")
-				Expect(login).To(haveField("userName", user, func(f told) bool {
-					return login.Notes[userNote] != "" || isUser(f.text, user)
-				}))
+				Expect(login).To(InShell("field userName ="+url.QueryEscape(user),
+					haveField("userName", user, func(f told) bool {
+						return login.Notes[userNote] != "" || isUser(f.text, user)
+					})))
 			})
 			It("have the value of a cookie in sessionId", clause("sdm-session-id-is-cookie", LogIn), func() {
 				cookied(ev, f)
 				login := saying("sessionId")
 				ev.Requires("sdm-session-id-not-empty", login)
 				id := sessionID(login)
-				Expect(login).To(HaveAnyCookie("Set-Cookie: <name>="+id, func(c exchange.Cookie) bool { return carries(c, id) }))
+				Expect(login).To(InShell("cookie-is-field sessionId",
+					HaveAnyCookie("Set-Cookie: <name>="+id, func(c exchange.Cookie) bool { return carries(c, id) })))
 			})
 		})
 	}

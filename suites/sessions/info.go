@@ -141,9 +141,10 @@ func haveZone() types.GomegaMatcher {
 
 // holdInfo is met by a JSON object that has some of the three fields itself. Which ones it lacks, other clauses say.
 func holdInfo() types.GomegaMatcher {
-	return Meet("an object with "+goodField+", "+failedField+" and "+zoneField, func(e *exchange.Exchange) bool {
-		return Member(e, goodField).Exists() || Member(e, failedField).Exists() || Member(e, zoneField).Exists()
-	}, Shown)
+	return InShell("members-any "+goodField+" "+failedField+" "+zoneField,
+		Meet("an object with "+goodField+", "+failedField+" and "+zoneField, func(e *exchange.Exchange) bool {
+			return Member(e, goodField).Exists() || Member(e, failedField).Exists() || Member(e, zoneField).Exists()
+		}, Shown))
 }
 
 const aText = "a text that is not empty"

@@ -127,7 +127,13 @@ def met(a, check, *args):
     if check == "uuid": return a.status // 100 == 2 and kinds["uuid"](take(a, "body"))
     if check == "id": return a.status // 100 == 2 and take(a, "body").strip() != ""
     if check == "xml": return xml(a.body) is not None
-    if check == "field": return (lambda f: f[0] and fields[args[1]](*f[1:]))(field(a, args[0]))
+    if check == "field":
+        there, value, leaf = field(a, args[0])
+        return there and (str(value).casefold() == urllib.parse.unquote_plus(args[1][1:]).casefold() if args[1][0] == "=" else fields[args[1]](value, leaf))
+    if check == "cookie-is-field":
+        value = str(field(a, args[0])[1]).strip()
+        return any(v.strip('"') == value or v.strip('"').endswith("~" + value) for _, v, _ in a.cookies())
+    if check == "members-any": return any(a.member(name)[0] for name in args)
     if check == "body": return take(a, "whole") in args
     if check == "xml-root": return (lambda root: root is not None and root.tag.rpartition("}")[2] == args[0])(xml(a.body))
     if check == "opens-cookie": return a.status // 100 == 2 and any(v.strip('"') and not gone(at) for _, v, at in a.cookies())
