@@ -10,8 +10,9 @@ import (
 
 // reportCommand writes anew what shows the results that lie in the folder of reports.
 func reportCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "report [REPORTS_DIR]",
+	allure := ""
+	cmd := &cobra.Command{
+		Use:   "report [--allure FOLDER] [REPORTS_DIR]",
 		Short: "Write summary.md and index.html anew from the results that lie there",
 		Args:  words("at most the folder of reports", 0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -31,9 +32,16 @@ func reportCommand() *cobra.Command {
 			if err := folder.Refresh(); err != nil {
 				return err
 			}
+			if allure != "" {
+				if err := report.WriteAllure(runs, allure); err != nil {
+					return err
+				}
+			}
 			fmt.Print(report.Terminal(runs))
 			fmt.Printf("Reports: %s\n", folder.Path)
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&allure, "allure", "", "write a result of each spec for Allure into this `FOLDER`, too")
+	return cmd
 }
