@@ -1,0 +1,77 @@
+//go:build unit
+
+package evidence
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"testing"
+
+	. "github.com/onsi/gomega"
+
+	"session-conformance/support/exchange"
+)
+
+// A user may have one session: control ends the first where a further login is refused beside it, and each login of the
+// account follows the end of the one before.
+func TestAUserMayHaveOneSession(t *testing.T) {
+	for name, logsOut := range map[string]bool{"with a logout": true, "without one": false} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			var mu sync.Mutex
+			live := false
+			s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				mu.Lock()
+				defer mu.Unlock()
+				switch {
+				case r.URL.Path == "/out":
+					live = false
+				case r.URL.Path == "/in" && live:
+					w.WriteHeader(http.StatusForbidden)
+				case r.URL.Path == "/in":
+					live = true
+				}
+			})
+			api := &API{CleanUp: func(ctx context.Context, t *Caller, _ Session) *exchange.Exchange {
+				return t.Post(ctx, nil, "/out", nil)
+			}}
+			logIn := func(ctx context.Context, t *Caller, step *Step) *exchange.Exchange {
+				e := t.Post(ctx, step, "/in", nil, Opens("user"))
+				if e.Succeeded() {
+					t.Opened(Session{Account: "user", Cookie: "sid=" + t.scenario.Name + step.Name})
+				}
+				return e
+			}
+			first, second, third := NewStep("first"), NewStep("second"), NewStep("third")
+			control := api.Add("control", Steps(first, second), func(ctx context.Context, t *Caller) {
+				logIn(ctx, t, first)
+				if e := logIn(ctx, t, second); !LetIn(e) {
+					t.RefusedBeside(ctx, e, func() *exchange.Exchange { return logIn(ctx, t, second) })
+				}
+			}, Control())
+			more := api.Add("more", Steps(third), func(ctx context.Context, t *Caller) {
+				g.Expect(t.OneAtATime()).To(BeTrue())
+				logIn(ctx, t, third)
+			}, Account("user"))
+			j := job(s.URL)
+			if !logsOut {
+				j.Target.Without = []string{"logout"}
+			}
+			ev := gather(t, api, j)
+			refused := ev.Find(control.Name, second.Name)
+			if !logsOut {
+				g.Expect(ev.Target.Stopped).To(And(HavePrefix("a further login is answered 403 Forbidden while"),
+					HaveSuffix("let the account have more")))
+				g.Expect(refused.Unanswered()).To(HavePrefix("not judged: "))
+				return
+			}
+			g.Expect(ev.Target.Stopped).To(BeEmpty())
+			g.Expect(refused.Succeeded()).To(BeTrue(), "the login after the first session's end")
+			g.Expect(ev.Find(control.Name, second.Name+", beside the first session").Unanswered()).
+				To(HavePrefix("not judged: a further login is answered 403"))
+			g.Expect(ev.Find(more.Name, third.Name).Succeeded()).To(BeTrue())
+			g.Expect(live).To(BeFalse(), "the last session ends with the run")
+		})
+	}
+}
