@@ -62,7 +62,7 @@ func judgeLives(ev *suite.Evidence) {
 	}
 	beside("opens a session of the user who logged in, whomever else the body names", "saymon-session-by-login",
 		moreLogin, moreUser)
-	beside("opens a session of the token's user, whose login ever stands beside it", "saymon-session-by-token",
+	beside("opens a session of the token's user, whoever's login stands beside it", "saymon-session-by-token",
 		tokenWithLogin, tokenMoreUser)
 	It("gives a session an ID that has little in common with the earlier one",
 		clause("saymon-session-id-random", LogIn, Sessionless), func() {

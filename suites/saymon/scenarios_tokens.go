@@ -1,0 +1,115 @@
+package saymon
+
+import (
+	"context"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/session"
+	"session-conformance/support/vary"
+)
+
+// Steps of Tokens.
+var (
+	firstToken              = NewStep("create a token")
+	secondToken             = NewStep("create another token")
+	userByToken             = NewStep("who am I by token")
+	userByTokenAgain        = NewStep("who am I by token again")
+	userByTokenThird        = NewStep("who am I by token a third time")
+	userByTokenFourth       = NewStep("who am I by token a fourth time")
+	userByReadToken         = NewStep("who am I by the token as clients read it")
+	curlToken               = NewStep("create a token as the sample for curl does")
+	userByAlteredToken      = NewStep("who am I by an altered token")
+	alteredTokenLogin       = NewStep("try an altered token")
+	tokenLogin              = NewStep("log in with the token")
+	tokenLoginUser          = NewStep("who am I")
+	tokenLoginAgain         = NewStep("log in with the token again")
+	tokenWithoutCredentials = NewStep("without credentials")
+	tokenOfUnknown          = NewStep("for an unknown user")
+	tokenOfLonger           = NewStep("for the user's ID with a digit more")
+)
+
+// Tokens creates two tokens for the user, uses the newest, and tries what must not create one.
+var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToken].steps(), firstToken, secondToken,
+	userByToken,
+	userByTokenAgain, userByTokenThird, userByTokenFourth, userByReadToken, curlToken, userByAlteredToken,
+	alteredTokenLogin, tokenLogin, tokenLoginUser, tokenLoginAgain, tokenWithoutCredentials, tokenOfUnknown,
+	tokenOfLonger), func(ctx context.Context, t *Caller) {
+	create := func(step *Step, id string, options ...Option) *exchange.Exchange {
+		return t.Post(ctx, step, tokenPath(id), nil, append(options, Mints())...)
+	}
+	basic := Basic(t.User.Login, t.User.Password)
+	first := create(firstToken, t.User.ID, basic)
+	noteBasic(first, t)
+	noteShown(t, first)
+	if !first.Succeeded() {
+		return
+	}
+	leavesToken(t, t.User.ID, ID(first))
+	create(curlToken, t.User.ID, append(samples[0].options(), basic, Lacking("Content-Length"))...)
+	second := create(secondToken, t.User.ID, basic)
+	noteAlike(ID, second, first)
+	newest := ID(second)
+	if newest != "" {
+		t.Secret("authentication token", newest)
+		noteShown(t, t.Get(ctx, userByToken, currentPath, Query("api-token", newest)))
+		if read := asClientsRead(second); read != newest {
+			t.Get(ctx, userByReadToken, currentPath, Query("api-token", t.Secret("authentication token as read", read)))
+		}
+		t.Get(ctx, userByTokenAgain, currentPath, Query("api-token", newest))
+		altered := t.Secret("altered token", vary.AlteredSession(newest))
+		t.Get(ctx, userByAlteredToken, currentPath, Query("api-token", altered))
+		refuse(ctx, t, alteredTokenLogin, compact(authToken(altered)), Refused())
+		logInAndAsk(ctx, t, byToken)
+		t.Get(ctx, userByTokenThird, currentPath, Query("api-token", newest))
+		logIn(ctx, t, tokenLoginAgain, byToken.Body(t))
+		t.Get(ctx, userByTokenFourth, currentPath, Query("api-token", newest))
+	}
+	without := create(tokenWithoutCredentials, t.User.ID, Fresh())
+	tryTokens(ctx, t, without, tokenWithoutCredentials)
+	tryCookie(ctx, t, without, tokenWithoutCredentials)
+	nobodys := map[*Step]string{tokenOfUnknown: vary.Unassigned(t.User.ID), tokenOfLonger: vary.Longer(t.User.ID)}
+	for _, step := range []*Step{tokenOfUnknown, tokenOfLonger} {
+		id := nobodys[step]
+		if id == "" {
+			t.Omit(step, NotApplicable, "a user's ID with a digit more could be another user's")
+			continue
+		}
+		e := create(step, id, basic)
+		tryTokens(ctx, t, e, step)
+		if e.Succeeded() { // it is somebody's after all
+			t.Delete(ctx, step.Then("delete it"), tokenPath(id), basic)
+		}
+	}
+}, Needs("auth-token", "user.id"), Account("user"))
+
+// Steps of TokenForOther.
+var (
+	otherToken       = NewStep("create a token")
+	userByOtherToken = NewStep("who am I by token")
+	userByOwnToken   = NewStep("who am I by the user's own token")
+	otherLogin       = NewStep("log in with the token")
+	otherUser        = NewStep("who am I")
+)
+
+// byOtherToken is the way into a session of the other user.
+var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", Login: otherLogin, Use: otherUser,
+	Write: compact,
+	Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
+
+// TokenForOther creates a token for the other user and asks whose it is.
+var TokenForOther = saymon.Scenario("create a token for the other user",
+	Steps(otherToken, userByOtherToken, userByOwnToken, otherLogin, otherUser),
+	func(ctx context.Context, t *Caller) {
+		created := t.Post(ctx, otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
+		noteBasic(created, t)
+		leavesToken(t, t.OtherUser.ID, ID(created))
+		if token := ID(created); token != "" {
+			t.Secret("authentication token", token)
+			noteShown(t, t.Get(ctx, userByOtherToken, currentPath, Query("api-token", token)))
+			if own := ID(t.Of(secondToken)); own != "" {
+				t.Get(ctx, userByOwnToken, currentPath, Query("api-token", own))
+			}
+			logInAndAsk(ctx, t, byOtherToken)
+		}
+	}, After(Tokens), Needs("auth-token", "other_user.id"), Account("user"))
