@@ -191,15 +191,14 @@ func (m *Matrix) replay(live, replayed *report.Results) {
 	}
 }
 
-// again is the line of a failure that names the file and folder of its run: they differ where another run judges.
-var again = regexp.MustCompile(`(?m)^  again .*$`)
+// again are the lines of a failure that name files and folders of its run: they differ where another run judges.
+var again = regexp.MustCompile(`(?m)^  (again .*|try +sh .*)$`)
 
 // masked is what the guard leaves of a text that held a secret, which only the run itself knows.
 const masked = "[masked: "
 
-// withoutAgain is a failure's text without that line. How much of a long text is left depends on that line's length, so
-// no more than a
-// part of it is compared.
+// withoutAgain is a failure's text without those lines. How much of a long text is left depends on their length, so no
+// more than a part of it is compared.
 func withoutAgain(message string) string {
 	const compared = 2 << 10
 	message = again.ReplaceAllString(message, "")
