@@ -47,6 +47,12 @@ var _ = []bool{
 		}
 		return ""
 	}),
+	saymon.Observe("an unknown api-token beside a live session is accepted", func(l *suite.Look) string {
+		if plain, e := l.Of(lastUser), l.Of(userBesideToken); plain.Succeeded() && e != nil {
+			return suite.YesNo(e.Succeeded())
+		}
+		return ""
+	}),
 	saymon.Observe("wrong password status", func(l *suite.Look) string { return l.Status(wrongPassword) }),
 	saymon.Observe("wrong password media type", func(l *suite.Look) string {
 		if e := l.Of(wrongPassword); e != nil {

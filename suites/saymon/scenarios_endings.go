@@ -23,6 +23,7 @@ var (
 	verifyLive     = NewStep("verify")
 
 	userAmongOthers = NewStep("who am I with the cookie among others")
+	userBesideToken = NewStep("who am I with an unknown api-token beside the cookie")
 
 	inventedLogout = NewStep("log out with an invented session")
 	userStillThere = NewStep("who am I after the logout with an invented session")
@@ -38,9 +39,8 @@ var (
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
 // stays meanwhile.
 var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird,
-	userAfterPause, quotedUser, userAmongOthers, verifyLive, inventedLogout, userStillThere, loggedOut, userAfterwards,
-	userByHeader, bystanderUser, loggedOutAgain,
-	verifyEnded, verifyInvented),
+	userAfterPause, quotedUser, userAmongOthers, userBesideToken, verifyLive, inventedLogout, userStillThere, loggedOut,
+	userAfterwards, userByHeader, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented),
 	func(ctx context.Context, t *Caller) {
 		var others *exchange.Exchange
 		if t.OtherUser != nil && t.OtherUser.Password != "" {
@@ -64,6 +64,8 @@ var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, la
 		whoAmI(ctx, t, userAfterPause, login)
 		t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
 		t.Get(ctx, userAmongOthers, currentPath, CookieHeader("theme=dark; sid="+sid+"; lang=en"))
+		t.Get(ctx, userBesideToken, currentPath, Cookie("sid", sid),
+			Query("api-token", t.Secret("invented token", vary.UUID())))
 		verify(verifyLive, sid)
 		endOne(ctx, t, inventedLogout, Session{
 			Cookie: strings.Replace(opened.Cookie, sid, t.Secret("invented session", vary.UUID()), 1)})
