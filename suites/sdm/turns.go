@@ -58,6 +58,8 @@ var byOther = []*refusal{
 		wrongly(func(_ *Caller, right string) (string, bool) { return vary.LastCharacter(right), true })),
 	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid,
 		with("password", 0)),
+	refused(inXML, "sdm-password-to-the-end", "of another user without the last character of the password", nil,
+		wrongly(func(_ *Caller, right string) (string, bool) { return vary.Shortened(right), true })),
 	refused(inJSON, "sdm-wrong-password", "with a wrong password beside the cookie of a live session", denied,
 		wrongly(clearly), besideLive),
 	refused(inJSON, "sdm-user-name-types", "with a list of the userName", invalid,

@@ -187,6 +187,10 @@ var refusalFaults = slices.Concat(
 			accepts(wrongPassword, forPassword(func(given, real string) bool {
 				return strings.HasPrefix(real, given)
 			}))),
+		is("xml-password-by-prefix", "The beginning of the password is enough in XML.",
+			accepts(wrongPassword, sent(asXML), forPassword(func(given, real string) bool {
+				return strings.HasPrefix(real, given)
+			}))),
 		is("password-first-eight", "Passwords are compared by their first eight letters.",
 			accepts(wrongPassword, forPassword(func(given, real string) bool { return head(given) == head(real) }))),
 	),
