@@ -5,7 +5,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -20,8 +19,8 @@ import (
 // The document names no cookie. Where a good login sets none, or none that opens anything, what else its answer hands
 // out is tried once: it is observed then, for the other scenarios send cookies.
 
-// carrier is a header of a request that may carry a session, and what it is made of.
-type carrier struct{ name, value, from string }
+// carrier is a header of a request that may carry a session, and in words what it is.
+type carrier struct{ name, value, says string }
 
 // carriers are the steps that try them.
 type carriers struct {
@@ -51,10 +50,10 @@ var namedLikeCarrier = regexp.MustCompile(`(?i)^(?:authorization|.*(?:token|sess
 func carriersOf(login *exchange.Exchange) (all []carrier) {
 	add := func(from, name, value string) {
 		if name != "" {
-			all = append(all, carrier{name, value, from})
+			all = append(all, carrier{name, value, from + ", sent as " + name})
 		}
 		if name != "Authorization" {
-			all = append(all, carrier{"Authorization", "Bearer " + value, from})
+			all = append(all, carrier{"Authorization", "Bearer " + value, from + ", sent as a bearer token"})
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(login.Answer.Header)) {
@@ -73,14 +72,13 @@ func (c carriers) try(ctx context.Context, v *visit) {
 	if !v.login.Succeeded() {
 		return
 	}
-	for i, with := range carriersOf(v.login)[:min(len(c.uses), len(carriersOf(v.login)))] {
+	for i, with := range carriersOf(v.login) {
+		if i == len(c.uses) {
+			return
+		}
 		carried := []Option{Header(with.name, with.value), Header("Content-Type", jsonType), Header("Accept", jsonType)}
 		if v.t.Get(ctx, c.uses[i], userPath, carried...).Succeeded() {
-			kind, _, _ := strings.Cut(with.value, " ")
-			if with.name != "Authorization" {
-				kind = "as it is"
-			}
-			v.login.Note(carrierNote, with.from+", sent as "+with.name+" ("+kind+")")
+			v.login.Note(carrierNote, with.says)
 			v.t.Post(ctx, c.end, logoutPath, nil, carried...)
 			return
 		}
