@@ -130,10 +130,7 @@ func cookieFaults(clause string, c call) []peculiarity {
 			alike(func(right, came string) bool { return withoutLast(right) == withoutLast(came) })),
 		a("eight-characters-compared", "CALL compares the first eight characters of a session's ID.", alike(sameBeginning)),
 		a("middle-of-cookie-ignored", "CALL compares the length and both ends of a session's ID.",
-			alike(func(right, came string) bool {
-				return len(right) > 16 && len(right) == len(came) && right[:8] == came[:8] &&
-					right[len(right)-8:] == came[len(came)-8:]
-			})),
+			alike(sameEnds(8))),
 		a("login-in-cookie-accepted", "CALL takes the user's login for a session.",
 			func(s *Server, id string) *session { return words(s.user.Login)(s, id) }),
 		a("guid-in-cookie-accepted", "CALL takes the user's guid for a session.",

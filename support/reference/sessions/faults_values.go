@@ -3,7 +3,6 @@ package sessions
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // valueFaults are values that must open nothing beside what is right, and do.
@@ -104,12 +103,9 @@ var valueFaults = slices.Concat(
 		fault("password-trimmed", "Blanks around a password are ignored.", admits(login, "password", like(isTrimmed))),
 		fault("password-end-ignored", "What follows a password is ignored.", admits(login, "password", like(isFollowed))),
 		fault("password-beyond-ascii-alike", "All characters beyond ASCII are alike in passwords, as in another alphabet.",
-			admits(login, "password", like(func(right, came string) bool { return inASCII(right) == inASCII(came) }))),
+			admits(login, "password", like(sameInASCII))),
 		fault("password-length-and-ends", "Of a password its length and two characters at each end are compared.",
-			admits(login, "password", like(func(right, came string) bool {
-				return len(right) == len(came) && len(right) > 4 && right[:2] == came[:2] &&
-					right[len(right)-2:] == came[len(came)-2:]
-			}))),
+			admits(login, "password", like(sameEnds(2)))),
 		fault("password-cut-at-72", "Only the first 72 bytes of a password are compared, as bcrypt does.",
 			admits(login, "password", like(sameBytes(72)))),
 	),
@@ -142,10 +138,7 @@ var valueFaults = slices.Concat(
 			admits(token, "token", like(matchesGlob))),
 		fault("token-beginning-accepted", "A beginning of the token is enough.", admits(token, "token", like(isPartOf))),
 		fault("token-middle-ignored", "Of a token its length and two characters at each end are compared.",
-			admits(token, "token", like(func(right, came string) bool {
-				return len(right) == len(came) && len(right) > 4 && right[:2] == came[:2] &&
-					right[len(right)-2:] == came[len(came)-2:]
-			}))),
+			admits(token, "token", like(sameEnds(2)))),
 		fault("token-end-ignored", "What follows the token is ignored.", admits(token, "token", like(isFollowed))),
 		fault("token-case-ignored", "Tokens are compared without their case.",
 			admits(token, "token", like(strings.EqualFold))),
@@ -202,16 +195,6 @@ var valueFaults = slices.Concat(
 			admits(node, "password", like(isPartOf))),
 	),
 )
-
-// inASCII writes a question mark for each character beyond ASCII.
-func inASCII(text string) string {
-	return strings.Map(func(c rune) rune {
-		if c > unicode.MaxASCII {
-			return '?'
-		}
-		return c
-	}, text)
-}
 
 // sent says whether the body of a login is this text.
 func sent(text string) func(*answer) bool {

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // What naive code takes for a right value: see fits and admits.
@@ -90,6 +91,25 @@ func isPartOf(right, came string) bool { return came != right && strings.HasPref
 func isFollowed(right, came string) bool { return came != right && strings.HasPrefix(came, right) }
 
 func isTrimmed(right, came string) bool { return strings.TrimSpace(came) == right }
+
+// sameEnds compares the lengths of two texts, and so many bytes at each of their ends.
+func sameEnds(n int) func(right, came string) bool {
+	return func(right, came string) bool {
+		return len(right) == len(came) && len(right) > 2*n && right[:n] == came[:n] &&
+			right[len(right)-n:] == came[len(came)-n:]
+	}
+}
+
+// sameInASCII compares two texts in which all characters beyond ASCII are question marks.
+func sameInASCII(right, came string) bool {
+	inASCII := func(c rune) rune {
+		if c > unicode.MaxASCII {
+			return '?'
+		}
+		return c
+	}
+	return strings.Map(inASCII, right) == strings.Map(inASCII, came)
+}
 
 // matchesLike reads what came as a pattern of SQL's LIKE.
 func matchesLike(right, came string) bool {
