@@ -15,8 +15,7 @@ import (
 const AcceptedFormat = "session-conformance-accepted/1"
 
 // Accepted is what a run decided, kept as the state that later runs are compared with. It is small and holds nothing
-// that
-// differs from run to run of the same product, so it can be committed and its changes read.
+// that differs from run to run of the same product, so it can be committed and its changes read.
 type Accepted struct {
 	Format  string           `json:"format"`
 	Targets []AcceptedTarget `json:"targets"` // by API, then by name

@@ -140,8 +140,7 @@ var (
 )
 
 // validator compiles a schema of ours. Its name is a URN: a relative one is resolved as a file's address against the
-// working folder, whose
-// path may be none.
+// working folder, whose path may be none.
 func validator(name string, text []byte) *jsonschema.Schema {
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {

@@ -14,8 +14,7 @@ import (
 const resultsLimit = 256 << 20
 
 // Load gives the results of all APIs that lie in the folder, as All does, but says what is wrong with one that cannot
-// be
-// read: what is compared or accepted must not be missed silently.
+// be read: what is compared or accepted must not be missed silently.
 func (d Dir) Load() ([]*Results, error) {
 	var all []*Results
 	for _, api := range target.APIs() {

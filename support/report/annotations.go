@@ -52,8 +52,8 @@ func annotated(runs []*Results) []annotation {
 }
 
 // Annotations are lines for the log of a CI job, by which the agents of GitHub and Azure mark what became worse since
-// an accepted state, or what
-// failed where nothing was compared. They are empty for other systems, which variable tells: os.Getenv.
+// an accepted state, or what failed where nothing was compared. They are empty for other systems, which variable
+// tells: os.Getenv.
 func Annotations(runs []*Results, variable func(string) string) string {
 	var write func(annotation) string
 	switch {
@@ -100,8 +100,7 @@ func (d Dir) WriteCodeQuality(runs []*Results, file string) error {
 }
 
 // CodeQuality is GitLab's report of code quality: what became worse, or failed where nothing was compared. file names
-// the targets, below the project's
-// folder; GitLab shows an issue at a place in a file.
+// the targets, below the project's folder; GitLab shows an issue at a place in a file.
 func CodeQuality(runs []*Results, file string) []byte {
 	list := []quality{}
 	for _, a := range annotated(runs) {

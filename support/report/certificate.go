@@ -30,8 +30,7 @@ type countedRow struct {
 }
 
 // certificate is one page on paper: what was judged, by what, with which verdict, and a place to sign. digest is the
-// SHA-256 of the
-// target's evidence.
+// SHA-256 of the target's evidence.
 func (r *Results) certificate(t *Target, digest string) certificate {
 	p := pageOf(&apiView{Results: r, Title: titleOf(r.API)}, t, true)
 	c := certificate{page: p, Documents: r.Documents, Digest: digest, Counted: countTiers(p.Results)}

@@ -50,8 +50,8 @@ func (c *Comparison) Worse() bool {
 }
 
 // Compare gives what changed since the accepted state, for the targets of these names; none: all. What a filter left
-// out is
-// not missed. A failure that was never accepted is a new one, whether its spec or its target was there before or not.
+// out is not missed. A failure that was never accepted is a new one, whether its spec or its target was there before
+// or not.
 func Compare(accepted *Accepted, runs []*Results, names []string) (*Comparison, error) {
 	if err := usable(runs); err != nil {
 		return nil, err

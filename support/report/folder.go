@@ -19,8 +19,7 @@ import (
 type Dir struct{ Path string }
 
 // FolderOf is the folder for the reports of a run: $REPORTS_DIR; without it reports/, or below that filtered/ and
-// judged/, so that a part,
-// or evidence of another run, does not take the place of a run's own reports.
+// judged/, so that a part, or evidence of another run, does not take the place of a run's own reports.
 func FolderOf(judged, filtered bool) (Dir, error) {
 	folder, err := Folder()
 	if os.Getenv("REPORTS_DIR") != "" {
@@ -46,8 +45,7 @@ func Folder() (Dir, error) {
 }
 
 // Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that,
-// and what shows
-// the results of all APIs. So a run that ends without reports leaves no green one.
+// and what shows the results of all APIs. So a run that ends without reports leaves no green one.
 func (d Dir) Clear(api string) error {
 	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality(), d.appendix(api)}
 	if earlier, err := d.Read(api); err == nil {

@@ -1,8 +1,7 @@
 //go:build browser
 
 // These tests open the report in a real Chromium. They need chromium (or CHROMIUM, its path), and npm for the checker
-// of
-// accessibility.
+// of accessibility.
 package report
 
 import (

@@ -23,10 +23,9 @@ type matrixRow struct {
 	Cells              []cellOf
 }
 
-// cellOf is the weightiest verdict of a clause's specs; a pass outweighs what was not judged for want of credentials or
-// of the feature, so that a
-// clause which holds for all ways in that there are does not look like one that the product lacks. Link is empty where
-// there is nothing to look at.
+// cellOf is the weightiest verdict of a clause's specs; a pass outweighs what was not judged for want of credentials
+// or of the feature, so that a clause which holds for all ways in that there are does not look like one that the
+// product lacks. Link is empty where there is nothing to look at.
 type cellOf struct {
 	badge
 	Link string

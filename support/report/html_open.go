@@ -45,8 +45,7 @@ func (p *page) openings(specs []*specView) []*opening {
 }
 
 // reason is why a spec was not judged, the same for all that one cause kept from it: the setting that it lacks, the
-// clause that it waits
-// for.
+// clause that it waits for.
 func reason(r Result) string {
 	if id, waits := waitsFor(r); waits {
 		return "waiting for " + id + ", which is not met"

@@ -8,8 +8,7 @@ import (
 )
 
 // manyTargets is up to how many targets reports show every spec of each, and a column of the matrix. Reports of more
-// leave out what
-// passes, so that a browser still opens them.
+// leave out what passes, so that a browser still opens them.
 const manyTargets = 100
 
 // view is what index.html shows.

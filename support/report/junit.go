@@ -9,8 +9,7 @@ import (
 )
 
 // The elements of JUnit that its common readers share: formats.JUnit holds us to them. Ginkgo's own types have
-// attributes that
-// strict readers refuse.
+// attributes that strict readers refuse.
 type junitSuites struct {
 	XMLName  xml.Name     `xml:"testsuites"`
 	Name     string       `xml:"name,attr"`
@@ -53,10 +52,9 @@ type junitMessage struct {
 	Text    string `xml:",chardata"`
 }
 
-// JUnit writes the results as JUnit: a testsuite per target, named <api>.<target>, its specs as cases. A problem of the
-// whole run, and an inconclusive target, are a failing case of their own. folder is the way to the reports' folder from
-// where the
-// reader of attachments looks, empty or with a slash at its end.
+// JUnit writes the results as JUnit: a testsuite per target, named <api>.<target>, its specs as cases. A problem of
+// the whole run, and an inconclusive target, are a failing case of their own. folder is the way to the reports'
+// folder from where the reader of attachments looks, empty or with a slash at its end.
 func (r *Results) JUnit(folder string) []byte {
 	all := junitSuites{Name: sink.Line(r.API), Time: seconds(r.Seconds)}
 	if len(r.Problems) > 0 {

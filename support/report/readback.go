@@ -9,11 +9,9 @@ import (
 	"session-conformance/support/sink"
 )
 
-// ReadBack reads the JSON and the JUnit of an API from the folder, as others will, and says in a sentence each what is
-// wrong with
-// them. The JSON must hold the results. JUnit must be sound, its counts those of the JSON, its names unique, and it
-// must show a
-// failure where the results are red, and only there.
+// ReadBack reads the JSON and the JUnit of an API from the folder, as others will, and says in a sentence each what
+// is wrong with them. The JSON must hold the results. JUnit must be sound, its counts those of the JSON, its names
+// unique, and it must show a failure where the results are red, and only there.
 func (d Dir) ReadBack(r *Results) []string {
 	if wrong := d.readJSON(r); wrong != "" {
 		return []string{d.json(r.API) + " " + wrong}

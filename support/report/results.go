@@ -85,9 +85,8 @@ func (r *Results) heads() []string {
 // said is heads without the filter, for where that stands already.
 func (r *Results) said() []string { return append(slices.Clone(r.Notices), r.Lost...) }
 
-// encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of a
-// run. Each of
-// many targets stands on a line of its own.
+// encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of
+// a run. Each of many targets stands on a line of its own.
 func (r *Results) encode(to io.Writer) error {
 	frame := *r
 	frame.Targets = []Target{}
@@ -194,8 +193,7 @@ type Waiver struct {
 }
 
 // Judge decides the target's verdict from its results, and which of its waivers are stale. filtered says that not all
-// specs
-// were run.
+// specs were run.
 func (t *Target) Judge(now time.Time, filtered bool) {
 	count := t.Count()
 	stated := false // an inconclusive clause of weight
@@ -217,10 +215,9 @@ func (t *Target) Judge(now time.Time, filtered bool) {
 	}
 }
 
-// unset says that a stated or shown clause could not be judged by any of its specs, because a setting is missing. Where
-// some of them
-// could, what the others would add is shown as open, and does not make the verdict partial: a second account is not to
-// be had everywhere.
+// unset says that a stated or shown clause could not be judged by any of its specs, because a setting is missing.
+// Where some of them could, what the others would add is shown as open, and does not make the verdict partial: a
+// second account is not to be had everywhere.
 func (t *Target) unset() bool {
 	judged, lacking := map[string]bool{}, map[string]bool{}
 	for _, r := range t.Results {

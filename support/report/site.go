@@ -26,8 +26,7 @@ func HistoryPage(pasts []Past) ([]byte, error) {
 }
 
 // Site writes a static site into the folder: the reports of each run in a folder of its own, and a page that sets all
-// of
-// their targets side by side, clause by clause.
+// of their targets side by side, clause by clause.
 func (d Dir) Site(pasts []Past) error {
 	v := tables{Title: "Session conformance of products"}
 	by := map[string]*table{}

@@ -9,9 +9,8 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// A summary is read in a pull request, and cut where it is too long: a clause stands in it once, a target that is down
-// takes a
-// line, and what fails comes before what could not be judged.
+// A summary is read in a pull request, and cut where it is too long: a clause stands in it once, a target that is
+// down takes a line, and what fails comes before what could not be judged.
 func TestASummaryIsShortAndBeginsWithTheWorst(t *testing.T) {
 	g := NewWithT(t)
 	down := Target{Name: "down", Verdict: Inconclusive, Stopped: "nobody | listens", Results: []Result{

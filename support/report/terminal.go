@@ -130,8 +130,7 @@ func (m matter) from() string {
 }
 
 // matters are the clauses that failed, could not be judged, are waived or warn, and at the end those that specs wait
-// for. Of a target that was
-// left alone no clause stands for what was not judged: Stopped says it.
+// for. Of a target that was left alone no clause stands for what was not judged: Stopped says it.
 func (t *Target) matters() []matter {
 	var list []matter
 	waiting := map[string]int{}

@@ -9,8 +9,7 @@ import (
 )
 
 // chain are the requests that lead to the one that was judged, in their order, and the values in them: all that its
-// scenario asked before, and the
-// same of each exchange whose answer gave something that they use.
+// scenario asked before, and the same of each exchange whose answer gave something that they use.
 func (f Finding) chain() ([]*exchange.Exchange, []*value) {
 	values := f.secrets()
 	needed := map[*exchange.Exchange]bool{}

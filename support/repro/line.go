@@ -13,8 +13,7 @@ import (
 const asXML = `"$(sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' <<<"$NAME")"`
 
 // inLine are the words of bash, zsh and ksh for the value of a variable, by the form in which it stands in a request.
-// None
-// holds printf's %s: Ginkgo's console would fill that in.
+// None holds printf's %s: Ginkgo's console would fill that in.
 var inLine = map[string]string{
 	"raw":     `"$NAME"`,
 	"json":    `"$(sed 's/[\\"]/\\&/g' <<<"$NAME")"`,
@@ -30,11 +29,9 @@ const longestLine = 4 << 10
 // notInLine are headers that curl sets better itself, or that have an option of their own.
 var notInLine = []string{"User-Agent", "Accept-Encoding", "Transfer-Encoding", "Authorization"}
 
-// Line is the curl line, to be pasted into bash, zsh or ksh, that sends the judged request once more. Secrets come from
-// the
-// environment's variables, and programs escape them as the text around them needs it. It is empty where one request
-// does
-// not show it: where it carries what an earlier answer gave, or what a scenario made of a secret.
+// Line is the curl line, to be pasted into bash, zsh or ksh, that sends the judged request once more. Secrets come
+// from the environment's variables, and programs escape them as the text around them needs it. It is empty where one
+// request does not show it: where it carries what an earlier answer gave, or what a scenario made of a secret.
 func (f Finding) Line() string {
 	r := f.Last.Request
 	cookie := r.Header.Get("Cookie")

@@ -37,8 +37,7 @@ type Finding struct {
 const longestBody = 16 << 10
 
 // Script is a program for a POSIX shell with curl and python3. It exits 0 where the clause is met, 1 where it is not,
-// and
-// 2 where it cannot tell.
+// and 2 where it cannot tell.
 type Script struct {
 	Needs []string // the environment's variables that it takes
 	Steps string   // its essential lines: what it sends, and what it looks for

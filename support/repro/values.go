@@ -85,8 +85,7 @@ func (f Finding) variable(label string) string {
 }
 
 // derive finds out what a value that a scenario made is made of, by its label and its shape: stand-ins keep shapes.
-// Invented ones are sent as they
-// stand.
+// Invented ones are sent as they stand.
 func (v *value) derive(list []*value, i int) {
 	of := func(label string) *value {
 		at := slices.IndexFunc(list, func(o *value) bool { return o.label == label })

@@ -26,8 +26,7 @@ const (
 )
 
 // Sign writes results.intoto.json into a folder of reports: a statement on the digests of all its files and what the
-// specs decided, signed with
-// the private key that lies in a file.
+// specs decided, signed with the private key that lies in a file.
 func Sign(folder report.Dir, keyFile string) (path string, err error) {
 	key, err := readKey(keyFile)
 	if err != nil {

@@ -33,9 +33,8 @@ type Signed struct {
 // Broken says that what is signed does not hold: another key's signature, a changed file.
 type Broken struct{ error }
 
-// Verify checks that the reports in a folder are those that the holder of the key signed: the signature, the digest of
-// every file, and that no file
-// is there that was not signed. It does not judge: see Differences.
+// Verify checks that the reports in a folder are those that the holder of the key signed: the signature, the digest
+// of every file, and that no file is there that was not signed. It does not judge: see Differences.
 func Verify(folder report.Dir, keyFile string) (*Signed, error) {
 	key, err := readKey(keyFile)
 	if err != nil {
@@ -118,8 +117,7 @@ func compare(folder string, statement *intoto.Statement) error {
 }
 
 // Differences are the specs of which the signed results and those of judging the evidence again say something else.
-// Waivers aside: what is
-// waived failed.
+// Waivers aside: what is waived failed.
 func Differences(signed, again []*report.Results) []string {
 	verdicts := func(runs []*report.Results) map[string]report.Verdict {
 		all := map[string]report.Verdict{}

@@ -37,9 +37,8 @@ func Markdown(text string) string {
 	return text
 }
 
-// escapeMarkdown writes characters of structure as entities, which readers never take for structure: a backslash before
-// a bar or
-// before another backslash is read in two ways.
+// escapeMarkdown writes characters of structure as entities, which readers never take for structure: a backslash
+// before a bar or before another backslash is read in two ways.
 func escapeMarkdown(text string) string {
 	return markdown.ReplaceAllStringFunc(text, func(c string) string { return entities[c[0]] })
 }
@@ -52,8 +51,7 @@ var entities = func() (list [128]string) {
 }()
 
 // formula is what spreadsheets take for the beginning of a formula, full-width signs too: Excel, LibreOffice, Google.
-// Where a
-// spreadsheet parts at semicolons, as in most of Europe, a formula may begin within a field.
+// Where a spreadsheet parts at semicolons, as in most of Europe, a formula may begin within a field.
 var formula = regexp.MustCompile(`(^|[;,])([\s"]*)([=+\-@|%＝＋－＠])`)
 
 // CSV is a text as a field, before encoding/csv quotes it: one line, and no formula.

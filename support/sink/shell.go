@@ -8,9 +8,9 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// Shell is a text as one word of a POSIX shell. Line ends stand in it as they are; other characters that Visible would
-// escape are made by
-// printf, so that whoever reads the script sees them. A NUL, which no shell can pass, is left out.
+// Shell is a text as one word of a POSIX shell. Line ends stand in it as they are; other characters that Visible
+// would escape are made by printf, so that whoever reads the script sees them. A NUL, which no shell can pass, is
+// left out.
 func Shell(text string) string {
 	return apart(text, func(part string) string {
 		word := ""
@@ -33,8 +33,7 @@ func ShellLine(text string) string {
 }
 
 // apart quotes a text in parts that end before the last character of each mark of a CI agent. With an empty word
-// between them they say
-// the same to a shell, and nothing to an agent in whose log the line stands.
+// between them they say the same to a shell, and nothing to an agent in whose log the line stands.
 func apart(text string, quote func(string) string) string {
 	text = strings.ReplaceAll(text, "\x00", "")
 	if text == "" {

@@ -1,8 +1,6 @@
 // Package sink prepares what a target, a file or the environment says for the place where it is read, so that nothing
-// there obeys it:
-// a terminal, the log of a CI agent, Markdown, HTML, XML, JSON, a spreadsheet, a shell. What could be obeyed is written
-// as an
-// escape that a reader understands: \x1b, \u202e, ##vso\x5b.
+// there obeys it: a terminal, the log of a CI agent, Markdown, HTML, XML, JSON, a spreadsheet, a shell. What could be
+// obeyed is written as an escape that a reader understands: \x1b, \u202e, ##vso\x5b.
 package sink
 
 import (
@@ -15,12 +13,12 @@ import (
 
 // marks are what agents look for in what a job prints, and in the texts of JUnit. They end where they could be told
 // from plain text.
-//   - ##vso[ and ##[ anywhere in a line: Azure's agent, GitHub's runner; ##teamcity[ anywhere in a line: TeamCity
-//   - :: at the start of a line: GitHub's runner. Ginkgo wraps long lines at blanks, so what follows a blank may come
-//     to stand there.
-//   - section_start: and section_end: GitLab; travis_fold: and travis_time: Travis; ---, +++ and ~~~ before a blank:
-//     Buildkite
-//   - [[ATTACHMENT| anywhere: GitLab, Jenkins and Azure, in the output of a case of JUnit
+// - ##vso[ and ##[ anywhere in a line: Azure's agent, GitHub's runner; ##teamcity[ anywhere in a line: TeamCity
+// - :: at the start of a line: GitHub's runner. Ginkgo wraps long lines at blanks, so what follows a blank may come
+// to stand there.
+// - section_start: and section_end: GitLab; travis_fold: and travis_time: Travis; ---, +++ and ~~~ before a blank:
+// Buildkite
+// - [[ATTACHMENT| anywhere: GitLab, Jenkins and Azure, in the output of a case of JUnit
 var marks = regexp.MustCompile(
 	`(?im)##[a-z]*\[|(?:^|\s)::|section_(?:start|end):|travis_(?:fold|time):|^\s*(?:---|\+\+\+|~~~|\^\^\^) |\[\[attachment\|`)
 
@@ -36,10 +34,8 @@ func Text(text string) string {
 func Line(text string) string { return Text(strings.Join(strings.Fields(text), " ")) }
 
 // Visible writes what a reader would not see, or a terminal, a browser or an editor would obey, as an escape: control
-// characters, marks
-// that turn the direction of text, blanks other than the common one, bytes that are no UTF-8. Line ends and tabs stay.
-// It is what
-// HTML and XML need before their own encoders, which know about markup.
+// characters, marks that turn the direction of text, blanks other than the common one, bytes that are no UTF-8. Line
+// ends and tabs stay. It is what HTML and XML need before their own encoders, which know about markup.
 func Visible(text string) string {
 	if utf8.ValidString(text) && !strings.ContainsFunc(text, unseen) {
 		return text

@@ -9,10 +9,8 @@ import (
 )
 
 // masked is a text about a target without secrets, and the labels of those that stood in it: of all that targets.yaml
-// declares, and of all that
-// the target minted, which process 1 knows. The target may be nil. Specs see stand-ins only, so there should be none;
-// where there is one, the
-// verdict stands.
+// declares, and of all that the target minted, which process 1 knows. The target may be nil. Specs see stand-ins
+// only, so there should be none; where there is one, the verdict stands.
 func (s *Suite) masked(t *subject, text string) (string, []string) {
 	known := []*redact.Hider{s.configured}
 	if t != nil {

@@ -9,10 +9,9 @@ import (
 	"session-conformance/support/report"
 )
 
-// write writes the reports and looks for secrets of targets.yaml in them as they lie in the folder. A piece that holds
-// one is masked where it
-// stands, and the reports say so. Only a file in which that is impossible is removed. masked says whether there was
-// one.
+// write writes the reports and looks for secrets of targets.yaml in them as they lie in the folder. A piece that
+// holds one is masked where it stands, and the reports say so. Only a file in which that is impossible is removed.
+// masked says whether there was one.
 func (s *Suite) write(folder report.Dir, results *report.Results) (masked bool, err error) {
 	if err := folder.Write(results); err != nil {
 		return false, err
@@ -60,8 +59,7 @@ func (s *Suite) maskFiles(folder report.Dir, api string) (found report.Results) 
 }
 
 // withhold puts a failing report in the place of one that no reader would understand, so that no green one stays. It
-// gives what is to be
-// said; where not even that report holds, all of the API's are removed.
+// gives what is to be said; where not even that report holds, all of the API's are removed.
 func withhold(folder report.Dir, results *report.Results, wrong []string) []string {
 	withheld := *results
 	withheld.Problems = append([]string{"the results are withheld"}, wrong...)
