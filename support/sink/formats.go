@@ -27,11 +27,16 @@ var refers = regexp.MustCompile(`[@#!~$%^&][\w"]|(?i)\b(?:https?:|www\.)`)
 func Markdown(text string) string {
 	text = strings.Join(strings.Fields(Visible(text)), " ")
 	code := refers.MatchString(text)
-	if start := strings.TrimSpace(starts.FindString(text)); start != "" && !code {
-		text = start[:len(start)-1] + `\` + text[len(start)-1:]
-		return text[:len(start)+1] + escapeMarkdown(text[len(start)+1:])
+	last := len(strings.TrimSpace(starts.FindString(text))) - 1 // the place of the character that makes it a beginning
+	switch {
+	case last >= 0 && code:
+		text = escapeMarkdown(text[:last]) + entities[text[last]] + escapeMarkdown(text[last+1:])
+	case last >= 0:
+		text = text[:last] + `\` + text[last:last+1] + escapeMarkdown(text[last+1:])
+	default:
+		text = escapeMarkdown(text)
 	}
-	if text = escapeMarkdown(text); code {
+	if code {
 		return "<code>" + strings.ReplaceAll(text, ".", entities['.']) + "</code>"
 	}
 	return text
