@@ -33,8 +33,8 @@ type reproduced struct {
 const sampled = 10
 
 // The script of a fault's clause is run against the faulty server and against the conforming one: it never says that
-// the clause is met on the first, never that it is not on the second, and at most one in five of all cannot tell. $REPRO
-// names the faults by a regular expression, or is "all"; else a few of each API are tried.
+// the clause is met on the first, never that it is not on the second, and at most one in five of all cannot tell.
+// $REPRO names the faults by a regular expression, or is "all"; else a few of each API are tried.
 func TestScriptsReproduceFaults(t *testing.T) {
 	built := filepath.Join(t.TempDir(), "conformance")
 	if output, err := exec.Command("go", "build", "-o", built, "session-conformance/support/cmd/conformance").
