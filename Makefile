@@ -24,12 +24,12 @@ conformance:
 
 test: format unit e2e prove
 
-# The proof is tried with the cases whose names begin with c: a sixth of them, of all three APIs.
+# The proof is tried with the cases whose names begin with c, but not with co: some forty, of all three APIs.
 quick:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; exit 1; }
 	go vet ./suites/... ./support/suite ./support/cmd/...
 	@reports=$$(mktemp -d) && export REPORTS_DIR=$$reports && go tool conformance run --embedded -q && \
-		go tool conformance prove --case '^c' && rm -r $$reports
+		go tool conformance prove --case '^c[^o]' && rm -r $$reports
 	go test -tags unit ./support/clause ./support/match ./support/evidence ./support/cmd/...
 
 platforms:
