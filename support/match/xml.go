@@ -14,8 +14,12 @@ import (
 	"session-conformance/support/exchange"
 )
 
-// xmlDepth is how deep elements may be nested before an answer is taken for an attack on its reader.
-const xmlDepth = 10_000
+// Bounds of what a reader may cost: how deep elements may be nested, and how many there may be. Each spec that reads an
+// answer pays for it, and a documented one has some ten elements.
+const (
+	xmlDepth    = 10_000
+	xmlElements = 20_000
+)
 
 // xmlDeclaration is the whole of an XML declaration.
 var xmlDeclaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')` +
@@ -87,8 +91,11 @@ func parseTree(text string) (root *xmlquery.Node, err error) {
 // instruction called xml stands nowhere, that no attribute stands twice, and that a document type comes once and before
 // the root.
 func wellFormed(text string) error {
+	if strings.Count(text, "=") > xmlElements { // a start tag is read as a whole, however many it has
+		return fmt.Errorf("there are more than %d attributes, which no documented answer has", xmlElements)
+	}
 	d := xml.NewDecoder(strings.NewReader(text))
-	depth, roots, types := 0, 0, 0
+	depth, roots, types, elements := 0, 0, 0, 0
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -104,6 +111,9 @@ func wellFormed(text string) error {
 			}
 			if depth++; depth > xmlDepth {
 				return fmt.Errorf("elements are nested deeper than %d", xmlDepth)
+			}
+			if elements++; elements > xmlElements {
+				return fmt.Errorf("there are more than %d elements, which no documented answer has", xmlElements)
 			}
 			if name := twice(token.Attr); name != "" {
 				return fmt.Errorf("the element %s has the attribute %s twice", token.Name.Local, name)
