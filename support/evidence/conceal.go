@@ -139,7 +139,7 @@ func (r *recorder) walkHeader(h http.Header, from redact.Origin, p pass) http.He
 			case name == "Set-Cookie":
 				value = walkSetCookie(value, from, p)
 			case name == "Cookie":
-				value = walkCookies(value, p)
+				value = r.walkCookies(value, p)
 			case name == "Authorization", name == "Proxy-Authorization":
 				value = walkCredentials(value, p)
 			case configured.Get(name) == value:
@@ -162,10 +162,14 @@ func walkSetCookie(line string, from redact.Origin, p pass) string {
 	return pair
 }
 
-func walkCookies(line string, p pass) string {
+func (r *recorder) walkCookies(line string, p pass) string {
 	pairs := strings.Split(line, ";")
-	for i := range pairs {
-		pairs[i] = walkPair(pairs[i], p)
+	for i, pair := range pairs {
+		if name, value, _ := strings.Cut(pair, "="); r.isWord(value) {
+			pairs[i] = p.value(redact.Sent, "", name) + "=" + p.value(redact.Sent, "", value)
+			continue
+		}
+		pairs[i] = walkPair(pair, p)
 	}
 	return strings.Join(pairs, ";")
 }

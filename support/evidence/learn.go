@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"net/url"
 	"strings"
 
 	"session-conformance/support/exchange"
@@ -16,6 +17,11 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 	r.learnSettings(api)
 	for _, e := range all {
 		for _, c := range e.Cookies() {
+			r.handedOut[bareCookie(c.Value)] = true
+		}
+	}
+	for _, e := range all {
+		for _, c := range e.Cookies() {
 			r.learnCookie("cookie "+c.Name, c.Value)
 		}
 		if e.Succeeded() { // what a request got in with is a session, wherever it came from
@@ -28,13 +34,23 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 }
 
 // learnCookie learns a cookie's value where it looks like an ID. Others, such as a language or a time zone, are hidden
-// where
-// they stand: as words they may stand in any answer.
+// where they stand: as words they may stand in any answer.
 func (r *recorder) learnCookie(label, value string) {
-	if value = strings.Trim(value, "\" "); redact.LooksLikeID(value) {
+	if value = bareCookie(value); redact.LooksLikeID(value) && !r.isWord(value) {
 		r.hider.Learn(label, value)
 	}
 }
+
+// isWord says whether a cookie's value is a word of the suite's own or of the settings, such as a login, that a scenario
+// tries for a session. What an answer handed out is none, however it looks.
+func (r *recorder) isWord(value string) bool {
+	value = bareCookie(value)
+	plain, err := url.QueryUnescape(value)
+	return err == nil && plain != "" && !r.handedOut[value] && r.hider.Keeps(plain)
+}
+
+// bareCookie is a cookie's value without quotation marks and blanks around it.
+func bareCookie(value string) string { return strings.Trim(value, "\" \t") }
 
 // learnSettings tells the hider the secrets of the target's settings, and the words that are none.
 func (r *recorder) learnSettings(api *API) {

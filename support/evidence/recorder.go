@@ -55,6 +55,7 @@ type recorder struct {
 	refused   map[string]string
 	wrong     map[string]int     // wrong passwords of this target, by account
 	good      map[string]call    // an accepted login of each account
+	turned    map[string]call    // a right login of each account that was refused
 	left      []leftover         // sessions that are open, and whatever else is to be undone
 	logins    map[string]*logins // by account: see Caller.Alone
 	refusals  *refusals
@@ -67,6 +68,7 @@ type recorder struct {
 	together  chan struct{}            // closed when all scenarios that run side by side have begun
 	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
+	handedOut map[string]bool          // values of cookies that answers set
 }
 
 // send sends the request unless the target has ended, and records what came of it.

@@ -40,8 +40,11 @@ func (r *recorder) named(c call) string {
 func (r *recorder) namesNode(c call) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	good, known := r.good["node"]
-	if !known || good.request.URL != c.request.URL {
+	right, known := r.good["node"]
+	if !known {
+		right = r.turned["node"]
+	}
+	if right.request.URL != c.request.URL {
 		return false
 	}
 	for _, value := range r.target.Node {
@@ -250,6 +253,7 @@ func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
 		t.rec.remember(c)
 	}
 	if e.Answered() && !e.Succeeded() && !t.scenario.control {
+		t.rec.turnedAway(c)
 		defer t.takeTurn(c.opens)()
 		if plain := t.plain(ctx, c.opens, "log in, to see whether the form or the account is at fault"); plain != nil &&
 			t.rec.isLocked() {
@@ -267,6 +271,13 @@ func (r *recorder) remember(c call) {
 		c.request.Header = c.request.Header.Clone()
 		r.good[c.opens] = c
 	}
+}
+
+// turnedAway keeps a right login that was refused: what names that account is not sent after it, unless one was accepted.
+func (r *recorder) turnedAway(c call) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.turned[c.opens] = c
 }
 
 // isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,

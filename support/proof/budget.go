@@ -22,7 +22,7 @@ func overspent(c Case, handler http.Handler) (problems []string) {
 		return nil
 	}
 	for account, t := range counting.Counted() {
-		outOfOrder := (t.InARow > 1 || t.LastRefused) && t.Refused > 1
+		outOfOrder := t.InARow > 1 || t.LastRefused
 		if t.Good == 0 { // nobody is let in: then control tries one other form or way, and no more
 			outOfOrder = t.Refused > 2
 		}

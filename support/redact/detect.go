@@ -8,11 +8,13 @@ import (
 	"encoding/hex"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -28,7 +30,7 @@ const (
 
 // search shows each secret that stands in a text, as it is or in encodings around each other.
 func (x *index) search(s string, depth int, found func(secret string)) {
-	if len(s) < shortest || len(x.sorted) == 0 {
+	if len(s) < shortest || len(x.labels) == 0 {
 		return
 	}
 	for _, m := range x.find(s, len(s)) {
@@ -95,8 +97,9 @@ func (x *index) inOneByte(s string, look func(plain string)) {
 			look(bytes)
 		}
 	default:
-		look(decodedAs(charmap.ISO8859_1, s))
-		look(decodedAs(charmap.Windows1251, s))
+		for _, set := range oneByte {
+			look(decodedAs(set, s))
+		}
 	}
 }
 
@@ -137,8 +140,9 @@ func looseBase64(to []byte, run string) []byte {
 // stands. Most runs of
 // letters are no base64, and this tells so without making a string of them.
 func (x *index) worth(decoded []byte) bool {
-	if !noText(decoded) || bytes.Contains(decoded, []byte(packings[0].mark)) ||
-		bytes.HasPrefix(decoded, []byte(packings[1].mark)) {
+	if !noText(decoded) || slices.ContainsFunc(packings, func(mark string) bool {
+		return bytes.Contains(decoded, []byte(mark))
+	}) {
 		return true
 	}
 	for i := 0; i+8 <= len(decoded); i++ {
@@ -188,26 +192,27 @@ func alphabet(letters string) (has [256]bool) {
 	return has
 }
 
-// packings are ways of compressing that bear a mark.
-var packings = []struct {
-	mark string
-	open func(io.Reader) (io.Reader, error)
-}{
-	{"\x1f\x8b\x08", func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }},
-	{"\x78", func(r io.Reader) (io.Reader, error) { return zlib.NewReader(r) }},
+// packings are the first bytes of what is compressed: by gzip, and by zlib at each of its levels.
+var packings = []string{"\x1f\x8b\x08", "\x78\x01", "\x78\x5e", "\x78\x9c", "\x78\xda"}
+
+func unpack(r io.Reader, mark string) (io.Reader, error) {
+	if mark == packings[0] {
+		return gzip.NewReader(r)
+	}
+	return zlib.NewReader(r)
 }
 
-// inCompressed looks into what is compressed as gzip or zlib does, wherever it starts in a text, as far as it is sound.
+// inCompressed looks into what is compressed, wherever it starts in a text, as far as it is sound.
 func inCompressed(s string, look func(plain string)) {
 	left := unpacked
-	for _, p := range packings {
-		for at := strings.Index(s, p.mark); at >= 0 && left > 0; {
-			if r, err := p.open(strings.NewReader(s[at:])); err == nil {
+	for _, mark := range packings {
+		for at := strings.Index(s, mark); at >= 0 && left > 0; {
+			if r, err := unpack(strings.NewReader(s[at:]), mark); err == nil {
 				plain, _ := io.ReadAll(io.LimitReader(r, int64(left)))
 				left -= len(plain)
 				look(string(plain))
 			}
-			next := strings.Index(s[at+1:], p.mark)
+			next := strings.Index(s[at+1:], mark)
 			if next < 0 {
 				break
 			}
@@ -252,12 +257,8 @@ func declared(body string) encoding.Encoding {
 	if found == nil {
 		return nil
 	}
-	letters := strings.NewReplacer("-", "", "_", "", " ", "", ":", "")
-	for _, set := range charmap.All {
-		table, ok := set.(*charmap.Charmap)
-		if ok && strings.EqualFold(letters.Replace(table.String()), letters.Replace(found[1])) {
-			return table
-		}
+	if set, err := htmlindex.Get(found[1]); err == nil {
+		return set
 	}
 	return nil
 }

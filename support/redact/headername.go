@@ -3,25 +3,12 @@ package redact
 import "strings"
 
 // Name hides the name of a header: net/http changes the case of its letters, so that a secret in it is looked for in
-// any case.
-// A name with one is replaced by a stand-in as a whole.
+// any case. A name with one is replaced by a stand-in as a whole.
 func (h *Hider) Name(name string) string {
-	if len(name) < shortest {
-		return name
+	if len(h.anyCase().find(strings.ToLower(name), len(name))) > 0 || len(h.current().held(name, depth)) > 0 {
+		return h.StandIn(name)
 	}
-	if known, ok := h.headers.get(&h.mu, name); ok {
-		return known
-	}
-	x := h.anyCase()
-	held := func(text string) bool { return len(x.held(strings.ToLower(text), depth)) > 0 }
-	secret := held(name)
-	x.decoded(name, func(plain string) { secret = secret || held(plain) })
-	hidden := name
-	if secret {
-		hidden = h.StandIn(name)
-	}
-	h.headers.put(&h.mu, name, hidden)
-	return hidden
+	return name
 }
 
 // anyCase is the index of all that is known now, in lower case.

@@ -3,7 +3,6 @@ package redact
 import (
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -168,20 +167,6 @@ func (h *Hider) named(from Origin, v value) bool {
 
 func isNamespace(attribute string) bool {
 	return attribute == "@xmlns" || strings.HasSuffix(attribute, "chemaLocation")
-}
-
-// apart sorts stretches and joins those that overlap.
-func apart(spans []span) []span {
-	sort.Slice(spans, func(i, k int) bool { return spans[i].from < spans[k].from })
-	var out []span
-	for _, s := range spans {
-		if last := len(out) - 1; last >= 0 && s.from < out[last].to {
-			out[last].to = max(out[last].to, s.to)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
 }
 
 // besideSecrets hides by value first, and gives the runs that are to be hidden yet. A run within a password, or across

@@ -12,6 +12,7 @@
 package redact
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"regexp"
@@ -44,8 +45,7 @@ type Hider struct {
 	tries   int               // that were made to find them
 	cores   map[string]bool   // cores of the learnt secrets
 	lower   *index            // of the same in lower case; nil: to be built anew
-	texts   memo              // what Text gave for a text, as long as the index stands
-	headers memo              // the same of Name
+	texts   map[string]string // what Text gave for a text, as long as the index stands
 	extra   map[string]bool   // names whose values are secrets
 }
 
@@ -90,9 +90,16 @@ func (h *Hider) Keep(words ...string) {
 	h.forget()
 }
 
+// Keeps says whether a text is a word that is kept, or a part of one.
+func (h *Hider) Keeps(word string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return within(h.keptAll.String(), word)
+}
+
 // forget drops what was made of the secrets known so far.
 func (h *Hider) forget() {
-	h.index, h.sure, h.lower, h.texts, h.headers = nil, nil, nil, memo{}, memo{}
+	h.index, h.sure, h.lower, h.texts = nil, nil, nil, nil
 }
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
@@ -151,17 +158,30 @@ func (h *Hider) Text(s string) string {
 	if len(s) < shortest {
 		return s
 	}
-	x := h.current()
-	if len(x.sorted) == 0 {
-		return s
-	}
-	if known, ok := h.texts.get(&h.mu, s); ok {
-		return known
+	h.mu.Lock()
+	x := h.indexed()
+	known, ok := h.texts[s]
+	h.mu.Unlock()
+	if ok || len(x.labels) == 0 {
+		return cmp.Or(known, s)
 	}
 	hidden := h.leaveOut(h.replaced(s, x), x)
-	h.texts.put(&h.mu, s, hidden)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.index == x && len(s) <= memoLength {
+		if h.texts == nil || len(h.texts) >= memoTexts {
+			h.texts = map[string]string{}
+		}
+		h.texts[s] = hidden
+	}
 	return hidden
 }
+
+// Bounds of what Text remembers: headers, addresses and words are the same in most exchanges of a run.
+const (
+	memoTexts  = 4096
+	memoLength = 16 << 10
+)
 
 // replaced has stand-ins in the place of secrets, in each of the spellings.
 func (h *Hider) replaced(s string, x *index) string {

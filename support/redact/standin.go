@@ -60,7 +60,7 @@ const (
 
 // invent finds the stand-in of a core that has none yet.
 func (h *Hider) invent(core string) string {
-	if parts := h.indexed().segments(core, len(core)-1); len(parts) > 0 {
+	if parts := h.indexed().segments(core, len(core)-1); len(parts) > 0 && parts[0] != (span{0, len(core)}) {
 		if stand := h.compose(core, parts); h.flaw(core, stand) == 0 {
 			return stand
 		}

@@ -1,20 +1,13 @@
 package redact
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // innermost is how many names of a path are shown: nobody looks deeper, and hostile bodies nest a hundred thousand
 // levels.
 const innermost = 32
 
-// jsonToken is a string (a last one may never end), a sign, or what else stands without quotation marks.
-var jsonToken = regexp.MustCompile(`(?s)"(?:[^"\\]|\\.)*["\\]?|[{}\[\],]|[^\s,:{}\[\]"]+`)
-
 // rewriteJSON shows each value of a JSON text to a function and writes back what it returns. It reads leniently, since
-// broken
-// bodies carry secrets too: what stands before a colon is a key, any other string or word a value.
+// broken bodies carry secrets too: what stands before a colon is a key, any other string or word a value.
 func rewriteJSON(body string, visit func(value) string) string {
 	var path []string // the keys from the outside in; that of a pending value comes last
 	var bases []int   // of each open object or array: the path's length outside of it
@@ -26,22 +19,18 @@ func rewriteJSON(body string, visit func(value) string) string {
 		}
 		path = path[:min(base, len(path))]
 	}
-	for start := 0; start < len(body); {
-		at := jsonToken.FindStringIndex(body[start:])
-		if at == nil {
-			break
-		}
-		from, to := start+at[0], start+at[1]
-		start = to
-		switch token := body[from:to]; token {
-		case "{", "[":
+	for from, to := 0, 0; from < len(body); from = to {
+		to = jsonToken(body, from)
+		switch token := body[from:to]; token[0] {
+		case ' ', '\t', '\n', '\f', '\r', ':':
+		case '{', '[':
 			bases = append(bases, len(path))
-		case "}", "]":
+		case '}', ']':
 			if depth := len(bases); depth > 0 {
 				path, bases = path[:bases[depth-1]], bases[:depth-1]
 			}
 			endValue()
-		case ",":
+		case ',':
 			endValue()
 		default:
 			v := value{text: token, kind: bare}
@@ -68,6 +57,28 @@ func rewriteJSON(body string, visit func(value) string) string {
 		}
 	}
 	return out.String()
+}
+
+// jsonToken gives where the token that starts at a place ends: a string (a last one may never end), a sign or a blank,
+// or what else stands without quotation marks.
+func jsonToken(body string, from int) int {
+	const signs = " \t\n\f\r,:{}[]\""
+	if body[from] != '"' {
+		to := from + 1
+		for strings.IndexByte(signs, body[from]) < 0 && to < len(body) && strings.IndexByte(signs, body[to]) < 0 {
+			to++
+		}
+		return to
+	}
+	for i := from + 1; i < len(body); i++ {
+		switch body[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(body)
 }
 
 // longestGap is how much white space may stand before the colon after a key.

@@ -3,14 +3,11 @@ package redact
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var (
-	// xmlToken is a comment, a CDATA section, an instruction, a declaration, an end tag, a start tag, or text. The last of
-	// each may never end.
-	xmlToken = regexp.MustCompile(
-		`(?s)<!--.*?(?:-->|\z)|<!\[CDATA\[(.*?)(?:\]\]>|\z)|<\?.*?(?:\?>|\z)|<!(?:[^<>\["']|"[^"]*"|'[^']*'|\[[^\]]*\]?)*>?` +
-			`|</([^>]*)>?|<([\pL_:][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"']|["'])*?)(?:>|\z)|[^<]+|<`)
 	// xmlAttribute is name=value, or a name alone.
 	xmlAttribute = regexp.MustCompile(`([^\s=/>"']+)(?:\s*=\s*("[^"]*"?|'[^']*'?|[^\s>"']*))?`)
 	// tagName names the value that a tag carries: <input name="csrf" value="…">.
@@ -18,31 +15,76 @@ var (
 )
 
 // rewriteXML shows the text of each element and each attribute's value to a function and writes back what it returns.
-// It reads
-// leniently: broken documents and HTML carry secrets too. The text is what stands between two tags, references resolved
-// and
-// CDATA sections opened; a comment or an instruction within does not divide it.
+// It reads leniently: broken documents and HTML carry secrets too. The text is what stands between two tags, references
+// resolved and CDATA sections opened; a comment or an instruction within does not divide it.
 func rewriteXML(body string, visit func(value) string) string {
 	w := xmlWriter{edited: edited{body: body}, visit: visit}
-	for start := 0; start < len(body); {
-		at := xmlToken.FindStringSubmatchIndex(body[start:])
-		group := func(n int) span { return span{start + at[2*n], start + at[2*n+1]} }
-		switch whole := group(0); {
-		case at[2] >= 0:
-			w.pieces = append(w.pieces, piece{group(1), verbatim})
-		case at[4] >= 0:
+	inTags := map[byte]string{'"': `"`, '\'': "'"}
+	inDeclarations := map[byte]string{'"': `"`, '\'': "'", '[': "]"}
+	for from, to := 0, 0; from < len(body); from = to {
+		rest := body[from:]
+		next, _ := utf8.DecodeRuneInString(rest[1:])
+		begins := func(mark string) bool { return strings.HasPrefix(rest, mark) }
+		switch {
+		case rest[0] != '<':
+			to = past(body, from, "<", 0)
+			w.pieces = append(w.pieces, piece{span{from, to}, xml})
+		case begins("<!--"):
+			to = past(body, from+4, "-->", 3)
+		case begins("<![CDATA["):
+			end := past(body, from+9, "]]>", 0)
+			w.pieces = append(w.pieces, piece{span{from + 9, end}, verbatim})
+			to = min(end+3, len(body))
+		case begins("<?"):
+			to = past(body, from+2, "?>", 2)
+		case begins("<!"):
+			to = tagEnd(body, from+2, inDeclarations)
+		case begins("</"):
+			to = past(body, from+2, ">", 1)
 			w.flush()
-			w.leave(local(strings.TrimSpace(body[group(2).from:group(2).to])))
-		case at[6] >= 0:
+			w.leave(local(strings.TrimSpace(strings.TrimSuffix(body[from+2:to], ">"))))
+		case unicode.IsLetter(next) || next == '_' || next == ':':
+			to = tagEnd(body, from+1, inTags)
 			w.flush()
-			w.enter(body[group(3).from:group(3).to], group(4))
-		case body[whole.from] != '<' || whole.to == whole.from+1: // a lonely < is text
-			w.pieces = append(w.pieces, piece{whole, xml})
+			inner := strings.TrimSuffix(body[from+1:to], ">")
+			name := inner
+			if n := strings.IndexAny(inner, " \t\n\f\r/"); n >= 0 {
+				name = inner[:n]
+			}
+			w.enter(name, span{from + 1 + len(name), from + 1 + len(inner)})
+		default: // a lonely < is text
+			to = from + 1
+			w.pieces = append(w.pieces, piece{span{from, to}, xml})
 		}
-		start += at[1]
 	}
 	w.flush()
 	return w.String()
+}
+
+// past gives the place behind so many bytes of a mark, or the body's end where the mark does not come any more.
+func past(body string, from int, mark string, bytes int) int {
+	if n := strings.Index(body[from:], mark); n >= 0 {
+		return from + n + bytes
+	}
+	return len(body)
+}
+
+// tagEnd gives the place behind the > that ends a tag or a declaration: one between a mark and that which closes it does
+// not. A mark that is closed nowhere in the rest of the body is none, and forgotten.
+func tagEnd(body string, from int, closing map[byte]string) int {
+	for i := from; i < len(body); i++ {
+		if body[i] == '>' {
+			return i + 1
+		}
+		if mark := closing[body[i]]; mark != "" {
+			if n := strings.Index(body[i+1:], mark); n >= 0 {
+				i += n + 1
+			} else {
+				delete(closing, body[i])
+			}
+		}
+	}
+	return len(body)
 }
 
 // piece is a part of an element's text and how it is escaped: a CDATA section is not.

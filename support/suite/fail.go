@@ -16,8 +16,12 @@ import (
 	"session-conformance/support/sink"
 )
 
-// textLimit bounds a failure's text: some viewers show nothing but it, and cut it.
-const textLimit = 4 << 10
+const (
+	// textLimit bounds a failure's text: some viewers show nothing but it, and cut it.
+	textLimit = 4 << 10
+	// ownLimit bounds what of it evidence alone decides, whatever the file and folder of the run are called.
+	ownLimit = textLimit - 512
+)
 
 // fail is Gomega's fail handler. It says what a vendor needs to know, and turns a failure into warn or waived where the
 // clause's tier or the target's waivers say so.
@@ -77,8 +81,7 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 			fmt.Fprintf(&b, "  try       %s\n", line)
 		}
 	}
-	again := "  again     " + ev.again()
-	return cut(b.String(), textLimit-len(again)) + again
+	return cut(b.String(), ownLimit) + "  again     " + ev.again()
 }
 
 // again is the line that judges the spec once more: under a filter, whose reports have a folder of their own.
