@@ -13,7 +13,10 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, CleanUp: logOut,
+//go:embed asked.txt
+var asked string
+
+var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, Asked: asked, CleanUp: logOut,
 	Session: sessionOfLogin, Embed: embed,
 	Words: words})
 

@@ -13,7 +13,10 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, CleanUp: logOut, Session: sessionOfLogin,
+//go:embed asked.txt
+var asked string
+
+var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Asked: asked, CleanUp: logOut, Session: sessionOfLogin,
 	Embed: embed,
 	Words: words})
 

@@ -67,6 +67,8 @@ type API struct {
 	Session func(t *Caller, login *exchange.Exchange) Session
 	// Calls are the documented calls, which evidence must ask.
 	Calls []Call
+	// Asked says which of them each step asks, as far as that is known.
+	Asked Asked
 	// Words are what the API's documents themselves call things: never taken for a secret.
 	Words []string
 }

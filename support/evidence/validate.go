@@ -4,7 +4,6 @@ import (
 	"fmt"
 	pathpkg "path"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -115,17 +114,18 @@ func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
 	if !ok {
 		return wrongEntry(e, "its address is %s, and the target's %s", exchange.Printable(e.Request.URL, 200), ev.Target.URL)
 	}
-	reading := e.Request.Method == "GET"
-	if len(api.Calls) == 0 || slices.ContainsFunc(api.Calls, func(c Call) bool {
-		return c.is(e.Request.Method, path) || reading && c.is("GET", spelt(path))
-	}) {
+	if len(api.Calls) == 0 {
 		return nil
 	}
-	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && reading && spelt(path) == probe {
-		return nil
+	asked, declared := ev.CallOf(api, e.Request.Method, path), api.Asked[StepName{e.Scenario, e.Step}]
+	switch {
+	case asked == "":
+		return wrongEntry(e, "%s %s is no call of %s that a step asks", exchange.Printable(e.Request.Method, 20),
+			exchange.Printable(path, 200), api.Name)
+	case declared != "" && declared != asked:
+		return wrongEntry(e, "it asks %s, and that step asks %s", asked, declared)
 	}
-	return wrongEntry(e, "%s %s is no call of %s that a step asks", exchange.Printable(e.Request.Method, 20),
-		exchange.Printable(path, 200), api.Name)
+	return nil
 }
 
 // validTime checks that an entry comes after the one before it: scenarios in their order, and the steps of each one
@@ -153,6 +153,7 @@ func spelt(path string) string {
 
 // Call is a documented call: a method, and a path in which {names} stand for one segment each.
 type Call struct {
+	text   string
 	method string
 	path   *regexp.Regexp
 }
@@ -171,7 +172,7 @@ func ParseCall(text string) (c Call, ok bool) {
 			segments[i] = regexp.QuoteMeta(segment)
 		}
 	}
-	return Call{method, regexp.MustCompile("^" + strings.Join(segments, "/") + "$")}, true
+	return Call{text, method, regexp.MustCompile("^" + strings.Join(segments, "/") + "$")}, true
 }
 
 // is says whether a request asks the call, however its path is spelt.

@@ -39,17 +39,13 @@ func Run(program Program, wanted Wanted) (*Matrix, error) {
 	for i := range chosen {
 		chosen[i].wanted = wanted
 	}
-	judged := make([]struct {
-		live, replayed *report.Results
-		problems       []string
-		err            error
-	}, len(chosen))
+	judged := make([]outcomes, len(chosen))
 	var all sync.WaitGroup
 	for i, a := range chosen { // side by side: much of each is waiting
-		all.Go(func() { judged[i].live, judged[i].replayed, judged[i].problems, judged[i].err = a.judge(program) })
+		all.Go(func() { judged[i], judged[i].err = a.judge(program) })
 	}
 	all.Wait()
-	m := &Matrix{}
+	m := &Matrix{Asked: map[string]string{}}
 	for i, a := range chosen {
 		if judged[i].err != nil {
 			return nil, judged[i].err
@@ -64,6 +60,7 @@ func Run(program Program, wanted Wanted) (*Matrix, error) {
 		m.add(a.cases(), judged[i].live, catalogue, wanted.whole())
 		m.replay(judged[i].live, judged[i].replayed)
 		m.Wanting = append(m.Wanting, judged[i].problems...)
+		m.Asked[a.API] = judged[i].asked.Text()
 	}
 	return m, nil
 }
@@ -83,14 +80,21 @@ func (a api) keep(live *report.Results) error {
 	return os.WriteFile(filepath.Join(a.wanted.Keep, a.API+".json"), text, 0o600)
 }
 
+// outcomes is what came of all servers of an API.
+type outcomes struct {
+	live, replayed *report.Results
+	asked          evidence.Asked
+	problems       []string
+	err            error
+}
+
 // judge starts all servers of the API and lets the suite judge them in one run; then once more by the evidence
 // alone. It also says which reports are malformed, which faults change nothing, and where an account saw too many
-// refused
-// logins.
-func (a api) judge(program Program) (live, replayed *report.Results, wrong []string, err error) {
+// refused logins.
+func (a api) judge(program Program) (j outcomes, err error) {
 	folder, err := os.MkdirTemp("", "proof-")
 	if err != nil {
-		return nil, nil, nil, err
+		return j, err
 	}
 	defer os.RemoveAll(folder)
 	if a.stop != nil {
@@ -111,45 +115,46 @@ func (a api) judge(program Program) (live, replayed *report.Results, wrong []str
 	for _, c := range a.cases() {
 		server, settings, handler, err := a.serve(c, certificate)
 		if err != nil {
-			return nil, nil, nil, err
+			return j, err
 		}
 		servers, targets, handlers = append(servers, server), append(targets, settings), append(handlers, handler)
 	}
 	text, err := json.Marshal(map[string]any{"targets": targets})
 	if err != nil {
-		return nil, nil, nil, err
+		return j, err
 	}
 	file := filepath.Join(folder, "targets.yaml")
 	if err := os.WriteFile(file, text, 0o600); err != nil {
-		return nil, nil, nil, err
+		return j, err
 	}
 	environment := []string{"TARGETS_FILE=" + file, "EVIDENCE="}
 	if a.secrets != nil {
 		environment = append(environment, a.secrets()...)
 	}
 	reports := filepath.Join(folder, "reports")
-	live, err = a.run(program, reports, environment...)
+	j.live, err = a.run(program, reports, environment...)
 	if err != nil {
-		return nil, nil, nil, err
+		return j, err
 	}
 	for i, c := range a.cases() {
-		wrong = append(wrong, overspent(c, handlers[i])...)
+		j.problems = append(j.problems, overspent(c, handlers[i])...)
 	}
-	replayed, err = a.again(program, folder, live)
+	j.replayed, err = a.again(program, folder, j.live)
 	if err != nil {
-		return nil, nil, nil, err
+		return j, err
 	}
 	evidence := filepath.Join(reports, "evidence")
-	unsent, err := a.unsent(evidence, live)
+	asked, unsent, err := a.asked(evidence, j.live)
 	if err != nil {
-		return nil, nil, nil, err
+		return j, err
 	}
-	silent, err := a.silent(evidence, live)
+	silent, err := a.silent(evidence, j.live)
 	if err != nil {
-		return nil, nil, nil, err
+		return j, err
 	}
 	garbled, err := a.garbled(evidence)
-	return live, replayed, slices.Concat(wrong, malformed(reports, live), unsent, silent, garbled), err
+	j.asked, j.problems = asked, slices.Concat(j.problems, malformed(reports, j.live), unsent, silent, garbled)
+	return j, err
 }
 
 // batch is how many targets are judged again at once: few enough to have specs of their own, while the live run's share

@@ -10,31 +10,44 @@ import (
 	"session-conformance/support/report"
 )
 
-// unsent says which steps are declared and sent to none of all cases: what reads them judges nothing. folder has the
-// evidence.
-func (a api) unsent(folder string, live *report.Results) (problems []string, err error) {
-	if !a.wanted.whole() {
-		return nil, nil
-	}
-	sent := map[[2]string]bool{}
+// asked reads in the evidence of all cases which call each declared step asks. What was sent to none of them is taken
+// from asked.txt; where these are all cases, that is a problem: what reads it judges nothing. folder has the evidence.
+func (a api) asked(folder string, live *report.Results) (asked evidence.Asked, problems []string, err error) {
+	suite := suites.Of(a.API)
+	asked = evidence.Asked{}
 	for _, t := range live.Targets {
 		text, err := os.ReadFile(filepath.Join(folder, t.Name+".har"))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		run, err := evidence.Read(text)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", t.Name, err)
+			return nil, nil, fmt.Errorf("%s: %w", t.Name, err)
 		}
-		for _, e := range run.Exchanges {
-			sent[[2]string{e.Scenario, e.Step}] = true
+		in, err := suite.AskedIn(run)
+		if err != nil {
+			return nil, nil, err
+		}
+		for step, call := range in {
+			if known := asked[step]; known != "" && known != call {
+				problems = append(problems, fmt.Sprintf("%s: the step %q of %q asks %s of some, and %s of %s: make two steps of it",
+					a.API, step.Step, step.Scenario, known, call, t.Name))
+			}
+			asked[step] = call
 		}
 	}
-	for _, step := range suites.Of(a.API).Steps() {
-		if !sent[[2]string{step.Scenario().Name, step.Name}] {
+	for _, step := range suite.Steps() {
+		name := evidence.StepName{Scenario: step.Scenario().Name, Step: step.Name}
+		if asked[name] != "" {
+			continue
+		}
+		if before := suite.Asked()[name]; before != "" {
+			asked[name] = before
+		}
+		if a.wanted.whole() {
 			problems = append(problems, fmt.Sprintf("%s: the step %q of %q is declared, and no case of the proof has it sent",
-				a.API, step.Name, step.Scenario().Name))
+				a.API, name.Step, name.Scenario))
 		}
 	}
-	return problems, nil
+	return asked, problems, nil
 }

@@ -7,18 +7,20 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites"
 	"session-conformance/support/reference/servers"
 	"session-conformance/support/report"
 )
 
 func TestADeclaredStepThatIsNeverSentIsAProblem(t *testing.T) {
 	g := NewWithT(t)
-	problems, err := api{Reference: servers.Reference{API: "saymon"}}.unsent("", &report.Results{})
+	_, problems, err := api{Reference: servers.Reference{API: "saymon"}}.asked("", &report.Results{})
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(problems).To(ContainElement(
 		`saymon: the step "log in again" of "log in with the login" is declared, and no case of the proof has it sent`))
-	problems, err = api{Reference: servers.Reference{API: "saymon"}, wanted: Wanted{Clause: "saymon-cookie-path"}}.unsent(
+	asked, problems, err := api{Reference: servers.Reference{API: "saymon"}, wanted: Wanted{Clause: "saymon-cookie-path"}}.asked(
 		"", &report.Results{})
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(problems).To(BeEmpty(), "a part of the proof sends a part of the steps")
+	g.Expect(asked).To(Equal(suites.Of("saymon").Asked()), "and what others ask stays")
 }

@@ -74,3 +74,22 @@ func TestASpecThatSaysASecretIsMasked(t *testing.T) {
 		func() { Skip(report.Warn, "it is hunter2-hunter2") })
 	g.Expect(string(verdict) + " " + message).To(Equal("warn it is [masked: user.password]"))
 }
+
+// Evidence of an older version lacks the steps that are new since: nobody is to blame for that.
+func TestAStepThatAnOlderVersionDidNotHave(t *testing.T) {
+	g := NewWithT(t)
+	login, again := evidence.NewStep("log in"), evidence.NewStep("log in again")
+	(&evidence.API{}).Add("log in", evidence.Steps(login, again), nil)
+	first := &exchange.Exchange{Scenario: "log in", Step: "log in", Answer: &exchange.Answer{Status: 200}}
+	said := func(version string, all ...*exchange.Exchange) string {
+		ev := &Evidence{labels: []string{"scenario:log in"},
+			subject: &subject{run: &evidence.Evidence{Version: version, Exchanges: all}}}
+		verdict, message := ended(ev, func() { ev.Of(again) })
+		return string(verdict) + ": " + message
+	}
+	const older = "inconclusive: not asked by v0.0.9, the version that gathered this evidence"
+	g.Expect(said("v0.0.9")).To(Equal(older))
+	g.Expect(said("v0.0.9", first)).To(HavePrefix(older + `; or "log in" did not come as far as "log in again"`))
+	g.Expect(said(evidence.Version())).To(Equal(`inconclusive: "log in" was not asked`))
+	g.Expect(said(evidence.Version(), first)).To(HavePrefix(`inconclusive: "log in" did not come as far as`))
+}

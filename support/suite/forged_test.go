@@ -50,6 +50,16 @@ func (h *har) number() {
 	}
 }
 
+// first is the first entry with that method.
+func (h *har) first(method string) int {
+	for i := range h.entries {
+		if h.request(i)["method"] == method {
+			return i
+		}
+	}
+	return -1
+}
+
 // forgeries are changes of evidence, and the sentence that refuses each.
 var forgeries = map[string]struct {
 	change func(h *har)
@@ -95,6 +105,16 @@ var forgeries = map[string]struct {
 	"a step twice": {func(h *har) { h.entry(1)["_step"] = h.entry(0)["_step"] },
 		`entry 2, .*: the step stands twice`},
 	"numbers that jump": {func(h *har) { h.entry(4)["_number"] = 9 }, `log.entries\[4\]: _number is 9, not 5`},
+	"two requests swapped": {func(h *har) {
+		k := h.first("GET")
+		h.entry(0)["request"], h.entry(k)["request"] = h.entry(k)["request"], h.entry(0)["request"]
+	}, `entry 1, .*: it asks GET /node/api/users/current, and that step asks POST /node/api/users/session`},
+	"two steps swapped": {func(h *har) {
+		k := h.first("GET")
+		for _, name := range []string{"_step", "_scenario"} {
+			h.entry(0)[name], h.entry(k)[name] = h.entry(k)[name], h.entry(0)[name]
+		}
+	}, `entry 1, .*: it asks POST /node/api/users/session, and that step asks GET /node/api/users/current`},
 	"an entry too few": {func(h *har) { h.entries = append(h.entries[:5:5], h.entries[6:]...) },
 		`log.entries\[5\]: _number is 7, not 6`},
 	"no control": {func(h *har) { h.without("log in with the login") },

@@ -16,6 +16,31 @@ func (s *Suite) Steps() (steps []*evidence.Step) {
 	return steps
 }
 
+// Asked says which documented call each step asks, as asked.txt has it.
+func (s *Suite) Asked() evidence.Asked { return s.api.Asked }
+
+// AskedIn says which documented call each declared step asks in the evidence of a run.
+func (s *Suite) AskedIn(run *evidence.Evidence) (evidence.Asked, error) {
+	if s.catalogue == nil {
+		catalogue, err := s.Catalogue()
+		if err != nil {
+			return nil, err
+		}
+		s.catalogue = catalogue
+		s.takeCatalogue()
+	}
+	asked := evidence.Asked{}
+	for _, step := range s.Steps() {
+		e := run.Find(step.Scenario().Name, step.Name)
+		if e == nil {
+			continue
+		}
+		path, _ := run.Target.Below(e.Request.URL)
+		asked[evidence.StepName{Scenario: e.Scenario, Step: e.Step}] = run.CallOf(s.api, e.Request.Method, path)
+	}
+	return asked, nil
+}
+
 // Plan runs all scenarios of the API against the target and gives the requests with what depends on what.
 func (s *Suite) Plan(ctx context.Context, t target.Target) ([]evidence.Planned, error) {
 	if err := s.api.Check(); err != nil {

@@ -1,10 +1,12 @@
 package suite
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/onsi/ginkgo/v2"
+	"golang.org/x/mod/semver"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -39,12 +41,21 @@ func (ev *Evidence) absent(scenario, step string) {
 	if ev.run.Target.Stopped != "" {
 		Skip(report.Inconclusive, "not asked: "+ev.run.Target.Stopped)
 	}
-	if last := ev.run.Latest(scenario); last != nil {
-		ev.read = append(ev.read, last)
-		Skip(report.Inconclusive, fmt.Sprintf("%q did not come as far as %q: its last request, %q, was answered %s", scenario,
-			step, last.Step, match.Outline(last)))
+	older := ""
+	if by := ev.run.Version; semver.IsValid(by) && semver.Compare(by, evidence.Version()) < 0 {
+		older = "not asked by " + by + ", the version that gathered this evidence"
 	}
-	Skip(report.Inconclusive, fmt.Sprintf("%q was not asked", scenario))
+	last := ev.run.Latest(scenario)
+	if last == nil {
+		Skip(report.Inconclusive, cmp.Or(older, fmt.Sprintf("%q was not asked", scenario)))
+	}
+	ev.read = append(ev.read, last)
+	said := fmt.Sprintf("%q did not come as far as %q: its last request, %q, was answered %s", scenario, step, last.Step,
+		match.Outline(last))
+	if older != "" { // which of the two it was cannot be told
+		said = older + "; or " + said
+	}
+	Skip(report.Inconclusive, said)
 }
 
 // All gives the exchanges of the steps that were sent and answered; it may be none.

@@ -68,6 +68,7 @@ type API struct {
 	Name    string   // as targets.yaml has it
 	Title   string   // what Ginkgo prints, and --focus searches, before each spec
 	Clauses []byte   // its clauses.yaml
+	Asked   string   // its asked.txt
 	Words   []string // what the documents call things, so that such a word is never taken for a secret
 	// CleanUp ends a session that was left open, and gives the logout.
 	CleanUp func(context.Context, *evidence.Caller, evidence.Session) *exchange.Exchange
@@ -79,7 +80,8 @@ type API struct {
 
 // New makes the suite of an API.
 func New(a API) *Suite {
-	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session},
+	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session,
+		Asked: evidence.ReadAsked(a.Asked)},
 		description: a.Title,
 		clauses:     a.Clauses, embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{},
 		required: map[requirement]string{}, configured: redact.New()}

@@ -59,6 +59,16 @@ func prove(wanted proof.Wanted) error {
 	if err := write(matrix); err != nil {
 		return err
 	}
+	sources, _ := target.Sources()
+	for api, text := range matrix.Asked {
+		if sources == "" {
+			break
+		}
+		all := func(string) (string, bool) { return text, true }
+		if err := fillIn(filepath.Join(sources, "suites", api, "asked.txt"), all); err != nil {
+			return err
+		}
+	}
 	for _, wanting := range matrix.Wanting {
 		fmt.Println(wanting)
 	}
@@ -69,8 +79,8 @@ func prove(wanted proof.Wanted) error {
 	if len(matrix.Wanting) > 0 {
 		return exit(report.ExitNonConformant)
 	}
-	if sources, _ := target.Sources(); sources != "" && wanted.API == "" && wanted.Clause == "" && wanted.Cases == nil {
-		return fillIn(matrix, filepath.Join(sources, "support", "docs", "numbers.md"))
+	if sources != "" && wanted.API == "" && wanted.Clause == "" && wanted.Cases == nil {
+		return fillIn(filepath.Join(sources, "support", "docs", "numbers.md"), matrix.FillIn)
 	}
 	return nil
 }
@@ -99,19 +109,19 @@ func write(matrix *proof.Matrix) error {
 	return os.WriteFile(filepath.Join(path, "index.html"), page, 0o600)
 }
 
-// fillIn writes the numbers into support/docs/numbers.md, if they changed.
-func fillIn(matrix *proof.Matrix, path string) error {
+// fillIn writes anew what the proof knows of a file, if that changed.
+func fillIn(path string, anew func(text string) (filled string, found bool)) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	filled, found := matrix.FillIn(string(text))
+	filled, found := anew(string(text))
 	if !found {
 		return fmt.Errorf("%s has no place for the proof's numbers: <!-- proof --> … <!-- /proof -->", path)
 	}
 	if filled == string(text) {
 		return nil
 	}
-	fmt.Println("The numbers in support/docs/numbers.md are filled in anew: commit it.")
+	fmt.Printf("%s is written anew: commit it.\n", path)
 	return os.WriteFile(path, []byte(filled), 0o644)
 }
