@@ -2,17 +2,11 @@ package evidence
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"net"
-	"net/url"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"session-conformance/support/exchange"
-	"session-conformance/support/target"
 )
 
 const (
@@ -21,94 +15,6 @@ const (
 	// wrongAgainLimit is how many wrong passwords of an account that were put off, and so not judged, go out again.
 	wrongAgainLimit = 2
 )
-
-// accounts are those of a run. Order and budget belong to an account, over all targets that log in to it.
-type accounts struct {
-	mu  sync.Mutex
-	all map[string]*account
-}
-
-// of finds the account that a target calls by a name: user, other_user or node.
-func (a *accounts) of(t *target.Target, name string) *account {
-	key := accountKey(t, name)
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.all == nil {
-		a.all = map[string]*account{}
-	}
-	if a.all[key] == nil {
-		a.all[key] = &account{changed: make(chan struct{})}
-	}
-	return a.all[key]
-}
-
-// accountKey tells accounts apart: a login at a host. Of this machine the port belongs to the host: many servers run
-// there.
-func accountKey(t *target.Target, name string) string {
-	login := loginOf(t, name)
-	if login == "" {
-		return t.Name + "\n" + name
-	}
-	host := t.URL
-	if u, err := url.Parse(t.URL); err == nil {
-		host = strings.ToLower(u.Hostname())
-		if ip := net.ParseIP(host); host == "localhost" || ip.IsLoopback() {
-			host = "localhost:" + u.Port()
-		}
-	}
-	return host + "\n" + login
-}
-
-// byAccount puts the places of jobs that log in to one account into one list, which is run in order.
-func byAccount(jobs []Job) (chains [][]int) {
-	at := map[string]int{} // the chain of an account
-	for i := range jobs {
-		t := &jobs[i].Target
-		mine := len(chains)
-		var keys []string
-		for _, name := range []string{"user", "other_user", "node"} {
-			if loginOf(t, name) == "" {
-				continue
-			}
-			key := accountKey(t, name)
-			keys = append(keys, key)
-			if chain, known := at[key]; known && chain < mine {
-				mine = chain
-			}
-		}
-		if mine == len(chains) {
-			chains = append(chains, nil)
-		}
-		chains[mine] = append(chains[mine], i)
-		for _, key := range keys {
-			if other, known := at[key]; known && other != mine { // it joins two
-				chains[mine] = append(chains[mine], chains[other]...)
-				chains[other] = nil
-				for k, chain := range at {
-					if chain == other {
-						at[k] = mine
-					}
-				}
-			}
-			at[key] = mine
-		}
-	}
-	return slices.DeleteFunc(chains, func(chain []int) bool { return chain == nil })
-}
-
-// loginOf is the login of a target's account; of a node all of what is posted. It is empty where there is none.
-func loginOf(t *target.Target, name string) string {
-	switch {
-	case name == "user" && t.User != nil:
-		return t.User.Login
-	case name == "other_user" && t.OtherUser != nil:
-		return t.OtherUser.Login
-	case name == "node" && len(t.Node) > 0:
-		text, _ := json.Marshal(t.Node)
-		return string(text)
-	}
-	return ""
-}
 
 // account keeps the order of the logins that a product may count: between two that it refuses there is a good one by
 // password, and

@@ -140,35 +140,6 @@ func TestWrongPasswordsAreBoundedAndKeepADistance(t *testing.T) {
 	g.Expect(strings.Count(l.order(), "R")).To(Equal(othersLimit))
 }
 
-// Order and budget belong to the account: targets that share one are run one after the other.
-func TestTargetsOfOneAccountShareItsOrder(t *testing.T) {
-	g := NewWithT(t)
-	l := newLocking(t)
-	twin := job(strings.Replace(l.URL, "127.0.0.1", "localhost", 1))
-	twin.Target.Name = "twin"
-	gatherAll(counting(4, 4, 2), job(l.URL), twin)
-	order := l.order()
-	g.Expect(order).NotTo(ContainSubstring("RR"))
-	g.Expect(strings.Count(order, "R")).To(Equal(5+4), "five wrong passwords of both")
-}
-
-func TestTargetsAreChainedByAccount(t *testing.T) {
-	g := NewWithT(t)
-	of := func(url, login, other string) Job {
-		j := job(url)
-		j.Target.User = &target.User{Login: login}
-		if other != "" {
-			j.Target.OtherUser = &target.User{Login: other}
-		}
-		return j
-	}
-	chains := byAccount([]Job{of("https://a:1", "x", ""), of("https://b", "x", ""), of("https://A:2", "x", ""),
-		of("https://a", "y", ""), of("https://a", "z", "y"),
-		of("http://127.0.0.1:1", "x", ""), of("http://127.0.0.1:2", "x", ""), of("http://localhost:1", "x", ""),
-		of("https://a", "y", "x")})
-	g.Expect(chains).To(Equal([][]int{{0, 2, 8, 3, 4}, {1}, {5, 7}, {6}}))
-}
-
 // A good login that is refused later is followed by a plain one at once: accepted, the form is at fault.
 func TestARefusedGoodLoginIsTriedPlainly(t *testing.T) {
 	for name, locked := range map[string]bool{"the form is at fault": false, "the account is locked": true} {

@@ -75,16 +75,13 @@ var forgeries = map[string]struct {
 	"another host": {func(h *har) { h.request(3)["url"] = "https://evil.test/node/api/users/session" },
 		`entry 4, .*: its address is https://evil.test/node`},
 	"a host that begins alike": {func(h *har) {
-		h.request(3)["url"] = h.target["url"].(string) +
-			".evil.test/node/api/users/session"
+		h.request(3)["url"] = h.target["url"].(string) + ".evil.test/node/api/users/session"
 	}, `entry 4, .*: its address is`},
 	"a user in the address": {func(h *har) {
-		h.request(3)["url"] = h.target["url"].(string) +
-			"@evil.test/node/api/users/session"
+		h.request(3)["url"] = h.target["url"].(string) + "@evil.test/node/api/users/session"
 	}, `entry 4, .*: its address is`},
 	"climbs out of the path": {func(h *har) {
-		h.request(3)["url"] = h.target["url"].(string) +
-			"/node/api/../users/session"
+		h.request(3)["url"] = h.target["url"].(string) + "/node/api/../users/session"
 	}, `entry 4, .*: its address is`},
 	"a path that no step asks": {func(h *har) {
 		h.request(3)["url"] = h.target["url"].(string) +
@@ -201,19 +198,16 @@ var forgeries = map[string]struct {
 	}, `unconfigured of "log in with the email": the settings say nothing`},
 	"left out as not applicable": {func(h *har) {
 		h.without("log out")
-		h.outcome("log out", "", "not-applicable",
-			"x")
+		h.outcome("log out", "", "not-applicable", "x")
 	}, `not-applicable of "log out": the settings say nothing`},
 	"absent, and yet really so": {func(h *har) { h.log["_outcomes"].([]any)[0].(object)["verdict"] = "unsupported" },
 		`log._outcomes\[0\], unsupported of .*: by the settings it would be not-applicable`},
 	"a step left out as unsupported": {func(h *har) {
 		h.without("log out")
-		h.outcome("log out", "log out", "unsupported",
-			"x")
+		h.outcome("log out", "log out", "unsupported", "x")
 	}, `unsupported of "log out": the target declares to be without nothing`},
 	"the clean-up has a verdict": {func(h *har) {
-		h.outcome("end the sessions that are left open", "", "unsupported",
-			"x")
+		h.outcome("end the sessions that are left open", "", "unsupported", "x")
 	}, `the clean-up leaves none`},
 }
 

@@ -189,6 +189,9 @@ func (s *Suite) configure() {
 			s.jobs = append(s.jobs, evidence.Job{Target: t})
 		}
 	}
+	if why := repeated(s.jobs, startedBy()); why != "" {
+		s.problems = append(s.problems, why)
+	}
 }
 
 // selected reads targets.yaml and gives the targets that TARGET names.
