@@ -1,18 +1,15 @@
 package evidence
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
@@ -149,156 +146,6 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 	}
 	r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
 	return r
-}
-
-// run keeps the order: control alone, then side by side, then endings one by one, then the clean-up.
-func (r *recorder) run(ctx context.Context, api *API, job Job) {
-	chosen := api.chosen(job.Scenarios)
-	for i, s := range api.Scenarios() {
-		r.order[s] = i
-	}
-	r.act(ctx, chosen[0])
-	r.tellLogout(ctx, chosen[0])
-	r.mu.Lock()
-	if control := r.exchanges[chosen[0]]; r.stopped == "" && len(control) > 0 &&
-		!slices.ContainsFunc(control, (*exchange.Exchange).Answered) {
-		r.stopped = "the first request got no answer (" + cmp.Or(control[0].NoAnswer, control[0].Unanswered()) + ")"
-	}
-	r.mu.Unlock()
-
-	var endings []*Scenario
-	var sideBySide sync.WaitGroup
-	turns := map[string][]*Scenario{}
-	for _, s := range chosen {
-		r.done[s] = make(chan struct{})
-	}
-	close(r.done[chosen[0]])
-	if r.stopped == "" && slices.ContainsFunc(chosen, func(s *Scenario) bool { return s.asksTokens() && r.runs(s) }) {
-		sideBySide.Go(func() { r.tokens() }) // so that it does not wait for the turn of who needs them
-	}
-	start := func(chain []*Scenario) {
-		sideBySide.Go(func() {
-			for _, s := range chain {
-				for _, earlier := range s.after {
-					<-r.done[earlier]
-				}
-				r.act(ctx, s)
-				close(r.done[s])
-			}
-		})
-	}
-	letGo := r.client.HoldBack()
-	for _, s := range chosen[1:] {
-		switch {
-		case s.ending:
-			endings = append(endings, s)
-		case r.takeTurns && s.account != "":
-			turns[s.account] = append(turns[s.account], s)
-		default:
-			start([]*Scenario{s})
-		}
-	}
-	for _, chain := range turns {
-		start(chain)
-	}
-	time.Sleep(together)
-	close(r.together)
-	letGo()
-	sideBySide.Wait()
-	for _, s := range endings {
-		r.act(ctx, s)
-		close(r.done[s])
-	}
-	r.tidy(ctx)
-	r.tellSteady()
-	if ctx.Err() != nil {
-		r.stop("the run was interrupted")
-	}
-}
-
-// tellSteady finds the calls that the target answers 503 while it answers others before and after: that is their
-// answer.
-func (r *recorder) tellSteady() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var first, last time.Time // of the answered ones
-	var busy []*exchange.Exchange
-	for _, exchanges := range r.exchanges {
-		for _, e := range exchanges {
-			switch {
-			case !e.Answered():
-				busy = append(busy, e)
-			case first.IsZero() || e.Started.Before(first):
-				first = e.Started
-				last = later(last, e.Started)
-			default:
-				last = later(last, e.Started)
-			}
-		}
-	}
-	for _, e := range busy {
-		if !first.IsZero() && first.Before(e.Started) && last.After(e.Started) {
-			e.Steady()
-		}
-	}
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// together is within what time the first requests of scenarios that start together have come.
-const together = time.Millisecond
-
-// runs says whether nothing keeps the scenario from running, as far as targets.yaml tells.
-func (r *recorder) runs(s *Scenario) bool {
-	verdict, _ := missing(s, &r.target)
-	return verdict == ""
-}
-
-// act runs one scenario, or settles why it does not run. A scenario that panics ends alone.
-func (r *recorder) act(ctx context.Context, s *Scenario) {
-	if verdict, reason := missing(s, &r.target); verdict != "" {
-		r.settle(s.outcome(verdict, reason))
-		return
-	}
-	r.mu.Lock()
-	reason := r.stopped
-	r.mu.Unlock()
-	if reason != "" {
-		r.settle(s.outcome(Inconclusive, "not asked: "+reason))
-		return
-	}
-	defer r.settleFailure(s)
-	caller := &Caller{Target: r.target, rec: r, scenario: s}
-	if verdict, reason := r.withTokens(s, caller); verdict != "" {
-		r.settle(s.outcome(verdict, reason))
-		return
-	}
-	if r.takeTurns && s.account != "" {
-		turn := r.turnOf(s.account)
-		turn.Lock()
-		defer turn.Unlock()
-	}
-	if s.account != "" && !s.control && !s.ending && r.harmless {
-		r.seats <- struct{}{}
-		caller.seated = true
-		defer func() { <-r.seats }()
-	}
-	s.act(ctx, caller)
-	if !s.control {
-		r.endSessions(ctx, s)
-	}
-}
-
-// settleFailure records that a scenario panicked, where it did. To be deferred.
-func (r *recorder) settleFailure(s *Scenario) {
-	if failure := recover(); failure != nil {
-		r.settle(s.outcome(Inconclusive, fmt.Sprintf("the suite's own scenario failed: %v", failure)))
-	}
 }
 
 // CleanUpName is the scenario under which the clean-up's exchanges stand in the evidence.

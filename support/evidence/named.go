@@ -1,0 +1,76 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"encoding/xml"
+	"path"
+	"strings"
+
+	"session-conformance/support/exchange"
+	"session-conformance/support/target"
+)
+
+// named is the account that a login names which must not succeed: some products count it as a wrong password. It is
+// empty where
+// the request is none, or names nobody.
+func (r *recorder) named(c call) string {
+	if c.wrong != "" || !c.refuse {
+		return c.wrong
+	}
+	for name, u := range map[string]*target.User{"user": r.target.User, "other_user": r.target.OtherUser} {
+		if u != nil && (holdsLogin(c.request, u.Login) || u.Email != "" && holdsLogin(c.request, u.Email)) &&
+			r.sameCall(c, name) {
+			return name
+		}
+	}
+	if r.namesNode(c) {
+		return "node"
+	}
+	return ""
+}
+
+// namesNode says whether a request to the call at which the node logs in carries a text of the node's login.
+func (r *recorder) namesNode(c call) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	right, known := r.good["node"]
+	if !known {
+		right = r.turned["node"]
+	}
+	if right.request.URL != c.request.URL {
+		return false
+	}
+	for _, value := range r.target.Node {
+		if text, is := value.(string); is && text != "" && holdsLogin(c.request, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameCall says whether a request goes to the call at which the account logs in by password, of whatever version; a
+// login by token
+// counts nowhere against a name that its token happens to be.
+func (r *recorder) sameCall(c call, name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	good, known := r.good[name]
+	return !known || c.request.Header.Get("Authorization") != "" ||
+		path.Base(pathOf(good.request.URL)) == path.Base(pathOf(c.request.URL))
+}
+
+// holdsLogin says whether a request carries the login as a text of its own: in JSON, in XML, or as Basic credentials.
+func holdsLogin(request exchange.Request, login string) bool {
+	asJSON, _ := json.Marshal(login)
+	var asXML bytes.Buffer
+	_ = xml.EscapeText(&asXML, []byte(login)) // a Buffer cannot fail
+	if bytes.Contains(request.Body, []byte(`"`+login+`"`)) || bytes.Contains(request.Body, asJSON) ||
+		bytes.Contains(request.Body, []byte(">"+asXML.String()+"<")) {
+		return true
+	}
+	basic, is := strings.CutPrefix(request.Header.Get("Authorization"), "Basic ")
+	given, err := base64.StdEncoding.DecodeString(basic)
+	return is && err == nil && bytes.HasPrefix(given, []byte(login+":"))
+}
