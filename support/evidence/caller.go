@@ -21,8 +21,8 @@ type Caller struct {
 	rec      *recorder
 	scenario *Scenario
 	tokens   keycloak.Tokens
-	seated   bool   // it holds one of recorder.seats
-	alone    string // the account whose logins this scenario keeps to itself at the moment
+	seat     chan struct{} // of its account, while it holds that: see recorder.seatOf
+	alone    string        // the account whose logins this scenario keeps to itself at the moment
 }
 
 // call is one request in the making.
@@ -180,9 +180,10 @@ func (t *Caller) Await(s *Scenario) {
 	}
 	if done := t.rec.done[s]; done != nil {
 		t.rec.awaits(t.scenario, s)
-		if t.seated { // so that the other one finds a seat
-			<-t.rec.seats
-			defer func() { t.rec.seats <- struct{}{} }()
+		if t.seat != nil { // so that the other one finds a seat, and the account few sessions
+			t.rec.endBetween(context.Background(), t.scenario)
+			<-t.seat
+			defer func() { t.seat <- struct{}{} }()
 		}
 		<-done
 	}

@@ -133,7 +133,7 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		between:   &Scenario{Name: BetweenName},
 		tidies:    &Scenario{Name: CleanUpName},
 		refusedIn: map[*Scenario]bool{},
-		seats:     make(chan struct{}, seats),
+		seats:     map[string]chan struct{}{},
 		done:      map[*Scenario]chan struct{}{},
 		order:     map[*Scenario]int{},
 		logins:    map[string]*logins{},

@@ -95,6 +95,10 @@ func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
 	return e
 }
 
+// EndSessions ends those that the scenario has opened and does not need any more, so that few of an account live at once.
+// It does so by itself at its end.
+func (t *Caller) EndSessions(ctx context.Context) { t.rec.endSessions(ctx, t.scenario) }
+
 // endSessions ends those of a scenario that is done, so that few of an account live at once. A logout that ends others
 // too waits until
 // nobody needs them.
@@ -109,13 +113,17 @@ func (r *recorder) endSessions(ctx context.Context, of *Scenario) {
 	}
 }
 
-// refuses notes that a scenario sends a refused login. Sessions that it opened between two of these are done with, but
-// for the latest:
-// it may be used to show that the refused login ended nothing.
+// refuses notes that a scenario sends a refused login.
 func (r *recorder) refuses(ctx context.Context, s *Scenario) {
 	r.mu.Lock()
 	r.refusedIn[s] = true
 	r.mu.Unlock()
+	r.endBetween(ctx, s)
+}
+
+// endBetween ends the sessions that a scenario opened between two refused logins, but for the latest: it may be used to
+// show that the next refused login ended nothing.
+func (r *recorder) endBetween(ctx context.Context, s *Scenario) {
 	if !r.harmless {
 		return
 	}

@@ -144,9 +144,9 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 		defer turn.Unlock()
 	}
 	if s.account != "" && !s.control && !s.ending && r.harmless {
-		r.seats <- struct{}{}
-		caller.seated = true
-		defer func() { <-r.seats }()
+		caller.seat = r.seatOf(s.account)
+		caller.seat <- struct{}{}
+		defer func() { <-caller.seat }()
 	}
 	s.act(ctx, caller)
 	if !s.control {

@@ -15,10 +15,8 @@ import (
 )
 
 const (
-	silenceLimit = 3 // requests in a row without an answer end a target
-	// scenarios that hold sessions at once: with control's that is three, and a product may allow few
-	seats     = 2
-	keptLimit = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
+	silenceLimit = 3       // requests in a row without an answer end a target
+	keptLimit    = 8 << 20 // bytes of a target's requests and answers, with what is not a body; more than that end it
 )
 
 // recorder keeps what one target's run leaves. Scenarios running side by side share it.
@@ -62,7 +60,7 @@ type recorder struct {
 	turns     map[string]*sync.Mutex   // see turnOf
 	lockedOut bool                     // a good login was refused that was accepted before
 	refusedIn map[*Scenario]bool       // the scenarios that have sent a refused login
-	seats     chan struct{}            // of the scenarios that may hold sessions at once, where these end with them
+	seats     map[string]chan struct{} // see seatOf
 	tidying   bool                     // what the run left is being undone, whatever ended it
 	harmless  bool                     // a logout ends its own session and no other: written when only control has run
 	together  chan struct{}            // closed when all scenarios that run side by side have begun
@@ -142,6 +140,17 @@ func (r *recorder) turnOf(account string) *sync.Mutex {
 		r.turns[account] = &sync.Mutex{}
 	}
 	return r.turns[account]
+}
+
+// seatOf is held by the one scenario of an account that may hold sessions, where these end with it: it opens two at
+// most, and with control's that is three. A product may allow few.
+func (r *recorder) seatOf(account string) chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.seats[account] == nil {
+		r.seats[account] = make(chan struct{}, 1)
+	}
+	return r.seats[account]
 }
 
 // keep keeps the exchanges of a scenario in the order in which they were sent: two of them may be under way at once.
