@@ -121,8 +121,8 @@ func (r *recorder) refuses(ctx context.Context, s *Scenario) {
 	r.endBetween(ctx, s)
 }
 
-// endBetween ends the sessions that a scenario opened between two refused logins, but for the latest: it may be used to
-// show that the next refused login ended nothing.
+// endBetween ends the sessions that a scenario opened after a refused login, but for the latest: it may be used to show
+// that the next refused login ended nothing.
 func (r *recorder) endBetween(ctx context.Context, s *Scenario) {
 	if !r.harmless {
 		return

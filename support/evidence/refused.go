@@ -171,6 +171,7 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 // form is at fault
 // or the account.
 func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
+	t.rec.endBetween(ctx, t.scenario)
 	patience := t.Timeout
 	if t.scenario.control || t.alone == c.opens { // nobody waits for another one there
 		patience = 0

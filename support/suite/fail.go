@@ -72,16 +72,21 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 		fmt.Fprintf(&b, "  exchange  %d %q  %s → %s in %d ms   evidence/%s.har\n", e.Number, e.Scenario+": "+e.Step, asked(e),
 			e.StatusLine(), e.Took.Milliseconds(), ev.name)
 	}
+	// Lines that name the folder of this run come last, and are never cut: the same evidence gives the same text otherwise.
+	own := "  again     " + ev.again()
 	if read := ev.judged(); len(read) > 0 {
 		if e := read[len(read)-1]; e.Configured && (e.Status() == 401 || e.Status() == 403) {
 			fmt.Fprintf(&b, "  hint      these are the credentials of targets.yaml as they stand: are they right, and may "+
 				"the account log in?\n")
 		}
-		if line := ev.attempt(k, read[len(read)-1]); line != "" {
+		switch line := ev.attempt(k, read[len(read)-1]); {
+		case strings.HasPrefix(line, "sh "):
+			own = "  try       " + line + "\n" + own
+		case line != "":
 			fmt.Fprintf(&b, "  try       %s\n", line)
 		}
 	}
-	return cut(b.String(), ownLimit) + "  again     " + ev.again()
+	return cut(b.String(), ownLimit) + own
 }
 
 // again is the line that judges the spec once more: under a filter, whose reports have a folder of their own.
