@@ -16,9 +16,10 @@ var clauses []byte
 //go:embed asked.txt
 var asked string
 
-var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Asked: asked, CleanUp: logOut, Session: sessionOfLogin,
-	Embed: embed,
-	Words: words})
+var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Asked: asked, CleanUp: logOut,
+	Session: sessionOfLogin,
+	Embed:   embed,
+	Words:   words})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sdm }

@@ -51,7 +51,8 @@ func TestAUserOfARealmIsOneAccount(t *testing.T) {
 	}
 	const realm = "https://k/realms/r"
 	jobs := []Job{of("https://a", "x", realm, "x"), of("https://b", "x", realm+"/", "x"), of("https://c", "x", realm, "y"),
-		of("https://d", "x", "https://k/realms/s", "x"), of("https://b", "x", "", ""), of("http://127.0.0.1:1", "x", realm, "x")}
+		of("https://d", "x", "https://k/realms/s", "x"), of("https://b", "x", "", ""),
+		of("http://127.0.0.1:1", "x", realm, "x")}
 	g.Expect(byAccount(jobs)).To(Equal([][]int{{0, 1, 4}, {2}, {3}, {5}}))
 	all := &accounts{}
 	first := all.of(&jobs[0].Target, "user")

@@ -33,7 +33,8 @@ func (a Asked) Text() string {
 		below[call] = append(below[call], "\t"+step.Scenario+"\t"+step.Step+"\n")
 	}
 	var b strings.Builder
-	b.WriteString("# The call that each step asks. `go tool conformance prove` writes this file; take the line of a step that asks\n" +
+	b.WriteString("# The call that each step asks. `go tool conformance prove` writes this file; take the line of a " +
+		"step that asks\n" +
 		"# another call from now on out of it first.\n")
 	for _, call := range slices.Sorted(maps.Keys(below)) {
 		slices.Sort(below[call])

@@ -95,7 +95,8 @@ func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
 	return e
 }
 
-// EndSessions ends those that the scenario has opened and does not need any more, so that few of an account live at once.
+// EndSessions ends those that the scenario has opened and does not need any more, so that few of an account live at
+// once.
 // It does so by itself at its end.
 func (t *Caller) EndSessions(ctx context.Context) { t.rec.endSessions(ctx, t.scenario) }
 

@@ -205,7 +205,8 @@ func (r *recorder) remember(c call) {
 	}
 }
 
-// turnedAway keeps a right login that was refused: what names that account is not sent after it, unless one was accepted.
+// turnedAway keeps a right login that was refused: what names that account is not sent after it, unless one was
+// accepted.
 func (r *recorder) turnedAway(c call) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

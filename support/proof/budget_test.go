@@ -33,6 +33,7 @@ func TestWhatAnAccountMaySee(t *testing.T) {
 		NewWithT(t).Expect(len(problems) == 0).To(Equal(fine), "%s: %v", name, problems)
 	}
 	many := counted{"user": {Good: 9, Sessions: 4}}
-	NewWithT(t).Expect(overspent(Case{Kind: Reference, Name: "reference"}, many)).To(ConsistOf(ContainSubstring("4 sessions")))
+	NewWithT(t).Expect(overspent(Case{Kind: Reference, Name: "reference"}, many)).
+		To(ConsistOf(ContainSubstring("4 sessions")))
 	NewWithT(t).Expect(overspent(Case{Kind: Fault, Name: "no-logout"}, many)).To(BeEmpty())
 }

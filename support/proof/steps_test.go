@@ -18,7 +18,8 @@ func TestADeclaredStepThatIsNeverSentIsAProblem(t *testing.T) {
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(problems).To(ContainElement(
 		`saymon: the step "log in again" of "log in with the login" is declared, and no case of the proof has it sent`))
-	asked, problems, err := api{Reference: servers.Reference{API: "saymon"}, wanted: Wanted{Clause: "saymon-cookie-path"}}.asked(
+	asked, problems, err := api{Reference: servers.Reference{API: "saymon"},
+		wanted: Wanted{Clause: "saymon-cookie-path"}}.asked(
 		"", &report.Results{})
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(problems).To(BeEmpty(), "a part of the proof sends a part of the steps")

@@ -72,7 +72,8 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 		fmt.Fprintf(&b, "  exchange  %d %q  %s → %s in %d ms   evidence/%s.har\n", e.Number, e.Scenario+": "+e.Step, asked(e),
 			e.StatusLine(), e.Took.Milliseconds(), ev.name)
 	}
-	// Lines that name the folder of this run come last, and are never cut: the same evidence gives the same text otherwise.
+	// Lines that name the folder of this run come last, and are never cut: the same evidence gives the same text
+	// otherwise.
 	own := "  again     " + ev.again()
 	if read := ev.judged(); len(read) > 0 {
 		if e := read[len(read)-1]; e.Configured && (e.Status() == 401 || e.Status() == 403) {

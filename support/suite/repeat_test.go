@@ -24,7 +24,8 @@ func TestRepeatingIsForEmbeddedTargets(t *testing.T) {
 	}
 	jobs := []evidence.Job{{Target: target.Target{Name: "lab", URL: "embedded"}},
 		{Target: target.Target{Name: "staging", URL: "http://127.0.0.1:1"}}}
-	g.Expect(repeated(jobs, []string{"ginkgo", "--repeat=2"})).To(HavePrefix("--repeat would send the accounts of staging more"))
+	g.Expect(repeated(jobs, []string{"ginkgo", "--repeat=2"})).
+		To(HavePrefix("--repeat would send the accounts of staging more"))
 	g.Expect(repeated(jobs, []string{"ginkgo"})).To(BeEmpty())
 	g.Expect(repeated(jobs[:1], []string{"ginkgo", "--repeat=2"})).To(BeEmpty())
 	g.Expect(startedBy()).NotTo(BeEmpty(), "the system tells")
