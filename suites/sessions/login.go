@@ -44,13 +44,15 @@ var _ = sessions.Describe("Log in with the password", func(ev *suite.Evidence) {
 			func(e *exchange.Exchange) bool { return e.CookieHeader() != first.CookieHeader() },
 			func(e *exchange.Exchange) string { return "the same ones twice: " + cookieLines(e) }))
 	})
-	It("opens a session that nobody can guess from another", clause("sessions-session-id-random", LogIn), func() {
-		loggedIn(ev)
-		ev.Requires("sessions-login-sets-cookie", ev.Of(firstLogin))
-		Expect(ev.Of(secondLogin)).To(Meet("a cookie that differs from the earlier login's in twelve characters or more",
-			func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
-			func(e *exchange.Exchange) string { return "cookies that differ in " + e.Notes[alikeNote] }))
-	})
+	It("opens a session that nobody can guess from another", clause("sessions-session-id-random", LogIn, Sessionless),
+		func() {
+			loggedIn(ev)
+			ev.Requires("sessions-user-invented-session")
+			ev.Requires("sessions-login-sets-cookie", ev.Of(firstLogin))
+			Expect(ev.Of(secondLogin)).To(Meet("a cookie that differs from the earlier login's in twelve characters or more",
+				func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
+				func(e *exchange.Exchange) string { return "cookies that differ in " + e.Notes[alikeNote] }))
+		})
 	It("reads characters that are written as escapes", clause("sessions-login-json-escapes", LogIn, LogInEscaped), func() {
 		live(ev)
 		Expect(ev.Of(escapedLogin)).To(openSession())

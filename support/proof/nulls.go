@@ -35,7 +35,7 @@ var passes = []pass{
 		"sessions-details-status-200", "sessions-user-status-200", "sessions-login-own-session",
 		"sessions-login-json-escapes",
 		"sessions-login-secret-not-repeated", "sessions-info-json", "sessions-details-json",
-		"sessions-cookie-reaches-calls",
+		"sessions-cookie-reaches-calls", "sessions-login-sets-cookie",
 	}},
 }
 
