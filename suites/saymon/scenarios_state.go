@@ -32,7 +32,7 @@ var LogInAtOnce = saymon.Scenario("log in three times at once", stepsOfWays(atOn
 					continue
 				}
 				if w.Account != "other_user" || t.OtherUser != nil && t.OtherUser.Password != "" {
-					all.Go(func() { logins[i] = logIn(ctx, t, w.Login, w.Body(t), Opens(w.Account)) })
+					all.Go(func() { logins[i] = logIn(ctx, t, w.Login, w.Body(t), Opens(w.Account), Fresh()) })
 				}
 			}
 			all.Wait()

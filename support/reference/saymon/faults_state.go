@@ -84,23 +84,35 @@ var stateFaults = []peculiarity{
 		onAnswer(both(asked(logOut), refusedAs(&endedSession)), status(500))),
 	fault("logout-again-redirected", "A second logout is redirected.", "saymon-logout-again",
 		onAnswer(both(asked(logOut), refusedAs(&endedSession)), status(302))),
-	fault("logins-at-once-share-session", "Logins of one user within 200 ms are given one session.",
-		"saymon-sessions-at-once",
-		onSession(asked(logIn), func(c *call) {
-			if live := c.live[c.session.owner.ID]; len(live) > 0 &&
-				c.now().Sub(live[len(live)-1].opened) < 200*time.Millisecond {
-				c.session = live[len(live)-1]
+	fault("logins-at-once-share-session",
+		"Logins of one user within two seconds, each on a connection of its own, are given one session.",
+		"saymon-sessions-at-once", atOnce(func(c *call, earlier *session) {
+			if earlier.owner == c.session.owner {
+				c.session = earlier
 			}
 		})),
 	fault("logins-at-once-are-crossed",
-		"Of logins of two users within 200 ms, the second is given a session of the first.",
-		"saymon-sessions-at-once",
-		onSession(asked(logIn), func(c *call) {
-			other := c.other(c.session.owner)
-			if live := c.live[other.ID]; len(live) > 0 && c.now().Sub(live[len(live)-1].opened) < 200*time.Millisecond {
-				c.session.owner = other
+		"Of logins of two users within two seconds, each on a connection of its own, the second is the first one's.",
+		"saymon-sessions-at-once", atOnce(func(c *call, earlier *session) {
+			if earlier.owner != c.session.owner {
+				c.session.owner = earlier.owner
 			}
 		})),
+}
+
+// atOnce changes the session of a login that follows others within two seconds, each on a connection of its own.
+func atOnce(change func(c *call, earlier *session)) effect {
+	return func(s *Server) {
+		var opened []*session
+		onSession(func(c *call) bool { return c.kind == logIn && c.r.Close }, func(c *call) {
+			for _, earlier := range opened {
+				if c.now().Sub(earlier.opened) < 2*time.Second {
+					change(c, earlier)
+				}
+			}
+			opened = append(opened, c.session)
+		})(s)
+	}
 }
 
 // sessionInHeader takes the session in X-Session-Id, too; also one that ended, where it is careless.
