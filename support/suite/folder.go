@@ -53,7 +53,7 @@ func (s *Suite) hold(folder report.Dir) error {
 func (s *Suite) writeAll(folder report.Dir, results *report.Results) {
 	masked, err := s.write(folder, results)
 	if err != nil {
-		ginkgo.Fail(sink.Text(errors.Join(err, folder.Clear(s.api.Name)).Error()))
+		ginkgo.Fail(sink.Text(errors.Join(err, folder.ForgetTargets(results), folder.Clear(s.api.Name)).Error()))
 	}
 	if !masked { // what was masked is not what was written
 		if unreadable := folder.ReadBack(results); len(unreadable) > 0 {

@@ -106,7 +106,7 @@ func TestGoTestIsNeverCached(t *testing.T) {
 // Where a report cannot be written, the exit and the last line say so, and nothing green stays.
 func TestAFullDiskIsSaid(t *testing.T) {
 	disk := t.TempDir()
-	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk).Run(); err != nil {
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", disk).Run(); err != nil {
 		t.Skipf("no small disk can be mounted here: %v", err)
 	}
 	defer func() { _ = exec.Command("umount", disk).Run() }()
@@ -115,6 +115,8 @@ func TestAFullDiskIsSaid(t *testing.T) {
 	g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
 	lines := strings.Split(strings.TrimSpace(r.output), "\n")
 	g.Expect(lines[len(lines)-1]).To(And(ContainSubstring("cannot be written"), ContainSubstring("no space left")))
+	pages, _ := filepath.Glob(filepath.Join(disk, "reports", "*", "*.html"))
+	g.Expect(pages).To(BeEmpty(), "no page of a target stays")
 	written, _ := filepath.Glob(filepath.Join(disk, "reports", "TEST-*.xml"))
 	for _, path := range written {
 		text, err := os.ReadFile(path)
