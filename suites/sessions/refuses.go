@@ -57,12 +57,13 @@ func likeTheSample(r *session.Refusal) bool {
 // acceptsNothing declares the specs of a login like the document's sample: it may be answered 201, and must open
 // nothing.
 func acceptsNothing(ev *suite.Evidence, r *session.Refusal) {
-	reads := []*Scenario{r.Step.Scenario(), Sessionless, r.Way.Scenario()}
+	reads := []*Scenario{r.Step.Scenario(), LogIn, Sessionless, r.Way.Scenario()}
 	It(r.Text, clause("sessions-no-credentials-refused", reads...), func() {
 		requireRight(ev, r.Way)
 		Expect(ev.Of(r.Step)).To(BeRefused())
 	})
 	It(strings.Replace(r.Text, "refuses", "opens no user's session for", 1), clause(r.Clause, reads...), func() {
+		live(ev) // so that a session that was opened would be seen
 		requireRight(ev, r.Way)
 		login := ev.Of(r.Step)
 		if len(ev.Attempts(r.Step)) > 0 {
