@@ -81,7 +81,7 @@ func runThrowaway(t *testing.T, clauses, suite, targets string) (output, reports
 	// It must lie within the module to be compiled, and not in the repository, where ginkgo -r would find it.
 	folder, err := os.MkdirTemp(".", "broken-")
 	g.Expect(err).NotTo(HaveOccurred())
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	reports = t.TempDir()
 	file := filepath.Join(t.TempDir(), "targets.yaml")
 	for path, text := range map[string]string{filepath.Join(folder, "clauses.yaml"): clauses,

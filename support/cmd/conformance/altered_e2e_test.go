@@ -30,7 +30,7 @@ func TestAlteredEvidenceIsRefusedUnlessItIsAskedFor(t *testing.T) {
 	g.Expect(judge(string(har)).exit).To(Equal(0))
 
 	altered := strings.Replace(string(har), `"statusText": "Unauthorized"`, `"statusText": "[redacted]"`, 1)
-	g.Expect(altered != string(har)).To(BeTrue(), "something was altered")
+	g.Expect(altered).NotTo(Equal(string(har)), "something was altered")
 	r = judge(altered)
 	g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
 	g.Expect(r.output).To(ContainSubstring("was altered after it was written"))

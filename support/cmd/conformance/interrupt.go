@@ -90,12 +90,3 @@ func (i *interrupts) toItsEnd(cmd *exec.Cmd, orders io.Writer) error {
 	i.runs = nil
 	return err
 }
-
-// uninterrupted does the work while interrupts are left to the programs that it runs, and says whether one came.
-func uninterrupted(work func() error) (interrupted bool, err error) {
-	interrupts := make(chan os.Signal, 4)
-	signal.Notify(interrupts, suite.Ends()...)
-	defer signal.Stop(interrupts)
-	err = work()
-	return len(interrupts) > 0, err
-}

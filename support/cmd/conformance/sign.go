@@ -100,7 +100,7 @@ func judgedAgain(folder report.Dir) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(other)
+	defer func() { _ = os.RemoveAll(other) }()
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func stability() error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(temporary)
+	defer func() { _ = os.RemoveAll(temporary) }()
 	sources, _ := target.Sources()
 	var first map[string]report.Verdict
 	for i := range stableRuns {
