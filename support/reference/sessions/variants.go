@@ -59,8 +59,10 @@ var variants = []peculiarity{
 		found(func(s *Server, _ *http.Request, id string) *session { return s.live[strings.TrimPrefix(id, "n1~")] })),
 	unjudged("sessions-login-sets-cookie", variant("session-as-bearer",
 		"A login sets no cookie; the field accessToken of its answer is sent as a bearer token.",
-		on(at(logins...), func(_ *Server, a *answer) { a.fields = append(a.fields, field{"accessToken", a.cookie}) },
-			noCookie), carriedBy("Authorization", "Bearer "))),
+		on(at(logins...), func(s *Server, a *answer) {
+			with("X-Request-Token", s.newID())(s, a) // beside others that carry nothing
+			a.fields = append(a.fields, field{"request", s.newID()}, field{"accessToken", a.cookie})
+		}, noCookie), carriedBy("Authorization", "Bearer "))),
 	unjudged("sessions-login-sets-cookie", variant("session-in-a-header",
 		"A login sets no cookie; the field X-Auth-Token of its head is sent back.",
 		on(at(logins...), func(s *Server, a *answer) { with("X-Auth-Token", a.cookie)(s, a) }, noCookie),
