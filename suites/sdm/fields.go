@@ -125,8 +125,8 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 				})
 			}
 			It("name the user who logged in", clause("sdm-user-name-is-user", LogIn), func() {
-				user := ev.Target().User.Login
 				login := saying("userName")
+				user := ev.Target().User.Login
 				Expect(login).To(InShell("field userName ="+url.QueryEscape(user),
 					haveField("userName", user, func(f told) bool {
 						return login.Notes[userNote] != "" || isUser(f.text, user)

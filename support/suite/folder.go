@@ -1,7 +1,6 @@
 package suite
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,11 +48,12 @@ func (s *Suite) hold(folder report.Dir) error {
 	return nil
 }
 
-// writeAll writes the reports. Where one cannot be written none stays, so that nothing looks green.
+// writeAll writes the reports. Where one cannot be written none stays, so that nothing looks green: a short one says
+// why, if there is room for it.
 func (s *Suite) writeAll(folder report.Dir, results *report.Results) {
 	masked, err := s.write(folder, results)
 	if err != nil {
-		ginkgo.Fail(sink.Text(errors.Join(err, folder.ForgetTargets(results), folder.Clear(s.api.Name)).Error()))
+		ginkgo.Fail(sink.Text(strings.Join(withhold(folder, results, []string{err.Error()}), "\n")))
 	}
 	if !masked { // what was masked is not what was written
 		if unreadable := folder.ReadBack(results); len(unreadable) > 0 {

@@ -62,7 +62,7 @@ func (s *Suite) maskFiles(folder report.Dir, api string) (found report.Results) 
 // gives what is to be said; where not even that report holds, all of the API's are removed.
 func withhold(folder report.Dir, results *report.Results, wrong []string) []string {
 	withheld := *results
-	withheld.Problems = append([]string{"the results are withheld"}, wrong...)
+	withheld.Problems, withheld.Lost = append([]string{"the results are withheld"}, wrong...), wrong
 	withheld.Targets, withheld.Contradictions = []report.Target{}, nil
 	err := errors.Join(folder.ForgetTargets(results), folder.Write(&withheld))
 	if again := folder.ReadBack(&withheld); err != nil || len(again) > 0 {
