@@ -84,8 +84,7 @@ var attempts = attemptList{
 }
 
 // nearMiss is an attempt that the user may see, the other user, or either. The user never has more than three left for
-// near misses,
-// for the login and the Basic credentials of the current user always take two.
+// near misses, for the login and the Basic credentials of the current user always take two.
 func nearMiss(user, other func(string) *Step, what, clause string, wrong func(right, others string) string) *attempt {
 	a := &attempt{text: "refuses " + what, clause: clause, near: true, wrong: wrong}
 	for i, made := range []func(string) *Step{user, other} {

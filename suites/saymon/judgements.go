@@ -40,8 +40,7 @@ func named(current *exchange.Exchange) {
 }
 
 // beUser is met by an answer about the current user that names the user, by id or by login where both are known: an id
-// may have another
-// form than in targets.yaml. It must not name the other user by either.
+// may have another form than in targets.yaml. It must not name the other user by either.
 func beUser(user, other *target.User) types.GomegaMatcher {
 	return InShell(namesInShell(user, other), Meet("the user "+user.Login+" "+user.ID,
 		func(e *exchange.Exchange) bool { return isUser(e, user, other) }, whose))

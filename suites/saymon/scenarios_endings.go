@@ -145,8 +145,7 @@ var endToken = NewStep("delete a token")
 func tokenOf(userID string) string { return "the token of " + userID }
 
 // leavesToken sees to it that a token which the run made is deleted when all is done, by a live session. One that was
-// there before
-// stays.
+// there before stays.
 func leavesToken(t *Caller, userID, token string) {
 	if token == "" || token == text(t.Of(currentUser), "authenticationToken") {
 		return

@@ -30,8 +30,7 @@ type told struct {
 var wholeNumber = regexp.MustCompile(`^[+-]?[0-9]+$`)
 
 // answerOf reads the fields of an answer, in JSON or in XML, and says whether it is one of them at all. Of a field that
-// stands
-// in several places the one in its place counts.
+// stands in several places the one in its place counts.
 func answerOf(e *exchange.Exchange) (fields map[string]told, ok bool) {
 	if body, isJSON := readJSON(e); isJSON {
 		fields = map[string]told{}

@@ -27,8 +27,7 @@ type client struct {
 }
 
 // send sends a login's body as user and keeps its cookies. If it opens a session, that is ended when all is done.
-// password is the
-// one that the body holds, which no answer should repeat.
+// password is the one that the body holds, which no answer should repeat.
 func send(ctx context.Context, t *Caller, step *Step, f *form, path string, body Body, password string,
 	options ...Option) *client {
 	return sendAs(ctx, t, "user", t.User.Login, step, f, path, body, password, options...)

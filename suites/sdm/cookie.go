@@ -63,8 +63,7 @@ func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
 }
 
 // reach is met by an answer whose session cookie is returned with a request to the address by a client that keeps to
-// the
-// cookie's attributes.
+// the cookie's attributes.
 func reach(c exchange.Cookie, address string) types.GomegaMatcher {
 	return Meet("a session cookie that is returned with a request to "+address,
 		func(e *exchange.Exchange) bool { return c.KeptFrom(e.Request.URL, address) == "" },

@@ -22,8 +22,7 @@ func cookiesOf(t target.Target, e *exchange.Exchange) []exchange.Cookie {
 }
 
 // sessionCookie is the one of an answer's cookies that carries the session: the one whose value is the sessionId, or
-// the only
-// one, or the one that was seen to authenticate alone.
+// the only one, or the one that was seen to authenticate alone.
 func sessionCookie(t target.Target, e *exchange.Exchange) (exchange.Cookie, bool) {
 	all := cookiesOf(t, e)
 	id := sessionID(e)

@@ -41,8 +41,7 @@ var _ = sdm.Describe("Read a login in XML", func(ev *suite.Evidence) {
 })
 
 // entityAnswer is the answer to a login with entities of the kind. That there is none, though the next login is
-// answered, is a
-// failure of its own.
+// answered, is a failure of its own.
 func entityAnswer(ev *suite.Evidence, kind entities) *exchange.Exchange {
 	GinkgoHelper()
 	opened(ev, inXML)

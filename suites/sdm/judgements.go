@@ -15,8 +15,7 @@ import (
 )
 
 // openSession is met by a 2xx that carries a session, in a sessionId or in a cookie. A page for people carries none,
-// though many
-// a server gives a cookie to whoever looks at it.
+// though many a server gives a cookie to whoever looks at it.
 func openSession() types.GomegaMatcher {
 	return InShell("opens sessionId", Meet("a status 2xx with a session cookie or a sessionId",
 		func(e *exchange.Exchange) bool {
@@ -103,8 +102,7 @@ func requireAnyLogin(ev *suite.Evidence) {
 }
 
 // used is the first call with the session of a form's login, where it tells of the session. It does not where the probe
-// itself
-// is not there, or not for this user.
+// itself is not there, or not for this user.
 func used(ev *suite.Evidence, f *form) *exchange.Exchange {
 	GinkgoHelper()
 	if t := ev.Target(); t.Lacks("probe") {

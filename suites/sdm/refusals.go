@@ -108,8 +108,7 @@ func refusing() (list []*Scenario) {
 }
 
 // leftBy are the logins that were refused and the attempts to use what they left. What was wrongly accepted is the
-// matter of other
-// clauses.
+// matter of other clauses.
 func leftBy(ev *suite.Evidence) []*exchange.Exchange {
 	var attempts, logins []*exchange.Exchange
 	for _, e := range ev.AllOf(refusing()...) {

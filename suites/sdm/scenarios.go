@@ -17,8 +17,7 @@ var (
 )
 
 // LogIn is the control: it logs in with XML and with JSON, or twice with the only one of them, uses each session twice,
-// and then
-// the first one again.
+// and then the first one again.
 var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, inJSON.Login, inJSON.Use, inJSON.again,
 	loginOnceMore,
 	earlierSession), func(ctx context.Context, t *Caller) {

@@ -39,8 +39,7 @@ func entitiesOf(name, declarations string) entities {
 }
 
 // Entities logs nobody in with XML whose entities a careless parser expands. Where that gets no answer, another request
-// tells
-// whether the target is there at all.
+// tells whether the target is there at all.
 var Entities = sdm.Scenario("log in with entities", Steps(externalEntity.login, externalEntity.after,
 	missingEntity.login,
 	missingEntity.after, entityBomb.login, entityBomb.after),

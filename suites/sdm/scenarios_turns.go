@@ -55,8 +55,7 @@ const (
 )
 
 // ByTurns logs the user in wrongly and rightly by turns: so no account is locked that counts failures in a row. A wrong
-// login's cookie
-// must not come to life with the good one that follows.
+// login's cookie must not come to life with the good one that follows.
 var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", stepsOf(byUser, between, useInvented, useAfter401),
 	func(ctx context.Context, t *Caller) {
 		takeTurns(ctx, t, byUser, "user", func(i int) *client {
@@ -78,8 +77,7 @@ func stepsOf(wrong []*refusal, good []*good, more ...*Step) []*Step {
 }
 
 // takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one,
-// or plain,
-// which it also makes where that is refused.
+// or plain, which it also makes where that is refused.
 func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, also func(i int) *client,
 	plain func(*Step) *client) {
 	right := credentials(t.User.Login, t.User.Password)

@@ -112,8 +112,7 @@ func requireInventedRefused(ev *suite.Evidence) {
 }
 
 // withInvented are the calls with invented sessions: the one that nobody was given and, where it was sent, the one that
-// differs
-// at its end.
+// differs at its end.
 func withInvented(ev *suite.Evidence) []*exchange.Exchange {
 	GinkgoHelper()
 	return append([]*exchange.Exchange{ev.Of(inventedCookie)}, ev.All(alteredCookie)...)

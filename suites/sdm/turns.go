@@ -9,8 +9,7 @@ import (
 )
 
 // byUser are the logins that name the user and must not succeed: at most five wrong passwords and ten others, in the
-// order in which they
-// are sent, a good login after each.
+// order in which they are sent, a good login after each.
 var byUser = []*refusal{
 	refused(inXML, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
 	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null)),

@@ -104,8 +104,7 @@ var unknown = concat(
 )
 
 // nobodysVersions are logins of nobody to versions in another spelling. A server that looks at the credentials first
-// answers them as it
-// does the first one, to a version that is clearly unknown.
+// answers them as it does the first one, to a version that is clearly unknown.
 var nobodysVersions = inAny("log in as nobody to other versions",
 	refused(nil, "sdm-version-spelling", "of nobody that names an unknown version", nil, asNobody,
 		to(func(*Caller) string { return "v97.31" })),

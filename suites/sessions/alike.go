@@ -20,8 +20,7 @@ var (
 )
 
 // beRefusedLike is met by a refusal with the status and the words of another one. The login that was sent, times and
-// request
-// numbers do not count.
+// request numbers do not count.
 func beRefusedLike(other *exchange.Exchange) types.GomegaMatcher {
 	return Meet("the answer to a wrong password: "+Outline(other), func(e *exchange.Exchange) bool {
 		logins := []string{loginOf(e), loginOf(other)}

@@ -8,8 +8,7 @@ import (
 )
 
 // When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a
-// clause they name it. Of
-// a status it is enough that the call worked.
+// clause they name it. Of a status it is enough that the call worked.
 var (
 	_ = sessions.Holds("sessions-login-sets-cookie", openSession(), secondLogin)
 	_ = sessions.Holds("sessions-node-opens", BeSuccess())

@@ -94,8 +94,7 @@ func secondOfToken(ev *suite.Evidence) *exchange.Exchange {
 }
 
 // asTheNode gives the node's login that was judged, where it is accepted and wrong credentials are not: being accepted
-// by a
-// server that accepts everything proves nothing.
+// by a server that accepts everything proves nothing.
 func asTheNode(ev *suite.Evidence) *exchange.Exchange {
 	GinkgoHelper()
 	login := latest(ev, nodeLogin, nodeLoginAgain)

@@ -17,10 +17,8 @@ import (
 )
 
 // The good logins that are compared here, in their order: the control's first one; after a wrong password, a second
-// one; after further
-// wrong passwords, the last one. They lie apart, so each time has had time to move (see apart), whether
-// lastSuccessfulLogin is that of
-// the login itself or of the one before.
+// one; after further wrong passwords, the last one. They lie apart, so each time has had time to move (see apart),
+// whether lastSuccessfulLogin is that of the login itself or of the one before.
 var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	timed := func(clause, field string, logins ...*exchange.Exchange) {
 		GinkgoHelper()

@@ -9,8 +9,7 @@ import (
 )
 
 // valueRefusals put into each field what naive code takes for a right value. None names a configured account: either
-// the login is
-// nobody's, or there is no password. So no account is locked by them, however many there are.
+// the login is nobody's, or there is no password. So no account is locked by them, however many there are.
 var valueRefusals = slicesOf(
 	session.Each(byPassword, "login", "sessions-login-without-login", session.Incomplete, session.Null),
 	session.Each(byPassword, "login", "sessions-login-without-login", session.Invalid, session.Empty),

@@ -14,8 +14,7 @@ import (
 )
 
 // requireRight ends the spec where a way in does not accept a login made right: being refused by a server that refuses
-// everything proves
-// nothing.
+// everything proves nothing.
 func requireRight(ev *suite.Evidence, w *session.Way) {
 	GinkgoHelper()
 	switch w {

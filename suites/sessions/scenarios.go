@@ -119,8 +119,7 @@ var LogInAsNode = sessions.Scenario("log in as the node", append(Steps(nodeLogin
 var escapedLogin = NewStep("log in")
 
 // LogInEscaped sends the login with \uXXXX in place of all that is not ASCII; where the account has no such character,
-// of
-// all characters.
+// of all characters.
 var LogInEscaped = sessions.Scenario("log in with an escaped body", Steps(escapedLogin),
 	func(ctx context.Context, t *Caller) {
 		all := vary.IsASCII(t.User.Login + t.User.Password)

@@ -32,9 +32,8 @@ var (
 )
 
 // LogOut opens a session, uses it, ends it, and tries it again with the cookies from before the end. It also looks what
-// becomes of another
-// session of the user, where logins do not end earlier ones, and of another user's; and what logouts do that end no
-// session.
+// becomes of another session of the user, where logins do not end earlier ones, and of another user's; and what logouts
+// do that end no session.
 var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails, otherSession, lastOther,
 	lastOtherDetails, logoutWithout,
 	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, statusAfter, otherSessionAfter, otherUserAfter,
@@ -150,8 +149,7 @@ var (
 )
 
 // Moves uses one session before and after a login with a wrong password, while nobody else logs in, and once more when
-// it was not used for
-// a while.
+// it was not used for a while.
 var Moves = sessions.Scenario("log in with a wrong password alone",
 	Steps(movesLogin, movesNobody, movesUser, blankBehind, movesAfter, movesAtLast,
 		restedUser, restedDetails), func(ctx context.Context, t *Caller) {

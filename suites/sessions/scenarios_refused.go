@@ -13,9 +13,8 @@ import (
 )
 
 // apart is how far logins whose times are compared must lie apart, so that the times which a product keeps differ: a
-// little more than
-// the unit of the times that the control's logins showed, and not less than some ticks of a clock that ticks every 16
-// ms.
+// little more than the unit of the times that the control's logins showed, and not less than some ticks of a clock that
+// ticks every 16 ms.
 func apart(logins ...*exchange.Exchange) time.Duration {
 	unit := int64(1000)
 	for _, e := range logins {
@@ -46,8 +45,7 @@ var (
 )
 
 // RefusedLogins sends the user's login with wrong passwords, each with a good login behind it. What a refused login
-// leaves must not be
-// live, not even after that one. The good logins show whether the times have moved.
+// leaves must not be live, not even after that one. The good logins show whether the times have moved.
 var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter,
 	goodAfterTwo, otherCase,
 	goodAfterThree, goodAtLast), func(ctx context.Context, t *Caller) {

@@ -18,8 +18,7 @@ var (
 )
 
 // RefusedNode sends the node's login with every text altered, with only that altered which is named like a password,
-// and with all altered
-// but that.
+// and with all altered but that.
 var RefusedNode = sessions.Scenario("log in as the node with wrong credentials",
 	Steps(everyText, allButPassword, passwordAlone, nodeAfterOne,
 		passwordCut, nodeGoodAtLast), func(ctx context.Context, t *Caller) {

@@ -72,8 +72,7 @@ var (
 )
 
 // NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not
-// be in the user's
-// session then.
+// be in the user's session then.
 var NewID = sessions.Scenario("log in with cookies of another session",
 	Steps(inventedBeside, inventedAfterwards, liveOfOther, othersPassword, bystanderAfter, liveBeside, liveAfterwards),
 	func(ctx context.Context, t *Caller) {

@@ -95,8 +95,7 @@ func tryLive(ctx context.Context, t *Caller, step *Step, left ...string) {
 }
 
 // tryAgain asks for the user once more with the cookies that a refused login set, after a good one of the same user:
-// they must not have
-// come to life.
+// they must not have come to life.
 func tryAgain(ctx context.Context, t *Caller, step *Step) {
 	e := t.Of(step)
 	if cookies := e.CookieHeader(); e.Unanswered() == "" && !e.Succeeded() && cookies != "" {
@@ -105,8 +104,7 @@ func tryAgain(ctx context.Context, t *Caller, step *Step) {
 }
 
 // alteredCookies are the cookies of a Cookie header, each long one with another last character; empty where none is
-// long
-// enough not to be a counter.
+// long enough not to be a counter.
 func alteredCookies(cookies string) string {
 	pairs, any := pairsOf(cookies), false
 	for i, pair := range pairs {

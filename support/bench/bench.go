@@ -1,6 +1,5 @@
 // Package bench measures how fast a run is, side by side with the least that its requests could take: the same requests
-// sent by a
-// bare client, or the longest chain of those that depend on each other.
+// sent by a bare client, or the longest chain of those that depend on each other.
 package main
 
 import (
@@ -37,8 +36,7 @@ type bench struct {
 }
 
 // Run measures and writes a table to Out as it goes on. It gives the same as Go's benchmarks are written, for
-// benchstat; what was
-// measured before an error too.
+// benchstat; what was measured before an error too.
 func Run(o Options) (benchmarkText string, err error) {
 	b, err := prepare(o)
 	if err != nil {

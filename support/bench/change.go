@@ -12,8 +12,7 @@ import (
 )
 
 // change measures how long it takes from a change of one spec to its verdict, by ginkgo and by go test. The changed
-// file is laid
-// over the real one (-overlay), which stays as it is.
+// file is laid over the real one (-overlay), which stays as it is.
 func (b *bench) change(api string) error {
 	file, err := b.programs.embedded(api)
 	if err != nil {

@@ -3,18 +3,15 @@ package main
 import "fmt"
 
 // underWay is how many targets the bare client asks at once where it does so side by side: as many as a run has
-// requests under
-// way.
+// requests under way.
 const underWay = 256
 
 // alikeAtLeast is how much of a serial replay must be answered as in the run. The rest is Keycloak's: each server has a
-// key of its
-// own.
+// key of its own.
 const alikeAtLeast = 0.95
 
 // many measures runs against many targets that answer at once, all reports included, against a bare client that sends
-// the very
-// requests one after another; and how time and memory grow with the number of targets.
+// the very requests one after another; and how time and memory grow with the number of targets.
 func (b *bench) many(api string) error {
 	few := b.scaled(api, b.Few)
 	many := b.scaled(api, b.Many)

@@ -14,8 +14,7 @@ import (
 )
 
 // judge runs the built suite against new servers, writes all reports, and gives its cost and its results. A run in
-// which not every
-// target is conformant is none to measure.
+// which not every target is conformant is none to measure.
 func (p *programs) judge(s serving, flags ...string) (Cost, *report.Results, error) {
 	targets, err := p.serve(s)
 	if err != nil {
@@ -60,8 +59,7 @@ func (p *programs) recorded(api string) (string, error) {
 }
 
 // replay sends recorded requests to each of new servers, atOnce side by side, and gives its cost and the share of
-// requests that
-// were answered with the status of the run.
+// requests that were answered with the status of the run.
 func (p *programs) replay(s serving, requests string, atOnce int) (Cost, float64, error) {
 	targets, err := p.serve(s)
 	if err != nil {

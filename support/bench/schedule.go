@@ -8,8 +8,7 @@ import (
 )
 
 // Longest is the number of requests in the longest chain in which each depends on the one before it. However many may
-// be under
-// way at once, no run is shorter.
+// be under way at once, no run is shorter.
 func Longest(plan []evidence.Planned) int {
 	if len(plan) == 0 {
 		return 0
@@ -18,8 +17,7 @@ func Longest(plan []evidence.Planned) int {
 }
 
 // Least is how long a run takes at least where each answer takes so long and no more than limit requests may be under
-// way at
-// once: the waits of its scenarios count, but not where they pass beside something longer.
+// way at once: the waits of its scenarios count, but not where they pass beside something longer.
 func Least(plan []evidence.Planned, answer time.Duration, limit int) time.Duration {
 	_, steps := Best(plan, limit)
 	least := time.Duration(steps) * answer
@@ -47,10 +45,8 @@ func levels(plan []evidence.Planned) []int {
 }
 
 // Best gives how many answers' times a run takes at least where no more than limit requests may be under way at once
-// and all
-// take the same time, and how many the schedule takes that always sends what has the longest way to go. Where the two
-// are the
-// same no schedule is better.
+// and all take the same time, and how many the schedule takes that always sends what has the longest way to go. Where
+// the two are the same no schedule is better.
 func Best(plan []evidence.Planned, limit int) (atLeast, found int) {
 	level, start := levels(plan), starts(plan)
 	// What stands behind so many others, and before so many, has only the time between for all of it.

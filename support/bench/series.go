@@ -90,8 +90,7 @@ func table(w io.Writer, rows []row) error {
 }
 
 // benchmarks writes the rows as Go's benchmarks are written, a line for each repetition, which benchstat reads. It is
-// empty where
-// there are none.
+// empty where there are none.
 func benchmarks(rows []row) string {
 	var text strings.Builder
 	for i, r := range rows {

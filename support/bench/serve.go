@@ -13,10 +13,9 @@ import (
 )
 
 // serve runs reference servers of one API, each with a state of its own, until its standard input ends. It writes a
-// targets.yaml
-// for them, and then a line to its standard output: the Keycloak token that all of them take, if there is one. The file
-// has it as
-// ${KEYCLOAK_TOKEN}: written out a thousand times it would be longer than a targets.yaml may be.
+// targets.yaml for them, and then a line to its standard output: the Keycloak token that all of them take, if there is
+// one. The file has it as ${KEYCLOAK_TOKEN}: written out a thousand times it would be longer than a targets.yaml may
+// be.
 func serve(args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	api := flags.String("api", "", "saymon, sdm or sessions")

@@ -31,8 +31,8 @@ var minting = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 })
 
 // Each way shows secrets to a client, but for those that it takes no notice of, and broken answers, whose bytes no
-// error repeats:
-// with nothing hidden, they stand in the exchange. So a test that finds none of them in a report is no test of nothing.
+// error repeats: with nothing hidden, they stand in the exchange. So a test that finds none of them in a report is no
+// test of nothing.
 func TestEveryWayShowsSecrets(t *testing.T) {
 	for _, way := range Ways() {
 		t.Run(way.Name, func(t *testing.T) {

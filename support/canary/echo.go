@@ -1,6 +1,5 @@
 // Package canary is for tests that no secret leaves: servers that echo the secrets they are shown, each in a way of its
-// own, and a
-// search for secrets that shares no code with the one that it tests.
+// own, and a search for secrets that shares no code with the one that it tests.
 package canary
 
 import (
@@ -44,10 +43,8 @@ func (c *Cage) Secrets() []string {
 }
 
 // Echo serves as the handler does, but for the way in which its answers echo secrets: those of the request and, where
-// it
-// carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is
-// echoed and no canary: it
-// may be a part of a word. Answers close the connection.
+// it carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is
+// echoed and no canary: it may be a part of a word. Answers close the connection.
 func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
 	cage.Add(given...)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

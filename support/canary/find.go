@@ -40,8 +40,7 @@ func NewFinder(secrets []string) *Finder {
 }
 
 // Find gives the secrets that stand in a text, as they are or in encodings around each other. It undoes an encoding in
-// a whole line, wrong
-// or right, and looks again.
+// a whole line, wrong or right, and looks again.
 func (f *Finder) Find(text []byte) []string {
 	found, seen := map[string]bool{}, map[string]bool{}
 	texts := strings.Split(string(text), "\n")

@@ -15,8 +15,7 @@ import (
 )
 
 // Groovy reads the Jenkinsfile as these tests do, and every directive stands where Jenkins' manual allows it. Jenkins'
-// own
-// validator is not asked: it is part of a server. It needs java and mvn, which fetches Groovy.
+// own validator is not asked: it is part of a server. It needs java and mvn, which fetches Groovy.
 func TestGroovyReadsTheJenkinsfileAsWeDo(t *testing.T) {
 	g := NewWithT(t)
 	folder := t.TempDir()

@@ -13,8 +13,7 @@ import (
 const Format = "session-conformance/clauses/1"
 
 // Acceptance is the catalogue of some APIs as a document to agree on: what is demanded, where it stands, how it is
-// judged, and what is not
-// judged and why.
+// judged, and what is not judged and why.
 type Acceptance struct {
 	Format string      `json:"format"`
 	Tier   Tier        `json:"tier,omitempty"` // where it is of one tier only

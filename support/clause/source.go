@@ -9,8 +9,7 @@ import (
 )
 
 // Source is where a clause stands: a document's file name, or "vendor" or "practice" for extra ones; the section; the
-// lines of the
-// file, such as "5" or "25-37, 40"; and what they show word for word, where the clause rests on that.
+// lines of the file, such as "5" or "25-37, 40"; and what they show word for word, where the clause rests on that.
 type Source struct {
 	Document string `yaml:"document" json:"document"`
 	Section  string `yaml:"section" json:"section"`

@@ -19,9 +19,8 @@ import (
 )
 
 // image makes the image for both Linux processors on an empty base, writes it as an OCI layout to image/, and pushes it
-// where asked.
-// It gives the digest. The program runs as nobody; the root can be read-only: what is written goes to the volume
-// /judge/reports.
+// where asked. It gives the digest. The program runs as nobody; the root can be read-only: what is written goes to the
+// volume /judge/reports.
 func (r release) image(push string) (string, error) {
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
 	for _, p := range r.systems {

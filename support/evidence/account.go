@@ -17,10 +17,8 @@ const (
 )
 
 // account keeps the order of the logins that a product may count: between two that it refuses there is a good one by
-// password, and
-// wrong passwords keep a distance. The good logins that scenarios need anyway are the ones between; where none is to
-// come, one is
-// made (see Caller.goodBetween).
+// password, and wrong passwords keep a distance. The good logins that scenarios need anyway are the ones between; where
+// none is to come, one is made (see Caller.goodBetween).
 type account struct {
 	mu       sync.Mutex
 	changed  chan struct{} // closed, and made anew, with each change
@@ -147,8 +145,8 @@ func (a *account) refused(wrong bool) {
 }
 
 // good waits until a good login may go out: while refused ones wait for their turn, they and good ones alternate. It
-// waits no longer
-// than so; whoever must not wait passes zero. The caller says when it is over, and whether it was accepted.
+// waits no longer than so; whoever must not wait passes zero. The caller says when it is over, and whether it was
+// accepted.
 func (a *account) good(ctx context.Context, patience time.Duration) (over func(e *exchange.Exchange)) {
 	timer := time.NewTimer(patience)
 	defer timer.Stop()

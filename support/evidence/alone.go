@@ -3,9 +3,8 @@ package evidence
 import "sync"
 
 // Alone does the work, a login and the use of its session, while no more than one other login of the account goes out:
-// a product may
-// bound how many sessions a user has, and end the eldest. That it has two at once the control has shown; otherwise no
-// other goes out.
+// a product may bound how many sessions a user has, and end the eldest. That it has two at once the control has shown;
+// otherwise no other goes out.
 func (t *Caller) Alone(account string, work func()) {
 	leave := t.rec.loginsOf(account).alone(t.rec.takeTurns)
 	t.alone = account

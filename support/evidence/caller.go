@@ -100,8 +100,7 @@ func Opens(account string) Option {
 func LogsIn(account string) Option { return func(c *call) { c.logsIn, c.mints = account, true } }
 
 // WrongPassword says that the request carries a configured login of the account with a wrong password. It is counted
-// and
-// bounded, goes out on a new connection, and is never sent twice.
+// and bounded, goes out on a new connection, and is never sent twice.
 func WrongPassword(account string) Option {
 	return func(c *call) {
 		c.wrong, c.refuse, c.mints, c.request.Fresh = account, true, true, true

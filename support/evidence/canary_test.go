@@ -18,8 +18,7 @@ import (
 )
 
 // No evidence holds a secret, whatever place of an answer, and whatever encoding, a target echoes it in. That the
-// secret
-// stands there before anything is hidden is what the tests of canary show.
+// secret stands there before anything is hidden is what the tests of canary show.
 func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 	const password, header = `Kanari "vogel" & <ö>%41\ 7+é`, "x-key-0123456789abcdef"
 	const id, node = "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d", "node-Kanari-Serial/42"

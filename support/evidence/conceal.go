@@ -44,8 +44,7 @@ func (r *recorder) har(api *API) []byte {
 }
 
 // longTailCut is what is left out at the end of a body that was too long, in bytes: no secret of this length, as it is
-// encoded,
-// is left in part.
+// encoded, is left in part.
 const longTailCut = 4 << 10
 
 // pass is one of the two passes over all that an exchange holds: first all secrets are learnt, then they are hidden.

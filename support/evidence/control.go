@@ -18,12 +18,9 @@ import (
 func LetIn(login *exchange.Exchange) bool { return login.Succeeded() && login.Page() == "" }
 
 // NotLetIn settles that control's login of the account is refused. others try further documented forms or ways of the
-// same user, each
-// once until one is let in; at most one of them carries the password again. Accepted, the refused login is the
-// product's failure, and all
-// is asked but what carries the same credentials: that could lock the account. Refused too, one sentence says what came
-// and the
-// likely causes, and nothing more is sent.
+// same user, each once until one is let in; at most one of them carries the password again. Accepted, the refused login
+// is the product's failure, and all is asked but what carries the same credentials: that could lock the account.
+// Refused too, one sentence says what came and the likely causes, and nothing more is sent.
 func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.Exchange,
 	others ...func() *exchange.Exchange) {
 	t.rec.refuse(account, fmt.Sprintf("the configured login of %s is answered %s", account, login.StatusLine()))

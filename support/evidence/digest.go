@@ -11,8 +11,8 @@ import (
 )
 
 // digestOf is the SHA-256 of all in a HAR file that a verdict rests on: the entries, the target and the outcomes,
-// whatever the layout of the
-// file and the order of its keys. It tells accidents and careless redaction; who means to forge can make it anew.
+// whatever the layout of the file and the order of its keys. It tells accidents and careless redaction; who means to
+// forge can make it anew.
 func digestOf(text []byte) string {
 	var f struct {
 		Log struct {

@@ -83,8 +83,7 @@ func TestMissingNamesWhatAnotherToolTookAway(t *testing.T) {
 }
 
 // What the importers of Firefox (devtools, har-importer.js) and Safari (Web Inspector, NetworkManager.processHAR and
-// LocalResource.fromHAREntry)
-// read without asking whether it is there, beside the pages that Chrome does without.
+// LocalResource.fromHAREntry) read without asking whether it is there, beside the pages that Chrome does without.
 func TestEvidenceOpensInBrowsers(t *testing.T) {
 	empty := encode(Target{Target: target.Target{Name: "lab"}}, nil, nil, "v1")
 	for name, text := range map[string][]byte{"whole": genuine(), "empty": empty} {

@@ -18,8 +18,7 @@ import (
 )
 
 // underWayLimit bounds the requests under way over all targets, and so the targets that are asked at once: more would
-// wait for
-// a request's turn, and hold what they gathered meanwhile.
+// wait for a request's turn, and hold what they gathered meanwhile.
 const underWayLimit = 256
 
 // AtOnceVariable lowers how many targets are asked at once: of a crowd on a busy machine each would wait for the
@@ -51,8 +50,8 @@ type Gathered struct {
 }
 
 // Gather runs the scenarios of an API against all targets side by side, those of one account one after the other. It
-// hands over each target's evidence as soon as it is
-// whole, by the job's place among jobs, and keeps nothing of it; done may be called by several goroutines at once.
+// hands over each target's evidence as soon as it is whole, by the job's place among jobs, and keeps nothing of it;
+// done may be called by several goroutines at once.
 func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress,
 	done func(i int, g Gathered)) {
 	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, targetsAtOnce())
@@ -78,8 +77,7 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 }
 
 // gather runs one target. A mistake of our own ends that target alone, without evidence. Of a panic only the type and
-// place are said:
-// its value may be a secret, and hiding may be what failed.
+// place are said: its value may be a secret, and hiding may be what failed.
 func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gathered) {
 	gathered.Secrets = r.hider
 	defer func() {

@@ -12,8 +12,8 @@ import (
 )
 
 // guarded looks for the target's secrets in its evidence as it is about to be written. Hiding has left none; where it
-// has, that piece is
-// masked, and the evidence says so. Evidence that cannot be masked is left out as a whole, and nothing else is.
+// has, that piece is masked, and the evidence says so. Evidence that cannot be masked is left out as a whole, and
+// nothing else is.
 func (r *recorder) guarded(har []byte) []byte {
 	masked, labels, ok := r.hider.Mask(har)
 	switch {

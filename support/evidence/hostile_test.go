@@ -21,8 +21,7 @@ import (
 )
 
 // Every hostile server at once, beside a good one: the gathering ends, each target's evidence can be read again, the
-// good
-// target notices nothing, and no goroutine is left.
+// good target notices nothing, and no goroutine is left.
 func TestGatherOutlivesEveryHostileServer(t *testing.T) {
 	g := NewWithT(t)
 	const timeout = time.Second

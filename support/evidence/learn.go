@@ -42,8 +42,7 @@ func (r *recorder) learnCookie(label, value string) {
 }
 
 // isWord says whether a cookie's value is a word of the suite's own or of the settings, such as a login, that a
-// scenario
-// tries for a session. What an answer handed out is none, however it looks.
+// scenario tries for a session. What an answer handed out is none, however it looks.
 func (r *recorder) isWord(value string) bool {
 	value = bareCookie(value)
 	plain, err := url.QueryUnescape(value)

@@ -96,13 +96,11 @@ func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
 }
 
 // EndSessions ends those that the scenario has opened and does not need any more, so that few of an account live at
-// once.
-// It does so by itself at its end.
+// once. It does so by itself at its end.
 func (t *Caller) EndSessions(ctx context.Context) { t.rec.endSessions(ctx, t.scenario) }
 
 // endSessions ends those of a scenario that is done, so that few of an account live at once. A logout that ends others
-// too waits until
-// nobody needs them.
+// too waits until nobody needs them.
 func (r *recorder) endSessions(ctx context.Context, of *Scenario) {
 	if !r.harmless {
 		return
@@ -135,8 +133,7 @@ func (r *recorder) endBetween(ctx context.Context, s *Scenario) {
 }
 
 // tellLogout ends the first session of control, and uses the last one again: does a logout end its own session only?
-// Where
-// the scenarios take turns there is nothing to tell.
+// Where the scenarios take turns there is nothing to tell.
 func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 	defer r.settleFailure(r.tidies)
 	left := r.leftBy(control)
@@ -167,8 +164,8 @@ func (r *recorder) useOf(s *Scenario, session Session) *exchange.Exchange {
 }
 
 // tidy undoes what is left, whatever ended the run, within tidyLimit: first a good login where an account's latest one
-// was refused, then
-// all else side by side. What comes of it decides nothing. A target that is silent is left alone after the first try.
+// was refused, then all else side by side. What comes of it decides nothing. A target that is silent is left alone
+// after the first try.
 func (r *recorder) tidy(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyLimit)
 	defer cancel()

@@ -13,8 +13,7 @@ import (
 )
 
 // named is the account that a login names which must not succeed: some products count it as a wrong password. It is
-// empty where
-// the request is none, or names nobody.
+// empty where the request is none, or names nobody.
 func (r *recorder) named(c call) string {
 	if c.wrong != "" || !c.refuse {
 		return c.wrong
@@ -51,8 +50,7 @@ func (r *recorder) namesNode(c call) bool {
 }
 
 // sameCall says whether a request goes to the call at which the account logs in by password, of whatever version; a
-// login by token
-// counts nowhere against a name that its token happens to be.
+// login by token counts nowhere against a name that its token happens to be.
 func (r *recorder) sameCall(c call, name string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -36,8 +36,7 @@ var needs = map[string]need{
 }
 
 // Unset is the setting without which the scenario of that name cannot be asked of the target; empty where it can, or
-// where the target
-// declares to be without what it is about.
+// where the target declares to be without what it is about.
 func (a *API) Unset(scenario string, t *target.Target) string {
 	for _, s := range a.scenarios {
 		if s.Name != scenario {

@@ -25,9 +25,8 @@ type awaiting struct {
 }
 
 // Plan runs the scenarios against the job's target as Gather does, and gives what was sent, in the order of the
-// evidence, with
-// what depends on what. Requests that merely keep out of each other's way, as those of Caller.Alone do and those of the
-// clean-up, do not depend on each other.
+// evidence, with what depends on what. Requests that merely keep out of each other's way, as those of Caller.Alone do
+// and those of the clean-up, do not depend on each other.
 func Plan(ctx context.Context, api *API, job Job, userAgent string) []Planned {
 	r := newRecorder(ctx, api, job, nil, userAgent, &Progress{})
 	defer r.client.Close()

@@ -10,8 +10,7 @@ import (
 var proxyVariables = []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"}
 
 // learnProxies learns the passwords in the addresses of proxies: an error may quote the address, a proxy its
-// credentials. An address
-// that is none has them too.
+// credentials. An address that is none has them too.
 func (r *recorder) learnProxies() {
 	for _, name := range proxyVariables {
 		address := os.Getenv(name)

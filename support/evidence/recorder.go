@@ -91,8 +91,7 @@ func (r *recorder) send(ctx context.Context, s *Scenario, c call) *exchange.Exch
 }
 
 // urgency lets a scenario go on before others start, the earliest declared one first: a long chain that has to wait
-// behind many short
-// ones is what a run then waits for.
+// behind many short ones is what a run then waits for.
 func (r *recorder) urgency(s *Scenario) int {
 	r.mu.Lock()
 	defer r.mu.Unlock()

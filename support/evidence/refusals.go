@@ -8,9 +8,8 @@ import (
 )
 
 // refusals says whether a target refuses the logins that it must refuse. These open no session, so they need not keep
-// out of Alone;
-// but who lets one in is not trusted to refuse the next. The first wrong password finds out. Make them with
-// newRefusals.
+// out of Alone; but who lets one in is not trusted to refuse the next. The first wrong password finds out. Make them
+// with newRefusals.
 type refusals struct {
 	mu      sync.Mutex
 	asked   bool          // a wrong password is on its way, or was
@@ -21,8 +20,7 @@ type refusals struct {
 func newRefusals() *refusals { return &refusals{told: make(chan struct{})} }
 
 // logIn sends a request that may be a login: one that must be refused in its turn, and at once beside others where the
-// target is trusted;
-// others when no other scenario has the account to itself.
+// target is trusted; others when no other scenario has the account to itself.
 func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 	r := t.rec.refusals
 	atOnce := func() func() { return func() {} }

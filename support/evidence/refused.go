@@ -28,8 +28,7 @@ func (r *recorder) refusedAccount(c call) string {
 }
 
 // refused sends a login of the account that must not succeed, in its turn. beside lets it go beside other logins, or
-// waits until it
-// may, and gives what ends that.
+// waits until it may, and gives what ends that.
 func (t *Caller) refused(ctx context.Context, c call, name string, beside func() (over func())) *exchange.Exchange {
 	if name == "" { // nobody's account is at stake
 		defer beside()()
@@ -83,8 +82,7 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 const BetweenName = "log in between refused logins"
 
 // goodBetween makes a good login of the account by password, as control sent it, where one is owed; what it returns
-// says why it
-// cannot, or is empty. What it opens is ended at once.
+// says why it cannot, or is empty. What it opens is ended at once.
 func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
 	a := t.rec.account(name)
 	defer t.takeTurn(name)()
@@ -119,8 +117,7 @@ func (t *Caller) takeTurn(name string) (over func()) {
 }
 
 // plain sends the account's login as control sent it, and ends what it opens; nil where none was accepted yet. Refused,
-// it ends the
-// target: the account is probably locked.
+// it ends the target: the account is probably locked.
 func (t *Caller) plain(ctx context.Context, name, step string) *exchange.Exchange {
 	r := t.rec
 	r.mu.Lock()
@@ -168,8 +165,7 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 }
 
 // good sends a login with the account's right credentials. Where it is refused, a plain one tells at once whether the
-// form is at fault
-// or the account.
+// form is at fault or the account.
 func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
 	t.rec.endBetween(ctx, t.scenario)
 	patience := t.Timeout
@@ -214,8 +210,7 @@ func (r *recorder) turnedAway(c call) {
 }
 
 // isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,
-// the silence was
-// its answer to that request.
+// the silence was its answer to that request.
 func (t *Caller) isThere(ctx context.Context, e *exchange.Exchange) {
 	if e.NoAnswer == "" || e.Unsendable || e.Answer != nil || t.rec.over(ctx) != "" || t.scenario.control {
 		return

@@ -16,8 +16,7 @@ func (t *Caller) Leave(ctx context.Context, s Session) {
 
 // RefusedBeside settles that control's further login is refused while its first session lives: this one ends, and again
 // sends the login once more. Accepted, a user of the target has one session at a time, as on a target where a login
-// ends
-// the earlier one. Refused all the same, or where the first session has no end, there is nothing more to ask.
+// ends the earlier one. Refused all the same, or where the first session has no end, there is nothing more to ask.
 func (t *Caller) RefusedBeside(ctx context.Context, refused *exchange.Exchange,
 	again func() *exchange.Exchange) *exchange.Exchange {
 	why := fmt.Sprintf("a further login is answered %s while the first session lives", refused.StatusLine())

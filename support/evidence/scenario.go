@@ -90,8 +90,7 @@ func (a *API) Add(name string, steps []*Step, act func(context.Context, *Caller)
 func Steps(steps ...*Step) []*Step { return steps }
 
 // Check says what is wrong with the scenarios: there is one control, each has a name of its own and steps that no other
-// has, and none
-// runs after one that is declared later, which would never begin.
+// has, and none runs after one that is declared later, which would never begin.
 func (a *API) Check() error {
 	controls, names := 0, map[string]bool{}
 	for _, s := range a.Scenarios() {

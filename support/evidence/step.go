@@ -76,8 +76,7 @@ func (s *Scenario) checkSteps() error {
 }
 
 // own is the step as the scenario may send it. One that declares no steps, as the clean-up, may send any; one without a
-// name is
-// called by what it asks.
+// name is called by what it asks.
 func (s *Scenario) own(step *Step, asked string) *Step {
 	switch {
 	case step == nil && s.steps == nil:

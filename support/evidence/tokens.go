@@ -61,8 +61,7 @@ func (r *recorder) giveTokens(caller *Caller) (verdict, reason string) {
 }
 
 // Doubt records in a refused login with the fetched access token why the target may have been right to refuse it, if
-// anything
-// speaks for that: see keycloak.Tokens.Doubt, and DoubtOf for the spec that reads it.
+// anything speaks for that: see keycloak.Tokens.Doubt, and DoubtOf for the spec that reads it.
 func (t *Caller) Doubt(login *exchange.Exchange) {
 	if login.Unanswered() != "" || login.Succeeded() {
 		return

@@ -19,8 +19,7 @@ const clockAhead = 24 * time.Hour
 const clockBack = time.Second
 
 // Validate says what evidence holds that no run of the API's scenarios can leave, by the first entry that shows it;
-// nil: nothing. It is to be
-// called before evidence from elsewhere is judged, which is input like any other.
+// nil: nothing. It is to be called before evidence from elsewhere is judged, which is input like any other.
 func (ev *Evidence) Validate(api *API) error {
 	if ev.malformed != nil {
 		return ev.malformed

@@ -8,8 +8,7 @@ import (
 )
 
 // validOutcomes checks that each outcome is one that its scenario, or a step of it, can leave where the settings and
-// the exchanges are
-// what they are.
+// the exchanges are what they are.
 func (ev *Evidence) validOutcomes(api *API) error {
 	for i, o := range ev.Outcomes {
 		if wrong := ev.wrongOutcome(api, o); wrong != "" {
@@ -61,8 +60,7 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 }
 
 // unlikeSettings says why a scenario's outcome does not follow from the target's settings. Secrets are not in evidence,
-// so whether one was
-// given cannot be told.
+// so whether one was given cannot be told.
 func (ev *Evidence) unlikeSettings(s *Scenario, o Outcome) string {
 	verdict, _ := missing(s, &ev.Target.Target)
 	secret := slices.ContainsFunc(s.needs, func(name string) bool { return needs[name].secret })

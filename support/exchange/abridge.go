@@ -1,8 +1,7 @@
 package exchange
 
 // Runs of one character from so many bytes on are shortened to so few: nobody wants to read them, and a thousand
-// targets' worth
-// takes longer to hide and to write than all the rest.
+// targets' worth takes longer to hide and to write than all the rest.
 const (
 	longRun  = 1024
 	shortRun = 64

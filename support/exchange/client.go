@@ -59,8 +59,7 @@ func (c *Client) Close() {
 func (c *Client) HoldBack() (letGo func()) { return c.slots.hold() }
 
 // Send sends the request, waiting for a free slot first, and returns what came of it: always an exchange, never an
-// error. A target
-// that is busy is waited for, and from then on gets one request at a time.
+// error. A target that is busy is waited for, and from then on gets one request at a time.
 func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 	turn := false
 	takeTurn := func() { // those that wait together would be turned away together
@@ -218,9 +217,8 @@ func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) 
 		request.ContentLength, request.TransferEncoding = -1, []string{"identity"}
 	case r.Method == http.MethodPost || c.http2.Load():
 		// A POST without a body still says so: some servers answer 411 otherwise. Over HTTP/2 any other body would be one of
-		// unknown
-		// length (RFC 9113, 8.1), and nothing that was processed is sent twice; over HTTP/1.1 net/http would send this one
-		// again.
+		// unknown length (RFC 9113, 8.1), and nothing that was processed is sent twice; over HTTP/1.1 net/http would send
+		// this one again.
 		request.Body = http.NoBody
 	}
 	return request, nil

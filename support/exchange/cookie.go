@@ -39,8 +39,7 @@ func (c Cookie) Deletes() bool {
 }
 
 // Expired says that the cookie has no time to live: a Max-Age of zero or less, or else an Expires that is past by the
-// answer's own
-// clock. What a browser cannot read it ignores.
+// answer's own clock. What a browser cannot read it ignores.
 func (c Cookie) Expired() bool {
 	for i := len(c.Attributes) - 1; i >= 0; i-- { // the last one that can be read
 		if age := c.Attributes[i]; age.Name == "max-age" && wholeNumber.MatchString(age.Value) {
@@ -115,10 +114,9 @@ func (e *Exchange) Cookies() []Cookie {
 }
 
 // Cookie is the cookie of that name which a client would return to the call that set it: a later one of the same domain
-// and path
-// replaces an earlier one or takes it back; one that fits the call's host and path is preferred to others, and a later
-// one to an
-// earlier. One that fits neither is taken where there is no other: the address may be that of a tunnel.
+// and path replaces an earlier one or takes it back; one that fits the call's host and path is preferred to others, and
+// a later one to an earlier. One that fits neither is taken where there is no other: the address may be that of a
+// tunnel.
 func (e *Exchange) Cookie(name string) (Cookie, bool) {
 	for _, c := range e.returned() {
 		if c.Name == name {

@@ -16,8 +16,7 @@ import (
 )
 
 // resolver asks a name server of our own, which knows the addresses of every name. Without any it answers with the
-// code, and
-// never where the code is negative.
+// code, and never where the code is negative.
 func resolver(t *testing.T, code int, addresses ...string) *net.Resolver {
 	t.Helper()
 	c, err := net.ListenPacket("udp", "127.0.0.1:0")

@@ -53,8 +53,7 @@ type document struct {
 }
 
 // Document gives what a parser makes of the body. It is called once only: many specs ask, and a body does not change;
-// so nobody must
-// change the document either.
+// so nobody must change the document either.
 func (a *Answer) Document(parse func() (root any, err error)) (root any, err error) {
 	known := a.document.Load()
 	if known == nil {
@@ -97,8 +96,7 @@ type Exchange struct {
 }
 
 // Unanswered says why there is nothing to judge, or is empty. A status that speaks for somebody on the way or for load
-// refuses
-// nothing: it is no answer.
+// refuses nothing: it is no answer.
 func (e *Exchange) Unanswered() string {
 	switch {
 	case e.NotAsked != "":
@@ -118,8 +116,7 @@ func (e *Exchange) Unanswered() string {
 }
 
 // ThereNote says how it was found that the target is there, though it gave no answer to what it must refuse: that
-// silence is then what
-// it does, and can be judged.
+// silence is then what it does, and can be judged.
 const ThereNote = "there"
 
 const voidNote = "void"

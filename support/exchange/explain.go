@@ -30,8 +30,7 @@ func (c *Client) explain(ctx context.Context, err error) string {
 }
 
 // Explain says in a vendor's words why no answer came of a request that was sent with the context. It never repeats
-// what came:
-// errors of net/http quote the line that they could not read, which may hold a session ID.
+// what came: errors of net/http quote the line that they could not read, which may hold a session ID.
 func (p Party) Explain(ctx context.Context, err error) string {
 	var record tls.RecordHeaderError
 	var dns *net.DNSError

@@ -7,10 +7,8 @@ import (
 )
 
 // Jar keeps the cookies that answers set, so that they can be returned by hand. It is kinder than a browser: a cookie
-// is
-// returned whatever its Secure says, and also where its Domain, path, Max-Age or Expires forbid it, unless another one
-// of its name
-// does better.
+// is returned whatever its Secure says, and also where its Domain, path, Max-Age or Expires forbid it, unless another
+// one of its name does better.
 type Jar struct{ kept []keptCookie }
 
 type keptCookie struct {
@@ -129,8 +127,7 @@ func (c Cookie) PathFor(address string) string {
 }
 
 // KeptFrom says why a client that keeps to its attributes does not return the cookie, set by an answer to one address,
-// with a request to
-// another of the same host; empty where it does, or where an address cannot be read.
+// with a request to another of the same host; empty where it does, or where an address cannot be read.
 func (c Cookie) KeptFrom(address, request string) string {
 	u, err := url.Parse(request)
 	if err != nil {

@@ -6,8 +6,7 @@ import (
 )
 
 // Printable shows a text in one line of at most so many bytes of the text: what a terminal or a page could obey is
-// written as
-// an escape.
+// written as an escape.
 func Printable(text string, limit int) string {
 	more := ""
 	if len(text) > limit {

@@ -49,8 +49,8 @@ func (a *Answer) read(body io.Reader) error {
 }
 
 // registered are the content codings that exist, and so may change a body. Others, as a charset or a media type, say
-// nothing: curl,
-// browsers and the documents' clients read such a body as it is. https://www.iana.org/assignments/http-parameters
+// nothing: curl, browsers and the documents' clients read such a body as it is.
+// https://www.iana.org/assignments/http-parameters
 var registered = map[string]bool{"gzip": true, "x-gzip": true, "deflate": true, "compress": true, "x-compress": true,
 	"br": true, "zstd": true,
 	"dcb": true, "dcz": true, "exi": true, "pack200-gzip": true, "aes128gcm": true, "identity": true}

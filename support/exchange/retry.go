@@ -11,8 +11,7 @@ import (
 
 const (
 	// A request waits for a target that is busy, in all, three times the target's timeout and at most 30 seconds. All
-	// requests of
-	// a target together wait ten times as long.
+	// requests of a target together wait ten times as long.
 	retryWaitTimeouts, retryWaitLimit = 3, 30 * time.Second
 	retryWaitRequests                 = 10
 	// A target that does not say how long to wait, or says it wrongly, is waited for so long, and half as long again each
@@ -26,8 +25,7 @@ func (c *Client) patience() time.Duration {
 }
 
 // retryNote is the note that says what came of waiting; steadyNote says that nothing but this one call is answered so,
-// which is an
-// answer then.
+// which is an answer then.
 const retryNote, steadyNote = "retry-after", "steady"
 
 // sleep waits, and says whether it was not interrupted.
@@ -46,8 +44,7 @@ func (e *Exchange) busy() bool {
 }
 
 // wait is how long to wait before the request that was put off goes out again. What the target says is taken at its
-// word once; a
-// limiter that rounds down, or says nothing, is waited for a little longer each time.
+// word once; a limiter that rounds down, or says nothing, is waited for a little longer each time.
 func (c *Client) wait(e *Exchange) time.Duration {
 	said, says := retryAfter(e)
 	if says && e.Resends == 0 {

@@ -8,8 +8,7 @@ import (
 )
 
 // slots bound how many requests are under way. Who gave a slot back and goes on at once has it again; of those that
-// wait, the most
-// urgent one goes first; of equally urgent ones, the one that came first.
+// wait, the most urgent one goes first; of equally urgent ones, the one that came first.
 type slots struct {
 	mu       sync.Mutex
 	free     int

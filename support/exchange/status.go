@@ -8,8 +8,7 @@ import (
 )
 
 // onTheWay are the statuses that speak for somebody on the way or for load, and what each of them says. They neither
-// accept nor
-// refuse: RFC 9110, 15.5.8, 15.5.20 and 15.6.3 to 15.6.5; RFC 6585, 6. 520 to 530 are Cloudflare's.
+// accept nor refuse: RFC 9110, 15.5.8, 15.5.20 and 15.6.3 to 15.6.5; RFC 6585, 6. 520 to 530 are Cloudflare's.
 var onTheWay = map[int]string{
 	407: "a proxy between here and the target asks for a user and a password",
 	408: "the request did not arrive in time",
@@ -58,8 +57,7 @@ func (e *Exchange) spokenForAnother() string {
 }
 
 // middlemen are those that answer in a product's place, and how their answers give them away: by a header, or by words
-// of a page.
-// Words are in lower case. The more telling ones come first: a captive portal may well run on nginx.
+// of a page. Words are in lower case. The more telling ones come first: a captive portal may well run on nginx.
 var middlemen = []struct{ who, header, value, words string }{
 	{who: "a captive portal", words: `captive.?portal|hotspot.{0,20}log.?in|network authentication required|wispaccessgatewayparam`},
 	{who: "Zscaler, a corporate proxy", header: "Server", value: "zscaler", words: `zscaler`},

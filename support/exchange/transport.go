@@ -14,8 +14,7 @@ import (
 const HeaderLimit = 1 << 20
 
 // NewTransport is how everything is sent: over HTTP/2 where the other side speaks it, through the proxy that the
-// environment names,
-// with what it asked for undone by us alone. The TLS settings may be nil.
+// environment names, with what it asked for undone by us alone. The TLS settings may be nil.
 func NewTransport(trust *tls.Config, keepAlive bool) *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,

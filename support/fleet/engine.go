@@ -21,8 +21,7 @@ var engines = []engine{
 }
 
 // FromEngine tells which part of a run this process is by the variables of the engine that started it, and which engine
-// that is. The
-// shard is zero where none did. Kubernetes does not tell how many parts there are: SHARDS says so.
+// that is. The shard is zero where none did. Kubernetes does not tell how many parts there are: SHARDS says so.
 func FromEngine(getenv func(string) string) (target.Shard, string, error) {
 	for _, e := range engines {
 		if getenv(e.index) == "" {

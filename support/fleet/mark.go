@@ -1,6 +1,5 @@
 // Package fleet joins the results of a run that was shared out: each part, a shard, leaves its own reports and a mark,
-// and a merge
-// makes one report of them, which is never green where a part is missing.
+// and a merge makes one report of them, which is never green where a part is missing.
 package fleet
 
 import (
@@ -23,8 +22,7 @@ type mark struct {
 }
 
 // Mark notes in a folder of reports which part of a run they are, once they are written whole. A part without any
-// target has
-// nothing but its mark.
+// target has nothing but its mark.
 func Mark(folder string, shard target.Shard, started time.Time) error {
 	text, err := json.Marshal(mark{shard.String(), started.UTC()})
 	if err != nil {

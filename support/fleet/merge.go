@@ -32,8 +32,8 @@ type Merged struct {
 }
 
 // Merge joins the reports in the folders, or in the folders within them, into one folder: results, JUnit, evidence and
-// pages. For each
-// shard that is missing every API's results hold an inconclusive target, so that no reader takes the whole for green.
+// pages. For each shard that is missing every API's results hold an inconclusive target, so that no reader takes the
+// whole for green.
 func Merge(folders []string, into report.Dir) (*Merged, error) {
 	parts, err := find(folders, into.Path)
 	if err != nil {
@@ -76,8 +76,7 @@ func Merge(folders []string, into report.Dir) (*Merged, error) {
 }
 
 // find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an
-// earlier merge
-// left there is none of them.
+// earlier merge left there is none of them.
 func find(folders []string, into string) ([]*part, error) {
 	var parts []*part
 	for _, folder := range folders {

@@ -1,9 +1,8 @@
 // Package formats checks what we write against the definitions that others publish: HAR 1.2 and JUnit.
 //
 // The definitions stand in this folder as they were published. har-1.2 is the npm package har-schema 2.0.0 (ISC
-// licence, in
-// the folder); junit/junit-10.xsd is the schema of Jenkins' xUnit plugin (MIT licence, in the file) as pytest 8.4.2
-// carries it.
+// licence, in the folder); junit/junit-10.xsd is the schema of Jenkins' xUnit plugin (MIT licence, in the file) as
+// pytest 8.4.2 carries it.
 package formats
 
 import (

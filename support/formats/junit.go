@@ -17,8 +17,7 @@ var junitSchema []byte
 var junitRules = sync.OnceValues(func() (map[string]*rule, error) { return rules(junitSchema) })
 
 // JUnit says what keeps a file from being JUnit by the schema of Jenkins' xUnit plugin, the strictest of the common
-// readers:
-// the first element or attribute that it does not know, misses or finds malformed, with its line.
+// readers: the first element or attribute that it does not know, misses or finds malformed, with its line.
 func JUnit(text []byte) error {
 	all, err := junitRules()
 	if err != nil {

@@ -1,8 +1,7 @@
 //go:build readers
 
 // These tests let programs of others read what we write. They need npm with node, and python3 with pip, which fetch the
-// readers in
-// the versions that stand here.
+// readers in the versions that stand here.
 package formats
 
 import (

@@ -57,8 +57,7 @@ type rule struct {
 }
 
 // rules reads a schema. It refuses one that says something which rule cannot: a check that looks away is none. An
-// element of
-// a type that is not understood gets no rule, so that it is refused where it occurs.
+// element of a type that is not understood gets no rule, so that it is refused where it occurs.
 func rules(text []byte) (map[string]*rule, error) {
 	var schema xsd
 	if err := xml.Unmarshal(text, &schema); err != nil {
@@ -103,8 +102,7 @@ func rules(text []byte) (map[string]*rule, error) {
 }
 
 // allow takes in the children of a group that holds them in any order and number: a choice that may be repeated, or a
-// sequence of
-// one such thing.
+// sequence of one such thing.
 func (r *rule) allow(element string, group *xsdGroup, choice bool) error {
 	if group == nil {
 		return nil

@@ -16,8 +16,7 @@ import (
 const longestQuote = 160
 
 // cleaned makes one line of a stranger's text: no control characters, none that hide or turn others around, and not
-// longer
-// than longestQuote.
+// longer than longestQuote.
 func cleaned(text string) string {
 	if len(text) > 4*longestQuote { // before each character is looked at
 		text = text[:4*longestQuote]
@@ -36,8 +35,7 @@ func cleaned(text string) string {
 }
 
 // quote shows a refusal: error and error_description. What was sent to the realm may stand in it; it is hidden before
-// the text is
-// cleaned and cut, after which nobody would find it.
+// the text is cleaned and cut, after which nobody would find it.
 func (r Realm) quote(refused *oauth2.RetrieveError) string {
 	secrets := redact.New()
 	secrets.Keep(r.Issuer, r.ClientID, r.Username, r.Scope)

@@ -11,13 +11,10 @@ import (
 )
 
 // Doubt says why a target that refused the fetched access token may have been right to: a cause that lies in the realm
-// or in
-// clocks, and not in the target. It is empty where nothing speaks for one, and of a token of targets.yaml, which is
-// taken at its
-// word. The client is the one that got the token; answered is when the refusal came, by this machine's clock, and date
-// is
-// what the target's clock said then, zero where that is not known. users are the logins and emails that the target is
-// said to know.
+// or in clocks, and not in the target. It is empty where nothing speaks for one, and of a token of targets.yaml, which
+// is taken at its word. The client is the one that got the token; answered is when the refusal came, by this machine's
+// clock, and date is what the target's clock said then, zero where that is not known. users are the logins and emails
+// that the target is said to know.
 func (t Tokens) Doubt(client string, answered, date time.Time, users ...string) string {
 	if !t.Fetched {
 		return ""

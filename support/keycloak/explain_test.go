@@ -125,8 +125,7 @@ func TestAStrangersWordsAreCleaned(t *testing.T) {
 }
 
 // What was sent to the realm and comes back in its words is hidden before these are tidied and cut: after that nobody
-// would know
-// it again.
+// would know it again.
 func TestAnEchoedSecretIsHidden(t *testing.T) {
 	for name, said := range map[string]string{
 		"tidied":  "not with Password  of\tthe realm",

@@ -26,10 +26,8 @@ type Realm struct {
 }
 
 // Fetch gets tokens: by direct access grant where a username is given, else by client credentials. It sends two
-// requests,
-// the discovery and the grant, and neither of them twice. Its error says what is wrong in one sentence, with the
-// setting and
-// the remedy; it holds nothing of what the realm answered that is not cleaned and cut.
+// requests, the discovery and the grant, and neither of them twice. Its error says what is wrong in one sentence, with
+// the setting and the remedy; it holds nothing of what the realm answered that is not cleaned and cut.
 func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 	sender, err := r.sender()
 	if err != nil {
@@ -78,8 +76,7 @@ func (r Realm) within(ctx context.Context, ask func(context.Context) error) erro
 }
 
 // endpoint is where the grant is sent, and how the client names itself there. The way is fixed: to try the one and then
-// the
-// other would send a wrong password twice.
+// the other would send a wrong password twice.
 func (r Realm) endpoint(provider *oidc.Provider) (oauth2.Endpoint, error) {
 	endpoint := provider.Endpoint()
 	var known struct {

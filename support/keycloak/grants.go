@@ -8,8 +8,7 @@ import (
 )
 
 // Grants are what targets asked side by side share: many have one account at the realm, and if each sent the same wrong
-// password,
-// the realm would lock it. The zero value is ready; nil shares nothing.
+// password, the realm would lock it. The zero value is ready; nil shares nothing.
 type Grants struct {
 	mu  sync.Mutex
 	all map[credentials]*granted

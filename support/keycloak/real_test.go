@@ -25,8 +25,7 @@ import (
 const judged = "saymon-session-by-keycloak"
 
 // The SAYMON suite judges products that trust a realm of a real Keycloak: with right settings, with each wrong one, and
-// where a
-// product refuses the token. Then it judges the evidence once more, without Keycloak.
+// where a product refuses the token. Then it judges the evidence once more, without Keycloak.
 func TestWithARealKeycloak(t *testing.T) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -7,8 +7,7 @@ import (
 )
 
 // Leeway is how long after its end a token may still be accepted, because clocks differ: RFC 7519, section 4.1.4, calls
-// it
-// usually no more than a few minutes.
+// it usually no more than a few minutes.
 const Leeway = 5 * time.Minute
 
 // The settings whose tokens a target must refuse.
@@ -18,8 +17,7 @@ const (
 )
 
 // UnfitExpired says why a configured token cannot tell whether a target refuses expired ones; empty where it can. It
-// can where it
-// is an older one of the genuine token's user and client, so that nothing but its end speaks against it.
+// can where it is an older one of the genuine token's user and client, so that nothing but its end speaks against it.
 func UnfitExpired(given string, genuine *vary.JWT, now time.Time) string {
 	token, unfit := configured(expiredToken, given, "an older token of the same user and client, which ended more than "+
 		"five minutes ago: only the realm can sign one")
@@ -38,8 +36,7 @@ func UnfitExpired(given string, genuine *vary.JWT, now time.Time) string {
 }
 
 // UnfitOtherRealm says why a configured token cannot tell whether a target refuses those of another realm; empty where
-// it can. It
-// can where it is valid, and names the user whom the genuine token names.
+// it can. It can where it is valid, and names the user whom the genuine token names.
 func UnfitOtherRealm(given string, genuine *vary.JWT, now time.Time) string {
 	token, unfit := configured(otherRealmToken, given, "a valid token of another realm, for a user of the same name "+
 		"and email: only that realm can sign one")

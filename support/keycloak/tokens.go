@@ -1,6 +1,5 @@
 // Package keycloak gets tokens from a Keycloak realm as targets.yaml describes it, and says in a sentence of its own
-// what is
-// wrong where it gets none.
+// what is wrong where it gets none.
 package keycloak
 
 import "time"

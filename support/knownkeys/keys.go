@@ -1,7 +1,6 @@
 // Package knownkeys has RSA keys that stand in RFCs, with their secret halves. Whoever trusts one trusts anybody, so
-// they are for tests,
-// reference servers and forgeries only; and they are there at once, where to make a key takes longer than all else of a
-// run.
+// they are for tests, reference servers and forgeries only; and they are there at once, where to make a key takes
+// longer than all else of a run.
 package knownkeys
 
 import (

@@ -50,8 +50,7 @@ func (p property) NegatedFailureMessage(actual any) string {
 var last *exchange.Exchange
 
 // Last is the exchange that was judged last: where an expectation has just failed, the one that failed it. Forget it
-// with
-// Forget when a spec begins.
+// with Forget when a spec begins.
 func Last() *exchange.Exchange { return last }
 
 // Forget makes Last nil.

@@ -27,13 +27,11 @@ var xmlDeclaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|
 	`(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>`)
 
 // rememberedXML is up to how many bytes of XML are parsed once only. A tree is some ten times as large, and an answer
-// of this API has
-// some hundred bytes.
+// of this API has some hundred bytes.
 const rememberedXML = 16 << 10
 
 // ParseXML reads the body as one well-formed XML document and gives its root element, to be read only. The error says
-// what keeps it
-// from being one.
+// what keeps it from being one.
 func ParseXML(e *exchange.Exchange) (*xmlquery.Node, error) {
 	if e.Answer == nil || len(e.Body()) > rememberedXML {
 		return parseXML(e)
@@ -87,9 +85,8 @@ func parseTree(text string) (root *xmlquery.Node, err error) {
 }
 
 // wellFormed checks what encoding/xml checks and what it leaves out: that there is one root and no text outside it,
-// that an
-// instruction called xml stands nowhere, that no attribute stands twice, and that a document type comes once and before
-// the root.
+// that an instruction called xml stands nowhere, that no attribute stands twice, and that a document type comes once
+// and before the root.
 func wellFormed(text string) error {
 	if strings.Count(text, "=") > xmlElements { // a start tag is read as a whole, however many it has
 		return fmt.Errorf("there are more than %d attributes, which no documented answer has", xmlElements)
@@ -161,8 +158,7 @@ func BeWellFormedXML() types.GomegaMatcher {
 }
 
 // DecodeAsXML is met by a body that decodes in an encoding which a byte order mark, its XML declaration or its media
-// type
-// names, or in UTF-8 where nothing names one.
+// type names, or in UTF-8 where nothing names one.
 func DecodeAsXML() types.GomegaMatcher {
 	return readsBy("XML that decodes in the encoding that it declares", func(e *exchange.Exchange) error {
 		_, err := DecodeXML(e)

@@ -22,8 +22,7 @@ import (
 var declaredEncoding = regexp.MustCompile(`^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']`)
 
 // DecodeXML gives an XML body's text without byte order mark. The encoding is that of a byte order mark or of UTF-16's
-// zero
-// bytes, else whichever of the declaration's and the media type's charset decodes it, else UTF-8.
+// zero bytes, else whichever of the declaration's and the media type's charset decodes it, else UTF-8.
 func DecodeXML(e *exchange.Exchange) (string, error) {
 	if why := Unreadable(e); why != "" {
 		return "", errors.New(why)

@@ -10,8 +10,7 @@ import (
 )
 
 // malformed says what in a folder of reports is not what its public format demands: the API's JUnit, and the evidence
-// of each
-// target of the results. The peculiar servers put into them what real ones do not.
+// of each target of the results. The peculiar servers put into them what real ones do not.
 func malformed(folder string, results *report.Results) []string {
 	var wrong []string
 	check := func(path string, valid func([]byte) error) {

@@ -15,8 +15,8 @@ import (
 )
 
 // What a run may take. Longest are three requests that are put off, each for three timeouts; the rest is work: the
-// suite's start,
-// hiding, judging and reports. A machine may have other work, so slack is generous, and the processor's time is not.
+// suite's start, hiding, judging and reports. A machine may have other work, so slack is generous, and the processor's
+// time is not.
 const (
 	timeouts  = 12
 	slack     = 60 * time.Second
@@ -24,8 +24,7 @@ const (
 )
 
 // Each hostile server alone: the run ends in time, its reports can be opened, and they say what happened. It is asked
-// in the
-// first API at which it shows; TestEveryHostileServerAtOnce asks it in each.
+// in the first API at which it shows; TestEveryHostileServerAtOnce asks it in each.
 func TestEachHostileServerAlone(t *testing.T) {
 	for _, c := range hostile.Cases() {
 		t.Run(c.Name, func(t *testing.T) {

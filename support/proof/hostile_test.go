@@ -151,8 +151,7 @@ func (s *siege) judge(t *testing.T) {
 }
 
 // largest gives the largest resident set of a process, in bytes, when it has ended. What the system tells of an ended
-// process
-// counts its parent's memory too, from before it was another program.
+// process counts its parent's memory too, from before it was another program.
 func largest(pid int, ended <-chan struct{}) <-chan int64 {
 	found := make(chan int64, 1)
 	go func() {

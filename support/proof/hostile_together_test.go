@@ -17,8 +17,7 @@ import (
 )
 
 // The largest resident set of a suite's process: see the README. 200 MiB for itself, and 25 MiB for each target that
-// sends as
-// much as it can.
+// sends as much as it can.
 const (
 	ownMemory     = 200 << 20
 	hostileMemory = 25 << 20

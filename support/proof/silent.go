@@ -13,8 +13,7 @@ import (
 )
 
 // silent finds the faults that nobody can notice: their exchanges look like those of the reference server. Only what no
-// spec
-// noticed is looked at. folder has the evidence.
+// spec noticed is looked at. folder has the evidence.
 func (a api) silent(folder string, live *report.Results) (problems []string, err error) {
 	noticed := map[string]bool{}
 	for _, t := range live.Targets {

@@ -60,8 +60,7 @@ func isBody(text string) bool {
 }
 
 // rewriteBody shows each value of a body to a function and writes what the function returns in its place, in the style
-// of
-// what stood there. The first byte tells XML from JSON; what is neither is one value.
+// of what stood there. The first byte tells XML from JSON; what is neither is one value.
 func rewriteBody(body string, visit func(value) string) string {
 	plain, back := unicoded(body)
 	var hidden string

@@ -13,8 +13,7 @@ import (
 var declaration = regexp.MustCompile(`^[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
 
 // unicoded gives a body's text as UTF-8, and the way back for a changed text. It knows UTF-16, and the one-byte sets
-// that an
-// XML declaration names; any other body is taken as it stands.
+// that an XML declaration names; any other body is taken as it stands.
 func unicoded(body string) (plain string, back func(string) string) {
 	var set encoding.Encoding
 	switch {

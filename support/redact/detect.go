@@ -107,8 +107,7 @@ func decodedAs(set encoding.Encoding, s string) string {
 }
 
 // inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts
-// is not
-// known ("/path/c2VjcmV0"), so each of the four possible places is tried.
+// is not known ("/path/c2VjcmV0"), so each of the four possible places is tried.
 func (x *index) inBase64(s string, look func(plain string)) {
 	const least = 11 // eight bytes
 	var scratch []byte
@@ -135,8 +134,7 @@ func looseBase64(to []byte, run string) []byte {
 }
 
 // worth says whether a decoded text needs a closer look: it is text, or compressed, or a secret may start in it as it
-// stands. Most runs of
-// letters are no base64, and this tells so without making a string of them.
+// stands. Most runs of letters are no base64, and this tells so without making a string of them.
 func (x *index) worth(decoded []byte) bool {
 	if !noText(decoded) || slices.ContainsFunc(packings, func(mark string) bool {
 		return bytes.Contains(decoded, []byte(mark))

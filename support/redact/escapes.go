@@ -110,8 +110,7 @@ var json = &escapes{
 }
 
 // xml undoes references: the named ones of XML and HTML, decimal and hexadecimal ones. The marks of a CDATA section
-// stand for
-// nothing.
+// stand for nothing.
 var xml = &escapes{
 	marks: "&<]",
 	table: alphabet("&<]"),

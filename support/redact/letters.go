@@ -7,8 +7,7 @@ import (
 )
 
 // kinds are the runes that may stand for each other: hexadecimal letters for hexadecimal letters, other letters for
-// other letters, in the
-// same case.
+// other letters, in the same case.
 var kinds = [][]rune{[]rune("0123456789"), []rune("abcdef"), []rune("ABCDEF"), []rune("ghijklmnopqrstuvwxyz"),
 	[]rune("GHIJKLMNOPQRSTUVWXYZ")}
 

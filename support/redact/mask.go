@@ -10,8 +10,7 @@ import (
 // Mask takes what still is a secret out of a text that is about to be written or printed: each configured or minted
 // secret in any encoding. What holds one is replaced by words that say so, which stand in any format without an escape:
 // of JSON and XML the value that holds it, else the line. ok says that none is left; labels name what was found,
-// sorted,
-// and are empty where nothing was.
+// sorted, and are empty where nothing was.
 func (h *Hider) Mask(text []byte) (masked []byte, labels []string, ok bool) {
 	labels = h.Leaks(text)
 	if len(labels) == 0 {

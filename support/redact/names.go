@@ -61,8 +61,7 @@ var refusalWords = strings.Fields(
 	user username valid validation validator value verification verified verify weak with wrong`)
 
 // secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session",
-// it is only where
-// it looks like an ID.
+// it is only where it looks like an ID.
 func secretName(name string) (strong, weak bool) {
 	words := wordsOf(name)
 	if len(words) == 0 || slices.Contains(asking, words[0]) && len(words) > 1 {
@@ -156,8 +155,7 @@ var (
 )
 
 // wordLike says whether a text without blanks is words that people wrote: NOT_AUTHENTICATED, InvalidCredentials,
-// Http401Exception.
-// Random letters change their case every other time, and have digits among them.
+// Http401Exception. Random letters change their case every other time, and have digits among them.
 func wordLike(text string) bool {
 	if codeLike.MatchString(text) {
 		return true

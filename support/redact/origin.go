@@ -169,8 +169,7 @@ func isNamespace(attribute string) bool {
 }
 
 // besideSecrets hides by value first, and gives the runs that are to be hidden yet. A run within a password, or across
-// its end, must
-// not be hidden for itself: the rest of the password would not be recognised and stay.
+// its end, must not be hidden for itself: the rest of the password would not be recognised and stay.
 func (h *Hider) besideSecrets(text string, runs []span) (string, []span) {
 	hidden := h.replaced(text, h.current())
 	if hidden == text || len(hidden) != len(text) {

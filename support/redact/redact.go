@@ -1,14 +1,11 @@
 // Package redact replaces secrets by stand-ins of the same shape.
 //
 // A value is a secret because of where it comes from: it is configured, it was minted by an answer that hands out
-// sessions or tokens,
-// or its name or form reveals it (see Origin). Two ways of hiding meet. By position: what stands where a secret stands
-// (StandIn, Body,
-// Value) is hidden whatever its length. By value: every learnt secret of eight characters or more is looked for in any
-// text, in every
-// usual encoding (Text, and at the end of the others). The same secret has the same stand-in within one Hider,
-// different
-// secrets have different ones, so what was equal stays equal and a quoted UUID stays a quoted UUID.
+// sessions or tokens, or its name or form reveals it (see Origin). Two ways of hiding meet. By position: what stands
+// where a secret stands (StandIn, Body, Value) is hidden whatever its length. By value: every learnt secret of eight
+// characters or more is looked for in any text, in every usual encoding (Text, and at the end of the others). The same
+// secret has the same stand-in within one Hider, different secrets have different ones, so what was equal stays equal
+// and a quoted UUID stays a quoted UUID.
 package redact
 
 import (
@@ -27,8 +24,7 @@ const (
 )
 
 // Hider hides the secrets of one run. It is safe for use by several goroutines. Learn everything before hiding
-// anything:
-// what is learnt later still stands in what was hidden before.
+// anything: what is learnt later still stands in what was hidden before.
 type Hider struct {
 	mu      sync.Mutex
 	key     []byte
@@ -133,8 +129,7 @@ func (h *Hider) learn(value string, s secret) {
 
 // TooCommon gives the labels of the learnt secrets that are hidden by position only, sorted: those shorter than eight
 // characters or longer than 64 KiB, those that are a kept word or stand within one, and those without any character
-// that
-// could be changed.
+// that could be changed.
 func (h *Hider) TooCommon() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -6,8 +6,7 @@ import (
 )
 
 // runs finds the runs of ID characters that are long enough and, by their looks, nothing else. Padding (=) counts for
-// the
-// length.
+// the length.
 func runs(s, kept string) []span {
 	var found []span
 	for i := 0; i < len(s); {
@@ -36,8 +35,7 @@ var (
 )
 
 // ids gives what of a run is an ID: all of it, those segments of a path that have a digit, or nothing. Punctuation at
-// its ends
-// is left out, so that the ID is recognised where it stands without.
+// its ends is left out, so that the ID is recognised where it stands without.
 func ids(s string, run span, kept string) []span {
 	if pathLike.MatchString(s[run.from:run.to]) {
 		var found []span

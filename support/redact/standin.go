@@ -11,14 +11,12 @@ import (
 
 // StandIn gives what stands for a value at a secret position, whatever its length. It keeps the length in UTF-8, each
 // character's class and case, punctuation, space, a first digit that is not zero, and a UUID's version and variant. It
-// differs
-// from the value where any character can change, and from every learnt secret and kept word as long as there is a
-// choice.
+// differs from the value where any character can change, and from every learnt secret and kept word as long as there is
+// a choice.
 //
 // Quotation marks and space around a value change nothing: StandIn(`"x"`) is StandIn("x") in quotation marks. The same
-// holds
-// for learnt secrets within it and for percent-encoding, so that a cookie that carries an ID among other things still
-// does.
+// holds for learnt secrets within it and for percent-encoding, so that a cookie that carries an ID among other things
+// still does.
 func (h *Hider) StandIn(value string) string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -28,8 +26,7 @@ func (h *Hider) StandIn(value string) string {
 }
 
 // routed is a session ID with what load balancers add: the name of a server behind a dot (Tomcat), or before a mark
-// (HAProxy). That is the
-// same in all IDs, and no secret.
+// (HAProxy). That is the same in all IDs, and no secret.
 var routed = regexp.MustCompile(
 	`^([A-Za-z][A-Za-z0-9_-]{0,19}[~!])?([A-Za-z0-9_+/=-]{16,})(\.[A-Za-z][A-Za-z_-]{0,19}[0-9]{0,4})?$`)
 
@@ -51,8 +48,7 @@ func (h *Hider) standIn(value string) string {
 }
 
 // draws is how many stand-ins are tried: of ten digits each is among them. mostTries bounds them over all secrets:
-// whoever sends ten thousand
-// cookies of four digits leaves no choice, and secrets may share a stand-in then.
+// whoever sends ten thousand cookies of four digits leaves no choice, and secrets may share a stand-in then.
 const (
 	draws     = 256
 	mostTries = 500_000

@@ -7,8 +7,8 @@ import (
 )
 
 // Text replaces every learnt secret of eight characters or more, as it stands or as JSON, XML or a URL writes it, and
-// leaves each other
-// byte as it is. A piece that holds one in any other encoding, or in several, is left out and words stand in its place.
+// leaves each other byte as it is. A piece that holds one in any other encoding, or in several, is left out and words
+// stand in its place.
 func (h *Hider) Text(s string) string {
 	if len(s) < shortest {
 		return s

@@ -70,8 +70,7 @@ func past(body string, from int, mark string, bytes int) int {
 }
 
 // tagEnd gives the place behind the > that ends a tag or a declaration: one between a mark and that which closes it
-// does
-// not. A mark that is closed nowhere in the rest of the body is none, and forgotten.
+// does not. A mark that is closed nowhere in the rest of the body is none, and forgotten.
 func tagEnd(body string, from int, closing map[byte]string) int {
 	for i := from; i < len(body); i++ {
 		if body[i] == '>' {

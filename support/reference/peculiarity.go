@@ -11,8 +11,7 @@ type Peculiarity[S any] struct {
 }
 
 // Apply lets the named peculiarities take effect on a server that is being made, in the order of the list. A name that
-// is not
-// in the list is an error naming the nearest ones.
+// is not in the list is an error naming the nearest ones.
 func Apply[S any](server S, list []Peculiarity[S], names []string) error {
 	chosen, err := Choose(names, Faults(list), Variants(list))
 	if err != nil {

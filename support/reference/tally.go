@@ -30,8 +30,7 @@ func (t *Tallies) LoggedIn(account string) {
 }
 
 // Refused counts a login that named the account and was refused, or should have been. wrongPassword: it carried a text
-// for a
-// password that is not empty.
+// for a password that is not empty.
 func (t *Tallies) Refused(account string, wrongPassword bool) {
 	t.change(account, func(a *Tally) {
 		if wrongPassword {

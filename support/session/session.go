@@ -71,8 +71,7 @@ func (r *Refusal) Unchanged(t *evidence.Caller) bool {
 }
 
 // Put gives the Change that puts a value into a field of a login made right: a Value, any other, or what a
-// func(*evidence.Caller) any
-// makes for a target.
+// func(*evidence.Caller) any makes for a target.
 func Put(field string, value any) func(t *evidence.Caller, right Fields) Fields {
 	return func(t *evidence.Caller, right Fields) Fields {
 		if make, is := value.(func(*evidence.Caller) any); is {

@@ -51,8 +51,7 @@ type Made struct {
 }
 
 // Each gives a refusal for each of some values in one field of a way's login, of the kind and about the clause. A value
-// is a Value or
-// a Made.
+// is a Value or a Made.
 func Each(w *Way, field, clause string, kind Kind, values ...any) (all Refusals) {
 	for _, value := range values {
 		r := &Refusal{Clause: clause, Way: w, Kind: kind}

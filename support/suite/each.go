@@ -16,8 +16,7 @@ import (
 const eachShown = 5
 
 // ExpectEach expects each exchange to meet the check, and shows those that do not, by got or else in outline. Where
-// there is
-// none the spec is not applicable.
+// there is none the spec is not applicable.
 func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool,
 	got ...func(*exchange.Exchange) string) {
 	ginkgo.GinkgoHelper()

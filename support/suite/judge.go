@@ -19,8 +19,7 @@ func (s *Suite) Catalogue() (*clause.Catalogue, error) { return clause.Read(s.ap
 
 // Judge is Run for a program that has the suite built in; it can judge once. The arguments are Ginkgo's flags, such as
 // --ginkgo.focus=cookie. A byte of orders, which come from the program that started this one, interrupts the run, and
-// so does their
-// end. It says whether all is well; the error is of the flags.
+// so does their end. It says whether all is well; the error is of the flags.
 func (s *Suite) Judge(args []string, orders io.Reader) (passed bool, err error) {
 	flag.CommandLine.Init("", flag.ContinueOnError)
 	flag.CommandLine.SetOutput(io.Discard)

@@ -99,8 +99,7 @@ func oddCoding(exchanges []*exchange.Exchange) string {
 }
 
 // unanswered says how many requests got no answer, and why the first of them did not: it may be one that no spec
-// judges. It is
-// empty where all did.
+// judges. It is empty where all did.
 func unanswered(exchanges []*exchange.Exchange) string {
 	var first *exchange.Exchange
 	n := 0

@@ -8,8 +8,7 @@ import (
 )
 
 // Open counts, by setting, the specs that cannot be judged of the first target of targets.yaml because that setting is
-// missing. It
-// builds the tree of specs, which a process can do once.
+// missing. It builds the tree of specs, which a process can do once.
 func (s *Suite) Open() (map[string]int, error) {
 	s.configure()
 	if len(s.problems) > 0 || len(s.jobs) == 0 {

@@ -9,8 +9,7 @@ import (
 
 // showProgress tells on the terminal how far the gathering has come, until the returned function is called. PROGRESS
 // says how: off; lines, ever more seldom, for logs; tty, one line that updates. Without it a terminal gets the one, CI
-// the
-// other.
+// the other.
 func (s *Suite) showProgress(targets int) (done func()) {
 	mode := os.Getenv("PROGRESS")
 	if mode == "off" {

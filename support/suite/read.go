@@ -84,8 +84,7 @@ func (ev *Evidence) AllOf(scenarios ...*evidence.Scenario) []*exchange.Exchange 
 }
 
 // Optional gives an exchange that may be missing without harm: nil where it is, or where no answer came. Its scenario
-// need not
-// be among those that the spec declares.
+// need not be among those that the spec declares.
 func (ev *Evidence) Optional(step *evidence.Step) *exchange.Exchange {
 	e := ev.run.Find(step.Scenario().Name, step.Name)
 	if e == nil || e.Unanswered() != "" {
@@ -96,8 +95,7 @@ func (ev *Evidence) Optional(step *evidence.Step) *exchange.Exchange {
 }
 
 // Attempts gives the attempts to use what the answer to a step left, though that was to be refused. Where none of them
-// succeeds and
-// one was not answered, the spec ends: that one may have.
+// succeeds and one was not answered, the spec ends: that one may have.
 func (ev *Evidence) Attempts(step *evidence.Step) []*exchange.Exchange {
 	var answered, unanswered []*exchange.Exchange
 	for _, e := range ev.run.Exchanges {

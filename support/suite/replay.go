@@ -13,8 +13,7 @@ import (
 )
 
 // replay finds the HAR files that $EVIDENCE names (a folder with HAR files, or with evidence/ in it) and makes targets
-// of
-// those that are of this API. It says whether $EVIDENCE is set; then nothing is sent and nothing is removed.
+// of those that are of this API. It says whether $EVIDENCE is set; then nothing is sent and nothing is removed.
 func (s *Suite) replay() (asked bool, err error) {
 	given := os.Getenv("EVIDENCE")
 	if given == "" {
@@ -70,8 +69,7 @@ func (s *Suite) replay() (asked bool, err error) {
 }
 
 // readReplayed reads evidence from elsewhere. That of another API is the matter of its suite. What was altered since it
-// was written is judged only where $EVIDENCE_ALTERED allows it, and what
-// is missing in it cannot be judged.
+// was written is judged only where $EVIDENCE_ALTERED allows it, and what is missing in it cannot be judged.
 func (s *Suite) readReplayed(path string) (run *evidence.Evidence, altered string, err error) {
 	text, err := target.ReadRegular(path, evidenceLimit)
 	if err != nil {

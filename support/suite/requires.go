@@ -20,9 +20,8 @@ type ground struct {
 }
 
 // Holds declares when a clause holds for the specs that build on it: where its own spec passes, or already where less
-// is met, as a call
-// that is answered 202 in place of 200 still worked. subjects are the steps that it is about, where these are the same
-// for all.
+// is met, as a call that is answered 202 in place of 200 still worked. subjects are the steps that it is about, where
+// these are the same for all.
 func (s *Suite) Holds(clause string, matcher types.GomegaMatcher, subjects ...*evidence.Step) bool {
 	return s.HoldsBy(clause, func(*Evidence) types.GomegaMatcher { return matcher }, subjects...)
 }
@@ -38,8 +37,7 @@ func (s *Suite) HoldsBy(clause string, of func(*Evidence) types.GomegaMatcher, s
 }
 
 // Requires ends the spec as inconclusive unless the named clause holds for the exchange, or without one for the
-// clause's own steps. Each
-// is looked at once for a target.
+// clause's own steps. Each is looked at once for a target.
 func (ev *Evidence) Requires(clause string, of ...*exchange.Exchange) {
 	ginkgo.GinkgoHelper()
 	g, known := ev.suite.grounds[clause]

@@ -71,8 +71,7 @@ func (s *Suite) keep(folder report.Dir) ([]string, error) {
 }
 
 // handed is what process 1 tells the others of each target, by its place: in which file the evidence lies (empty: it
-// was not asked), or why
-// there is none.
+// was not asked), or why there is none.
 type handed struct{ Paths, Lost []string }
 
 // ask gathers the evidence of the targets that some chosen spec judges. One whose evidence cannot be written is lost

@@ -12,8 +12,7 @@ import (
 // These put what an observation sees into words that stay the same from run to run, so that releases can be compared.
 
 // Absent says whether a feature that the target declares to lack really is not there, by the step that tried it; empty
-// where that
-// was not asked. also are further statuses that say so.
+// where that was not asked. also are further statuses that say so.
 func (l *Look) Absent(tried *evidence.Step, also ...int) string {
 	e := l.Of(tried)
 	switch {

@@ -50,8 +50,7 @@ func newChecker(ps *problems, root *node) *checker {
 }
 
 // checkNames marks the targets that names selects, over all documents; no name selects all. It refuses names that are
-// not there,
-// and those of two targets.
+// not there, and those of two targets.
 func checkNames(all []*checker, names []string) {
 	wanted := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return strings.TrimSpace(name) == "" })
 	for i := range wanted {

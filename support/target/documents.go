@@ -23,8 +23,8 @@ type document struct {
 const filesLimit = 10_000
 
 // documentsAt reads what targets are written in: a file, all .yaml, .yml, .json and .jsonl files of a folder in the
-// order of
-// their names, or a .jsonl file with a target in each line. A file is at most 1 MiB, but for .jsonl, where a line is.
+// order of their names, or a .jsonl file with a target in each line. A file is at most 1 MiB, but for .jsonl, where a
+// line is.
 func documentsAt(path string) ([]document, error) {
 	if path == Embedded {
 		return []document{{path: Embedded, text: embeddedFile()}}, nil
@@ -125,8 +125,7 @@ func lineError(path string, line int, what string) error {
 }
 
 // asYAML makes YAML of a line of JSON. A tab may stand between JSON's words, and not in YAML's; within a text JSON has
-// none. YAML has
-// no pairs of \u escapes: where there may be one, the line is written anew.
+// none. YAML has no pairs of \u escapes: where there may be one, the line is written anew.
 func asYAML(line string) string {
 	if strings.Contains(line, `\u`) {
 		var value any

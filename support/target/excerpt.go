@@ -24,8 +24,7 @@ const (
 )
 
 // excerpt shows the lines around a place, masked, with a caret below it. The spans are sorted; before is how many lines
-// of the file
-// stand before these.
+// of the file stand before these.
 func excerpt(lines []string, at place, hide []span, before int) string {
 	if at.line < 1 || at.line > len(lines) {
 		return ""

@@ -47,8 +47,7 @@ func Find() (string, error) {
 }
 
 // FromRoot makes a path of an environment variable absolute: a relative one starts at the root of this module's
-// sources, or outside
-// of them at the working directory.
+// sources, or outside of them at the working directory.
 func FromRoot(path string) (string, error) {
 	if filepath.IsAbs(path) {
 		return filepath.Clean(path), nil

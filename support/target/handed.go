@@ -8,8 +8,7 @@ import (
 )
 
 // Wrong says what is wrong with settings that evidence carries, as it would be said of targets.yaml; empty: nothing.
-// Secrets are
-// not among them.
+// Secrets are not among them.
 func (t Target) Wrong() string {
 	what := func(key, problem string) string {
 		if problem == "" {

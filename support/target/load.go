@@ -10,12 +10,10 @@ import (
 )
 
 // Load reads targets.yaml, or what Documents finds in its place, checks all of it, and returns the targets that names
-// selects
-// (none: all of them), in their order, with `${NAME}` resolved for those only. clauses gives the IDs of an API's
-// clauses, which
-// waivers may name; a nil function, and a nil list for an API, leave them unchecked. Of a run that is shared out only
-// the part that
-// SHARD names is selected. Where a file or the choice is at fault, the error is an *Error that holds all that is wrong.
+// selects (none: all of them), in their order, with `${NAME}` resolved for those only. clauses gives the IDs of an
+// API's clauses, which waivers may name; a nil function, and a nil list for an API, leave them unchecked. Of a run that
+// is shared out only the part that SHARD names is selected. Where a file or the choice is at fault, the error is an
+// *Error that holds all that is wrong.
 func Load(path string, names []string, clauses func(api string) []string) ([]Target, error) {
 	documents, err := documentsAt(path)
 	if err != nil {

@@ -17,8 +17,7 @@ import (
 const pemLimit = 8 << 20
 
 // readPEM reads a file's blocks in PEM form. A byte order mark, as Windows editors write it, is left out: the first
-// block would be lost
-// with it. The errors of this file go on after the name of a setting, and end in the remedy.
+// block would be lost with it. The errors of this file go on after the name of a setting, and end in the remedy.
 func readPEM(path string) ([]*pem.Block, error) {
 	raw, err := ReadRegular(path, pemLimit)
 	if err != nil {

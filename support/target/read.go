@@ -36,8 +36,7 @@ func readFile(path string) (string, error) {
 }
 
 // ReadRegular reads a file of at most so many bytes that others may have made. It must be a file, or a link to one: a
-// pipe or
-// a device may never end. A byte order mark at its beginning, as Windows tools write it, is left out.
+// pipe or a device may never end. A byte order mark at its beginning, as Windows tools write it, is left out.
 func ReadRegular(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -47,8 +47,7 @@ func shardFromEnvironment() (Shard, error) {
 }
 
 // take leaves only the shard's part selected. Targets that share an account stay together, since its budget of wrong
-// passwords does:
-// which account it is, is told by host and login as they are written, variables by their names.
+// passwords does: which account it is, is told by host and login as they are written, variables by their names.
 func (s Shard) take(all []*checker) {
 	if s.N == 0 {
 		return

@@ -80,8 +80,7 @@ type Target struct {
 	Full               bool              `json:"full,omitempty" jsonschema_description:"true: partial is not enough; what is unconfigured or waived fails the run."`
 	Product            *Product          `json:"product,omitempty" jsonschema_description:"What is judged; stands in the report."`
 	// Variables are the names of the environment's variables that settings come from, by the settings' paths:
-	// "user.password". Only those
-	// that are such a name and nothing else.
+	// "user.password". Only those that are such a name and nothing else.
 	Variables map[string]string `json:"-" secret:"no"`
 	Waivers   []Waiver          `json:"waivers,omitempty" jsonschema_description:"Known failures that do not break the run until a day."`
 }

@@ -19,8 +19,7 @@ type TargetWaiver struct {
 }
 
 // ReadWaivers reads the waivers of a judge: a file with a list `waivers`, each with `clause`, `reason`, `until` and,
-// where it is
-// not for all, its `target`; or a targets.yaml, of which nothing but the waivers is read.
+// where it is not for all, its `target`; or a targets.yaml, of which nothing but the waivers is read.
 func ReadWaivers(path string) (Waivers, error) {
 	text, err := ReadRegular(path, sizeLimit)
 	if err != nil {

@@ -17,8 +17,7 @@ import (
 )
 
 // JWT is a signed token, taken apart: what it says of itself (Header), what it says (Claims), and its signature, which
-// nobody
-// has verified. See RFC 7519.
+// nobody has verified. See RFC 7519.
 type JWT struct {
 	Header    map[string]json.RawMessage
 	Claims    map[string]json.RawMessage
@@ -74,8 +73,7 @@ func (j *JWT) Unsigned(now time.Time) string {
 }
 
 // SignedByStranger is the token signed with a key that everybody knows, which its header brings along under the genuine
-// key's name. Only
-// RS256 can be forged so.
+// key's name. Only RS256 can be forged so.
 func (j *JWT) SignedByStranger(now time.Time) (string, error) {
 	if j.Algorithm() != "RS256" {
 		return "", fmt.Errorf("its algorithm is %q, and only RS256 is forged", j.Algorithm())
@@ -93,8 +91,7 @@ func (j *JWT) SignedByStranger(now time.Time) (string, error) {
 }
 
 // Lengthened is a token with a part more, so long that it has as many bytes in all; a longer token stays as it is. The
-// part is
-// of tildes: a run of letters could be base64 of anything, and takes long to search for secrets.
+// part is of tildes: a run of letters could be base64 of anything, and takes long to search for secrets.
 func Lengthened(token string, bytes int) string {
 	if len(token) >= bytes {
 		return token

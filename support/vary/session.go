@@ -13,8 +13,7 @@ func InventedSession(id string) string {
 }
 
 // AlteredSession is the session ID with another last digit or letter before its route suffix. The last one of a base64
-// text may
-// hold no bits that count, so of an ID that is not hexadecimal the last but one is taken.
+// text may hold no bits that count, so of an ID that is not hexadecimal the last but one is taken.
 func AlteredSession(id string) string {
 	stem, route := routed(id)
 	runes := []rune(stem)

@@ -11,8 +11,8 @@ var (
 )
 
 // Unassigned is an ID of the same kind that no user can have: of 24 hexadecimal digits, which begin with the time when
-// they were given,
-// one of a time to come; of numbers, one beyond those that are exact in JSON. Of any other kind it is one drawn anew.
+// they were given, one of a time to come; of numbers, one beyond those that are exact in JSON. Of any other kind it is
+// one drawn anew.
 func Unassigned(id string) string {
 	switch {
 	case objectID.MatchString(id):

@@ -23,8 +23,7 @@ func UUID() string {
 func Word() string { return "nobody" + strings.ToLower(rand.Text()[:12]) }
 
 // Another is a text of the same shape with another letter or digit in every place: hexadecimal digits stay such, and
-// the
-// digits of a UUID that say its version and variant stay as they are.
+// the digits of a UUID that say its version and variant stay as they are.
 func Another(s string) string {
 	changed := []rune(s)
 	kept := uuid.MatchString(s)
@@ -178,8 +177,7 @@ func Middle(s string) string {
 }
 
 // Shortened is the text without its last character: it finds who compares only a beginning, whichever way. A text of
-// one
-// character is changed.
+// one character is changed.
 func Shortened(s string) string {
 	runes := []rune(s)
 	if len(runes) < 2 {

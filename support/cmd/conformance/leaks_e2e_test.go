@@ -133,8 +133,7 @@ func (a *aviary) search(t *testing.T, what string, r ran) int {
 }
 
 // Whatever a target echoes a secret in, no file and no line of the terminal shows it: live and judged again, in brief
-// and at
-// length, in processes, in Ginkgo's own reports.
+// and at length, in processes, in Ginkgo's own reports.
 func TestNoSecretLeaves(t *testing.T) {
 	g := NewWithT(t)
 	// Large bodies are left to the tests of evidence: a run that gets a hundred of them takes long.

@@ -152,5 +152,8 @@ func version() string {
 			changed = ", changed since"
 		}
 	}
+	if built := evidence.Commit(); built != "" { // make dist says it, and builds from a clean tree
+		commit, changed = built, ""
+	}
 	return fmt.Sprintf("%s (commit %s%s; %s)", evidence.Version(), commit, changed, info.GoVersion)
 }

@@ -19,8 +19,7 @@ import (
 var shell = regexp.MustCompile("(?s)```sh\n(.*?)```")
 
 // Whatever the documentation shows for a shell is run as it stands, line by line with one folder for the reports: a
-// line may use
-// what an earlier one wrote.
+// line may use what an earlier one wrote.
 func TestWhatTheDocumentationShows(t *testing.T) {
 	guides, err := filepath.Glob("../../docs/*.md")
 	NewWithT(t).Expect(err).NotTo(HaveOccurred())

@@ -112,8 +112,7 @@ func showing(h http.Handler, cage *canary.Cage, made func(string) (string, strin
 }
 
 // No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one cannot
-// be written, and
-// the other 24 are judged.
+// be written, and the other 24 are judged.
 func TestNoRevealedSecretLeaves(t *testing.T) {
 	cage := &canary.Cage{}
 	var targets []string

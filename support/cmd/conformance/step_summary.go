@@ -18,8 +18,7 @@ const stepSummaryLimit = 1 << 20
 const cutShort = "\n\n(The summary is longer than GitHub shows: see summary.md among the reports.)\n"
 
 // appendStepSummary appends summary.md to the file that $GITHUB_STEP_SUMMARY names, where it is set. It takes the file
-// as it
-// lies there, since the suites searched it for secrets. What goes wrong is said and decides nothing.
+// as it lies there, since the suites searched it for secrets. What goes wrong is said and decides nothing.
 func appendStepSummary(folder report.Dir) {
 	path := os.Getenv("GITHUB_STEP_SUMMARY")
 	if path == "" {

@@ -13,8 +13,7 @@ import (
 )
 
 // waitFor waits until every target answers anything at all, for so long at most: a pipeline starts products beside the
-// run. Nobody
-// logs in. Those that do not answer by then are asked all the same, and judged for it.
+// run. Nobody logs in. Those that do not answer by then are asked all the same, and judged for it.
 func waitFor(targets []target.Target, patience time.Duration) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()

@@ -1,8 +1,6 @@
 // Package hostile holds servers that are as bad as servers get. Each case is one way to be bad on top of a good server:
-// it
-// answers well, but for some requests, so that all else can be judged. None of it is legal behaviour that must pass,
-// unless a
-// case says so; what matters is that a client survives it and says what happened.
+// it answers well, but for some requests, so that all else can be judged. None of it is legal behaviour that must pass,
+// unless a case says so; what matters is that a client survives it and says what happened.
 package hostile
 
 import (
@@ -74,8 +72,7 @@ func Find(name string) (Case, error) {
 func (c Case) Shows(api string) bool { return len(c.APIs) == 0 || slices.Contains(c.APIs, api) }
 
 // Start serves a good handler in the case's way, on a loopback address. Over TLS, Running.CA is the PEM of whom a
-// client can
-// trust; nil where it cannot trust anybody.
+// client can trust; nil where it cannot trust anybody.
 func Start(c Case, good http.Handler, addr string) (*wire.Running, error) {
 	if c.deaf {
 		return wire.Deaf(addr)

@@ -37,8 +37,7 @@ var values = []Case{
 var zone = regexp.MustCompile(`"uiTimeZone":"[^"]*"`)
 
 // sessionID puts something before and after each session ID of the good server, in cookies and in bodies, and takes it
-// away
-// again from requests, so that the session works.
+// away again from requests, so that the session works.
 func sessionID(name, says, before, after string) Case {
 	return Case{Name: name, Says: says, when: opens, alter: func(t *turn) {
 		for i, line := range t.said.Header["Set-Cookie"] {

@@ -19,7 +19,6 @@ type oddValue struct {
 func operator(raw string) bool { return strings.HasPrefix(raw, `{"$`) }
 func list(raw string) bool     { return strings.HasPrefix(raw, "[") }
 func number(raw string) bool   { return raw != "" && strings.Contains("-0123456789", raw[:1]) }
-func object(raw string) bool   { return strings.HasPrefix(raw, "{") && !operator(raw) }
 
 func exactly(text string) func(string) bool { return func(raw string) bool { return raw == text } }
 

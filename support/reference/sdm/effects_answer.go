@@ -23,11 +23,6 @@ func rewritesBy(f form, change func(string) string) effect {
 	return at(writing, func(t *turn) { t.text = change(t.text) }, answered(f))
 }
 
-// encodes changes the bytes of a login's answer.
-func encodes(f form, change func([]byte) []byte) effect {
-	return at(answering, func(t *turn) { t.content = change(t.content) }, of(login), because(fine), answered(f))
-}
-
 // lacks leaves a field of a login's answer out.
 func lacks(f form, name string) effect { return at(filling, without(name), answered(f)) }
 

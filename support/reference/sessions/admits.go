@@ -6,8 +6,7 @@ import (
 )
 
 // fits says whether a value that came in a field opens a session beside the right other fields. Where the field is
-// absent,
-// there is false.
+// absent, there is false.
 type fits func(right string, came any, there bool) bool
 
 // admits opens a session where a login is right but for one field, and that fits.

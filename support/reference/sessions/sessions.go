@@ -1,8 +1,8 @@
 // Package sessions is a conforming reference server for Storware's sessions, as document 004 describes them.
 //
 // It keeps real accounts and sessions, in memory. The server reads as the document reads; what it can do wrong or
-// another
-// way is declared beside it, in faults_*.go and variants*.go, as effects (see effects.go). Config.With chooses by name.
+// another way is declared beside it, in faults_*.go and variants*.go, as effects (see effects.go). Config.With chooses
+// by name.
 package sessions
 
 import (

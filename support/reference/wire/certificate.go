@@ -14,8 +14,7 @@ import (
 )
 
 // NewCertificate makes a certificate for this machine that vouches for itself, and its PEM. change, where there is one,
-// may
-// make it a bad one before it is signed.
+// may make it a bad one before it is signed.
 func NewCertificate(change func(*x509.Certificate)) (tls.Certificate, []byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

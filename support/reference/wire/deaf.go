@@ -7,8 +7,7 @@ import (
 )
 
 // Deaf takes a loopback address at which nobody listens: connections are refused, and no other program is given the
-// port, until it
-// is closed.
+// port, until it is closed.
 func Deaf(addr string) (*Running, error) {
 	if err := loopback(addr); err != nil {
 		return nil, err

@@ -9,8 +9,7 @@ import (
 )
 
 // ErrorForm is how a framework writes the body of an answer that refuses. No document says how one looks; {status},
-// {reason}, {path} and {method}
-// stand for those of the answer.
+// {reason}, {path} and {method} stand for those of the answer.
 type ErrorForm struct {
 	Framework string
 	MediaType string

@@ -15,8 +15,7 @@ import (
 )
 
 // middlemen stand before a server, or bound it as products and gateways do. They are variants of any API: what they
-// hold back, an
-// account or a client that keeps within their bounds never meets.
+// hold back, an account or a client that keeps within their bounds never meets.
 var middlemen = map[string]func(http.Handler) http.Handler{
 	"limits-requests":               limit(20, func(http.Header) {}),
 	"limits-requests-rounding-down": limit(20, func(h http.Header) { h.Set("Retry-After", "0") }),
@@ -122,8 +121,7 @@ func handOn(next http.Handler, w http.ResponseWriter, r *http.Request) int {
 }
 
 // lock locks an account for good after so many refused logins within a time, empty passwords and Basic credentials
-// included. A good
-// login by password begins the count anew; one by token or Keycloak does not.
+// included. A good login by password begins the count anew; one by token or Keycloak does not.
 func lock(after int, within time.Duration) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		var mu sync.Mutex

@@ -16,8 +16,7 @@ type Said struct {
 }
 
 // Handle lets a handler answer a request that came over the connection. ok is false where it panicked: net/http would
-// end the
-// connection without an answer.
+// end the connection without an answer.
 func Handle(ctx context.Context, h http.Handler, c net.Conn, r *http.Request) (said Said, ok bool) {
 	a, ok := handle(ctx, h, c, r)
 	if !ok {

@@ -1,8 +1,6 @@
 // Package wire says how a reference server speaks, apart from what it says: compressed, in chunks, slowly, over
-// connections that
-// close without notice. All of it is legal HTTP and must change no verdict. It also holds the null targets: servers
-// that do
-// nothing a document asks for, against which no spec may pass.
+// connections that close without notice. All of it is legal HTTP and must change no verdict. It also holds the null
+// targets: servers that do nothing a document asks for, against which no spec may pass.
 package wire
 
 import (
@@ -51,8 +49,7 @@ func (r *Running) Close() error {
 }
 
 // Start serves a handler with the named variants. Without any it is net/http's own server that speaks. The error names
-// an
-// unknown variant, or says why the address cannot be listened on.
+// an unknown variant, or says why the address cannot be listened on.
 func Start(h http.Handler, o Options) (*Running, error) {
 	chosen, err := reference.Choose(o.With, nil, Variants)
 	if err != nil {
