@@ -193,7 +193,7 @@ func (m *Matrix) replay(live, replayed *report.Results) {
 }
 
 // again are the lines of a failure that name files and folders of its run: they differ where another run judges.
-var again = regexp.MustCompile(`(?m)^  (again .*|try +sh .*)$`)
+var again = regexp.MustCompile(`(?m)^  (again .*|try +sh .*)\n?`)
 
 func withoutAgain(message string) string { return again.ReplaceAllString(message, "") }
 
