@@ -53,7 +53,8 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		case s.ending:
 			endings = append(endings, s)
 		case r.takeTurns && s.account != "":
-			turns[s.account] = append(turns[s.account], s)
+			key := r.turnsOf(s.account)
+			turns[key] = append(turns[key], s)
 		default:
 			start([]*Scenario{s})
 		}

@@ -131,8 +131,18 @@ func (r *recorder) wrongLimit() int {
 	return cmp.Or(r.target.WrongPasswords, target.DefaultWrongPasswords)
 }
 
+// turnsOf names whose turns a scenario of the account takes: where a user has one session at a time those of all
+// accounts, for a scenario of one may log another one in.
+func (r *recorder) turnsOf(account string) string {
+	if r.oneAtOnce {
+		return "all"
+	}
+	return account
+}
+
 // turnOf is held by the scenario that has its turn, where those of an account take turns.
 func (r *recorder) turnOf(account string) *sync.Mutex {
+	account = r.turnsOf(account)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.turns[account] == nil {

@@ -108,7 +108,8 @@ func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
 // takeTurn waits until no other scenario of the account has its turn, where they take turns: a login would end its
 // session.
 func (t *Caller) takeTurn(name string) (over func()) {
-	if !t.rec.takeTurns || t.scenario.account == name && !t.scenario.control {
+	own := t.scenario.account
+	if !t.rec.takeTurns || own != "" && !t.scenario.control && t.rec.turnsOf(own) == t.rec.turnsOf(name) {
 		return func() {}
 	}
 	turn := t.rec.turnOf(name)
