@@ -46,7 +46,7 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 			})
 	}
 	It("and get a new session though they send another user's cookie",
-		clause("sdm-login-new-id", LogIn, ByTurns, OtherByTurns, Sessionless), func() {
+		clause("sdm-login-new-id", LogIn, ByTurns, AtOnce, Sessionless), func() {
 			requireChoosy(ev, anyForm(ev))
 			newID(otherWithID)
 		})

@@ -146,10 +146,13 @@ var (
 	atOnceJSON  = NewStep("log in with JSON at the same moment")
 	atOnceUser  = NewStep("log in as the user at the same moment")
 	atOnceOther = NewStep("log in as the other user at the same moment")
+	otherWithID = NewStep("log in as the user with the other user's cookie")
 )
 
-// AtOnce logs in twice at the same moment, as one user and as two: answers must not be mixed up.
-var AtOnce = sdm.Scenario("log in twice at the same moment", Steps(atOnceXML, atOnceJSON, atOnceUser, atOnceOther),
+// AtOnce logs in twice at the same moment, as one user and as two, whose answers must not be mixed up, and then as one
+// with the cookie of the other.
+var AtOnce = sdm.Scenario("log in twice at the same moment",
+	Steps(atOnceXML, atOnceJSON, atOnceUser, atOnceOther, otherWithID),
 	func(ctx context.Context, t *Caller) {
 		f := working(t)
 		if f == nil {
@@ -165,9 +168,25 @@ var AtOnce = sdm.Scenario("log in twice at the same moment", Steps(atOnceXML, at
 		}
 		if withOther(t, atOnceUser) {
 			t.EndSessions(ctx) // a product may allow few at once
-			together(func() { logIn(ctx, t, atOnceUser, f, Fresh()) }, func() { logInOther(ctx, t, atOnceOther, f, Fresh()) })
+			var other *client
+			together(func() { logIn(ctx, t, atOnceUser, f, Fresh()) },
+				func() { other = logInOther(ctx, t, atOnceOther, f, Fresh()) })
+			logInWithIDOf(ctx, t, f, other)
 		}
 	}, Account("user"))
+
+// logInWithIDOf logs the user in with the cookie of the other one's session.
+func logInWithIDOf(ctx context.Context, t *Caller, f *form, other *client) {
+	cookies := other.jar.Header(loginPath(t.Version))
+	if !other.login.Succeeded() || cookies == "" {
+		return
+	}
+	c := logIn(ctx, t, otherWithID, f, CookieHeader(cookies))
+	if theirs, known := sessionCookie(t.Target, other.login); known {
+		noteKept(t, c.login, theirs.Value)
+	}
+	c.end(ctx, t)
+}
 
 // withOther says whether the other user can log in; else it settles a step that needs that.
 func withOther(t *Caller, step *Step) bool {

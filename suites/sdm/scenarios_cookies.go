@@ -23,6 +23,7 @@ var LogInWithCookie = sdm.Scenario("log in with a cookie", Steps(ownFirst, among
 		if f == nil {
 			return
 		}
+		t.Await(Sessionless) // before a session is open
 		own := &exchange.Jar{}
 		for _, step := range []*Step{f.Login, f.Use, f.again} {
 			own.Keep(t.Of(step))
@@ -34,7 +35,6 @@ var LogInWithCookie = sdm.Scenario("log in with a cookie", Steps(ownFirst, among
 			call(ctx, t, amongOthers, "theme=dark; "+cookies+"; lang=en")
 		}
 		logInKeeping(ctx, t, ownAgain, f, own)
-		t.Await(Sessionless)
 		refused := &exchange.Jar{}
 		refused.Keep(t.Of(withoutSession))
 		if refused.Header(loginPath(t.Version)) == "" {

@@ -85,13 +85,14 @@ func (l *locking) order() string {
 	return strings.Join(l.logins, "")
 }
 
-// Between two refused logins there is a good one, however many scenarios run side by side, and the last one is good.
+// Between two refused logins there is a good one, however many scenarios run side by side, and the last one is good. No
+// more are made than there are refused ones.
 func TestRefusedLoginsAlternateWithGoodOnes(t *testing.T) {
-	for name, c := range map[string]struct{ goods, wrongs, others, most int }{
-		"enough good ones":  {13, 4, 8, 18},
-		"too few of them":   {1, 4, 6, 16},
-		"no other login":    {0, 3, 0, 6},
-		"nothing to refuse": {5, 0, 0, 7},
+	for name, c := range map[string]struct{ goods, wrongs, others int }{
+		"enough good ones":  {13, 4, 8},
+		"too few of them":   {1, 4, 6},
+		"no other login":    {0, 3, 0},
+		"nothing to refuse": {5, 0, 0},
 	} {
 		for _, turned := range []bool{false, true} {
 			t.Run(fmt.Sprint(name, turned), func(t *testing.T) {
@@ -107,7 +108,7 @@ func TestRefusedLoginsAlternateWithGoodOnes(t *testing.T) {
 				g.Expect(strings.Count(order, "R")).To(Equal(c.wrongs+c.others), order)
 				g.Expect(order).NotTo(ContainSubstring("RR"))
 				g.Expect(order).To(HaveSuffix("G"))
-				g.Expect(strings.Count(order, "G")).To(BeNumerically("<=", c.most+6), order)
+				g.Expect(strings.Count(order, "G")).To(BeNumerically("<=", 2+c.goods+c.wrongs+c.others), order)
 				if c.wrongs > 0 {
 					g.Expect(ev.Target.RefusedLogins).To(Equal(map[string]int{"user": c.wrongs}))
 				}

@@ -69,7 +69,10 @@ func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 		g.Expect(statuses[:20]).To(HaveEach(200), name)
 		g.Expect(statuses[20:]).To(ContainElement(429), name)
 	}
-	g.Expect(middlemen).To(HaveLen(7))
+	w := httptest.NewRecorder()
+	middlemen["content-encoding-of-a-charset"](accounts).ServeHTTP(w, httptest.NewRequest(http.MethodDelete, "/", nil))
+	g.Expect(w.Header()).To(HaveKeyWithValue("Content-Encoding", []string{"UTF-8"}))
+	g.Expect(middlemen).To(HaveLen(8))
 }
 
 func refusedTimes(n int) (statuses []any) {
