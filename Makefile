@@ -49,10 +49,9 @@ unit:
 	cd support/bench && go test -tags unit,long ./...
 	cd support/fleet/kubernetes && go test -tags unit ./...
 
-# The end-to-end tests call the built commands, which build the suites: one after another, or they wait for each other.
+# The end-to-end tests wait more than they work, so two packages of them run at once.
 e2e:
-	go test -p 1 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci
-	go test -tags unit,e2e -timeout 30m ./support/proof
+	go test -p 2 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci ./support/proof
 
 prove:
 	@go tool conformance prove
