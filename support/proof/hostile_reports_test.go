@@ -107,8 +107,8 @@ func checkHTML(g *WithT, page []byte) {
 		for _, a := range n.Attr {
 			g.Expect(strings.HasPrefix(a.Key, "on")).To(BeFalse(), "%s %s", n.Data, a.Key)
 			if a.Key == "href" {
-				g.Expect(a.Val).To(MatchRegexp(
-					`^(#|(\.\./)?(evidence/[A-Za-z0-9.-]+\.har$|targets/[A-Za-z0-9.-]+\.html(#[a-z0-9-]+)?$|index\.html$))`))
+				g.Expect(a.Val).To(MatchRegexp(`^(#|(\.\./)?(evidence/[A-Za-z0-9.-]+\.har$|index\.html$|` +
+					`(targets|clauses)/[A-Za-z0-9.-]+\.html(#[a-z0-9-]+)?$))`))
 			}
 		}
 	}
