@@ -56,10 +56,12 @@ var stateFaults = slices.Concat(
 					a.named = s.user
 				}
 			})),
-		fault("last-login-owns-all-sessions", "All sessions belong to whoever logged in last.",
+		fault("last-login-owns-all-sessions", "All users' sessions belong to the user who logged in last.",
 			opened(func(s *Server, ses *session) {
 				for _, other := range s.live {
-					other.owner = ses.owner
+					if ses.owner.name != "node" && other.owner.name != "node" {
+						other.owner = ses.owner
+					}
 				}
 			})),
 	),

@@ -220,7 +220,7 @@ func nodePasswordDecides(s *Server) {
 	})(s)
 }
 
-// livesLater hands out an ID with a refused login, which the next good one makes live.
+// livesLater hands out an ID with a refused login, which the next good one makes live, for as long as nobody ends it.
 func livesLater(s *Server) {
 	var waiting []string
 	on(refused(login, wrongPassword), func(s *Server, a *answer) {
@@ -228,9 +228,13 @@ func livesLater(s *Server) {
 		waiting = append(waiting, a.cookie)
 	})(s)
 	opened(func(s *Server, ses *session) {
+		if ses.owner.name != "user" {
+			return
+		}
 		for _, id := range waiting {
-			ses.ids = append([]string{id}, ses.ids...)
-			s.live[id] = ses
+			own := *ses
+			own.ids = []string{id}
+			s.live[id] = &own
 		}
 		waiting = nil
 	})(s)
