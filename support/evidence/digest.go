@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/tidwall/gjson"
 )
 
 // digestOf is the SHA-256 of all in a HAR file that a verdict rests on: the entries, the target and the outcomes,
@@ -47,50 +49,39 @@ func sealed(text []byte) []byte {
 
 // Altered says in a sentence that evidence is not as it was written, or is empty. The text is one that Read takes.
 func Altered(text []byte) string {
-	var f struct {
-		Log struct {
-			Digest string `json:"_digest"`
-		} `json:"log"`
-	}
-	switch err := json.Unmarshal(text, &f); {
-	case err != nil:
-		return "it is no JSON: " + err.Error()
-	case f.Log.Digest == "":
+	switch stated := gjson.GetBytes(text, "log._digest").String(); stated {
+	case "":
 		return "it has no digest (log._digest): it was altered after it was written, or written by a version that made none"
-	case f.Log.Digest != digestOf(text):
-		return "it was altered after it was written: its entries, its target or its outcomes do not fit its digest " +
-			"(log._digest)"
+	case digestOf(text):
+		return ""
 	}
-	return ""
+	return "it was altered after it was written: its entries, its target or its outcomes do not fit its digest " +
+		"(log._digest)"
 }
 
 // Missing names what a HAR file lacks of what verdicts rest on, where a browser wrote it or another tool took it away;
-// empty: nothing.
+// empty: nothing. Of what is no JSON, Read says what is wrong.
 func Missing(text []byte) string {
-	var f struct {
-		Log map[string]json.RawMessage `json:"log"`
-	}
-	if err := json.Unmarshal(text, &f); err != nil {
-		return "" // Read says what is wrong
+	if !gjson.ValidBytes(text) {
+		return ""
 	}
 	var missing []string
-	for _, key := range []string{"creator", "entries", "_target", "_outcomes"} {
-		if f.Log[key] == nil {
-			missing = append(missing, "log."+key)
-		}
-	}
-	var entries []map[string]json.RawMessage
-	_ = json.Unmarshal(f.Log["entries"], &entries)
-	for i, e := range entries {
-		for _, key := range []string{"_number", "_scenario", "_step", "startedDateTime", "request", "response"} {
-			if e[key] == nil {
-				missing = append(missing, fmt.Sprintf("log.entries[%d].%s", i, key))
+	look := func(in gjson.Result, at string, keys ...string) {
+		has := in.Map()
+		for _, key := range keys {
+			if !has[key].Exists() {
+				missing = append(missing, at+"."+key)
 			}
 		}
+	}
+	log := gjson.GetBytes(text, "log")
+	look(log, "log", "creator", "entries", "_target", "_outcomes")
+	for i, e := range log.Get("entries").Array() {
+		at := fmt.Sprintf("log.entries[%d]", i)
+		look(e, at, "_number", "_scenario", "_step", "startedDateTime", "request", "response")
 		for _, side := range []string{"request", "response"} {
-			var message map[string]json.RawMessage
-			if json.Unmarshal(e[side], &message) == nil && message != nil && message["headers"] == nil {
-				missing = append(missing, fmt.Sprintf("log.entries[%d].%s.headers", i, side))
+			if message := e.Get(side); message.IsObject() {
+				look(message, at+"."+side, "headers")
 			}
 		}
 	}

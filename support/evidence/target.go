@@ -13,6 +13,7 @@ import (
 	"unique"
 
 	"github.com/chromedp/cdproto/har"
+	"github.com/tidwall/gjson"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/target"
@@ -100,6 +101,19 @@ func Read(text []byte) (*Evidence, error) {
 		ev.Exchanges = append(ev.Exchanges, e)
 	}
 	return ev, nil
+}
+
+// About tells of which target of which API a HAR file is, without decoding it whole.
+func About(text []byte) (name, api string, err error) {
+	found := gjson.GetManyBytes(text, "log.creator.name", "log._target.name", "log._target.api")
+	if gjson.ValidBytes(text) && found[0].String() == CreatorName && plainName.MatchString(found[1].String()) {
+		return found[1].String(), found[2].String(), nil
+	}
+	ev, err := Read(text) // which says what is wrong
+	if err != nil {
+		return "", "", err
+	}
+	return ev.Target.Name, ev.Target.API, nil
 }
 
 func decodeEntry(in entry) (*exchange.Exchange, error) {

@@ -31,6 +31,7 @@ type value struct {
 	base    *value
 	derived string
 	unknown string // why a script cannot make it
+	spelt   []form // see forms
 }
 
 // shortest is how long a text must be for its place in another one to be no chance.
@@ -215,9 +216,12 @@ func plainName(name string) bool {
 
 // forms are the ways in which a value may stand in a request, by the name that the script's program gives them.
 func (v *value) forms() []form {
-	return []form{{"raw", v.text}, {"json", jsonOf(v.text)}, {"ascii", unitsOf(v.text, false)},
-		{"units", unitsOf(v.text, true)},
-		{"xml", html.EscapeString(v.text)}, {"minimal", minimal.Replace(v.text)}, {"query", url.QueryEscape(v.text)}}
+	if v.spelt == nil {
+		v.spelt = []form{{"raw", v.text}, {"json", jsonOf(v.text)}, {"ascii", unitsOf(v.text, false)},
+			{"units", unitsOf(v.text, true)}, {"xml", html.EscapeString(v.text)}, {"minimal", minimal.Replace(v.text)},
+			{"query", url.QueryEscape(v.text)}}
+	}
+	return v.spelt
 }
 
 type form struct{ way, text string }

@@ -35,28 +35,25 @@ func (s *Suite) replay() (asked bool, err error) {
 	}
 	names, found := target.Selection(), []string{}
 	for _, path := range paths {
-		run, altered, err := s.readReplayed(path)
+		text, err := target.ReadRegular(path, evidenceLimit)
 		if err != nil {
 			return true, fmt.Errorf("EVIDENCE: %w", err)
 		}
-		name := run.Target.Name
+		name, api, err := evidence.About(text)
+		if err != nil {
+			return true, fmt.Errorf("EVIDENCE: %s: %w", path, err)
+		}
 		if slices.Contains(found, name) {
 			return true, fmt.Errorf("EVIDENCE: %s: the target %s stands in two files", path, name)
 		}
 		found = append(found, name)
-		if !slices.Contains(target.APIs(), run.Target.API) {
+		if !slices.Contains(target.APIs(), api) {
 			return true, fmt.Errorf("EVIDENCE: %s: log._target.api: %s is none of %s", path,
-				exchange.Printable(run.Target.API, 40), strings.Join(target.APIs(), ", "))
+				exchange.Printable(api, 40), strings.Join(target.APIs(), ", "))
 		}
-		if run.Target.API == s.api.Name && (len(names) == 0 || slices.Contains(names, name)) {
-			if err := run.Validate(s.api); err != nil {
-				return true, fmt.Errorf("EVIDENCE: %s is no evidence of a run: %w", path, err)
-			}
-			s.targets = append(s.targets, &subject{name: name})
-			s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})
-			s.replayed = append(s.replayed, path)
-			if altered != "" {
-				s.notices = append(s.notices, fmt.Sprintf("%s: its evidence is judged as it lies there, but %s", name, altered))
+		if api == s.api.Name && (len(names) == 0 || slices.Contains(names, name)) {
+			if err := s.replays(path, name, text); err != nil {
+				return true, fmt.Errorf("EVIDENCE: %w", err)
 			}
 		}
 	}
@@ -68,29 +65,34 @@ func (s *Suite) replay() (asked bool, err error) {
 	return true, nil
 }
 
-// readReplayed reads evidence from elsewhere. That of another API is the matter of its suite. What was altered since it
-// was written is judged only where $EVIDENCE_ALTERED allows it, and what is missing in it cannot be judged.
-func (s *Suite) readReplayed(path string) (run *evidence.Evidence, altered string, err error) {
-	text, err := target.ReadRegular(path, evidenceLimit)
+// replays makes a target of evidence from elsewhere. What was altered since it was written is judged only where
+// $EVIDENCE_ALTERED allows it, and what is missing in it cannot be judged.
+func (s *Suite) replays(path, name string, text []byte) error {
+	run, err := evidence.Read(text)
 	if err != nil {
-		return nil, "", err
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	if run, err = evidence.Read(text); err != nil {
-		return nil, "", fmt.Errorf("%s: %w", path, err)
-	}
-	if run.Target.API != s.api.Name {
-		return run, "", nil
+	if run.Target.Name != name || run.Target.API != s.api.Name {
+		return fmt.Errorf("%s: it names its target twice", path)
 	}
 	if missing := evidence.Missing(text); missing != "" {
-		return nil, "", fmt.Errorf("%s: another tool took away what verdicts rest on: %s. Judge the file as the suite wrote it", path, missing)
+		return fmt.Errorf("%s: another tool took away what verdicts rest on: %s. Judge the file as the suite wrote it", path,
+			missing)
 	}
-	altered = evidence.Altered(text)
-	if altered != "" && os.Getenv("EVIDENCE_ALTERED") == "" {
-		return nil, "", fmt.Errorf("%s: %s. Judge the file as the suite wrote it, or say --altered (EVIDENCE_ALTERED=1) "+
-			"to judge it as it is: "+
-			"every report will say so", path, altered)
+	if altered := evidence.Altered(text); altered != "" {
+		if os.Getenv("EVIDENCE_ALTERED") == "" {
+			return fmt.Errorf("%s: %s. Judge the file as the suite wrote it, or say --altered (EVIDENCE_ALTERED=1) to judge "+
+				"it as it is: every report will say so", path, altered)
+		}
+		s.notices = append(s.notices, fmt.Sprintf("%s: its evidence is judged as it lies there, but %s", name, altered))
 	}
-	return run, altered, nil
+	if err := run.Validate(s.api); err != nil {
+		return fmt.Errorf("%s is no evidence of a run: %w", path, err)
+	}
+	s.targets = append(s.targets, &subject{name: name, run: run})
+	s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})
+	s.replayed = append(s.replayed, path)
+	return nil
 }
 
 // harFiles are the paths of the HAR files that lie in a folder, which need not be there. No glob: its name may hold [

@@ -118,7 +118,7 @@ func (s *Suite) receive(_ ginkgo.SpecContext, text []byte) {
 		if len(all.Lost) > 0 {
 			lost = all.Lost[i]
 		}
-		if path != "" {
+		if path != "" && s.targets[i].run == nil {
 			run, err := readEvidence(path)
 			if err != nil {
 				lost = "its evidence cannot be read back: " + err.Error()
