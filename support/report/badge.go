@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -29,7 +30,7 @@ func Badge(runs []*Results) []byte {
 	for _, run := range runs {
 		for i := range run.Targets {
 			var a, b int
-			_, _ = fmt.Sscanf(run.Targets[i].JudgedOf(), "%d of %d", &a, &b)
+			_, _ = fmt.Sscanf(run.Targets[i].JudgedOf(lang.English), "%d of %d", &a, &b)
 			judged, all = judged+a, all+b
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -49,10 +50,10 @@ func (c *Comparison) noteGone(runs []*Results) {
 }
 
 // Values is what was before and what is now, for a page.
-func (c Change) Values() string { return c.values() }
+func (c Change) Values() string { return c.values(lang.Reader()) }
 
-// String is the change in a line.
-func (c Change) String() string { return c.Kind + ": " + c.Subject + c.values() }
+// String is the change in a line, for programs.
+func (c Change) String() string { return c.Kind + ": " + c.Subject + c.values(lang.English) }
 
 // worse says whether the spec became worse since the accepted state.
 func (t *Target) worse(spec string) bool {
@@ -103,32 +104,32 @@ func changesInMarkdown(runs []*Results) string {
 	var b strings.Builder
 	for _, run := range runs {
 		for _, gone := range run.Gone {
-			fmt.Fprintf(&b, "\n- **worse:** %s is gone\n", sink.Markdown(gone))
+			fmt.Fprintf(&b, "\n- **%s:** %s\n", lang.T("worse"), lang.T("%s is gone", sink.Markdown(gone)))
 		}
 		for i := range run.Targets {
 			t := &run.Targets[i]
 			if len(t.Changes) == 0 {
 				continue
 			}
-			fmt.Fprintf(&b, "\n### %s since %s\n\n", sink.Markdown(t.Name), sink.Markdown(run.Since))
+			fmt.Fprintf(&b, "\n### %s\n\n", lang.T("%s since %s", sink.Markdown(t.Name), sink.Markdown(run.Since)))
 			for n, c := range t.Changes {
 				if n == shownChanges {
-					fmt.Fprintf(&b, "- and %d more\n", len(t.Changes)-n)
+					fmt.Fprintf(&b, "- %s\n", lang.T("and %d more", len(t.Changes)-n))
 					break
 				}
 				mark := ""
 				if c.Worse {
-					mark = "**worse:** "
+					mark = "**" + lang.T("worse") + ":** "
 				}
-				fmt.Fprintf(&b, "- %s%s %s\n", mark, c.Kind, sink.Markdown(c.Subject+c.values()))
+				fmt.Fprintf(&b, "- %s%s %s\n", mark, lang.T(c.Kind), sink.Markdown(lang.T(c.Subject)+c.Values()))
 			}
 		}
 	}
 	if b.Len() == 0 && slices.ContainsFunc(runs, func(r *Results) bool { return r.Since != "" }) {
-		return "\nNothing changed since the accepted state.\n"
+		return "\n" + lang.T("Nothing changed since the accepted state.") + "\n"
 	}
 	if b.Len() > 0 {
-		return "\n## What changed\n" + b.String()
+		return "\n## " + lang.T("What changed") + "\n" + b.String()
 	}
 	return ""
 }

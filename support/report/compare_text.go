@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -13,7 +14,7 @@ const shownChanges = 20
 // Text is the comparison for reading at a terminal. since names the accepted state.
 func (c *Comparison) Text(since string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Since %s:\n", since)
+	b.WriteString(lang.T("Since %s:", since) + "\n")
 	for _, t := range c.Targets {
 		fmt.Fprintf(&b, "%s (%s): %s\n", t.Name, t.API, t.outcome())
 		for _, kind := range kinds() {
@@ -21,9 +22,9 @@ func (c *Comparison) Text(since string) string {
 		}
 	}
 	if c.Worse() {
-		b.WriteString("Something became worse.\n")
+		b.WriteString(lang.T("Something became worse.") + "\n")
 	} else {
-		b.WriteString("Nothing became worse.\n")
+		b.WriteString(lang.T("Nothing became worse.") + "\n")
 	}
 	return sink.Text(b.String())
 }
@@ -37,11 +38,11 @@ func (t TargetChanges) outcome() string {
 	}
 	switch {
 	case len(t.Changes) == 0:
-		return "unchanged"
+		return lang.T("unchanged")
 	case worse == 0:
-		return "changed, nothing worse"
+		return lang.T("changed, nothing worse")
 	}
-	return fmt.Sprintf("WORSE in %d of %d changes", worse, len(t.Changes))
+	return lang.T("WORSE in %d of %d changes", worse, len(t.Changes))
 }
 
 // text writes the changes of one kind, the worse ones first, so that none of them is left out for one that is not.
@@ -50,12 +51,13 @@ func (t TargetChanges) text(b *strings.Builder, kind string) {
 	for _, worse := range []bool{true, false} {
 		for _, change := range t.Changes {
 			if change.Kind == kind && change.Worse == worse {
-				lines = append(lines, fmt.Sprintf("  %-19s  %s%s", kind, short200(change.Subject), change.values()))
+				lines = append(lines, fmt.Sprintf("  %-19s  %s%s", lang.T(kind), short200(lang.T(change.Subject)),
+					change.values(lang.Reader())))
 			}
 		}
 	}
 	if more := len(lines) - shownChanges; more > 0 {
-		lines = append(lines[:shownChanges], fmt.Sprintf("  %-19s  and %d more", kind, more))
+		lines = append(lines[:shownChanges], fmt.Sprintf("  %-19s  %s", lang.T(kind), lang.T("and %d more", more)))
 	}
 	for _, line := range lines {
 		fmt.Fprintln(b, line)
@@ -63,15 +65,19 @@ func (t TargetChanges) text(b *strings.Builder, kind string) {
 }
 
 // values says what was before and what is now, as far as there is something to say.
-func (c Change) values() string {
-	switch before, now := short200(c.Before), short200(c.Now); {
+func (c Change) values(in lang.Language) string {
+	before, now := short200(c.Before), short200(c.Now)
+	if c.Kind != ChangedObservation { // they are verdicts
+		before, now = in.T(before), in.T(now)
+	}
+	switch {
 	case c.Before == "" && c.Now == "":
 		return ""
 	case c.Before == "":
-		return fmt.Sprintf(": %s, not there before", now)
+		return in.T(": %s, not there before", now)
 	case c.Now == "":
-		return fmt.Sprintf(": was %s", before)
+		return in.T(": was %s", before)
 	default:
-		return fmt.Sprintf(": was %s, now %s", before, now)
+		return in.T(": was %s, now %s", before, now)
 	}
 }

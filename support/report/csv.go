@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -17,7 +18,7 @@ func writeCSV(to io.Writer, runs []*Results) error {
 		return err
 	}
 	for _, run := range runs {
-		for verdict, texts := range map[string][]string{"notice": run.heads(), "not judged": run.Problems} {
+		for verdict, texts := range map[string][]string{"notice": run.heads(lang.English), "not judged": run.Problems} {
 			for _, text := range texts {
 				if err := w.Write([]string{sink.CSV(run.API), "", "", "", "", "", verdict, "", "", "", "", "",
 					sink.CSV(text)}); err != nil {

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"fmt"
 	"time"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/target"
 )
 
@@ -16,13 +16,15 @@ type Gathered struct {
 }
 
 // From says in words whether the target was asked by the run that judged it.
-func (t *Target) From() string {
+func (t *Target) From(in lang.Language) string { return in.T("judged %s", t.how(in)) }
+
+func (t *Target) how(in lang.Language) string {
 	switch g := t.Gathered; {
 	case g == nil:
-		return "judged live"
+		return in.T("live")
 	case g.When.IsZero():
-		return "judged from evidence of suite " + g.By + ", in which nothing was asked"
+		return in.T("from evidence of suite %s, in which nothing was asked", g.By)
 	default:
-		return fmt.Sprintf("judged from evidence gathered %s by suite %s", when(g.When), g.By)
+		return in.T("from evidence gathered %s by suite %s", when(g.When), g.By)
 	}
 }

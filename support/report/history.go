@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -110,14 +111,15 @@ func (t table) Trend() drawing {
 // verdict of each clause that is not the same in all. "·" stands where the run did not judge it.
 func History(pasts []Past) string {
 	var b strings.Builder
-	b.WriteString("# History\n")
+	b.WriteString("# " + lang.T("History") + "\n")
 	for _, t := range historyOf(pasts) {
 		fmt.Fprintf(&b, "\n## %s\n\n| |", sink.Markdown(t.Title))
 		for _, c := range t.Columns {
 			fmt.Fprintf(&b, " %s |", sink.Markdown(c.Name))
 		}
 		b.WriteString("\n|---|" + strings.Repeat("---|", len(t.Columns)) + "\n")
-		rows := [][]string{{"judged on"}, {"product"}, {"verdict"}, {"judged"}, {"fail"}, {"pass"}}
+		rows := [][]string{{lang.T("judged on")}, {lang.T("product")}, {lang.T("verdict")}, {lang.T("judged")}, {word(Fail)},
+			{word(Pass)}}
 		for _, c := range t.Columns {
 			for k, cell := range c.facts() {
 				rows[k] = append(rows[k], cell)
@@ -129,7 +131,7 @@ func History(pasts []Past) string {
 			}
 			row := []string{of.Clause}
 			for _, v := range of.Verdicts {
-				row = append(row, cmp.Or(string(v), "·"))
+				row = append(row, cmp.Or(word(v), "·"))
 			}
 			rows = append(rows, row)
 		}
@@ -150,7 +152,7 @@ func (c *column) facts() []string {
 	}
 	n := c.Target.Count()
 	return []string{when(c.Run.Started), strings.TrimSpace(c.Target.Product.Name + " " + c.Target.Product.Version),
-		string(c.Target.Verdict), c.Target.JudgedOf(), fmt.Sprint(n[Fail]), fmt.Sprint(n[Pass])}
+		word(c.Target.Verdict), c.Target.JudgedOf(lang.Reader()), fmt.Sprint(n[Fail]), fmt.Sprint(n[Pass])}
 }
 
 // began is when the first of a folder's runs began.

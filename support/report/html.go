@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -25,7 +26,7 @@ func pageText(name string) string {
 }
 
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
-	"text": sink.Visible, "took": took, "when": when, "plural": plural,
+	"text": sink.Visible, "took": took, "when": when, "t": lang.T, "n": lang.N, "lang": lang.Reader,
 	"count": func(p *page, v string) int { return p.Counts[Verdict(v)] },
 }).ParseFS(pageFiles, "page/*.html"))
 
@@ -38,6 +39,7 @@ func Words() []string {
 	for _, entry := range entries {
 		words = append(words, pageText(entry.Name()))
 	}
+	words = append(words, lang.Words()...)
 	return append(words, string(resultsSchema), Summary(nil),
 		string((&Results{Targets: []Target{{Results: []Result{{}}}}}).JUnit("")))
 }

@@ -1,8 +1,9 @@
 package report
 
 import (
-	"fmt"
 	"strings"
+
+	"session-conformance/support/lang"
 )
 
 // opening is a reason for which specs were not judged.
@@ -36,10 +37,10 @@ func (p *page) openings(specs []*specView) []*opening {
 	for _, o := range list {
 		n := len(o.Specs)
 		if o.verdict == Unconfigured {
-			o.Says = fmt.Sprintf("%s would have %s judged", o.Says, plural(n, "more spec"))
+			o.Says = lang.N(n, "%[2]s would have %[1]d more spec judged", "%[2]s would have %[1]d more specs judged", o.Says)
 			continue
 		}
-		o.Says += ": " + plural(n, "spec")
+		o.Says += ": " + lang.N(n, "%d spec", "%d specs")
 	}
 	return list
 }
@@ -48,7 +49,7 @@ func (p *page) openings(specs []*specView) []*opening {
 // clause that it waits for.
 func reason(r Result) string {
 	if id, waits := waitsFor(r); waits {
-		return "waiting for " + id + ", which is not met"
+		return lang.T("waiting for %s, which is not met", id)
 	}
 	why := firstLine(r.Message)
 	if setting, _, lacks := strings.Cut(why, " is not set for "); lacks && r.Verdict == Unconfigured {

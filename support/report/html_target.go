@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"session-conformance/support/lang"
 )
 
 // page is one target's page.
@@ -90,25 +92,25 @@ func pageOf(api *apiView, t *Target, brief bool) *page {
 }
 
 // JudgedOf says how much was judged: "42 of 107".
-func (t *Target) JudgedOf() string {
+func (t *Target) JudgedOf(in lang.Language) string {
 	judged := 0
 	for _, r := range t.Results {
 		if decided(r.Verdict) {
 			judged++
 		}
 	}
-	return fmt.Sprintf("%d of %d", judged, len(t.Results))
+	return in.T("%d of %d", judged, len(t.Results))
 }
 
 func (p *page) headline() string {
 	c := p.Counts
-	parts := []string{p.JudgedOf() + " specs judged"}
+	parts := []string{lang.T("%s specs judged", p.JudgedOf(lang.Reader()))}
 	if len(p.Failed) > 0 {
-		parts = append(parts, plural(len(p.Failed), "clause")+" failed")
+		parts = append(parts, lang.N(len(p.Failed), "%d clause failed", "%d clauses failed"))
 	}
 	for _, v := range []Verdict{Inconclusive, Waived, Warn, Unconfigured} {
 		if c[v] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c[v], v))
+			parts = append(parts, countOf(c[v], v))
 		}
 	}
 	return strings.Join(parts, " · ")

@@ -1,29 +1,42 @@
 package report
 
 import (
-	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
 // took is a duration for reading. s is in seconds.
 func took(s float64) string {
 	if s < 1 {
-		return fmt.Sprintf("%.1f ms", s*1000)
+		return lang.T("%.1f ms", s*1000)
 	}
-	return fmt.Sprintf("%.1f s", s)
+	return lang.T("%.1f s", s)
 }
 
 func when(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
-// plural counts things: "1 spec", "2 specs".
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
+// word is a verdict in the reader's language.
+func word(v Verdict) string { return lang.T(string(v)) }
+
+// countOf is how many have a verdict, in the reader's language: "3 fail".
+func countOf(n int, v Verdict) string { return lang.T("%d %s", n, word(v)) }
+
+// sourceOf is where a clause stands, in the reader's language: "001, response, lines 108-113".
+func sourceOf(source string) string {
+	parts := strings.Split(source, ", ")
+	for i, part := range parts {
+		if lines, ok := strings.CutPrefix(part, "lines "); ok {
+			part = lang.T("lines %s", lines)
+		} else if line, ok := strings.CutPrefix(part, "line "); ok {
+			part = lang.T("line %s", line)
+		}
+		parts[i] = lang.T(part)
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return strings.Join(parts, ", ")
 }
 
 // safeName is a target's name as targets.yaml allows it: such a one may stand in an address.
@@ -40,7 +53,7 @@ func badgeOf(v Verdict) badge {
 	if !known { // a file of another version
 		return badge{"unknown", "?", sink.Visible(string(v))}
 	}
-	return badge{string(v), sign, string(v)}
+	return badge{string(v), sign, word(v)}
 }
 
 // titles are the products that the APIs belong to.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"session-conformance/support/lang"
 )
 
 // manyTargets is up to how many targets reports show every spec of each, and a column of the matrix. Reports of more
@@ -146,11 +148,11 @@ func countTargets(verdicts []Verdict) string {
 	var parts []string
 	for _, v := range targetVerdicts {
 		if count[v] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", count[v], v))
+			parts = append(parts, countOf(count[v], v))
 		}
 	}
 	if len(parts) == 0 {
-		return "no target was judged"
+		return lang.T("no target was judged")
 	}
-	return plural(len(verdicts), "target") + ": " + strings.Join(parts, ", ")
+	return lang.N(len(verdicts), "%d target: %s", "%d targets: %s", strings.Join(parts, ", "))
 }

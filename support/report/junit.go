@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -122,15 +123,15 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	}
 	s := junitSuite{Name: name, Time: seconds(r.Seconds), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
 		Properties: []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
-			{"judged", t.From() + ", " + t.JudgedOf() + " specs"}, {"requests", fmt.Sprint(t.Requests)},
+			{"judged", t.From(lang.English) + ", " + t.JudgedOf(lang.English) + " specs"}, {"requests", fmt.Sprint(t.Requests)},
 			{"suite_version", r.SuiteVersion}}}
-	for _, notice := range r.heads() {
+	for _, notice := range r.heads(lang.English) {
 		s.Properties = append(s.Properties, junitProperty{"notice", notice})
 	}
 	if r.Since != "" {
 		s.Properties = append(s.Properties, junitProperty{"since", r.Since})
 		for _, change := range t.Changes {
-			s.Properties = append(s.Properties, junitProperty{change.Kind, change.Subject + change.values()})
+			s.Properties = append(s.Properties, junitProperty{change.Kind, change.Subject + change.values(lang.English)})
 		}
 	}
 	for _, result := range t.Results {
@@ -184,12 +185,14 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 func (t *Target) short() bool { return t.Full && t.Verdict == Partial }
 
 // WhyShort says what a target lacks of which all is to be judged; empty: nothing, or parts are enough.
-func (t *Target) WhyShort() string {
+func (t *Target) WhyShort() string { return t.whyShort(lang.English) }
+
+func (t *Target) whyShort(in lang.Language) string {
 	if !t.short() {
 		return ""
 	}
 	c := t.Count()
-	return fmt.Sprintf("%s is partial, and full asks for all: %s judged, %d unconfigured, %d waived", t.Name, t.JudgedOf(),
+	return in.T("%s is partial, and full asks for all: %s judged, %d unconfigured, %d waived", t.Name, t.JudgedOf(in),
 		c[Unconfigured], c[Waived])
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
@@ -75,11 +76,11 @@ type Results struct {
 }
 
 // heads are the sentences that stand at the head of every report.
-func (r *Results) heads() []string {
+func (r *Results) heads(in lang.Language) []string {
 	if r.Filter == "" {
 		return r.said()
 	}
-	return append([]string{"some specs only: " + r.Filter}, r.said()...)
+	return append([]string{in.T("some specs only: %s", r.Filter)}, r.said()...)
 }
 
 // said is heads without the filter, for where that stands already.

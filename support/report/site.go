@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"session-conformance/support/lang"
 )
 
 // tables is a page of tables.
@@ -19,8 +21,8 @@ type tables struct {
 // HistoryPage is what became of each clause over several runs, as a page.
 func HistoryPage(pasts []Past) ([]byte, error) {
 	var b bytes.Buffer
-	v := tables{Title: "Session conformance, history", Tables: historyOf(pasts), Trend: true}
-	v.Headline = plural(len(v.Tables), "target") + " in " + plural(len(pasts), "run")
+	v := tables{Title: lang.T("Session conformance, history"), Tables: historyOf(pasts), Trend: true}
+	v.Headline = lang.T("%s in %s", lang.N(len(v.Tables), "%d target", "%d targets"), runsOf(pasts))
 	err := writePage(&b, "tables.html", v)
 	return b.Bytes(), err
 }
@@ -28,7 +30,7 @@ func HistoryPage(pasts []Past) ([]byte, error) {
 // Site writes a static site into the folder: the reports of each run in a folder of its own, and a page that sets all
 // of their targets side by side, clause by clause.
 func (d Dir) Site(pasts []Past) error {
-	v := tables{Title: "Session conformance of products"}
+	v := tables{Title: lang.T("Session conformance of products")}
 	by := map[string]*table{}
 	var titles []string
 	products, used := 0, map[string]bool{}
@@ -59,9 +61,11 @@ func (d Dir) Site(pasts []Past) error {
 	for _, title := range titles {
 		v.Tables = append(v.Tables, by[title].rows())
 	}
-	v.Headline = plural(products, "target") + " of " + plural(len(pasts), "run")
+	v.Headline = lang.T("%s of %s", lang.N(products, "%d target", "%d targets"), runsOf(pasts))
 	return write(d.page(), func(to io.Writer) error { return writePage(to, "tables.html", v) })
 }
+
+func runsOf(pasts []Past) string { return lang.N(len(pasts), "%d run", "%d runs") }
 
 // folderOf is a folder's name that no other run has.
 func folderOf(name string, used map[string]bool) string {
@@ -89,7 +93,7 @@ func (c *column) Facts() []string {
 	if c.Target == nil {
 		return nil
 	}
-	return []string{when(c.Run.Started), c.Target.JudgedOf() + " judged"}
+	return []string{when(c.Run.Started), lang.T("%s judged", c.Target.JudgedOf(lang.Reader()))}
 }
 
 // Cells are the verdicts of a row.

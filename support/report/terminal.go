@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -33,9 +34,9 @@ func terminal(runs []*Results, few bool) string {
 	var b strings.Builder
 	for _, run := range runs {
 		for _, problem := range run.Problems {
-			fmt.Fprintf(&b, "\n%s: nothing was judged\n  %s\n", run.API, strings.ReplaceAll(problem, "\n", "\n  "))
+			fmt.Fprintf(&b, "\n%s\n  %s\n", lang.T("%s: nothing was judged", run.API), strings.ReplaceAll(problem, "\n", "\n  "))
 		}
-		for _, notice := range run.heads() {
+		for _, notice := range run.heads(lang.Reader()) {
 			fmt.Fprintf(&b, "\n%s: %s\n", run.API, sink.Line(notice))
 		}
 		for i := range run.Targets {
@@ -49,7 +50,7 @@ func terminal(runs []*Results, few bool) string {
 		for i, t := range all {
 			verdicts[i] = t.Verdict
 		}
-		fmt.Fprintf(&b, "\nThese weigh most of %s\n", countTargets(verdicts))
+		fmt.Fprintf(&b, "\n%s\n", lang.T("These weigh most of %s", countTargets(verdicts)))
 	}
 	if b.Len() > 0 {
 		b.WriteString("\n")
@@ -63,18 +64,18 @@ func (t *Target) terminal(api string, few bool) string {
 	var counts []string
 	for _, v := range Verdicts() {
 		if count[v] > 0 {
-			counts = append(counts, fmt.Sprintf("%d %s", count[v], v))
+			counts = append(counts, countOf(count[v], v))
 		}
 	}
 	wrong := 0
 	for _, n := range t.RefusedLogins {
 		wrong += n
 	}
-	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s judged: %s · %d requests, %d of them refused logins\n", t.Name, api,
-		strings.ToUpper(string(t.Verdict)), t.From(), t.JudgedOf(),
-		strings.Join(counts, ", "), t.Requests, wrong)
+	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s\n", t.Name, api, strings.ToUpper(word(t.Verdict)), t.From(lang.Reader()),
+		lang.T("%s judged: %s · %d requests, %d of them refused logins", t.JudgedOf(lang.Reader()),
+			strings.Join(counts, ", "), t.Requests, wrong))
 	if t.Stopped != "" {
-		fmt.Fprintf(&b, "  stopped: %s\n", sink.Line(t.Stopped))
+		fmt.Fprintf(&b, "  %s\n", lang.T("stopped: %s", sink.Line(t.Stopped)))
 	}
 	matters, more := t.matters(), 0
 	if few && len(matters) > screenMatters {
@@ -82,30 +83,32 @@ func (t *Target) terminal(api string, few bool) string {
 	}
 	for _, m := range matters {
 		if m.waiting > 0 {
-			fmt.Fprintf(&b, "  %-5s %d specs wait for %s, which is not met\n", short(m.verdict), m.waiting, m.clause)
+			b.WriteString(lang.T("  %-5s ", short(m.verdict)) + m.waits(m.clause) + "\n")
 			continue
 		}
-		fmt.Fprintf(&b, "  %-5s %s (%s): %s\n", short(m.verdict), m.clause, m.from(), sink.Line(m.says))
+		b.WriteString(lang.T("  %-5s ", short(m.verdict)))
+		fmt.Fprintf(&b, "%s (%s): %s\n", m.clause, m.from(), sink.Line(lang.T(m.says)))
 		if few {
 			b.WriteString(m.difference)
 		}
 	}
 	if more > 0 {
-		fmt.Fprintf(&b, "  and %d more\n", more)
+		fmt.Fprintf(&b, "  %s\n", lang.T("and %d more", more))
 	}
 	if unset := t.Unset(); unset != "" {
-		fmt.Fprintf(&b, "  more is judged with %s\n", unset)
+		fmt.Fprintf(&b, "  %s\n", lang.T("more is judged with %s", unset))
 	}
 	if g := t.Gathered; g != nil && len(g.Waivers) > 0 {
-		fmt.Fprintf(&b, "  the evidence holds %s, not applied: judge --waivers FILE names those that are\n",
-			plural(len(g.Waivers), "waiver"))
+		fmt.Fprintf(&b, "  %s\n", lang.N(len(g.Waivers),
+			"the evidence holds %d waiver, not applied: judge --waivers FILE names those that are",
+			"the evidence holds %d waivers, not applied: judge --waivers FILE names those that are"))
 	}
-	if why := t.WhyShort(); why != "" {
+	if why := t.whyShort(lang.Reader()); why != "" {
 		fmt.Fprintf(&b, "  %s\n", why)
 	}
 	for _, w := range t.Waivers {
 		if w.Stale != "" {
-			fmt.Fprintf(&b, "  stale waiver of %s: %s\n", w.Clause, w.Stale)
+			fmt.Fprintf(&b, "  %s\n", lang.T("stale waiver of %s: %s", w.Clause, w.Why()))
 		}
 	}
 	return b.String()
@@ -124,9 +127,14 @@ type matter struct {
 // from is the tier of the clause, and where it stands.
 func (m matter) from() string {
 	if m.source == "" {
-		return m.tier
+		return lang.T(m.tier)
 	}
-	return m.tier + "; " + sink.Line(m.source)
+	return lang.T(m.tier) + "; " + sink.Line(sourceOf(m.source))
+}
+
+// waits says how many specs wait for the clause, which is written as clause.
+func (m matter) waits(clause string) string {
+	return lang.N(m.waiting, "%d spec waits for %s, which is not met", "%d specs wait for %s, which is not met", clause)
 }
 
 // matters are the clauses that failed, could not be judged, are waived or warn, and at the end those that specs wait
@@ -166,7 +174,7 @@ func waitsFor(r Result) (id string, waits bool) {
 
 func short(v Verdict) string {
 	if v == Inconclusive {
-		return "open"
+		return lang.T("open")
 	}
-	return string(v)
+	return word(v)
 }

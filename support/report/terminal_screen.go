@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"session-conformance/support/lang"
 )
 
 // weightiestFirst are the targets of all runs, those first whose verdict weighs most.
@@ -35,7 +37,7 @@ func (t *Target) Unset() string {
 	for i, setting := range settings {
 		settings[i] = fmt.Sprintf("%s (%d)", setting, count[setting])
 		if i == 0 {
-			settings[i] = fmt.Sprintf("%s (%d more specs)", setting, count[setting])
+			settings[i] = fmt.Sprintf("%s (%s)", setting, lang.N(count[setting], "%d more spec", "%d more specs"))
 		}
 	}
 	return strings.Join(settings, ", ")
@@ -52,6 +54,9 @@ func difference(r Result) string {
 		if r.Verdict == Fail && (strings.HasPrefix(line, "expected ") || strings.HasPrefix(line, "got ")) {
 			if letters := []rune(line); len(letters) > screenWidth {
 				line = string(letters[:screenWidth]) + "…"
+			}
+			if side, rest, found := strings.Cut(line, " "); found {
+				line = fmt.Sprintf("%-10s%s", lang.T(side), strings.TrimLeft(rest, " "))
 			}
 			fmt.Fprintf(&b, "        %s\n", line)
 		}

@@ -1,10 +1,20 @@
 package report
 
 import (
+	"strings"
 	"time"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/target"
 )
+
+// Why is Stale in the reader's language.
+func (w Waiver) Why() string {
+	if day, over := strings.CutPrefix(w.Stale, "it is over since "); over {
+		return lang.T("it is over since %s", day)
+	}
+	return lang.T(w.Stale)
+}
 
 // stale says why a waiver does not hold any more; empty: it holds. A clause without an answer keeps its waiver: nobody
 // knows yet.

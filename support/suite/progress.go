@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"session-conformance/support/lang"
 )
 
 // showProgress tells on the terminal how far the gathering has come, until the returned function is called. PROGRESS
@@ -25,10 +27,10 @@ func (s *Suite) showProgress(targets int) (done func()) {
 	began := time.Now()
 	line := func() string {
 		requests, ended := s.progress.Count()
-		text := fmt.Sprintf("%s: %d requests done, %d of %d targets done, %s", s.description, requests, ended, targets,
+		text := lang.T("%s: %d requests done, %d of %d targets done, %s", s.description, requests, ended, targets,
 			time.Since(began).Round(time.Second))
 		if names := s.progress.UnderWay(); names != "" && targets > 1 {
-			text += "; under way: " + names
+			text += lang.T("; under way: %s", names)
 		}
 		return text
 	}

@@ -5,6 +5,7 @@ import (
 
 	"session-conformance/support/clause"
 	"session-conformance/support/exchange"
+	"session-conformance/support/lang"
 	"session-conformance/support/match"
 	"session-conformance/support/report"
 	"session-conformance/support/repro"
@@ -45,7 +46,7 @@ func (s *Suite) scripts(ev *subject) []report.Script {
 // finding is a clause that failed, for who sends again what was sent.
 func (ev *subject) finding(k clause.Clause, last *exchange.Exchange, check string) repro.Finding {
 	if t := ev.run.Target; ev.asked == nil {
-		ev.asked = &repro.Run{Target: ev.name, URL: t.URL, Judged: (&report.Target{Gathered: ev.gathered}).From(),
+		ev.asked = &repro.Run{Target: ev.name, URL: t.URL, Judged: (&report.Target{Gathered: ev.gathered}).From(lang.English),
 			Exchanges: ev.run.Exchanges, Secrets: t.StandIns, Variables: t.FromEnvironment}
 		for _, u := range []*target.User{t.User, t.OtherUser} {
 			if u != nil {

@@ -15,6 +15,7 @@ import (
 	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/lang"
 	"session-conformance/support/redact"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
@@ -68,6 +69,7 @@ type API struct {
 	Name    string   // as targets.yaml has it
 	Title   string   // what Ginkgo prints, and --focus searches, before each spec
 	Clauses []byte   // its clauses.yaml
+	Russian []byte   // its clauses.ru.yaml
 	Asked   string   // its asked.txt
 	Words   []string // what the documents call things, so that such a word is never taken for a secret
 	// CleanUp ends a session that was left open, and gives the logout.
@@ -80,6 +82,7 @@ type API struct {
 
 // New makes the suite of an API.
 func New(a API) *Suite {
+	lang.Add(a.Russian)
 	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session,
 		Asked: evidence.ReadAsked(a.Asked)},
 		description: a.Title,
@@ -152,7 +155,11 @@ func (s *Suite) takeCatalogue() {
 // configure reads the catalogue and the targets. What is wrong is kept: the run fails with it, and leaves it in JUnit.
 func (s *Suite) configure() {
 	go target.Prepare()
-	var err error
+	err := lang.Use("")
+	if err != nil {
+		s.problems = append(s.problems, err.Error())
+		return
+	}
 	if s.catalogue, err = clause.Read(s.api.Name, s.clauses); err != nil {
 		s.problems = append(s.problems, err.Error())
 		return

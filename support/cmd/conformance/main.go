@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"session-conformance/support/evidence"
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 	"session-conformance/support/sink"
 	"session-conformance/support/target"
@@ -56,6 +57,15 @@ where something became worse.`,
 			_ = cmd.Usage()
 			return exit(report.ExitWrongUse)
 		},
+	}
+	language := ""
+	root.PersistentFlags().StringVar(&language, "lang", "", "the `LANGUAGE` of pages, summary and terminal: en or ru "+
+		"(default $"+lang.Variable+", else en)")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if err := lang.Use(language); err != nil {
+			return err
+		}
+		return os.Setenv(lang.Variable, string(lang.Reader())) // for the suites
 	}
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(unknownFlag)
@@ -130,7 +140,7 @@ func spelled(root *cobra.Command, args []string) []string {
 			continue
 		}
 		name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimLeft(arg, "-"), "ginkgo."), "=")
-		if len(name) > 1 && cmd.Flags().Lookup(name) != nil {
+		if len(name) > 1 && (cmd.Flags().Lookup(name) != nil || root.PersistentFlags().Lookup(name) != nil) {
 			list[i] = "--" + strings.TrimPrefix(strings.TrimLeft(arg, "-"), "ginkgo.")
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 	"session-conformance/support/suite"
 	"session-conformance/support/target"
@@ -44,12 +45,12 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	case asked.ginkgo.dry():
 		return failed
 	case interrupts.interrupted() && len(runs) == 0:
-		fmt.Fprintln(os.Stderr, "Interrupted before anything was gathered.")
+		fmt.Fprintln(os.Stderr, lang.T("Interrupted before anything was gathered."))
 		return exit(suite.ExitInterrupted)
 	}
 	asked.share.cut = interrupts.interrupted()
 	if len(apis) == 0 && os.Getenv(target.ShardVariable) != "" {
-		fmt.Println("This part has no targets.")
+		fmt.Println(lang.T("This part has no targets."))
 		return nil
 	}
 	if asked.onScreen() {
@@ -74,13 +75,14 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		return fmt.Errorf("a suite ended with %w, which no verdict explains: see above", failed)
 	}
 	if judged == report.ExitNothing {
-		fmt.Println("Nothing was judged: no spec passes the filters for the selected targets, or none that does applies to them.")
+		fmt.Println(lang.T("Nothing was judged: no spec passes the filters for the selected targets, or none that does " +
+			"applies to them."))
 		return exit(code)
 	}
 	if asked.onScreen() {
 		tellNext(folder, runs)
 	} else {
-		fmt.Printf("Reports: %s\n", folder.Path)
+		fmt.Println(lang.T("Reports: %s", folder.Path))
 	}
 	for _, r := range runs {
 		for _, lost := range r.Lost {

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 )
 
@@ -71,10 +72,10 @@ func tellNext(folder report.Dir, runs []*report.Results) {
 		}
 	}
 	if stopped != "" {
-		fmt.Printf("Settings:  TARGET=%s conformance check --online   tries the login alone\n", stopped)
+		fmt.Println(lang.T("Settings:  TARGET=%s conformance check --online   tries the login alone", stopped))
 	}
 	if failed != "" {
-		fmt.Printf("A clause:  conformance explain %s   tells its source, and how it is judged\n", failed)
+		fmt.Println(lang.T("A clause:  conformance explain %s   tells its source, and how it is judged", failed))
 	}
-	fmt.Printf("All of it: %s\n", filepath.Join(folder.Path, "index.html"))
+	fmt.Println(lang.T("All of it: %s", filepath.Join(folder.Path, "index.html")))
 }

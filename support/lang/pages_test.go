@@ -1,0 +1,82 @@
+//go:build unit
+
+package lang
+
+import (
+	"os"
+	"path/filepath"
+	"text/template/parse"
+
+	. "github.com/onsi/gomega"
+)
+
+// pages takes what the templates of pages say by t and n.
+func (a *asked) pages(g *WithT, patterns ...string) {
+	for _, pattern := range patterns {
+		paths, err := filepath.Glob(pattern)
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(paths).NotTo(BeEmpty(), pattern)
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			g.Expect(err).NotTo(HaveOccurred())
+			page, parts := parse.New(path), map[string]*parse.Tree{}
+			page.Mode = parse.SkipFuncCheck
+			_, err = page.Parse(string(text), "", "", parts)
+			g.Expect(err).NotTo(HaveOccurred())
+			for _, part := range parts {
+				a.page(part.Root)
+			}
+		}
+	}
+}
+
+// page takes what a part of a page says: of each command, wherever it stands.
+func (a *asked) page(node any) {
+	switch n := node.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, child := range n.Nodes {
+				a.page(child)
+			}
+		}
+	case *parse.ActionNode:
+		a.page(n.Pipe)
+	case *parse.TemplateNode:
+		a.page(n.Pipe)
+	case *parse.IfNode:
+		a.branches(&n.BranchNode)
+	case *parse.RangeNode:
+		a.branches(&n.BranchNode)
+	case *parse.WithNode:
+		a.branches(&n.BranchNode)
+	case *parse.PipeNode:
+		if n != nil {
+			for _, command := range n.Cmds {
+				a.command(command)
+			}
+		}
+	}
+}
+
+func (a *asked) branches(n *parse.BranchNode) {
+	a.page(n.Pipe)
+	a.page(n.List)
+	a.page(n.ElseList)
+}
+
+func (a *asked) command(c *parse.CommandNode) {
+	for _, argument := range c.Args {
+		a.page(argument)
+	}
+	called, ok := c.Args[0].(*parse.IdentifierNode)
+	if !ok || called.Ident != "t" && called.Ident != "n" {
+		return
+	}
+	counts, at := called.Ident == "n", 1
+	if counts {
+		at = 3
+	}
+	if text, ok := c.Args[at].(*parse.StringNode); ok {
+		a.say("a page", text.Text, counts, len(c.Args)-at-1)
+	}
+}
