@@ -33,7 +33,7 @@ const acceptedLimit = 16 << 20
 func ReadAccepted(path string) (*Accepted, error) {
 	text, err := readUpTo(path, acceptedLimit)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: go tool conformance accept -o %s keeps the last run as the accepted state", err, path)
+		return nil, fmt.Errorf("%w: conformance accept -o %s keeps the last run as the accepted state", err, sink.Shell(path))
 	}
 	if err != nil {
 		return nil, err

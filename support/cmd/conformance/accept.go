@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
@@ -68,7 +69,8 @@ func accept(out string, args []string) error {
 		return err
 	}
 	fmt.Print(told(accepted, earlier))
-	fmt.Printf("%s is written: commit it, and compare with it: conformance run --against %s\n", out, out)
+	fmt.Printf("%s is written: commit it, and compare with it: conformance run --against %s\n", sink.Line(out),
+		sink.Shell(out))
 	return nil
 }
 
