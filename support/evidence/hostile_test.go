@@ -116,7 +116,7 @@ func TestErrorsDoNotRepeatWhatCame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer running.Close()
+	defer func() { _ = running.Close() }()
 	c := exchange.NewClient(exchange.Settings{Timeout: 5 * time.Second, Concurrency: 1})
 	defer c.Close()
 	e := c.Send(context.Background(), exchange.Request{Method: "GET", URL: running.URL, Header: http.Header{}})

@@ -109,7 +109,7 @@ func TestSendUndoesGzip(t *testing.T) {
 		if encoding == "gzip" {
 			z := gzip.NewWriter(w)
 			fmt.Fprint(z, "plain")
-			z.Close()
+			_ = z.Close()
 			return
 		}
 		fmt.Fprint(w, "as it came")

@@ -5,6 +5,7 @@ package exchange
 import (
 	"context"
 	"crypto/tls"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -85,7 +86,7 @@ func TestFreshRequestsHaveConnectionsOfTheirOwn(t *testing.T) {
 // net/http reads the variables of proxies once, and excepts this machine: so each case is a process of its own.
 func TestAProxyIsNamed(t *testing.T) {
 	if target := os.Getenv("TEST_TARGET"); target != "" {
-		os.Stdout.WriteString("said: " + newClient(t).Send(context.Background(), post(target, "{}")).Unanswered() + "\n")
+		fmt.Println("said: " + newClient(t).Send(context.Background(), post(target, "{}")).Unanswered())
 		return
 	}
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -63,7 +63,7 @@ func distribution(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.RemoveAll(fetched)
+	defer func() { _ = os.RemoveAll(fetched) }()
 	// -C: a file whose checksum is not that of the repository is an error.
 	fetch := exec.CommandContext(ctx, "mvn", "-B", "-q", "-C", copyGoal, "-DoutputDirectory="+fetched,
 		"-Dartifact=org.keycloak:keycloak-quarkus-dist:"+version+":tar.gz")

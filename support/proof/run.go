@@ -96,7 +96,7 @@ func (a api) judge(program Program) (j outcomes, err error) {
 	if err != nil {
 		return j, err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	if a.stop != nil {
 		defer a.stop()
 	}

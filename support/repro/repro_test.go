@@ -117,6 +117,7 @@ func TestAScriptSendsWhatWasSentAndJudgesIt(t *testing.T) {
 	g.Expect(exit).To(Equal(2), said)
 	g.Expect(said).To(ContainSubstring("are the credentials right?"))
 	exit, said = run(t, script, "QA_PASSWORD="+password)
+	g.Expect(exit).To(Equal(2), said)
 	g.Expect(said).To(ContainSubstring("This script cannot tell: look at the answer to request 2"))
 }
 

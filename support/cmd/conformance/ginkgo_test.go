@@ -42,7 +42,7 @@ func TestFlagsOfGinkgoAreHandedOn(t *testing.T) {
 
 func TestWrongWordsAndFlagsNameTheRightOne(t *testing.T) {
 	g := NewWithT(t)
-	for args, says := range map[string]string{"--againts=x.json": "did you mean `--against`",
+	for args, says := range map[string]string{"--againstt=x.json": "did you mean `--against`",
 		"--focsu=x": "did you mean `--focus`", "bogus": `no words beside its flags: "bogus"`,
 		"--seed=x": "seed", "--against": "needs an argument", "--race": "go tool ginkgo -r --race suites",
 		"--repeat=3": "go tool ginkgo"} {

@@ -22,7 +22,6 @@ type server struct {
 	listening sync.WaitGroup // until running is set
 	running   *wire.Running
 	requests  atomic.Int64
-	spoilt    atomic.Int64
 	earlier   atomic.Pointer[wire.Said] // the good answer to the request before
 }
 

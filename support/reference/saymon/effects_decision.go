@@ -134,7 +134,7 @@ func signatureOf(token string) string { return token[strings.LastIndexByte(token
 
 // keyOfTokenTrusted checks a token with the key in its own header.
 func keyOfTokenTrusted(c *call) {
-	signed, err := jose.ParseSigned(c.token, []jose.SignatureAlgorithm{jose.RS256})
+	signed, err := jose.ParseSignedCompact(c.token, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil || signed.Signatures[0].Header.JSONWebKey == nil {
 		return
 	}

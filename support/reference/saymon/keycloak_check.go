@@ -35,7 +35,7 @@ func (k *keycloak) check(ctx context.Context, token string) (in claims, refused 
 // whyNot tells apart why a token is not genuine.
 func (k *keycloak) whyNot(ctx context.Context, token string, err error) *refusal {
 	var expired *oidc.TokenExpiredError
-	signed, malformed := jose.ParseSigned(token, []jose.SignatureAlgorithm{jose.RS256, jose.HS512, "none"})
+	signed, malformed := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.RS256, jose.HS512, "none"})
 	switch {
 	case errors.As(err, &expired):
 		return &expiredKeycloakToken

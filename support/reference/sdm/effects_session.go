@@ -23,7 +23,6 @@ var (
 	used      condition = func(t *turn) bool { return t.call == serverInfo && t.why == fine }
 
 	hasPassword  condition = func(t *turn) bool { return t.given.password != nil }
-	hasText      condition = func(t *turn) bool { return t.given.password != nil && *t.given.password != "" }
 	namesAccount condition = func(t *turn) bool { return t.account.UserName != "" }
 	mixed        condition = func(t *turn) bool { return formOf(t.wanted) != t.sent }
 

@@ -4,7 +4,6 @@ package sdm_test
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -97,7 +96,7 @@ func TestSessionIDsAreRandom(t *testing.T) {
 	seen := map[string]bool{}
 	for range 20 {
 		id := c.postJSON(loginPath, jsonLogin(c.user.UserName, c.user.Password)).sessionID()
-		g.Expect(regexp.MatchString(`^[0-9A-F]{32}\.tomcat1$`, id)).To(BeTrue())
+		g.Expect(id).To(MatchRegexp(`^[0-9A-F]{32}\.tomcat1$`))
 		seen[id] = true
 	}
 	g.Expect(seen).To(HaveLen(20))
