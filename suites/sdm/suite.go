@@ -13,10 +13,13 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
+//go:embed clauses.ru.yaml
+var russian []byte
+
 //go:embed asked.txt
 var asked string
 
-var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Asked: asked, CleanUp: logOut,
+var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Russian: russian, Asked: asked, CleanUp: logOut,
 	Session: sessionOfLogin,
 	Embed:   embed,
 	Words:   words})

@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+
+	"session-conformance/support/lang"
 )
 
 // Format is what the JSON of an acceptance document calls its own form: see clauses.schema.json.
@@ -100,7 +102,8 @@ func (a Acceptance) Write(format string) (string, error) {
 //go:embed document.html
 var pageText string
 
-var page = template.Must(template.New("clauses").Parse(pageText))
+var page = template.Must(template.New("clauses").Funcs(template.FuncMap{"t": lang.T, "n": lang.N, "lang": lang.Reader,
+	"source": lang.Source}).Parse(pageText))
 
 // details are what there is to say of a clause beside its sentence, each with what it is.
 func (k Accept) details() [][2]string {
@@ -110,20 +113,20 @@ func (k Accept) details() [][2]string {
 			list = append(list, [2]string{what, text})
 		}
 	}
-	add("source", k.Where())
-	add("shows", k.Source.Shows)
-	add("note", k.Note)
-	add("contradiction", k.Contradiction)
-	add("not judged", k.Unjudged)
+	add(lang.T("source"), k.Where())
+	add(lang.T("shows"), k.Source.Shows)
+	add(lang.T("note"), lang.T(k.Note))
+	add(lang.T("contradiction"), lang.T(k.Contradiction))
+	add(lang.T("not judged"), lang.T(k.Unjudged))
 	return list
 }
 
 // Where is the clause's source in words, with the title of its document.
 func (k Accept) Where() string {
 	if k.Title == "" {
-		return k.Source.String()
+		return lang.Source(k.Source.String())
 	}
-	number, rest, _ := strings.Cut(k.Source.String(), ", ")
+	number, rest, _ := strings.Cut(lang.Source(k.Source.String()), ", ")
 	return fmt.Sprintf("%s %q, %s", number, k.Title, rest)
 }
 
@@ -140,7 +143,7 @@ func (a Acceptance) Of(id string) (Accept, bool) {
 // Text is a clause for a terminal.
 func (k Accept) Text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s) %s\n  %s\n", k.ID, k.Tier, k.Call, k.Says)
+	fmt.Fprintf(&b, "%s (%s) %s\n  %s\n", k.ID, lang.T(string(k.Tier)), k.Call, lang.T(k.Says))
 	for _, d := range k.details() {
 		fmt.Fprintf(&b, "  %s: %s\n", d[0], d[1])
 	}
@@ -168,14 +171,15 @@ func (a Acceptance) text() string {
 
 // lines describe a document: which file it is, and who judges the lines that are no clause's source.
 func (d Document) lines() []string {
-	list := []string{fmt.Sprintf("%s %q (%s), %d lines, SHA-256 %s", d.File, d.Title, d.about(), d.Lines, d.SHA256)}
+	list := []string{fmt.Sprintf("%s %q (%s), %s, SHA-256 %s", d.File, d.Title, d.about(),
+		lang.N(d.Lines, "%d line", "%d lines"), d.SHA256)}
 	for _, p := range d.Rest {
-		list = append(list, fmt.Sprintf("%s: %s: %s", p.Where(), p.Is, p.Judged()))
+		list = append(list, fmt.Sprintf("%s: %s: %s", lang.Source(p.Where()), lang.T(p.Is), lang.T(p.Judged())))
 	}
 	return list
 }
 
-func (d Document) about() string { return strings.Trim(d.Language+"; "+d.Remark, "; ") }
+func (d Document) about() string { return strings.Trim(lang.T(d.Language)+"; "+lang.T(d.Remark), "; ") }
 
 // Judged says which clauses judge a passage, or why none does.
 func (p Passage) Judged() string {
@@ -195,12 +199,12 @@ func (a Acceptance) markdown() string {
 			}
 		}
 		for _, k := range api.Clauses {
-			fmt.Fprintf(&b, "\n## %s\n\n%s (%s, `%s`)\n\n", k.ID, inMarkdown(k.Says), k.Tier, k.Call)
+			fmt.Fprintf(&b, "\n## %s\n\n%s (%s, `%s`)\n\n", k.ID, inMarkdown(lang.T(k.Says)), lang.T(string(k.Tier)), k.Call)
 			for _, d := range k.details() {
 				fmt.Fprintf(&b, "- %s: %s\n", d[0], inMarkdown(d[1]))
 			}
 			for _, spec := range k.Specs {
-				fmt.Fprintf(&b, "- judged by: %s\n", inMarkdown(spec))
+				fmt.Fprintf(&b, "- %s: %s\n", lang.T("judged by"), inMarkdown(spec))
 			}
 		}
 		b.WriteByte('\n')

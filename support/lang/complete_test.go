@@ -122,8 +122,7 @@ func verbs(format string) (list []string) {
 // code takes what Go code below a folder says by T and N, and its further strings.
 func (a *asked) code(g *WithT, root string) {
 	g.Expect(filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
-			filepath.Dir(path) == filepath.Clean(root+"/support/lang") {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
 		files := token.NewFileSet()
@@ -133,7 +132,7 @@ func (a *asked) code(g *WithT, root string) {
 		}
 		if slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool {
 			return i.Path.Value == `"session-conformance/support/lang"`
-		}) || file.Name.Name == "report" {
+		}) || file.Name.Name == "report" || file.Name.Name == "lang" {
 			ast.Inspect(file, func(n ast.Node) bool { a.take(n, files); return true })
 		}
 		return nil
@@ -147,13 +146,16 @@ func (a *asked) take(n ast.Node, files *token.FileSet) {
 			a.others[text] = true
 		}
 	case *ast.CallExpr:
-		said, ok := n.Fun.(*ast.SelectorExpr)
-		if !ok || said.Sel.Name != "T" && said.Sel.Name != "N" || len(n.Args) == 0 {
-			return
+		name := ""
+		switch said := n.Fun.(type) {
+		case *ast.SelectorExpr:
+			name = said.Sel.Name
+		case *ast.Ident:
+			name = said.Name
 		}
-		first := 0
-		if said.Sel.Name == "N" {
-			first = 2
+		first, says := map[string]int{"T": 0, "N": 2}[name]
+		if !says || len(n.Args) <= first {
+			return
 		}
 		text, ok := literal(n.Args[first])
 		if !ok {

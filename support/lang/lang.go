@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -55,6 +56,20 @@ func T(english string, args ...any) string { return reader.T(english, args...) }
 // N is one or the other English text in the reader's language, in the form that goes with the number n. It is formatted
 // with n and the arguments.
 func N(n int, one, other string, args ...any) string { return reader.N(n, one, other, args...) }
+
+// Source is where a clause stands, in the reader's language: "001, response, lines 108-113".
+func Source(source string) string {
+	parts := strings.Split(source, ", ")
+	for i, part := range parts {
+		if lines, ok := strings.CutPrefix(part, "lines "); ok {
+			part = T("lines %s", lines)
+		} else if line, ok := strings.CutPrefix(part, "line "); ok {
+			part = T("line %s", line)
+		}
+		parts[i] = T(part)
+	}
+	return strings.Join(parts, ", ")
+}
 
 // T is the English text in the language. One that no catalogue has stays English: what a target or another version of
 // the suite says may be given too.

@@ -5,9 +5,13 @@ package lang
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"text/template/parse"
 
 	. "github.com/onsi/gomega"
+	"golang.org/x/net/html"
 )
 
 // pages takes what the templates of pages say by t and n.
@@ -23,12 +27,44 @@ func (a *asked) pages(g *WithT, patterns ...string) {
 			page.Mode = parse.SkipFuncCheck
 			_, err = page.Parse(string(text), "", "", parts)
 			g.Expect(err).NotTo(HaveOccurred())
-			for _, part := range parts {
+			for name, part := range parts {
 				a.page(part.Root)
+				g.Expect(untranslated(part.Root)).To(BeEmpty(), "%s: %s: it says this in English to all", path, name)
 			}
 		}
 	}
 }
+
+// untranslated are the words of a part of a page that stand there for readers of every language. Names and commands,
+// in code and pre, are no words.
+func untranslated(part *parse.ListNode) (words []string) {
+	page := html.NewTokenizer(strings.NewReader(outside.ReplaceAllString(part.String(), "")))
+	for within := ""; ; {
+		switch kind := page.Next(); kind {
+		case html.ErrorToken:
+			return words
+		case html.StartTagToken, html.SelfClosingTagToken:
+			token := page.Token()
+			within = token.Data
+			for _, attribute := range token.Attr {
+				if slices.Contains([]string{"aria-label", "title", "alt", "placeholder", "lang"}, attribute.Key) &&
+					latin.MatchString(attribute.Val) && attribute.Val != "en" {
+					words = append(words, attribute.Val)
+				}
+			}
+		case html.EndTagToken:
+			within = ""
+		case html.TextToken:
+			text := strings.ReplaceAll(string(page.Text()), "SHA-256", "")
+			if latin.MatchString(text) && !slices.Contains([]string{"code", "pre", "style", "script"}, within) {
+				words = append(words, text)
+			}
+		}
+	}
+}
+
+// outside are the actions of a template.
+var outside = regexp.MustCompile(`\{\{[^}]*\}\}`)
 
 // page takes what a part of a page says: of each command, wherever it stands.
 func (a *asked) page(node any) {

@@ -1,6 +1,10 @@
 package report
 
-import "slices"
+import (
+	"slices"
+
+	"session-conformance/support/lang"
+)
 
 // Document is one of the texts that an API's clauses are taken from.
 type Document struct {
@@ -18,7 +22,7 @@ type certificate struct {
 	Counted   counted
 }
 
-// counted is a table of specs by tier and verdict.
+// counted is a table of specs by verdict and tier.
 type counted struct {
 	Heads []string
 	Rows  []countedRow
@@ -40,29 +44,30 @@ func (r *Results) certificate(t *Target, digest string) certificate {
 	return c
 }
 
+// countTiers counts the results by verdict, a row each, and tier: as many columns as fit on paper in every language.
 func countTiers(results []Result) counted {
 	var c counted
-	var verdicts []Verdict
-	for _, v := range drawnVerdicts {
-		if slices.ContainsFunc(results, func(r Result) bool { return r.Verdict == v }) {
-			verdicts, c.Heads = append(verdicts, v), append(c.Heads, string(v))
-		}
-	}
-	for _, tier := range []string{"stated", "shown", "extra"} {
-		row, some := countedRow{Name: tier}, false
-		for _, v := range verdicts {
-			n := 0
-			for _, r := range results {
-				if r.Tier == tier && r.Verdict == v {
-					n++
-				}
+	of := func(tier string, v Verdict) (n int) {
+		for _, r := range results {
+			if (tier == "" || r.Tier == tier) && (v == "" || r.Verdict == v) {
+				n++
 			}
-			some = some || n > 0
-			row.Numbers = append(row.Numbers, n)
 		}
-		if some {
-			c.Rows = append(c.Rows, row)
+		return n
+	}
+	tiers := slices.DeleteFunc([]string{"stated", "shown", "extra"}, func(tier string) bool { return of(tier, "") == 0 })
+	for _, tier := range tiers {
+		c.Heads = append(c.Heads, lang.T(tier))
+	}
+	for _, v := range drawnVerdicts {
+		if of("", v) == 0 {
+			continue
 		}
+		row := countedRow{Name: word(v)}
+		for _, tier := range tiers {
+			row.Numbers = append(row.Numbers, of(tier, v))
+		}
+		c.Rows = append(c.Rows, row)
 	}
 	return c
 }

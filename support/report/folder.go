@@ -114,6 +114,21 @@ const writtenSideBySide = 20
 // Refresh writes summary.md and index.html anew, from the results that lie in the folder.
 func (d Dir) Refresh() error { return d.show(d.all(nil)) }
 
+// WritePages writes all that people read anew: the pages of the runs and their targets, and summary.md.
+func (d Dir) WritePages(runs []*Results) error {
+	for _, r := range runs {
+		if err := d.writeTargets(r); err != nil {
+			return err
+		}
+		if len(r.Appendix) > 0 {
+			if err := write(d.appendix(r.API), entire(r.Appendix)); err != nil {
+				return err
+			}
+		}
+	}
+	return d.show(runs)
+}
+
 func (d Dir) show(all []*Results) error {
 	if err := write(d.summary(), entire([]byte(Summary(all)))); err != nil {
 		return err

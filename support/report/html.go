@@ -26,7 +26,7 @@ func pageText(name string) string {
 }
 
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
-	"text": sink.Visible, "took": took, "when": when, "t": lang.T, "n": lang.N, "lang": lang.Reader,
+	"text": sink.Visible, "took": took, "when": when, "t": lang.T, "n": lang.N, "lang": lang.Reader, "source": lang.Source,
 	"count": func(p *page, v string) int { return p.Counts[Verdict(v)] },
 }).ParseFS(pageFiles, "page/*.html"))
 

@@ -25,6 +25,7 @@ import (
 	"github.com/chromedp/chromedp"
 	. "github.com/onsi/gomega"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/target"
 )
 
@@ -145,6 +146,19 @@ func TestTheKeyboardSuffices(t *testing.T) {
 	b.quiet()
 }
 
+// What the script says by itself is said in the reader's language.
+func TestTheScriptSpeaksRussian(t *testing.T) {
+	inRussian(t)
+	b := open(t, 1280, "light", whole())
+	b.goTo("/targets/lab.html")
+	b.Expect(chromedp.Do(b.ctx, chromedp.Focus(".finding button.copy"), chromedp.KeyEvent("\r"),
+		chromedp.SendKeys("#text", "c-warn"))).To(Succeed())
+	b.Eventually(func() string { return value[string](b, `document.getElementById("count").textContent`) }).
+		Should(Equal("найдено: 1"))
+	b.Expect(value[string](b, `document.querySelector(".finding button.copy").textContent`)).To(Equal("Скопировано"))
+	b.quiet()
+}
+
 func TestAllCanBeReadWithoutScript(t *testing.T) {
 	b := open(t, 1400, "light", whole())
 	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled,
@@ -213,23 +227,33 @@ func TestAccessibility(t *testing.T) {
 	runs := []*Results{many, {API: "sdm", Started: now, Problems: []string{"no good"}}}
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{360, 1280, 1920} {
-			for _, anchor := range []string{"", "/targets/lab.html", "/certificate/lab.html"} {
-				t.Run(fmt.Sprint(scheme, width, anchor), func(t *testing.T) {
-					b := open(t, width, scheme, runs...)
-					b.goTo(anchor)
-					value[any](b, `for (const d of document.querySelectorAll("details")) d.open = true`)
-					value[any](b, source+"; null")
-					result, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](
-						`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, at: v.nodes.slice(0, 3).map(n => n.html + " " + n.failureSummary)}))))`,
-						chromedp.EvalAwaitPromise))
-					b.Expect(err).NotTo(HaveOccurred())
-					var violations []map[string]any
-					b.Expect(json.Unmarshal([]byte(result), &violations)).To(Succeed())
-					b.Expect(violations).To(BeEmpty())
-					b.Expect(value[bool](b, `document.documentElement.scrollWidth <= innerWidth`)).
-						To(BeTrue(), "the page scrolls sideways")
-				})
-			}
+			accessible(t, source, width, scheme, runs...)
 		}
+	}
+	inRussian(t)
+	for _, width := range []int64{360, 1280} {
+		accessible(t, source, width, "light", runs...)
+	}
+}
+
+// accessible looks at the pages in a window of that width.
+func accessible(t *testing.T, source string, width int64, scheme string, runs ...*Results) {
+	for _, anchor := range []string{"", "/targets/lab.html", "/certificate/lab.html"} {
+		t.Run(fmt.Sprint(lang.Reader(), scheme, width, anchor), func(t *testing.T) {
+			b := open(t, width, scheme, runs...)
+			b.goTo(anchor)
+			b.Expect(value[string](b, `document.documentElement.lang`)).To(Equal(string(lang.Reader())))
+			value[any](b, `for (const d of document.querySelectorAll("details")) d.open = true`)
+			value[any](b, source+"; null")
+			result, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](
+				`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, at: v.nodes.slice(0, 3).map(n => n.html + " " + n.failureSummary)}))))`,
+				chromedp.EvalAwaitPromise))
+			b.Expect(err).NotTo(HaveOccurred())
+			var violations []map[string]any
+			b.Expect(json.Unmarshal([]byte(result), &violations)).To(Succeed())
+			b.Expect(violations).To(BeEmpty())
+			b.Expect(value[bool](b, `document.documentElement.scrollWidth <= innerWidth`)).
+				To(BeTrue(), "the page scrolls sideways")
+		})
 	}
 }

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"session-conformance/support/exchange"
+	"session-conformance/support/lang"
+	"session-conformance/support/sink"
 )
 
 // drawing is a picture of numbers, with the same in words.
@@ -39,7 +40,7 @@ type drawnSpecs struct {
 func drawTiers(results []Result) drawing {
 	var rows []drawnSpecs
 	for _, tier := range []string{"stated", "shown", "extra"} {
-		row := drawnSpecs{Name: tier}
+		row := drawnSpecs{Name: lang.T(tier)}
 		for _, r := range results {
 			if r.Tier == tier {
 				row.Results = append(row.Results, r)
@@ -65,7 +66,7 @@ func draw(rows []drawnSpecs, left float64) drawing {
 		for _, r := range of.Results {
 			count[r.Verdict]++
 		}
-		row := drawnTier{Name: exchange.Printable(of.Name, int(left)/6), TextY: d.Height + 14}
+		row := drawnTier{Name: shortened(of.Name, int(left)/6), TextY: d.Height + 14}
 		x, judged := left, 0
 		for _, v := range drawnVerdicts {
 			n := count[v]
@@ -76,12 +77,12 @@ func draw(rows []drawnSpecs, left float64) drawing {
 				judged += n
 			}
 			width := (500 - left) * float64(n) / float64(most)
-			row.Parts = append(row.Parts, drawnBar{string(v), fmt.Sprintf("%d %s", n, v), pixels(x), fmt.Sprint(d.Height + 2),
+			row.Parts = append(row.Parts, drawnBar{string(v), countOf(n, v), pixels(x), fmt.Sprint(d.Height + 2),
 				pixels(width)})
 			x += width
 		}
-		row.Judged = fmt.Sprintf("%d of %d", judged, len(of.Results))
-		words = append(words, row.Name+": "+row.Judged+" judged")
+		row.Judged = lang.T("%d of %d", judged, len(of.Results))
+		words = append(words, row.Name+": "+lang.T("%s judged", row.Judged))
 		d.Rows, d.Height = append(d.Rows, row), d.Height+22
 	}
 	d.Label = strings.Join(words, ", ")
@@ -99,7 +100,7 @@ func drawTimeline(moments []Moment) *drawing {
 		return nil
 	}
 	const rows = 120 // then it begins at the top again
-	d := &drawing{Label: fmt.Sprintf("%d requests within %s", len(moments), took(end)), End: took(end)}
+	d := &drawing{Label: lang.N(len(moments), "%d request within %s", "%d requests within %s", took(end)), End: took(end)}
 	for i, m := range moments {
 		class := "none"
 		if m.Status > 0 {
@@ -111,6 +112,14 @@ func drawTimeline(moments []Moment) *drawing {
 	d.TextY = 3*min(len(moments), rows) + 14
 	d.Height = d.TextY + 4
 	return d
+}
+
+// shortened is a text of at most so many letters.
+func shortened(text string, most int) string {
+	if letters := []rune(sink.Line(text)); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return sink.Line(text)
 }
 
 func pixels(n float64) string { return fmt.Sprintf("%.1f", n) }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"session-conformance/support/lang"
 )
 
 // finding is a clause that is not met, once however many ways in show it.
@@ -74,7 +76,7 @@ func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 	}
 	said := sidesOf(s.Message)
 	if s.verdict == Waived {
-		f.Excuse = "Waived: " + firstLine(s.Message)
+		f.Excuse = lang.T("Waived: %s", p.excuse(s))
 	}
 	if f.Hint = said["hint"]; said["expected"] != "" {
 		f.Expected, f.Got = differ(said["expected"], said["got"])
@@ -88,6 +90,16 @@ func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 		}
 	}
 	return f
+}
+
+// excuse is why a failure is waived, and until when.
+func (p *page) excuse(s *specView) string {
+	for _, w := range p.Waivers {
+		if w.Clause == s.Clause {
+			return lang.T("%s, until %s", w.Reason, w.Until)
+		}
+	}
+	return firstLine(s.Message)
 }
 
 // side is a line of a failure's text that begins one of its sides: "  expected  …".

@@ -52,7 +52,7 @@ func reason(r Result) string {
 		return lang.T("waiting for %s, which is not met", id)
 	}
 	why := firstLine(r.Message)
-	if setting, _, lacks := strings.Cut(why, " is not set for "); lacks && r.Verdict == Unconfigured {
+	if setting, _, lacks := strings.Cut(why, " is not set"); lacks && r.Verdict == Unconfigured {
 		return setting
 	}
 	return why

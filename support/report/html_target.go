@@ -122,9 +122,9 @@ func (p *page) contents() []part {
 		passed += len(c.Clauses)
 	}
 	var list []part
-	for _, one := range []part{{"failed", "What failed", len(p.Failed)},
-		{"excused", "Waived, and warnings", len(p.Excused)}, {"open", "What is open", len(p.Open)},
-		{"passed", "What passes", passed}} {
+	for _, one := range []part{{"failed", lang.T("What failed"), len(p.Failed)},
+		{"excused", lang.T("Waived, and warnings"), len(p.Excused)}, {"open", lang.T("What is open"), len(p.Open)},
+		{"passed", lang.T("What passes"), passed}} {
 		if one.Count > 0 {
 			list = append(list, one)
 		}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"regexp"
-	"strings"
 	"time"
 
 	"session-conformance/support/lang"
@@ -24,20 +23,6 @@ func word(v Verdict) string { return lang.T(string(v)) }
 
 // countOf is how many have a verdict, in the reader's language: "3 fail".
 func countOf(n int, v Verdict) string { return lang.T("%d %s", n, word(v)) }
-
-// sourceOf is where a clause stands, in the reader's language: "001, response, lines 108-113".
-func sourceOf(source string) string {
-	parts := strings.Split(source, ", ")
-	for i, part := range parts {
-		if lines, ok := strings.CutPrefix(part, "lines "); ok {
-			part = lang.T("lines %s", lines)
-		} else if line, ok := strings.CutPrefix(part, "line "); ok {
-			part = lang.T("line %s", line)
-		}
-		parts[i] = lang.T(part)
-	}
-	return strings.Join(parts, ", ")
-}
 
 // safeName is a target's name as targets.yaml allows it: such a one may stand in an address.
 var safeName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*$`)

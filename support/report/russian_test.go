@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	. "github.com/onsi/gomega"
+	"golang.org/x/net/html"
 
 	"session-conformance/support/lang"
 )
@@ -68,7 +69,8 @@ var englishWords = regexp.MustCompile(`\b[a-z]{3,}\b`)
 
 // theirs are English words of the fixture: names, what the target says, what programs are called.
 var theirs = []string{"lab", "open", "saymon", "c-[a-z-]+", "user.password", "three requests got no answer", "cookies",
-	"--focus", "accepted.json", "login status", "pass", "fail", "It is so.", "lost", "because", "full", "spec c", "sdm"}
+	"--focus", "accepted.json", "login status", "pass", "fail", "It is so.", "lost", "because", "full", "spec c", "sdm", "user", "response", "The sample differs from the prose.",
+	"Nobody can tell.", "No document says."}
 
 func TestTerminalAndSummaryAreRussian(t *testing.T) {
 	g := NewWithT(t)
@@ -84,4 +86,51 @@ func TestTerminalAndSummaryAreRussian(t *testing.T) {
 	}
 	g.Expect(Terminal(runs)).To(ContainSubstring("lab (saymon): НЕ СООТВЕТСТВУЕТ, оценено по живым ответам\n"))
 	g.Expect(Summary(runs)).To(ContainSubstring("- нарушено **c-fail-stated** (указано): It is so."))
+}
+
+// The pages of a run, in Russian, say nothing in English but what stands there as English: specs, messages, names.
+func TestPagesAreRussian(t *testing.T) {
+	g := NewWithT(t)
+	inRussian(t)
+	r := changed()
+	r.Documents = []Document{{"000_a.txt", "--", strings.Repeat("0", 64)}}
+	var pages []string
+	page := func(name string, view any) {
+		var text strings.Builder
+		g.Expect(writePage(&text, name, view)).To(Succeed())
+		pages = append(pages, text.String())
+	}
+	page("index.html", viewOf([]*Results{r, {API: "sdm", Started: now, Problems: []string{"--"}}}))
+	page("tables.html", tables{Title: "--", Tables: historyOf([]Past{{Name: "lab", Runs: []*Results{r}}}), Trend: true})
+	for i := range r.Targets {
+		api := &apiView{Results: r, Title: titleOf(r.API)}
+		page("target.html", pageOf(api, &r.Targets[i], false))
+		page("target.html", pageOf(api, &r.Targets[i], true))
+		page("certificate.html", r.certificate(&r.Targets[i], "0"))
+	}
+	names := regexp.MustCompile(`saymon\.json|000_a\.txt|evidence/[a-z]+\.har|curl|python|` + strings.Join(theirs, "|"))
+	for _, text := range pages {
+		root, err := html.Parse(strings.NewReader(text))
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(attribute(elements(root, "html")[0], "lang")).To(Equal("ru"))
+		for _, said := range saidIn(root) {
+			g.Expect(englishWords.FindAllString(names.ReplaceAllString(said, ""), -1)).To(BeEmpty(), said)
+		}
+	}
+	g.Expect(pages[0]).To(ContainSubstring("2 стенда: не соответствует — 1, соответствует частично — 1"))
+}
+
+// saidIn are the texts and labels of a page for a reader of its language.
+func saidIn(root *html.Node) (list []string) {
+	for n := range root.ChildNodes() {
+		if n.Type == html.TextNode {
+			list = append(list, n.Data)
+		}
+		if slices.Contains([]string{"code", "pre", "style", "script", "time", "meta"}, n.Data) ||
+			attribute(n, "lang") == "en" {
+			continue
+		}
+		list = append(append(list, attribute(n, "aria-label"), attribute(n, "title")), saidIn(n)...)
+	}
+	return list
 }

@@ -129,7 +129,7 @@ func (m matter) from() string {
 	if m.source == "" {
 		return lang.T(m.tier)
 	}
-	return lang.T(m.tier) + "; " + sink.Line(sourceOf(m.source))
+	return lang.T(m.tier) + "; " + sink.Line(lang.Source(m.source))
 }
 
 // waits says how many specs wait for the clause, which is written as clause.

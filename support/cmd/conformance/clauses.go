@@ -9,7 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"session-conformance/support/clause"
+	"session-conformance/support/evidence"
+	"session-conformance/support/lang"
 	"session-conformance/support/proof"
+	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
@@ -67,15 +70,34 @@ func explainCommand() *cobra.Command {
 			}
 			fmt.Print(k.Text())
 			for _, fault := range proof.FaultsOf(k.ID) {
-				fmt.Printf("  fault %s: %s\n", fault.Name, fault.Says)
+				fmt.Printf("  %s\n", lang.T("fault %s: %s", fault.Name, fault.Says))
 			}
 			if k.Unjudged == "" {
-				fmt.Printf("  judge it:     conformance run --label-filter='clause: containsAny %s'\n", k.ID)
-				fmt.Printf("  see it fail:  conformance prove --clause %s\n", k.ID)
+				fmt.Println(lang.T("  judge it:     conformance run --label-filter='clause: containsAny %s'", k.ID))
+				fmt.Println(lang.T("  see it fail:  conformance prove --clause %s", k.ID))
 			}
 			return nil
 		},
 	}
+}
+
+// appendices makes the appendix of clauses anew, in the reader's language: of results of this version.
+func appendices(runs []*report.Results) error {
+	for _, r := range runs {
+		if len(r.Appendix) == 0 || r.SuiteVersion != evidence.Version() {
+			continue
+		}
+		all, err := acceptance([]string{r.API})
+		if err != nil {
+			return err
+		}
+		page, err := all.Write("html")
+		if err != nil {
+			return err
+		}
+		r.Appendix = []byte(page)
+	}
+	return nil
 }
 
 // acceptance is the catalogue of some APIs with the specs that judge it, as their suites tell.

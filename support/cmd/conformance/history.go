@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 )
 
@@ -65,10 +66,15 @@ folder, with an index.html that shows all targets by clause. It needs no server 
 			if err != nil {
 				return err
 			}
+			for _, p := range pasts {
+				if err := appendices(p.Runs); err != nil {
+					return err
+				}
+			}
 			if err := (report.Dir{Path: path}).Site(pasts); err != nil {
 				return err
 			}
-			fmt.Printf("Site: %s\n", filepath.Join(path, "index.html"))
+			fmt.Println(lang.T("Site: %s", filepath.Join(path, "index.html")))
 			return nil
 		},
 	}

@@ -51,6 +51,39 @@ func TestRussianIsForPeople(t *testing.T) {
 	}
 }
 
+// The results of an English run become Russian pages, and a Russian site, without being judged again.
+func TestReportsAreWrittenAnewInAnotherLanguage(t *testing.T) {
+	g := NewWithT(t)
+	r := call(t, embeddedSAYMON, nil, program, "run")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	results, err := os.ReadFile(filepath.Join(r.reports.Path, "saymon.json"))
+	g.Expect(err).NotTo(HaveOccurred())
+	again := call(t, "", nil, program, "report", "--lang=ru", r.reports.Path)
+	g.Expect(again.exit).To(Equal(0), again.output)
+	site := filepath.Join(t.TempDir(), "site")
+	made := call(t, "", nil, program, "site", "--lang=ru", "-o", site, r.reports.Path)
+	g.Expect(made.exit).To(Equal(0), made.output)
+	g.Expect(os.ReadFile(filepath.Join(r.reports.Path, "saymon.json"))).To(Equal(results))
+	for file, says := range map[string]string{"index.html": "Вердикты", "targets/lab.one.html": "Cookie sid",
+		"certificate/lab.one.html": "Подпись", "clauses/saymon.html": "Cookie sid устанавливается для пути /.",
+		"summary.md": "соответствует"} {
+		for _, path := range []string{filepath.Join(r.reports.Path, file), filepath.Join(site, "reports", file)} {
+			text, err := os.ReadFile(path)
+			g.Expect(err).NotTo(HaveOccurred())
+			g.Expect(string(text)).To(ContainSubstring(says), path)
+		}
+	}
+	history := call(t, "", []string{"CONFORMANCE_LANG=ru"}, program, "history", r.reports.Path)
+	g.Expect(history.output).To(And(HavePrefix("# История\n"), ContainSubstring("| вердикт | соответствует |")))
+	explained := call(t, "", nil, program, "--lang=ru", "explain", "saymon-cookie-path")
+	g.Expect(explained.output).To(ContainSubstring("\n  Cookie sid устанавливается для пути /.\n  источник: 001 "))
+	listed := []string{}
+	for _, language := range []string{"en", "ru"} {
+		listed = append(listed, call(t, "", nil, program, "clauses", "--format=json", "--lang="+language).output)
+	}
+	g.Expect(listed[1]).To(Equal(listed[0]))
+}
+
 func TestAnUnknownLanguageIsRefusedBeforeAnythingIsSent(t *testing.T) {
 	for _, how := range [][]string{{"CONFORMANCE_LANG=rus", "run"}, {"CONFORMANCE_LANG=", "run", "--lang", "rus"},
 		{"CONFORMANCE_LANG=", "report", "-lang=rus"}} {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 )
 
@@ -13,7 +14,7 @@ func reportCommand() *cobra.Command {
 	allure := ""
 	cmd := &cobra.Command{
 		Use:   "report [--allure FOLDER] [REPORTS_DIR]",
-		Short: "Write summary.md and index.html anew from the results that lie there",
+		Short: "Write summary.md and the pages anew from the results that lie there",
 		Args:  words("at most the folder of reports", 0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			folder, err := reportsAt(args)
@@ -29,7 +30,10 @@ func reportCommand() *cobra.Command {
 				return err
 			}
 			defer release()
-			if err := folder.Refresh(); err != nil {
+			if err := appendices(runs); err != nil {
+				return err
+			}
+			if err := folder.WritePages(runs); err != nil {
 				return err
 			}
 			if allure != "" {
@@ -38,7 +42,7 @@ func reportCommand() *cobra.Command {
 				}
 			}
 			fmt.Print(report.Terminal(runs))
-			fmt.Printf("Reports: %s\n", folder.Path)
+			fmt.Println(lang.T("Reports: %s", folder.Path))
 			return nil
 		},
 	}

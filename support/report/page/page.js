@@ -21,7 +21,7 @@ async function copy(button) {
     document.execCommand("copy");
   }
   const before = button.textContent;
-  button.textContent = "Copied";
+  button.textContent = button.dataset.done;
   setTimeout(() => { button.textContent = before; }, 1500);
 }
 for (const button of document.querySelectorAll("button.copy")) {
@@ -44,7 +44,8 @@ if (filter) {
       fold.hidden = fold.querySelector(":scope > ul > li:not([hidden])") === null;
       fold.open = wanted !== "" && !fold.hidden;
     }
-    document.getElementById("count").textContent = wanted === "" ? "" : found + " found";
+    const count = document.getElementById("count");
+    count.textContent = wanted === "" ? "" : count.dataset.says.replace("#", found);
   };
   document.getElementById("filter").hidden = false;
   filter.addEventListener("input", apply);
