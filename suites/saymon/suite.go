@@ -19,7 +19,8 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, Russian: russian, Asked: asked, CleanUp: logOut,
+var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, Russian: russian,
+	Asked: asked, CleanUp: logOut,
 	Session: sessionOfLogin, Embed: embed,
 	Words: words})
 

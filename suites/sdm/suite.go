@@ -19,7 +19,8 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Russian: russian, Asked: asked, CleanUp: logOut,
+var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Russian: russian,
+	Asked: asked, CleanUp: logOut,
 	Session: sessionOfLogin,
 	Embed:   embed,
 	Words:   words})

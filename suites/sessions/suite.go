@@ -19,7 +19,8 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var sessions = suite.New(suite.API{Name: "sessions", Title: "Storware", Clauses: clauses, Russian: russian, Asked: asked, CleanUp: logOut,
+var sessions = suite.New(suite.API{Name: "sessions", Title: "Storware", Clauses: clauses, Russian: russian,
+	Asked: asked, CleanUp: logOut,
 	Session: sessionOfLogin, Embed: embed,
 	Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
 		"guid", goodField, failedField, zoneField, "message", "application"}})

@@ -69,7 +69,8 @@ var englishWords = regexp.MustCompile(`\b[a-z]{3,}\b`)
 
 // theirs are English words of the fixture: names, what the target says, what programs are called.
 var theirs = []string{"lab", "open", "saymon", "c-[a-z-]+", "user.password", "three requests got no answer", "cookies",
-	"--focus", "accepted.json", "login status", "pass", "fail", "It is so.", "lost", "because", "full", "spec c", "sdm", "user", "response", "The sample differs from the prose.",
+	"--focus", "accepted.json", "login status", "pass", "fail", "It is so.",
+	"lost", "because", "full", "spec c", "sdm", "user", "response", "The sample differs from the prose.",
 	"Nobody can tell.", "No document says."}
 
 func TestTerminalAndSummaryAreRussian(t *testing.T) {
