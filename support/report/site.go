@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 // tables is a page of tables.
 type tables struct {
 	Title, Headline string
+	Overview        []*column // of all tables, the worst first; empty: none is shown
 	Tables          []table
 	Trend           bool // columns are runs of one target
 }
@@ -51,7 +53,10 @@ func (d Dir) Site(pasts []Past) error {
 					link = folder + "/targets/" + t.Name + ".html"
 				}
 				named := p
-				named.Name = strings.TrimSpace(t.Product.Name+" "+t.Product.Version) + " (" + folder + ", " + t.Name + ")"
+				named.Name = t.Name + " (" + folder + ")"
+				if product := strings.TrimSpace(t.Product.Name + " " + t.Product.Version); product != "" {
+					named.Name = product + " (" + folder + ", " + t.Name + ")"
+				}
 				by[title].add(named, r.API+" "+t.Name, link)
 				products++
 			}
@@ -60,7 +65,11 @@ func (d Dir) Site(pasts []Past) error {
 	slices.Sort(titles)
 	for _, title := range titles {
 		v.Tables = append(v.Tables, by[title].rows())
+		v.Overview = append(v.Overview, by[title].Columns...)
 	}
+	slices.SortStableFunc(v.Overview, func(a, b *column) int {
+		return cmp.Compare(weight(a.Target.Verdict), weight(b.Target.Verdict))
+	})
 	v.Headline = lang.T("%s of %s", lang.N(products, "%d target", "%d targets"), runsOf(pasts))
 	return write(d.page(), func(to io.Writer) error { return writePage(to, "tables.html", v) })
 }
@@ -87,6 +96,19 @@ func (c *column) Badge() badge {
 	}
 	return badgeOf(c.Target.Verdict)
 }
+
+// Failed counts the clauses that fail.
+func (c *column) Failed() (n int) {
+	for _, v := range c.Verdicts {
+		if v == Fail {
+			n++
+		}
+	}
+	return n
+}
+
+// Product is what the column's target belongs to.
+func (c *column) Product() string { return titleOf(c.Run.API) }
 
 // Facts are what stands above a column.
 func (c *column) Facts() []string {

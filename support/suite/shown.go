@@ -136,7 +136,7 @@ func message(line string, header http.Header, body []byte, leftOut int) report.M
 func (s *Suite) documents() []report.Document {
 	var list []report.Document
 	for _, d := range s.catalogue.Documents {
-		list = append(list, report.Document{File: d.File, Title: d.Title})
+		list = append(list, report.Document{File: d.File, Title: d.Title, SHA256: d.SHA256})
 	}
 	return list
 }
