@@ -31,7 +31,7 @@ func (r *recorder) har(api *API) []byte {
 	}
 	r.learnAll(api, all)
 	for _, e := range all {
-		r.walk(e, hiding{r.hider})
+		r.walk(e, hiding(r.hider))
 		if a := e.Answer; a != nil && a.TooLong { // it was cut, perhaps within a secret
 			a.Body = a.Body[:max(0, len(a.Body)-longTailCut)]
 		}
@@ -47,42 +47,25 @@ func (r *recorder) har(api *API) []byte {
 // encoded, is left in part.
 const longTailCut = 4 << 10
 
-// pass is one of the two passes over all that an exchange holds: first all secrets are learnt, then they are hidden.
-type pass interface {
-	body(from redact.Origin, body []byte) []byte
+// pass is one of the two passes over all that an exchange holds: first all secrets are learnt, then they are hidden. It
+// gives what is to stand in the place of what it is shown.
+type pass struct {
+	body func(from redact.Origin, body []byte) []byte
 	// value takes a text under a name, such as a header's; the name may be empty.
-	value(from redact.Origin, name, text string) string
-	// secret takes a text that is a secret as a whole, by its place.
-	secret(text string) string
-	name(header string) string
+	value func(from redact.Origin, name, text string) string
+	// secret takes a text that is a secret as a whole, by its place; header the name of a header.
+	secret, header func(text string) string
 }
 
 // learning learns the secrets that values reveal and answers mint, and changes nothing.
-type learning struct {
-	hider *redact.Hider
-	label string
+func learning(h *redact.Hider, label string) pass {
+	same := func(text string) string { return text }
+	return pass{func(from redact.Origin, body []byte) []byte { h.LearnBody(label, from, body); return body },
+		func(from redact.Origin, name, text string) string { h.LearnValue(label, from, name, text); return text }, same, same}
 }
-
-func (l learning) body(from redact.Origin, body []byte) []byte {
-	l.hider.LearnBody(l.label, from, body)
-	return body
-}
-
-func (l learning) value(from redact.Origin, name, text string) string {
-	l.hider.LearnValue(l.label, from, name, text)
-	return text
-}
-
-func (l learning) secret(text string) string { return text }
-func (l learning) name(header string) string { return header }
 
 // hiding replaces the secrets by their stand-ins, by position and by value.
-type hiding struct{ *redact.Hider }
-
-func (h hiding) body(from redact.Origin, body []byte) []byte        { return h.Body(from, body) }
-func (h hiding) value(from redact.Origin, name, text string) string { return h.Value(from, name, text) }
-func (h hiding) secret(text string) string                          { return h.StandIn(text) }
-func (h hiding) name(header string) string                          { return h.Name(header) }
+func hiding(h *redact.Hider) pass { return pass{h.Body, h.Value, h.StandIn, h.Name} }
 
 // origin says what the answer of an exchange is, to those who look for secrets in it.
 func origin(e *exchange.Exchange) redact.Origin {
@@ -132,7 +115,7 @@ func (r *recorder) walkHeader(h http.Header, from redact.Origin, p pass) http.He
 		configured.Set(name, value)
 	}
 	for name, values := range h {
-		shown := p.name(name)
+		shown := p.header(name)
 		for _, value := range values {
 			switch {
 			case name == "Set-Cookie":

@@ -29,7 +29,7 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 				r.learnCookie("cookie "+c.Name, c.Value)
 			}
 		}
-		r.walk(e, learning{r.hider, "answer to " + e.Step})
+		r.walk(e, learning(r.hider, "answer to "+e.Step))
 	}
 }
 

@@ -1,19 +1,12 @@
 package redact
 
 import (
-	"bytes"
 	"compress/gzip"
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/hex"
 	"io"
-	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // Detection looks deeper than rewriting does: through encodings around each other, each of which only has to be undone.
@@ -21,172 +14,107 @@ import (
 const (
 	// depth is how many encodings around each other are looked through: base64 of JSON within a JSON file makes three.
 	depth = 3
+	// deepest is up to which size, in bytes, data is searched so deep, and not through one encoding only. Honest evidence
+	// is a tenth of it; of a target that answers with megabytes a deep search takes minutes.
+	deepest = 4 << 20
 	// unpacked is how much of what a text holds in compressed form is looked through, in bytes: a small one may unpack to
 	// gigabytes.
 	unpacked = 4 << 20
 )
 
+// held gives the labels, sorted, of the secrets that stand in a text in any encoding; certain leaves out those that are
+// revealed only.
+func (x *index) held(text string, certain bool) []string {
+	within := depth
+	if certain && len(text) > deepest {
+		within = 1
+	}
+	labels := map[string]bool{}
+	fits := func(f form) bool { return !certain || !f.revealed }
+	for _, part := range x.parts(text) {
+		x.search(part, within, fits, func(_ int, f form) { labels[f.label] = true })
+	}
+	return sorted(labels)
+}
+
+// parts divides a text at its line ends and leaves out what came before: of a report's lines four in five are repeats.
+// A text stays whole where a secret could stand across lines, or where a line end may be half a character (UTF-16).
+func (x *index) parts(text string) (different []string) {
+	if x.lined || len(text) < 4<<10 || strings.IndexByte(text, 0) >= 0 {
+		return []string{text}
+	}
+	seen := map[string]bool{}
+	for line := range strings.SplitSeq(text, "\n") {
+		if len(line) >= shortest && !seen[line] {
+			seen[line] = true
+			different = append(different, line)
+		}
+	}
+	return different
+}
+
 // search shows each secret that stands in a text, as it is or in encodings around each other.
-func (x *index) search(s string, depth int, found func(secret string)) {
-	if len(s) < shortest || len(x.labels) == 0 {
+func (x *index) search(s string, depth int, fits func(form) bool, found func(int, form)) {
+	if len(s) < shortest || len(x.forms) == 0 {
 		return
 	}
-	for _, m := range x.find(s, len(s)) {
-		found(s[m.from:m.to])
-	}
+	x.find(s, fits, found)
 	if depth == 0 {
 		return
 	}
-	if noText(s) { // what comes of most runs of letters taken for base64
-		depth--
-		inCompressed(s, func(plain string) { x.search(plain, depth, found) })
-		x.inOneByte(s, func(plain string) { x.search(plain, 0, found) })
-		return
-	}
-	x.decoded(s, func(plain string) { x.search(plain, depth-1, found) })
-}
-
-// noText says whether more than a quarter of a text is no UTF-8.
-func noText[T string | []byte](s T) bool {
-	wrong := 0
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
-		if r == utf8.RuneError && size == 1 {
-			wrong++
-		}
-		i += size
-	}
-	return wrong > len(s)/4
-}
-
-// decoded shows what a text may stand for.
-func (x *index) decoded(s string, look func(plain string)) {
+	deeper := func(plain string) { x.search(plain, depth-1, fits, found) }
+	inCompressed(s, deeper)
 	for _, e := range spellings {
-		if e.marks == plus.marks && (!x.spaced || strings.IndexByte(s, '+') < 0) {
+		if e == plus && (!x.spaced || !strings.Contains(s, "+")) {
 			continue // it tells from percent with a space only
 		}
 		if plain := e.decode(s); plain != s {
-			look(plain)
+			deeper(plain)
 		}
 	}
-	x.inBase64(s, look)
-	inHex(s, look)
-	if strings.Count(s, "\x00") > len(s)/16 { // as text in UTF-16 has it
-		for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
-			for start := range 2 {
-				look(decodedAs(unicode.UTF16(order, unicode.IgnoreBOM), s[start:]))
-			}
-		}
-	}
-	x.inOneByte(s, look)
-	inCompressed(s, look)
-}
-
-// inOneByte looks at a text in a character set of one byte. It makes a difference for secrets beyond ASCII only.
-func (x *index) inOneByte(s string, look func(plain string)) {
-	switch {
-	case !x.wide || isASCII(s):
-	case utf8.ValidString(s): // or UTF-8 that was once taken for Western European by mistake
-		if bytes, err := charmap.ISO8859_1.NewEncoder().String(s); err == nil && utf8.ValidString(bytes) {
-			look(bytes)
-		}
-	default:
-		for _, set := range oneByte {
-			look(decodedAs(set, s))
-		}
-	}
-}
-
-func decodedAs(set encoding.Encoding, s string) string {
-	plain, _ := set.NewDecoder().String(s) // what is no character becomes one that stands for none
-	return plain
-}
-
-// inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts
-// is not known ("/path/c2VjcmV0"), so each of the four possible places is tried.
-func (x *index) inBase64(s string, look func(plain string)) {
-	const least = 11 // eight bytes
-	var scratch []byte
-	eachRun(s, least, isBase64, func(run string) {
-		for skip := 0; skip < 4 && len(run)-skip >= least; skip++ {
-			if scratch = looseBase64(scratch[:0], run[skip:]); x.worth(scratch) {
-				look(string(scratch))
-			}
-		}
-	})
+	inBase64(s, deeper)
+	inHex(s, deeper)
 }
 
 var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
 
-// looseBase64 appends what base64 of either alphabet stands for; bits at the end that make no byte are left out.
-func looseBase64(to []byte, run string) []byte {
-	if len(run)%4 == 1 {
-		run = run[:len(run)-1] // six bits are no byte
-	}
-	size := base64.RawStdEncoding.DecodedLen(len(run))
-	to = append(to, make([]byte, size)...)
-	n, _ := base64.RawStdEncoding.Decode(to, []byte(standardAlphabet.Replace(run)))
-	return to[:n]
-}
-
-// worth says whether a decoded text needs a closer look: it is text, or compressed, or a secret may start in it as it
-// stands. Most runs of letters are no base64, and this tells so without making a string of them.
-func (x *index) worth(decoded []byte) bool {
-	if !noText(decoded) || slices.ContainsFunc(packings, func(mark string) bool {
-		return bytes.Contains(decoded, []byte(mark))
-	}) {
-		return true
-	}
-	for i := 0; i+8 <= len(decoded); i++ {
-		if x.mayStart(headOf(decoded[i:])) {
-			return true
+// inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts
+// is not known ("/path/c2VjcmV0"), so each of the four possible places is tried.
+func inBase64(s string, look func(plain string)) {
+	const least = 11 // eight bytes
+	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isBase64(r) }) {
+		if len(run) < least {
+			continue
+		}
+		run = standardAlphabet.Replace(run)
+		for skip := 0; skip < 4 && len(run)-skip >= least; skip++ {
+			part := run[skip:]
+			if len(part)%4 == 1 {
+				part = part[:len(part)-1] // six bits are no byte
+			}
+			if plain, err := base64.RawStdEncoding.DecodeString(part); err == nil {
+				look(string(plain))
+			}
 		}
 	}
-	return false
 }
 
 // inHex looks into each run of hexadecimal digits, at both places where the first byte may start.
 func inHex(s string, look func(plain string)) {
-	eachRun(s, 2*shortest, func(b byte) bool { return hexAlphabet[b] }, func(run string) {
-		for skip := range 2 {
-			even := (len(run) - skip) &^ 1
-			if plain, err := hex.DecodeString(run[skip : skip+even]); err == nil && len(plain) >= shortest {
+	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isHex(r) }) {
+		for skip := 0; skip < 2 && len(run)-skip >= 2*shortest; skip++ {
+			if plain, err := hex.DecodeString(run[skip : len(run)-(len(run)-skip)%2]); err == nil {
 				look(string(plain))
 			}
 		}
-	})
-}
-
-// eachRun calls act for each run of at least so many bytes that belong.
-func eachRun(s string, least int, belongs func(byte) bool, act func(run string)) {
-	for i := 0; i < len(s); i++ {
-		from := i
-		for i < len(s) && belongs(s[i]) {
-			i++
-		}
-		if i-from >= least {
-			act(s[from:i])
-		}
 	}
 }
 
-func isBase64(b byte) bool { return base64Alphabet[b] }
-
-var (
-	base64Alphabet = alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-	hexAlphabet    = alphabet("0123456789abcdefABCDEF")
-)
-
-func alphabet(letters string) (has [256]bool) {
-	for _, b := range []byte(letters) {
-		has[b] = true
-	}
-	return has
+func isBase64(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '+' || r == '/' || r == '-' || r == '_'
 }
+
+func isHex(r rune) bool { return '0' <= r && r <= '9' || 'a' <= r && r <= 'f' || 'A' <= r && r <= 'F' }
 
 // packings are the first bytes of what is compressed: by gzip, and by zlib at each of its levels.
 var packings = []string{"\x1f\x8b\x08", "\x78\x01", "\x78\x5e", "\x78\x9c", "\x78\xda"}
@@ -202,17 +130,17 @@ func unpack(r io.Reader, mark string) (io.Reader, error) {
 func inCompressed(s string, look func(plain string)) {
 	left := unpacked
 	for _, mark := range packings {
-		for at := strings.Index(s, mark); at >= 0 && left > 0; {
+		for at := 0; left > 0; at++ {
+			next := strings.Index(s[at:], mark)
+			if next < 0 {
+				break
+			}
+			at += next
 			if r, err := unpack(strings.NewReader(s[at:]), mark); err == nil {
 				plain, _ := io.ReadAll(io.LimitReader(r, int64(left)))
 				left -= len(plain)
 				look(string(plain))
 			}
-			next := strings.Index(s[at+1:], mark)
-			if next < 0 {
-				break
-			}
-			at += 1 + next
 		}
 	}
 }

@@ -8,17 +8,20 @@ import (
 	"unicode"
 )
 
-// form is one that is a secret wherever it stands. Where its expression has a group, that is the secret. Each of its
-// texts has one of the marks in it, in lower case: looking for these takes a hundredth of the expression's time.
-type form struct {
+// pattern is that of texts that are secrets wherever they stand. Where its expression has a group, that is the secret.
+// Each of its texts has one of the marks in it, in lower case: looking for these takes a hundredth of the expression's
+// time.
+type pattern struct {
 	marks []string
 	*regexp.Regexp
 }
 
-func of(expression string, marks ...string) form { return form{marks, regexp.MustCompile(expression)} }
+func of(expression string, marks ...string) pattern {
+	return pattern{marks, regexp.MustCompile(expression)}
+}
 
-// in finds the form's places in a text, of which lower is the text in lower case.
-func (f form) in(text, lower string) [][]int {
+// in finds the pattern's places in a text, of which lower is the text in lower case.
+func (f pattern) in(text, lower string) [][]int {
 	if !slices.ContainsFunc(f.marks, func(mark string) bool { return strings.Contains(lower, mark) }) {
 		return nil
 	}
@@ -26,7 +29,7 @@ func (f form) in(text, lower string) [][]int {
 }
 
 var (
-	forms = []form{
+	patterns = []pattern{
 		of(`\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)*`, "eyj"), // a JWT
 		of(`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{20,}`, "$2"),                            // bcrypt
 		of(`\$(?:argon2[a-z]*|pbkdf2[a-z0-9-]*|scrypt|[156y]|s0|apr1)\$[^\s"'<>]{8,}`, "$argon2", "$pbkdf2", "$scrypt",
@@ -49,8 +52,8 @@ var (
 func secretForms(from Origin, text string) []span {
 	var found []span
 	lower := strings.ToLower(text)
-	for _, form := range forms {
-		for _, at := range form.in(text, lower) {
+	for _, pattern := range patterns {
+		for _, at := range pattern.in(text, lower) {
 			found = append(found, span{at[len(at)-2], at[len(at)-1]})
 		}
 	}
@@ -108,3 +111,50 @@ func assigned(text string) (found []span) {
 	}
 	return found
 }
+
+// run is one of ID characters, with padding.
+var (
+	run = regexp.MustCompile(`[A-Za-z0-9+/_.~-]{14,}={0,2}`)
+	// A path or a media type: /node/api/users, text/html. Of a random ID in base64 one in a thousand looks so.
+	pathLike = regexp.MustCompile(`^(//|/[a-z]{3,}[/.]|[a-z]{4,}/)`)
+	zone     = regexp.MustCompile(`^[A-Z][a-z]+(/[A-Z][A-Za-z]+([_-][A-Za-z]+)*)+$`)
+	date     = regexp.MustCompile(`^\d{4}-?[01]\d-?[0-3]\dT[0-9TZ:.+-]*$`)
+)
+
+// runs finds the runs of ID characters that are long enough and, by their looks, nothing else. Padding (=) counts for
+// the length.
+func runs(s, kept string) (found []span) {
+	for _, at := range run.FindAllStringIndex(s, -1) {
+		bare := strings.TrimRight(s[at[0]:at[1]], "=")
+		isName := len(bare) < at[1]-at[0] && at[1] < len(s) && isID(s[at[1]])
+		if !isName && at[1]-at[0] >= leastRun { // unlike sid=5f0c…
+			found = append(found, ids(s, span{at[0], at[0] + len(bare)}, kept)...)
+		}
+	}
+	return found
+}
+
+// ids gives what of a run is an ID: all of it, those segments of a path that have a digit, or nothing. Punctuation at
+// its ends is left out, so that the ID is recognised where it stands without.
+func ids(s string, run span, kept string) (found []span) {
+	text := s[run.from:run.to]
+	if pathLike.MatchString(text) {
+		for segment := range strings.SplitSeq(text, "/") {
+			end := run.from + len(segment)
+			if len(segment) >= leastRun && strings.ContainsAny(segment, "0123456789") {
+				found = append(found, ids(s, span{run.from, end}, kept)...)
+			}
+			run.from = end + 1
+		}
+		return found
+	}
+	before, core, _ := trim(text)
+	if core == "" || zone.MatchString(core) || date.MatchString(core) || versionLike.MatchString(core) || wordLike(core) ||
+		within(kept, core) {
+		return nil
+	}
+	start := run.from + len(before)
+	return []span{{start, start + len(core)}}
+}
+
+func isID(b byte) bool { return isBase64(rune(b)) || b == '.' || b == '~' }

@@ -4,89 +4,93 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // span is a stretch of a text: the bytes from (included) to (excluded).
 type span struct{ from, to int }
 
+// form is what a secret looks like in a text.
+type form struct {
+	text string
+	secret
+	foreign bool // in another character set: to be detected, not to be rewritten
+}
+
 // index finds many secrets in one pass over a text. Each has eight bytes or more, and a text's next eight bytes tell in
 // a few nanoseconds that none starts there. It is never changed once built.
 type index struct {
-	labels map[string]string   // secret → label
-	heads  map[uint64][]string // first eight bytes → the secrets that begin with them, the longest first
-	filter [1024]uint64        // a bit for each of 65,536 values of the hash of the first eight bytes
-	wide   bool                // some secret has characters beyond ASCII
-	spaced bool                // some secret has a space
-	lined  bool                // some secret has a line end
+	forms  map[uint64][]form // by their first eight bytes, the longest first
+	filter [1024]uint64      // a bit for each of 65,536 values of the hash of the first eight bytes
+	spaced bool              // some secret has a space
+	lined  bool              // some secret has a line end
 }
 
-func newIndex(labels map[string]string) *index {
-	x := &index{labels: labels, heads: map[uint64][]string{}}
-	for s := range labels {
-		head := headOf(s)
-		x.heads[head] = append(x.heads[head], s)
-		x.expect(head)
-		if !isASCII(s) {
-			x.wide = true
-			for _, set := range oneByte {
-				if written, err := set.NewEncoder().String(s); err == nil && len(written) >= shortest {
-					x.expect(headOf(written))
-				}
+// characterSets are those in which secrets are looked for beside UTF-8.
+var characterSets = []encoding.Encoding{unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+	unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), charmap.ISO8859_1, charmap.Windows1251}
+
+func newIndex(secrets map[string]secret) *index {
+	x := &index{forms: map[uint64][]form{}}
+	for text, s := range secrets {
+		x.add(form{text, s, false})
+		for _, set := range characterSets {
+			if written, err := set.NewEncoder().String(text); err == nil && written != text {
+				x.add(form{written, s, true})
 			}
 		}
-		x.spaced = x.spaced || strings.Contains(s, " ")
-		x.lined = x.lined || strings.Contains(s, "\n")
+		if !isASCII(text) { // UTF-8 that was once taken for Western European by mistake
+			mistaken, _ := charmap.ISO8859_1.NewDecoder().String(text)
+			x.add(form{mistaken, s, true})
+		}
+		x.spaced = x.spaced || strings.Contains(text, " ")
+		x.lined = x.lined || strings.Contains(text, "\n")
 	}
-	for _, secrets := range x.heads {
-		slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
+	for _, forms := range x.forms {
+		slices.SortFunc(forms, func(a, b form) int { return len(b.text) - len(a.text) })
 	}
 	return x
 }
 
-// oneByte are the character sets of one byte in which secrets are looked for.
-var oneByte = []*charmap.Charmap{charmap.ISO8859_1, charmap.Windows1251}
-
-// expect has mayStart say yes to these eight bytes.
-func (x *index) expect(head uint64) {
-	bit := hash(head)
-	x.filter[bit/64] |= 1 << (bit % 64)
+func (x *index) add(f form) {
+	if len(f.text) >= shortest {
+		head := headOf(f.text)
+		x.forms[head] = append(x.forms[head], f)
+		x.filter[hash(head)/64] |= 1 << (hash(head) % 64)
+	}
 }
 
-// mayStart says whether a secret, in UTF-8 or one byte a character, may start with these eight bytes: quick, and wrong
-// now and then.
-func (x *index) mayStart(head uint64) bool {
-	bit := hash(head)
-	return x.filter[bit/64]&(1<<(bit%64)) != 0
-}
-
-// find gives, for each place where a secret of at most limit bytes starts, the longest such secret; in order of place.
-func (x *index) find(s string, limit int) []span {
-	var found []span
+// find shows, for each place where a form that fits starts, the longest such form; in order of place.
+func (x *index) find(s string, fits func(form) bool, found func(at int, f form)) {
 	for i := 0; i+8 <= len(s); i++ {
 		head := headOf(s[i:])
-		if !x.mayStart(head) {
+		if x.filter[hash(head)/64]&(1<<(hash(head)%64)) == 0 {
 			continue
 		}
-		for _, secret := range x.heads[head] {
-			if len(secret) <= limit && strings.HasPrefix(s[i:], secret) {
-				found = append(found, span{i, i + len(secret)})
+		for _, f := range x.forms[head] {
+			if strings.HasPrefix(s[i:], f.text) && fits(f) {
+				found(i, f)
 				break
 			}
 		}
 	}
-	return found
 }
 
 // segments gives the stretches to be replaced, in order: secrets of at most limit bytes. Those that overlap are one, so
 // that no part of a secret stays.
-func (x *index) segments(s string, limit int) []span { return apart(x.find(s, limit)) }
+func (x *index) segments(s string, limit int) (found []span) {
+	x.find(s, func(f form) bool { return !f.foreign && len(f.text) <= limit },
+		func(at int, f form) { found = append(found, span{at, at + len(f.text)}) })
+	return apart(found)
+}
 
 // apart sorts stretches and joins those that overlap.
-func apart(spans []span) []span {
+func apart(spans []span) (out []span) {
 	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
-	var out []span
 	for _, s := range spans {
 		if last := len(out) - 1; last >= 0 && s.from < out[last].to {
 			out[last].to = max(out[last].to, s.to)
@@ -99,29 +103,22 @@ func apart(spans []span) []span {
 
 // replace writes s anew with its segments replaced.
 func replace(s string, segments []span, with func(string) string) string {
-	out := edited{body: s}
-	for _, p := range segments {
-		out.replace(p, with(s[p.from:p.to]))
+	if len(segments) == 0 {
+		return s
 	}
-	return out.String()
+	var out strings.Builder
+	done := 0
+	for _, p := range segments {
+		out.WriteString(s[done:p.from] + with(s[p.from:p.to]))
+		done = p.to
+	}
+	return out.String() + s[done:]
 }
 
-// within says whether a value is a kept word or a part of one.
-func within(kept, value string) bool {
-	return value != "" && strings.IndexByte(value, 0) < 0 && strings.Contains(kept, value)
-}
-
-func headOf[T string | []byte](s T) uint64 {
-	return binary.LittleEndian.Uint64([]byte(s[:8]))
-}
+func headOf(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) }
 
 func hash(head uint64) uint64 { return head * 0x9E3779B97F4A7C15 >> 48 }
 
 func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }

@@ -47,7 +47,7 @@ func (h *Hider) LearnBody(label string, from Origin, body []byte) {
 	walk(string(body), func(v value) string {
 		left -= h.learnFrom(label, from, v, left)
 		return v.text
-	})
+	}, nesting)
 }
 
 // LearnValue learns the secrets of a text that stands under a name: of a header. The name may be empty.
@@ -60,83 +60,71 @@ func (h *Hider) learnFrom(label string, from Origin, v value, most int) int {
 	if from == Sent {
 		return 0
 	}
-	spans, _ := h.stretches(from, v)
-	for i, s := range spans {
-		if i == most {
-			break
-		}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	spans := h.stretches(from, v)
+	spans = spans[:min(len(spans), most)]
+	for _, s := range spans {
 		h.learnAs(label, v.text[s.from:s.to], from != Minting)
 	}
-	return min(len(spans), most)
+	return len(spans)
 }
 
 // Body hides the secrets of a JSON or XML body, or of any other text. All else stays as it was, byte by byte, also in a
 // malformed body.
 func (h *Hider) Body(from Origin, body []byte) []byte {
-	hidden := walk(string(body), func(v value) string {
-		text := h.Text(h.hideIn(from, v))
-		if v.kind == bare && strings.HasPrefix(text, leftOutMark) {
-			return `"` + text + `"`
-		}
-		return text
-	})
 	x := h.current()
-	hidden = h.replaced(hidden, x)
-	if labels := x.held(hidden, depth); len(labels) > 0 { // across values, in a key, in a comment
-		return []byte(leftOut(hidden, labels))
-	}
-	return []byte(hidden)
+	hidden := h.replaced(walk(string(body), func(v value) string { return h.hideIn(from, v) }, nesting), x)
+	return []byte(leftOut(hidden, x.held(hidden, false))) // across values, in a key, in a comment
 }
 
 // Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) Value(from Origin, name, text string) string {
-	return h.Text(h.hideIn(from, value{path: []string{name}, text: text, kind: header}))
+	return h.hideIn(from, value{path: []string{name}, text: text, kind: header})
 }
 
 func (h *Hider) hideIn(from Origin, v value) string {
-	spans, whole := h.stretches(from, v)
-	if len(spans) == 0 {
-		return v.text
-	}
-	text := v.text
-	if !whole {
-		text, spans = h.besideSecrets(text, spans)
-	}
-	if v.kind == bare && isNumber(v.text) {
+	h.mu.Lock()
+	spans := h.stretches(from, v)
+	h.mu.Unlock()
+	if len(spans) > 0 && v.kind == bare && isNumber(v.text) {
 		exponent := strings.IndexAny(v.text+"e", "eE")
 		return h.StandIn(v.text[:exponent]) + v.text[exponent:]
 	}
-	return replace(text, spans, h.StandIn)
+	hidden := h.hide(v.text, spans)
+	if v.kind == bare && strings.HasPrefix(hidden, leftOutMark) {
+		return `"` + hidden + `"`
+	}
+	return hidden
 }
 
-// stretches gives the stretches of a value that are secrets, in order, and whether they are the value as a whole.
-func (h *Hider) stretches(from Origin, v value) (spans []span, whole bool) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
+func isNumber(bare string) bool { return strings.Trim(bare, "+-.0123456789eE") == "" }
+
+// stretches gives the stretches of a value that are secrets by their position, in order.
+func (h *Hider) stretches(from Origin, v value) (spans []span) {
 	before, core, _ := trim(v.text)
 	all := []span{{len(before), len(before) + len(core)}}
-	literal := slices.Contains(literals, strings.ToLower(core))
+	named := h.named(from, v)
 	switch {
-	case core == "" || literal || v.kind == attribute && isNamespace(v.name()):
-		return nil, true
-	case h.cores[core] && (h.named(from, v) || len(core) >= leastWhole && !h.kept[core]):
-		return all, true
+	case core == "", slices.Contains(literals, strings.ToLower(core)), v.kind == attribute && isNamespace(v.name()):
+		return nil
+	case h.cores[core] && (named || len(core) >= leastWhole && !h.keeps(core)):
+		return all
 	case from == Sent:
-		return nil, true
-	case v.sole && from == Minting, h.named(from, v):
-		return all, true
+		return nil
+	case named, v.sole && from == Minting:
+		return all
 	case v.kind == bare && isNumber(v.text): // a time or a count
-		return nil, true
+		return nil
 	}
-	spans = secretForms(from, v.text)
 	if from == Minting && (v.kind != header || addresses[v.name()]) {
-		spans = append(spans, runs(v.text, h.keptAll.String())...)
+		spans = runs(v.text, h.kept)
 	}
 	if from == RefusedLogin && (v.kind == header && !addresses[v.name()] && v.name() != "" || v.kind != header &&
 		traces(v.name())) {
-		spans = secretForms(Refused, v.text)
+		from = Refused
 	}
-	return apart(spans), false
+	return apart(append(spans, secretForms(from, v.text)...))
 }
 
 // literals are values that say yes, no or nothing, whatever their name: Access-Control-Allow-Credentials: true.
@@ -166,31 +154,4 @@ func (h *Hider) named(from Origin, v value) bool {
 
 func isNamespace(attribute string) bool {
 	return attribute == "@xmlns" || strings.HasSuffix(attribute, "chemaLocation")
-}
-
-// besideSecrets hides by value first, and gives the runs that are to be hidden yet. A run within a password, or across
-// its end, must not be hidden for itself: the rest of the password would not be recognised and stay.
-func (h *Hider) besideSecrets(text string, runs []span) (string, []span) {
-	hidden := h.replaced(text, h.current())
-	if hidden == text || len(hidden) != len(text) {
-		return text, runs
-	}
-	beyond := blanked(hidden, runs) != blanked(text, runs) // a secret stands beyond the runs, and may reach into one
-	x := h.current()
-	shown := []byte(hidden)
-	var left []span
-	for _, r := range runs {
-		run := text[r.from:r.to]
-		if beyond && hidden[r.from:r.to] != run && len(x.find(run, len(run))) == 0 {
-			continue
-		}
-		copy(shown[r.from:], run) // secrets within it keep their stand-ins, and what is around them is hidden too
-		left = append(left, r)
-	}
-	return string(shown), left
-}
-
-// blanked is a text without its stretches.
-func blanked(text string, stretches []span) string {
-	return replace(text, stretches, func(string) string { return "" })
 }

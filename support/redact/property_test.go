@@ -13,7 +13,7 @@ import (
 )
 
 // written is a text, each character in a style that is drawn: as it stands where it may, or as one of the units.
-func written(t *rapid.T, s string, e *escapes, units ...func(rune) string) string {
+func written(t *rapid.T, s string, e *spelling, units ...func(rune) string) string {
 	var b strings.Builder
 	for _, r := range s {
 		style := rapid.IntRange(0, len(units)).Draw(t, "style")
@@ -44,7 +44,7 @@ func TestAnyStyleOfAnEncodingIsHidden(t *testing.T) {
 		return func(r rune) string { return eachByte(string(r), format) }
 	}
 	kinds := map[string]struct {
-		*escapes
+		*spelling
 		units []func(rune) string
 	}{
 		"JSON":    {json, []func(rune) string{units(`\u%04x`), units(`\u%04X`)}},
@@ -59,7 +59,7 @@ func TestAnyStyleOfAnEncodingIsHidden(t *testing.T) {
 				secret := secrets().Draw(t, "secret")
 				h := hider(secret)
 				around := rapid.SampledFrom([]string{"", " ", "(", "a: "}).Draw(t, "around")
-				was := around + written(t, secret, kind.escapes, kind.units...) + around
+				was := around + written(t, secret, kind.spelling, kind.units...) + around
 				now := h.Text(was)
 				g.Expect(kind.decode(now)).To(Equal(strings.ReplaceAll(kind.decode(was), secret, h.StandIn(secret))))
 			})

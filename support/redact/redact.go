@@ -10,7 +10,8 @@ package redact
 
 import (
 	"crypto/rand"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -28,17 +29,14 @@ const (
 type Hider struct {
 	mu      sync.Mutex
 	key     []byte
-	kept    map[string]bool
-	keptAll strings.Builder // all kept words, a zero byte after each
+	kept    string // all kept words, a zero byte before and after each
 	secrets map[string]secret
 	index   *index            // of the secrets searched by value; nil: to be built anew
-	sure    *index            // of those among them that Leaks finds: configured and minted ones
 	memo    map[string]string // core of a secret → its stand-in
 	used    map[string]bool   // stand-ins given out
 	tries   int               // that were made to find them
 	cores   map[string]bool   // cores of the learnt secrets
-	lower   *index            // of the same in lower case; nil: to be built anew
-	texts   map[string]string // what Text gave for a text, as long as the index stands
+	texts   map[string]string // what hide gave for a text, as long as the index stands
 	extra   map[string]bool   // names whose values are secrets
 }
 
@@ -57,15 +55,8 @@ func New() *Hider {
 
 // NewWithKey makes a Hider whose stand-ins depend on the key alone, for tests.
 func NewWithKey(key []byte) *Hider {
-	return &Hider{
-		key:     key,
-		kept:    map[string]bool{},
-		secrets: map[string]secret{},
-		memo:    map[string]string{},
-		used:    map[string]bool{},
-		cores:   map[string]bool{},
-		extra:   map[string]bool{},
-	}
+	return &Hider{key: key, kept: "\x00", secrets: map[string]secret{}, memo: map[string]string{}, used: map[string]bool{},
+		cores: map[string]bool{}, extra: map[string]bool{}}
 }
 
 // Keep names words that are never hidden by value: logins, IDs, field names, words of the catalogue, addresses.
@@ -73,35 +64,38 @@ func NewWithKey(key []byte) *Hider {
 func (h *Hider) Keep(words ...string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, w := range words {
-		if !h.kept[w] {
-			h.kept[w] = true
-			h.keptAll.WriteString(w)
-			h.keptAll.WriteByte(0)
-		}
-	}
+	words = slices.DeleteFunc(slices.Clone(words), h.keeps)
+	h.kept += strings.Join(append(words, ""), "\x00")
 	h.forget()
 }
+
+// keeps says whether a text is one of the words that are kept.
+func (h *Hider) keeps(word string) bool { return strings.Contains(h.kept, "\x00"+word+"\x00") }
 
 // Keeps says whether a text is a word that is kept, or a part of one.
 func (h *Hider) Keeps(word string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return within(h.keptAll.String(), word)
+	return within(h.kept, word)
+}
+
+// within says whether a value is a kept word or a part of one.
+func within(kept, value string) bool {
+	return value != "" && strings.IndexByte(value, 0) < 0 && strings.Contains(kept, value)
 }
 
 // forget drops what was made of the secrets known so far.
-func (h *Hider) forget() {
-	h.index, h.sure, h.lower, h.texts = nil, nil, nil, nil
-}
+func (h *Hider) forget() { h.index, h.texts = nil, nil }
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
 // several labels for one secret the first is kept. An empty secret is none.
-func (h *Hider) Learn(label, value string) { h.learnAs(label, value, false) }
-
-func (h *Hider) learnAs(label, value string, revealed bool) {
+func (h *Hider) Learn(label, value string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.learnAs(label, value, false)
+}
+
+func (h *Hider) learnAs(label, value string, revealed bool) {
 	h.learn(value, secret{label: label, revealed: revealed})
 	// What travels percent-encoded is compared decoded by some readers, and an ID in quotation marks without them: all of
 	// these forms are secrets.
@@ -127,23 +121,46 @@ func (h *Hider) learn(value string, s secret) {
 	h.forget()
 }
 
+// LearnFrom learns the configured and the minted secrets that another hider looks for, with words before their labels.
+// It learns these values alone: what else one of them may stand for, the other hider has found out, and kept words with
+// it that this one does not know.
+func (h *Hider) LearnFrom(other *Hider, before string) {
+	other.mu.Lock()
+	known := other.searched()
+	other.mu.Unlock()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for value, s := range known {
+		if !s.revealed {
+			h.learn(value, secret{label: before + s.label})
+		}
+	}
+}
+
+// KeepFrom keeps the words that another hider keeps.
+func (h *Hider) KeepFrom(other *Hider) {
+	other.mu.Lock()
+	words := other.kept
+	other.mu.Unlock()
+	h.Keep(strings.Split(strings.Trim(words, "\x00"), "\x00")...)
+}
+
 // TooCommon gives the labels of the learnt secrets that are hidden by position only, sorted: those shorter than eight
 // characters or longer than 64 KiB, those that are a kept word or stand within one, and those without any character
 // that could be changed.
 func (h *Hider) TooCommon() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	kept := h.keptAll.String()
 	labels := map[string]bool{}
 	for value, s := range h.secrets {
-		if !s.derived && !s.revealed && !searchable(value, kept) {
+		if !s.derived && !s.revealed && !searchable(value, h.kept) {
 			labels[s.label] = true
 		}
 	}
 	return sorted(labels)
 }
 
-// current is the index of all that is known now. It is never changed once built.
+// current is the index of all that is known now.
 func (h *Hider) current() *index {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -152,20 +169,16 @@ func (h *Hider) current() *index {
 
 func (h *Hider) indexed() *index {
 	if h.index == nil {
-		kept := h.keptAll.String()
-		labels, sure := map[string]string{}, map[string]string{}
-		for value, s := range h.secrets {
-			if !searchable(value, kept) {
-				continue
-			}
-			labels[value] = s.label
-			if !s.revealed {
-				sure[value] = s.label
-			}
-		}
-		h.index, h.sure = newIndex(labels), newIndex(sure)
+		h.index = newIndex(h.searched())
 	}
 	return h.index
+}
+
+// searched are the secrets that are searched by value.
+func (h *Hider) searched() map[string]secret {
+	found := maps.Clone(h.secrets)
+	maps.DeleteFunc(found, func(value string, _ secret) bool { return !searchable(value, h.kept) })
+	return found
 }
 
 func searchable(value, kept string) bool {
@@ -173,11 +186,4 @@ func searchable(value, kept string) bool {
 	return core != "" && len(value) <= longest && utf8.RuneCountInString(value) >= shortest && !within(kept, value)
 }
 
-func sorted(set map[string]bool) []string {
-	list := make([]string, 0, len(set))
-	for s := range set {
-		list = append(list, s)
-	}
-	sort.Strings(list)
-	return list
-}
+func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

@@ -1,0 +1,174 @@
+package redact
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Text replaces every learnt secret of eight characters or more, as it stands or as JSON, XML or a URL writes it, and
+// leaves each other byte as it is. A piece that holds one in any other encoding, or in several, is left out and words
+// stand in its place.
+func (h *Hider) Text(s string) string { return h.hide(s, nil) }
+
+// hide is Text, for a text of which some stretches are secrets of their own by their position.
+func (h *Hider) hide(s string, own []span) string {
+	if len(own) > 0 {
+		s = replace(s, h.whole(s, own), h.StandIn)
+	}
+	if len(s) < shortest {
+		return s
+	}
+	h.mu.Lock()
+	x := h.indexed()
+	known, ok := h.texts[s]
+	h.mu.Unlock()
+	if ok || len(x.forms) == 0 {
+		return cmp.Or(known, s)
+	}
+	hidden := h.leaveOut(h.replaced(s, x), x)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.index == x && len(s) <= memoLength {
+		if h.texts == nil || len(h.texts) >= memoTexts {
+			h.texts = map[string]string{}
+		}
+		h.texts[s] = hidden
+	}
+	return hidden
+}
+
+// Bounds of what hide remembers: headers, addresses and words are the same in most exchanges of a run.
+const (
+	memoTexts  = 4096
+	memoLength = 16 << 10
+)
+
+// replaced has stand-ins in the place of secrets, in each of the spellings.
+func (h *Hider) replaced(s string, x *index) string {
+	for _, e := range spellings {
+		if plain := e.decode(s); plain != s || e == asIs {
+			s = e.rewrite(s, plain, replace(plain, x.segments(plain, len(plain)), h.StandIn))
+		}
+	}
+	return s
+}
+
+// whole leaves out the stretches that begin or end within a secret: the rest of it would not be recognised, and stay.
+func (h *Hider) whole(s string, stretches []span) []span {
+	x := h.current()
+	for _, e := range spellings {
+		plain := e.decode(s)
+		found := x.segments(plain, len(plain))
+		if len(found) == 0 {
+			continue
+		}
+		within := make([]bool, len(s)+1)
+		raw, at := 0, 0
+		e.pieces(s, func(written, meaning string) {
+			for i := range written {
+				for len(found) > 0 && found[0].to <= at+min(i, len(meaning)) {
+					found = found[1:]
+				}
+				within[raw+i] = len(found) > 0 && found[0].from < at+min(i, len(meaning))
+			}
+			raw, at = raw+len(written), at+len(meaning)
+		})
+		stretches = slices.DeleteFunc(stretches, func(o span) bool { return within[o.from] || within[o.to] })
+	}
+	return stretches
+}
+
+var word = regexp.MustCompile(`[^\s"'<>&;,]+`)
+
+// leaveOut takes out what still holds a secret: the words that do, else the whole text.
+func (h *Hider) leaveOut(s string, x *index) string {
+	if len(x.held(s, false)) == 0 {
+		return s
+	}
+	less := word.ReplaceAllStringFunc(s, func(one string) string { return leftOut(one, x.held(one, false)) })
+	if labels := x.held(less, false); len(labels) > 0 {
+		return leftOut(s, labels)
+	}
+	return less
+}
+
+const leftOutMark = "[left out: "
+
+// leftOut is what stands in the place of a piece that holds secrets: [left out: 1.2 KiB holding user.password].
+func leftOut(piece string, labels []string) string {
+	if len(labels) == 0 {
+		return piece
+	}
+	size := fmt.Sprintf("%d bytes", len(piece))
+	if len(piece) >= 1<<10 {
+		size = fmt.Sprintf("%.1f KiB", float64(len(piece))/(1<<10))
+	}
+	return leftOutMark + size + " holding " + named(labels) + "]"
+}
+
+// Name hides the name of a header: net/http changes the case of its letters, so that a secret in it is looked for in
+// any case. A name with one is replaced by a stand-in as a whole.
+func (h *Hider) Name(name string) string {
+	x := h.current()
+	lower, found := strings.ToLower(name), len(x.held(name, false)) > 0
+	for _, forms := range x.forms {
+		for _, f := range forms {
+			found = found || len(f.text) <= len(name) && strings.Contains(lower, strings.ToLower(f.text))
+		}
+	}
+	if found {
+		return h.StandIn(name)
+	}
+	return name
+}
+
+// Leaks gives the labels, sorted, of the secrets that stand in data in any encoding: of those that Text would hide, the
+// configured and the minted ones.
+func (h *Hider) Leaks(data []byte) []string { return h.current().held(string(data), true) }
+
+// Mask takes what still is a secret out of a text that is about to be written or printed: each configured or minted
+// secret in any encoding. What holds one is replaced by words that say so, which stand in any format without an escape:
+// of JSON and XML the value that holds it, else the line. ok says that none is left; labels name what was found,
+// sorted, and are empty where nothing was.
+func (h *Hider) Mask(text []byte) (masked []byte, labels []string, ok bool) {
+	x := h.current()
+	labels = x.held(string(text), true)
+	if len(labels) == 0 {
+		return text, nil, true
+	}
+	said := walk(string(text), func(v value) string { return x.mask(v.text) }, 0)
+	if len(x.held(said, true)) == 0 {
+		return []byte(said), labels, true
+	}
+	lines := strings.SplitAfter(said, "\n")
+	for i, line := range lines {
+		lines[i] = x.mask(line)
+	}
+	said = strings.Join(lines, "")
+	return []byte(said), labels, len(x.held(said, true)) == 0
+}
+
+// mask masks the secrets of one value or line, or all of it where a secret is encoded in it.
+func (x *index) mask(text string) string {
+	found := x.held(text, true)
+	if len(found) == 0 {
+		return text
+	}
+	mask := "[masked: " + named(found) + "]"
+	var plain []span
+	x.find(text, func(f form) bool { return !f.revealed && !f.foreign },
+		func(at int, f form) { plain = append(plain, span{at, at + len(f.text)}) })
+	masked := replace(text, apart(plain), func(string) string { return mask })
+	if len(x.held(masked, true)) > 0 {
+		return mask + text[len(strings.TrimRight(text, "\n")):]
+	}
+	return masked
+}
+
+var marks = regexp.MustCompile(`[^\p{L}\p{N} ._:-]+`)
+
+// named are labels in a form that stands in any format without an escape.
+func named(labels []string) string { return marks.ReplaceAllString(strings.Join(labels, " and "), "_") }

@@ -1,0 +1,192 @@
+package redact
+
+import (
+	stdjson "encoding/json"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// kind is what a value is in the body that holds it.
+type kind int
+
+const (
+	text      kind = iota // a JSON string, the text of an XML element, or a body that is neither
+	attribute             // of an XML element
+	bare                  // a JSON number or literal, or anything else that stands in JSON without quotation marks
+	header                // the value of a header, or another text that is no body
+)
+
+// value is one value of a body, decoded, with the names that lead to it.
+type value struct {
+	path []string
+	text string
+	kind kind
+	sole bool // a JSON string with which the body starts
+}
+
+// name is the innermost name that leads to the value; empty where none does.
+func (v value) name() string {
+	if len(v.path) == 0 {
+		return ""
+	}
+	return v.path[len(v.path)-1]
+}
+
+const (
+	// nesting is how many bodies within strings of each other are walked: restify's message holds JSON.
+	nesting = 4
+	// innermost is how many names of a path are shown: nobody looks deeper, and hostile bodies nest a hundred thousand
+	// levels.
+	innermost = 32
+	// longestGap is how much white space may stand before the colon after a key.
+	longestGap = 256
+)
+
+// walk shows each value of a body to a function and writes what the function returns in its place, in the spelling of
+// what stood there; of bodies that stand within a value too, so many levels deep. The first byte tells XML from JSON;
+// what is neither is one value.
+func walk(body string, visit func(value) string, deep int) string {
+	within := func(v value) string {
+		if deep == 0 || v.text == body || !isBody(v.text) {
+			return visit(v)
+		}
+		return walk(v.text, func(inner value) string {
+			inner.path = append(v.path[:len(v.path):len(v.path)], inner.path...)
+			return visit(inner)
+		}, deep-1)
+	}
+	plain, back := unicoded(body)
+	var now string
+	switch trimmed := strings.TrimLeft(plain, "\ufeff \t\r\n"); {
+	case strings.HasPrefix(trimmed, "<"):
+		now = walkXML(plain, within)
+	case trimmed != "" && strings.IndexByte(`{["}],`, trimmed[0]) >= 0:
+		now = walkJSON(plain, within)
+	default:
+		now = within(value{text: plain})
+	}
+	if now == plain {
+		return body
+	}
+	return back(now)
+}
+
+// isBody says whether a value is itself a body: whole JSON, or a piece of XML.
+func isBody(text string) bool {
+	text = strings.TrimSpace(text)
+	switch {
+	case len(text) < 2:
+		return false
+	case strings.IndexByte(`{["`, text[0]) >= 0:
+		return stdjson.Valid([]byte(text))
+	}
+	return text[0] == '<' && strings.HasSuffix(text, ">")
+}
+
+// walkJSON reads leniently, since broken bodies carry secrets too: what stands before a colon is a key, any other
+// string or word a value.
+func walkJSON(body string, visit func(value) string) string {
+	var out strings.Builder
+	var path []string // the keys from the outside in; that of a pending value comes last
+	bases := []int{0} // of each open object or array: the path's length outside of it
+	end := func() { path = path[:min(len(path), bases[len(bases)-1])] }
+	for from, to := 0, 0; from < len(body); from = to {
+		to = jsonToken(body, from)
+		token := body[from:to]
+		switch token[0] {
+		case ' ', '\t', '\n', '\f', '\r', ':':
+		case '{', '[':
+			bases = append(bases, len(path))
+		case '}', ']':
+			bases = bases[:max(1, len(bases)-1)]
+			end()
+		case ',':
+			end()
+		default:
+			v := value{text: token, kind: bare}
+			if token[0] == '"' {
+				v = value{text: json.decode(unquoted(token)), sole: len(bases) == 1 && len(path) == 0 &&
+					strings.Trim(body[:from], "\ufeff \t\r\n") == ""}
+			}
+			if strings.HasPrefix(strings.TrimLeft(body[to:min(to+longestGap, len(body))], " \t\r\n"), ":") {
+				end()
+				path = append(path, v.text)
+				break
+			}
+			v.path = path[max(0, len(path)-innermost):]
+			if now := visit(v); v.kind == bare {
+				token = now
+			} else {
+				inner := unquoted(token)
+				token = `"` + json.rewrite(inner, v.text, now) + token[1+len(inner):]
+			}
+		}
+		out.WriteString(token)
+	}
+	return out.String()
+}
+
+// jsonToken gives where the token that starts at a place ends: a string (a last one may never end), a sign or a blank,
+// or what else stands without quotation marks.
+func jsonToken(body string, from int) int {
+	const signs = " \t\n\f\r,:{}[]\""
+	switch {
+	case body[from] == '"':
+		for i := from + 1; i < len(body); i++ {
+			if body[i] == '"' {
+				return i + 1
+			}
+			if body[i] == '\\' {
+				i++
+			}
+		}
+		return len(body)
+	case strings.IndexByte(signs, body[from]) >= 0:
+		return from + 1
+	}
+	if n := strings.IndexAny(body[from:], signs); n > 0 {
+		return from + n
+	}
+	return len(body)
+}
+
+// unquoted is a text without the quotation mark at its beginning, and the same at its end if there is one.
+func unquoted(text string) string {
+	if text == "" || text[0] != '"' && text[0] != '\'' {
+		return text
+	}
+	return strings.TrimSuffix(text[1:], text[:1])
+}
+
+var declaration = regexp.MustCompile(`^[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
+
+// unicoded gives a body's text as UTF-8, and the way back for a changed text. It knows UTF-16, and the one-byte sets
+// that an XML declaration names; any other body is taken as it stands.
+func unicoded(body string) (plain string, back func(string) string) {
+	var set encoding.Encoding
+	switch {
+	case strings.HasPrefix(body, "\xFF\xFE"), len(body) > 1 && body[0] != 0 && body[1] == 0:
+		set = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case strings.HasPrefix(body, "\xFE\xFF"), len(body) > 1 && body[0] == 0 && body[1] != 0:
+		set = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	case !utf8.ValidString(body):
+		if named := declaration.FindStringSubmatch(body); named != nil {
+			set, _ = htmlindex.Get(named[1])
+		}
+	}
+	if set != nil {
+		plain, _ = set.NewDecoder().String(body)
+		if again, err := set.NewEncoder().String(plain); err == nil && again == body {
+			return plain, func(now string) string {
+				encoded, _ := encoding.ReplaceUnsupported(set.NewEncoder()).String(now)
+				return encoded
+			}
+		}
+	}
+	return body, func(now string) string { return now }
+}
