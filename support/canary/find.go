@@ -1,7 +1,6 @@
 package canary
 
 import (
-	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
@@ -21,7 +20,10 @@ import (
 
 // Finder looks for secrets in texts. Make it with NewFinder.
 type Finder struct {
-	heads map[string][]form // by the first bytes of the form
+	forms   map[string][]form // by the first bytes of the form
+	begins  [1 << 16]bool     // the first two bytes of a form
+	clean   map[string]bool   // lines in which nothing stood: those of a run's files are mostly the same
+	deflate io.ReadCloser     // made once: making it costs more than using it
 }
 
 // form is one way of writing a secret.
@@ -29,41 +31,68 @@ type form struct{ text, secret string }
 
 // NewFinder makes a finder of the secrets, each of eight bytes or more.
 func NewFinder(secrets []string) *Finder {
-	f := &Finder{heads: map[string][]form{}}
+	f := &Finder{forms: map[string][]form{}, clean: map[string]bool{}, deflate: flate.NewReader(nil)}
+	f.Add(secrets)
+	return f
+}
+
+// Add has the finder look for more secrets, which stand in no text that it has seen.
+func (f *Finder) Add(secrets []string) {
 	for _, s := range secrets {
-		// Header names change the case: a session ID is known by its digits and letters all the same.
-		for _, text := range []string{s, strings.ToLower(s), hex.EncodeToString([]byte(s)), wide(s, 0), wide(s, 1)} {
-			f.heads[text[:least]] = append(f.heads[text[:least]], form{text, s})
+		for _, text := range []string{s, hex.EncodeToString([]byte(s)), wide(s, 0), wide(s, 1)} {
+			text = lower(text)
+			f.begins[int(text[0])<<8|int(text[1])] = true
+			f.forms[text[:least]] = append(f.forms[text[:least]], form{text, s})
 		}
 	}
-	return f
+}
+
+// lower is a text with ASCII's letters in lower case: header names change the case, and a session ID is known by its
+// digits and letters all the same.
+func lower(text string) string {
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // Find gives the secrets that stand in a text, as they are or in encodings around each other. It undoes an encoding in
 // a whole line, wrong or right, and looks again.
 func (f *Finder) Find(text []byte) []string {
-	found, seen := map[string]bool{}, map[string]bool{}
-	texts := strings.Split(string(text), "\n")
-	for range 4 { // the text itself, and three encodings around each other
-		var next []string
-		for _, t := range texts {
-			if len(t) < least || seen[t] {
-				continue
-			}
-			seen[t] = true
-			f.look(t, found)
-			f.look(strings.ToLower(t), found)
-			next = append(next, decoded(t)...)
+	all := map[string]bool{}
+	for line := range strings.SplitSeq(string(text), "\n") {
+		if f.clean[line] {
+			continue
 		}
-		texts = next
+		found, seen := map[string]bool{}, map[string]bool{}
+		texts := []string{line}
+		for range 4 { // the text itself, and three encodings around each other
+			var next []string
+			for _, t := range texts {
+				if len(t) >= least && !seen[t] {
+					seen[t] = true
+					f.look(lower(t), found)
+					next = append(next, f.decoded(t)...)
+				}
+			}
+			texts = next
+		}
+		f.clean[line] = len(found) == 0
+		maps.Copy(all, found)
 	}
-	return slices.Sorted(maps.Keys(found))
+	return slices.Sorted(maps.Keys(all))
 }
 
 // look notes the secrets that stand in a text as they are.
 func (f *Finder) look(text string, found map[string]bool) {
 	for i := 0; i+least <= len(text); i++ {
-		for _, form := range f.heads[text[i:i+least]] {
+		if !f.begins[int(text[i])<<8|int(text[i+1])] {
+			continue
+		}
+		for _, form := range f.forms[text[i:i+least]] {
 			if strings.HasPrefix(text[i:], form.text) {
 				found[form.secret] = true
 			}
@@ -78,7 +107,7 @@ var (
 )
 
 // decoded is what a text may stand for.
-func decoded(text string) []string {
+func (f *Finder) decoded(text string) []string {
 	all := []string{
 		backslash.ReplaceAllStringFunc(text, func(unit string) string {
 			if plain, err := strconv.Unquote(`"` + unit + `"`); err == nil {
@@ -109,29 +138,28 @@ func decoded(text string) []string {
 			}
 		}
 	}
-	return append(all, inflated(text)...)
+	return append(all, f.inflated(text)...)
 }
 
 // inflated is what the compressed stretches of a text hold.
-func inflated(text string) []string {
-	var all []string
-	if !utf8.ValidString(text) { // deflate bears no mark
-		plain, _ := io.ReadAll(io.LimitReader(flate.NewReader(strings.NewReader(text)), 8<<20))
+func (f *Finder) inflated(text string) (all []string) {
+	read := func(r io.Reader) {
+		plain, _ := io.ReadAll(io.LimitReader(r, 8<<20))
 		all = append(all, string(plain))
 	}
-	for mark, open := range map[string]func(io.Reader) (io.ReadCloser, error){
-		"\x1f\x8b": func(r io.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) },
-		"\x78":     zlib.NewReader,
-	} {
-		for at := 0; at < len(text); at++ {
-			next := strings.Index(text[at:], mark)
-			if next < 0 {
-				break
+	if !utf8.ValidString(text) { // deflate bears no mark
+		_ = f.deflate.(flate.Resetter).Reset(strings.NewReader(text), nil)
+		read(f.deflate)
+	}
+	for at := range len(text) - 1 {
+		switch text[at : at+2] {
+		case "\x1f\x8b":
+			if r, err := gzip.NewReader(strings.NewReader(text[at:])); err == nil {
+				read(r)
 			}
-			at += next
-			if r, err := open(bytes.NewReader([]byte(text[at:]))); err == nil {
-				plain, _ := io.ReadAll(io.LimitReader(r, 8<<20))
-				all = append(all, string(plain))
+		case "\x78\x01", "\x78\x5e", "\x78\x9c", "\x78\xda":
+			if r, err := zlib.NewReader(strings.NewReader(text[at:])); err == nil {
+				read(r)
 			}
 		}
 	}

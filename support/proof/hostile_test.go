@@ -5,6 +5,7 @@ package proof
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -58,6 +59,8 @@ func TestMain(m *testing.M) {
 	if output, err := exec.Command("go", "build", "-o", built, "../cmd/conformance").CombinedOutput(); err != nil {
 		panic(string(output))
 	}
+	flag.Parse()
+	_ = flag.Set("test.parallel", "12") // sieges wait more than they work
 	code := m.Run()
 	_ = os.RemoveAll(folder)
 	os.Exit(code)

@@ -118,6 +118,16 @@ var xml = &spelling{
 		if s[0] != '&' || end < 2 {
 			return 0, ""
 		}
+		if number, is := strings.CutPrefix(strings.ToLower(s[1:end]), "#"); is {
+			digits, base := strings.TrimPrefix(number, "x"), 10
+			if digits != number {
+				base = 16
+			}
+			if r, err := strconv.ParseUint(digits, base, 21); err == nil && utf8.ValidRune(rune(r)) {
+				return end + 1, string(rune(r))
+			}
+			return 0, ""
+		}
 		meaning := html.UnescapeString(s[:end+1])
 		if meaning[0] == '&' && meaning != "&" {
 			return 0, ""
