@@ -38,7 +38,7 @@ var heads = []Way{
 	}},
 	{Name: "header-as-it-stands", Echo: func(a *answer, secrets []string) {
 		for _, s := range secrets {
-			a.more = append(a.more, "X-Debug: you sent "+strings.NewReplacer("\r", "", "\n", "").Replace(s))
+			a.more = append(a.more, "X-Debug: you sent "+unbroken.Replace(s))
 		}
 	}},
 	{Name: "header-base64", Echo: func(a *answer, secrets []string) {
@@ -50,16 +50,15 @@ var heads = []Way{
 		}
 	}},
 	{Name: "status-text", Echo: func(a *answer, secrets []string) {
-		a.line = fmt.Sprintf("HTTP/1.1 %d No %s", a.status, strings.NewReplacer("\r", "", "\n", "").
-			Replace(strings.Join(secrets, " ")))
+		a.line = fmt.Sprintf("HTTP/1.1 %d No %s", a.status, oneLine(secrets, unbroken.Replace))
 	}},
 	{Name: "redirect", Body: true, Echo: func(a *answer, secrets []string) {
 		a.status = http.StatusFound
 		a.header.Set("Location", "/login?was="+oneLine(secrets, url.QueryEscape))
 	}},
 	{Name: "cookie-attribute", Echo: func(a *answer, secrets []string) {
-		a.header.Add("Set-Cookie", "seen=1; Path=/"+oneLine(secrets, url.PathEscape)+"; Domain="+token(secrets[0])+"; "+token(
-			secrets[0]))
+		first := token(secrets[0])
+		a.header.Add("Set-Cookie", "seen=1; Path=/"+oneLine(secrets, url.PathEscape)+"; Domain="+first+"; "+first)
 	}},
 	{Name: "cookie-name", Echo: func(a *answer, secrets []string) {
 		for _, s := range secrets {
@@ -67,8 +66,7 @@ var heads = []Way{
 		}
 	}},
 	{Name: "realm", Echo: func(a *answer, secrets []string) {
-		a.header.Add("Www-Authenticate",
-			`Basic realm="`+oneLine(secrets, func(s string) string { return hex.EncodeToString([]byte(s)) })+`"`)
+		a.header.Add("Www-Authenticate", `Basic realm="`+hex.EncodeToString([]byte(strings.Join(secrets, ",")))+`"`)
 	}},
 	{Name: "media-type", Echo: func(a *answer, secrets []string) {
 		a.header.Set("Content-Type", a.header.Get("Content-Type")+"; was="+oneLine(secrets, url.PathEscape))
@@ -78,40 +76,39 @@ var heads = []Way{
 	}},
 	{Name: "trailer", Dropped: true, Echo: func(a *answer, secrets []string) {
 		a.header.Set("Trailer", "X-Seen")
+		if a.status == http.StatusNoContent {
+			return
+		}
 		if len(a.body) > 0 {
 			a.chunks = fmt.Sprintf("%x\r\n%s\r\n", len(a.body), a.body)
 		}
 		a.chunks += "0\r\nX-Seen: " + oneLine(secrets, url.PathEscape) + "\r\n\r\n"
-		if a.status == http.StatusNoContent {
-			a.chunks = ""
-		}
 	}},
 }
 
-// broken are ways that end in an error of net/http, which quotes what it read.
+// broken are ways that end in an error of net/http, which quotes what it read: a status line, or a line of the header.
 var broken = []Way{
-	{Name: "no-status-line", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
-		a.line = "ERROR " +
-			oneLine(secrets, url.PathEscape)
-	}},
-	{Name: "no-status", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
-		a.line = "HTTP/1.1 " +
-			token(secrets[0])
-	}},
-	{Name: "no-protocol", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
-		a.line = "HTTP/" +
-			token(secrets[0]) + " 200 OK"
-	}},
-	{Name: "no-header", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
-		a.more = []string{oneLine(secrets, url.PathEscape)}
-	}},
-	{Name: "no-length", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
-		a.more = []string{"Content-Length: " + token(secrets[0])}
-	}},
-	{Name: "no-transfer-encoding", Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
-		a.more = []string{"Transfer-Encoding: " + token(secrets[0])}
-	}},
+	breaks("no-status-line", "ERROR ", ""),
+	breaks("no-status", "HTTP/1.1 ", ""),
+	breaks("no-protocol", "HTTP/", " 200 OK"),
+	breaks("no-header", "", ""),
+	breaks("no-length", "Content-Length: ", ""),
+	breaks("no-transfer-encoding", "Transfer-Encoding: ", ""),
 }
+
+func breaks(name, before, after string) Way {
+	return Way{Name: name, Body: true, Breaks: true, Echo: func(a *answer, secrets []string) {
+		line := before + oneLine(secrets, token) + after
+		if strings.HasPrefix(line, "HTTP/") || strings.HasPrefix(line, "ERROR") {
+			a.line = line
+		} else {
+			a.more = []string{line}
+		}
+	}}
+}
+
+// unbroken takes out what would end a line.
+var unbroken = strings.NewReplacer("\r", "", "\n", "")
 
 // oneLine joins secrets, each encoded, to what may stand in a header.
 func oneLine(secrets []string, encode func(string) string) string {

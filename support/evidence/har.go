@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"sort"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -101,20 +101,17 @@ func encode(t Target, exchanges []*exchange.Exchange, outcomes []Outcome, versio
 }
 
 // pagesOf gives a page for each scenario: the network panels of Firefox and Safari open no file without one.
-func pagesOf(exchanges []*exchange.Exchange) []har.Page {
-	never := -1.0
-	var pages []har.Page
-	add := func(scenario string, at time.Time) {
-		pages = append(pages, har.Page{ID: scenario, Title: scenario, StartedDateTime: at.UTC().Format(time.RFC3339Nano),
-			PageTimings: &har.PageTimings{OnContentLoad: &never, OnLoad: &never}})
+func pagesOf(exchanges []*exchange.Exchange) (pages []har.Page) {
+	if len(exchanges) == 0 {
+		exchanges = []*exchange.Exchange{{Scenario: "nothing was asked", Started: time.Unix(0, 0)}}
 	}
+	never := -1.0
 	for _, e := range exchanges {
 		if !slices.ContainsFunc(pages, func(p har.Page) bool { return p.ID == e.Scenario }) {
-			add(e.Scenario, e.Started)
+			pages = append(pages, har.Page{ID: e.Scenario, Title: e.Scenario,
+				StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano),
+				PageTimings:     &har.PageTimings{OnContentLoad: &never, OnLoad: &never}})
 		}
-	}
-	if len(pages) == 0 {
-		add("nothing was asked", time.Unix(0, 0))
 	}
 	return pages
 }
@@ -175,14 +172,9 @@ func textOf(body []byte) (text, encoding string) {
 }
 
 // pairs lists headers by name, the values of one name in their order.
-func pairs(h http.Header) []*har.NameValuePair {
-	names := make([]string, 0, len(h))
-	for name := range h {
-		names = append(names, name)
-	}
-	sort.Strings(names)
+func pairs(h map[string][]string) []*har.NameValuePair {
 	list := []*har.NameValuePair{}
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(h)) {
 		for _, value := range h[name] {
 			list = append(list, &har.NameValuePair{Name: name, Value: value})
 		}
@@ -191,16 +183,11 @@ func pairs(h http.Header) []*har.NameValuePair {
 }
 
 func query(address string) []*har.NameValuePair {
-	list := []*har.NameValuePair{}
-	if u, err := url.Parse(address); err == nil {
-		for name, values := range u.Query() {
-			for _, value := range values {
-				list = append(list, &har.NameValuePair{Name: name, Value: value})
-			}
-		}
+	u, err := url.Parse(address)
+	if err != nil {
+		return pairs(nil)
 	}
-	slices.SortFunc(list, func(a, b *har.NameValuePair) int { return strings.Compare(a.Name, b.Name) })
-	return list
+	return pairs(u.Query())
 }
 
 func requestCookies(h http.Header) []*har.Cookie {

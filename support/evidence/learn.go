@@ -80,3 +80,12 @@ func (r *recorder) shown(labels []string) []string {
 	}
 	return labels
 }
+
+func (r *recorder) learn(label, secret string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hider.Learn(label, secret)
+	if _, known := r.labels[secret]; !known && secret != "" {
+		r.labels[secret] = label
+	}
+}

@@ -102,3 +102,17 @@ func compact(places []int) []int {
 	slices.Sort(places)
 	return slices.Compact(places)
 }
+
+// awaits notes that a scenario waits for another one in its midst.
+func (r *recorder) awaits(s, on *Scenario) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.awaited[s] = append(r.awaited[s], awaiting{sent: len(r.exchanges[s]), on: on})
+}
+
+// waits notes that a scenario lets time pass in its midst.
+func (r *recorder) waits(s *Scenario, d time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.awaited[s] = append(r.awaited[s], awaiting{sent: len(r.exchanges[s]), wait: d})
+}

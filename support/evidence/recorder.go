@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
@@ -239,27 +238,4 @@ func (r *recorder) refuse(account, reason string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.refused[account] = reason
-}
-
-func (r *recorder) learn(label, secret string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.hider.Learn(label, secret)
-	if _, known := r.labels[secret]; !known && secret != "" {
-		r.labels[secret] = label
-	}
-}
-
-// awaits notes that a scenario waits for another one in its midst.
-func (r *recorder) awaits(s, on *Scenario) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.awaited[s] = append(r.awaited[s], awaiting{sent: len(r.exchanges[s]), on: on})
-}
-
-// waits notes that a scenario lets time pass in its midst.
-func (r *recorder) waits(s *Scenario, d time.Duration) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.awaited[s] = append(r.awaited[s], awaiting{sent: len(r.exchanges[s]), wait: d})
 }

@@ -113,10 +113,8 @@ func (e *Exchange) Cookies() []Cookie {
 	return cookies
 }
 
-// Cookie is the cookie of that name which a client would return to the call that set it: a later one of the same domain
-// and path replaces an earlier one or takes it back; one that fits the call's host and path is preferred to others, and
-// a later one to an earlier. One that fits neither is taken where there is no other: the address may be that of a
-// tunnel.
+// Cookie is the cookie of that name which a client would return to the call that set it, as a Jar has it. One that fits
+// neither host nor path is taken where there is no other: the address may be that of a tunnel.
 func (e *Exchange) Cookie(name string) (Cookie, bool) {
 	for _, c := range e.returned() {
 		if c.Name == name {
@@ -133,47 +131,19 @@ func (e *Exchange) Cookie(name string) (Cookie, bool) {
 	return Cookie{}, false
 }
 
-// returned are the cookies that a client would return, one of each name, in the order of the names.
-func (e *Exchange) returned() []Cookie {
+// returned are the cookies that a client would return to the call that set them, one of each name.
+func (e *Exchange) returned() (list []Cookie) {
 	if e == nil {
 		return nil
 	}
-	host, asked := "", "/"
+	var jar Jar
+	jar.Keep(e)
+	path := "/"
 	if u, err := url.Parse(e.Request.URL); err == nil {
-		host, asked = u.Hostname(), cmp.Or(u.Path, "/")
+		path = cmp.Or(u.Path, "/")
 	}
-	type place struct{ name, domain, path string }
-	placeOf := func(c Cookie) place { return place{c.Name, c.domain(host), c.PathFor(e.Request.URL)} }
-	cookies := e.Cookies()
-	last := map[place]int{} // the one that counts of a place
-	for i, c := range cookies {
-		last[placeOf(c)] = i
-	}
-	fit := func(c Cookie) (points int) {
-		if c.ForHost(host) {
-			points = 2
-		}
-		if PathMatches(c.PathFor(e.Request.URL), asked) {
-			points++
-		}
-		return points
-	}
-	var list []Cookie
-	var order []string // of the names
-	best := map[string]Cookie{}
-	for i, c := range cookies {
-		if c.Name == "" {
-			continue
-		}
-		if !slices.Contains(order, c.Name) {
-			order = append(order, c.Name)
-		}
-		if before, found := best[c.Name]; last[placeOf(c)] == i && !c.Deletes() && (!found || fit(c) >= fit(before)) {
-			best[c.Name] = c
-		}
-	}
-	for _, name := range order {
-		if c, found := best[name]; found {
+	for _, c := range jar.Cookies(path) {
+		if !c.Deletes() && !slices.ContainsFunc(list, func(other Cookie) bool { return other.Name == c.Name }) {
 			list = append(list, c)
 		}
 	}
