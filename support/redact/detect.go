@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"io"
+	"iter"
 	"strings"
 )
 
@@ -82,10 +83,7 @@ var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
 // is not known ("/path/c2VjcmV0"), so each of the four possible places is tried.
 func inBase64(s string, look func(plain string)) {
 	const least = 11 // eight bytes
-	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isBase64(r) }) {
-		if len(run) < least {
-			continue
-		}
+	for run := range runsOf(&base64Alphabet, s, least) {
 		run = standardAlphabet.Replace(run)
 		for skip := 0; skip < 4 && len(run)-skip >= least; skip++ {
 			part := run[skip:]
@@ -101,8 +99,8 @@ func inBase64(s string, look func(plain string)) {
 
 // inHex looks into each run of hexadecimal digits, at both places where the first byte may start.
 func inHex(s string, look func(plain string)) {
-	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isHex(r) }) {
-		for skip := 0; skip < 2 && len(run)-skip >= 2*shortest; skip++ {
+	for run := range runsOf(&hexAlphabet, s, 2*shortest) {
+		for skip := range 2 {
 			if plain, err := hex.DecodeString(run[skip : len(run)-(len(run)-skip)%2]); err == nil {
 				look(string(plain))
 			}
@@ -110,11 +108,32 @@ func inHex(s string, look func(plain string)) {
 	}
 }
 
-func isBase64(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '+' || r == '/' || r == '-' || r == '_'
+// runsOf gives each run of at least so many bytes of an alphabet.
+func runsOf(alphabet *[256]bool, s string, least int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 0; i < len(s); i++ {
+			from := i
+			for i < len(s) && alphabet[s[i]] {
+				i++
+			}
+			if i-from >= least && !yield(s[from:i]) {
+				return
+			}
+		}
+	}
 }
 
-func isHex(r rune) bool { return '0' <= r && r <= '9' || 'a' <= r && r <= 'f' || 'A' <= r && r <= 'F' }
+var (
+	base64Alphabet = alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+	hexAlphabet    = alphabet("0123456789abcdefABCDEF")
+)
+
+func alphabet(letters string) (has [256]bool) {
+	for _, b := range []byte(letters) {
+		has[b] = true
+	}
+	return has
+}
 
 // packings are the first bytes of what is compressed: by gzip, and by zlib at each of its levels.
 var packings = []string{"\x1f\x8b\x08", "\x78\x01", "\x78\x5e", "\x78\x9c", "\x78\xda"}
