@@ -7,8 +7,6 @@ import (
 	"sync"
 
 	"session-conformance/support/exchange"
-	"session-conformance/support/redact"
-	"session-conformance/support/target"
 )
 
 // guarded looks for the target's secrets in its evidence as it is about to be written. Hiding has left none; where it
@@ -49,11 +47,4 @@ func Mistake(piece string, labels []string) string {
 	return fmt.Sprintf("%s held a secret (%s), which was masked where it stood. All secrets are replaced before "+
 		"anything is judged or written, "+
 		"so this is a mistake of the suite and not of the product: please report it.", piece, strings.Join(labels, ", "))
-}
-
-// Configured gives the secrets of a target's settings, for those who know nothing else of the target.
-func Configured(api *API, t target.Target) *redact.Hider {
-	r := &recorder{target: t, hider: redact.New(), labels: map[string]string{}}
-	r.learnSettings(api)
-	return r.hider
 }

@@ -6,16 +6,20 @@ import (
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
+	"session-conformance/support/target"
 )
 
 // learnAll tells the hider every secret before anything is hidden, so that the order of exchanges does not matter.
 func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
+	r.hider.Keep(CreatorName, r.userAgent)
+	LearnSettings(r.hider, api, r.target, "")
+	for _, text := range r.target.Texts() {
+		if text.Secret { // whatever a scenario that sent it amiss called it
+			r.labels[text.Value] = text.Path
+		}
+	}
 	for _, e := range all {
 		r.hider.Keep(e.Scenario, e.Step)
-	}
-	r.hider.Keep(CreatorName, r.userAgent)
-	r.learnSettings(api)
-	for _, e := range all {
 		for _, c := range e.Cookies() {
 			r.handedOut[bareCookie(c.Value)] = true
 		}
@@ -52,25 +56,23 @@ func (r *recorder) isWord(value string) bool {
 // bareCookie is a cookie's value without quotation marks and blanks around it.
 func bareCookie(value string) string { return strings.Trim(value, "\" \t") }
 
-// learnSettings tells the hider the secrets of the target's settings, and the words that are none.
-func (r *recorder) learnSettings(api *API) {
-	r.hider.Keep(api.Words...)
-	r.hider.Keep(ownWords()) // a password may be one of them: response
-	for _, text := range r.target.Texts() {
+// LearnSettings tells a hider the secrets of a target's settings, with words before their labels, and the words that
+// are none.
+func LearnSettings(h *redact.Hider, api *API, t target.Target, before string) {
+	h.Keep(api.Words...)
+	h.Keep(ownWords()) // a password may be one of them: response
+	for _, text := range t.Texts() {
 		switch {
 		case text.Secret:
-			r.learn(text.Path, text.Value)
-			if text.Value != "" {
-				r.labels[text.Value] = text.Path // whatever a scenario that sent it amiss called it
-			}
+			h.Learn(before+text.Path, text.Value)
 			if strings.HasPrefix(text.Path, "node.") {
-				r.hider.Names(text.Key)
+				h.Names(text.Key)
 			}
 		case text.Word:
-			r.hider.Keep(text.Value)
+			h.Keep(text.Value)
 		}
 	}
-	r.learnProxies()
+	learnProxies(h)
 }
 
 // shown are labels of secrets as they may be shown: one that names a cookie may be one itself.

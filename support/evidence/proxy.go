@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"os"
 	"strings"
+
+	"session-conformance/support/redact"
 )
 
 // proxyVariables are those of the environment that net/http takes the addresses of proxies from.
@@ -11,7 +13,7 @@ var proxyVariables = []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_
 
 // learnProxies learns the passwords in the addresses of proxies: an error may quote the address, a proxy its
 // credentials. An address that is none has them too.
-func (r *recorder) learnProxies() {
+func learnProxies(h *redact.Hider) {
 	for _, name := range proxyVariables {
 		address := os.Getenv(name)
 		before, _, found := cutLast(address, "@")
@@ -22,9 +24,9 @@ func (r *recorder) learnProxies() {
 			before = rest
 		}
 		_, password, _ := strings.Cut(before, ":")
-		r.hider.Learn("the password of "+name, password)
+		h.Learn("the password of "+name, password)
 		if plain, err := url.PathUnescape(password); err == nil {
-			r.hider.Learn("the password of "+name, plain)
+			h.Learn("the password of "+name, plain)
 		}
 	}
 }

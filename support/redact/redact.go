@@ -137,14 +137,6 @@ func (h *Hider) LearnFrom(other *Hider, before string) {
 	}
 }
 
-// KeepFrom keeps the words that another hider keeps.
-func (h *Hider) KeepFrom(other *Hider) {
-	other.mu.Lock()
-	words := other.kept
-	other.mu.Unlock()
-	h.Keep(strings.Split(strings.Trim(words, "\x00"), "\x00")...)
-}
-
 // TooCommon gives the labels of the learnt secrets that are hidden by position only, sorted: those shorter than eight
 // characters or longer than 64 KiB, those that are a kept word or stand within one, and those without any character
 // that could be changed.

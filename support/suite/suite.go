@@ -190,9 +190,7 @@ func (s *Suite) configure() {
 	for _, t := range targets {
 		if t.API == s.api.Name {
 			s.targets = append(s.targets, &subject{name: t.Name})
-			secrets := evidence.Configured(s.api, t)
-			s.configured.KeepFrom(secrets)
-			s.configured.LearnFrom(secrets, t.Name+": ")
+			evidence.LearnSettings(s.configured, s.api, t, t.Name+": ")
 			s.jobs = append(s.jobs, evidence.Job{Target: t})
 		}
 	}
