@@ -3,76 +3,65 @@ package redact
 import (
 	"encoding/base64"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 )
 
-// pattern is that of texts that are secrets wherever they stand. Where its expression has a group, that is the secret.
-// Each of its texts has one of the marks in it, in lower case: looking for these takes a hundredth of the expression's
-// time.
+// pattern is that of texts that are secrets wherever they stand, if valid. Where its expression has a group,
+// that is the secret. Each of its texts has one of the marks in it, in lower case: looking for these takes a hundredth
+// of the expression's time.
 type pattern struct {
-	marks []string
 	*regexp.Regexp
+	marks string            // with blanks between
+	valid func(string) bool // nil: each is
 }
 
-func of(expression string, marks ...string) pattern {
-	return pattern{marks, regexp.MustCompile(expression)}
+func of(expression, marks string, valid func(string) bool) pattern {
+	return pattern{regexp.MustCompile(expression), marks, valid}
 }
 
-// in finds the pattern's places in a text, of which lower is the text in lower case.
-func (f pattern) in(text, lower string) [][]int {
-	if !slices.ContainsFunc(f.marks, func(mark string) bool { return strings.Contains(lower, mark) }) {
-		return nil
-	}
-	return f.FindAllStringSubmatchIndex(text, -1)
+var patterns = []pattern{
+	of(`\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)*`, "eyj", nil), // a JWT
+	of(`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{20,}`, "$2", nil),                            // bcrypt
+	of(`\$(?:argon2[a-z]*|pbkdf2[a-z0-9-]*|scrypt|[156y]|s0|apr1)\$[^\s"'<>]{8,}`, // crypt's kinds
+		"$argon2 $pbkdf2 $scrypt $1$ $5$ $6$ $y$ $s0$ $apr1$", nil),
+	of(`\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|bcrypt|argon2|pbkdf2|scrypt|noop)\}[^\s"'<>{}]{8,}`, // LDAP, Spring
+		"sha} 256} 384} 512} md5} crypt} argon2} pbkdf2} noop}", nil),
+	of(`(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(.*?)(?:-----END|\z)`, "key-----", nil), // PEM
+	of(`\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:@/"']*:([^\s@/"']+)@`, "://", nil),              // an address with a password
+	of(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AKIA|ASIA)[A-Za-z0-9_-]{12,}`, // they name their issuer
+		"ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xox k_live_ akia asia", nil),
+	of(`(?i)\b(?:bearer|token|negotiate)(?:\s|%20|\+)+["']?([A-Za-z0-9][A-Za-z0-9._~+/-]{7,}=*)`,
+		"bearer token negotiate", LooksLikeID), // unlike "Bearer authentication"
+	of(`(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_-]{4,}=*)`, "basic", func(text string) bool {
+		plain, err := base64.RawStdEncoding.DecodeString(standardAlphabet.Replace(strings.TrimRight(text, "=")))
+		return err == nil && strings.Contains(string(plain), ":")
+	}),
 }
 
-var (
-	patterns = []pattern{
-		of(`\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)*`, "eyj"), // a JWT
-		of(`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{20,}`, "$2"),                            // bcrypt
-		of(`\$(?:argon2[a-z]*|pbkdf2[a-z0-9-]*|scrypt|[156y]|s0|apr1)\$[^\s"'<>]{8,}`, "$argon2", "$pbkdf2", "$scrypt",
-			"$1$", "$5$", "$6$", "$y$", "$s0$", "$apr1$"), // crypt's kinds
-		of(`\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|bcrypt|argon2|pbkdf2|scrypt|noop)\}[^\s"'<>{}]{8,}`, "sha}", "256}",
-			"384}", "512}", "md5}", "crypt}", "argon2}", "pbkdf2}", "noop}"), // LDAP, Spring
-		of(`(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(.*?)(?:-----END|\z)`, "private key-----"), // PEM
-		of(`\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:@/"']*:([^\s@/"']+)@`, "://"),                      // an address with a password
-		of(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AKIA|ASIA)[A-Za-z0-9_-]{12,}`, "ghp_", "gho_",
-			"ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "k_live_", "akia", "asia"), // tokens that name their issuer
-	}
-	credentials = of(`(?i)\b(?:bearer|token|negotiate)(?:\s|%20|\+)+["']?([A-Za-z0-9][A-Za-z0-9._~+/-]{7,}=*)`, "bearer",
-		"token", "negotiate")
-	basic = of(`(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_-]{4,}=*)`, "basic")
-	// sessionLike is what a refused login may have opened all the same.
-	sessionLike = regexp.MustCompile(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b`)
-)
+// sessionLike is what a refused login may have opened all the same.
+var sessionLike = of(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b`, "", nil)
 
 // secretForms finds the stretches of a text that are secrets by their form or by the name before them.
 func secretForms(from Origin, text string) []span {
-	var found []span
-	lower := strings.ToLower(text)
-	for _, pattern := range patterns {
-		for _, at := range pattern.in(text, lower) {
-			found = append(found, span{at[len(at)-2], at[len(at)-1]})
+	found, lower := assigned(text), strings.ToLower(text)
+	add := func(p pattern) {
+		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
+			if s := (span{at[len(at)-2], at[len(at)-1]}); p.valid == nil || p.valid(text[s.from:s.to]) {
+				found = append(found, s)
+			}
 		}
 	}
-	for _, at := range credentials.in(text, lower) {
-		if LooksLikeID(text[at[2]:at[3]]) { // unlike "Bearer authentication"
-			found = append(found, span{at[2], at[3]})
+	for _, p := range patterns {
+		for mark := range strings.FieldsSeq(p.marks) {
+			if strings.Contains(lower, mark) {
+				add(p)
+				break
+			}
 		}
 	}
-	for _, at := range basic.in(text, lower) {
-		standard := standardAlphabet.Replace(strings.TrimRight(text[at[2]:at[3]], "="))
-		if plain, err := base64.RawStdEncoding.DecodeString(standard); err == nil && strings.Contains(string(plain), ":") {
-			found = append(found, span{at[2], at[3]})
-		}
-	}
-	found = append(found, assigned(text)...)
 	if from == RefusedLogin {
-		for _, at := range sessionLike.FindAllStringIndex(text, -1) {
-			found = append(found, span{at[0], at[1]})
-		}
+		add(sessionLike)
 	}
 	return found
 }

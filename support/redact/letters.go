@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,15 +14,12 @@ var kinds = [][]rune{[]rune("0123456789"), []rune("abcdef"), []rune("ABCDEF"), [
 // same length in UTF-8. It is empty for what never changes: punctuation, space, marks, control characters, what is no
 // character.
 func alike(r rune) []rune {
-	if known, ok := neighbours.Load(r); ok {
-		return known.([]rune)
-	}
-	var found []rune
 	for _, kind := range kinds {
 		if kind[0] <= r && r <= kind[len(kind)-1] {
-			found = kind
+			return kind
 		}
 	}
+	var found []rune
 	// Sixteen code points share script, look and the character sets of one byte; sixty-four have the same first bytes in
 	// UTF-8.
 	for size := rune(16); size <= 64 && len(found) < 2 && r >= utf8.RuneSelf && r != utf8.RuneError; size += 48 {
@@ -40,11 +36,8 @@ func alike(r rune) []rune {
 	if len(found) < 2 {
 		found = nil
 	}
-	neighbours.Store(r, found)
 	return found
 }
-
-var neighbours sync.Map // rune → []rune: the same few letters come again and again
 
 // changes says whether another rune may stand for r.
 func changes(r rune) bool { return len(alike(r)) > 0 }
