@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -113,7 +114,7 @@ func shownBy(r *http.Request, body []byte) []string {
 		if len(m[1]) > 0 && json.Unmarshal(m[1], &text) == nil {
 			shown = append(shown, text)
 		}
-		shown = append(shown, unescapeXML(string(m[2])))
+		shown = append(shown, html.UnescapeString(string(m[2])))
 	}
 	return shown
 }

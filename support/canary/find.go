@@ -129,11 +129,11 @@ func (f *Finder) decoded(text string) []string {
 	standard := strings.NewReplacer("-", "+", "_", "/")
 	for _, run := range base64Run.FindAllString(text, -1) {
 		for skip := range 4 {
-			rest := standard.Replace(run[min(skip, len(run)):])
-			if plain, err := base64.RawStdEncoding.DecodeString(rest[:len(rest)/4*4]); err == nil && len(plain) >= least {
-				all = append(all, string(plain))
+			rest := standard.Replace(run[skip:])
+			if len(rest)%4 == 1 { // six bits are no byte
+				rest = rest[:len(rest)-1]
 			}
-			if plain, err := base64.RawStdEncoding.DecodeString(rest); err == nil && len(plain) >= least {
+			if plain, err := base64.RawStdEncoding.DecodeString(rest); err == nil {
 				all = append(all, string(plain))
 			}
 		}
