@@ -82,33 +82,22 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 func (r *recorder) tellSteady() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var first, last time.Time // of the answered ones
+	var answered []time.Time
 	var busy []*exchange.Exchange
 	for _, exchanges := range r.exchanges {
 		for _, e := range exchanges {
-			switch {
-			case !e.Answered():
+			if e.Answered() {
+				answered = append(answered, e.Started)
+			} else {
 				busy = append(busy, e)
-			case first.IsZero() || e.Started.Before(first):
-				first = e.Started
-				last = later(last, e.Started)
-			default:
-				last = later(last, e.Started)
 			}
 		}
 	}
 	for _, e := range busy {
-		if !first.IsZero() && first.Before(e.Started) && last.After(e.Started) {
+		if slices.ContainsFunc(answered, e.Started.After) && slices.ContainsFunc(answered, e.Started.Before) {
 			e.Steady()
 		}
 	}
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 // together is within what time the first requests of scenarios that start together have come.
@@ -135,9 +124,11 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 	}
 	defer r.settleFailure(s)
 	caller := &Caller{Target: r.target, rec: r, scenario: s}
-	if verdict, reason := r.withTokens(s, caller); verdict != "" {
-		r.settle(s.outcome(verdict, reason))
-		return
+	if s.asksTokens() {
+		if verdict, reason := r.giveTokens(caller); verdict != "" {
+			r.settle(s.outcome(verdict, reason))
+			return
+		}
 	}
 	if r.takeTurns && s.account != "" {
 		turn := r.turnOf(s.account)

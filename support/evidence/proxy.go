@@ -16,10 +16,11 @@ var proxyVariables = []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_
 func learnProxies(h *redact.Hider) {
 	for _, name := range proxyVariables {
 		address := os.Getenv(name)
-		before, _, found := cutLast(address, "@")
-		if !found {
+		end := strings.LastIndex(address, "@")
+		if end < 0 {
 			continue
 		}
+		before := address[:end]
 		if _, rest, scheme := strings.Cut(before, "://"); scheme {
 			before = rest
 		}
@@ -29,11 +30,4 @@ func learnProxies(h *redact.Hider) {
 			h.Learn("the password of "+name, plain)
 		}
 	}
-}
-
-func cutLast(s, separator string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, separator); i >= 0 {
-		return s[:i], s[i+len(separator):], true
-	}
-	return s, "", false
 }

@@ -34,15 +34,6 @@ func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak
 // asksTokens says whether the scenario acts with a Keycloak token.
 func (s *Scenario) asksTokens() bool { return slices.Contains(s.needs, needToken) }
 
-// withTokens gives the target's tokens to a scenario that asks for them; what it returns says why it cannot run with
-// them.
-func (r *recorder) withTokens(s *Scenario, caller *Caller) (verdict, reason string) {
-	if !s.asksTokens() {
-		return "", ""
-	}
-	return r.giveTokens(caller)
-}
-
 // giveTokens gives a caller the target's tokens; what it returns says why there are none.
 func (r *recorder) giveTokens(caller *Caller) (verdict, reason string) {
 	tokens, none := r.tokens()

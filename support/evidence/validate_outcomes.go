@@ -64,8 +64,9 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 func (ev *Evidence) unlikeSettings(s *Scenario, o Outcome) string {
 	verdict, _ := missing(s, &ev.Target.Target)
 	secret := slices.ContainsFunc(s.needs, func(name string) bool { return needs[name].secret })
+	open := slices.ContainsFunc(s.needs, func(name string) bool { return needs[name].given != nil && !needs[name].secret })
 	switch {
-	case verdict == o.Verdict && (verdict != Unconfigured || secret || needsOpen(s)):
+	case verdict == o.Verdict && (verdict != Unconfigured || secret || open):
 		return ""
 	case o.Verdict == Unconfigured && secret:
 		return ""
@@ -73,9 +74,4 @@ func (ev *Evidence) unlikeSettings(s *Scenario, o Outcome) string {
 		return "the settings say nothing that would have kept it from being asked"
 	}
 	return "by the settings it would be " + verdict
-}
-
-// needsOpen says that the scenario needs a setting that stands in evidence.
-func needsOpen(s *Scenario) bool {
-	return slices.ContainsFunc(s.needs, func(name string) bool { return needs[name].given != nil && !needs[name].secret })
 }
