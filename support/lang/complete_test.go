@@ -23,6 +23,7 @@ import (
 type asked struct {
 	counts map[string]bool
 	others map[string]bool
+	all    strings.Builder // the others, with each place for a value written %s
 	wrong  []string
 }
 
@@ -36,9 +37,18 @@ func TestTheInterfaceIsTranslated(t *testing.T) {
 	parts, err := read(interfaceTexts)
 	g.Expect(err).NotTo(HaveOccurred())
 	known := map[string]entry{}
+	for _, e := range parts[sentences] {
+		for piece := range strings.SplitSeq(e.En, "%s") {
+			g.Expect(strings.Contains(a.all.String(), strings.Trim(piece, `",.; `))).
+				To(BeTrue(), "nothing says %q of %q: take it out", piece, e.En)
+		}
+	}
 	for _, e := range entriesOf(parts) {
 		g.Expect(known).NotTo(HaveKey(e.En), "the text stands twice")
 		known[e.En] = e
+		if slices.Contains(parts[sentences], e) {
+			continue
+		}
 		_, said := a.counts[e.En]
 		g.Expect(said || a.others[e.En]).To(BeTrue(), "nothing says %q: take it out", e.En)
 	}
@@ -130,22 +140,23 @@ func (a *asked) code(g *WithT, root string) {
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool {
+		says := file.Name.Name == "lang" || slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool {
 			return i.Path.Value == `"session-conformance/support/lang"`
-		}) || file.Name.Name == "report" || file.Name.Name == "lang" {
-			ast.Inspect(file, func(n ast.Node) bool { a.take(n, files); return true })
-		}
+		})
+		ast.Inspect(file, func(n ast.Node) bool { a.take(n, files, says); return true })
 		return nil
 	})).To(Succeed())
 }
 
-func (a *asked) take(n ast.Node, files *token.FileSet) {
-	switch n := n.(type) {
-	case *ast.BasicLit:
-		if text, ok := literal(n); ok {
+// take takes a part of the code; says is whether its file says texts by T and N.
+func (a *asked) take(n ast.Node, files *token.FileSet, says bool) {
+	if e, ok := n.(ast.Expr); ok {
+		if text, ok := literal(e); ok && !a.others[text] {
 			a.others[text] = true
+			a.all.WriteString(verb.ReplaceAllString(text, "%s") + "\n")
 		}
-	case *ast.CallExpr:
+	}
+	if n, ok := n.(*ast.CallExpr); ok && says {
 		name := ""
 		switch said := n.Fun.(type) {
 		case *ast.SelectorExpr:
@@ -153,8 +164,8 @@ func (a *asked) take(n ast.Node, files *token.FileSet) {
 		case *ast.Ident:
 			name = said.Name
 		}
-		first, says := map[string]int{"T": 0, "N": 2}[name]
-		if !says || len(n.Args) <= first {
+		first, known := map[string]int{"T": 0, "N": 2}[name]
+		if !known || len(n.Args) <= first {
 			return
 		}
 		text, ok := literal(n.Args[first])

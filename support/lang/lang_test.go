@@ -3,6 +3,7 @@
 package lang
 
 import (
+	"strings"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -31,6 +32,25 @@ func TestFormsGoWithTheirNumber(t *testing.T) {
 	}
 	g.Expect([]string{English.N(1, "%d target", "%d targets"), English.N(0, "%d target", "%d targets")}).
 		To(Equal([]string{"1 target", "0 targets"}))
+}
+
+func TestSentencesOfResults(t *testing.T) {
+	g := NewWithT(t)
+	const english = "not asked: control was not let in: POST /admin/login with user.login and user.password is answered " +
+		"401 Unauthorized, and \"log in with JSON\" 403 Forbidden. Likely causes: user.login or user.password is not " +
+		"right (from $SDM); or url leads to another program: is api: sdm? Nothing else was asked"
+	g.Expect(Sentence(english)).To(Equal(english))
+	g.Expect(Use("ru")).To(Succeed())
+	defer func() { reader = English }()
+	g.Expect(Sentence(english)).To(Equal("не спрашивалось: войти не удалось: на POST /admin/login с user.login и " +
+		"user.password ответ — 401 Unauthorized, а на «log in with JSON» — 403 Forbidden. Вероятные причины: неверен " +
+		"user.login или user.password (из $SDM); или url ведёт к другой программе: верно ли api: sdm? Больше ничего не " +
+		"спрашивалось"))
+	g.Expect(Sentence("targets.yaml declares that open is without live")).To(
+		Equal("по targets.yaml, у open нет live"), "names are no texts of a catalogue")
+	g.Expect(Sentence("nobody knows this one")).To(Equal("nobody knows this one"))
+	long := strings.Repeat("; or ", 1000)
+	g.Expect(Sentence(long)).To(Equal(long))
 }
 
 func TestWhatNoCatalogueHasStaysAsItIs(t *testing.T) {

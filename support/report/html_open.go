@@ -55,5 +55,5 @@ func reason(r Result) string {
 	if setting, _, lacks := strings.Cut(why, " is not set"); lacks && r.Verdict == Unconfigured {
 		return setting
 	}
-	return why
+	return lang.Sentence(why)
 }

@@ -56,7 +56,7 @@ func Summary(runs []*Results) string {
 func summarize(b *strings.Builder, run *Results, t *Target) {
 	var lines []string
 	if t.Stopped != "" {
-		lines = append(lines, "- "+lang.T("stopped: %s", sink.Markdown(t.Stopped)))
+		lines = append(lines, "- "+lang.T("stopped: %s", sink.Markdown(lang.Sentence(t.Stopped))))
 	}
 	for _, m := range t.matters() {
 		if m.waiting > 0 {

@@ -75,7 +75,7 @@ func (t *Target) terminal(api string, few bool) string {
 		lang.T("%s judged: %s · %d requests, %d of them refused logins", t.JudgedOf(lang.Reader()),
 			strings.Join(counts, ", "), t.Requests, wrong))
 	if t.Stopped != "" {
-		fmt.Fprintf(&b, "  %s\n", lang.T("stopped: %s", sink.Line(t.Stopped)))
+		fmt.Fprintf(&b, "  %s\n", lang.T("stopped: %s", sink.Line(lang.Sentence(t.Stopped))))
 	}
 	matters, more := t.matters(), 0
 	if few && len(matters) > screenMatters {

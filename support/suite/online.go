@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/lang"
 	"session-conformance/support/target"
 )
 
@@ -76,13 +79,13 @@ func (s *Suite) login(har []byte) (Login, error) {
 // Tell says in one or two lines what came of it.
 func (l Login) Tell() string {
 	if l.In == nil {
-		return fmt.Sprintf("%s: nobody is let in\n  %s", l.Target, upper(l.Why))
+		return lang.T("%s: nobody is let in", l.Target) + "\n  " + upper(lang.Sentence(l.Why))
 	}
 	if l.In != l.First {
-		return fmt.Sprintf("%s: let in by %q only: %s %s is answered %s\n  If user.password is right, a run fails the "+
+		return lang.T("%s: let in by %q only: %s %s is answered %s\n  If user.password is right, a run fails the "+
 			"product for this.", l.Target, l.In.Step, l.First.Request.Method, l.First.Request.URL, l.First.StatusLine())
 	}
-	return fmt.Sprintf("%s: let in: %s %s is answered %s; %d requests", l.Target, l.First.Request.Method,
+	return lang.T("%s: let in: %s %s is answered %s; %d requests", l.Target, l.First.Request.Method,
 		l.First.Request.URL, l.First.StatusLine(), l.Requests)
 }
 
@@ -91,5 +94,6 @@ func upper(sentence string) string {
 	if sentence == "" {
 		return ""
 	}
-	return strings.ToUpper(sentence[:1]) + strings.TrimSuffix(sentence[1:], ".") + "."
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(sentence[size:], ".") + "."
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"session-conformance/suites"
+	"session-conformance/support/lang"
 	"session-conformance/support/target"
 )
 
@@ -31,9 +32,9 @@ the login by password and takes another way of the same user: a run would fail i
 				return err
 			}
 			for _, t := range targets {
-				fmt.Printf("%s: %s at %s\n", t.Name, t.API, t.URL)
+				fmt.Println(lang.T("%s: %s at %s", t.Name, t.API, t.URL))
 			}
-			fmt.Printf("%s is right; %d targets are selected.\n", path, len(targets))
+			fmt.Println(lang.T("%s is right; %d targets are selected.", path, len(targets)))
 			if !online {
 				return nil
 			}

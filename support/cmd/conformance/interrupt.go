@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/suite"
 )
 
@@ -42,7 +43,7 @@ func watchInterrupts() *interrupts {
 }
 
 func (i *interrupts) first() {
-	fmt.Println("\nInterrupted: what was gathered until now is judged. Once more ends it at once.")
+	fmt.Println("\n" + lang.T("Interrupted: what was gathered until now is judged. Once more ends it at once."))
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.came = true

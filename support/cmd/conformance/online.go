@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"session-conformance/suites"
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 	"session-conformance/support/sink"
 	"session-conformance/support/suite"
@@ -44,7 +45,7 @@ func logIn(targets []target.Target) error {
 		fmt.Fprintln(os.Stderr, "Interrupted: what was opened was ended.")
 		return exit(suite.ExitInterrupted)
 	case nobody > 0:
-		fmt.Printf("Nobody is let in by %d of %d targets: a run would find them inconclusive.\n", nobody, len(targets))
+		fmt.Println(lang.T("Nobody is let in by %d of %d targets: a run would find them inconclusive.", nobody, len(targets)))
 		return exit(report.ExitInconclusive)
 	case refused > 0:
 		return exit(report.ExitNonConformant)

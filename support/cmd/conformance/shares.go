@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"session-conformance/support/fleet"
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
@@ -60,7 +61,7 @@ func (s *share) begin() (end func(), err error) {
 		return end, err
 	}
 	if from != "" {
-		fmt.Printf("This is part %s, says %s.\n", part, from)
+		fmt.Println(lang.T("This is part %s, says %s.", part, from))
 	}
 	return end, os.Setenv(target.ShardVariable, part.String())
 }
@@ -158,11 +159,11 @@ func merge(folders []string) error {
 	fmt.Print(report.Terminal(merged.Runs))
 	appendStepSummary(into)
 	for _, folder := range merged.Cut {
-		fmt.Printf("%s was cut short, and does not count.\n", folder)
+		fmt.Println(lang.T("%s was cut short, and does not count.", folder))
 	}
 	for _, m := range merged.Missing {
-		fmt.Printf("Shard %s is missing: run it again, and merge again.\n", m)
+		fmt.Println(lang.T("Shard %s is missing: run it again, and merge again.", m))
 	}
-	fmt.Printf("Reports: %s\n", into.Path)
+	fmt.Println(lang.T("Reports: %s", into.Path))
 	return withExit(report.Exit(merged.Runs))
 }
