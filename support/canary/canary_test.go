@@ -38,7 +38,7 @@ func TestEveryWayShowsSecrets(t *testing.T) {
 		t.Run(way.Name, func(t *testing.T) {
 			g := NewWithT(t)
 			cage := &Cage{}
-			server := httptest.NewServer(Echo(minting, way, cage, password))
+			server := httptest.NewServer(Echo(minting, []Way{way}, cage, password))
 			defer server.Close()
 			client := exchange.NewClient(exchange.Settings{Timeout: 10 * time.Second, Concurrency: 1})
 			defer client.Close()

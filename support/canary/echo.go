@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // least is how long a secret must be for a canary, in bytes: shorter ones stand in innocent text by chance.
@@ -43,11 +44,12 @@ func (c *Cage) Secrets() []string {
 	return slices.Clone(c.secrets)
 }
 
-// Echo serves as the handler does, but for the way in which its answers echo secrets: those of the request and, where
-// it carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is
+// Echo serves as the handler does, but for the ways in which its answers echo secrets, one after the other: those of
+// the request and, where it carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is
 // echoed and no canary: it may be a part of a word. Answers close the connection.
-func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
+func Echo(h http.Handler, ways []Way, cage *Cage, given ...string) http.Handler {
 	cage.Add(given...)
+	var asked atomic.Int64
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(io.LimitReader(r.Body, 1<<20))
 		r.Body = io.NopCloser(bytes.NewReader(body))
@@ -58,6 +60,7 @@ func Echo(h http.Handler, way Way, cage *Cage, given ...string) http.Handler {
 		if shown = slices.DeleteFunc(shown, func(s string) bool { return len(s) < least }); len(shown) == 0 {
 			shown = given
 		}
+		way := ways[int(asked.Add(1)-1)%len(ways)]
 		a := &answer{status: kept.Code, header: kept.Result().Header, body: kept.Body.Bytes()}
 		// A successful login keeps its body, or no session would ever be echoed.
 		if !way.Body || a.status >= 400 || r.Method == http.MethodGet {

@@ -33,7 +33,7 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 					return
 				}
 				http.NotFound(w, r)
-			}), way, cage, password, header))
+			}), []canary.Way{way}, cage, password, header))
 			defer s.Close()
 			api := &API{}
 			api.Add("control", nil, func(ctx context.Context, t *Caller) {

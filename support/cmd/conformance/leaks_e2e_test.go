@@ -24,7 +24,7 @@ import (
 	"session-conformance/support/target"
 )
 
-// aviary is a target of each API for each way of echoing secrets, and all secrets that these targets were shown.
+// aviary is a target of each API for each group of ways of echoing secrets, and all secrets that these were shown.
 type aviary struct {
 	targets []map[string]any
 	cage    canary.Cage
@@ -39,12 +39,20 @@ func secret(use, name string) string {
 // plainSecret is a secret of few characters, such as headers carry.
 func plainSecret(use, name string) string { return "kn-" + use + "-" + name + "-0123456789abcdef" }
 
+// groups is among how many targets of an API the ways of echoing secrets are divided: a target of its own for each takes
+// five times as long. Ways that end in no answer stand in different groups, so that no target is given up for them.
+const groups = 7
+
 func newAviary(t *testing.T, ways []canary.Way) *aviary {
 	t.Helper()
 	a := &aviary{finder: canary.NewFinder(nil)}
-	for _, way := range ways {
+	for group := range groups {
+		var own []canary.Way
+		for i := group; i < len(ways); i += groups {
+			own = append(own, ways[i])
+		}
 		for _, api := range target.APIs() {
-			name := api + "-" + way.Name
+			name := fmt.Sprint(api, "-", group)
 			settings := map[string]any{"name": name, "api": api, "timeout": "20s",
 				"headers": map[string]string{"X-Canary": plainSecret("header", name)}}
 			handler, base := referenceOf(t, api, name, settings)
@@ -53,7 +61,7 @@ func newAviary(t *testing.T, ways []canary.Way) *aviary {
 			if k, ok := settings["keycloak"].(map[string]string); ok {
 				a.cage.Add(k["token"])
 			}
-			s := httptest.NewServer(canary.Echo(handler, way, &a.cage, secret("user", name), plainSecret("header", name)))
+			s := httptest.NewServer(canary.Echo(handler, own, &a.cage, secret("user", name), plainSecret("header", name)))
 			t.Cleanup(s.Close)
 			settings["url"] = s.URL + base
 			a.targets = append(a.targets, settings)
@@ -155,19 +163,19 @@ func TestNoSecretLeaves(t *testing.T) {
 	for _, api := range target.APIs() {
 		for _, judgedTarget := range live.results(t, api).Targets {
 			judged[api]++
-			g.Expect(judgedTarget.Requests).To(BeNumerically(">", 1), judgedTarget.Name)
+			g.Expect(judgedTarget.Requests).To(BeNumerically(">", 50), judgedTarget.Name)
 		}
-		g.Expect(judged[api]).To(Equal(len(ways)))
+		g.Expect(judged[api]).To(Equal(groups))
 	}
-	// The others are for how they print: each gets every way of one API only, so that this ends soon.
+	// The others are for how they print: each gets every way by one API only, so that this ends soon.
 	for turn, command := range [][]string{
 		{"go", "tool", "ginkgo", "-r", "--keep-going", "suites"},
 		{"go", "tool", "ginkgo", "-r", "--keep-going", "-v", "-p", "suites"},
 		{program, "judge", live.reports.Path, "-vv"},
 	} {
 		var some []string
-		for i, way := range ways {
-			some = append(some, target.APIs()[(i+turn)%3]+"-"+way.Name)
+		for group := range groups {
+			some = append(some, fmt.Sprint(target.APIs()[(group+turn)%3], "-", group))
 		}
 		r := call(t, targets, []string{"TARGET=" + strings.Join(some, ",")}, command[0], command[1:]...)
 		a.search(t, strings.Join(command[1:], " "), r)
