@@ -45,8 +45,8 @@ func (c *Cage) Secrets() []string {
 }
 
 // Echo serves as the handler does, but for the ways in which its answers echo secrets, one after the other: those of
-// the request and, where it carries none, the given ones. The cage takes the given ones and what the handler mints. What a client makes up is
-// echoed and no canary: it may be a part of a word. Answers close the connection.
+// the request and, where it carries none, the given ones. The cage takes the given ones and what the handler mints.
+// What a client makes up is echoed and no canary: it may be a part of a word. Answers close the connection.
 func Echo(h http.Handler, ways []Way, cage *Cage, given ...string) http.Handler {
 	cage.Add(given...)
 	var asked atomic.Int64

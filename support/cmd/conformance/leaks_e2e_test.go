@@ -39,8 +39,9 @@ func secret(use, name string) string {
 // plainSecret is a secret of few characters, such as headers carry.
 func plainSecret(use, name string) string { return "kn-" + use + "-" + name + "-0123456789abcdef" }
 
-// groups is among how many targets of an API the ways of echoing secrets are divided: a target of its own for each takes
-// five times as long. Ways that end in no answer stand in different groups, so that no target is given up for them.
+// groups is among how many targets of an API the ways of echoing secrets are divided: a target of its own for each
+// takes five times as long. Ways that end in no answer stand in different groups, so that no target is given up for
+// them.
 const groups = 7
 
 func newAviary(t *testing.T, ways []canary.Way) *aviary {
