@@ -26,7 +26,11 @@ var sources = [][]byte{interfaceTexts}
 
 // Add adds a catalogue of Russian texts: parts by name, each a list of texts. It is read when a reader needs it; call
 // it while the program starts.
-func Add(catalogue []byte) { sources = append(sources, catalogue) }
+func Add(catalogue []byte) {
+	if len(catalogue) > 0 {
+		sources = append(sources, catalogue)
+	}
+}
 
 // catalogue is all that is translated, by the English text.
 var catalogue = sync.OnceValue(func() map[string]entry {

@@ -238,9 +238,11 @@ func TestAccessibility(t *testing.T) {
 
 // accessible looks at the pages in a window of that width.
 func accessible(t *testing.T, source string, width int64, scheme string, runs ...*Results) {
-	for _, anchor := range []string{"", "/targets/lab.html", "/certificate/lab.html"} {
+	for _, anchor := range []string{"", "/targets/lab.html", "/certificate/lab.html", "/site/index.html"} {
 		t.Run(fmt.Sprint(lang.Reader(), scheme, width, anchor), func(t *testing.T) {
 			b := open(t, width, scheme, runs...)
+			site := Dir{filepath.Join(filepath.Dir(b.file), "site")}
+			b.Expect(site.Site([]Past{{Name: "one", Runs: runs}, {Name: "two", Runs: runs[:1]}})).To(Succeed())
 			b.goTo(anchor)
 			b.Expect(value[string](b, `document.documentElement.lang`)).To(Equal(string(lang.Reader())))
 			value[any](b, `for (const d of document.querySelectorAll("details")) d.open = true`)

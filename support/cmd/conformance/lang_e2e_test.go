@@ -47,7 +47,7 @@ func TestRussianIsForPeople(t *testing.T) {
 		}
 		summary, err := os.ReadFile(filepath.Join(folder, "summary.md"))
 		g.Expect(err).NotTo(HaveOccurred())
-		g.Expect(string(summary)).To(ContainSubstring("- замечание **saymon-cookie-http-only** (сверх): "))
+		g.Expect(string(summary)).To(ContainSubstring("- замечание **saymon-cookie-http-only** (дополнительно): "))
 	}
 }
 

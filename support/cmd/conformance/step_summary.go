@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/report"
 )
 
@@ -15,7 +16,9 @@ import (
 const stepSummaryLimit = 1 << 20
 
 // cutShort ends a summary that did not fit.
-const cutShort = "\n\n(The summary is longer than GitHub shows: see summary.md among the reports.)\n"
+func cutShort() string {
+	return "\n\n" + lang.T("(The summary is longer than GitHub shows: see summary.md among the reports.)") + "\n"
+}
 
 // appendStepSummary appends summary.md to the file that $GITHUB_STEP_SUMMARY names, where it is set. It takes the file
 // as it lies there, since the suites searched it for secrets. What goes wrong is said and decides nothing.
@@ -51,7 +54,7 @@ func appendWithin(path string, text []byte, limit int64) error {
 		text = append([]byte("\n"), text...) // what stands there may end within a line
 	}
 	if room := limit - info.Size(); int64(len(text)) > room {
-		room -= int64(len(cutShort))
+		room -= int64(len(cutShort()))
 		end := -1
 		if room > 0 {
 			end = bytes.LastIndexByte(text[:room], '\n')
@@ -59,7 +62,7 @@ func appendWithin(path string, text []byte, limit int64) error {
 		if end <= 0 {
 			return fmt.Errorf("%s is full: %d bytes, of which GitHub takes %d", path, info.Size(), limit)
 		}
-		text = append(text[:end:end], cutShort...)
+		text = append(text[:end:end], cutShort()...)
 	}
 	if _, err := file.Write(text); err != nil {
 		return err

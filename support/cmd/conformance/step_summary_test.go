@@ -20,7 +20,7 @@ func TestAppendWithinTheLimit(t *testing.T) {
 		"the first":          {"", "a\nb\n", "a\nb\n"},
 		"behind another":     {"x", "a\n", "x\na\n"},
 		"just fits":          {"", lines[:limit], lines[:limit]},
-		"cut at a line":      {"", lines, strings.TrimSuffix(lines[:11*11], "\n") + cutShort},
+		"cut at a line":      {"", lines, strings.TrimSuffix(lines[:11*11], "\n") + cutShort()},
 		"no room for a line": {lines[:150], lines, lines[:150]},
 		"no room at all":     {lines[:210], "a\n", lines[:210]},
 	} {
