@@ -50,7 +50,7 @@ func drawTiers(results []Result) drawing {
 			rows = append(rows, row)
 		}
 	}
-	return draw(rows, 90)
+	return draw(rows, 105)
 }
 
 // draw draws how the specs of each row were judged, in bars that begin so many pixels from the left.
