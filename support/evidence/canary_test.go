@@ -95,7 +95,7 @@ func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	ev, err := Read(r.gather(context.Background(), api, job("http://127.0.0.1:1")).HAR)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(ev.Target.Stopped).To(
-		MatchRegexp(`^the suite itself failed \(runtime.* at order.go:\d+\): please report it$`))
+		MatchRegexp(`^the suite itself failed \(runtime.* at order.go line \d+\): please report it$`))
 	g.Expect(ev.Target.User.Password).To(BeEmpty())
 }
 

@@ -82,7 +82,7 @@ func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gath
 	gathered.Secrets = r.hider
 	defer func() {
 		if failure := recover(); failure != nil {
-			gathered.HAR = r.bare(fmt.Sprintf("the suite itself failed (%T at %s): please report it", failure, placeOfPanic()))
+			gathered.HAR = r.bare(fmt.Sprintf("the suite itself failed (%T at %s): please report it", failure, PlaceOfPanic()))
 		}
 	}()
 	r.run(ctx, api, job)
@@ -96,14 +96,14 @@ func (r *recorder) bare(reason string) []byte {
 		LeftOut: r.leftOut}, nil, nil, Version())
 }
 
-// placeOfPanic is the file and line that panicked, for a deferred function that recovers.
-func placeOfPanic() string {
+// PlaceOfPanic is the file and line that panicked, for a deferred function that recovers.
+func PlaceOfPanic() string {
 	callers := make([]uintptr, 32)
 	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
 	for {
 		frame, more := frames.Next()
 		if !strings.HasPrefix(frame.Function, "runtime.") {
-			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
+			return fmt.Sprintf("%s line %d", filepath.Base(frame.File), frame.Line)
 		}
 		if !more {
 			return "an unknown place"

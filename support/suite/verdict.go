@@ -2,14 +2,13 @@ package suite
 
 import (
 	"fmt"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
 
+	"session-conformance/support/evidence"
 	"session-conformance/support/match"
 	"session-conformance/support/report"
 	"session-conformance/support/sink"
@@ -83,7 +82,8 @@ func (s *Suite) decide(ev *Evidence, body func(), done func(judgement)) {
 		case conclusion:
 			j.verdict, j.message, j.at = p.verdict, sink.Text(p.text), p.at
 		default:
-			j.verdict, j.message = report.Fail, sink.Text(fmt.Sprintf("the suite's own spec failed, %s: %v", placeOfPanic(), p))
+			j.verdict = report.Fail
+			j.message = sink.Text(fmt.Sprintf("the suite's own spec failed, %s: %v", evidence.PlaceOfPanic(), p))
 		}
 		j.message, _ = s.masked(ev.subject, j.message)
 		s.now = nil
@@ -117,21 +117,6 @@ func callersUpTo(at types.CodeLocation) int {
 		}
 		if file == at.FileName && line == at.LineNumber {
 			return skip - 1
-		}
-	}
-}
-
-// placeOfPanic is the file and line that panicked, for a deferred function that recovers.
-func placeOfPanic() string {
-	callers := make([]uintptr, 32)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
-	for {
-		frame, more := frames.Next()
-		if !strings.HasPrefix(frame.Function, "runtime.") {
-			return fmt.Sprintf("%s line %d", filepath.Base(frame.File), frame.Line)
-		}
-		if !more {
-			return "at an unknown place"
 		}
 	}
 }
