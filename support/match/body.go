@@ -98,22 +98,6 @@ func Member(e *exchange.Exchange, name string) (member gjson.Result) {
 	return member
 }
 
-// BeJSON is met by a body that is one well-formed JSON value.
-func BeJSON() types.GomegaMatcher {
-	return InShell("json", Meet("one well-formed JSON value", func(e *exchange.Exchange) bool {
-		_, ok := ParseJSON(e)
-		return ok
-	}, Shown))
-}
-
-// BeJSONObject is met by a body that is a JSON object.
-func BeJSONObject() types.GomegaMatcher {
-	return InShell("json-object", Meet("a JSON object", func(e *exchange.Exchange) bool {
-		value, ok := ParseJSON(e)
-		return ok && value.IsObject()
-	}, Shown))
-}
-
 // HaveMember is met by a JSON object whose member meets the check. expected says what that is.
 func HaveMember(name, expected string, check func(gjson.Result) bool) types.GomegaMatcher {
 	return Meet(name+": "+expected, func(e *exchange.Exchange) bool {

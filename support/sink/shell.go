@@ -85,15 +85,3 @@ func split(text string) []string {
 	}
 	return append(pieces, text[start:])
 }
-
-// PowerShell is a text as one word of PowerShell, which takes typographic quotation marks for common ones.
-func PowerShell(text string) string {
-	var b strings.Builder
-	for _, c := range strings.ReplaceAll(strings.ToValidUTF8(text, string(utf8.RuneError)), "\x00", "") {
-		if strings.ContainsRune("'‘’‚‛", c) {
-			b.WriteRune(c)
-		}
-		b.WriteRune(c)
-	}
-	return "'" + b.String() + "'"
-}

@@ -53,28 +53,3 @@ func TestShellsGiveTheWordBack(t *testing.T) {
 		})
 	}
 }
-
-// PowerShell reads a word in single quotes up to the next single quote, of whatever form, that is not doubled.
-func TestPowerShellGivesTheWordBack(t *testing.T) {
-	const quotes = "'‘’‚‛"
-	rapid.Check(t, func(t *rapid.T) {
-		g := NewWithT(t)
-		text := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(spelled),
-			rapid.SampledFrom(strings.Split(quotes, "")), rapid.String()), 0, 5).Draw(t, "texts"), "")
-		rest, said := []rune(sink.PowerShell(text)), ""
-		g.Expect(rest[0]).To(Equal('\''))
-		i := 1
-		for ; i < len(rest); i++ {
-			if strings.ContainsRune(quotes, rest[i]) {
-				if i+1 < len(rest) && strings.ContainsRune(quotes, rest[i+1]) {
-					i++
-				} else {
-					break
-				}
-			}
-			said += string(rest[i])
-		}
-		g.Expect(i).To(Equal(len(rest)-1), "the word ends before its end")
-		g.Expect(said).To(Equal(strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\x00", "")))
-	})
-}
