@@ -91,6 +91,17 @@ func pageOf(api *apiView, t *Target, brief bool) *page {
 	return p
 }
 
+// Seen is the value in the reader's language, as far as it is one of our words: most are what the target said.
+func (o Observation) Seen() string {
+	if slices.Contains([]string{"yes", "no", "none", "empty"}, o.Value) {
+		return lang.T(o.Value)
+	}
+	if strings.Contains(o.Value, " ") {
+		return lang.Sentence(o.Value)
+	}
+	return o.Value
+}
+
 // JudgedOf says how much was judged: "42 of 107".
 func (t *Target) JudgedOf(in lang.Language) string {
 	judged := 0
