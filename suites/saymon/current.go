@@ -11,6 +11,7 @@ import (
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
+	"session-conformance/support/repro"
 	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
@@ -88,7 +89,7 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		clause("saymon-password-not-shown", append(answering, Sessionless)...), func() {
 			live()
 			ev.Requires("saymon-refuses-invented-session")
-			suite.ExpectEach("no password of the target", ev.AllOf(answering...),
+			suite.ExpectEachBy(repro.NoSecret, "no password of the target", ev.AllOf(answering...),
 				func(e *exchange.Exchange) bool { return e.Notes[shownNote] == "" },
 				func(e *exchange.Exchange) string { return "a password, or its hash, in " + e.Notes[shownNote] })
 		})

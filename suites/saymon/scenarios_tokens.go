@@ -51,7 +51,7 @@ var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToke
 	noteAlike(ID, second, first)
 	newest := ID(second)
 	if newest != "" {
-		t.Secret("authentication token", newest)
+		t.Minted("authentication token", newest)
 		noteShown(t, t.Get(ctx, userByToken, currentPath, Query("api-token", newest)))
 		if read := asClientsRead(second); read != newest {
 			t.Get(ctx, userByReadToken, currentPath, Query("api-token", t.Secret("authentication token as read", read)))
@@ -105,7 +105,7 @@ var TokenForOther = saymon.Scenario("create a token for the other user",
 		noteBasic(created, t)
 		leavesToken(t, t.OtherUser.ID, ID(created))
 		if token := ID(created); token != "" {
-			t.Secret("authentication token", token)
+			t.Minted("authentication token", token)
 			noteShown(t, t.Get(ctx, userByOtherToken, currentPath, Query("api-token", token)))
 			if own := ID(t.Of(secondToken)); own != "" {
 				t.Get(ctx, userByOwnToken, currentPath, Query("api-token", own))

@@ -8,6 +8,7 @@ import (
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
+	"session-conformance/support/repro"
 	"session-conformance/support/suite"
 )
 
@@ -37,7 +38,7 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(refusing(), LogIn, Sessionless)...),
 		func() {
 			requireInventedRefused(ev)
-			suite.ExpectEach("no live session in the answer to a refused login", leftBy(ev), func(e *exchange.Exchange) bool {
+			suite.ExpectEachBy("refused", "no live session in the answer to a refused login", leftBy(ev), func(e *exchange.Exchange) bool {
 				return e.TryOf == "" || !e.Succeeded()
 			}, Outline)
 		})
@@ -89,7 +90,7 @@ var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 	all := append(refusing(), LogIn, LogInMixed, AtOnce, UseAgain, LogOut)
 	It("repeats no password", clause("sdm-password-not-repeated", all...), func() {
 		requireAnyLogin(ev)
-		suite.ExpectEach("no password in an answer, nor what a hash makes of it", ev.AllOf(all...),
+		suite.ExpectEachBy(repro.NoSecret, "no password in an answer, nor what a hash makes of it", ev.AllOf(all...),
 			func(e *exchange.Exchange) bool { return e.Notes[repeatedNote] == "" },
 			func(e *exchange.Exchange) string { return "the password in " + e.Notes[repeatedNote] })
 	})

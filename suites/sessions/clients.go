@@ -11,6 +11,7 @@ import (
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/repro"
 	"session-conformance/support/suite"
 )
 
@@ -74,7 +75,7 @@ var _ = sessions.Describe("A secret", func(ev *suite.Evidence) {
 	It("stands in no answer", clause("sessions-secret-in-no-answer", scenarios...), func() {
 		live(ev)
 		ev.Requires("sessions-user-without-session")
-		suite.ExpectEach("no password and no token, in clear or hashed", ev.AllOf(scenarios...),
+		suite.ExpectEachBy(repro.NoSecret, "no password and no token, in clear or hashed", ev.AllOf(scenarios...),
 			func(e *exchange.Exchange) bool { return e.Notes[secretNote] == "" },
 			func(e *exchange.Exchange) string { return e.Notes[secretNote] })
 	})

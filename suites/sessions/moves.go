@@ -1,6 +1,7 @@
 package sessions
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -105,22 +106,24 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		login := both(ev.Accepted("sessions-login-opens", ev.Of(goodAtLast)))
 		ev.Requires("sessions-timestamps-milliseconds", login)
 		since := login.Started.Sub(ev.Of(wrongPassword).Started)
-		Expect(login).To(HaveMember(failedField, "within five minutes of the wrong passwords, by the answer's own date, "+
-			clockOf(login).Format(time.RFC3339), func(v gjson.Result) bool {
-			return clockOf(login).Sub(time.UnixMilli(int64(v.Float()))).Abs() <= 5*time.Minute+since
-		}))
+		Expect(login).To(haveNow(login, failedField, 5*time.Minute+since, "the wrong passwords, by the answer's own date"))
 	})
 	It("are those of the answer's own clock", clause("sessions-timestamps-now", LogIn), func() {
 		login := loggedIn(ev)
 		ev.Requires("sessions-info-last-successful-login", login)
 		ev.Requires("sessions-timestamps-milliseconds", login)
-		Expect(login).To(HaveMember(goodField, "within five minutes of the answer's own date, "+clockOf(login).
-			Format(time.RFC3339),
-			func(v gjson.Result) bool {
-				return clockOf(login).Sub(time.UnixMilli(int64(v.Float()))).Abs() <= 5*time.Minute
-			}))
+		Expect(login).To(haveNow(login, goodField, 5*time.Minute, "the answer's own date"))
 	})
 })
+
+// haveNow is met by the answer whose field is a time within about five minutes of the answer's own clock.
+func haveNow(login *exchange.Exchange, field string, within time.Duration, of string) types.GomegaMatcher {
+	now := clockOf(login)
+	return InShell(fmt.Sprintf("near-date %s %d", field, int(within.Seconds())+1),
+		HaveMember(field, "within five minutes of "+of+", "+now.Format(time.RFC3339), func(v gjson.Result) bool {
+			return now.Sub(time.UnixMilli(int64(v.Float()))).Abs() <= within
+		}))
+}
 
 // skipWholeMinutes ends the spec where a time is shown in whole minutes in both answers: a run does not wait for the
 // next one.
@@ -147,21 +150,21 @@ func haveTimesOf(other *exchange.Exchange, fields ...string) types.GomegaMatcher
 	for _, field := range fields {
 		expected = append(expected, field+": "+suite.TextOr(Member(other, field).Raw, "none"))
 	}
-	return Meet("the times of the other answer, "+strings.Join(expected, ", "), func(e *exchange.Exchange) bool {
-		for _, field := range fields {
-			if Member(e, field).Float() != Member(other, field).Float() {
-				return false
+	return InShell(fmt.Sprintf("times-of @%d %s", other.Number, strings.Join(fields, " ")),
+		Meet("the times of the other answer, "+strings.Join(expected, ", "), func(e *exchange.Exchange) bool {
+			for _, field := range fields {
+				if Member(e, field).Float() != Member(other, field).Float() {
+					return false
+				}
 			}
-		}
-		return true
-	}, Shown)
+			return true
+		}, Shown))
 }
 
 // haveLater is met by an answer whose field is later than that of an earlier answer, where null is earlier than all.
 func haveLater(field string, earlier *exchange.Exchange) types.GomegaMatcher {
 	before := Member(earlier, field)
-	return HaveMember(field, "later than "+suite.TextOr(before.Raw, "none")+" of the earlier login",
-		func(v gjson.Result) bool {
-			return v.Type == gjson.Number && v.Float() > before.Float()
-		})
+	return InShell(fmt.Sprintf("later-than @%d %s", earlier.Number, field),
+		HaveMember(field, "later than "+suite.TextOr(before.Raw, "none")+" of the earlier login",
+			func(v gjson.Result) bool { return v.Type == gjson.Number && v.Float() > before.Float() }))
 }

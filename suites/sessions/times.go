@@ -80,9 +80,9 @@ func latestOf(e *exchange.Exchange) float64 { return slices.Max(times(e)) }
 func countMilliseconds() types.GomegaMatcher {
 	expected := fmt.Sprintf("times from %.0f to %.0f, in milliseconds since the epoch", float64(earliest),
 		float64(tooLate-1))
-	return Meet(expected, func(e *exchange.Exchange) bool {
+	return InShell("milliseconds "+goodField+" "+failedField, Meet(expected, func(e *exchange.Exchange) bool {
 		return !slices.ContainsFunc(times(e), func(at float64) bool { return at < earliest || at >= tooLate })
-	}, Shown)
+	}, Shown))
 }
 
 // isTime says that a value is a whole number that is not negative.

@@ -204,6 +204,15 @@ func (t *Caller) Secret(label, value string) string {
 	return value
 }
 
+// Minted is Secret for what an answer handed out, of which a scenario makes others.
+func (t *Caller) Minted(label, value string) string {
+	t.rec.learn(label, value)
+	t.rec.mu.Lock()
+	defer t.rec.mu.Unlock()
+	t.rec.handedOut[value] = true
+	return value
+}
+
 // Tokens are the target's Keycloak tokens, for a scenario that Needs "keycloak"; none for others. The access token is
 // t.Keycloak.Token too; the ID and refresh token are empty where none was fetched.
 func (t *Caller) Tokens() keycloak.Tokens { return t.tokens }

@@ -33,6 +33,8 @@ type Target struct {
 	LeftOut bool `json:"left_out,omitempty"`
 	// StandIns names the secrets that stand-ins stand for, as far as settings or scenarios know them: see repro.
 	StandIns map[string]string `json:"stand_ins,omitempty"`
+	// Made says of stand-ins how a scenario made the secrets that they stand for.
+	Made map[string]Made `json:"made,omitempty"`
 	// FromEnvironment names the variables that settings come from, by the settings' paths: for who asks again.
 	FromEnvironment map[string]string `json:"from_environment,omitempty"`
 	// TookTurns says that a login of the target ends the user's earlier session.
@@ -48,6 +50,7 @@ func (r *recorder) describe() Target {
 	for secret, label := range r.labels {
 		t.StandIns[r.hider.StandIn(secret)] = label
 	}
+	t.Made = r.made()
 	return t
 }
 

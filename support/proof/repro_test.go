@@ -128,6 +128,7 @@ func (a api) reproduce(t *testing.T, program Program, faults []Case) []reproduce
 	var mu sync.Mutex
 	var running sync.WaitGroup
 	slots := make(chan struct{}, 3)
+	var conformingTurn sync.Mutex // a login of another script would move the user's times
 	for i, c := range cases {
 		if c.Kind != Fault {
 			continue
@@ -144,7 +145,9 @@ func (a api) reproduce(t *testing.T, program Program, faults []Case) []reproduce
 			if _, err := os.Stat(script); err == nil {
 				r.faulty, r.said = runScript(script, "", targets[i], environment)
 				var said string
+				conformingTurn.Lock()
 				r.correct, said = runScript(script, fmt.Sprint(targets[conforming]["url"]), targets[conforming], environment)
+				conformingTurn.Unlock()
 				r.said += "\n--- conforming\n" + said
 			}
 			mu.Lock()

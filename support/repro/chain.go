@@ -1,6 +1,7 @@
 package repro
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,6 +27,11 @@ func (f Finding) chain() ([]*exchange.Exchange, []*value) {
 		}
 	}
 	need(f.Last)
+	for word := range strings.FieldsSeq(f.Check) {
+		if e := f.named(word); e != nil {
+			need(e)
+		}
+	}
 	f.login(needed, need)
 	var chain []*exchange.Exchange
 	for _, e := range f.Exchanges {
@@ -34,6 +40,16 @@ func (f Finding) chain() ([]*exchange.Exchange, []*value) {
 		}
 	}
 	return chain, values
+}
+
+// named is the exchange that a word of a check names by its number in the evidence, as @17; nil: none.
+func (f Finding) named(word string) *exchange.Exchange {
+	for _, e := range f.Exchanges {
+		if word == fmt.Sprintf("@%d", e.Number) && e.Number < f.Last.Number {
+			return e
+		}
+	}
+	return nil
 }
 
 // login needs the run's first login with the right credentials where the chain has none: what is refused then says
@@ -68,45 +84,30 @@ func (f Finding) origins(e *exchange.Exchange, values *[]*value, need func(*exch
 		}
 	}
 	for _, v := range *values {
-		made := slices.Contains([]string{"altered session", "changed session", "altered token"}, v.label) || v.isPart()
-		if made && v.base == nil && stands(v, text) {
+		if v.of != "" && v.base == nil && v.unknown == "" && stands(v, text) {
 			f.alteredOf(v, e, values, need)
 		}
 	}
 }
 
-// alteredOf finds what an altered value was made of: the latest of the same shape that an answer gave before.
+// alteredOf finds what an altered value was made of in an answer before.
 func (f Finding) alteredOf(v *value, e *exchange.Exchange, values *[]*value, need func(*exchange.Exchange)) {
-	if v.label == "changed session" {
-		v.unknown = "a script cannot make the changed session"
+	if at := slices.IndexFunc(*values, func(k *value) bool { return k.text == v.of && k.from != nil }); at >= 0 {
+		v.base = (*values)[at]
+		need(v.base.from)
 		return
 	}
-	var base *value
 	for _, o := range f.Exchanges {
-		if o.Number >= e.Number || base != nil && o.Scenario != base.from.Scenario && o.Scenario != e.Scenario {
-			break
-		}
 		for _, m := range f.minted(o) {
-			whole := len(m.text) == len(v.text) && strings.Count(m.text, "-") == strings.Count(v.text, "-")
-			if v.isPart() && v.beginning(m) || !v.isPart() && whole {
-				base = m
+			if m.text == v.of && o.Number < e.Number {
+				v.base = m
+				*values = append(*values, m)
+				need(o)
+				return
 			}
 		}
 	}
-	if base == nil {
-		v.unknown = "a script cannot make the " + v.label
-		return
-	}
-	if at := slices.IndexFunc(*values, func(k *value) bool { return k.text == base.text && k.from != nil }); at >= 0 {
-		base = (*values)[at]
-	} else {
-		*values = append(*values, base)
-	}
-	v.base, v.derived = base, "altered"
-	if v.isPart() {
-		v.derived = "first"
-	}
-	need(base.from)
+	v.unknown = "a script cannot make the " + v.label
 }
 
 // unmade says why a script cannot make a request as it was; empty where it can.

@@ -8,7 +8,7 @@ trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' HUP INT TERM
 export tmp URL
 cat >"$tmp/help.py" <<'PYTHON'
-import base64, html, json, os, re, shlex, subprocess, sys, urllib.parse, xml.etree.ElementTree as xml_reader
+import base64, email.utils, html, json, os, re, shlex, subprocess, sys, urllib.parse, xml.etree.ElementTree as xml_reader
 
 def var(name): return os.environb.get(name.encode(), b"")
 def text(name): return var(name).decode("utf-8", "surrogateescape")
@@ -37,15 +37,14 @@ def other(c):  # another character of the same kind
     if c in "9": return "0"
     if c in "fFzZ": return chr(ord(c) - 1)
     return chr(ord(c) + 1) if c.isascii() and c.isalnum() else "x"
-def altered(s):
-    cut = s.rfind(".")
-    stem, route = (s[:cut], s[cut:]) if cut > len(s) // 2 else (s, "")
-    at = [i for i, c in enumerate(stem) if c.isalnum()]
-    if len(at) > 1 and not re.fullmatch("[0-9a-fA-F-]*", stem): at.pop()
-    i = at[-1] if at else len(stem) - 1
-    return stem[:i] + other(stem[i]) + stem[i + 1:] + route
-derived = {"swapcase": lambda s, n: s.swapcase(), "shortened": lambda s, n: s[:-1], "altered": lambda s, n: altered(s),
-           "first": lambda s, n: s[:n], "forged": lambda s, n: s[:-10] + other(s[-10]) + s[-9:]}
+def derive(how, s):  # how a scenario made a value of the right one
+    kind, _, rest = how.partition(" ")
+    if kind == "first": return s[:int(rest)]
+    if kind in ("then", "before"):
+        more = urllib.parse.unquote_plus(rest)
+        return s + more if kind == "then" else more + s
+    places = {int(place) for place in rest.split()}
+    return "".join((c.swapcase() if kind == "case" else other(c)) if i in places else c for i, c in enumerate(s))
 
 class Answer:
     def __init__(self, n):
@@ -116,6 +115,9 @@ def met(a, check, *args):
     ok, value = a.json()
     if check == "status": return any(word in (str(a.status), "%dxx" % (a.status // 100)) for word in args)
     if check == "like": return a.status // 100 == int(args[0])
+    if check == "lacks":
+        told = a.body + "\n".join(v for _, v in a.headers).encode()
+        return not any(ways[way](text(name)).encode("utf-8", "surrogateescape") in told for name in args for way in ("raw", "json", "xml", "query"))
     if check == "refused": return a.status // 100 != 2
     if check == "below": return a.status < int(args[0])
     if check == "media": return a.media() in args
@@ -133,6 +135,12 @@ def met(a, check, *args):
     if check == "cookie-is-field":
         value = str(field(a, args[0])[1]).strip()
         return any(v.strip('"') == value or v.strip('"').endswith("~" + value) for _, v, _ in a.cookies())
+    if check in ("times-of", "later-than", "near-date", "milliseconds"):
+        number = lambda answer, name: (lambda v: v if isinstance(v, (int, float)) and not isinstance(v, bool) else 0)(answer.member(name)[1])
+        if check == "times-of": return all(number(a, name) == number(Answer(args[0]), name) for name in args[1:])
+        if check == "later-than": return number(a, args[1]) > number(Answer(args[0]), args[1])
+        if check == "near-date": return abs(email.utils.parsedate_to_datetime(a.header("date")).timestamp() - number(a, args[0]) / 1000) <= int(args[1])
+        return all(1e11 <= v < 1e14 for v in (number(a, name) for name in args) if v)
     if check == "members-any": return any(a.member(name)[0] for name in args)
     if check == "body": return take(a, "whole") in args
     if check == "xml-root": return (lambda root: root is not None and root.tag.rpartition("}")[2] == args[0])(xml(a.body))
@@ -180,7 +188,7 @@ def ask(n, method, path, body, *headers):
 command, *args = sys.argv[1:]
 if command == "fill": sys.stdout.buffer.write(fill(args[0]))
 elif command == "ask": ask(*args)
-elif command == "derive": sys.stdout.buffer.write(derived[args[0]](text(args[1]), int(args[2])).encode("utf-8", "surrogateescape"))
+elif command == "derive": sys.stdout.buffer.write(derive(args[0], text(args[1])).encode("utf-8", "surrogateescape"))
 elif command == "take": sys.stdout.write(take(Answer(args[0]), *args[1:]))
 elif command == "met":
     try: sys.exit(0 if met(Answer(args[0]), *args[1:]) else 1)

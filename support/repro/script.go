@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/sink"
 )
@@ -21,7 +22,8 @@ type Run struct {
 	// Secrets are the stand-ins of the evidence with their labels, and Variables the names of the environment's variables
 	// that targets.yaml takes settings from, by label.
 	Secrets, Variables map[string]string
-	Plain              []string // settings that are no secrets, and stand in requests as they are
+	Made               map[string]evidence.Made // how stand-ins are made of others
+	Plain              []string                 // settings that are no secrets, and stand in requests as they are
 	given              map[*exchange.Exchange][]*value
 }
 
@@ -104,6 +106,29 @@ func (w *writer) head() string {
 	return text + "set -u\nURL=${URL:-" + sink.Shell(f.URL) + "}\n"
 }
 
+// NoSecret is the check that an answer holds no secret of the settings.
+const NoSecret = "no-secret"
+
+// lacks is that check for the settings whose values the judged answer held as they are; empty where it held none so.
+func (w *writer) lacks() string {
+	said, names := string(w.finding.Last.Body()), ""
+	if answer := w.finding.Last.Answer; answer != nil {
+		for _, values := range answer.Header {
+			said += "\n" + strings.Join(values, "\n")
+		}
+	}
+	for _, v := range w.values {
+		held := func(f form) bool { return strings.Contains(said, f.text) }
+		if v.name != "" && v.base == nil && v.from == nil && slices.ContainsFunc(v.forms(), held) {
+			names += " " + w.define(&strings.Builder{}, v)
+		}
+	}
+	if names == "" {
+		return ""
+	}
+	return "lacks" + names
+}
+
 func (w *writer) needs() string {
 	text := ""
 	for _, v := range w.used {
@@ -175,8 +200,16 @@ func (w *writer) verdict(last int) string {
 	case f.Check == "":
 		return fmt.Sprintf("\nuntold %s 'look at the answer to request %d'\n", says, last)
 	}
-	words := ""
-	for word := range strings.FieldsSeq(f.Check) {
+	check, words := f.Check, ""
+	if check == NoSecret {
+		if check = w.lacks(); check == "" {
+			return fmt.Sprintf("\nuntold %s 'look for a secret, or its hash, in the answer to request %d'\n", says, last)
+		}
+	}
+	for word := range strings.FieldsSeq(check) {
+		if e := f.named(word); e != nil {
+			word = fmt.Sprint(w.numbers[e.Number])
+		}
 		words += " " + sink.Shell(word)
 	}
 	return fmt.Sprintf("\njudge %s %d%s\n", says, last, words)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"session-conformance/support/sink"
 )
@@ -81,8 +80,7 @@ func (w *writer) define(b *strings.Builder, v *value) string {
 			base := w.define(b, v.base)
 			v.name = fmt.Sprintf("DERIVED%d", len(w.defined)+1)
 			w.defined[v.name] = true
-			fmt.Fprintf(b, "%s=$(help derive %s %s %d); export %s\n", v.name, v.derived, base,
-				utf8.RuneCountInString(v.text), v.name)
+			fmt.Fprintf(b, "%s=$(help derive %s %s) || exit 2; export %[1]s\n", v.name, sink.Shell(v.derived), base)
 		}
 	case v.from != nil:
 		if v.name == "" {

@@ -27,8 +27,9 @@ type value struct {
 	// from is the exchange whose answer gives it, and how to take it from there; nil: a setting, or made of one.
 	from *exchange.Exchange
 	take []string
-	// base is what it is derived from, and by what.
+	// base is what it is derived from, whose text is of, and by what.
 	base    *value
+	of      string
 	derived string
 	unknown string // why a script cannot make it
 	spelt   []form // see forms
@@ -57,9 +58,9 @@ func (f Finding) secrets() []*value {
 		}
 		list = append(list, v)
 	}
-	for i, v := range list {
+	for _, v := range list {
 		if v.name == "" {
-			v.derive(list, i)
+			f.derive(v, list)
 		}
 	}
 	return list
@@ -85,64 +86,22 @@ func (f Finding) variable(label string) string {
 	}, label)
 }
 
-// derive finds out what a value that a scenario made is made of, by its label and its shape: stand-ins keep shapes.
-// Invented ones are sent as they stand.
-func (v *value) derive(list []*value, i int) {
-	of := func(label string) *value {
-		at := slices.IndexFunc(list, func(o *value) bool { return o.label == label })
-		if at < 0 {
-			return nil
-		}
-		return list[at]
-	}
+// made is how a scenario may have made a value, see evidence.Made: evidence from elsewhere may hold anything.
+var made = regexp.MustCompile(`^(first [0-9]{1,5}|(then|before) [!-~]+|(case|other)( [0-9]{1,5})+)$`)
+
+// derive finds out what a value that a scenario made is made of. Invented ones are sent as they stand.
+func (f Finding) derive(v *value, list []*value) {
+	how := f.Made[v.text]
 	switch {
-	case v.label == "wrong password":
-		password := of("user.password")
-		switch {
-		case password == nil:
-		case shape(v.text) == shape(password.text):
-			v.base, v.derived = password, "swapcase"
-		case strings.HasPrefix(shape(password.text), shape(v.text)):
-			v.base, v.derived = password, "shortened"
-		}
-	case v.isPart():
-		if token := of("token"); token != nil && v.beginning(token) {
-			v.base, v.derived = token, "first"
-		} // else it is one of an answer's value, which is found later
-	case v.label == "altered token" && of("token") != nil:
-		v.base, v.derived = of("token"), "altered"
-	case v.label == "forged token" && of("keycloak.token") != nil:
-		v.base, v.derived = of("keycloak.token"), "forged"
-	case strings.HasPrefix(v.label, "invented"), v.label == "wrong password of the node", v.label == "altered session",
-		v.label == "altered token",
-		v.label == "changed session", v.label == "authentication token":
-		// what is altered of an answer's value is found later
-	default:
+	case strings.HasPrefix(v.label, "invented"):
+	case !made.MatchString(how.How):
 		v.unknown = "a script cannot make the " + strings.TrimPrefix(v.label, "the ")
+	default:
+		v.of, v.derived = how.Of, how.How
+		if at := slices.IndexFunc(list, func(o *value) bool { return o.text == v.of && o.name != "" }); at >= 0 {
+			v.base = list[at]
+		} // else it is made of an answer's value, which is found later
 	}
-}
-
-// isPart says that a scenario made the value of the beginning of another one.
-func (v *value) isPart() bool {
-	return strings.Contains(v.label, "beginning of a token") || strings.Contains(v.label, "first half of the token")
-}
-
-// beginning says that the value may be the beginning of another one.
-func (v *value) beginning(of *value) bool {
-	return len(v.text) < len(of.text) && strings.HasPrefix(shape(of.text), shape(v.text))
-}
-
-// shape is a text with its letters and digits made alike.
-func shape(text string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case unicode.IsLetter(c):
-			return 'a'
-		case unicode.IsDigit(c):
-			return '0'
-		}
-		return c
-	}, text)
 }
 
 // longestAnswer is up to how many bytes of an answer's body are looked through for values.

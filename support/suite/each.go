@@ -15,9 +15,16 @@ import (
 // eachShown is how many exchanges a failure of ExpectEach shows.
 const eachShown = 5
 
-// ExpectEach expects each exchange to meet the check, and shows those that do not, by got or else in outline. Where
-// there is none the spec is not applicable.
+// ExpectEach is ExpectEachBy whose sentence is all that a script needs to know: "a status 4xx", "the status 401".
 func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool,
+	got ...func(*exchange.Exchange) string) {
+	ginkgo.GinkgoHelper()
+	ExpectEachBy(statusInShell(expected), expected, all, met, got...)
+}
+
+// ExpectEachBy expects each exchange to meet the check, and shows those that do not, by got or else in outline. Where
+// there is none the spec is not applicable. The check says the same of one exchange in a script, see match.InShell.
+func ExpectEachBy(check, expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool,
 	got ...func(*exchange.Exchange) string) {
 	ginkgo.GinkgoHelper()
 	if len(all) == 0 {
@@ -40,7 +47,7 @@ func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Ex
 	if len(wrong) > eachShown {
 		wrong = append(wrong[:eachShown], fmt.Sprintf("and %d more", len(wrong)-eachShown))
 	}
-	gomega.Expect(judged).To(match.InShell(statusInShell(expected),
+	gomega.Expect(judged).To(match.InShell(check,
 		match.Meet(expected, func(*exchange.Exchange) bool { return len(wrong) == 0 },
 			func(*exchange.Exchange) string { return strings.Join(wrong, "\n            ") })))
 }

@@ -47,7 +47,8 @@ func (s *Suite) scripts(ev *subject) []report.Script {
 func (ev *subject) finding(k clause.Clause, last *exchange.Exchange, check string) repro.Finding {
 	if t := ev.run.Target; ev.asked == nil {
 		ev.asked = &repro.Run{Target: ev.name, URL: t.URL, Judged: (&report.Target{Gathered: ev.gathered}).From(lang.English),
-			Exchanges: ev.run.Exchanges, Secrets: t.StandIns, Variables: t.FromEnvironment}
+			Exchanges: ev.run.Exchanges, Secrets: t.StandIns, Made: t.Made,
+			Variables: t.FromEnvironment}
 		for _, u := range []*target.User{t.User, t.OtherUser} {
 			if u != nil {
 				ev.asked.Plain = append(ev.asked.Plain, u.Login, u.Email, u.ID)
