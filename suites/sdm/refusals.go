@@ -38,9 +38,10 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(refusing(), LogIn, Sessionless)...),
 		func() {
 			requireInventedRefused(ev)
-			suite.ExpectEachBy("refused", "no live session in the answer to a refused login", leftBy(ev), func(e *exchange.Exchange) bool {
-				return e.TryOf == "" || !e.Succeeded()
-			}, Outline)
+			suite.ExpectEachBy("refused", "no live session in the answer to a refused login", leftBy(ev),
+				func(e *exchange.Exchange) bool {
+					return e.TryOf == "" || !e.Succeeded()
+				}, Outline)
 		})
 })
 
