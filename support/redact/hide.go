@@ -56,10 +56,12 @@ func (h *Hider) replaced(s string, x *index) string {
 	return s
 }
 
-// whole leaves out the stretches that begin or end within a secret: the rest of it would not be recognised, and stay.
+// whole joins the stretches with the secrets that they overlap, and leaves out those that begin or end within one in
+// another spelling: the rest of it would not be recognised, and stay.
 func (h *Hider) whole(s string, stretches []span) []span {
 	x := h.current()
-	for _, e := range spellings {
+	stretches = apart(append(stretches, x.segments(s, len(s))...))
+	for _, e := range spellings[1:] {
 		plain := e.decode(s)
 		found := x.segments(plain, len(plain))
 		if len(found) == 0 {

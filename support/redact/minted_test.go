@@ -127,8 +127,11 @@ func TestMintedHidesAPasswordWithARunAsAWhole(t *testing.T) {
 		g.Expect(h.StandIn("long-word-within-it")).NotTo(BeEmpty())
 		g.Expect(h.Leaks([]byte("a long-word-within-it"))).To(BeEmpty(), "a part of a password is no secret of its own")
 	}
+	h := hider("hunter2-x!!")
+	g.Expect(string(h.Body(Answered, []byte(`{"password": "Xy;hunter2-x!!"}`)))).
+		NotTo(Or(ContainSubstring("Xy"), ContainSubstring("hunter2")), "nor does what stands before it stay")
 	token := "e30.eyJzZWNyZXQiOiJzZWNyZXQtOTk5In0.c2lnbmF0dXJlLXNpZ25hdHVyZQ" // {"secret":"secret-999"} is within
-	h := hider("secret-999")
+	h = hider("secret-999")
 	g.Expect(string(minted(h, []byte(`{"token": "`+token+`"}`)))).To(Equal(`{"token": "`+h.StandIn(token)+`"}`),
 		"a token is hidden as a whole")
 }
