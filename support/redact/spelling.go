@@ -90,10 +90,14 @@ var backslashed = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\b", `\b`, "\f", `\
 var json = &spelling{
 	marks: `\`,
 	unit: func(s string) (int, string) {
-		if len(s) > 1 && strings.IndexByte(`"/'`, s[1]) >= 0 {
+		if len(s) < 2 {
+			return 0, ""
+		}
+		if strings.IndexByte(`"/'`, s[1]) >= 0 {
 			return 2, s[1:2]
 		}
-		if r, _, rest, err := strconv.UnquoteChar(s, 0); err == nil {
+		r, _, rest, err := strconv.UnquoteChar(s, 0)
+		if err == nil && strings.IndexByte(`\bfnrtxuU`, s[1]) >= 0 { // not Go's \a and \101
 			return len(s) - len(rest), string(r)
 		}
 		var pair string // of surrogates
