@@ -49,6 +49,13 @@ func TestSentencesOfResults(t *testing.T) {
 	g.Expect(Sentence("targets.yaml declares that open is without live")).To(
 		Equal("по targets.yaml, у open нет live"), "names are no texts of a catalogue")
 	g.Expect(Sentence("nobody knows this one")).To(Equal("nobody knows this one"))
+	for english, russian := range map[string]string{"id: a text that is not empty": "id: непустая строка",
+		"no live session in the answer to the refused login": "ничего действующего (сессия) в ответе на отклонённый вход",
+		`200 OK, body "a; or b, no body"`:                    `200 OK, тело "a; or b, no body"`,
+		`guid: "200, no body"`:                               `guid: "200, no body"`,
+		"Set-Cookie: sid=x; Path=/":                          "Set-Cookie: sid=x; Path=/"} {
+		g.Expect(Side(english)).To(Equal(russian))
+	}
 	long := strings.Repeat("; or ", 1000)
 	g.Expect(Sentence(long)).To(Equal(long))
 }

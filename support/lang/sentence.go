@@ -11,47 +11,69 @@ import (
 type form struct {
 	english *regexp.Regexp
 	russian string
+
+	says []bool // of each value, whether it is such a sentence itself
 }
 
-// sentences is the part of the catalogue with the sentences that results hold: why a target was stopped, why something
-// was not judged. Their values are all written %s.
-const sentences = "sentences"
+// The parts of the catalogue with what results hold in English: sentences why a target was stopped, or something was
+// not judged; and the sides of a failure. A value that is a sentence itself is written %v there, any other one %s.
+const sentences, sides = "sentences", "sides"
 
-var forms = sync.OnceValue(func() (list []form) {
+// forms are those of each part, in the order of the catalogue.
+var forms = sync.OnceValue(func() map[string][]form {
 	parts, err := read(interfaceTexts)
 	if err != nil {
 		panic("ru.yaml cannot be read: " + err.Error())
 	}
-	for _, e := range parts[sentences] {
-		if pieces := strings.Split(regexp.QuoteMeta(e.En), "%s"); len(pieces) > 1 {
-			list = append(list, form{regexp.MustCompile("^" + strings.Join(pieces, "(.+?)") + "$"), e.Ru})
+	all := map[string][]form{}
+	for _, part := range []string{sentences, sides} {
+		for _, e := range parts[part] {
+			f := form{russian: e.Ru}
+			for _, value := range value.FindAllString(e.En, -1) {
+				f.says = append(f.says, value == "%v")
+			}
+			if len(f.says) > 0 {
+				pattern := value.ReplaceAllLiteralString(regexp.QuoteMeta(e.En), "(.+?)")
+				f.english = regexp.MustCompile("(?s)^" + pattern + "$")
+				all[part] = append(all[part], f)
+			}
 		}
 	}
-	return list
+	return all
 })
+
+var value = regexp.MustCompile("%[sv]")
 
 // Sentence is a sentence that results hold in English in the reader's language: as a whole, or by the first form that
 // it has, whose values stand as they are or are sentences themselves. What the catalogue does not know stays English.
-func Sentence(english string) string { return sentence(english, 0) }
+func Sentence(english string) string { return say(english, sentences, 0) }
 
-func sentence(english string, depth int) string {
+// Side is what a failure expected, what it got, or a hint, in the reader's language as far as it is in our words: what
+// a target said stays as it is.
+func Side(english string) string { return say(english, sides, 0) }
+
+func say(english, part string, depth int) string {
 	const longest, deepest = 4 << 10, 8
-	if reader == English || len(english) > longest || depth > deepest {
+	quoted := part == sides && strings.HasPrefix(english, `"`) // somebody else's words
+	if reader == English || len(english) > longest || depth > deepest || quoted {
 		return english
 	}
 	if e, known := catalogue()[english]; known && e.Ru != "" {
 		return e.Ru
 	}
-	for _, f := range forms() {
+	for _, f := range forms()[part] {
 		if found := f.english.FindStringSubmatch(english); found != nil {
 			values := make([]any, len(found)-1)
 			for i, value := range found[1:] {
-				if values[i] = value; strings.Contains(value, " ") { // else it is a name
-					values[i] = sentence(value, depth+1)
+				if values[i] = value; f.says[i] {
+					values[i] = say(value, part, depth+1)
 				}
 			}
 			return fmt.Sprintf(f.russian, values...)
 		}
+	}
+	if said, ended := strings.CutSuffix(english, "."); ended {
+		return say(said, part, depth+1) + "."
 	}
 	return english
 }

@@ -78,8 +78,10 @@ func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 	if s.verdict == Waived {
 		f.Excuse = lang.T("Waived: %s", p.excuse(s))
 	}
-	if f.Hint = said["hint"]; said["expected"] != "" {
+	if f.Hint = lang.Side(said["hint"]); said["expected"] != "" {
 		f.Expected, f.Got = differ(said["expected"], said["got"])
+		f.Expected.translate()
+		f.Got.translate()
 	} else {
 		f.Message = s.Message
 	}
@@ -122,6 +124,13 @@ func sidesOf(message string) map[string]string {
 		}
 	}
 	return sides
+}
+
+// translate says a text in the reader's language, unless its pieces were set against those of another one.
+func (m *marked) translate() {
+	if len(*m) == 1 && !(*m)[0].Differs {
+		(*m)[0].Text = lang.Side((*m)[0].Text)
+	}
 }
 
 // alike is how many characters two texts must begin with in common for their difference to say something.

@@ -56,7 +56,7 @@ func difference(r Result) string {
 				line = string(letters[:screenWidth]) + "…"
 			}
 			if side, rest, found := strings.Cut(line, " "); found {
-				line = fmt.Sprintf("%-10s%s", lang.T(side), strings.TrimLeft(rest, " "))
+				line = fmt.Sprintf("%-10s%s", lang.T(side), lang.Side(strings.TrimLeft(rest, " ")))
 			}
 			fmt.Fprintf(&b, "        %s\n", line)
 		}
