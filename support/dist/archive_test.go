@@ -43,7 +43,7 @@ func unpacked(t *testing.T) string {
 // product is a server of the program itself, and the account of it.
 type product struct{ address, login, password string }
 
-var toldUser = regexp.MustCompile(`^  user: +(\{.*\})$`)
+var toldUser = regexp.MustCompile(`^ +user: (\{.*\})$`)
 
 // serve serves a SAYMON with the faults, until the test ends.
 func serve(t *testing.T, program string, faults ...string) product {
@@ -64,7 +64,7 @@ func serve(t *testing.T, program string, faults ...string) product {
 	var p product
 	lines := bufio.NewScanner(said)
 	for lines.Scan() {
-		if found := regexp.MustCompile(`^saymon at (\S+)`).FindStringSubmatch(lines.Text()); found != nil {
+		if found := regexp.MustCompile(`^ +url: (\S+)`).FindStringSubmatch(lines.Text()); found != nil {
 			p.address = found[1]
 		}
 		if found := toldUser.FindStringSubmatch(lines.Text()); found != nil {

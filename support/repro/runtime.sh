@@ -37,6 +37,7 @@ def other(c):  # another character of the same kind
     if c in "9": return "0"
     if c in "fFzZ": return chr(ord(c) - 1)
     return chr(ord(c) + 1) if c.isascii() and c.isalnum() else "x"
+def other_case(c): return next((form for form in (c.swapcase(), c.title()) if len(form) == 1), c)
 def derive(how, s):  # how a scenario made a value of the right one
     kind, _, rest = how.partition(" ")
     if kind == "first": return s[:int(rest)]
@@ -44,7 +45,7 @@ def derive(how, s):  # how a scenario made a value of the right one
         more = urllib.parse.unquote_plus(rest)
         return s + more if kind == "then" else more + s
     places = {int(place) for place in rest.split()}
-    return "".join((c.swapcase() if kind == "case" else other(c)) if i in places else c for i, c in enumerate(s))
+    return "".join((other_case(c) if kind == "case" else other(c)) if i in places else c for i, c in enumerate(s))
 
 class Answer:
     def __init__(self, n):

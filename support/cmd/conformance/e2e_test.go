@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -221,4 +222,26 @@ func TestClausesAndServeList(t *testing.T) {
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.output).To(And(ContainSubstring("session-id-unquoted"), Not(ContainSubstring("sdm:"))))
 	g.Expect(call(t, "", nil, program, "serve", "--fault", "nonsense").exit).To(Equal(report.ExitWrongUse))
+}
+
+// What serve prints is a targets.yaml of what it serves.
+func TestServePrintsATargetsFile(t *testing.T) {
+	g := NewWithT(t)
+	path := filepath.Join(t.TempDir(), "targets.yaml")
+	file, err := os.Create(path)
+	g.Expect(err).NotTo(HaveOccurred())
+	defer file.Close()
+	cmd := exec.Command(program, "serve", "--port", "0", "--fault", "session-id-unquoted")
+	cmd.Stdout = file
+	g.Expect(cmd.Start()).To(Succeed())
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	g.Eventually(func() (string, error) {
+		text, err := os.ReadFile(path)
+		return string(text), err
+	}, "20s", "50ms").Should(ContainSubstring("name: sessions"))
+	r := call(t, "", []string{"TARGETS_FILE=" + path}, program, "check", "--online")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	for _, name := range []string{"saymon", "sdm", "sessions"} {
+		g.Expect(r.output).To(ContainSubstring(name))
+	}
 }

@@ -41,7 +41,7 @@ func serveCommand() *cobra.Command {
 	asked := &serving{}
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the reference servers on fixed loopback ports",
+		Short: "Serve the reference servers on fixed loopback ports, and print a targets.yaml of them",
 		Args:  noWords("; --api chooses servers"),
 		RunE:  func(*cobra.Command, []string) error { return asked.serve() },
 	}
@@ -77,6 +77,9 @@ func (asked *serving) serve() error {
 		}
 		start = func(s served, _ []string) (*wire.Running, error) { return s.startHostile(c) }
 	}
+	if !asked.list {
+		fmt.Println("# A targets.yaml of what is served until Ctrl-C.\ntargets:")
+	}
 	var running []*wire.Running
 	defer func() {
 		for _, r := range running {
@@ -106,7 +109,6 @@ func (asked *serving) serve() error {
 		listHostile()
 		return nil
 	}
-	fmt.Println("Ctrl-C ends them.")
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, suite.Ends()...)
 	<-interrupted
@@ -151,21 +153,21 @@ func (s served) taken(err error) error {
 		s.address(), err)
 }
 
-// tell says where a server is, what is peculiar about it, and its accounts, as targets.yaml takes them.
+// tell says where a server is, what is peculiar about it, and its accounts, as a target of targets.yaml.
 func (s served) tell(running *wire.Running, made *servers.Made, with string) {
 	address := running.URL + made.Base
-	fmt.Printf("%s at %s", s.API, address)
 	if with != "" {
-		fmt.Printf(" with %s", with)
+		with = " with " + with
 	}
-	fmt.Println()
+	fmt.Printf("  # %s at %s%s\n  # try: curl -i %[2]s%[4]s\n  - name: %[1]s\n    api: %[1]s\n    url: %[2]s\n", s.API,
+		address,
+		with, s.Try)
 	for _, key := range slices.Sorted(maps.Keys(made.Settings)) {
-		fmt.Printf("  %-11s ", key+":")
+		fmt.Printf("    %s: ", key)
 		text := json.NewEncoder(os.Stdout) // JSON is YAML
 		text.SetEscapeHTML(false)
 		_ = text.Encode(made.Settings[key])
 	}
-	fmt.Printf("  %-11s curl -i %s%s\n", "try:", address, s.Try)
 }
 
 // speaks says that a variant is one of how a server speaks, not of what it says.
