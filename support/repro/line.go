@@ -10,13 +10,12 @@ import (
 )
 
 // asXML is the value of a variable as XML needs it.
-const asXML = `"$(sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' <<<"$NAME")"`
+const asXML = `"$(printf %s "$NAME" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g')"`
 
-// inLine are the words of bash, zsh and ksh for the value of a variable, by the form in which it stands in a request.
-// None holds printf's %s: Ginkgo's console would fill that in.
+// inLine are the words of a shell for the value of a variable, by the form in which it stands in a request.
 var inLine = map[string]string{
 	"raw":     `"$NAME"`,
-	"json":    `"$(sed 's/[\\"]/\\&/g' <<<"$NAME")"`,
+	"json":    `"$(printf %s "$NAME" | sed 's/[\\"]/\\&/g')"`,
 	"xml":     asXML,
 	"minimal": asXML,
 	"query":   `"$(python3 -c 'import sys, urllib.parse as u; print(u.quote_plus(sys.argv[1]))' "$NAME")"`,
@@ -29,7 +28,7 @@ const longestLine = 4 << 10
 // notInLine are headers that curl sets better itself, or that have an option of their own.
 var notInLine = []string{"User-Agent", "Accept-Encoding", "Transfer-Encoding", "Authorization"}
 
-// Line is the curl line, to be pasted into bash, zsh or ksh, that sends the judged request once more. Secrets come
+// Line is the curl line, to be pasted into a shell, that sends the judged request once more. Secrets come
 // from the environment's variables, and programs escape them as the text around them needs it. It is empty where one
 // request does not show it: where it carries what an earlier answer gave, or what a scenario made of a secret.
 func (f Finding) Line() string {

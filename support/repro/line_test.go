@@ -24,7 +24,7 @@ func lineOf(r exchange.Request, secrets map[string]string, earlier ...*exchange.
 // wordsOf gives the words that a shell makes of a line.
 func wordsOf(t *testing.T, line string) []string {
 	t.Helper()
-	cmd := exec.Command("bash", "-c", "curl() { printf '%s\\n' \"$@\"; }; "+line)
+	cmd := exec.Command("sh", "-c", "curl() { printf '%s\\n' \"$@\"; }; "+line)
 	cmd.Env = append(os.Environ(), `MINE=a <b> & "c\d"`, "TOKEN=x y&z+Ж")
 	output, err := cmd.CombinedOutput()
 	if err != nil {
@@ -49,7 +49,6 @@ func TestALineTakesSecretsFromVariablesAndEscapesThem(t *testing.T) {
 		"Transfer-Encoding: chunked", "--data-binary",
 		`{"a": "it's $HOME ` + "`id`" + `", "password": "a <b> & \"c\\d\""}`}))
 	g.Expect(strings.Count(line, "\n")).To(BeZero())
-	g.Expect(line).NotTo(ContainSubstring("%s"), "Ginkgo's console would fill it in")
 	g.Expect(wordsOf(t, lineOf(post("<p>stand-in-of-it</p>"), secrets))).
 		To(ContainElement(`<p>a &lt;b&gt; &amp; "c\d"</p>`))
 	query := lineOf(exchange.Request{Method: "GET", URL: "http://h/?api-token=token-1234&a[b]=c"}, secrets)

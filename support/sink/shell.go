@@ -21,8 +21,12 @@ func Shell(text string) string {
 	})
 }
 
-// ShellLine is a text as one word in one line, for bash, zsh and ksh, into which people paste it.
+// ShellLine is a text as one word in one line, into which people paste it: of a POSIX shell, and where it holds a line
+// end, of bash, zsh and ksh.
 func ShellLine(text string) string {
+	if !strings.Contains(text, "\n") {
+		return Shell(text)
+	}
 	return apart(text, func(part string) string {
 		quoted, err := syntax.Quote(part, syntax.LangBash)
 		if err != nil { // only a NUL has none
