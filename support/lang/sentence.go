@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -10,9 +11,9 @@ import (
 // form is how a sentence is made, in English as a pattern, in Russian as a format.
 type form struct {
 	english *regexp.Regexp
+	part    string // the longest part between the values: without it the pattern need not be tried
 	russian string
-
-	says []bool // of each value, whether it is such a sentence itself
+	says    []bool // of each value, whether it is such a sentence itself
 }
 
 // The parts of the catalogue with what results hold in English: sentences why a target was stopped, or something was
@@ -33,6 +34,7 @@ var forms = sync.OnceValue(func() map[string][]form {
 				f.says = append(f.says, value == "%v")
 			}
 			if len(f.says) > 0 {
+				f.part = slices.MaxFunc(value.Split(e.En, -1), func(a, b string) int { return len(a) - len(b) })
 				pattern := value.ReplaceAllLiteralString(regexp.QuoteMeta(e.En), "(.+?)")
 				f.english = regexp.MustCompile("(?s)^" + pattern + "$")
 				all[part] = append(all[part], f)
@@ -62,6 +64,9 @@ func say(english, part string, depth int) string {
 		return e.Ru
 	}
 	for _, f := range forms()[part] {
+		if !strings.Contains(english, f.part) {
+			continue
+		}
 		if found := f.english.FindStringSubmatch(english); found != nil {
 			values := make([]any, len(found)-1)
 			for i, value := range found[1:] {
