@@ -15,6 +15,7 @@ type finding struct {
 	Clause, Tier, Says, Source, Call string
 	Badge                            badge
 	Excuse                           string // the waiver's reason
+	Document                         string // the title of its source
 	Expected, Got                    *marked
 	Message                          string // where it has no two sides
 	Hint                             string
@@ -69,6 +70,12 @@ func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 		Badge: s.Badge, Curl: s.Curl, Target: p.Name, api: p.API.API}
 	if f.Says == "" {
 		f.Says = s.Spec
+	}
+	number, _, _ := strings.Cut(s.Source, ",")
+	for _, d := range p.API.Documents {
+		if strings.HasPrefix(d.File, number+"_") {
+			f.Document = d.Title
+		}
 	}
 	if i := slices.IndexFunc(p.Scripts, func(of Script) bool { return of.Clause == s.Clause }); p.File != "" &&
 		i >= 0 && safeName.MatchString(s.Clause) {

@@ -74,6 +74,8 @@ func whole() *Results {
 	r.Unjudged = []Unjudged{{"c-u", "Nobody can tell.", "No document says."}}
 	t.Scripts = []Script{{"c-fail-stated", []string{"USER_PASSWORD"}, "ask 1 POST /session", "#!/bin/sh\n"}}
 	r.Appendix = []byte("<!doctype html>")
+	r.Documents = []Document{{File: "001_a.txt", Title: "Create a session"}}
+	t.Results[1].Source = "001, response"
 	t.Results[1].Call, t.Results[1].Exchanges, t.Results[1].Curl = "POST /session", []int{3, 4}, "curl -sS -i http://h/"
 	return r
 }

@@ -40,7 +40,7 @@ func TestThePageOfATargetShowsWhatTheResultsHold(t *testing.T) {
 		"judged live 2026-11-22 12:00 UTC , suite v0.1.0", `some specs only: --focus "cookies"`, "curl -sS -i http://h/",
 		"user.password", "POST /session",
 		"3 log in: log in → 500 Internal Server Error", "Content-Type: text/plain", "Something went wrong.",
-		"c-u Nobody can tell. No document says.", "stated: 2 of 2 judged",
+		"c-u Nobody can tell. No document says.", "stated · 001, response (Create a session)", "stated: 2 of 2 judged",
 		"sh repro/lab/c-fail-stated.sh", "ask 1 POST /session", "with USER_PASSWORD , curl and python3", "All clauses"} {
 		g.Expect(text).To(ContainSubstring(want))
 	}
