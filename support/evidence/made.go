@@ -18,8 +18,13 @@ type Made struct {
 	How string `json:"how"`
 }
 
-// shortestHalf is how long what was cut off must be to be no chance.
-const shortestHalf = 4
+const (
+	// shortestHalf is how long what was cut off must be to be no chance.
+	shortestHalf = 4
+	// mostPlaces is in how many places a text may differ from what it was made of: two IDs of 100 KiB that have nothing in
+	// common differ in nearly all.
+	mostPlaces = 256
+)
 
 // howMade says how a text was made of another one, and in how many places they differ. ok is false where they have
 // nothing in common but their length.
@@ -48,7 +53,9 @@ func howMade(of, text string) (how string, places int, ok bool) {
 		if unicode.ToLower(c) != unicode.ToLower(to[i]) {
 			kind = "other"
 		}
-		places++
+		if places++; places > mostPlaces {
+			return "", 0, false
+		}
 		at += fmt.Sprintf(" %d", i)
 	}
 	return kind + at, places, true

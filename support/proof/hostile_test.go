@@ -60,7 +60,7 @@ func TestMain(m *testing.M) {
 		panic(string(output))
 	}
 	flag.Parse()
-	_ = flag.Set("test.parallel", "12") // sieges wait more than they work
+	_ = flag.Set("test.parallel", "8") // sieges wait more than they work
 	code := m.Run()
 	_ = os.RemoveAll(folder)
 	os.Exit(code)
