@@ -199,10 +199,13 @@ func jsonOf(text string) string {
 
 // unitsOf writes each character beyond ASCII as \uXXXX, or every one.
 func unitsOf(text string, every bool) string {
+	if !every {
+		text = jsonOf(text)
+	}
 	var b strings.Builder
 	for _, c := range text {
 		if c < 0x80 && !every {
-			b.WriteString(jsonOf(string(c)))
+			b.WriteRune(c)
 			continue
 		}
 		for _, unit := range utf16.Encode([]rune{c}) {
