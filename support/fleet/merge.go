@@ -5,24 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
-
-// part is a folder of reports that a run, or a shard of it, left.
-type part struct {
-	dir     report.Dir
-	shard   target.Shard // zero: it is no part of a run that was shared out
-	whole   bool         // it is one, and was not cut short
-	started time.Time
-	results map[string]*report.Results // by API
-}
 
 // Merged is what a merge made.
 type Merged struct {
@@ -73,76 +62,6 @@ func Merge(folders []string, into report.Dir) (*Merged, error) {
 		return nil, fmt.Errorf("there is nothing to merge: no shard left results%s", merged.cut())
 	}
 	return merged, nil
-}
-
-// find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an
-// earlier merge left there is none of them.
-func find(folders []string, into string) ([]*part, error) {
-	var parts []*part
-	for _, folder := range folders {
-		p, err := read(folder)
-		if err != nil {
-			return nil, err
-		}
-		if p != nil {
-			parts = append(parts, p)
-			continue
-		}
-		entries, err := os.ReadDir(folder)
-		if err != nil {
-			return nil, err
-		}
-		before := len(parts)
-		for _, e := range entries {
-			within := filepath.Join(folder, e.Name())
-			if !e.IsDir() || same(within, into) {
-				continue
-			}
-			p, err := read(within)
-			if p == nil && err == nil {
-				p, err = read(filepath.Join(within, "reports"))
-			}
-			if err != nil {
-				return nil, err
-			}
-			if p != nil {
-				parts = append(parts, p)
-			}
-		}
-		if len(parts) == before {
-			return nil, fmt.Errorf("%s holds no results, nor does a folder in it", folder)
-		}
-	}
-	return parts, nil
-}
-
-// read reads a folder of reports; nil where it is none.
-func read(folder string) (*part, error) {
-	p := &part{dir: report.Dir{Path: folder}, results: map[string]*report.Results{}}
-	var err error
-	if p.shard, p.started, err = markOf(folder); err != nil {
-		return nil, err
-	}
-	p.whole = p.shard.N > 0
-	for _, api := range target.APIs() {
-		r, err := p.dir.Read(api)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			continue
-		case err != nil:
-			return nil, err
-		}
-		p.results[api] = r
-		if r.Shard != "" && !p.whole {
-			if p.shard, err = target.ParseShard(r.Shard); err != nil {
-				return nil, fmt.Errorf("%s: %w", folder, err)
-			}
-		}
-	}
-	if p.shard == (target.Shard{}) && len(p.results) == 0 {
-		return nil, nil
-	}
-	return p, nil
 }
 
 // latest keeps of each shard the whole run that began last, and notes which ones are missing.
@@ -234,22 +153,16 @@ func join(api string, parts []*part, into report.Dir) (*report.Results, error) {
 	return joined, nil
 }
 
-// evidenceLimit bounds a HAR file, in bytes.
-const evidenceLimit = 64 << 20
-
 // copyEvidence copies a target's HAR file, if there is one: a target that could not be asked has none.
 func copyEvidence(name string, from, into report.Dir) error {
 	if filepath.Base(name) != name || strings.HasPrefix(name, ".") {
 		return fmt.Errorf("%s: %q is no name of a target", from.Path, name)
 	}
-	har, err := target.ReadRegular(from.Evidence(name), evidenceLimit)
+	err := into.CopyEvidence(name, from.Evidence(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	return into.WriteEvidence(name, har)
+	return err
 }
 
 // absent stands for the targets of a shard that left no results.
@@ -257,14 +170,4 @@ func absent(s target.Shard) report.Target {
 	return report.Target{Name: fmt.Sprintf("shard-%d-of-%d", s.K, s.N), Verdict: report.Inconclusive,
 		Stopped: fmt.Sprintf("shard %s left no results, so its targets are not judged: run it again, and merge again", s),
 		Results: []report.Result{}, Observations: []report.Observation{}, RefusedLogins: map[string]int{}}
-}
-
-// same says whether two paths are one folder.
-func same(a, b string) bool {
-	x, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	y, err := os.Stat(b)
-	return err == nil && os.SameFile(x, y)
 }

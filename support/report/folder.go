@@ -144,6 +144,21 @@ func (d Dir) WriteEvidence(name string, har []byte) error {
 	return write(d.Evidence(name), entire(har))
 }
 
+// CopyEvidence copies the HAR file at a path into the folder, as that of a target.
+func (d Dir) CopyEvidence(name, path string) error {
+	har, err := ReadEvidence(path)
+	if err != nil {
+		return err
+	}
+	return d.WriteEvidence(name, har)
+}
+
+// evidenceLimit bounds a HAR file, in bytes: what a target may send, with each byte written as an escape.
+const evidenceLimit = 64 << 20
+
+// ReadEvidence reads the HAR file at a path, unless it is larger than any that a run writes.
+func ReadEvidence(path string) ([]byte, error) { return target.ReadRegular(path, evidenceLimit) }
+
 // Rewrite replaces a file of the folder.
 func (d Dir) Rewrite(path string, text []byte) error { return write(path, entire(text)) }
 

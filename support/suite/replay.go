@@ -9,6 +9,7 @@ import (
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
@@ -35,7 +36,7 @@ func (s *Suite) replay() (asked bool, err error) {
 	}
 	names, found := target.Selection(), []string{}
 	for _, path := range paths {
-		text, err := target.ReadRegular(path, evidenceLimit)
+		text, err := report.ReadEvidence(path)
 		if err != nil {
 			return true, fmt.Errorf("EVIDENCE: %w", err)
 		}

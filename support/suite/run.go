@@ -13,7 +13,6 @@ import (
 	"session-conformance/support/redact"
 	"session-conformance/support/report"
 	"session-conformance/support/sink"
-	"session-conformance/support/target"
 )
 
 // begin fails the run where it cannot be trusted: that leaves a failed case, where an early exit would leave nothing.
@@ -58,11 +57,7 @@ func (s *Suite) keep(folder report.Dir) ([]string, error) {
 	for i, path := range s.replayed {
 		paths = append(paths, path)
 		if kept := folder.Evidence(s.targets[i].name); path != kept {
-			har, err := target.ReadRegular(path, evidenceLimit)
-			if err == nil {
-				err = folder.WriteEvidence(s.targets[i].name, har)
-			}
-			if err != nil {
+			if err := folder.CopyEvidence(s.targets[i].name, path); err != nil {
 				return nil, fmt.Errorf("EVIDENCE: %w", err)
 			}
 		}
@@ -135,12 +130,9 @@ func (s *Suite) receive(_ ginkgo.SpecContext, text []byte) {
 	}
 }
 
-// evidenceLimit bounds a HAR file, in bytes: what a target may send, with each byte written as an escape.
-const evidenceLimit = 64 << 20
-
 // readEvidence reads a HAR file of ours.
 func readEvidence(path string) (*evidence.Evidence, error) {
-	har, err := target.ReadRegular(path, evidenceLimit)
+	har, err := report.ReadEvidence(path)
 	if err != nil {
 		return nil, err
 	}
