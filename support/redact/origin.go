@@ -108,7 +108,7 @@ func (h *Hider) stretches(from Origin, v value) (spans []span) {
 	switch {
 	case core == "", slices.Contains(literals, strings.ToLower(core)), v.kind == attribute && isNamespace(v.name()):
 		return nil
-	case h.cores[core] && (named || len(core) >= leastWhole && !h.keeps(core)):
+	case h.cores[core] && (named || len(core) >= leastWhole && !h.words[core]):
 		return all
 	case from == Sent:
 		return nil

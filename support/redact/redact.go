@@ -29,7 +29,8 @@ const (
 type Hider struct {
 	mu      sync.Mutex
 	key     []byte
-	kept    string // all kept words, a zero byte before and after each
+	words   map[string]bool // that are kept
+	kept    string          // all of them, a zero byte after each
 	secrets map[string]secret
 	index   *index            // of the secrets searched by value; nil: to be built anew
 	memo    map[string]string // core of a secret → its stand-in
@@ -55,8 +56,8 @@ func New() *Hider {
 
 // NewWithKey makes a Hider whose stand-ins depend on the key alone, for tests.
 func NewWithKey(key []byte) *Hider {
-	return &Hider{key: key, kept: "\x00", secrets: map[string]secret{}, memo: map[string]string{}, used: map[string]bool{},
-		cores: map[string]bool{}, extra: map[string]bool{}}
+	return &Hider{key: key, words: map[string]bool{}, secrets: map[string]secret{}, memo: map[string]string{},
+		used: map[string]bool{}, cores: map[string]bool{}, extra: map[string]bool{}}
 }
 
 // Keep names words that are never hidden by value: logins, IDs, field names, words of the catalogue, addresses.
@@ -64,13 +65,16 @@ func NewWithKey(key []byte) *Hider {
 func (h *Hider) Keep(words ...string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	words = slices.DeleteFunc(slices.Clone(words), h.keeps)
-	h.kept += strings.Join(append(words, ""), "\x00")
+	var fresh strings.Builder
+	for _, w := range words {
+		if !h.words[w] {
+			h.words[w] = true
+			fresh.WriteString(w + "\x00")
+		}
+	}
+	h.kept += fresh.String()
 	h.forget()
 }
-
-// keeps says whether a text is one of the words that are kept.
-func (h *Hider) keeps(word string) bool { return strings.Contains(h.kept, "\x00"+word+"\x00") }
 
 // Keeps says whether a text is a word that is kept, or a part of one.
 func (h *Hider) Keeps(word string) bool {

@@ -92,7 +92,7 @@ func (h *Hider) flaw(core, stand string) int {
 		return 3
 	case h.used[stand]: // it would make different secrets equal
 		return 2
-	case h.cores[stand] || h.keeps(stand) || len(h.indexed().segments(stand, len(stand))) > 0:
+	case h.cores[stand] || h.words[stand] || len(h.indexed().segments(stand, len(stand))) > 0:
 		return 1
 	}
 	return 0
