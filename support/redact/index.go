@@ -25,7 +25,8 @@ type form struct {
 // a few nanoseconds that none starts there. It is never changed once built.
 type index struct {
 	forms  map[uint64][]form // by their first eight bytes, the longest first
-	filter [1024]uint64      // a bit for each of 65,536 values of the hash of the first eight bytes
+	filter []uint64          // a bit for each hash of the first eight bytes: a hundred times as many as secrets
+	bits   int               // of a hash
 	spaced bool              // some secret has a space
 	lined  bool              // some secret has a line end
 }
@@ -35,7 +36,11 @@ var characterSets = []encoding.Encoding{unicode.UTF16(unicode.LittleEndian, unic
 	unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), charmap.ISO8859_1, charmap.Windows1251}
 
 func newIndex(secrets map[string]secret) *index {
-	x := &index{forms: map[uint64][]form{}}
+	x := &index{forms: map[uint64][]form{}, bits: 16}
+	for 1<<x.bits < 100*len(secrets) {
+		x.bits++
+	}
+	x.filter = make([]uint64, 1<<x.bits/64)
 	for text, s := range secrets {
 		x.add(form{text, s, false})
 		for _, set := range characterSets {
@@ -60,7 +65,7 @@ func (x *index) add(f form) {
 	if len(f.text) >= shortest {
 		head := headOf(f.text)
 		x.forms[head] = append(x.forms[head], f)
-		x.filter[hash(head)/64] |= 1 << (hash(head) % 64)
+		x.filter[x.hash(head)/64] |= 1 << (x.hash(head) % 64)
 	}
 }
 
@@ -68,7 +73,7 @@ func (x *index) add(f form) {
 func (x *index) find(s string, fits func(form) bool, found func(at int, f form)) {
 	for i := 0; i+8 <= len(s); i++ {
 		head := headOf(s[i:])
-		if x.filter[hash(head)/64]&(1<<(hash(head)%64)) == 0 {
+		if x.filter[x.hash(head)/64]&(1<<(x.hash(head)%64)) == 0 {
 			continue
 		}
 		for _, f := range x.forms[head] {
@@ -117,7 +122,7 @@ func replace(s string, segments []span, with func(string) string) string {
 
 func headOf(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) }
 
-func hash(head uint64) uint64 { return head * 0x9E3779B97F4A7C15 >> 48 }
+func (x *index) hash(head uint64) uint64 { return head * 0x9E3779B97F4A7C15 >> (64 - x.bits) }
 
 func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
