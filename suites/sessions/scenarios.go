@@ -41,10 +41,19 @@ var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogi
 			t.NotLetIn(ctx, "user", first.login, others...)
 			return
 		}
-		second := logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
+		var second *visit
+		again := func() *exchange.Exchange {
+			second = logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
+			return second.login
+		}
+		early := &exchange.Exchange{}
+		if e := again(); e.Answered() && !LetIn(e) {
+			t.RefusedBeside(ctx, e, again)
+		} else {
+			early = first.get(ctx, userOfFirst, userPath)
+		}
 		noteAlike(first.login, second.login)
 		noteRepeated(second.login, t.User.Login, t.User.Password)
-		early := first.get(ctx, userOfFirst, userPath)
 		late := second.get(ctx, currentUser, userPath)
 		if late.Succeeded() && !early.Succeeded() {
 			t.TakeTurns()

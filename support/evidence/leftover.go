@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -130,37 +129,6 @@ func (r *recorder) endBetween(ctx context.Context, s *Scenario) {
 	for i := 0; i < len(between)-1; i++ {
 		r.end(ctx, between[i].session)
 	}
-}
-
-// tellLogout ends the first session of control, and uses the last one again: does a logout end its own session only?
-// Where the scenarios take turns there is nothing to tell.
-func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
-	defer r.settleFailure(r.tidies)
-	left := r.leftBy(control)
-	if !r.logsOut() || r.takeTurns || len(left) < 2 || r.over(ctx) != "" {
-		return
-	}
-	last := left[len(left)-1].session
-	use := r.useOf(control, last)
-	if use == nil || !r.end(ctx, left[0].session).Succeeded() {
-		return
-	}
-	again := r.send(ctx, r.tidies,
-		call{request: exchange.Request{Method: use.Request.Method, URL: use.Request.URL, Header: use.Request.Header.Clone()},
-			step: NewStep("use another session")})
-	r.harmless = again.Succeeded()
-}
-
-// useOf is a request of the scenario that was answered with the session; nil where there is none.
-func (r *recorder) useOf(s *Scenario, session Session) *exchange.Exchange {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, e := range r.exchanges[s] {
-		if e.Request.Method == http.MethodGet && e.Request.Header.Get("Cookie") == session.Cookie && e.Succeeded() {
-			return e
-		}
-	}
-	return nil
 }
 
 // tidy undoes what is left, whatever ended the run, within tidyLimit: first a good login where an account's latest one

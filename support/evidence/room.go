@@ -3,6 +3,7 @@ package evidence
 import (
 	"context"
 	"fmt"
+	"net/http"
 
 	"session-conformance/support/exchange"
 )
@@ -51,4 +52,77 @@ func (r *recorder) makeRoom(ctx context.Context, account string) {
 			r.end(ctx, l.session)
 		}
 	}
+}
+
+// tellLogout opens and ends a third session beside the two of control, and uses the first one again: may a user have
+// three, and does a logout end its own session only? Where there may be two the scenarios take turns, as where control
+// saw that a login ends the earlier session, of which there is nothing to tell.
+func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
+	defer r.settleFailure(r.tidies)
+	left := r.leftBy(control)
+	if !r.logsOut() || r.takeTurns || len(left) < 2 || r.over(ctx) != "" {
+		return
+	}
+	first, last := left[0].session, left[len(left)-1].session
+	again, witness := r.useOf(control, last), first
+	if again == nil {
+		return
+	}
+	if r.useOf(control, first) == nil { // it never lived
+		witness = last
+	}
+	third, refused := r.openThird(ctx, last.Account)
+	switch {
+	case refused:
+		r.takeTurns, r.oneAtOnce = true, true
+	case third.Cookie == "" || !r.end(ctx, third).Succeeded():
+	case r.use(ctx, again, witness):
+		r.harmless = true
+		r.end(ctx, first)
+	case witness == first && r.use(ctx, again, last): // the third login ended the first session
+		r.takeTurns = true
+		r.ended(first)
+	default: // the logout ended them all
+		r.ended(first)
+		r.ended(last)
+	}
+}
+
+// openThird opens a third session of the account as control opened its own. Refused, it says that there may be no more.
+func (r *recorder) openThird(ctx context.Context, account string) (s Session, refused bool) {
+	r.mu.Lock()
+	c, known := r.good[account]
+	r.mu.Unlock()
+	if !known || r.api.Session == nil {
+		return s, false
+	}
+	c.step, c.request.Header = NewStep("log in while two sessions live"), c.request.Header.Clone()
+	over := r.account(account).good(ctx, 0)
+	e := r.send(ctx, r.tidies, c)
+	over(e)
+	if e.Succeeded() {
+		s = r.api.Session(&Caller{Target: r.target, rec: r, scenario: r.tidies}, e)
+		r.opened(r.tidies, s)
+	}
+	return s, e.Answered() && !e.Succeeded()
+}
+
+// use repeats a request with a session and says whether it is answered.
+func (r *recorder) use(ctx context.Context, e *exchange.Exchange, s Session) bool {
+	header := e.Request.Header.Clone()
+	header.Set("Cookie", s.Cookie)
+	return r.send(ctx, r.tidies, call{step: NewStep("use another session"),
+		request: exchange.Request{Method: e.Request.Method, URL: e.Request.URL, Header: header}}).Succeeded()
+}
+
+// useOf is a request of the scenario that was answered with the session; nil where there is none.
+func (r *recorder) useOf(s *Scenario, session Session) *exchange.Exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, e := range r.exchanges[s] {
+		if e.Request.Method == http.MethodGet && e.Request.Header.Get("Cookie") == session.Cookie && e.Succeeded() {
+			return e
+		}
+	}
+	return nil
 }

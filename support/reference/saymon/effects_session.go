@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"session-conformance/support/reference"
 )
 
 var uuidForm = regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
@@ -53,6 +55,18 @@ func keepSessions(most int) func(*call) {
 		}
 	}
 }
+
+// refuseMore refuses a login of who has so many sessions.
+func refuseMore(most, status int) effect {
+	return onDecision(by(""), func(c *call) {
+		if len(c.live[c.account.ID]) >= most {
+			c.refused = &refusal{"too-many-sessions", status, "Forbidden", "The user has too many sessions."}
+		}
+	})
+}
+
+// capped are the variants that bound how many sessions a user has.
+var capped = reference.Capped(func(most int) effect { return onSession(always, keepSessions(most)) }, refuseMore)
 
 // renewSession ends the session that was used and sets a cookie with another one.
 func renewSession(c *call) {

@@ -11,7 +11,7 @@ var peculiarities = slices.Concat(openingFaults, sessionFaults, cookieFaults, us
 	refusedLoginFaults(),
 	otherRefusalFaults, tokenFaults, refusalStatusFaults, passwordFaults, extraCallFaults, valueFaults(), nameFaults,
 	doorFaults,
-	leftoverFaults, stateFaults, besideFaults, headerFaults, disclosureFaults, variants)
+	leftoverFaults, stateFaults, besideFaults, headerFaults, disclosureFaults, variants, capped)
 
 // Faults are the documented behaviours that the server can do wrong, Variants what it can do another way.
 var (

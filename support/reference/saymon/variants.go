@@ -159,16 +159,6 @@ var variants = []peculiarity{
 				}
 			}
 		})),
-	variant("two-sessions-a-user", "A user keeps two sessions; a further login ends the eldest.",
-		onSession(always, keepSessions(2))),
-	variant("one-session-a-user", "A user has one session: further logins are refused with 403.",
-		onDecision(by(""), func(c *call) {
-			if len(c.live[c.account.ID]) > 0 {
-				c.refused = &refusal{"too-many-sessions", 403, "Forbidden", "The user has a session."}
-			}
-		})),
-	variant("new-login-ends-earlier", "A login ends the user's earlier sessions.",
-		onSession(always, keepSessions(1))),
 	variant("new-token-replaces-earlier", "A new token ends the user's earlier one.",
 		onToken(func(c *call) { c.deleteTokens(c.owner) })),
 	variant("tokens-for-others-forbidden", "A token for another user is answered 403.",

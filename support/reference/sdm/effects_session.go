@@ -5,8 +5,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+
+	"session-conformance/support/reference"
 )
 
 const (
@@ -61,14 +64,36 @@ func takingLike(like func(id, live string) bool) condition {
 	})
 }
 
-// earlier are the other sessions of the account whose session was just opened.
-func (t *turn) earlier() (others []*session) {
-	for _, s := range t.sessions {
-		if s != t.session && s.account == t.session.account {
-			others = append(others, s)
+// of are the live sessions of an account, the eldest first.
+func (s *Server) of(account Account) (live []*session) {
+	for _, one := range s.sessions {
+		if one.account == account {
+			live = append(live, one)
 		}
 	}
-	return others
+	slices.SortFunc(live, func(a, b *session) int { return a.opened.Compare(b.opened) })
+	return live
+}
+
+// capped are the variants that bound how many sessions a user has.
+var capped = reference.Capped(
+	func(most int) effect {
+		return at(opening, func(t *turn) {
+			for live := t.of(t.session.account); len(live) > most; live = live[1:] {
+				delete(t.sessions, live[0].id)
+			}
+		})
+	},
+	func(most, code int) effect {
+		return func(s *Server) {
+			refuses(tooMany, func(t *turn) bool { return len(t.of(t.account)) >= most })(s)
+			status(code, because(tooMany))(s)
+		}
+	})
+
+// earlier are the other sessions of the account whose session was just opened.
+func (t *turn) earlier() []*session {
+	return slices.DeleteFunc(t.of(t.session.account), func(s *session) bool { return s == t.session })
 }
 
 // unsupported refuses logins in the form for their media type.

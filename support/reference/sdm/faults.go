@@ -7,7 +7,7 @@ import (
 )
 
 var peculiarities = slices.Concat(sessionFaults, answerFaults, xmlFaults, jsonFaults, refusalFaults,
-	valueFaults, doorFaults, timeFaults, sampleFaults, variants)
+	valueFaults, doorFaults, timeFaults, sampleFaults, variants, capped)
 
 // Faults are all the ways in which this server can break the document, Variants those in which it can stay within it.
 var (

@@ -65,7 +65,7 @@ var refusals = map[reason]struct {
 	ended:            {401, "The session is over."},
 	nothingToEnd:     {401, "There is no session to end."},
 	noSuchCall:       {404, "There is no such call."},
-	tooMany:          {403, "The user has a session."},
+	tooMany:          {403, "The user has too many sessions."},
 }
 
 // refuse answers a request that is refused, in the form that was asked for. No document says how a refusal looks.

@@ -33,13 +33,7 @@ func (t *turn) open(account Account) {
 	t.session.used = t.session.opened
 	t.sessions[t.session.id] = t.session
 	t.take(opening)
-	live := 0
-	for _, s := range t.sessions {
-		if s.account == account {
-			live++
-		}
-	}
-	t.tallies.Live(account.UserName, live)
+	t.tallies.Live(account.UserName, len(t.of(account)))
 }
 
 // hand gives a session's cookie to the client.

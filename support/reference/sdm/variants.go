@@ -77,21 +77,6 @@ var variants = []peculiarity{
 		at(answering, func(t *turn) { t.hand(t.session) }, used)),
 	is("session-id-in-base64", "The session ID is in base64, without a route.",
 		func(s *Server) { s.newID = base64ID }),
-	is("login-ends-earlier-session", "A login ends the user's earlier session.",
-		at(opening, func(t *turn) {
-			for _, earlier := range t.earlier() {
-				delete(t.sessions, earlier.id)
-			}
-		})),
-	is("one-session-a-user", "A user has one session: further logins are refused with 403.",
-		refuses(tooMany, func(t *turn) bool {
-			for _, s := range t.sessions {
-				if s.account == t.account {
-					return true
-				}
-			}
-			return false
-		})),
 	is("refusal-sets-dead-cookie", "Every refusal sets a cookie that authenticates nothing.",
 		at(answering, setDeadCookie, not(because(fine)))),
 	// The answer's values

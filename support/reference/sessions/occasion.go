@@ -26,6 +26,7 @@ const (
 	missingLogin    why = "missing login"
 	noCredentials   why = "no credentials"
 	lockedAccount   why = "locked account"
+	tooManySessions why = "too many sessions"
 
 	unknownToken why = "unknown token"
 	missingToken why = "missing token"
@@ -52,7 +53,7 @@ const (
 // refusals say the status and the message of a refusal. A wrong password and an unknown login cannot be told apart.
 var refusals = func() map[why]refusal {
 	all := map[why]refusal{nodeSession: {403, "Not a user"}, otherType: {415, "Not JSON"}, tooLong: {413, "Too long"},
-		notAcceptable: {406, "JSON only"}}
+		notAcceptable: {406, "JSON only"}, tooManySessions: {403, "Too many sessions"}}
 	for _, w := range []why{wrongPassword, unknownLogin, emptyPassword, lockedAccount, unknownToken, emptyToken,
 		wrongNode} {
 		all[w] = refusal{401, "Login failed"}

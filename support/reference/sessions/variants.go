@@ -22,14 +22,11 @@ var variants = []peculiarity{
 	variant("node-session-answers-user", "A node's session answers GET /session/user and its details.",
 		on(ends([]call{user, details}, nodeSession), accepted)),
 	variant("node-sets-no-cookie", "A node's good login sets no cookie.", on(at(node), noCookie)),
-	variant("two-sessions-a-user", "A user keeps two sessions; a further login ends the eldest.",
-		opened(keepsNewest(2))),
 	variant("cookie-for-other-path-after",
 		"A cookie of the session's name that is set for another path, and is no session, comes after it.",
 		on(at(login, token, node), func(s *Server, a *answer) {
 			a.cookiesAfter = append(a.cookiesAfter, s.cookieName+"="+s.newID()+"; Path=/ui; HttpOnly")
 		})),
-	variant("login-ends-earlier-session", "A login ends the user's earlier session.", opened(keepsNewest(1))),
 	variant("token-works-once", "A token opens one session and no more.", worksOnce),
 	variant("login-trimmed", "Blanks around a login are ignored.", admits(login, "login", like(isTrimmed))),
 	variant("second-logout-accepted", "A logout with an ended session is answered 201, and changes nothing.",
@@ -150,15 +147,6 @@ func worksOnce(s *Server) {
 		}
 		spent = true
 	})(s)
-}
-
-// keepsNewest ends the sessions of an account but the newest few.
-func keepsNewest(few int) func(*Server, *session) {
-	return func(s *Server, ses *session) {
-		for len(ses.owner.sessions) > few {
-			s.end(ses.owner.sessions[0])
-		}
-	}
 }
 
 // requiresAccept refuses a call that answers JSON to a client which does not take it.

@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"path"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 )
@@ -22,8 +21,6 @@ var middlemen = map[string]func(http.Handler) http.Handler{
 	"locks-after-two-in-a-row":      lock(2, time.Hour),
 	"locks-two-within-a-second":     lock(2, time.Second),
 	"locks-three-within-a-minute":   lock(3, time.Minute),
-	"keeps-five-sessions":           keep(5),
-	"keeps-ten-sessions":            keep(10),
 	"content-encoding-of-a-charset": encodedAs("UTF-8"),
 }
 
@@ -67,7 +64,6 @@ type attempt struct {
 	login      string
 	byPassword bool
 	opens      bool
-	ends       bool
 }
 
 // read looks at a request, which stays as it was.
@@ -75,10 +71,7 @@ func read(r *http.Request) attempt {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	last := path.Base(r.URL.Path)
-	a := attempt{
-		opens: r.Method == http.MethodPost && (last == "login" || last == "login-with-token" || last == "session"),
-		ends:  r.Method == http.MethodDelete && last == "session" || r.Method == http.MethodPost && last == "logout",
-	}
+	a := attempt{opens: r.Method == http.MethodPost && (last == "login" || last == "login-with-token" || last == "session")}
 	if login, password, is := r.BasicAuth(); is {
 		a.login, a.byPassword = login, password != ""
 		return a
@@ -144,44 +137,6 @@ func lock(after int, within time.Duration) func(http.Handler) http.Handler {
 				refused[a.login] = times
 				if n := len(times); n >= after && times[n-1].Sub(times[n-after]) <= within {
 					locked[a.login] = true
-				}
-			}
-		})
-	}
-}
-
-// keep lets each user have so many live sessions, and refuses further logins by password.
-func keep(most int) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		var mu sync.Mutex
-		owner := map[string]string{} // of a live session, by the cookie that carries it
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			a := read(r)
-			mu.Lock()
-			defer mu.Unlock()
-			live := 0
-			for _, login := range owner {
-				if login == a.login {
-					live++
-				}
-			}
-			if a.opens && a.byPassword && live >= most {
-				w.WriteHeader(http.StatusForbidden)
-				return
-			}
-			cookies := r.Header.Get("Cookie")
-			status := handOn(next, w, r)
-			if status < 200 || status >= 300 {
-				return
-			}
-			for _, line := range w.Header().Values("Set-Cookie") {
-				if pair, _, _ := strings.Cut(line, ";"); a.opens && a.login != "" {
-					owner[pair] = a.login
-				}
-			}
-			for pair := range strings.SplitSeq(cookies, "; ") {
-				if a.ends {
-					delete(owner, pair)
 				}
 			}
 		})

@@ -37,6 +37,4 @@ var Variants = []reference.Variant{
 		"a good one between."},
 	{Name: "locks-three-within-a-minute", Says: "An account is locked after three refused logins within a minute, " +
 		"without a good one between."},
-	{Name: "keeps-five-sessions", Says: "A user has five sessions at most: further logins by password are refused."},
-	{Name: "keeps-ten-sessions", Says: "A user has ten sessions at most: further logins by password are refused."},
 }
