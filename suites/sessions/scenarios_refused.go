@@ -49,7 +49,7 @@ var (
 var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter,
 	goodAfterTwo, otherCase,
 	goodAfterThree, goodAtLast), func(ctx context.Context, t *Caller) {
-	first := wrong(ctx, t, byPassword, wrongPassword, wrongFrom(t.User.Password))
+	first := wrong(ctx, t, byPassword, wrongPassword, vary.Another(t.User.Password))
 	distance := apart(t.Of(firstLogin), t.Of(secondLogin))
 	waitSince(ctx, t, t.Of(firstLogin), distance)
 	if !good(ctx, t, byPassword, goodAfterOne) {

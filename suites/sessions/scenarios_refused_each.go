@@ -15,14 +15,14 @@ var refusals = slicesOf(unnamedRefusals, passwordRefusals, nodeRefusals)
 // unnamedRefusals name no configured account.
 var unnamedRefusals = slicesOf(session.Refusals{
 	{Name: "log in as nobody", Text: "refuses a login that no user has", Clause: "sessions-login-unknown-login",
-		Way: byPassword, Kind: session.Unknown, Change: session.Put("login", func(*Caller) any { return vary.Word() })},
+		Way: byPassword, Kind: session.Unknown, Change: session.Put("login", func(t *Caller) any { return vary.Nobody(t.User.Login) })},
 	{Name: "log in as nobody without a password", Text: "refuses a login that no user has, without a password",
 		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Incomplete,
-		Change: func(_ *Caller, _ session.Fields) session.Fields {
-			return session.Fields{{Name: "login", Value: vary.Word()}}
+		Change: func(t *Caller, _ session.Fields) session.Fields {
+			return session.Fields{{Name: "login", Value: vary.Nobody(t.User.Login)}}
 		}},
 	{Name: "log in with the guid for a login", Text: "refuses the user's guid for the login, with an invented password",
-		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Unknown,
+		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Invalid,
 		Change: func(t *Caller, _ session.Fields) session.Fields {
 			return credentials(match.Member(t.Of(details), guidField).String(), vary.UUID())
 		}},
@@ -41,7 +41,7 @@ var unnamedRefusals = slicesOf(session.Refusals{
 
 	{Name: "log in with an unknown token", Text: "refuses an unknown token", Clause: "sessions-token-unknown",
 		Way: byToken, Kind: session.Unknown,
-		Change: session.Put("token", func(t *Caller) any { return t.Secret("invented token", vary.UUID()) })},
+		Change: session.Put("token", func(t *Caller) any { return t.Secret("invented token", vary.Another(t.Token)) })},
 	{Name: "log in with an altered token", Text: "refuses a token that differs in its last character",
 		Clause: "sessions-token-unknown",
 		Way:    byToken, Kind: session.Unknown,

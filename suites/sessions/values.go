@@ -11,15 +11,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// wrongFrom is a password that differs from the right one in its first character already.
-func wrongFrom(right string) string {
-	drawn := vary.UUID()[:13]
-	if strings.HasPrefix(strings.ToLower(right), "w") {
-		return "another " + drawn
-	}
-	return "wrong " + drawn
-}
-
 var passwordLike = regexp.MustCompile(`(?i)pass|pwd|secret|token|credential|private|(^|[_-])key$|[a-z]Key$`)
 
 func namedLikePassword(key string) bool { return passwordLike.MatchString(key) }
