@@ -21,7 +21,6 @@ func probePath(t target.Target) string { return "/rest/" + t.Version + t.Probe }
 type client struct {
 	form    *form
 	account string
-	step    *Step
 	login   *exchange.Exchange
 	jar     *exchange.Jar
 }
@@ -37,7 +36,7 @@ func send(ctx context.Context, t *Caller, step *Step, f *form, path string, body
 func sendAs(ctx context.Context, t *Caller, account, login string, step *Step, f *form, path string, body Body,
 	password string,
 	options ...Option) *client {
-	c := &client{form: f, account: account, step: step, jar: &exchange.Jar{}}
+	c := &client{form: f, account: account, jar: &exchange.Jar{}}
 	c.login = t.Post(ctx, step, path, body, append([]Option{Header("Accept", f.mediaType)}, options...)...)
 	c.jar.Keep(c.login)
 	noteRepeated(t, c.login, password)
@@ -80,13 +79,10 @@ func (c *client) cookies(t *Caller) string {
 	return c.jar.Header(loginPath(t.Version))
 }
 
-// end ends the client's session, if it has one and the target has a logout: an account's sessions may be bounded.
+// end ends the client's session, if it has one and a logout ends no other: an account's sessions may be bounded.
 func (c *client) end(ctx context.Context, t *Caller) {
-	if c == nil || t.Lacks("logout") {
-		return
-	}
-	if cookies := c.jar.Header(logoutPath(t)); cookies != "" && end(ctx, t, c.step.Then("log out"), cookies).Succeeded() {
-		t.Ended(Session{Account: c.account, Cookie: cookies})
+	if c != nil {
+		t.Leave(ctx, Session{Account: c.account, Cookie: c.jar.Header(logoutPath(t))})
 	}
 }
 
