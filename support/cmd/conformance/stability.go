@@ -5,11 +5,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"session-conformance/support/proof"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
@@ -17,11 +19,16 @@ import (
 // stableRuns is how often stability judges the embedded servers: in random order, by turns serially and in processes.
 const stableRuns = 10
 
-// stabilityCommand judges the embedded reference servers again and again: not one verdict may differ.
+// bounding are the variants of the proof that bound what an account or a client may do: how many requests in a time, how
+// many refused logins, how many sessions. What they hold back depends on the order in which requests come.
+var bounding = regexp.MustCompile(`^(account-locks|busy|ends-the-eldest|limits|locks|refuses-more)`)
+
+// stabilityCommand judges the embedded reference servers, and those that bound, again and again: not one verdict may
+// differ.
 func stabilityCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "stability",
-		Short: "Judge the embedded servers ten times in random order: no verdict may differ",
+		Short: "Judge embedded servers, and some with limits, ten times: no verdict may differ",
 		Args:  noWords(""),
 		RunE:  func(*cobra.Command, []string) error { return stability() },
 	}
@@ -39,7 +46,11 @@ func stability() error {
 		if sources == "" && i%2 == 1 {
 			continue // processes are ginkgo's, which compiles the suites
 		}
-		verdicts, err := stableRun(sources, filepath.Join(temporary, fmt.Sprint(i)), i%2 == 1)
+		folder := filepath.Join(temporary, fmt.Sprint(i))
+		verdicts, err := stableRun(sources, folder, i%2 == 1)
+		if err == nil {
+			err = boundedRun(verdicts, filepath.Join(folder, "bounded"))
+		}
 		if err != nil {
 			return err
 		}
@@ -84,13 +95,37 @@ func stableRun(sources, reports string, processes bool) (map[string]report.Verdi
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range results.Targets {
-			for _, r := range t.Results {
-				verdicts[api+": "+r.Spec] = r.Verdict
-			}
-		}
+		note(verdicts, results)
 	}
 	return verdicts, nil
+}
+
+// boundedRun judges the servers that bound once, and adds the verdict of each spec.
+func boundedRun(verdicts map[string]report.Verdict, kept string) error {
+	matrix, err := proof.Run(provenBy, proof.Wanted{Cases: bounding, Keep: kept})
+	if err != nil {
+		return err
+	}
+	if len(matrix.Wanting) > 0 {
+		return fmt.Errorf("%s", strings.Join(matrix.Wanting, "\n"))
+	}
+	for _, api := range target.APIs() {
+		results, err := report.Dir{Path: kept}.Read(api)
+		if err != nil {
+			return err
+		}
+		note(verdicts, results)
+	}
+	return nil
+}
+
+// note adds the verdict of each spec of each target.
+func note(verdicts map[string]report.Verdict, results *report.Results) {
+	for _, t := range results.Targets {
+		for _, r := range t.Results {
+			verdicts[t.Name+", "+r.Spec] = r.Verdict
+		}
+	}
 }
 
 // differences lists the specs whose verdicts differ, or that only one of the runs judged.

@@ -16,11 +16,14 @@ import (
 // middlemen stand before a server, or bound it as products and gateways do. They are variants of any API: what they
 // hold back, an account or a client that keeps within their bounds never meets.
 var middlemen = map[string]func(http.Handler) http.Handler{
-	"limits-requests":               limit(20, func(http.Header) {}),
-	"limits-requests-rounding-down": limit(20, func(h http.Header) { h.Set("Retry-After", "0") }),
+	"limits-requests":               limit(20, refusesAs(429, "", "")),
+	"limits-requests-rounding-down": limit(20, refusesAs(429, "0", "")),
+	"limits-requests-saying-when":   limit(20, refusesAs(429, "1", "")),
+	"limits-requests-by-503":        limit(20, refusesAs(503, "", nginxPage)),
 	"locks-after-two-in-a-row":      lock(2, time.Hour),
 	"locks-two-within-a-second":     lock(2, time.Second),
 	"locks-three-within-a-minute":   lock(3, time.Minute),
+	"locks-five-in-a-row":           lock(5, time.Hour),
 	"content-encoding-of-a-charset": encodedAs("UTF-8"),
 }
 
@@ -34,8 +37,26 @@ func encodedAs(coding string) func(http.Handler) http.Handler {
 	}
 }
 
-// limit lets so many requests through at once, and so many in a second; others are answered 429.
-func limit(perSecond float64, say func(http.Header)) func(http.Handler) http.Handler {
+// nginxPage is what nginx says of a request that its limit_req holds back.
+const nginxPage = "<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n<body>\r\n<center><h1>503 " +
+	"Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+
+// refusesAs answers with a status, when to come again where that is said, and a page.
+func refusesAs(status int, after, page string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		if after != "" {
+			w.Header().Set("Retry-After", after)
+		}
+		if page != "" {
+			w.Header().Set("Content-Type", "text/html")
+		}
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, page)
+	}
+}
+
+// limit lets so many requests through at once, and so many in a second; others are refused.
+func limit(perSecond float64, refuses http.HandlerFunc) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		var mu sync.Mutex
 		left, at := perSecond, time.Now()
@@ -49,8 +70,7 @@ func limit(perSecond float64, say func(http.Header)) func(http.Handler) http.Han
 			}
 			mu.Unlock()
 			if !through {
-				say(w.Header())
-				w.WriteHeader(http.StatusTooManyRequests)
+				refuses(w, r)
 				return
 			}
 			next.ServeHTTP(w, r)

@@ -39,21 +39,22 @@ func repeated(word string, n int) []string {
 func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 	g := NewWithT(t)
 	for name, after := range map[string]int{"locks-after-two-in-a-row": 2, "locks-two-within-a-second": 2,
-		"locks-three-within-a-minute": 3} {
+		"locks-three-within-a-minute": 3, "locks-five-in-a-row": 5} {
 		g.Expect(asked(name, append(repeated("wrong", after), "right")...)).To(HaveExactElements(
 			append(append([]any{}, refusedTimes(after)...), 403)...), name)
 		between := append(append(repeated("wrong", after-1), "right"), append(repeated("wrong", after-1), "right")...)
 		g.Expect(asked(name, between...)).NotTo(ContainElement(403), name+" counts anew after a good login")
 	}
-	for _, name := range []string{"limits-requests", "limits-requests-rounding-down"} {
+	for name, status := range map[string]int{"limits-requests": 429, "limits-requests-rounding-down": 429,
+		"limits-requests-saying-when": 429, "limits-requests-by-503": 503} {
 		statuses := asked(name, repeated("right", 40)...)
 		g.Expect(statuses[:20]).To(HaveEach(200), name)
-		g.Expect(statuses[20:]).To(ContainElement(429), name)
+		g.Expect(statuses[20:]).To(ContainElement(status), name)
 	}
 	w := httptest.NewRecorder()
 	middlemen["content-encoding-of-a-charset"](accounts).ServeHTTP(w, httptest.NewRequest(http.MethodDelete, "/", nil))
 	g.Expect(w.Header()).To(HaveKeyWithValue("Content-Encoding", []string{"UTF-8"}))
-	g.Expect(middlemen).To(HaveLen(6))
+	g.Expect(middlemen).To(HaveLen(9))
 }
 
 func refusedTimes(n int) (statuses []any) {

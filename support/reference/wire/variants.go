@@ -31,10 +31,16 @@ var Variants = []reference.Variant{
 	{Name: "limits-requests", Says: "More than 20 requests in a second are answered 429, without Retry-After."},
 	{Name: "limits-requests-rounding-down", Says: "More than 20 requests in a second are answered 429, with " +
 		"Retry-After: 0."},
+	{Name: "limits-requests-saying-when", Says: "More than 20 requests in a second are answered 429, with " +
+		"Retry-After: 1."},
+	{Name: "limits-requests-by-503", Says: "More than 20 requests in a second are answered 503 with a page of nginx, " +
+		"without Retry-After."},
 	{Name: "locks-after-two-in-a-row", Says: "An account is locked after two refused logins without a good one by " +
 		"password between."},
 	{Name: "locks-two-within-a-second", Says: "An account is locked after two refused logins within a second, without " +
 		"a good one between."},
 	{Name: "locks-three-within-a-minute", Says: "An account is locked after three refused logins within a minute, " +
 		"without a good one between."},
+	{Name: "locks-five-in-a-row", Says: "An account is locked after five refused logins without a good one by password " +
+		"between, empty passwords included."},
 }
