@@ -135,7 +135,7 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 		turn.Lock()
 		defer turn.Unlock()
 	}
-	if s.account != "" && !s.control && !s.ending && r.harmless {
+	if s.account != "" && !s.control && !s.ending && r.logsOut() {
 		caller.seat = r.seatOf(s.account)
 		caller.seat <- struct{}{}
 		defer func() { <-caller.seat }()

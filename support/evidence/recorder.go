@@ -150,8 +150,8 @@ func (r *recorder) turnOf(account string) *sync.Mutex {
 	return r.turns[account]
 }
 
-// seatOf is held by the one scenario of an account that may hold sessions, where these end with it: it opens two at
-// most, and with control's that is three. A product may allow few.
+// seatOf is held by the one scenario of an account that may hold sessions: it opens two at most, and with control's
+// that is three. A product may allow few, or end them all by one logout.
 func (r *recorder) seatOf(account string) chan struct{} {
 	r.mu.Lock()
 	defer r.mu.Unlock()
