@@ -66,9 +66,17 @@ func (c *client) use(ctx context.Context, t *Caller, step *Step, options ...Opti
 	if header == "" || t.Lacks("probe") {
 		return &exchange.Exchange{NotAsked: "no session cookie to use"}
 	}
-	e := call(ctx, t, step, header, options...)
+	e := call(ctx, t, step, header, append(options, c.agent()...)...)
 	c.jar.Keep(e)
 	return e
+}
+
+// agent says which program the client is, as its login did: a session may be bound to that.
+func (c *client) agent() (same []Option) {
+	for _, name := range c.login.Request.Header.Values("User-Agent") {
+		same = append(same, Header("User-Agent", name))
+	}
+	return same
 }
 
 // cookies are those that a login sends, if there are any.

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"path"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -25,6 +26,31 @@ var middlemen = map[string]func(http.Handler) http.Handler{
 	"locks-three-within-a-minute":   lock(3, time.Minute),
 	"locks-five-in-a-row":           lock(5, time.Hour),
 	"content-encoding-of-a-charset": encodedAs("UTF-8"),
+	"sessions-of-one-user-agent":    bindToAgent,
+}
+
+// bindToAgent takes the cookies away from a request whose User-Agent is not the one that they were given to.
+func bindToAgent(next http.Handler) http.Handler {
+	var mu sync.Mutex
+	given := map[string]string{} // the User-Agent, by the cookie as it is sent
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for pair := range strings.SplitSeq(r.Header.Get("Cookie"), "; ") {
+			mu.Lock()
+			if agent, known := given[pair]; known && agent != r.UserAgent() {
+				r.Header.Del("Cookie")
+			}
+			mu.Unlock()
+		}
+		handOn(next, w, r)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, line := range w.Header().Values("Set-Cookie") {
+			pair, _, _ := strings.Cut(line, ";")
+			if _, known := given[pair]; !known {
+				given[pair] = r.UserAgent()
+			}
+		}
+	})
 }
 
 // encodedAs says of each answer that it is in a coding.

@@ -54,7 +54,19 @@ func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 	w := httptest.NewRecorder()
 	middlemen["content-encoding-of-a-charset"](accounts).ServeHTTP(w, httptest.NewRequest(http.MethodDelete, "/", nil))
 	g.Expect(w.Header()).To(HaveKeyWithValue("Content-Encoding", []string{"UTF-8"}))
-	g.Expect(middlemen).To(HaveLen(9))
+	var sent []string
+	handler := middlemen["sessions-of-one-user-agent"](http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		sent = append(sent, r.Header.Get("Cookie"))
+		w.Header().Set("Set-Cookie", "sid=1; Path=/")
+	}))
+	for _, agent := range []string{"a", "a", "b"} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set("User-Agent", agent)
+		r.Header.Set("Cookie", "sid=1")
+		handler.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	g.Expect(sent).To(Equal([]string{"sid=1", "sid=1", ""}))
+	g.Expect(middlemen).To(HaveLen(10))
 }
 
 func refusedTimes(n int) (statuses []any) {
