@@ -44,6 +44,7 @@ var (
 	wrongPassword        = NewStep("wrong password")
 	wrongForTokenBasic   = NewStep("create a token")
 	wrongForCurrentBasic = NewStep("who am I by a wrong Basic password")
+	userAfterWrong       = NewStep("who am I after a wrong password")
 	invented             = func(right, _ string) string { return vary.Another(right) }
 )
 
@@ -134,7 +135,8 @@ func passwords(t *Caller, account int) string {
 // send sends the attempts to one account, each followed by a good login in the way.
 func (list attemptList) send(ctx context.Context, t *Caller, account int, way *session.Way) {
 	name := [2]string{"user", "other_user"}[account]
-	for _, a := range list {
+	var before, used *exchange.Exchange // a good login whose session the next wrong password must not end
+	for i, a := range list {
 		step := a.steps[account]
 		password := t.Secret("wrong password", a.wrong(passwords(t, account), passwords(t, 1-account)))
 		var refused *exchange.Exchange
@@ -154,12 +156,21 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 			noteBasic(e, t)
 			tryCookie(ctx, t, e, step)
 		}
+		if before != nil {
+			used = whoAmI(ctx, t, userAfterWrong, before)
+			t.Leave(ctx, sessionOfLogin(t, before))
+			before = nil
+		}
 		good := goodLogin(ctx, t, step, way)
 		if !session.StillGood(t, name, good) {
 			return
 		}
 		if refused != nil {
 			tryAgain(ctx, t, refused, step)
+		}
+		if account == 0 && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor { // that one waits for others
+			before = good
+			continue
 		}
 		t.Leave(ctx, sessionOfLogin(t, good))
 	}

@@ -49,10 +49,12 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		ev.Requires("saymon-refuses-no-session")
 		expectNoUser(ev, headerSession.step)
 	})
-	It(bearer.text, clause("saymon-refuses-no-session", LogIn, OddSessions), func() {
-		live()
-		expectNoUser(ev, bearer.step)
-	})
+	for _, odd := range []*oddCredential{bearer, namedInQuery} {
+		It(odd.text, clause("saymon-refuses-no-session", LogIn, OddSessions), func() {
+			live()
+			expectNoUser(ev, odd.step)
+		})
+	}
 	It(proxyFields.text, clause("saymon-refuses-proxy-fields", LogIn, Sessionless, OddSessions), func() {
 		live()
 		ev.Requires("saymon-refuses-no-session")

@@ -2,6 +2,7 @@ package saymon
 
 import (
 	"context"
+	"encoding/base64"
 	"slices"
 
 	. "session-conformance/support/evidence"
@@ -56,6 +57,9 @@ var (
 		oddSession("null for a session ID", always("null")),
 		oddSession("a % for a session ID", always("%")),
 		oddSession("an asterisk for a session ID", always("*")),
+		oddSession("the login in base64 for a session ID", func(t *Caller, _ string) string {
+			return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
+		}),
 		oddSession("the user's ID for a session ID", func(t *Caller, _ string) string { return t.User.ID }),
 	}
 	oddAPITokens = []*oddCredential{
@@ -84,6 +88,8 @@ var (
 		}}
 	proxyFields = &oddCredential{"refuses a request with the header fields that proxies add",
 		NewStep("the header fields that proxies add"), nil}
+	namedInQuery = &oddCredential{"refuses a request whose query names the user",
+		NewStep("the user's login in the query"), nil}
 	bearer       = &oddCredential{"refuses an invented bearer token", NewStep("an invented bearer token"), bearerOption}
 	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", NewStep("Basic credentials of nobody"),
 		nobodysBasic}
@@ -97,9 +103,11 @@ func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User
 
 // OddSessions asks for the current user with what is no session, while one lives.
 var OddSessions = saymon.Scenario("who am I with odd session IDs",
-	append(stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession, proxyFields)), stepsOfPaths()...),
+	append(stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession, proxyFields, namedInQuery)),
+		stepsOfPaths()...),
 	func(ctx context.Context, t *Caller) {
 		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh())...)
+		t.Get(ctx, namedInQuery.step, currentPath, append(session.NamedInQuery(t.User.Login), Fresh())...)
 		for _, p := range session.Paths {
 			t.Get(ctx, oddPaths[p.Name], p.Write(currentPath), Fresh())
 		}

@@ -10,7 +10,7 @@ import (
 
 // RefusedLogins sends wrong passwords of the user through each door that takes one, and near misses as far as the
 // account may see more. A good login follows each.
-var RefusedLogins = saymon.Scenario("log in with wrong passwords", stepsOfAttempts(0),
+var RefusedLogins = saymon.Scenario("log in with wrong passwords", append(stepsOfAttempts(0), userAfterWrong),
 	func(ctx context.Context, t *Caller) {
 		attempts, _ := schedule(t)
 		attempts.send(ctx, t, 0, byLogin)

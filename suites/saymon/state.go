@@ -48,6 +48,12 @@ func judgeLives(ev *suite.Evidence) {
 			ev.Requires("saymon-session-by-login", ev.Of(besideOther))
 			Expect(ev.Of(besideUser)).To(BeSuccess())
 		})
+	It("opens a session that outlives a wrong password of its user",
+		clause("saymon-session-lasts", RefusedLogins, LogIn), func() {
+			ev.Requires("saymon-session-lasts")
+			ev.Requires("saymon-session-by-login", ev.Of(goodAfter(wrongPassword)))
+			Expect(ev.Of(userAfterWrong)).To(BeSuccess())
+		})
 	beside := func(text, by string, login, user *Step) {
 		It(text, clause("saymon-session-of-user", LogInWithMore, LogIn, Tokens), func() {
 			ev.Requires(by)

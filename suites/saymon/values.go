@@ -68,6 +68,7 @@ func oddNames() (all session.Refusals) {
 	login("the login __proto__", func(string) string { return "__proto__" })
 	login("a login with an apostrophe", func(string) string { return vary.Word() + "'" })
 	login("a login with a zero byte", func(string) string { return vary.Word() + "\x00" })
+	login("a login that goes on behind a zero byte", func(login string) string { return login + "\x00" + vary.Word() })
 	login("a login of 4000 characters", func(string) string { return strings.Repeat("nobody", 667) })
 
 	all = append(all, &session.Refusal{Name: "log in as nobody without a password",

@@ -93,6 +93,7 @@ var (
 	basicOfNobody  = NewStep("with Basic credentials of nobody")
 	bearerOfNobody = NewStep("with a bearer token of nobody")
 	proxyFields    = NewStep("with the header fields that proxies add")
+	namedInQuery   = NewStep("with the userName in the query")
 	anewWhereEnded = NewStep("log in")
 )
 
@@ -109,12 +110,13 @@ func doorSteps() (steps []*Step) {
 // Sessionless makes a call that needs a session without one, and with what is none.
 var Sessionless = sdm.Scenario("call without a session",
 	append(doorSteps(), withoutSession, basicOfNobody, bearerOfNobody, proxyFields,
-		anewWhereEnded),
+		namedInQuery, anewWhereEnded),
 	func(ctx context.Context, t *Caller) {
 		nobody(ctx, t, withoutSession)
 		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
 		nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
 		nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
+		nobody(ctx, t, namedInQuery, session.NamedInQuery(t.User.Login)...)
 		for _, p := range paths {
 			t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh())
 		}

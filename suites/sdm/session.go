@@ -62,7 +62,7 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 		requireAnyLive(ev)
 		Expect(ev.Of(withoutSession)).To(BeRefused())
 	})
-	for _, step := range []*Step{basicOfNobody, bearerOfNobody} {
+	for _, step := range []*Step{basicOfNobody, bearerOfNobody, namedInQuery} {
 		It("is refused "+step.Name, clause("sdm-session-needed", LogIn, Sessionless), func() {
 			requireAnyLive(ev)
 			Expect(ev.Of(step)).To(BeRefused())

@@ -20,6 +20,8 @@ var valueRefusals = slicesOf(
 		lastAs("the login with an underscore for its last letter", "_"),
 		lastAs("the login with a dot for its last letter", "."), lastAs("the login with a star for its last letter", "*"),
 		lastAs("the login without its last letter", ""),
+		session.Made{Name: "the login that goes on behind a zero byte",
+			Make: func(t *Caller) any { return t.User.Login + "\x00" + vary.Word() }},
 		session.Made{Name: "the login with a letter more", Make: func(t *Caller) any { return t.User.Login + "x" }}),
 	session.InBoth(byPassword, "sessions-login-without-credentials", session.Invalid, session.Null, session.Empty),
 	session.InBoth(byPassword, "sessions-login-no-text", session.Mistyped, session.True, session.EmptyList,

@@ -2,10 +2,12 @@ package sessions
 
 import (
 	"context"
+	"encoding/base64"
 	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/match"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -13,7 +15,7 @@ import (
 type noSession struct {
 	name          string
 	cookies       func(t *Caller, live string) string // of the Cookie header of a live session
-	headers       func(t *Caller) []Option            // or headers
+	headers       func(t *Caller) []Option            // or headers, or a query
 	user, details *Step
 }
 
@@ -28,6 +30,9 @@ var noSessions = declareDoors([]*noSession{
 	{name: "a percent sign", cookies: word("%")},
 	{name: "a star", cookies: word("*")},
 	{name: "the login", cookies: func(t *Caller, live string) string { return allAs(live, t.User.Login) }},
+	{name: "the login in base64", cookies: func(t *Caller, live string) string {
+		return allAs(live, base64.URLEncoding.EncodeToString([]byte(t.User.Login)))
+	}},
 	{name: "the guid", cookies: func(t *Caller, live string) string {
 		return allAs(live, match.Member(t.Of(details), guidField).String())
 	}},
@@ -48,6 +53,8 @@ var noSessions = declareDoors([]*noSession{
 		}
 		return all
 	}},
+	{name: "a query that names the user",
+		headers: func(t *Caller) []Option { return session.NamedInQuery(t.User.Login) }},
 	{name: "an invented bearer token",
 		headers: func(*Caller) []Option { return []Option{Header("Authorization", "Bearer "+vary.UUID())} }},
 	{name: "invented Basic credentials",

@@ -17,3 +17,11 @@ func ProxyFields(login string) (all []evidence.Option) {
 	}
 	return all
 }
+
+// NamedInQuery are parameters of an address that name the user. Who believes them lets anybody in.
+func NamedInQuery(login string) (all []evidence.Option) {
+	for _, name := range []string{"login", "user", "userName", "username"} {
+		all = append(all, evidence.Query(name, login))
+	}
+	return all
+}

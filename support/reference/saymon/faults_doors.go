@@ -1,6 +1,7 @@
 package saymon
 
 import (
+	"encoding/base64"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,6 +21,11 @@ var nameFaults = []peculiarity{
 		loginFits(func(came string) string { return regexp.QuoteMeta(came) + ".*" })),
 	fault("login-injected", "A login with ' OR '1'='1 finds the first account.", "saymon-refuses-unknown-login",
 		onDecision(both(refusedAs(&unknownLogin), field("login", containing("' OR '1'='1"))), accept)),
+	fault("login-cut-at-zero-byte", "A login ends where a zero byte stands.", "saymon-refuses-unknown-login",
+		loginFits(func(came string) string {
+			login, _, _ := strings.Cut(came, "\x00")
+			return regexp.QuoteMeta(login)
+		})),
 	fault("constructor-as-login-accepted", "The names that every JavaScript object has are logins.",
 		"saymon-refuses-unknown-login",
 		onDecision(both(refusedAs(&unknownLogin), field("login", inherited)), accept)),
@@ -101,6 +107,11 @@ var doorFaults = []peculiarity{
 	oddSession("undefined-as-sid", "undefined or null as a sid",
 		sidIs(func(id string) bool { return id == "undefined" || id == "null" })),
 	oddSession("pattern-as-sid", "% or * as a sid", sidIs(func(id string) bool { return id == "%" || id == "*" })),
+	oddSession("login-in-base64-as-sid", "A login in base64 as a sid", func(c *call) bool {
+		login, err := base64.URLEncoding.DecodeString(c.sid)
+		named, _ := c.byName(string(login))
+		return err == nil && named != nil
+	}),
 	oddSession("user-id-as-sid", "A user's ID as a sid", func(c *call) bool { return c.byID(c.sid) != nil }),
 
 	oddToken("operator-api-token", "An api-token with a query operator", func(c *call) bool {
@@ -161,6 +172,12 @@ var doorFaults = []peculiarity{
 	fault("unknown-basic-creates-token", "A token is created with the credentials of an unknown login.",
 		"saymon-token-refuses-wrong-credentials",
 		onDecision(both(refusedAs(&tokenWithWrongCredentials), nobodyNamed), (*call).acceptCaller)),
+	fault("query-names-current-user", "A query that names a user stands for a session.", "saymon-refuses-no-session",
+		onDecision(both(asked(current), refusedAs(&noSession)), func(c *call) {
+			if named, _ := c.byName(c.r.URL.Query().Get("login")); named != nil {
+				acceptAs(c, named)
+			}
+		})),
 	fault("bearer-creates-token", "A token is created with any bearer token.", "saymon-token-refuses-no-credentials",
 		onDecision(both(asked(makeToken), bearer), (*call).acceptCaller)),
 	fault("invented-session-creates-token", "A token is created with any sid.", "saymon-token-refuses-no-credentials",

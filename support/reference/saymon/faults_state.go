@@ -36,6 +36,14 @@ var stateFaults = []peculiarity{
 				c.end(s)
 			}
 		})),
+	fault("wrong-password-ends-sessions", "A wrong password ends the user's sessions.", "saymon-session-lasts",
+		onDecision(refusedAs(&wrongPassword, &wrongPasswordByEmail, &badBasic), func(c *call) {
+			if c.account != nil {
+				for _, s := range c.live[c.account.ID] {
+					c.end(s)
+				}
+			}
+		})),
 	fault("token-works-three-times", "An api-token authenticates three requests.", "saymon-token-lasts",
 		tokenWorks(current, 3)),
 	fault("auth-token-opens-one-session", "An auth-token opens one session.", "saymon-token-lasts",

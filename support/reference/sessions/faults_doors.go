@@ -1,6 +1,7 @@
 package sessions
 
 import (
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"strings"
@@ -13,6 +14,8 @@ var doorFaults = slices.Concat(
 	breaks("sessions-user-without-session",
 		fault("user-name-header-trusted", "GET /session/user believes a header that names the user.",
 			on(refused(user, noSession), when(namedByHeader, accepted))),
+		fault("user-query-trusted", "GET /session/user believes a query that names the user.",
+			on(refused(user, noSession), when(namedByQuery, accepted))),
 		fault("user-local-address-trusted", "GET /session/user believes a header that names this machine.",
 			on(refused(user, noSession), when(saysLocal, accepted))),
 		fault("user-bearer-anything", "GET /session/user takes any bearer token.",
@@ -23,6 +26,8 @@ var doorFaults = slices.Concat(
 	breaks("sessions-details-without-session",
 		fault("details-name-header-trusted", "GET /session/user/details believes a header that names the user.",
 			on(refused(details, noSession), when(namedByHeader, accepted))),
+		fault("details-query-trusted", "GET /session/user/details believes a query that names the user.",
+			on(refused(details, noSession), when(namedByQuery, accepted))),
 		fault("details-local-address-trusted", "GET /session/user/details believes a header that names this machine.",
 			on(refused(details, noSession), when(saysLocal, accepted))),
 		fault("details-bearer-anything", "GET /session/user/details takes any bearer token.",
@@ -133,6 +138,10 @@ func cookieFaults(clause string, c call) []peculiarity {
 			alike(sameEnds(8))),
 		a("login-in-cookie-accepted", "CALL takes the user's login for a session.",
 			func(s *Server, id string) *session { return words(s.user.Login)(s, id) }),
+		a("login-in-base64-accepted", "CALL takes the user's login in base64 for a session.",
+			func(s *Server, id string) *session {
+				return words(base64.URLEncoding.EncodeToString([]byte(s.user.Login)))(s, id)
+			}),
 		a("guid-in-cookie-accepted", "CALL takes the user's guid for a session.",
 			func(s *Server, id string) *session { return words(s.user.guid)(s, id) }),
 	)
@@ -147,6 +156,9 @@ func namedByHeader(a *answer) bool {
 	}
 	return false
 }
+
+// namedByQuery says whether a request's query names the user.
+func namedByQuery(a *answer) bool { return a.request.URL.Query().Get("user") != "" }
 
 // saysLocal says whether a request has a header by which it would come from the server's own machine.
 func saysLocal(a *answer) bool { return a.request.Header.Get("X-Forwarded-For") == "127.0.0.1" }

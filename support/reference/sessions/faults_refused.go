@@ -3,6 +3,7 @@ package sessions
 import (
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // refusedLoginFaults are logins that must not succeed, and do, or leave a session behind.
@@ -31,6 +32,8 @@ var refusedLoginFaults = slices.Concat(
 					a.named, a.problem = s.other, good
 				}
 			})),
+		fault("login-cut-at-zero-byte", "A login ends where a zero byte stands.",
+			admits(login, "login", like(func(right, came string) bool { return strings.HasPrefix(came, right+"\x00") }))),
 		fault("login-ignored", "A password opens its user's session, whatever the login.",
 			admits(login, "login", like(anyText))),
 	),
