@@ -34,7 +34,7 @@ var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWith
 		}
 		again := func() *exchange.Exchange { return logIn(ctx, t, secondLogin, byLogin.Body(t), Opens("user")) }
 		second, early := again(), &exchange.Exchange{}
-		if second.Answered() && !LetIn(second) {
+		if NoRoom(second) {
 			second = t.RefusedBeside(ctx, second, again)
 		} else {
 			early = whoAmI(ctx, t, userOfFirst, first)

@@ -30,7 +30,7 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 			continue
 		}
 		c := logIn(ctx, t, f.Login, f)
-		if first != nil && c.login.Answered() && !LetIn(c.login) {
+		if first != nil && NoRoom(c.login) {
 			c = oneAtATime(ctx, t, f.Login, f, c)
 		}
 		if c.login.Unanswered() != "" && first == nil {
@@ -61,7 +61,7 @@ var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, in
 	}
 	if !second {
 		c := logIn(ctx, t, loginOnceMore, first.form)
-		if c.login.Answered() && !LetIn(c.login) {
+		if NoRoom(c.login) {
 			c = oneAtATime(ctx, t, loginOnceMore, first.form, c)
 		}
 		noteAlike(t, first.login, c.login)

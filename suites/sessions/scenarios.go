@@ -47,7 +47,7 @@ var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogi
 			return second.login
 		}
 		early := &exchange.Exchange{}
-		if e := again(); e.Answered() && !LetIn(e) {
+		if e := again(); NoRoom(e) {
 			t.RefusedBeside(ctx, e, again)
 		} else {
 			early = first.get(ctx, userOfFirst, userPath)

@@ -15,6 +15,13 @@ func (t *Caller) Leave(ctx context.Context, s Session) {
 	}
 }
 
+// NoRoom says whether a further login of control is refused while others of its sessions live. A product may put it
+// off: with 429 or 503, for as long as anybody waits.
+func NoRoom(login *exchange.Exchange) bool {
+	putOff := login.Status() == http.StatusTooManyRequests || login.Status() == http.StatusServiceUnavailable
+	return !LetIn(login) && (putOff || login.Answered())
+}
+
 // RefusedBeside settles that control's further login is refused while its first session lives: this one ends, and again
 // sends the login once more. Accepted, a user of the target has one session at a time, as on a target where a login
 // ends the earlier one. Refused all the same, or where the first session has no end, there is nothing more to ask.
@@ -104,7 +111,7 @@ func (r *recorder) openThird(ctx context.Context, account string) (s Session, re
 		s = r.api.Session(&Caller{Target: r.target, rec: r, scenario: r.tidies}, e)
 		r.opened(r.tidies, s)
 	}
-	return s, e.Answered() && !e.Succeeded()
+	return s, NoRoom(e)
 }
 
 // use repeats a request with a session and says whether it is answered.

@@ -15,8 +15,8 @@ func Capped[S any](endsEldest func(most int) func(S), refuses func(most, status 
 		all = append(all, Peculiarity[S]{Name: fmt.Sprintf("ends-the-eldest-of-%d-sessions", most), Effect: endsEldest(most),
 			Says: fmt.Sprintf("A user has %s at most: a further login ends the eldest.", sessions(most))})
 	}
-	for _, c := range []struct{ most, status int }{{1, 403}, {1, 401}, {2, 409}, {2, 401}, {3, 403}, {3, 400}, {4, 401},
-		{5, 403}, {10, 403}} {
+	for _, c := range []struct{ most, status int }{{1, 403}, {1, 401}, {1, 429}, {2, 409}, {2, 401}, {2, 429},
+		{3, 403}, {3, 400}, {4, 401}, {5, 403}, {10, 403}} {
 		all = append(all, Peculiarity[S]{Name: fmt.Sprintf("refuses-more-than-%d-sessions-by-%d", c.most, c.status),
 			Effect: refuses(c.most, c.status), Says: fmt.Sprintf("A user has %s at most: further logins are answered %d.",
 				sessions(c.most), c.status)})
