@@ -15,7 +15,8 @@ var refusals = slicesOf(unnamedRefusals, passwordRefusals, nodeRefusals)
 // unnamedRefusals name no configured account.
 var unnamedRefusals = slicesOf(session.Refusals{
 	{Name: "log in as nobody", Text: "refuses a login that no user has", Clause: "sessions-login-unknown-login",
-		Way: byPassword, Kind: session.Unknown, Change: session.Put("login", func(t *Caller) any { return vary.Nobody(t.User.Login) })},
+		Way: byPassword, Kind: session.Unknown,
+		Change: session.Put("login", func(t *Caller) any { return vary.Nobody(t.User.Login) })},
 	{Name: "log in as nobody without a password", Text: "refuses a login that no user has, without a password",
 		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Incomplete,
 		Change: func(t *Caller, _ session.Fields) session.Fields {

@@ -19,8 +19,8 @@ import (
 // stableRuns is how often stability judges the embedded servers: in random order, by turns serially and in processes.
 const stableRuns = 10
 
-// bounding are the variants of the proof that bound what an account or a client may do: how many requests in a time, how
-// many refused logins, how many sessions. What they hold back depends on the order in which requests come.
+// bounding are the variants of the proof that bound what an account or a client may do: how many requests in a time,
+// how many refused logins, how many sessions. What they hold back depends on the order in which requests come.
 var bounding = regexp.MustCompile(`^(account-locks|busy|ends-the-eldest|limits|locks|refuses-more)`)
 
 // stabilityCommand judges the embedded reference servers, and those that bound, again and again: not one verdict may

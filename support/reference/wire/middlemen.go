@@ -64,7 +64,8 @@ func encodedAs(coding string) func(http.Handler) http.Handler {
 }
 
 // nginxPage is what nginx says of a request that its limit_req holds back.
-const nginxPage = "<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n<body>\r\n<center><h1>503 " +
+const nginxPage = "<html>\r\n<head><title>503 Service Temporarily " +
+	"Unavailable</title></head>\r\n<body>\r\n<center><h1>503 " +
 	"Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 
 // refusesAs answers with a status, when to come again where that is said, and a page.
@@ -117,7 +118,8 @@ func read(r *http.Request) attempt {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	last := path.Base(r.URL.Path)
-	a := attempt{opens: r.Method == http.MethodPost && (last == "login" || last == "login-with-token" || last == "session")}
+	a := attempt{opens: r.Method == http.MethodPost && (last == "login" || last == "login-with-token" ||
+		last == "session")}
 	if login, password, is := r.BasicAuth(); is {
 		a.login, a.byPassword = login, password != ""
 		return a
