@@ -3,10 +3,12 @@ package redact
 import (
 	"encoding/hex"
 	stdjson "encoding/json"
+	"fmt"
 	"html"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -77,10 +79,37 @@ func (e *spelling) rewrite(s, was, now string) string {
 		case raw == meaning: // letters for letters, digits for digits: none needs a unit
 			out.WriteString(is)
 		default:
-			out.WriteString(e.plain(is))
+			out.WriteString(e.like(raw, is))
 		}
 	})
 	return out.String()
+}
+
+// like is plain for a text in the place of a unit that says a character by its number: it is said by numbers too.
+func (e *spelling) like(raw, text string) string {
+	each := func(format string) string {
+		if raw != strings.ToLower(raw) {
+			format = strings.NewReplacer("04x", "04X", "#x%x", "#x%X").Replace(format)
+		}
+		var b strings.Builder
+		for _, c := range text {
+			if high, low := utf16.EncodeRune(c); format[0] == '\\' && high != utf8.RuneError {
+				fmt.Fprintf(&b, format+format, high, low)
+				continue
+			}
+			fmt.Fprintf(&b, format, c)
+		}
+		return b.String()
+	}
+	switch number := strings.ToLower(raw); {
+	case strings.HasPrefix(number, `\u`):
+		return each(`\u%04x`)
+	case strings.HasPrefix(number, "&#x"):
+		return each("&#x%x;")
+	case strings.HasPrefix(number, "&#"):
+		return each("&#%d;")
+	}
+	return e.plain(text)
 }
 
 // backslashed writes what JSON cannot hold as it stands. Made once: making it costs more than using it.
