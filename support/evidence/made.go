@@ -14,7 +14,8 @@ type Made struct {
 	// Of is the stand-in of what it was made of.
 	Of string `json:"of"`
 	// How is "first N" (its first N characters), "then TEXT" or "before TEXT" (it, and a text escaped as in a query),
-	// "case P…" (the characters at these places, from 0, in the other case) or "other P…" (other ones of their kinds).
+	// "case P…" (the characters at these places, from 0, in the other case) or "other P…" (other ones of their kinds),
+	// or one of these, "; " and another.
 	How string `json:"how"`
 }
 
@@ -35,10 +36,13 @@ func howMade(of, text string) (how string, places int, ok bool) {
 		return "", 0, false
 	case strings.HasPrefix(of, text):
 		return fmt.Sprintf("first %d", len(to)), 1, true
-	case strings.HasPrefix(text, of):
+	case strings.HasPrefix(text, of) && harmless(to[len(from):]):
 		return "then " + url.QueryEscape(strings.TrimPrefix(text, of)), 1, true
-	case strings.HasSuffix(text, of):
+	case strings.HasSuffix(text, of) && harmless(to[:len(to)-len(from)]):
 		return "before " + url.QueryEscape(strings.TrimSuffix(text, of)), 1, true
+	case len(from) < len(to) && harmless(to[len(from):]):
+		how, places, ok = howMade(of, string(to[:len(from)]))
+		return how + "; then " + url.QueryEscape(string(to[len(from):])), places + 1, ok
 	case len(from) != len(to):
 		return "", 0, false
 	}
@@ -60,6 +64,10 @@ func howMade(of, text string) (how string, places int, ok bool) {
 	}
 	return kind + at, places, true
 }
+
+// harmless says that an end of a text is surely what a scenario added, and no part of another secret: one character, or
+// a condition of SQL.
+func harmless(added []rune) bool { return len(added) == 1 || len(added) > 1 && added[0] == '\'' }
 
 func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 

@@ -18,6 +18,7 @@ func TestHowMade(t *testing.T) {
 		{"Geheim-42", "Geheim-42 ", "then +", 1},
 		{"Geheim-42", " Geheim-42", "before +", 1},
 		{"Geheim-42", "Gehxim-43", "other 3 8", 2},
+		{"Geheim-42", "Gehxim-43' OR '1'='1", "other 3 8; then %27+OR+%271%27%3D%271", 3},
 		{"Käsekuchen", "Kasekuchen", "other 1", 1},
 	} {
 		how, places, ok := howMade(c.of, c.text)
@@ -26,7 +27,8 @@ func TestHowMade(t *testing.T) {
 		g.Expect(how).To(Equal(c.how))
 		g.Expect(places).To(Equal(c.places))
 	}
-	for _, text := range []string{"", "Geheim-42", "Geh", "etwas anderes", "Geheim_42"} {
+	for _, text := range []string{"", "Geheim-42", "Geh", "etwas anderes", "Geheim_42", "Geheim-42 and more",
+		"Geheim-42xy", "Anders-97xy"} {
 		_, _, ok := howMade("Geheim-42", text)
 		NewWithT(t).Expect(ok).To(BeFalse(), text)
 	}

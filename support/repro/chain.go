@@ -127,6 +127,9 @@ func (f Finding) unmade(e *exchange.Exchange, values []*value) string {
 		for _, f := range v.forms() {
 			text = strings.ReplaceAll(text, f.text, open)
 		}
+		if f, i := v.byNumbers(text); i >= 0 {
+			text = strings.ReplaceAll(text, f.text, open)
+		}
 		if text != before {
 			holds = true
 			if v.unknown != "" {

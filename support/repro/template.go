@@ -49,6 +49,9 @@ func (w *writer) first(text, way string) (found *value, in form, at int) {
 				found, in, at = v, f, i
 			}
 		}
+		if f, i := v.byNumbers(text); i >= 0 && (found == nil || len(f.text) > len(in.text)) {
+			found, in, at = v, f, i
+		}
 	}
 	return found, in, at
 }
@@ -87,7 +90,7 @@ func (w *writer) define(b *strings.Builder, v *value) string {
 			v.name = fmt.Sprintf("VALUE%d", len(w.defined)+1)
 			w.defined[v.name] = true
 			verb := "take"
-			if w.leftover(v) {
+			if w.unsure == "" && w.leftover(v) {
 				verb = "left"
 			}
 			fmt.Fprintf(b, "%s %s %d", verb, v.name, w.numbers[v.from.Number])
