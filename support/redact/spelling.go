@@ -108,6 +108,8 @@ func (e *spelling) like(raw, text string) string {
 		return each("&#x%x;")
 	case strings.HasPrefix(number, "&#"):
 		return each("&#%d;")
+	case raw[0] == '%' && len(raw) == 3:
+		return fmt.Sprintf("%%%02X", text)
 	}
 	return e.plain(text)
 }
