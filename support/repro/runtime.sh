@@ -208,6 +208,8 @@ help() { python3 -I -S -X utf8 "$tmp/help.py" "$@"; }
 ask() { help ask "$@" || exit 2; }
 # accepted N: request N logs in with the credentials that are right
 accepted() { help met "$1" like 2 || die "Request $1 logs in, as it did when the clause was judged, and is refused now: are the credentials right?"; }
+# ended N: request N ends a session or a token
+ended() { help met "$1" like 2 || die "Request $1 ended what it names when the clause was judged, and is refused now."; }
 take() { # take NAME N KIND [OF]: a value from the answer to request N
   name=$1; shift
   value=$(help take "$@") && [ -n "$value" ] || die "The answer to request $1 holds no $2 ${3:-}, which the next requests need."

@@ -63,8 +63,12 @@ func (f Finding) Script() (script Script, ok bool) {
 			w.unsure = why
 		}
 		w.ask(&b, e)
-		if e.Configured && e.Succeeded() && e != f.Last {
+		switch {
+		case e == f.Last || !e.Succeeded():
+		case e.Configured:
 			fmt.Fprintf(&b, "accepted %d\n", w.numbers[e.Number])
+		case e.Request.Method == "DELETE": // what follows is about what it ended
+			fmt.Fprintf(&b, "ended %d\n", w.numbers[e.Number])
 		}
 	}
 	if w.impossible != "" {
