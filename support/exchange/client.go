@@ -80,7 +80,7 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 	e := &Exchange{Request: r}
 	c.occupied(ctx, e, func() { c.once(ctx, e) })
 	for e.busy() {
-		wait, patience := c.wait(e), c.patience()
+		wait, patience, since := c.wait(e), c.patience(), time.Now()
 		c.polite.Store(true)
 		c.pause.Store(int64(min(wait, patience)))
 		switch {
@@ -93,9 +93,10 @@ func (c *Client) Send(ctx context.Context, r Request) *Exchange {
 			return e.lost("it does not go out again, since it could lock the account")
 		}
 		takeTurn()
-		wait += time.Millisecond // a clock that rounds down must have moved on
-		c.waited.Add(int64(wait))
-		if !sleep(ctx, wait) {
+		wait += time.Millisecond               // a clock that rounds down must have moved on
+		left := max(0, wait-time.Since(since)) // it has waited for its turn already
+		c.waited.Add(int64(left))
+		if !sleep(ctx, left) {
 			return e
 		}
 		again := &Exchange{Request: r, Waited: e.Waited + wait, Resends: e.Resends + 1}
