@@ -177,6 +177,28 @@ func TestARefusedGoodLoginIsTriedPlainly(t *testing.T) {
 	}
 }
 
+// What was refused since an account was let in last is not judged where it is not let in any more: a ban may have
+// answered.
+func TestABanIsNoRefusal(t *testing.T) {
+	g := NewWithT(t)
+	banned := false
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if banned = banned || r.URL.Path == "/nobody"; banned {
+			w.WriteHeader(http.StatusForbidden)
+		}
+	})
+	api := &API{}
+	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
+		Control())
+	api.Add("nobody", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/nobody", nil, Refused()) }, Ending())
+	api.Add("later", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
+		Ending())
+	ev := gather(t, api, job(s.URL))
+	g.Expect(ev.Target.Stopped).To(ContainSubstring("is the account locked"))
+	g.Expect(ev.Find("nobody", "").Unanswered()).To(HavePrefix("not judged: the login of user that was accepted"))
+	g.Expect(ev.Find("control", "").Unanswered()).To(BeEmpty())
+}
+
 // A connection that closes on what must be refused is no outage, where a good login right after it is answered.
 func TestSilenceOnWhatMustBeRefusedIsNoOutage(t *testing.T) {
 	g := NewWithT(t)

@@ -175,7 +175,7 @@ func (r *recorder) undoing(work func()) {
 func (r *recorder) isLocked() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.lockedOut
+	return r.lockedOut != ""
 }
 
 // latestSilent says whether the latest request that undid something got no answer.

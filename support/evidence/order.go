@@ -72,8 +72,32 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	}
 	r.tidy(ctx)
 	r.tellSteady()
+	r.tellLocked()
 	if ctx.Err() != nil {
 		r.stop("the run was interrupted")
+	}
+}
+
+// tellLocked voids the refusals since the account was let in last, where the target ended because it is not any more:
+// whatever keeps it out, a lock or a ban, may have answered them.
+func (r *recorder) tellLocked() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var let time.Time
+	var refused []*exchange.Exchange
+	for _, exchanges := range r.exchanges {
+		for _, e := range exchanges {
+			if e.Account == r.lockedOut && e.Succeeded() && e.Started.After(let) {
+				let = e.Started
+			} else if e.Answered() && !e.Succeeded() {
+				refused = append(refused, e)
+			}
+		}
+	}
+	for _, e := range refused {
+		if r.lockedOut != "" && e.Started.After(let) {
+			e.Void(r.stopped)
+		}
 	}
 }
 

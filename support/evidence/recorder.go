@@ -57,7 +57,7 @@ type recorder struct {
 	logins    map[string]*logins // by account: see Caller.Alone
 	refusals  *refusals
 	turns     map[string]*sync.Mutex   // see turnOf
-	lockedOut bool                     // a good login was refused that was accepted before
+	lockedOut string                   // the account of which a good login was refused that was accepted before
 	refusedIn map[*Scenario]bool       // the scenarios that have sent a refused login
 	seats     map[string]chan struct{} // see seatOf
 	tidying   bool                     // what the run left is being undone, whatever ended it

@@ -162,7 +162,7 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 	r.stop(why)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.lockedOut = true
+	r.lockedOut = name
 }
 
 // good sends a login with the account's right credentials. Where it is refused, a plain one tells at once whether the
