@@ -108,10 +108,9 @@ var _ = saymon.Describe("Protect the session cookie", func(ev *suite.Evidence) {
 	It("sets a sid cookie that reaches the next call", clause("saymon-cookie-reaches-calls", LogIn, Sessionless), func() {
 		login := cookied()
 		ev.Requires("saymon-refuses-invented-session")
-		Expect(login).To(Meet("a sid cookie that is returned with the call for the current user",
-			func(e *exchange.Exchange) bool { return keptFrom(e) == "" }, func(e *exchange.Exchange) string {
-				return keptFrom(e)
-			}))
+		Expect(login).To(InShell(CookieReaches("sid", login.Request.URL, ev.Target().URL+currentPath),
+			Meet("a sid cookie that is returned with the call for the current user",
+				func(e *exchange.Exchange) bool { return keptFrom(e) == "" }, keptFrom)))
 	})
 	It("keeps the sid cookie to https", clause("saymon-cookie-secure", LogIn), func() {
 		if !strings.HasPrefix(ev.Target().URL, "https:") {

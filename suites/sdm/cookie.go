@@ -47,7 +47,7 @@ var _ = sdm.Describe("Session cookie", func(ev *suite.Evidence) {
 					suite.Skip(report.Unsupported, "targets.yaml declares that "+t.Name+" is without probe, so no next call is known")
 				}
 				login, c := known()
-				Expect(login).To(reach(c, t.URL+probePath(t.Target)))
+				Expect(login).To(reach(login, c, t.URL+probePath(t.Target)))
 			})
 		})
 	}
@@ -64,10 +64,11 @@ func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
 
 // reach is met by an answer whose session cookie is returned with a request to the address by a client that keeps to
 // the cookie's attributes.
-func reach(c exchange.Cookie, address string) types.GomegaMatcher {
-	return Meet("a session cookie that is returned with a request to "+address,
-		func(e *exchange.Exchange) bool { return c.KeptFrom(e.Request.URL, address) == "" },
-		func(e *exchange.Exchange) string {
-			return c.KeptFrom(e.Request.URL, address) + ": Set-Cookie: " + c.Line
-		})
+func reach(login *exchange.Exchange, c exchange.Cookie, address string) types.GomegaMatcher {
+	return InShell(CookieReaches(c.Name, login.Request.URL, address),
+		Meet("a session cookie that is returned with a request to "+address,
+			func(e *exchange.Exchange) bool { return c.KeptFrom(e.Request.URL, address) == "" },
+			func(e *exchange.Exchange) string {
+				return c.KeptFrom(e.Request.URL, address) + ": Set-Cookie: " + c.Line
+			}))
 }

@@ -13,9 +13,9 @@ import (
 type Made struct {
 	// Of is the stand-in of what it was made of.
 	Of string `json:"of"`
-	// How is "first N" (its first N characters), "then TEXT" or "before TEXT" (it, and a text escaped as in a query),
-	// "case P…" (the characters at these places, from 0, in the other case) or "other P…" (other ones of their kinds),
-	// or one of these, "; " and another.
+	// How is "first N" or "last N" (so many of its characters), "insert P C" (a character, escaped as in a query, at a
+	// place, from 0), "case P…" (the characters at these places in the other case), "other P…" (other ones of their
+	// kinds) or the latter, "; then " and a text escaped as in a query.
 	How string `json:"how"`
 }
 
@@ -36,10 +36,17 @@ func howMade(of, text string) (how string, places int, ok bool) {
 		return "", 0, false
 	case strings.HasPrefix(of, text):
 		return fmt.Sprintf("first %d", len(to)), 1, true
-	case strings.HasPrefix(text, of) && harmless(to[len(from):]):
-		return "then " + url.QueryEscape(strings.TrimPrefix(text, of)), 1, true
-	case strings.HasSuffix(text, of) && harmless(to[:len(to)-len(from)]):
-		return "before " + url.QueryEscape(strings.TrimSuffix(text, of)), 1, true
+	case strings.HasSuffix(of, text):
+		return fmt.Sprintf("last %d", len(to)), 1, true
+	case len(to) == len(from)+1:
+		at := 0
+		for at < len(from) && from[at] == to[at] {
+			at++
+		}
+		if string(from[at:]) != string(to[at+1:]) {
+			return "", 0, false
+		}
+		return fmt.Sprintf("insert %d %s", at, url.QueryEscape(string(to[at]))), 1, true
 	case len(from) < len(to) && harmless(to[len(from):]):
 		how, places, ok = howMade(of, string(to[:len(from)]))
 		return how + "; then " + url.QueryEscape(string(to[len(from):])), places + 1, ok
@@ -65,9 +72,9 @@ func howMade(of, text string) (how string, places int, ok bool) {
 	return kind + at, places, true
 }
 
-// harmless says that an end of a text is surely what a scenario added, and no part of another secret: one character, or
-// a condition of SQL.
-func harmless(added []rune) bool { return len(added) == 1 || len(added) > 1 && added[0] == '\'' }
+// harmless says that an end of a text is surely what a scenario added, and no part of another secret: a condition of
+// SQL.
+func harmless(added []rune) bool { return len(added) > 1 && added[0] == '\'' }
 
 func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 

@@ -15,8 +15,10 @@ func TestHowMade(t *testing.T) {
 	}{
 		{"Geheim-42", "gEHEIM-42", "case 0 1 2 3 4 5", 6},
 		{"Geheim-42", "Geheim-4", "first 8", 1},
-		{"Geheim-42", "Geheim-42 ", "then +", 1},
-		{"Geheim-42", " Geheim-42", "before +", 1},
+		{"Geheim-42", "Geheim-42 ", "insert 9 +", 1},
+		{"Geheim-42", " Geheim-42", "insert 0 +", 1},
+		{"Geheim-42", "Geheim0-42", "insert 6 0", 1},
+		{"Geheim-42", "im-42", "last 5", 1},
 		{"Geheim-42", "Gehxim-43", "other 3 8", 2},
 		{"Geheim-42", "Gehxim-43' OR '1'='1", "other 3 8; then %27+OR+%271%27%3D%271", 3},
 		{"Käsekuchen", "Kasekuchen", "other 1", 1},

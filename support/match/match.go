@@ -4,6 +4,7 @@ package match
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -82,6 +83,19 @@ func InShellWhere(check string, same func(*exchange.Exchange) bool, matcher type
 		return ""
 	}
 	return p
+}
+
+// CookieReaches is the check, for InShell, that the cookie of this name, set by an answer from one address, is returned
+// with a request to another; * is any cookie.
+func CookieReaches(name, from, to string) string {
+	path := func(address string) string {
+		u, err := url.Parse(address)
+		if err != nil {
+			return "/"
+		}
+		return url.QueryEscape(u.Path)
+	}
+	return "cookie-reaches " + url.QueryEscape(name) + " " + path(from) + " " + path(to)
 }
 
 // BeSuccess is met by a status 2xx.

@@ -48,9 +48,11 @@ def derive(how, s):  # how a scenario made a value of the right one
     if "; " in how: return derive(how.partition("; ")[2], derive(how.partition("; ")[0], s))
     kind, _, rest = how.partition(" ")
     if kind == "first": return s[:int(rest)]
-    if kind in ("then", "before"):
-        more = urllib.parse.unquote_plus(rest)
-        return s + more if kind == "then" else more + s
+    if kind == "last": return s[len(s) - int(rest):]
+    if kind == "then": return s + urllib.parse.unquote_plus(rest)
+    if kind == "insert":
+        at, _, more = rest.partition(" ")
+        return s[:int(at)] + urllib.parse.unquote_plus(more) + s[int(at):]
     places = {int(place) for place in rest.split()}
     return "".join((other_case(c) if kind == "case" else other(c)) if i in places else c for i, c in enumerate(s))
 
@@ -83,12 +85,13 @@ class Answer:
 def xml(body):
     try: return xml_reader.fromstring(body) if b"<!DOCTYPE" not in body else None
     except xml_reader.ParseError: return None
+class Text(str): pass  # of an XML element
 def field(a, name):  # whether it is there, what it says, and whether that is a text
     there, value = a.member(name)
     if there: return True, value, isinstance(value, str)
     root = xml(a.body)
     found = [e for e in root.iter() if e.tag.rpartition("}")[2] == name] if root is not None else []
-    return (True, "".join(found[0].itertext()), len(found[0]) == 0) if found else (False, None, False)
+    return (True, Text("".join(found[0].itertext())), len(found[0]) == 0) if found else (False, None, False)
 def gone(a, attributes):
     if re.fullmatch("-?[0-9]+", attributes.get("max-age", "")): return int(attributes["max-age"]) <= 0
     try: return email.utils.parsedate_to_datetime(attributes["expires"]).timestamp() <= email.utils.parsedate_to_datetime(a.header("date")).timestamp()
@@ -110,7 +113,7 @@ whole = lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and v 
 kinds = {"there": lambda v: True, "text": lambda v: isinstance(v, str) and v != "", "whole": whole, "above-0": lambda v: whole(v) and v > 0, "whole-or-null": lambda v: v is None or whole(v),
          "string": lambda v: isinstance(v, str), "uuid": lambda v: isinstance(v, str) and re.fullmatch("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", v) is not None}
 fields = {"there": lambda value, leaf: True, "string": lambda value, leaf: leaf, "text": lambda value, leaf: str(value).strip() != "",
-          "whole": lambda value, leaf: re.fullmatch("[+-]?[0-9]+", value.strip()) is not None if isinstance(value, str) else
+          "whole": lambda value, leaf: re.fullmatch("[+-]?[0-9]+", value.strip()) is not None if isinstance(value, Text) else
           isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value)}
 def same(a, b): return a != "" and a.casefold() == b.casefold()
 def names(a, login, email, id_, other_login, other_id):  # whether an answer about the current user names this one
@@ -164,6 +167,14 @@ def met(a, check, *args):
         return a.status // 100 == 2 and not page and (any(k and v.strip('"') for k, v, _ in a.cookies()) or field(a, "sessionId")[1] not in (None, ""))
     if check == "member": return a.member(args[0])[0] and kinds[args[1]](a.member(args[0])[1])
     if check == "cookie-set": return (lambda c: c is not None and c[1].strip('"') != "" and not gone(a, c[2]))(a.cookie(args[0]))
+    if check == "cookie-reaches":
+        name, login, call = map(urllib.parse.unquote_plus, args)
+        host = urllib.parse.urlsplit(os.environ["URL"]).hostname
+        def reaches(at):
+            path = at["path"] if at.get("path", "").startswith("/") else login.rpartition("/")[0] or "/"
+            domain = at.get("domain", "").lstrip(".").lower()
+            return not gone(a, at) and (call + "/").startswith(path.rstrip("/") + "/") and (domain in ("", host) or host.endswith("." + domain))
+        return any(name in ("*", n) and reaches(at) for n, _, at in a.cookies())
     if check == "cookie-attribute":
         c = a.cookie(args[0])
         return c is not None and args[1] in c[2] and (len(args) < 3 or c[2][args[1]] == args[2])
