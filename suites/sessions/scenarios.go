@@ -157,7 +157,7 @@ var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, 
 		tryCookies(ctx, t, step)
 	}
 	live := t.Of(secondLogin).CookieHeader()
-	if cookies := vary.Cookies(live); cookies != "" {
+	if cookies := inventedCookies(t, live); cookies != "" {
 		get(ctx, t, userInvented, userPath, cookies)
 		get(ctx, t, detailsInvented, detailsPath, cookies)
 		tryCookies(ctx, t, detailsInvented)

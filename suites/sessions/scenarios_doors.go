@@ -39,8 +39,8 @@ var noSessions = declareDoors([]*noSession{
 	{name: "the first half of a session", cookies: each(func(value string) string { return value[:len(value)/2] })},
 	{name: "a session without its end", cookies: each(func(value string) string { return value[:len(value)-1] })},
 	{name: "a session with a letter more", cookies: each(func(value string) string { return value + "x" })},
-	{name: "a session that differs in one character", cookies: func(_ *Caller, live string) string {
-		return alteredCookies(live)
+	{name: "a session that differs in one character", cookies: func(t *Caller, live string) string {
+		return secretly(t, "changed session", alteredCookies(live), live)
 	}},
 	{name: "a session with another character amid", cookies: each(vary.Middle)},
 	{name: "headers that name this machine", headers: func(*Caller) []Option {
@@ -104,7 +104,7 @@ func word(value string) func(*Caller, string) string {
 
 // each changes the long cookies of a session: a short one may be a counter.
 func each(change func(value string) string) func(*Caller, string) string {
-	return func(_ *Caller, live string) string {
+	return func(t *Caller, live string) string {
 		pairs, changed := pairsOf(live), false
 		for i, pair := range pairs {
 			if name, value, _ := strings.Cut(pair, "="); len(value) >= 16 {
@@ -114,6 +114,6 @@ func each(change func(value string) string) func(*Caller, string) string {
 		if !changed {
 			return ""
 		}
-		return strings.Join(pairs, "; ")
+		return secretly(t, "changed session", strings.Join(pairs, "; "), live)
 	}
 }

@@ -62,7 +62,7 @@ var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails
 	}
 	end(ctx, t, logoutWithout, "")
 	tryCookies(ctx, t, logoutWithout)
-	if invented := vary.Cookies(v.cookies); invented != v.cookies {
+	if invented := inventedCookies(t, v.cookies); invented != v.cookies {
 		end(ctx, t, logoutInvented, invented)
 	}
 	v.get(ctx, userBefore, userPath)

@@ -8,7 +8,6 @@ import (
 	. "session-conformance/support/evidence"
 	"session-conformance/support/match"
 	"session-conformance/support/session"
-	"session-conformance/support/vary"
 )
 
 // Steps of OtherFields.
@@ -81,7 +80,7 @@ var NewID = sessions.Scenario("log in with cookies of another session",
 			get(ctx, t, use, detailsPath, cookies)
 		}
 		live := t.Of(secondLogin).CookieHeader()
-		if invented := vary.Cookies(live); invented != "" && invented != live {
+		if invented := inventedCookies(t, live); invented != "" && invented != live {
 			beside(inventedBeside, inventedAfterwards, invented)
 		}
 		others := t.Of(otherLogin).CookieHeader()

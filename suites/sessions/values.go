@@ -3,6 +3,7 @@ package sessions
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -108,6 +109,22 @@ func alteredCookies(cookies string) string {
 		return ""
 	}
 	return strings.Join(pairs, "; ")
+}
+
+// secretly lets what a scenario made of a session's cookies be known as secrets of that kind.
+func secretly(t *Caller, kind, cookies, live string) string {
+	right := pairsOf(live)
+	for _, pair := range pairsOf(cookies) {
+		if _, value, _ := strings.Cut(pair, "="); len(value) >= 8 && !slices.Contains(right, pair) {
+			t.Secret(kind, strings.Trim(value, `"`))
+		}
+	}
+	return cookies
+}
+
+// inventedCookies are the cookies of a Cookie header with values that nobody was given.
+func inventedCookies(t *Caller, live string) string {
+	return secretly(t, "invented session", vary.Cookies(live), live)
 }
 
 // allAs are the cookies of a Cookie header, each with that value.

@@ -209,7 +209,7 @@ func (t *Caller) Minted(label, value string) string {
 	t.rec.learn(label, value)
 	t.rec.mu.Lock()
 	defer t.rec.mu.Unlock()
-	t.rec.handedOut[value] = true
+	t.rec.handedOut[value] = 0
 	return value
 }
 

@@ -137,7 +137,7 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		logins:    map[string]*logins{},
 		awaited:   map[*Scenario][]awaiting{},
 		labels:    map[string]string{},
-		handedOut: map[string]bool{},
+		handedOut: map[string]int{},
 		refusals:  newRefusals(),
 		together:  make(chan struct{}),
 		stopped:   job.Failed,

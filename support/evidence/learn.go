@@ -21,7 +21,9 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 	for _, e := range all {
 		r.hider.Keep(e.Scenario, e.Step)
 		for _, c := range e.Cookies() {
-			r.handedOut[bareCookie(c.Value)] = true
+			if value := bareCookie(c.Value); !r.wasHandedOut(value) {
+				r.handedOut[value] = e.Number
+			}
 		}
 	}
 	for _, e := range all {
@@ -50,7 +52,13 @@ func (r *recorder) learnCookie(label, value string) {
 func (r *recorder) isWord(value string) bool {
 	value = bareCookie(value)
 	plain, err := url.QueryUnescape(value)
-	return err == nil && plain != "" && !r.handedOut[value] && r.hider.Keeps(plain)
+	return err == nil && plain != "" && !r.wasHandedOut(value) && r.hider.Keeps(plain)
+}
+
+// wasHandedOut says that an answer set a cookie of this value.
+func (r *recorder) wasHandedOut(value string) bool {
+	_, was := r.handedOut[value]
+	return was
 }
 
 // bareCookie is a cookie's value without quotation marks and blanks around it.

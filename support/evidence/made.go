@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -78,23 +79,28 @@ func harmless(added []rune) bool { return len(added) > 1 && added[0] == '\'' }
 
 func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
-// made says of each secret that a scenario made of a setting, or of what an answer handed out, of which and how.
+// farPlaces is in how many places a text differs that has nothing left of what it was made of: more say no more.
+const farPlaces = 8
+
+// made says of each secret that a scenario made of a setting, or of what an answer handed out, of which and how: the
+// nearest, and of such the earliest.
 func (r *recorder) made() map[string]Made {
 	rights := maps.Clone(r.handedOut)
 	for _, text := range r.target.Texts() {
 		if text.Secret {
-			rights[text.Value] = true
+			rights[text.Value] = 0
 		}
 	}
 	all := map[string]Made{}
 	for text, label := range r.labels {
-		if rights[text] || strings.HasPrefix(label, "invented") {
+		if _, right := rights[text]; right || strings.HasPrefix(label, "invented") {
 			continue
 		}
-		least := 0
-		for of := range rights {
-			if how, places, ok := howMade(of, text); ok && (least == 0 || places < least) {
-				least, all[r.hider.StandIn(text)] = places, Made{r.hider.StandIn(of), how}
+		nearest := [2]int{farPlaces + 1}
+		for of, number := range rights {
+			how, places, ok := howMade(of, text)
+			if far := [2]int{min(places, farPlaces), number}; ok && slices.Compare(far[:], nearest[:]) < 0 {
+				nearest, all[r.hider.StandIn(text)] = far, Made{r.hider.StandIn(of), how}
 			}
 		}
 	}

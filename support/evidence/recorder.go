@@ -65,7 +65,7 @@ type recorder struct {
 	together  chan struct{}            // closed when all scenarios that run side by side have begun
 	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
-	handedOut map[string]bool          // values of cookies that answers set
+	handedOut map[string]int           // values of cookies that answers set, by the exchange that did so first
 }
 
 // send sends the request unless the target has ended, and records what came of it.
