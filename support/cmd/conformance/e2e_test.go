@@ -238,7 +238,7 @@ func TestServePrintsATargetsFile(t *testing.T) {
 	g.Eventually(func() (string, error) {
 		text, err := os.ReadFile(path)
 		return string(text), err
-	}, "20s", "50ms").Should(ContainSubstring("name: sessions"))
+	}, "20s", "50ms").Should(ContainSubstring("Ctrl-C ends them."))
 	r := call(t, "", []string{"TARGETS_FILE=" + path}, program, "check", "--online")
 	g.Expect(r.exit).To(Equal(0), r.output)
 	for _, name := range []string{"saymon", "sdm", "sessions"} {

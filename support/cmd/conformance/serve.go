@@ -78,7 +78,7 @@ func (asked *serving) serve() error {
 		start = func(s served, _ []string) (*wire.Running, error) { return s.startHostile(c) }
 	}
 	if !asked.list {
-		fmt.Println("# A targets.yaml of what is served until Ctrl-C.\ntargets:")
+		fmt.Println("# A targets.yaml of what is served here.\ntargets:")
 	}
 	var running []*wire.Running
 	defer func() {
@@ -109,6 +109,7 @@ func (asked *serving) serve() error {
 		listHostile()
 		return nil
 	}
+	fmt.Println("# Ctrl-C ends them.")
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, suite.Ends()...)
 	<-interrupted
