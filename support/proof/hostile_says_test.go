@@ -50,7 +50,8 @@ var expectations = map[string]expected{
 	"drips-body":          once(tooSlow),
 	"dies":                closed("3 requests in a row got no answer .the connection was (refused|reset)"),
 	"slows-down":          closed("3 requests in a row got no answer .none within the timeout of"),
-	"answers-another":     {verdict: report.NonConformant, says: "expected"},
+	// Which request gets the answer to another one is luck: a good login that gets a refusal ends the target.
+	"answers-another": {says: "expected|that was accepted before is answered"},
 	// An answer too many may be dropped or taken for the next one: that is luck.
 	"answers-twice":   {},
 	"answers-unasked": {says: "before anything was asked|no answer|expected"},
