@@ -34,6 +34,7 @@ func cookieComesToLife(s *Server) {
 	onAnswer(by(""), func(c *call) {
 		if id := waiting[c.account]; id != "" && c.sessions[id] == nil {
 			c.sessions[id] = &session{id: id, owner: c.account, by: byLogin}
+			delete(waiting, c.account) // the next refusal begins anew, also where this session was ended
 		}
 	})(s)
 }
