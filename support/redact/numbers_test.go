@@ -12,6 +12,11 @@ import (
 // What a request wrote by the numbers of its characters is shown so: whether the product reads that is what is judged.
 func TestStandInsAreWrittenByNumbersWhereSecretsWere(t *testing.T) {
 	h := New()
+	h.Learn("node.password", "Kuchen?/+Teller")
+	for text, shape := range map[string]string{"a=%4Buchen%3F%2F%2BTeller": "a=%[0-9A-F]{2}.*%3F%2F%2B.*",
+		"a=%4buchen%3f%2f%2bTeller": "a=%[0-9a-f]{2}[a-z]{5}%3f%2f%2b[A-Z].*"} {
+		NewWithT(t).Expect(h.Text(text)).To(MatchRegexp("^" + shape + "$"))
+	}
 	h.Learn("user.password", "Żółw-7Ħ\U00010348x")
 	for _, c := range [][2]string{
 		{`{"p":"\u017b\u00f3\u0142\u0077\u002d\u0037\u0126\ud800\udf48\u0078"}`, `\{"p":"(\\u[0-9a-f]{4}){10}"\}`},

@@ -109,6 +109,9 @@ func (e *spelling) like(raw, text string) string {
 	case strings.HasPrefix(number, "&#"):
 		return each("&#%d;")
 	case raw[0] == '%' && len(raw) == 3:
+		if raw != strings.ToUpper(raw) {
+			return fmt.Sprintf("%%%02x", text)
+		}
 		return fmt.Sprintf("%%%02X", text)
 	}
 	return e.plain(text)

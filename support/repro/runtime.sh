@@ -8,7 +8,7 @@ trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' HUP INT TERM
 export tmp URL
 cat >"$tmp/help.py" <<'PYTHON'
-import base64, email.utils, html, json, os, re, shlex, subprocess, sys, urllib.parse, xml.etree.ElementTree as xml_reader
+import base64, email.utils, html, json, os, re, shlex, subprocess, sys, time, urllib.parse, xml.etree.ElementTree as xml_reader
 
 def var(name): return os.environb.get(name.encode(), b"")
 def text(name): return var(name).decode("utf-8", "surrogateescape")
@@ -92,10 +92,13 @@ def field(a, name):  # whether it is there, what it says, and whether that is a 
     root = xml(a.body)
     found = [e for e in root.iter() if e.tag.rpartition("}")[2] == name] if root is not None else []
     return (True, Text("".join(found[0].itertext())), len(found[0]) == 0) if found else (False, None, False)
+def moment(date):  # in seconds since 1970; None where it is no date
+    read = email.utils.parsedate_tz(date)
+    return email.utils.mktime_tz(read) if read else None
 def gone(a, attributes):
     if re.fullmatch("-?[0-9]+", attributes.get("max-age", "")): return int(attributes["max-age"]) <= 0
-    try: return email.utils.parsedate_to_datetime(attributes["expires"]).timestamp() <= email.utils.parsedate_to_datetime(a.header("date")).timestamp()
-    except (KeyError, TypeError, ValueError, IndexError): return False
+    expires, now = moment(attributes.get("expires", "")), moment(a.header("date")) or time.time()
+    return expires is not None and expires <= now
 def take(a, kind, name=""):
     if kind == "cookie":
         c = a.cookie(name)
@@ -151,7 +154,7 @@ def met(a, check, *args):
         number = lambda answer, name: (lambda v: v if isinstance(v, (int, float)) and not isinstance(v, bool) else 0)(answer.member(name)[1])
         if check == "times-of": return all(number(a, name) == number(Answer(args[0]), name) for name in args[1:])
         if check == "later-than": return number(a, args[1]) > number(Answer(args[0]), args[1])
-        if check == "near-date": return abs(email.utils.parsedate_to_datetime(a.header("date")).timestamp() - number(a, args[0]) / 1000) <= int(args[1])
+        if check == "near-date": return abs((moment(a.header("date")) or time.time()) - number(a, args[0]) / 1000) <= int(args[1])
         return all(1e11 <= v < 1e14 for v in (number(a, name) for name in args) if v)
     if check == "members-any": return any(a.member(name)[0] for name in args)
     if check == "body": return take(a, "whole") in args
