@@ -21,12 +21,16 @@ func (c *Comparison) Text(since string) string {
 			t.text(&b, kind)
 		}
 	}
-	if c.Worse() {
-		b.WriteString(lang.T("Something became worse.") + "\n")
-	} else {
-		b.WriteString(lang.T("Nothing became worse.") + "\n")
-	}
+	b.WriteString(c.Outcome() + "\n")
 	return sink.Text(b.String())
+}
+
+// Outcome says in a sentence whether something became worse.
+func (c *Comparison) Outcome() string {
+	if c.Worse() {
+		return lang.T("Something became worse.")
+	}
+	return lang.T("Nothing became worse.")
 }
 
 func (t TargetChanges) outcome() string {

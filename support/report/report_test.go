@@ -171,5 +171,7 @@ func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
 		ContainSubstring("5 of them refused logins"), ContainSubstring("fail  c-fail-stated"),
 		ContainSubstring("open  c-inconclusive-stated"),
 		ContainSubstring("stale waiver of c-x")))
+	g.Expect(Brief([]*Results{r, whole})).NotTo(ContainSubstring("\n"))
+	g.Expect(Brief([]*Results{r, whole})).To(ContainSubstring(" NON-CONFORMANT, "), "the weightiest come first")
 	g.Expect(Terminal(nil)).To(BeEmpty())
 }

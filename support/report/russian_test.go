@@ -80,7 +80,8 @@ func TestTerminalAndSummaryAreRussian(t *testing.T) {
 	comparison := &Comparison{Targets: []TargetChanges{{API: "saymon", Name: "lab",
 		Changes: changed().Targets[0].Changes}}}
 	names := regexp.MustCompile(strings.Join(theirs, "|"))
-	for _, text := range []string{Terminal(runs), Screen(runs), Summary(runs), comparison.Text("accepted.json"),
+	for _, text := range []string{Terminal(runs), Screen(runs), Brief(runs), Summary(runs),
+		comparison.Text("accepted.json"),
 		History([]Past{{Name: "lab", Runs: runs}})} {
 		left := englishWords.FindAllString(names.ReplaceAllString(text, ""), -1)
 		g.Expect(left).To(BeEmpty(), text)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"session-conformance/support/lang"
+	"session-conformance/support/sink"
 )
 
 // weightiestFirst are the targets of all runs, those first whose verdict weighs most.
@@ -20,6 +21,19 @@ func weightiestFirst(runs []*Results) []*Target {
 	}
 	slices.SortStableFunc(all, func(a, b *Target) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
 	return all
+}
+
+// Brief is the verdicts of the targets within a line, of many those that weigh most.
+func Brief(runs []*Results) string {
+	var said []string
+	all := weightiestFirst(runs)
+	for _, t := range all[:min(len(all), screenTargets)] {
+		said = append(said, t.Name+" "+strings.ToUpper(word(t.Verdict)))
+	}
+	if more := len(all) - len(said); more > 0 {
+		said = append(said, lang.T("and %d more", more))
+	}
+	return sink.Line(strings.Join(said, ", "))
 }
 
 // Unset names the settings without which specs were not judged, with how many, those first that most wait for: "user.id

@@ -9,6 +9,11 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/onsi/ginkgo/v2/formatter"
+
+	"session-conformance/support/lang"
+	"session-conformance/support/report"
 )
 
 // ExitInterrupted is the exit of a run that was interrupted twice, or before anything was gathered: no report tells its
@@ -36,12 +41,14 @@ type interrupts struct {
 	ends   []os.Signal
 	took   chan os.Signal
 	orders io.Reader // in place of signals: see Suite.Judge
+	alone  bool      // no other program speaks for this one: neither the command nor, of processes of -p, Ginkgo
 }
 
 // watch follows the orders of the program that started this one, or else signals and the end of that program.
-func (i *interrupts) watch() {
+func (i *interrupts) watch(processes int) {
 	i.came, i.ends, i.took = make(chan struct{}), Ends(), make(chan os.Signal, 8)
 	signal.Ignore(syscall.SIGPIPE) // whoever reads what is printed may go; the reports are written all the same
+	formatter.ColorableStdOut, i.alone = i, i.orders == nil && processes == 1
 	if i.orders != nil {
 		signal.Ignore(i.ends...) // a terminal's Ctrl-C reaches the other program too, which decides what it means
 		go func() {
@@ -62,6 +69,25 @@ func (i *interrupts) takeOver() {
 	}
 }
 
+// leave keeps signals from a process of -p that is not the first, until the returned function is called: the first one
+// decides what they mean, while this one would skip all specs. Ginkgo listens from some moment on that it tells nobody.
+func (i *interrupts) leave() (done func()) {
+	stop := make(chan struct{})
+	go func() {
+		look := time.NewTicker(20 * time.Millisecond)
+		defer look.Stop()
+		for {
+			signal.Ignore(i.ends...)
+			select {
+			case <-stop:
+				return
+			case <-look.C:
+			}
+		}
+	}()
+	return sync.OnceFunc(func() { close(stop) })
+}
+
 // follow takes a signal, or the death of the parent, for an interrupt, and a second signal for the wish to end at once.
 func (i *interrupts) follow(parent int) {
 	look := time.NewTicker(500 * time.Millisecond)
@@ -73,8 +99,10 @@ func (i *interrupts) follow(parent int) {
 			switch {
 			case first.IsZero():
 				first = time.Now()
-				fmt.Println("\nInterrupted: what was gathered until now is judged. Once more ends it at once.")
-				i.interrupt()
+				i.interrupt() // first: what Ginkgo says from now on is not shown
+				if i.alone {
+					fmt.Println("\n" + lang.T("Interrupted: what was gathered until now is judged. Once more ends it at once."))
+				}
 			case time.Since(first) > OneWish:
 				os.Exit(ExitInterrupted)
 			}
@@ -87,6 +115,35 @@ func (i *interrupts) follow(parent int) {
 }
 
 func (i *interrupts) interrupt() { i.once.Do(func() { close(i.came) }) }
+
+func (i *interrupts) interrupted() bool {
+	select {
+	case <-i.came:
+		return true
+	default:
+		return false
+	}
+}
+
+// Write is the console of Ginkgo, which says nothing after an interrupt: it would show what that left open as failures,
+// in a dozen lines and more.
+func (i *interrupts) Write(text []byte) (int, error) {
+	if i.interrupted() {
+		return len(text), nil
+	}
+	return os.Stdout.Write(text)
+}
+
+// lastWords are, after an interrupt, the verdicts on what was gathered and where the reports lie, in place of what
+// Ginkgo would say.
+func (s *Suite) lastWords() {
+	if !s.alone || !s.interrupted() || s.written == nil {
+		return
+	}
+	if folder, err := s.folder(); err == nil {
+		fmt.Println(report.Brief([]*report.Results{s.written}) + "\n" + lang.T("Reports: %s", folder.Path))
+	}
+}
 
 // within is a context that ends with the given one, or at the first interrupt.
 func (i *interrupts) within(ctx context.Context) (context.Context, context.CancelFunc) {

@@ -55,7 +55,9 @@ func (s *Suite) showProgress(targets int) (done func()) {
 				fmt.Fprintf(out, "\r%s\x1b[K", line())
 				continue
 			}
-			fmt.Println(line())
+			if !s.interrupted() {
+				fmt.Println(line())
+			}
 			pause = min(2*pause, 30*time.Second)
 		}
 	}()

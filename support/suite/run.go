@@ -171,6 +171,7 @@ func (s *Suite) end(r ginkgo.Report) {
 		}
 		return
 	}
+	s.written = results
 	s.writeAll(folder, results)
 	neverCached(folder)
 	wrong := slices.Clone(results.Lost)

@@ -40,8 +40,9 @@ type Suite struct {
 	replayed []string // files of evidence, in place of asking, where $EVIDENCE says so
 	filter   string   // what chose the specs, as it was typed; empty where all run
 	progress evidence.Progress
-	notices  []string // what each report says at its head
-	lost     []string // files that could not be written
+	notices  []string        // what each report says at its head
+	lost     []string        // files that could not be written
+	written  *report.Results // what the reports say, when they are written
 
 	configured *redact.Hider // knows the secrets of all settings, to be masked in what is printed and written
 	ledger     clause.Ledger // of the specs that were built
@@ -122,9 +123,9 @@ func (s *Suite) Clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
 func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	// net/http logs what comes on a connection unasked, word by word: a session ID, or what a terminal obeys.
 	log.SetOutput(io.Discard)
-	s.watch()
-	gomega.RegisterFailHandler(s.fail)
 	suite, _ := ginkgo.GinkgoConfiguration()
+	s.watch(suite.ParallelTotal)
+	gomega.RegisterFailHandler(s.fail)
 	s.labelFilter = suite.LabelFilter
 	s.configure()
 	boundMemory(len(s.targets))
@@ -139,7 +140,11 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	}
 	ginkgo.ReportAfterSuite("results", s.end)
 	s.choose(ginkgo.PreviewSpecs(s.description, settings))
+	if suite.ParallelProcess > 1 {
+		defer s.leave()()
+	}
 	ginkgo.RunSpecs(t, s.description, settings)
+	s.lastWords()
 }
 
 // takeCatalogue takes from the catalogue which words are no secrets, and which calls a run asks.

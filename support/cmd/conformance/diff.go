@@ -28,19 +28,24 @@ func diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return withExit(since(args[0], accepted, runs))
+			return withExit(since(args[0], accepted, runs, false))
 		},
 	}
 }
 
-// since prints what changed since the accepted state, and gives the exit: 1 where something became worse.
-func since(file string, accepted *report.Accepted, runs []*report.Results) int {
+// since prints what changed since the accepted state, or briefly whether something did, and gives the exit: 1 where
+// something became worse.
+func since(file string, accepted *report.Accepted, runs []*report.Results, briefly bool) int {
 	comparison, err := report.Compare(accepted, runs, target.Selection())
 	if err != nil {
 		return complain(err)
 	}
 	comparison.Note(file, runs)
-	fmt.Print(comparison.Text(file))
+	if briefly {
+		fmt.Println(report.Brief(runs) + ". " + comparison.Outcome())
+	} else {
+		fmt.Print(comparison.Text(file))
+	}
 	if comparison.Worse() {
 		return report.ExitNonConformant
 	}

@@ -53,19 +53,78 @@ func TestRunThatIsInterruptedJudgesWhatWasGathered(t *testing.T) {
 		"evidence/silent.har"} {
 		g.Expect(filepath.Join(reports.Path, name)).To(BeAnExistingFile())
 	}
-	g.Expect(string(output.Contents())).To(ContainSubstring("what was gathered until now is judged"))
+	g.Expect(lastWords(output)).To(HaveExactElements(
+		HavePrefix("Interrupted: what was gathered until now is judged."),
+		Equal("silent INCONCLUSIVE, lab.one CONFORMANT"), Equal("Reports: "+reports.Path)))
 }
 
+// lastWords are the lines from the interrupt on, without those that Go and the ginkgo program print after a red suite.
+func lastWords(output *gbytes.Buffer) (lines []string) {
+	_, said, _ := strings.Cut(string(output.Contents()), "\nInterrupted")
+	for line := range strings.SplitSeq("Interrupted"+said, "\n") {
+		if strings.HasPrefix(line, "--- FAIL: ") || line == "FAIL" {
+			break
+		}
+		if strings.TrimSpace(line) != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// A bare ginkgo and Go's own tool end as the command does, whoever sends which signal.
 func TestGinkgoThatIsInterruptedJudgesWhatWasGathered(t *testing.T) {
-	g := NewWithT(t)
-	cmd, output, reports := running(t, "go", "tool", "ginkgo", "suites/saymon")
-	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
-	_ = cmd.Wait()
-	results, err := reports.Read("saymon")
-	g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
-	g.Expect(results.Targets).To(HaveLen(2))
-	g.Expect(results.Targets[0].Verdict).To(Equal(report.Conformant), "it was gathered, so it is judged")
-	g.Expect(string(output.Contents())).NotTo(ContainSubstring("goroutine"))
+	for _, end := range []struct {
+		signal syscall.Signal
+		cmd    []string
+		lines  int // at most, and none at all where Go's tool keeps them to itself
+	}{
+		{syscall.SIGINT, []string{"go", "tool", "ginkgo", "suites/saymon"}, 3},
+		{syscall.SIGTERM, []string{"go", "tool", "ginkgo", "-v", "suites/saymon"}, 3},
+		{syscall.SIGTERM, []string{"go", "test", "-v", "./suites/saymon"}, 3},
+		{syscall.SIGINT, []string{"go", "tool", "ginkgo", "-p", "suites/saymon"}, -1}, // Ginkgo's own processes print
+	} {
+		t.Run(fmt.Sprint(end.signal, end.cmd), func(t *testing.T) {
+			g := NewWithT(t)
+			cmd, output, reports := running(t, end.cmd...)
+			g.Expect(syscall.Kill(-cmd.Process.Pid, end.signal)).To(Succeed())
+			_ = cmd.Wait()
+			g.Expect(cmd.ProcessState.Success()).To(BeFalse())
+			g.Eventually(func() error { _, err := reports.Read("saymon"); return err }, "10s", "50ms").
+				Should(Succeed(), string(output.Contents())) // Go's tool does not wait for what SIGTERM ends
+			results, err := reports.Read("saymon")
+			g.Expect(err).NotTo(HaveOccurred())
+			g.Expect(results.Targets).To(HaveLen(2))
+			g.Expect(results.Targets[0].Verdict).To(Equal(report.Conformant), "it was gathered, so it is judged")
+			g.Expect(string(output.Contents())).NotTo(ContainSubstring("goroutine"))
+			if end.lines > 0 {
+				g.Expect(len(lastWords(output))).To(BeNumerically("<=", end.lines), string(output.Contents()))
+			}
+		})
+	}
+}
+
+// An API of which nothing was asked yet is not left out: it stands in the reports, and the run is not green.
+func TestRunThatIsInterruptedInItsFirstAPINamesTheOthers(t *testing.T) {
+	for _, wait := range []time.Duration{0, 100 * time.Millisecond, 200 * time.Millisecond} {
+		g := NewWithT(t)
+		cmd, reports := prepared(t, embeddedSAYMON+"  - {name: later, api: sdm, url: embedded}\n", nil, program, "run")
+		output := gbytes.NewBuffer()
+		cmd.Stdout, cmd.Stderr = output, output
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+		g.Expect(cmd.Start()).To(Succeed())
+		g.Eventually(output, "60s", "1ms").Should(gbytes.Say("SAYMON"))
+		time.Sleep(wait)
+		g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM)).To(Succeed())
+		_ = cmd.Wait()
+		later, err := reports.Read("sdm")
+		g.Expect(err).NotTo(HaveOccurred(), string(output.Contents()))
+		exit := report.ExitInconclusive
+		if later.Targets[0].Verdict == report.Conformant { // all was judged by then
+			exit = 0
+		}
+		g.Expect(cmd.ProcessState.ExitCode()).To(Equal(exit), string(output.Contents()))
+	}
 }
 
 // `go tool` relays a signal that the terminal has sent already.

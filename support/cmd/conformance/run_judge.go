@@ -23,10 +23,14 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	var runs []*report.Results
 	var failed, unwritten error
 	for _, api := range apis {
-		if interrupts.interrupted() {
-			break
+		if interrupts.interrupted() && len(runs) == 0 {
+			break // else each further suite says that it asked nothing: what is not judged is not green
 		}
 		results, err := asked.suite(interrupts, folder, api, len(apis) > 1)
+		if results == nil && len(runs) > 0 && interrupts.interrupted() && broke(err) {
+			// a signal to the whole group ended it before it listened to any
+			results, err = asked.suite(interrupts, folder, api, len(apis) > 1)
+		}
 		if err != nil {
 			failed = err
 		}
@@ -53,23 +57,28 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		fmt.Println(lang.T("This part has no targets."))
 		return nil
 	}
-	if asked.onScreen() {
+	judged, briefly := report.Exit(runs), interrupts.interrupted()
+	switch { // who ends a run does not want to read much
+	case briefly && judged != report.ExitWrongUse:
+		if asked.accepted == nil {
+			fmt.Println(report.Brief(runs))
+		}
+	case asked.onScreen():
 		fmt.Print(report.Screen(runs))
-	} else {
+	default:
 		fmt.Print(report.Terminal(runs))
 	}
 	if len(runs) > 0 && len(apis) > 1 { // a suite that chose no spec cleared what shows all of them
 		unwritten = errors.Join(unwritten, folder.Refresh())
 	}
-	judged := report.Exit(runs)
 	code := judged
 	if asked.accepted != nil && len(runs) > 0 && judged != report.ExitWrongUse && judged != report.ExitNothing {
-		code = asked.since(folder, runs)
+		code = asked.since(folder, runs, briefly)
 	}
 	if len(runs) > 0 {
 		appendStepSummary(folder)
 		appendStepOutput(runs)
-		unwritten = errors.Join(unwritten, annotate(folder, runs))
+		unwritten = errors.Join(unwritten, annotate(folder, runs, briefly))
 	}
 	if failed != nil && (judged == 0 || judged == report.ExitNothing) {
 		return fmt.Errorf("a suite ended with %w, which no verdict explains: see above", failed)
@@ -79,7 +88,7 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 			"applies to them."))
 		return exit(code)
 	}
-	if asked.onScreen() {
+	if asked.onScreen() && !briefly {
 		tellNext(folder, runs)
 	} else {
 		fmt.Println(lang.T("Reports: %s", folder.Path))
@@ -140,13 +149,13 @@ func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api st
 
 // since prints what changed since the accepted state and gives the exit. A report that a suite removed stays a failure,
 // whatever was accepted.
-func (asked *runOptions) since(folder report.Dir, runs []*report.Results) int {
+func (asked *runOptions) since(folder report.Dir, runs []*report.Results, briefly bool) int {
 	for _, r := range runs {
 		if missing := folder.Missing(r.API); len(missing) > 0 {
 			return complain(fmt.Errorf("reports of %s are missing: %s: see above", r.API, missing))
 		}
 	}
-	code := since(asked.against, asked.accepted, runs)
+	code := since(asked.against, asked.accepted, runs, briefly)
 	for _, r := range runs { // once more, with what changed
 		if err := folder.Write(r); err != nil {
 			return complain(err)
@@ -155,10 +164,13 @@ func (asked *runOptions) since(folder report.Dir, runs []*report.Results) int {
 	return code
 }
 
-// annotate tells the systems of CI what became worse, or failed: the agents of GitHub and Azure in the log, GitLab by a
-// file.
-func annotate(folder report.Dir, runs []*report.Results) error {
-	fmt.Print(report.Annotations(runs, os.Getenv))
+// annotate tells the systems of CI what became worse, or failed: the agents of GitHub and Azure in the log, unless it
+// is
+// to be short, GitLab by a file.
+func annotate(folder report.Dir, runs []*report.Results, short bool) error {
+	if !short {
+		fmt.Print(report.Annotations(runs, os.Getenv))
+	}
 	if os.Getenv("GITLAB_CI") == "" {
 		return nil
 	}
