@@ -18,10 +18,8 @@ func (r *recorder) har(api *API) []byte {
 	for _, s := range api.Scenarios() {
 		all = append(all, r.exchanges[s]...)
 	}
-	for s, exchanges := range r.exchanges {
-		if s.Name == CleanUpName {
-			all = append(all, exchanges...)
-		}
+	for _, s := range []*Scenario{r.looks, r.between, r.tidies} {
+		all = append(all, r.exchanges[s]...)
 	}
 	for i, e := range all {
 		e.Number = i + 1

@@ -43,9 +43,6 @@ func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.E
 	t.Stop(why)
 }
 
-// LookName is the scenario of the GET without credentials that may explain why control was not let in.
-const LookName = "look at the address"
-
 // whyNotLetIn is the sentence on a login that was refused in each way that was tried.
 func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchange.Exchange,
 	tried []*exchange.Exchange) string {
@@ -124,7 +121,7 @@ func (t *Caller) basePath(ctx context.Context, login *exchange.Exchange) string 
 		return "the path of url is not right"
 	}
 	u.Path, u.RawPath = path.Dir(u.Path), ""
-	look := t.rec.send(ctx, &Scenario{Name: LookName},
+	look := t.rec.send(ctx, t.rec.looks,
 		call{request: exchange.Request{Method: http.MethodGet, URL: u.String(), Header: http.Header{}},
 			step: NewStep("GET " + u.Path)})
 	there := look.Answered() && !slices.Contains([]int{404, 410, 501}, look.Status()) && look.Page() == ""

@@ -68,6 +68,10 @@ func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
 			j.Target.WrongPasswordPause = time.Millisecond
 			ev := gather(t, notLetIn(), j)
 			g.Expect(s.paths).To(HaveLen(c.sent), "nothing else is sent")
+			g.Expect(ev.Exchanges).To(HaveLen(c.sent), "all of it stands in the evidence")
+			for _, e := range ev.Exchanges {
+				g.Expect(ev.unlikeOwn(e)).To(BeEmpty())
+			}
 			for _, says := range c.says {
 				g.Expect(ev.Target.Stopped).To(ContainSubstring(says))
 			}

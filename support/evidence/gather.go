@@ -128,6 +128,7 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		turns:     map[string]*sync.Mutex{},
 		api:       api,
 		accounts:  &accounts{},
+		looks:     &Scenario{Name: LookName},
 		between:   &Scenario{Name: BetweenName},
 		tidies:    &Scenario{Name: CleanUpName},
 		refusedIn: map[*Scenario]bool{},
@@ -145,6 +146,3 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 	r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })
 	return r
 }
-
-// CleanUpName is the scenario under which the clean-up's exchanges stand in the evidence.
-const CleanUpName = "end the sessions that are left open"

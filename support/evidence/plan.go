@@ -66,12 +66,8 @@ func (r *recorder) plan(chosen []*Scenario) []Planned {
 		add(s, first)
 	}
 	all := compact(slices.Concat(slices.Collect(maps.Values(ends))...))
-	for s, exchanges := range r.exchanges {
-		if s.Name == CleanUpName {
-			for _, e := range exchanges {
-				list = append(list, Planned{Scenario: s.Name, Step: e.Step, After: all})
-			}
-		}
+	for _, e := range r.exchanges[r.tidies] {
+		list = append(list, Planned{Scenario: CleanUpName, Step: e.Step, After: all})
 	}
 	return list
 }

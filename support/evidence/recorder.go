@@ -34,8 +34,8 @@ type recorder struct {
 
 	api      *API
 	accounts *accounts // of all targets of the run
-	between  *Scenario // of the good logins that no scenario asked for
-	tidies   *Scenario // of what undoes what is left
+	// these are of the suite's own: see own.go
+	looks, between, tidies *Scenario
 
 	takeTurns bool                        // written by control only, which runs alone
 	oneAtOnce bool                        // a user has one session at a time: likewise
@@ -103,7 +103,7 @@ func (r *recorder) notAsked(s *Scenario, c call, reason string) *exchange.Exchan
 }
 
 func (r *recorder) notAskedAs(verdict string, s *Scenario, c call, reason string) *exchange.Exchange {
-	if s != r.tidies && s != r.between { // of which nothing is judged
+	if !IsOwn(s.Name) {
 		r.settle(c.step.outcome(s, verdict, "not asked: "+reason))
 	}
 	return &exchange.Exchange{Scenario: s.Name, Step: c.step.Name, Request: c.request, NotAsked: reason}

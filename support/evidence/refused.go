@@ -78,9 +78,6 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 	}
 }
 
-// BetweenName is the scenario under which the good logins stand that no scenario asked for.
-const BetweenName = "log in between refused logins"
-
 // goodBetween makes a good login of the account by password, as control sent it, where one is owed; what it returns
 // says why it cannot, or is empty. What it opens is ended at once.
 func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {

@@ -68,7 +68,10 @@ func wrongEntry(e *exchange.Exchange, format string, args ...any) error {
 // validEntries checks each request against what its scenario asks.
 func (ev *Evidence) validEntries(api *API) error {
 	declared := map[string]*Scenario{}
-	place := map[string]int{CleanUpName: len(api.scenarios)}
+	place := map[string]int{}
+	for i, name := range ownNames {
+		place[name] = len(api.scenarios) + i
+	}
 	for i, s := range api.Scenarios() {
 		declared[s.Name], place[s.Name] = s, i
 	}
@@ -76,8 +79,11 @@ func (ev *Evidence) validEntries(api *API) error {
 	asked := map[[2]string]bool{}
 	for _, e := range ev.Exchanges {
 		s := declared[e.Scenario]
-		if s == nil && e.Scenario != CleanUpName {
+		if s == nil && !IsOwn(e.Scenario) {
 			return wrongEntry(e, "no scenario of %s has that name", api.Name)
+		}
+		if wrong := ev.unlikeOwn(e); wrong != "" {
+			return wrongEntry(e, "%s", wrong)
 		}
 		if s != nil {
 			if wrong := s.wrongStep(e.Step, e.TryOf); wrong != "" {
@@ -113,7 +119,7 @@ func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
 	if !ok {
 		return wrongEntry(e, "its address is %s, and the target's %s", exchange.Printable(e.Request.URL, 200), ev.Target.URL)
 	}
-	if len(api.Calls) == 0 {
+	if len(api.Calls) == 0 || e.Scenario == LookName {
 		return nil
 	}
 	asked, declared := ev.CallOf(api, e.Request.Method, path), api.Asked[StepName{e.Scenario, e.Step}]

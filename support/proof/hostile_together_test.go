@@ -89,7 +89,7 @@ func (s *siege) exchanges(t *testing.T, name string) []string {
 	}
 	var all []string
 	for _, e := range ev.Exchanges {
-		if e.Scenario == evidence.CleanUpName {
+		if evidence.IsOwn(e.Scenario) {
 			continue
 		}
 		all = append(all, fmt.Sprintf("%s: %s → %s%s", e.Scenario, e.Step, e.StatusLine(), e.NoAnswer))

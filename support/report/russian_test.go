@@ -81,8 +81,7 @@ func TestTerminalAndSummaryAreRussian(t *testing.T) {
 		Changes: changed().Targets[0].Changes}}}
 	names := regexp.MustCompile(strings.Join(theirs, "|"))
 	for _, text := range []string{Terminal(runs), Screen(runs), Brief(runs), Summary(runs),
-		comparison.Text("accepted.json"),
-		History([]Past{{Name: "lab", Runs: runs}})} {
+		comparison.Text("accepted.json"), History([]Past{{Name: "lab", Runs: runs}})} {
 		left := englishWords.FindAllString(names.ReplaceAllString(text, ""), -1)
 		g.Expect(left).To(BeEmpty(), text)
 	}

@@ -165,8 +165,7 @@ func (asked *runOptions) since(folder report.Dir, runs []*report.Results, briefl
 }
 
 // annotate tells the systems of CI what became worse, or failed: the agents of GitHub and Azure in the log, unless it
-// is
-// to be short, GitLab by a file.
+// is to be short, GitLab by a file.
 func annotate(folder report.Dir, runs []*report.Results, short bool) error {
 	if !short {
 		fmt.Print(report.Annotations(runs, os.Getenv))
