@@ -53,7 +53,12 @@ func TestSentencesOfResults(t *testing.T) {
 		"no live session in the answer to the refused login": "ничего действующего (сессия) в ответе на отклонённый вход",
 		`200 OK, body "a; or b, no body"`:                    `200 OK, тело "a; or b, no body"`,
 		`guid: "200, no body"`:                               `guid: "200, no body"`,
-		"Set-Cookie: sid=x; Path=/":                          "Set-Cookie: sid=x; Path=/"} {
+		"Set-Cookie: sid=x; Path=/":                          "Set-Cookie: sid=x; Path=/",
+		`"log in", "use it": 302 Found to /login, which is not followed, body {"a": "in the body"}`: `"log in", "use it": ` +
+			`302 Found на /login (переход не выполняется), тело {"a": "in the body"}`,
+		`no userName in the body {"user":"no body"}`: `нет userName в теле {"user":"no body"}`,
+		`"log in", "details": the answer shows the MD5 of user.password in its body`: `"log in", "details": ответ ` +
+			`показывает: MD5 от user.password в теле`} {
 		g.Expect(Side(english)).To(Equal(russian))
 	}
 	long := strings.Repeat("; or ", 1000)

@@ -44,6 +44,9 @@ var forms = sync.OnceValue(func() map[string][]form {
 	return all
 })
 
+// steps begin a side that speaks of one request of several: "scenario", "step": what it was answered.
+var steps = regexp.MustCompile(`(?s)^("[^"]*", "[^"]*": )(.+)$`)
+
 var value = regexp.MustCompile("%[sv]")
 
 // Sentence is a sentence that results hold in English in the reader's language: as a whole, or by the first form that
@@ -56,6 +59,9 @@ func Side(english string) string { return say(english, sides, 0) }
 
 func say(english, part string, depth int) string {
 	const longest, deepest = 4 << 10, 8
+	if m := steps.FindStringSubmatch(english); part == sides && m != nil {
+		return m[1] + say(m[2], part, depth+1)
+	}
 	quoted := part == sides && strings.HasPrefix(english, `"`) // somebody else's words
 	if reader == English || len(english) > longest || depth > deepest || quoted {
 		return english

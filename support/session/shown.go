@@ -59,12 +59,12 @@ func (f *Finder) In(e *exchange.Exchange) (shown []string) {
 			names = append(names, "the salted hash of a password")
 		}
 		for _, name := range names {
-			shown = append(shown, name+" in "+place)
+			shown = append(shown, name+" "+place)
 		}
 	}
-	look(e.Body(), "its body")
+	look(e.Body(), "in its body")
 	for name, values := range e.Answer.Header {
-		look([]byte(strings.Join(values, "\n")), "its header field "+name)
+		look([]byte(strings.Join(values, "\n")), "in its header field "+name)
 	}
 	slices.Sort(shown)
 	return slices.Compact(shown)
