@@ -25,7 +25,7 @@ type Options struct {
 }
 
 // Rows are what can be measured.
-func Rows() []string { return []string{"counts", "start", "change", "one", "many"} }
+func Rows() []string { return []string{"counts", "start", "change", "one", "many", "growth"} }
 
 type bench struct {
 	Options
@@ -44,7 +44,7 @@ func Run(o Options) (benchmarkText string, err error) {
 	}
 	defer b.programs.remove()
 	measures := map[string]func(api string) error{"counts": b.counts, "start": b.start, "change": b.change, "one": b.one,
-		"many": b.many}
+		"many": b.many, "growth": b.growth}
 	for _, name := range Rows() {
 		for _, api := range o.APIs {
 			if !slices.Contains(o.Rows, name) {

@@ -23,7 +23,7 @@ func TestTheBenchMeasures(t *testing.T) {
 	for _, api := range target.APIs() {
 		g.Expect(b.counts(api)).To(Succeed())
 	}
-	for _, measure := range []func(api string) error{b.start, b.one, b.many} { // the same for every API
+	for _, measure := range []func(api string) error{b.start, b.one, b.many, b.growth} { // the same for every API
 		g.Expect(measure(target.SDM)).To(Succeed())
 	}
 	text := benchmarks(b.rows)

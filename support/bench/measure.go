@@ -16,7 +16,7 @@ type Cost struct {
 }
 
 // patience ends a program that hangs.
-const patience = 10 * time.Minute
+const patience = 30 * time.Minute
 
 // measure runs the program to its end and gives its cost and its output. The exit is the caller's to judge.
 func measure(cmd *exec.Cmd) (Cost, []byte, error) {

@@ -33,7 +33,7 @@ func (b *bench) one(api string) error {
 				return err
 			}
 			r.add("run", "ns/op", 0, float64(run.Wall))
-			r.add(best, "wall/best", 1.10, float64(run.Wall)/float64(time.Duration(found)*lateness))
+			r.add(best, "wall/best", 1.05, float64(run.Wall)/float64(time.Duration(found)*lateness))
 			if least := Least(b.plans[api], lateness, atOnce); least > time.Duration(found)*lateness {
 				r.add(fmt.Sprintf("÷ %s, with what its scenarios wait of themselves", least), "wall/least", 0,
 					float64(run.Wall)/float64(least))

@@ -57,18 +57,18 @@ func (p *programs) embedded(api string) (string, error) {
 		api), 0o600)
 }
 
-// KeycloakVariable is the variable that a targets.yaml of the worker (this program) has in place of Keycloak's token.
+// KeycloakVariable is the variable that a targets.jsonl of the worker (this program) has in place of Keycloak's token.
 const KeycloakVariable = "KEYCLOAK_TOKEN"
 
 // running are reference servers that run in a process of their own, until they are closed.
 type running struct {
-	file  string // the targets.yaml that names them
+	file  string // the targets.jsonl that names them
 	token string // what KeycloakVariable must be
 	cmd   *exec.Cmd
 	end   io.Closer
 }
 
-// variable is the environment that targets.yaml needs.
+// variable is the environment that targets.jsonl needs.
 func (s *running) variable() string { return KeycloakVariable + "=" + s.token }
 
 // serving says what serve starts.
@@ -83,7 +83,7 @@ type serving struct {
 
 // serve starts new reference servers.
 func (p *programs) serve(s serving) (*running, error) {
-	file := p.path("targets.yaml")
+	file := p.path("targets.jsonl")
 	cmd := exec.Command(p.worker(), "serve", "-api", s.api, "-targets", fmt.Sprint(s.targets), "-delay", s.delay.String(),
 		"-concurrency", fmt.Sprint(s.concurrency), "-file", file, "-record", s.record, "-with", s.with)
 	cmd.Stderr = os.Stderr

@@ -18,15 +18,15 @@ import (
 // forgotten. It prints how many were answered with the status that they had when they were recorded.
 func replay(args []string) error {
 	flags := flag.NewFlagSet("replay", flag.ContinueOnError)
-	file := flags.String("file", "", "the targets.yaml that serve wrote")
+	file := flags.String("file", "", "the targets.jsonl that serve wrote")
 	recorded := flags.String("requests", "", "the requests that serve recorded")
 	concurrency := flags.Int("concurrency", 1, "requests under way at once")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	var requests []Request
-	var targets struct{ Targets []struct{ URL string } }
-	if err := errors.Join(readJSON(*recorded, &requests), readJSON(*file, &targets)); err != nil {
+	addresses, err := addressesIn(*file)
+	if err := errors.Join(err, readJSON(*recorded, &requests)); err != nil {
 		return err
 	}
 	transport := &http.Transport{MaxIdleConnsPerHost: *concurrency, DisableCompression: true}
@@ -34,14 +34,9 @@ func replay(args []string) error {
 	client := &bare{slots: make(chan struct{}, *concurrency),
 		transport: &http.Transport{MaxIdleConnsPerHost: *concurrency, DisableCompression: true}}
 	var all sync.WaitGroup
-	for _, t := range targets.Targets {
-		u, err := url.Parse(t.URL)
-		if err != nil {
-			return err
-		}
-		address := u.Scheme + "://" + u.Host // recorded requests carry their path
+	for _, address := range addresses {
 		live := &values{of: map[string]string{}}
-		if len(targets.Targets) == 1 {
+		if len(addresses) == 1 {
 			for _, q := range requests {
 				client.slots <- struct{}{}
 				all.Go(func() { client.send(address, live, q) })
@@ -57,6 +52,27 @@ func replay(args []string) error {
 	}
 	fmt.Println(client.alike.Load())
 	return nil
+}
+
+// addressesIn are the servers of a targets.jsonl, without a path: recorded requests carry theirs.
+func addressesIn(file string) ([]string, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for lines := json.NewDecoder(bytes.NewReader(text)); lines.More(); {
+		var t struct{ URL string }
+		if err := lines.Decode(&t); err != nil {
+			return nil, err
+		}
+		u, err := url.Parse(t.URL)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, u.Scheme+"://"+u.Host)
+	}
+	return all, nil
 }
 
 // values are what the answers of a target made, by the values that were recorded in their place.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -13,16 +15,15 @@ import (
 )
 
 // serve runs reference servers of one API, each with a state of its own, until its standard input ends. It writes a
-// targets.yaml for them, and then a line to its standard output: the Keycloak token that all of them take, if there is
-// one. The file has it as ${KEYCLOAK_TOKEN}: written out a thousand times it would be longer than a targets.yaml may
-// be.
+// targets.jsonl for them, a target in each line, and then a line to its standard output: the Keycloak token that all of
+// them take, if there is one. The file has it as ${KEYCLOAK_TOKEN}.
 func serve(args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	api := flags.String("api", "", "saymon, sdm or sessions")
 	number := flags.Int("targets", 1, "how many servers")
 	delay := flags.Duration("delay", 0, "how long each answer takes")
 	concurrency := flags.Int("concurrency", 8, "of each target")
-	file := flags.String("file", "", "the targets.yaml to write")
+	file := flags.String("file", "", "the targets.jsonl to write")
 	record := flags.String("record", "", "where to write all requests when it ends")
 	with := flags.String("with", "", "a fault or variant of the servers")
 	if err := flags.Parse(args); err != nil {
@@ -33,7 +34,8 @@ func serve(args []string) error {
 		peculiar = []string{*with}
 	}
 	var recorder Recorder
-	var targets []map[string]any
+	var targets bytes.Buffer
+	lines := json.NewEncoder(&targets)
 	token := ""
 	for i := range *number {
 		made, err := servers.New(*api, peculiar)
@@ -56,9 +58,11 @@ func serve(args []string) error {
 			token = keycloak["token"] // the servers of a process share the realm's key
 			keycloak["token"] = "${" + KeycloakVariable + "}"
 		}
-		targets = append(targets, settings)
+		if err := lines.Encode(settings); err != nil {
+			return err
+		}
 	}
-	if err := writeJSON(*file, map[string]any{"targets": targets}); err != nil {
+	if err := os.WriteFile(*file, targets.Bytes(), 0o600); err != nil {
 		return err
 	}
 	fmt.Println(token)
