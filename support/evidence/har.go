@@ -58,6 +58,7 @@ type request struct {
 	har.Request
 	PostData *postData `json:"postData,omitempty"`
 	Chunked  bool      `json:"_chunked,omitempty"`
+	NoLength bool      `json:"_noLength,omitempty"`
 }
 
 type postData struct {
@@ -138,7 +139,8 @@ func encodeEntry(e *exchange.Exchange) entry {
 		Waited: e.Waited.Seconds(), Resends: e.Resends, Notes: e.Notes,
 		Request: request{Request: har.Request{Method: e.Request.Method, URL: e.Request.URL, HTTPVersion: "HTTP/1.1",
 			Cookies: requestCookies(e.Request.Header), Headers: pairs(e.Request.Header), QueryString: query(e.Request.URL),
-			HeadersSize: -1, BodySize: int64(len(e.Request.Body) + e.Request.LeftOut)}, Chunked: e.Request.Chunked},
+			HeadersSize: -1, BodySize: int64(len(e.Request.Body) + e.Request.LeftOut)}, Chunked: e.Request.Chunked,
+			NoLength: e.Request.NoLength},
 		Response: response{Response: har.Response{Cookies: []*har.Cookie{}, Headers: []*har.NameValuePair{},
 			HTTPVersion: "HTTP/1.1",
 			HeadersSize: -1, BodySize: -1}},

@@ -131,7 +131,7 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 		Started: started,
 		Took:    time.Duration(in.Time * float64(time.Millisecond)),
 		Request: exchange.Request{Method: shared(in.Request.Method), URL: shared(in.Request.URL),
-			Chunked: in.Request.Chunked}}
+			Chunked: in.Request.Chunked, NoLength: in.Request.NoLength}}
 	e.Request.Header = headerOf(in.Request.Headers)
 	if p := in.Request.PostData; p != nil {
 		e.Request.LeftOut = p.LeftOut

@@ -214,7 +214,7 @@ func (c *Client) build(ctx context.Context, e *Exchange) (*http.Request, error) 
 	case len(r.Body) > 0:
 		request.ContentLength = int64(len(r.Body))
 	case lacksLength(r.Header) && !c.http2.Load():
-		// Neither a length nor chunks, as curl sends a POST without a body.
+		r.NoLength = true
 		request.ContentLength, request.TransferEncoding = -1, []string{"identity"}
 	case r.Method == http.MethodPost || c.http2.Load():
 		// A POST without a body still says so: some servers answer 411 otherwise. Over HTTP/2 any other body would be one of

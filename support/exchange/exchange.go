@@ -25,7 +25,9 @@ type Request struct {
 	Header  http.Header
 	Body    []byte
 	Chunked bool // the body is sent in chunks, without a length
-	Fresh   bool // on a connection of its own, which nothing used before
+	// NoLength says that it went out with neither a length nor chunks, as curl sends a POST without a body.
+	NoLength bool
+	Fresh    bool // on a connection of its own, which nothing used before
 	// Again is asked before a request that was put off goes out again; nil: it may.
 	Again   func() bool
 	Urgency int // of the requests that wait for a slot, the most urgent one goes first

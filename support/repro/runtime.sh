@@ -191,12 +191,12 @@ def show(a): print(visible(("< %s\n" % a.line + "".join("< %s: %s\n" % h for h i
 silent = (407, 408, 421, 429, 502, 504, 511, *range(520, 531))  # these speak for somebody on the way, or for load
 def ask(n, method, path, body, *headers):
     print("\n> %s %s\n" % (method, visible(os.fsencode(path))) + "".join("> %s\n" % visible(os.fsencode(h)) for h in headers)
-          + ("" if body == "-" else ">\n> %s\n" % visible(os.fsencode(body))), flush=True)
+          + ("" if body in ("-", "--") else ">\n> %s\n" % visible(os.fsencode(body))), flush=True)
     quoted = lambda b: b'"' + b.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\r", b" ").replace(b"\n", b" ") + b'"\n'
     options = [b"request = " + quoted(os.fsencode(method)), b"url = " + quoted(os.environb[b"URL"] + fill(path))]
     options += [b"header = " + quoted(re.sub(b": *$", b";", fill(h))) for h in headers]
     place = lambda name: os.path.join(os.environ["tmp"], name)
-    if body != "-" or method not in ("GET", "DELETE", "HEAD"):
+    if body != "--" and (body != "-" or method not in ("GET", "DELETE", "HEAD")):
         open(place("sent"), "wb").write(b"" if body == "-" else fill(body))
         options.append(b"data-binary = " + quoted(os.fsencode("@" + place("sent"))))
     open(place("body" + n), "wb").close()
@@ -218,7 +218,7 @@ elif command == "met":
     except Exception as wrong: stop("This script cannot tell: %r" % wrong)
 PYTHON
 help() { python3 -I -S -X utf8 "$tmp/help.py" "$@"; }
-# ask N METHOD PATH BODY HEADER…: in each ⟦way:NAME⟧ stands for a value; BODY is - for none
+# ask N METHOD PATH BODY HEADER…: in each ⟦way:NAME⟧ stands for a value; BODY is - for none, -- for none and no length of it
 ask() { help ask "$@" || exit 2; }
 # accepted N: request N logs in with the credentials that are right
 accepted() { help met "$1" like 2 || die "Request $1 logs in, as it did when the clause was judged, and is refused now: are the credentials right?"; }

@@ -155,9 +155,12 @@ func (w *writer) ask(b *strings.Builder, e *exchange.Exchange) {
 	}
 	var lines strings.Builder
 	words := []string{w.template(b, path, "query")}
-	if len(r.Body) > 0 {
+	switch {
+	case len(r.Body) > 0:
 		words = append(words, w.template(b, string(r.Body), wayOf(r.Body)))
-	} else {
+	case r.NoLength:
+		words = append(words, "--")
+	default:
 		words = append(words, "-")
 	}
 	for _, name := range slices.Sorted(keysOf(r.Header)) {
