@@ -136,6 +136,9 @@ func passwords(t *Caller, account int) string {
 func (list attemptList) send(ctx context.Context, t *Caller, account int, way *session.Way) {
 	name := [2]string{"user", "other_user"}[account]
 	var before, used *exchange.Exchange // a good login whose session the next wrong password must not end
+	if account == 0 && t.OneAtATime() {
+		t.Omit(userAfterWrong, NotApplicable, session.NoneBeside)
+	}
 	for i, a := range list {
 		step := a.steps[account]
 		password := t.Secret("wrong password", a.wrong(passwords(t, account), passwords(t, 1-account)))
@@ -168,7 +171,8 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 		if refused != nil {
 			tryAgain(ctx, t, refused, step)
 		}
-		if account == 0 && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor { // that one waits for others
+		if account == 0 && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor && // that one waits for others
+			!t.OneAtATime() {
 			before = good
 			continue
 		}

@@ -116,12 +116,13 @@ var noSession, inventedSession, alteredSession = NewStep("without"), NewStep("in
 // character.
 var Sessionless = saymon.Scenario("who am I without a session", Steps(noSession, inventedSession, alteredSession),
 	func(ctx context.Context, t *Caller) {
-		tryCookie(ctx, t, t.Get(ctx, noSession, currentPath), noSession)
+		tryCookie(ctx, t, t.Get(ctx, noSession, currentPath, Odd()), noSession)
 		live := SessionID(t.Of(secondLogin))
-		tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID()))),
-			inventedSession)
+		tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())),
+			Odd()), inventedSession)
 		if live != "" {
-			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Secret("altered session", vary.AlteredSession(live))))
+			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Secret("altered session", vary.AlteredSession(live))),
+				Odd())
 		}
 	}, After(LogIn))
 
@@ -131,9 +132,9 @@ var unknownToken, emptyToken = NewStep("who am I"), NewStep("who am I by nothing
 // UnknownAPIToken asks for the current user with an api-token that nobody created.
 var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", Steps(unknownToken, emptyToken),
 	func(ctx context.Context, t *Caller) {
-		tryCookie(ctx, t, t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID()))),
-			unknownToken)
-		t.Get(ctx, emptyToken, currentPath, Query("api-token", ""))
+		tryCookie(ctx, t, t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())),
+			Odd()), unknownToken)
+		t.Get(ctx, emptyToken, currentPath, Query("api-token", ""), Odd())
 	}, Needs("auth-token"))
 
 // noteBasic records what a spec must know of the credentials and cannot see any more: whether they go beyond ASCII.

@@ -106,10 +106,10 @@ var OddSessions = saymon.Scenario("who am I with odd session IDs",
 	append(stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession, proxyFields, namedInQuery)),
 		stepsOfPaths()...),
 	func(ctx context.Context, t *Caller) {
-		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh())...)
-		t.Get(ctx, namedInQuery.step, currentPath, append(session.NamedInQuery(t.User.Login), Fresh())...)
+		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh(), Odd())...)
+		t.Get(ctx, namedInQuery.step, currentPath, append(session.NamedInQuery(t.User.Login), Fresh(), Odd())...)
 		for _, p := range session.Paths {
-			t.Get(ctx, oddPaths[p.Name], p.Write(currentPath), Fresh())
+			t.Get(ctx, oddPaths[p.Name], p.Write(currentPath), Fresh(), Odd())
 		}
 		if live := SessionID(t.Of(secondLogin)); live != "" {
 			sendOdd(ctx, t, live, append(oddSessions, bearer, unknownBasic, headerSession))
@@ -142,7 +142,7 @@ func stepsOfPaths() (steps []*Step) {
 
 func sendOdd(ctx context.Context, t *Caller, live string, all []*oddCredential) {
 	for _, odd := range all {
-		e := t.Get(ctx, odd.step, currentPath, odd.option(t, live), Fresh())
+		e := t.Get(ctx, odd.step, currentPath, odd.option(t, live), Fresh(), Odd())
 		tryCookie(ctx, t, e, odd.step)
 	}
 }
@@ -181,7 +181,7 @@ var oddCallers = []*oddCaller{
 var OddCallers = saymon.Scenario("create tokens with odd credentials", stepsOfCallers(),
 	func(ctx context.Context, t *Caller) {
 		for _, odd := range oddCallers {
-			e := t.Post(ctx, odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh())
+			e := t.Post(ctx, odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh(), Odd())
 			tryTokens(ctx, t, e, odd.step)
 			tryCookie(ctx, t, e, odd.step)
 		}

@@ -118,7 +118,7 @@ var Sessionless = sdm.Scenario("call without a session",
 		nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
 		nobody(ctx, t, namedInQuery, session.NamedInQuery(t.User.Login)...)
 		for _, p := range paths {
-			t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh())
+			t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh(), Odd())
 		}
 		f := working(t)
 		if f == nil {
@@ -164,7 +164,7 @@ var Sessionless = sdm.Scenario("call without a session",
 
 // nobody makes a call that must be refused, and tries what its answer left.
 func nobody(ctx context.Context, t *Caller, step *Step, options ...Option) {
-	refused := call(ctx, t, step, "", append(options, Fresh())...)
+	refused := call(ctx, t, step, "", append(options, Fresh(), Odd())...)
 	var jar exchange.Jar
 	if jar.Keep(refused); !refused.Succeeded() && jar.Header(probePath(t.Target)) != "" {
 		attempt(ctx, t, step.Attempt("use its cookies"), jar.Header(probePath(t.Target)))

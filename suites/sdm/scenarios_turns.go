@@ -58,7 +58,7 @@ const (
 // login's cookie must not come to life with the good one that follows.
 var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", stepsOf(byUser, between, useInvented, useAfter401),
 	func(ctx context.Context, t *Caller) {
-		takeTurns(ctx, t, byUser, "user", func(i int) *client {
+		takeTurns(ctx, t, byUser, "user", nil, func(i int) *client {
 			if i < len(between) && works(t, between[i].form) {
 				return between[i].send(ctx, t)
 			}
@@ -78,14 +78,14 @@ func stepsOf(wrong []*refusal, good []*good, more ...*Step) []*Step {
 
 // takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one,
 // or plain, which it also makes where that is refused.
-func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, also func(i int) *client,
-	plain func(*Step) *client) {
+// before is the session that lives before them, if there is one.
+func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, before *client,
+	also func(i int) *client, plain func(*Step) *client) {
 	right := credentials(t.User.Login, t.User.Password)
 	if account == "other_user" {
 		right = credentials(t.OtherUser.Login, t.OtherUser.Password)
 	}
 	sent := 0
-	var before *client // the login before the refusal
 	defer func() { before.end(ctx, t) }()
 	for _, r := range all {
 		f := r.in(t)
@@ -105,10 +105,16 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, a
 		}
 		options := []Option{option}
 		if r.besideLive {
+			if t.OneAtATime() {
+				t.Omit(r.Step, NotApplicable, session.NoneBeside)
+				continue
+			}
 			options = append(options, CookieHeader(before.cookies(t)))
 		}
 		refused := r.send(ctx, t, f, right, options...)
-		if r.thenUse != nil && before != nil {
+		if r.thenUse != nil && t.OneAtATime() {
+			t.Omit(r.thenUse, NotApplicable, session.NoneBeside)
+		} else if r.thenUse != nil && before != nil {
 			before.use(ctx, t, r.thenUse)
 		}
 		before.end(ctx, t)
@@ -187,12 +193,9 @@ var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the othe
 			return
 		}
 		plain := func(step *Step) *client { return logInOther(ctx, t, step, f) }
-		first := plain(otherFirst)
-		if !first.login.Succeeded() {
-			return
+		if first := plain(otherFirst); first.login.Succeeded() {
+			takeTurns(ctx, t, byOther, "other_user", first, func(int) *client { return nil }, plain)
 		}
-		takeTurns(ctx, t, byOther, "other_user", func(int) *client { return nil }, plain)
-		first.end(ctx, t)
 	}, Needs("other_user.password"), Account("other_user"))
 
 // noteKept notes where a login's session has the ID that the request's cookie had, told by a cookie or by the sessionId

@@ -1,6 +1,7 @@
 package sessions
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -126,8 +127,9 @@ func (v *visit) get(ctx context.Context, step *Step, path string) *exchange.Exch
 }
 
 // get asks with the cookies, and with the headers of the document's samples.
-func get(ctx context.Context, t *Caller, step *Step, path, cookies string) *exchange.Exchange {
-	e := t.Get(ctx, step, path, CookieHeader(cookies), Header("Content-Type", jsonType), Header("Accept", jsonType))
+func get(ctx context.Context, t *Caller, step *Step, path, cookies string, options ...Option) *exchange.Exchange {
+	e := t.Get(ctx, step, path, append(options, CookieHeader(cookies), Header("Content-Type", jsonType),
+		Header("Accept", jsonType))...)
 	noteSecrets(t, e)
 	return e
 }
@@ -147,5 +149,5 @@ func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
 
 // sessionOfLogin is the session that a login opened.
 func sessionOfLogin(_ *Caller, login *exchange.Exchange) Session {
-	return Session{Account: "user", Cookie: login.CookieHeader()}
+	return Session{Account: cmp.Or(login.Account, "user"), Cookie: login.CookieHeader()}
 }

@@ -150,16 +150,16 @@ var (
 var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, detailsWithout, statusWithout,
 	userInvented,
 	detailsInvented), func(ctx context.Context, t *Caller) {
-	get(ctx, t, userWithout, userPath, "")
-	get(ctx, t, detailsWithout, detailsPath, "")
+	get(ctx, t, userWithout, userPath, "", Odd())
+	get(ctx, t, detailsWithout, detailsPath, "", Odd())
 	get(ctx, t, statusWithout, statusPath, "")
 	for _, step := range Steps(userWithout, statusWithout) {
 		tryCookies(ctx, t, step)
 	}
 	live := t.Of(secondLogin).CookieHeader()
 	if cookies := inventedCookies(t, live); cookies != "" {
-		get(ctx, t, userInvented, userPath, cookies)
-		get(ctx, t, detailsInvented, detailsPath, cookies)
+		get(ctx, t, userInvented, userPath, cookies, Odd())
+		get(ctx, t, detailsInvented, detailsPath, cookies, Odd())
 		tryCookies(ctx, t, detailsInvented)
 	}
 }, After(LogIn))

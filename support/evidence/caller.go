@@ -34,6 +34,7 @@ type call struct {
 	logsIn  string     // the account that it may open a session of
 	wrong   string     // the account whose login it carries with a wrong password
 	refuse  bool       // it is a login that must not succeed
+	odd     bool       // it is sent what is no session in place of one
 	counted func(bool) // says whether it still waits for its turn: see account.waits
 }
 
@@ -111,6 +112,10 @@ func WrongPassword(account string) Option {
 func Refused() Option {
 	return func(c *call) { c.refuse, c.mints, c.request.Fresh = true, true, true }
 }
+
+// Odd says that the request is sent what is no session in place of one, and must be refused: where it gets no answer,
+// a good login tells whether the target is there.
+func Odd() Option { return func(c *call) { c.odd = true } }
 
 // Body is what a request carries.
 type Body interface {

@@ -183,7 +183,7 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	case e.Unsendable:
 		return // neither silence nor an answer
 	case e.NoAnswer != "" && e.Answer != nil: // it broke off: somebody is there
-	case e.NoAnswer != "" && c.refuse && len(r.good) > 0 && !s.control:
+	case e.NoAnswer != "" && (c.refuse || c.odd) && len(r.good) > 0 && !s.control:
 		return // a good login tells whether the target is there: see isThere
 	case e.Unanswered() != "":
 		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {

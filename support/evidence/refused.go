@@ -54,6 +54,7 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 		next, changed, left := a.refuse(wrong, t.Target.WrongPasswordPause)
 		if next == goes {
 			c.counted(false)
+			t.rec.makeRoom(ctx, name) // who has too many sessions may be told so whatever the password
 			e := t.rec.send(ctx, t.scenario, c)
 			a.refused(wrong)
 			over()

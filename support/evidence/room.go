@@ -49,7 +49,7 @@ func (t *Caller) RefusedBeside(ctx context.Context, refused *exchange.Exchange,
 // OneAtATime tells whether a user of the target has one session at a time: see RefusedBeside.
 func (t *Caller) OneAtATime() bool { return t.rec.oneAtOnce }
 
-// makeRoom ends the sessions of an account that may have one at a time, before a login.
+// makeRoom ends the sessions of an account that may have one at a time, before a login, be it right or wrong.
 func (r *recorder) makeRoom(ctx context.Context, account string) {
 	if !r.oneAtOnce {
 		return

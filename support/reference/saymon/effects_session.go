@@ -57,9 +57,13 @@ func keepSessions(most int) func(*call) {
 }
 
 // refuseMore refuses a login of who has so many sessions.
-func refuseMore(most, status int) effect {
-	return onDecision(by(""), func(c *call) {
-		if len(c.live[c.account.ID]) >= most {
+func refuseMore(most, status int, first bool) effect {
+	which := by("")
+	if first {
+		which = asked(logIn)
+	}
+	return onDecision(which, func(c *call) {
+		if c.account != nil && len(c.live[c.account.ID]) >= most {
 			c.refused = &refusal{"too-many-sessions", status, "Forbidden", "The user has too many sessions."}
 		}
 	})

@@ -84,9 +84,10 @@ var capped = reference.Capped(
 			}
 		})
 	},
-	func(most, code int) effect {
+	func(most, code int, first bool) effect {
 		return func(s *Server) {
-			refuses(tooMany, func(t *turn) bool { return len(t.of(t.account)) >= most })(s)
+			full := func(t *turn) bool { return (first || t.why == fine) && len(t.of(t.account)) >= most }
+			at(reading, func(t *turn) { t.why = tooMany }, full)(s)
 			status(code, because(tooMany))(s)
 		}
 	})

@@ -25,10 +25,10 @@ var ruleVariants = []peculiarity{
 
 // capped are the variants that bound how many sessions a user has.
 var capped = reference.Capped(func(most int) effect { return opened(keepsNewest(most)) },
-	func(most, status int) effect {
+	func(most, status int, first bool) effect {
 		return func(s *Server) {
 			decided(func(_ *Server, a *attempt) {
-				if a.problem == good && len(a.named.sessions) >= most {
+				if (first || a.problem == good) && a.named != nil && len(a.named.sessions) >= most {
 					a.problem = tooManySessions
 				}
 			})(s)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +28,18 @@ var middlemen = map[string]func(http.Handler) http.Handler{
 	"locks-five-in-a-row":           lock(5, time.Hour),
 	"content-encoding-of-a-charset": encodedAs("UTF-8"),
 	"sessions-of-one-user-agent":    bindToAgent,
+	"resets-odd-cookies":            resetOdd,
+}
+
+// resetOdd closes the connection on a request with a cookie that looks like an attack, as firewalls of applications do.
+func resetOdd(next http.Handler) http.Handler {
+	odd := regexp.MustCompile(`=(;|$|[^;]*(__proto__|constructor|undefined|null|[%*']))`)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if odd.MatchString(r.Header.Get("Cookie")) {
+			panic(http.ErrAbortHandler)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // bindToAgent takes the cookies away from a request whose User-Agent is not the one that they were given to.
