@@ -63,7 +63,7 @@ var _ = sessions.Describe("The answer", func(ev *suite.Evidence) {
 })
 
 // What an account brings along is its own: that the time of its last refused login is there is judged on answers after
-// one that this run sent.
+// one that this run sent. That a node's refused logins are counted, 004 does not say.
 var _ = sessions.Describe("The answer after a refused login", func(ev *suite.Evidence) {
 	for _, a := range []struct {
 		name         string
@@ -73,7 +73,6 @@ var _ = sessions.Describe("The answer after a refused login", func(ev *suite.Evi
 	}{
 		{"of a login with the password", goodAfterOne, wrongPassword, infoFailed, infoForm, "sessions-login-opens"},
 		{"of a login with the token", lastTokenLogin, wrongPassword, infoFailed, infoForm, "sessions-token-opens"},
-		{"of a login as the node", nodeAfterOne, passwordAlone, infoFailed, infoForm, "sessions-node-opens"},
 		{"of the call about the user", movesAfter, blankBehind, infoFailed, infoForm, "sessions-user-status-200"},
 		{"of the details of the user", restedDetails, blankBehind, "sessions-details-last-failed-login",
 			"sessions-details-object", "sessions-details-status-200"},

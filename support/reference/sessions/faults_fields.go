@@ -37,8 +37,6 @@ var fieldFaults = slices.Concat(
 			on(at(login), without(failedField))),
 		fault("token-last-failed-login-absent", "A login by token shows no lastFailedLogin.",
 			on(at(token), without(failedField))),
-		fault("node-last-failed-login-absent", "A node's login shows no lastFailedLogin.",
-			on(at(node), without(failedField))),
 		fault("user-last-failed-login-absent", "GET /session/user shows no lastFailedLogin.",
 			on(at(user), without(failedField))),
 		fault("last-failed-login-text", "lastFailedLogin is a number in a text.",

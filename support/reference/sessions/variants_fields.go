@@ -23,6 +23,8 @@ var fieldVariants = []peculiarity{
 		on(at(everywhere...), previousGood, withoutNull(goodField))),
 	variant("last-failed-login-absent-at-first", "lastFailedLogin is absent for a user who never failed, as JSON-B does.",
 		on(at(everywhere...), withoutNull(failedField))),
+	variant("last-failed-login-absent-for-nodes", "A node's login shows no lastFailedLogin: nobody counts its refused ones.",
+		on(at(node), without(failedField))),
 	variant("last-failed-login-zero", "lastFailedLogin is 0 for a user who never failed.",
 		on(at(everywhere...), set(failedField, zeroForNull))),
 	variant("last-failed-login-yesterday", "Every account had a refused login yesterday.",
