@@ -152,8 +152,8 @@ func TryLeftovers(refused *evidence.Step, leftovers []string, use func(step *evi
 }
 
 // NoneBeside is why a session is not used after a refused login of its user, who may have one at a time.
-const NoneBeside = "a user has one session at a time, and none lives where a login is refused: the product may say so " +
-	"whatever the password"
+const NoneBeside = "a user has one session at a time, and none lives where a login is refused: the product may say " +
+	"so whatever the password"
 
 // StillGood says whether a good login succeeds after others that were to be refused. Where it is refused now nothing
 // more is sent.
