@@ -228,7 +228,7 @@ func write(path string, content func(io.Writer) error) error {
 	}
 	temporary, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
 	if err != nil {
-		return fmt.Errorf("a report cannot be written: %w", err)
+		return fmt.Errorf("%s cannot be written: %w", path, err)
 	}
 	buffered := bufio.NewWriterSize(temporary, 64<<10)
 	if err = content(buffered); err == nil {

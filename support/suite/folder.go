@@ -53,13 +53,22 @@ func (s *Suite) hold(folder report.Dir) error {
 func (s *Suite) writeAll(folder report.Dir, results *report.Results) {
 	masked, err := s.write(folder, results)
 	if err != nil {
-		ginkgo.Fail(sink.Text(strings.Join(withhold(folder, results, []string{err.Error()}), "\n")))
+		withhold(folder, results, []string{err.Error()})
 	}
 	if !masked { // what was masked is not what was written
 		if unreadable := folder.ReadBack(results); len(unreadable) > 0 {
-			ginkgo.Fail(sink.Text(strings.Join(withhold(folder, results, unreadable), "\n")))
+			withhold(folder, results, unreadable)
 		}
 	}
+}
+
+// withhold fails the run in the place of its results. Where no report can say why, whoever reads the errors is told.
+func withhold(folder report.Dir, results *report.Results, wrong []string) {
+	all, held := folder.Withhold(results, wrong)
+	if !held {
+		fmt.Fprintln(os.Stderr, sink.Line(wrong[0]))
+	}
+	ginkgo.Fail(sink.Text(strings.Join(all, "\n")))
 }
 
 // neverCached keeps `go test` from taking a pass of yesterday for one of today: it does not look at files outside of

@@ -1,7 +1,6 @@
 package suite
 
 import (
-	"errors"
 	"fmt"
 	"os"
 
@@ -56,23 +55,4 @@ func (s *Suite) maskFiles(folder report.Dir, api string) (found report.Results) 
 		found.Lost = append(found.Lost, gone+evidence.Mistake("it", labels))
 	}
 	return found
-}
-
-// withhold puts a failing report in the place of one that no reader would understand, so that no green one stays. It
-// gives what is to be said; where not even that report holds, all of the API's are removed.
-func withhold(folder report.Dir, results *report.Results, wrong []string) []string {
-	withheld := *results
-	withheld.Problems, withheld.Lost = append([]string{"the results are withheld"}, wrong...), wrong
-	withheld.Targets, withheld.Contradictions = []report.Target{}, nil
-	err := errors.Join(folder.ForgetTargets(results), folder.Write(&withheld))
-	if again := folder.ReadBack(&withheld); err != nil || len(again) > 0 {
-		if err != nil {
-			again = append(again, err.Error())
-		}
-		wrong = append(wrong, again...)
-		if err := folder.Clear(results.API); err != nil {
-			wrong = append(wrong, err.Error())
-		}
-	}
-	return wrong
 }

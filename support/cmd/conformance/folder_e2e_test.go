@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -106,10 +107,12 @@ func TestGoTestIsNeverCached(t *testing.T) {
 
 // Where a report cannot be written, the exit and the last line say so, and nothing green stays.
 func TestAFullDiskIsSaid(t *testing.T) {
-	for _, size := range []string{"48k", "200k", "800k", "1600k"} {
-		t.Run(size, func(t *testing.T) {
+	for _, room := range []string{"size=20k", "size=48k", "size=150k", "size=200k", "size=800k", "size=1600k",
+		"size=2500k",
+		"size=9m,nr_inodes=30"} {
+		t.Run(room, func(t *testing.T) {
 			disk := t.TempDir()
-			if err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "tmpfs", disk).Run(); err != nil {
+			if err := exec.Command("mount", "-t", "tmpfs", "-o", room, "tmpfs", disk).Run(); err != nil {
 				t.Skipf("no small disk can be mounted here: %v", err)
 			}
 			defer func() { _ = exec.Command("umount", disk).Run() }()
@@ -117,7 +120,7 @@ func TestAFullDiskIsSaid(t *testing.T) {
 			r := call(t, "", []string{"REPORTS_DIR=" + filepath.Join(disk, "reports")}, program, "run", "--embedded", "-q")
 			g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
 			lines := strings.Split(strings.TrimSpace(r.output), "\n")
-			g.Expect(lines[len(lines)-1]).To(And(ContainSubstring("cannot be written"), ContainSubstring("no space left")))
+			g.Expect(lines[len(lines)-1]).To(MatchRegexp(`reports/[\w/.-]+ cannot be written: .*no space left`))
 			red := 0
 			for _, api := range target.APIs() {
 				text, err := os.ReadFile(filepath.Join(disk, "reports", "TEST-"+api+".xml"))
@@ -129,6 +132,28 @@ func TestAFullDiskIsSaid(t *testing.T) {
 			}
 			g.Expect(red).To(BeNumerically(">", 0), "what could not be written looks green")
 		})
+	}
+}
+
+// A disk that is full when a run comes back leaves nothing of the green run before.
+func TestADiskThatFillsUpLeavesNothingGreen(t *testing.T) {
+	disk := t.TempDir()
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", disk).Run(); err != nil {
+		t.Skipf("no small disk can be mounted here: %v", err)
+	}
+	defer func() { _ = exec.Command("umount", disk).Run() }()
+	g := NewWithT(t)
+	reports := "REPORTS_DIR=" + filepath.Join(disk, "reports")
+	g.Expect(call(t, "", []string{reports}, program, "run", "--embedded", "-q").exit).To(Equal(0))
+	_ = os.WriteFile(filepath.Join(disk, "filled"), make([]byte, 9<<20), 0o600)
+	before := time.Now().Truncate(time.Second)
+	r := call(t, "", []string{reports}, program, "run", "--embedded", "-q")
+	if r.exit == 0 {
+		return // what was cleared made room enough
+	}
+	g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
+	for _, results := range (report.Dir{Path: filepath.Join(disk, "reports")}).All() {
+		g.Expect(results.Started).To(BeTemporally(">=", before), results.API)
 	}
 }
 

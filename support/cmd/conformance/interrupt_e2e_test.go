@@ -160,7 +160,8 @@ func TestAKilledSuiteLeavesAFailingReport(t *testing.T) {
 	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitWrongUse), string(output.Contents()))
 	results, err := reports.Read("saymon")
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(results.Problems).To(ConsistOf(ContainSubstring("the suite ended without results, with signal: killed")))
+	g.Expect(results.Problems).To(
+		ConsistOf(ContainSubstring("the suite of saymon ended without results, with signal: killed")))
 	text, err := os.ReadFile(filepath.Join(reports.Path, "TEST-saymon.xml"))
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(string(text)).To(ContainSubstring(`failures="1"`))

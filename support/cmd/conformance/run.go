@@ -17,14 +17,15 @@ import (
 
 // runOptions are what a run was asked for.
 type runOptions struct {
-	quiet    bool
-	embedded bool
-	full     bool             // partial is not enough
-	against  string           // the file of the accepted state; empty: the verdicts decide the exit
-	accepted *report.Accepted // what that file holds
-	evidence string           // a folder of evidence to judge in place of targets; empty: targets are asked
-	share    share
-	ginkgo   ginkgoFlags
+	quiet     bool
+	embedded  bool
+	full      bool             // partial is not enough
+	against   string           // the file of the accepted state; empty: the verdicts decide the exit
+	accepted  *report.Accepted // what that file holds
+	evidence  string           // a folder of evidence to judge in place of targets; empty: targets are asked
+	share     share
+	ginkgo    ginkgoFlags
+	complaint lastLine // of the suite that ran last
 }
 
 func runCommand() *cobra.Command {

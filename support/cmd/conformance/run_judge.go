@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -35,8 +36,10 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 			failed = err
 		}
 		if results == nil && !asked.ginkgo.dry() && !interrupts.interrupted() && broke(err) {
-			results = failing(api, "the suite ended without results, with "+err.Error()+": what it printed says why")
-			unwritten = errors.Join(unwritten, folder.Write(results))
+			why := fmt.Sprintf("the suite of %s ended without results, with %v: %s", api, err,
+				cmp.Or(asked.complaint.String(), "what it printed says why"))
+			results = failing(api, why)
+			unwritten = errors.Join(unwritten, folder.Write(results), errors.New(why))
 		}
 		if results != nil {
 			runs = append(runs, results)
@@ -68,8 +71,9 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	default:
 		fmt.Print(report.Terminal(runs))
 	}
-	if len(runs) > 0 && len(apis) > 1 { // a suite that chose no spec cleared what shows all of them
-		unwritten = errors.Join(unwritten, folder.Refresh())
+	var ofAll error                     // what shows all of them could not be written
+	if len(runs) > 0 && len(apis) > 1 { // a suite that chose no spec cleared it
+		ofAll = folder.Refresh()
 	}
 	code := judged
 	if asked.accepted != nil && len(runs) > 0 && judged != report.ExitWrongUse && judged != report.ExitNothing {
@@ -78,7 +82,13 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	if len(runs) > 0 {
 		appendStepSummary(folder)
 		appendStepOutput(runs)
-		unwritten = errors.Join(unwritten, annotate(folder, runs, briefly))
+		ofAll = errors.Join(ofAll, annotate(folder, runs, briefly))
+	}
+	if ofAll != nil { // nothing green stays
+		unwritten = errors.Join(unwritten, ofAll)
+		for _, r := range runs {
+			_, _ = folder.Withhold(r, strings.Split(ofAll.Error(), "\n"))
+		}
 	}
 	if failed != nil && (judged == 0 || judged == report.ExitNothing) {
 		return fmt.Errorf("a suite ended with %w, which no verdict explains: see above", failed)
@@ -133,7 +143,8 @@ func (asked *runOptions) suite(interrupts *interrupts, folder report.Dir, api st
 		return nil, err
 	}
 	said := asked.listen()
-	cmd.Stdout, cmd.Stderr = said.to(os.Stdout), said.to(os.Stderr)
+	asked.complaint = lastLine{to: said.to(os.Stderr)}
+	cmd.Stdout, cmd.Stderr = said.to(os.Stdout), &asked.complaint
 	began := time.Now().Truncate(time.Second)
 	failed := interrupts.toItsEnd(cmd, orders)
 	if asked.ginkgo.dry() {

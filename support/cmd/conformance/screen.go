@@ -10,6 +10,7 @@ import (
 
 	"session-conformance/support/lang"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 )
 
 // onScreen says that a person looks on at a terminal, who did not ask for Ginkgo's own output.
@@ -55,6 +56,36 @@ func (s said) close(results *report.Results, failed error) {
 	_ = s.file.Close()
 	_ = os.Remove(s.file.Name())
 }
+
+// lastLine hands on what is written to it, and keeps the last line that is not empty, as far as it is no longer than
+// lineLimit.
+type lastLine struct {
+	to    io.Writer
+	line  []byte
+	ended bool
+}
+
+const lineLimit = 1 << 10
+
+func (l *lastLine) Write(text []byte) (int, error) {
+	for _, c := range text {
+		switch {
+		case c == '\n':
+			l.ended = true
+			continue
+		case l.ended:
+			l.line, l.ended = l.line[:0], false
+		}
+		if len(l.line) < lineLimit {
+			l.line = append(l.line, c)
+		}
+	}
+	_, _ = l.to.Write(text) // whoever reads it may have gone
+	return len(text), nil
+}
+
+// String is the line without what a terminal would obey.
+func (l *lastLine) String() string { return sink.Line(string(l.line)) }
 
 // tellNext says what to do now.
 func tellNext(folder report.Dir, runs []*report.Results) {
