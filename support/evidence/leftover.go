@@ -9,7 +9,8 @@ import (
 	"session-conformance/support/exchange"
 )
 
-// tidyLimit is how long undoing what a run left takes at most, also after a stop or an interrupt.
+// tidyLimit is how long undoing what a run left takes at most: after a stop from then on, after an interrupt from that
+// moment on.
 const tidyLimit = 10 * time.Second
 
 // leftover is what a scenario leaves behind: a session, or something else that a function undoes.
@@ -135,10 +136,14 @@ func (r *recorder) endBetween(ctx context.Context, s *Scenario) {
 // was refused, then all else side by side. What comes of it decides nothing. A target that is silent is left alone
 // after the first try.
 func (r *recorder) tidy(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyLimit)
-	defer cancel()
 	r.mu.Lock()
-	r.tidying = true
+	limit := tidyLimit
+	if !r.cut.IsZero() {
+		limit -= time.Since(r.cut)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	r.tidying, r.tidied = true, len(r.exchanges[r.tidies])
 	silent := r.silent >= silenceLimit
 	r.mu.Unlock()
 	caller := &Caller{Target: r.target, rec: r, scenario: r.tidies}
@@ -178,10 +183,11 @@ func (r *recorder) isLocked() bool {
 	return r.lockedOut != ""
 }
 
-// latestSilent says whether the latest request that undid something got no answer.
+// latestSilent says whether the latest request that undid something got no answer. One that an interrupt cut off before
+// tells nothing.
 func (r *recorder) latestSilent() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	sent := r.exchanges[r.tidies]
+	sent := r.exchanges[r.tidies][r.tidied:]
 	return len(sent) > 0 && !sent[len(sent)-1].Answered()
 }

@@ -4,8 +4,13 @@ package evidence
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"net/http"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	. "github.com/onsi/gomega"
 )
@@ -36,5 +41,50 @@ func TestWhatIsLeftIsUndoneWhateverEndsTheRun(t *testing.T) {
 			g.Expect(paths).To(ContainSubstring("/token"))
 			g.Expect(paths).NotTo(ContainSubstring("/gone"))
 		})
+	}
+}
+
+// Whichever request the interrupt meets under way, no session stays open: a login that is cut off opens one all the
+// same, so its answer is waited for.
+func TestAnInterruptAtAnyRequestLeavesNoSession(t *testing.T) {
+	requests := 1
+	for at := 0; at <= requests; at++ {
+		g := NewWithT(t)
+		var mu sync.Mutex
+		open, came := map[string]bool{}, 0
+		ctx, interrupt := context.WithCancel(context.Background())
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			came++
+			if came == at {
+				interrupt()
+				mu.Unlock()
+				time.Sleep(10 * time.Millisecond) // it works on whether anybody waits or not
+				mu.Lock()
+			}
+			defer mu.Unlock()
+			cookie := r.Header.Get("Cookie")
+			switch {
+			case strings.HasPrefix(r.URL.Path, "/good"):
+				cookie = fmt.Sprintf("sid=%d", came)
+				open[cookie] = true
+				w.Header().Set("Set-Cookie", cookie)
+			case strings.HasPrefix(r.URL.Path, "/wrong"), !open[cookie]:
+				w.WriteHeader(http.StatusUnauthorized)
+			case r.URL.Path == "/out":
+				delete(open, cookie)
+			}
+		})
+		began := time.Now()
+		Gather(ctx, counting(2, 1, 0), []Job{job(s.URL)}, "test", nil, func(int, Gathered) {})
+		took := time.Since(began)
+		interrupt()
+		s.Close() // when all that is under way has ended
+		g.Expect(maps.Keys(open)).To(BeEmpty(), "interrupted at request %d of %d", at, came)
+		g.Expect(took).To(BeNumerically("<", tidyLimit))
+		if at == 0 {
+			requests = came
+			g.Expect(requests).To(BeNumerically(">", 10))
+		}
 	}
 }

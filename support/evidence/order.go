@@ -13,6 +13,11 @@ import (
 
 // run keeps the order: control alone, then side by side, then endings one by one, then the clean-up.
 func (r *recorder) run(ctx context.Context, api *API, job Job) {
+	defer context.AfterFunc(ctx, func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.cut = time.Now()
+	})()
 	chosen := api.chosen(job.Scenarios)
 	for i, s := range api.Scenarios() {
 		r.order[s] = i

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
@@ -61,6 +62,8 @@ type recorder struct {
 	refusedIn map[*Scenario]bool       // the scenarios that have sent a refused login
 	seats     map[string]chan struct{} // see seatOf
 	tidying   bool                     // what the run left is being undone, whatever ended it
+	tidied    int                      // what had been sent by r.tidies before
+	cut       time.Time                // when the run was interrupted; zero: it was not
 	harmless  bool                     // a logout ends its own session and no other: written when only control has run
 	together  chan struct{}            // closed when all scenarios that run side by side have begun
 	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan

@@ -82,14 +82,24 @@ func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 	switch {
 	case refused:
 		r.takeTurns, r.oneAtOnce = true, true
+		return
 	case third.Cookie == "" || !r.end(ctx, third).Succeeded():
-	case r.use(ctx, again, witness):
+		return
+	}
+	used := r.use(ctx, again, witness)
+	if used.Succeeded() {
 		r.harmless = true
 		r.end(ctx, first)
-	case witness == first && r.use(ctx, again, last): // the third login ended the first session
-		r.takeTurns = true
-		r.ended(first)
-	default: // the logout ended them all
+		return
+	}
+	if used.Answered() && witness == first {
+		if used = r.use(ctx, again, last); used.Succeeded() { // the third login ended the first session
+			r.takeTurns = true
+			r.ended(first)
+			return
+		}
+	}
+	if used.Answered() { // the logout ended them all; else nobody knows
 		r.ended(first)
 		r.ended(last)
 	}
@@ -114,12 +124,12 @@ func (r *recorder) openThird(ctx context.Context, account string) (s Session, re
 	return s, NoRoom(e)
 }
 
-// use repeats a request with a session and says whether it is answered.
-func (r *recorder) use(ctx context.Context, e *exchange.Exchange, s Session) bool {
+// use repeats a request with a session.
+func (r *recorder) use(ctx context.Context, e *exchange.Exchange, s Session) *exchange.Exchange {
 	header := e.Request.Header.Clone()
 	header.Set("Cookie", s.Cookie)
 	return r.send(ctx, r.tidies, call{step: NewStep("use another session"),
-		request: exchange.Request{Method: e.Request.Method, URL: e.Request.URL, Header: header}}).Succeeded()
+		request: exchange.Request{Method: e.Request.Method, URL: e.Request.URL, Header: header}})
 }
 
 // useOf is a request of the scenario that was answered with the session; nil where there is none.
