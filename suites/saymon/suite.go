@@ -6,6 +6,8 @@ import (
 
 	"github.com/onsi/ginkgo/v2"
 
+	_ "session-conformance/suites/apis"
+	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/evidence"
 	"session-conformance/support/suite"
 )
@@ -19,7 +21,7 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var saymon = suite.New(suite.API{Name: "saymon", Title: "SAYMON", Clauses: clauses, Russian: russian,
+var saymon = suite.New(suite.API{Name: settings.API.Name, Title: "SAYMON", Clauses: clauses, Russian: russian,
 	Asked: asked, CleanUp: logOut,
 	Session: sessionOfLogin, Embed: embed,
 	Words: words})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"session-conformance/suites/sdm/settings"
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/target"
@@ -12,10 +13,16 @@ import (
 // loginPath is that of the login under a version.
 func loginPath(version string) string { return "/rest/" + version + "/admin/login" }
 
-func logoutPath(t *Caller) string { return "/rest/" + t.Version + "/admin/logout" }
+func logoutPath(t *Caller) string { return "/rest/" + version(t) + "/admin/logout" }
 
 // probePath is that of a call which needs a session.
-func probePath(t target.Target) string { return "/rest/" + t.Version + t.Probe }
+func probePath(t target.Target) string { return "/rest/" + ownOf(t).Version + ownOf(t).Probe }
+
+// ownOf are the settings that only SDM's targets have.
+func ownOf(t target.Target) settings.Own { return target.Own[settings.Own](t) }
+
+// version is the one in the path of all calls.
+func version(t *Caller) string { return ownOf(t.Target).Version }
 
 // client is what a login left to whoever made it.
 type client struct {
@@ -49,13 +56,13 @@ func sendAs(ctx context.Context, t *Caller, account, login string, step *Step, f
 
 // logIn sends the configured login.
 func logIn(ctx context.Context, t *Caller, step *Step, f *form, options ...Option) *client {
-	return send(ctx, t, step, f, loginPath(t.Version), f.Body(t), t.User.Password, append(options, Opens("user"))...)
+	return send(ctx, t, step, f, loginPath(version(t)), f.Body(t), t.User.Password, append(options, Opens("user"))...)
 }
 
 // logInOther logs the other user in.
 func logInOther(ctx context.Context, t *Caller, step *Step, f *form, options ...Option) *client {
 	body := f.Write(credentials(t.OtherUser.Login, t.OtherUser.Password))
-	return sendAs(ctx, t, "other_user", t.OtherUser.Login, step, f, loginPath(t.Version), body, t.OtherUser.Password,
+	return sendAs(ctx, t, "other_user", t.OtherUser.Login, step, f, loginPath(version(t)), body, t.OtherUser.Password,
 		append(options, Opens("other_user"))...)
 }
 
@@ -84,7 +91,7 @@ func (c *client) cookies(t *Caller) string {
 	if c == nil {
 		return ""
 	}
-	return c.jar.Header(loginPath(t.Version))
+	return c.jar.Header(loginPath(version(t)))
 }
 
 // end ends the client's session, if it has one and a logout ends no other: an account's sessions may be bounded.

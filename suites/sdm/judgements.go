@@ -113,12 +113,12 @@ func used(ev *suite.Evidence, f *form) *exchange.Exchange {
 	switch use.Status() {
 	case 404, 405:
 		suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session: set probe in "+
-			"targets.yaml to a call that the product has", ev.Target().Probe, use.StatusLine()))
+			"targets.yaml to a call that the product has", ownOf(ev.Target().Target).Probe, use.StatusLine()))
 	case 403:
 		if without := ev.Of(withoutSession); without.Status() != 403 {
 			suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session and %s without: the user "+
 				"seems not to be permitted; set probe in targets.yaml to a call that is",
-				ev.Target().Probe, use.StatusLine(), without.StatusLine()))
+				ownOf(ev.Target().Target).Probe, use.StatusLine(), without.StatusLine()))
 		}
 	}
 	return use

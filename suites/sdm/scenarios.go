@@ -177,7 +177,7 @@ var AtOnce = sdm.Scenario("log in twice at the same moment",
 
 // logInWithIDOf logs the user in with the cookie of the other one's session.
 func logInWithIDOf(ctx context.Context, t *Caller, f *form, other *client) {
-	cookies := other.jar.Header(loginPath(t.Version))
+	cookies := other.jar.Header(loginPath(version(t)))
 	if !other.login.Succeeded() || cookies == "" {
 		return
 	}

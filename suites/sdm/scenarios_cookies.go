@@ -37,7 +37,7 @@ var LogInWithCookie = sdm.Scenario("log in with a cookie", Steps(ownFirst, among
 		logInKeeping(ctx, t, ownAgain, f, own)
 		refused := &exchange.Jar{}
 		refused.Keep(t.Of(withoutSession))
-		if refused.Header(loginPath(t.Version)) == "" {
+		if refused.Header(loginPath(version(t))) == "" {
 			t.Omit(strangers, NotApplicable, "a call that is refused sets no cookie")
 			return
 		}
@@ -47,8 +47,8 @@ var LogInWithCookie = sdm.Scenario("log in with a cookie", Steps(ownFirst, among
 // logInKeeping logs in with the cookies that were there before, notes where the session has the ID of one of them, and
 // ends it.
 func logInKeeping(ctx context.Context, t *Caller, step *Step, f *form, before *exchange.Jar) {
-	c := logIn(ctx, t, step, f, CookieHeader(before.Header(loginPath(t.Version))))
-	for _, cookie := range before.Cookies(loginPath(t.Version)) {
+	c := logIn(ctx, t, step, f, CookieHeader(before.Header(loginPath(version(t)))))
+	for _, cookie := range before.Cookies(loginPath(version(t))) {
 		noteKept(t, c.login, cookie.Value)
 	}
 	c.end(ctx, t)

@@ -121,5 +121,5 @@ func absent(name, feature string, act func(ctx context.Context, t *Caller, try *
 
 func tryForm(ctx context.Context, t *Caller, try *Step, f *form) {
 	password := t.Secret("invented password", vary.UUID())
-	send(ctx, t, try, f, loginPath(t.Version), f.Write(credentials(vary.Word(), password)), password, Refused())
+	send(ctx, t, try, f, loginPath(version(t)), f.Write(credentials(vary.Word(), password)), password, Refused())
 }

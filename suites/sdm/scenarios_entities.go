@@ -49,7 +49,7 @@ var Entities = sdm.Scenario("log in with entities", Steps(externalEntity.login, 
 		}
 		for _, kind := range []entities{externalEntity, missingEntity, entityBomb} {
 			password := t.Secret("invented password", vary.UUID())
-			path := loginPath(t.Version)
+			path := loginPath(version(t))
 			c := send(ctx, t, kind.login, inXML, path, entityBody(kind.declarations, password), password, Refused())
 			if c.login.NoAnswer != "" {
 				body := inXML.Write(credentials(vary.Word(), password))

@@ -113,7 +113,7 @@ func (r *refusal) in(t *Caller) *form {
 
 // send sends the refusal, and tries to use what it left: its cookies, and a sessionId in its body.
 func (r *refusal) send(ctx context.Context, t *Caller, f *form, right session.Fields, options ...Option) *client {
-	version := t.Version
+	version := version(t)
 	if r.version != nil {
 		version = r.version(t)
 	}

@@ -143,7 +143,7 @@ func (g *good) send(ctx context.Context, t *Caller) *client {
 		return logInWithMore(ctx, t)
 	}
 	options := append([]Option{Opens("user")}, g.extra...)
-	return send(ctx, t, g.login, g.form, loginPath(t.Version), g.write(right), t.User.Password, options...)
+	return send(ctx, t, g.login, g.form, loginPath(version(t)), g.write(right), t.User.Password, options...)
 }
 
 // logInWithInvented logs in with a session cookie that nobody has. Who makes a session of it lets others fix its ID
@@ -172,7 +172,7 @@ func logInWithMore(ctx context.Context, t *Caller) *client {
 		{Name: "userGroup", Value: vary.Word()},
 		{Name: "user", Value: other}}
 	body := inJSON.Write(append(inJSON.Right(t), more...))
-	c := send(ctx, t, withMore.login, inJSON, loginPath(t.Version), body, t.User.Password, Opens("user"))
+	c := send(ctx, t, withMore.login, inJSON, loginPath(version(t)), body, t.User.Password, Opens("user"))
 	answer, _ := answerOf(c.login)
 	for i, name := range []string{"sessionId", "userGroup", "userName"} {
 		if f, there := answer[name]; there && f.text == more[i].Value {

@@ -6,6 +6,8 @@ import (
 
 	"github.com/onsi/ginkgo/v2"
 
+	_ "session-conformance/suites/apis"
+	"session-conformance/suites/sdm/settings"
 	"session-conformance/support/evidence"
 	"session-conformance/support/suite"
 )
@@ -19,8 +21,8 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var sdm = suite.New(suite.API{Name: "sdm", Title: "SDM", Clauses: clauses, Russian: russian,
-	Asked: asked, CleanUp: logOut,
+var sdm = suite.New(suite.API{Name: settings.API.Name, Title: "SDM", Clauses: clauses, Russian: russian,
+	Asked: asked, Probe: probePath, CleanUp: logOut,
 	Session: sessionOfLogin,
 	Embed:   embed,
 	Words:   words})

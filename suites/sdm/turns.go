@@ -36,7 +36,7 @@ var byUser = []*refusal{
 	refused(nil, "sdm-version-unknown", "that names an unknown version", notFound,
 		to(func(*Caller) string { return "v97.31" })),
 	refused(nil, "sdm-version-in-full", "that names a version which only begins like an existing one", notFound,
-		to(func(t *Caller) string { return t.Version + "beta" })),
+		to(func(t *Caller) string { return version(t) + "beta" })),
 }
 
 // byOther are those that name the other user, where one is configured with a password.
@@ -70,9 +70,9 @@ var byOther = []*refusal{
 	refused(inXML, "sdm-user-name-in-full", "of a userName that only begins like one before a comment", invalid,
 		inside("</userName>", "", "<!-- --> or not")),
 	refused(nil, "sdm-version-in-full", "that names a version with another letter for its dot", notFound,
-		to(func(t *Caller) string { return strings.Replace(t.Version, ".", "x", 1) })),
+		to(func(t *Caller) string { return strings.Replace(version(t), ".", "x", 1) })),
 	refused(nil, "sdm-version-in-full", "that names a version with one digit more", notFound,
-		to(func(t *Caller) string { return t.Version + "0" })),
+		to(func(t *Caller) string { return version(t) + "0" })),
 }
 
 var notFound = []int{404}

@@ -114,7 +114,7 @@ var nobodysVersions = inAny("log in as nobody to other versions",
 
 func spelt(how string, write func(version string) string) *refusal {
 	return refused(nil, "sdm-version-spelling", "of nobody that names the version "+how, nil, asNobody,
-		to(func(t *Caller) string { return write(t.Version) }))
+		to(func(t *Caller) string { return write(version(t)) }))
 }
 
 // inBoth declares a scenario in each form.

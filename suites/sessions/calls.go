@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/suites/sessions/settings"
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/session"
+	"session-conformance/support/target"
 )
 
 // The paths of the documented calls, below the target's url.
@@ -29,6 +31,9 @@ const (
 
 const jsonType = "application/json"
 
+// own are the settings that only Storware's targets have.
+func own(t *Caller) settings.Own { return target.Own[settings.Own](t.Target) }
+
 // The three calls that open a session.
 var (
 	byPassword = &session.Way{Name: "with the password", Clause: "sessions-login-opens", Account: "user",
@@ -38,11 +43,11 @@ var (
 	byToken = &session.Way{Name: "with the token", Clause: "sessions-token-opens", Account: "user",
 		Path:  "/session/login-with-token",
 		Write: inJSON, Needs: []string{"token"}, First: tokenLogin, Login: tokenLoginAgain, Use: tokenUser,
-		Right: func(t *Caller) session.Fields { return session.Fields{{Name: "token", Value: t.Token}} }}
+		Right: func(t *Caller) session.Fields { return session.Fields{{Name: "token", Value: own(t).Token}} }}
 	asNode = &session.Way{Name: "as the node", Clause: "sessions-node-opens", Account: "node", Path: "/session/node/login",
 		Write: inJSON,
 		Needs: []string{"node"}, First: nodeLogin, Login: nodeLoginAgain, Use: nodeUser,
-		Right: func(t *Caller) session.Fields { return fieldsOf(t.Node) }}
+		Right: func(t *Caller) session.Fields { return fieldsOf(own(t).Node) }}
 )
 
 // inJSON writes the fields of a login.

@@ -3,6 +3,7 @@ package sessions
 import (
 	"cmp"
 
+	"session-conformance/suites/sessions/settings"
 	reference "session-conformance/support/reference/sessions"
 	"session-conformance/support/suite"
 	"session-conformance/support/target"
@@ -13,11 +14,13 @@ func embed(t *target.Target) (*suite.Embedded, error) {
 	c := reference.Default()
 	t.User = suite.Merged(t.User, target.User{Login: c.User.Login, Password: c.User.Password})
 	t.OtherUser = suite.Merged(t.OtherUser, target.User{Login: c.OtherUser.Login, Password: c.OtherUser.Password})
-	t.Token = cmp.Or(t.Token, c.Token)
-	if t.Node == nil {
-		t.Node = c.Node
+	given := target.Own[settings.Own](*t)
+	c.Token = cmp.Or(given.Token, c.Token)
+	if given.Node != nil {
+		c.Node = given.Node
 	}
-	c.User.Login, c.User.Password, c.Token, c.Node = t.User.Login, t.User.Password, t.Token, t.Node
+	t.Own = settings.Own{Token: c.Token, Node: c.Node}
+	c.User.Login, c.User.Password = t.User.Login, t.User.Password
 	c.OtherUser.Login, c.OtherUser.Password = t.OtherUser.Login, t.OtherUser.Password
 	server, err := reference.New(c)
 	return &suite.Embedded{Handler: server, Base: reference.BasePath}, err

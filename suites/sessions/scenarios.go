@@ -33,7 +33,7 @@ var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogi
 		}
 		if !LetIn(first.login) {
 			var others []func() *exchange.Exchange
-			if t.Token != "" && !t.Lacks("token") {
+			if own(t).Token != "" && !t.Lacks("token") {
 				others = append(others, func() *exchange.Exchange {
 					return logIn(ctx, t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
 				})
@@ -87,7 +87,7 @@ var LogInByToken = sessions.Scenario("log in with the token", append(Steps(token
 			if neverBefore(v.login) {
 				v = logIn(ctx, t, byToken, tokenLoginAgain, byToken.Body(t), LogsIn("user"))
 			}
-			noteRepeated(v.login, "", t.Token)
+			noteRepeated(v.login, "", own(t).Token)
 			if !v.get(ctx, tokenUser, userPath).Succeeded() {
 				ofToken.try(ctx, v)
 			}

@@ -24,7 +24,7 @@ var RefusedNode = sessions.Scenario("log in as the node with wrong credentials",
 		passwordCut, nodeGoodAtLast), func(ctx context.Context, t *Caller) {
 		const absent = "no text of the node's login is named like a password"
 		wrong := func(step *Step, absent string, which func(key string) bool, option Option) {
-			body, differs := altered(t, t.Node, "", which)
+			body, differs := altered(t, own(t).Node, "", which)
 			if !differs {
 				t.Omit(step, NotApplicable, absent)
 				return
@@ -42,8 +42,8 @@ var RefusedNode = sessions.Scenario("log in as the node with wrong credentials",
 		if !good(ctx, t, asNode, nodeAfterOne) {
 			return
 		}
-		if key := nodeSecret(t); key != "" && len([]rune(t.Node[key].(string))) > 1 {
-			right := []rune(t.Node[key].(string))
+		if key := nodeSecret(t); key != "" && len([]rune(own(t).Node[key].(string))) > 1 {
+			right := []rune(own(t).Node[key].(string))
 			cut := t.Secret("wrong password of the node", string(right[:len(right)-1]))
 			refuse(ctx, t, asNode, passwordCut, inJSON(asNode.Right(t).With(key, cut)), WrongPassword("node"))
 		} else {
@@ -55,7 +55,7 @@ var RefusedNode = sessions.Scenario("log in as the node with wrong credentials",
 // nodeSecret is the name of the field of the node's login that is named like a password and holds a text; empty where
 // there is none.
 func nodeSecret(t *Caller) string {
-	for _, field := range fieldsOf(t.Node) {
+	for _, field := range fieldsOf(own(t).Node) {
 		if text, is := field.Value.(string); is && text != "" && namedLikePassword(field.Name) {
 			return field.Name
 		}

@@ -38,14 +38,14 @@ var finders sync.Map
 
 // finderOf finds the target's secrets, by their names in targets.yaml.
 func finderOf(t *Caller) *session.Finder {
-	secrets := [][2]string{{"user.password", t.User.Password}, {"token", t.Token}}
+	secrets := [][2]string{{"user.password", t.User.Password}, {"token", own(t).Token}}
 	words := []string{t.User.Login}
 	if t.OtherUser != nil {
 		secrets = append(secrets, [2]string{"other_user.password", t.OtherUser.Password})
 		words = append(words, t.OtherUser.Login)
 	}
 	if key := nodeSecret(t); key != "" {
-		secrets = append(secrets, [2]string{"node." + key, t.Node[key].(string)})
+		secrets = append(secrets, [2]string{"node." + key, own(t).Node[key].(string)})
 	}
 	var all strings.Builder
 	for _, s := range secrets {

@@ -6,6 +6,8 @@ import (
 
 	"github.com/onsi/ginkgo/v2"
 
+	_ "session-conformance/suites/apis"
+	"session-conformance/suites/sessions/settings"
 	"session-conformance/support/evidence"
 	"session-conformance/support/suite"
 )
@@ -19,7 +21,7 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var sessions = suite.New(suite.API{Name: "sessions", Title: "Storware", Clauses: clauses, Russian: russian,
+var sessions = suite.New(suite.API{Name: settings.API.Name, Title: "Storware", Clauses: clauses, Russian: russian,
 	Asked: asked, CleanUp: logOut,
 	Session: sessionOfLogin, Embed: embed,
 	Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",

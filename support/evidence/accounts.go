@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"encoding/json"
 	"net"
 	"net/url"
 	"slices"
@@ -17,7 +16,7 @@ type accounts struct {
 	all map[string]*account
 }
 
-// of finds the account that a target calls by a name: user, other_user or node.
+// of finds the account that a target calls by a name: user, other_user, or one of its API's own.
 func (a *accounts) of(t *target.Target, name string) *account {
 	keys := accountKeys(t, name)
 	a.mu.Lock()
@@ -65,11 +64,8 @@ func byAccount(jobs []Job) (chains [][]int) {
 		t := &jobs[i].Target
 		mine := len(chains)
 		var keys []string
-		for _, name := range []string{"user", "other_user", "node"} {
-			if loginOf(t, name) == "" {
-				continue
-			}
-			for _, key := range accountKeys(t, name) {
+		for _, a := range t.Accounts() {
+			for _, key := range accountKeys(t, a.Name) {
 				keys = append(keys, key)
 				if chain, known := at[key]; known && chain < mine {
 					mine = chain
@@ -96,16 +92,12 @@ func byAccount(jobs []Job) (chains [][]int) {
 	return slices.DeleteFunc(chains, func(chain []int) bool { return chain == nil })
 }
 
-// loginOf is the login of a target's account; of a node all of what is posted. It is empty where there is none.
+// loginOf is the login of a target's account, or all of what is posted as it stands. It is empty where there is none.
 func loginOf(t *target.Target, name string) string {
-	switch {
-	case name == "user" && t.User != nil:
-		return t.User.Login
-	case name == "other_user" && t.OtherUser != nil:
-		return t.OtherUser.Login
-	case name == "node" && len(t.Node) > 0:
-		text, _ := json.Marshal(t.Node)
-		return string(text)
+	for _, a := range t.Accounts() {
+		if a.Name == name {
+			return a.Login
+		}
 	}
 	return ""
 }

@@ -45,8 +45,7 @@ func (a Asked) Text() string {
 
 // CallOf names the documented call that an exchange asks, or the target's probe; empty: none.
 func (ev *Evidence) CallOf(api *API, method, path string) string {
-	if probe := "/rest/" + ev.Target.Version + ev.Target.Probe; ev.Target.Probe != "" && method == "GET" &&
-		spelt(path) == probe {
+	if api.Probe != nil && method == "GET" && spelt(path) == api.Probe(ev.Target.Target) {
 		return "GET the probe"
 	}
 	for _, c := range api.Calls {

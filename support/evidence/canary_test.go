@@ -11,6 +11,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites/sessions/settings"
 	"session-conformance/support/canary"
 	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
@@ -48,9 +49,9 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 				t.Get(ctx, nil, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
 			})
 			api.Add("fails", nil, func(ctx context.Context, t *Caller) { panic("with " + t.User.Password) })
-			gathered := gatherWhole(api, Job{Target: target.Target{Name: "t", API: "saymon", URL: s.URL,
+			gathered := gatherWhole(api, Job{Target: target.Target{Name: "t", API: "sessions", URL: s.URL,
 				Timeout: 20 * time.Second, Concurrency: 2, Headers: map[string]string{"X-Canary": header},
-				Node: map[string]any{"inner": map[string]any{"serial": node}},
+				Own:  settings.Own{Node: map[string]any{"inner": map[string]any{"serial": node}}},
 				User: &target.User{Login: "somebody", Password: password}}})[0]
 			g.Expect(cage.Secrets()).To(ConsistOf(password, header, id))
 			g.Expect(canary.NewFinder(append(cage.Secrets(), node, password+"!")).Find(gathered.HAR)).To(BeEmpty())

@@ -67,7 +67,8 @@ func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchang
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case login.Page() != "":
 		add("a login page or proxy stands before the product, or url leads to its pages and not to its API: %s",
-			addressOf[t.API])
+
+			target.Of(t.API).Address)
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case status == 401 || status == 403:
 		add("%s.login or %s.password is not right%s", account, account, t.comesFrom(account))
@@ -106,14 +107,6 @@ func pathOf(address string) string {
 	return address
 }
 
-// addressOf says what the address of an API is made of.
-var addressOf = map[string]string{
-	target.SAYMON: "/node/api follows url by itself, and whatever stands before that in the product's address " +
-		"belongs in url",
-	target.SDM:      "/rest/{version} follows url by itself, whose port is 8443 by TLS and 8080 without mostly",
-	target.Sessions: "url ends in /api mostly, as in https://HOST:8181/api",
-}
-
 // basePath looks at the address without its last part, and says whether anything of the API is there.
 func (t *Caller) basePath(ctx context.Context, login *exchange.Exchange) string {
 	u, err := url.Parse(login.Request.URL)
@@ -129,7 +122,8 @@ func (t *Caller) basePath(ctx context.Context, login *exchange.Exchange) string 
 		return fmt.Sprintf("something of the API is there (GET %s is answered %s), and this call is not: is the product's "+
 			"version one that its document is about?", u.Path, look.StatusLine())
 	}
-	return fmt.Sprintf("the path of url is not right (GET %s is answered %s): %s", u.Path, outline(look), addressOf[t.API])
+	return fmt.Sprintf("the path of url is not right (GET %s is answered %s): %s", u.Path, outline(look),
+		target.Of(t.API).Address)
 }
 
 // comesFrom names the variables that an account's credentials come from.

@@ -11,7 +11,6 @@ import (
 	. "github.com/onsi/gomega"
 
 	"session-conformance/support/exchange"
-	"session-conformance/support/target"
 )
 
 // notLetIn is an API whose control logs in, and then by another way; a scenario of the account and one of nobody
@@ -64,7 +63,7 @@ func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
 				_, _ = w.Write([]byte(c.body))
 			})
 			j := job(s.URL + "/api")
-			j.Target.API, j.Target.Variables = target.Sessions, map[string]string{"user.password": "IT_PASSWORD"}
+			j.Target.API, j.Target.Variables = "sessions", map[string]string{"user.password": "IT_PASSWORD"}
 			j.Target.WrongPasswordPause = time.Millisecond
 			ev := gather(t, notLetIn(), j)
 			g.Expect(s.paths).To(HaveLen(c.sent), "nothing else is sent")

@@ -92,8 +92,8 @@ func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gath
 
 // bare is the evidence of a target of which nothing can be kept, with the reason.
 func (r *recorder) bare(reason string) []byte {
-	return encode(Target{Target: r.target.WithoutSecrets(), RefusedLogins: r.refusedLogins(), Stopped: reason,
-		LeftOut: r.leftOut}, nil, nil, Version())
+	return encode(Target{r.target.WithoutSecrets(), Course{RefusedLogins: r.refusedLogins(), Stopped: reason,
+		LeftOut: r.leftOut}}, nil, nil, Version())
 }
 
 // PlaceOfPanic is the file and line that panicked, for a deferred function that recovers.

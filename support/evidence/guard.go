@@ -37,9 +37,9 @@ var ownWords = sync.OnceValue(func() string {
 		Request: exchange.Request{Body: []byte{'-'}, Chunked: true, LeftOut: 1, Header: http.Header{"Cookie": {"-=-"}}},
 		Answer: &exchange.Answer{Header: http.Header{"Set-Cookie": {"-=-; HttpOnly"}}, Body: []byte{0xff}, TooLong: true,
 			Undecoded: "-"}}
-	return string(encode(Target{Stopped: "-", TooCommon: []string{"-"}, Masked: "-",
+	return string(encode(Target{Course: Course{Stopped: "-", TooCommon: []string{"-"}, Masked: "-",
 		StandIns: map[string]string{"-": "-"}, Made: map[string]Made{"-": {"-", "-"}},
-		TookTurns: true, LeftOut: true},
+		TookTurns: true, LeftOut: true}},
 		[]*exchange.Exchange{e}, []Outcome{{Step: "-"}}, ""))
 })
 

@@ -29,7 +29,7 @@ func TestReadGivesBackWhatWasWritten(t *testing.T) {
 			Request:  exchange.Request{Method: "GET", URL: "http://h/", Header: http.Header{}}},
 	}
 	outcomes := []Outcome{{Scenario: "x", Step: "y", Verdict: Unconfigured, Reason: "not set"}}
-	text := encode(Target{Target: target.Target{Name: "lab"}, Stopped: "why"}, written, outcomes, "v1")
+	text := encode(Target{target.Target{Name: "lab"}, Course{Stopped: "why"}}, written, outcomes, "v1")
 	ev, err := Read(text)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(ev.Exchanges).To(Equal(written))

@@ -147,9 +147,9 @@ func (r *recorder) tidy(ctx context.Context) {
 	silent := r.silent >= silenceLimit
 	r.mu.Unlock()
 	caller := &Caller{Target: r.target, rec: r, scenario: r.tidies}
-	for _, name := range []string{"user", "other_user", "node"} {
-		if loginOf(&r.target, name) != "" && r.account(name).owing() && !r.isLocked() && !silent {
-			caller.goodBetween(ctx, name)
+	for _, a := range r.target.Accounts() {
+		if r.account(a.Name).owing() && !r.isLocked() && !silent {
+			caller.goodBetween(ctx, a.Name)
 		}
 	}
 	for _, l := range r.leftBy(nil) { // while sessions live to do it with

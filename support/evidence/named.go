@@ -24,24 +24,26 @@ func (r *recorder) named(c call) string {
 			return name
 		}
 	}
-	if r.namesNode(c) {
-		return "node"
+	for _, a := range r.target.Accounts() {
+		if a.Body != nil && r.namesPosted(c, a) {
+			return a.Name
+		}
 	}
 	return ""
 }
 
-// namesNode says whether a request to the call at which the node logs in carries a text of the node's login.
-func (r *recorder) namesNode(c call) bool {
+// namesPosted says whether a request to the call at which an account's body is posted carries a text of it.
+func (r *recorder) namesPosted(c call, a target.Account) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	right, known := r.good["node"]
+	right, known := r.good[a.Name]
 	if !known {
-		right = r.turned["node"]
+		right = r.turned[a.Name]
 	}
 	if right.request.URL != c.request.URL {
 		return false
 	}
-	for _, value := range r.target.Node {
+	for _, value := range a.Body {
 		if text, is := value.(string); is && text != "" && holdsLogin(c.request, text) {
 			return true
 		}

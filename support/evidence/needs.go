@@ -3,36 +3,33 @@ package evidence
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"session-conformance/support/target"
 )
 
-// need is a setting or feature that a scenario may ask for.
+// need is a setting or feature that a scenario may ask for, by the name of either.
 type need struct {
-	feature string                      // what a target names under without if it lacks this
-	setting string                      // what to fill in
-	given   func(t *target.Target) bool // nil: nothing has to be configured
-	secret  bool                        // evidence does not hold it
+	feature string // what a target names under without if it lacks this
+	setting string // what to fill in; empty: nothing has to be configured
+	secret  bool   // evidence does not hold it
 }
 
-// needs are the names that Needs takes.
-var needs = map[string]need{
-	"user.email": {"email", "user.email", func(t *target.Target) bool { return t.User != nil && t.User.Email != "" },
-		false},
-	"user.id":    {"", "user.id", func(t *target.Target) bool { return t.User != nil && t.User.ID != "" }, false},
-	"other_user": {"", "other_user", func(t *target.Target) bool { return t.OtherUser != nil }, false},
-	"other_user.id": {"", "other_user.id",
-		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.ID != "" }, false},
-	"other_user.password": {"", "other_user.password",
-		func(t *target.Target) bool { return t.OtherUser != nil && t.OtherUser.Password != "" }, true},
-	"auth-token": {feature: "auth-token"},
-	needToken:    {"keycloak", "keycloak", func(t *target.Target) bool { return t.Keycloak != nil }, false},
-	"xml":        {feature: "xml"},
-	"json":       {feature: "json"},
-	"probe":      {feature: "probe"},
-	"logout":     {feature: "logout"},
-	"token":      {"token", "token", func(t *target.Target) bool { return t.Token != "" }, true},
-	"node":       {"node", "node", func(t *target.Target) bool { return len(t.Node) > 0 }, true},
+// needOf finds what a name means to the targets of an API. It panics where that is nothing.
+func needOf(api, name string) need {
+	n := need{feature: name[strings.LastIndexByte(name, '.')+1:]}
+	if !slices.Contains(target.Of(api).Features, n.feature) {
+		n.feature = ""
+	}
+	for _, s := range target.Settings() {
+		if s.Path == name {
+			n.setting, n.secret = name, s.Secret
+		}
+	}
+	if n.feature == "" && n.setting == "" {
+		panic(fmt.Sprintf("%q is needed, which is neither a setting of a target nor a feature of %s", name, api))
+	}
+	return n
 }
 
 // Unset is the setting without which the scenario of that name cannot be asked of the target; empty where it can, or
@@ -43,12 +40,12 @@ func (a *API) Unset(scenario string, t *target.Target) string {
 			continue
 		}
 		for _, name := range s.needs {
-			if n := needs[name]; n.feature != "" && slices.Contains(t.Without, n.feature) {
+			if n := needOf(a.Name, name); t.Lacks(n.feature) {
 				return ""
 			}
 		}
 		for _, name := range s.needs {
-			if n := needs[name]; n.given != nil && !n.given(t) {
+			if n := needOf(a.Name, name); n.setting != "" && !t.Has(n.setting) {
 				return n.setting
 			}
 		}
@@ -62,16 +59,12 @@ func missing(s *Scenario, t *target.Target) (verdict, reason string) {
 		return NotApplicable, "the target offers " + s.without
 	}
 	for _, name := range s.needs {
-		n, known := needs[name]
-		if !known {
-			panic(fmt.Sprintf("scenario %q needs %q, which is in no list: see evidence/needs.go", s.Name, name))
-		}
-		if n.feature != "" && slices.Contains(t.Without, n.feature) {
+		if n := needOf(t.API, name); t.Lacks(n.feature) {
 			return Unsupported, fmt.Sprintf("targets.yaml declares that %s is without %s", t.Name, n.feature)
 		}
 	}
 	for _, name := range s.needs {
-		if n := needs[name]; n.given != nil && !n.given(t) {
+		if n := needOf(t.API, name); n.setting != "" && !t.Has(n.setting) {
 			return Unconfigured, fmt.Sprintf("%s is not set for %s: fill it in in targets.yaml to have this judged", n.setting,
 				t.Name)
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"session-conformance/support/exchange"
+	"session-conformance/support/target"
 )
 
 // Scenario is a named chain of requests. It runs at most once per target and run.
@@ -67,6 +68,8 @@ type API struct {
 	Session func(t *Caller, login *exchange.Exchange) Session
 	// Calls are the documented calls, which evidence must ask.
 	Calls []Call
+	// Probe is the path of a call that the target itself names; nil where the API has none.
+	Probe func(target.Target) string
 	// Asked says which of them each step asks, as far as that is known.
 	Asked Asked
 	// Words are what the API's documents themselves call things: never taken for a secret.

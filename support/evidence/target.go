@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -22,6 +23,11 @@ import (
 // Target is what evidence tells of the target it was gathered of: its settings without secrets, and how its run went.
 type Target struct {
 	target.Target
+	Course
+}
+
+// Course is how the run of a target went.
+type Course struct {
 	// RefusedLogins counts, by account, the logins that were sent with a wrong password.
 	RefusedLogins map[string]int `json:"refused_logins"`
 	Stopped       string         `json:"stopped,omitempty"` // why nothing more was sent
@@ -41,10 +47,18 @@ type Target struct {
 	TookTurns bool `json:"took_turns,omitempty"`
 }
 
+// MarshalJSON writes settings and course side by side.
+func (t Target) MarshalJSON() ([]byte, error) { return target.Beside(t.Target, t.Course) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *Target) UnmarshalJSON(text []byte) error {
+	return errors.Join(json.Unmarshal(text, &t.Target), json.Unmarshal(text, &t.Course))
+}
+
 // describe is the target for its evidence.
 func (r *recorder) describe() Target {
-	t := Target{Target: r.target.WithoutSecrets(), RefusedLogins: r.refusedLogins(), Stopped: r.hider.Text(r.stopped),
-		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}
+	t := Target{r.target.WithoutSecrets(), Course{RefusedLogins: r.refusedLogins(), Stopped: r.hider.Text(r.stopped),
+		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}}
 	sort.Strings(t.TooCommon)
 	t.StandIns, t.FromEnvironment = map[string]string{}, r.target.Variables
 	for secret, label := range r.labels {
@@ -70,7 +84,7 @@ type Evidence struct {
 
 // Lost is the evidence of a target of which there is none, with the reason.
 func Lost(t target.Target, reason string) *Evidence {
-	return &Evidence{Target: Target{Target: t.WithoutSecrets(), RefusedLogins: map[string]int{}, Stopped: reason}}
+	return &Evidence{Target: Target{t.WithoutSecrets(), Course{RefusedLogins: map[string]int{}, Stopped: reason}}}
 }
 
 // plainName is what targets.yaml allows for a name: files are named after it.

@@ -63,8 +63,11 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 // so whether one was given cannot be told.
 func (ev *Evidence) unlikeSettings(s *Scenario, o Outcome) string {
 	verdict, _ := missing(s, &ev.Target.Target)
-	secret := slices.ContainsFunc(s.needs, func(name string) bool { return needs[name].secret })
-	open := slices.ContainsFunc(s.needs, func(name string) bool { return needs[name].given != nil && !needs[name].secret })
+	secret, open := false, false
+	for _, name := range s.needs {
+		n := needOf(ev.Target.API, name)
+		secret, open = secret || n.secret, open || n.setting != "" && !n.secret
+	}
 	switch {
 	case verdict == o.Verdict && (verdict != Unconfigured || secret || open):
 		return ""

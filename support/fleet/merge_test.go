@@ -10,6 +10,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	_ "session-conformance/suites/apis" // whose targets the tests are about
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
@@ -19,7 +20,7 @@ func shard(t *testing.T, k, n int, started time.Time, targets ...report.Target) 
 	t.Helper()
 	dir := report.Dir{Path: filepath.Join(t.TempDir(), "reports")}
 	if len(targets) > 0 {
-		r := &report.Results{Format: report.Format, API: target.SDM, SuiteVersion: "v1",
+		r := &report.Results{Format: report.Format, API: "sdm", SuiteVersion: "v1",
 			Shard: target.Shard{K: k, N: n}.String(), Started: started, Seconds: 2, Targets: targets}
 		if err := dir.Write(r); err != nil {
 			t.Fatal(err)
@@ -55,7 +56,7 @@ func TestShardsBecomeOneRun(t *testing.T) {
 	g.Expect([]string{merged.Runs[0].Targets[0].Name, merged.Runs[0].Targets[1].Name}).To(Equal([]string{"a", "b"}))
 	g.Expect(report.Exit(merged.Runs)).To(Equal(report.ExitNonConformant))
 	g.Expect(os.ReadFile(into.Evidence("b"))).To(Equal([]byte(`{"log":{}}`)))
-	kept, err := into.Read(target.SDM)
+	kept, err := into.Read("sdm")
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(kept.Targets).To(HaveLen(2))
 }
@@ -120,7 +121,7 @@ func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := (report.Dir{Path: other}).
-		Write(&report.Results{Format: report.Format, API: target.SDM,
+		Write(&report.Results{Format: report.Format, API: "sdm",
 			Targets: []report.Target{judged("x", report.Pass)}}); err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	_ "session-conformance/suites/apis" // whose targets the tests are about
 	"session-conformance/support/clause"
 	"session-conformance/support/lang"
 	"session-conformance/support/target"

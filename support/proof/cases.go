@@ -60,7 +60,7 @@ func apis() []api {
 	var all []api
 	for _, r := range servers.All() {
 		a := api{Reference: r}
-		if r.API == target.SAYMON {
+		if target.Of(r.API).Realm {
 			a.shareRealm()
 		}
 		all = append(all, a)
@@ -97,7 +97,7 @@ func (a api) cases() []Case {
 	for _, v := range a.Variants {
 		list = append(list, Case{API: a.API, Kind: Variant, Name: v.Name, Says: v.Says, open: v.Open})
 	}
-	for _, features := range lacked[a.API] {
+	for _, features := range lacked(a.API) {
 		list = append(list, Case{API: a.API, Kind: Variant, Name: "declared-without-" + strings.Join(features, "-and-"),
 			Says: "The target is declared to lack what it has.", without: features})
 	}
@@ -126,12 +126,15 @@ func FaultsOf(clause string) (faults []Case) {
 	return faults
 }
 
-// lacked are the features that targets of each API may be declared to lack, as many at once as leave something to
-// judge.
-var lacked = map[string][][]string{
-	target.SAYMON:   {{"email", "auth-token", "keycloak"}},
-	target.SDM:      {{"xml", "probe", "logout"}, {"json"}},
-	target.Sessions: {{"token", "node"}},
+// lacked are the features that targets of an API may be declared to lack, as many at once as leave something to judge.
+func lacked(name string) [][]string {
+	api := target.Of(name)
+	if len(api.Either) == 0 {
+		return [][]string{api.Features}
+	}
+	last := api.Either[len(api.Either)-1]
+	others := slices.DeleteFunc(slices.Clone(api.Features), func(f string) bool { return f == last })
+	return [][]string{others, {last}}
 }
 
 // serve starts the case's server on a free loopback port and gives the target that names it, and what counts its

@@ -9,6 +9,7 @@ import (
 	. "github.com/onsi/gomega"
 	"golang.org/x/net/html"
 
+	_ "session-conformance/suites/apis" // whose targets the tests are about
 	"session-conformance/support/target"
 )
 

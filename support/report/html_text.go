@@ -1,11 +1,13 @@
 package report
 
 import (
+	"cmp"
 	"regexp"
 	"time"
 
 	"session-conformance/support/lang"
 	"session-conformance/support/sink"
+	"session-conformance/support/target"
 )
 
 // took is a duration for reading. s is in seconds.
@@ -41,13 +43,5 @@ func badgeOf(v Verdict) badge {
 	return badge{string(v), sign, word(v)}
 }
 
-// titles are the products that the APIs belong to.
-var titles = map[string]string{"saymon": "SAYMON / Central Pult", "sdm": "Oracle Session Delivery Manager",
-	"sessions": "Storware Backup & Recovery"}
-
-func titleOf(api string) string {
-	if title, known := titles[api]; known {
-		return title
-	}
-	return sink.Visible(api)
-}
+// titleOf is the product that an API belongs to.
+func titleOf(api string) string { return cmp.Or(target.Of(api).Product, sink.Visible(api)) }

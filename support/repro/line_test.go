@@ -11,6 +11,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	_ "session-conformance/suites/apis" // whose settings scripts take from variables
 	"session-conformance/support/exchange"
 )
 

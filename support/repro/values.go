@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"session-conformance/support/exchange"
+	"session-conformance/support/target"
 )
 
 // The marks around what stands for a value in a template. They stand in no request: one that holds them is sent by no
@@ -38,8 +39,11 @@ type value struct {
 // shortest is how long a text must be for its place in another one to be no chance.
 const shortest = 8
 
-// settings are the beginnings of labels of what targets.yaml gives.
-var settings = []string{"user.", "other_user.", "keycloak.", "token", "node."}
+// isSetting says whether a label is that of what targets.yaml gives.
+func isSetting(label string) bool {
+	first, _, _ := strings.Cut(label, ".")
+	return first == "user" || first == "other_user" || target.OwnerAPI(first) != ""
+}
 
 // secrets are the values that the evidence's stand-ins stand for.
 func (f Finding) secrets() []*value {
@@ -50,10 +54,7 @@ func (f Finding) secrets() []*value {
 			continue
 		}
 		v := &value{text: text, label: label}
-		if !strings.Contains(label, " ") && slices.ContainsFunc(settings, func(s string) bool {
-			return label == s || strings.HasSuffix(s, ".") &&
-				strings.HasPrefix(label, s)
-		}) {
+		if !strings.Contains(label, " ") && isSetting(label) {
 			v.name = f.variable(label)
 		}
 		list = append(list, v)

@@ -31,7 +31,7 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 	for name, settings := range map[string]*target.Keycloak{"its own": nil, "keycloak.issuer": given} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
-			job := evidence.Job{Target: target.Target{API: target.SAYMON, URL: "embedded", Keycloak: settings}}
+			job := evidence.Job{Target: target.Target{API: "saymon", URL: "embedded", Keycloak: settings}}
 			stop := judged.Suite().Prepare(&job)
 			g.Expect(job.Failed).To(BeEmpty())
 			fetch := func() (keycloak.Tokens, error) {
@@ -52,7 +52,7 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 	}
 	t.Run("another realm's token", func(t *testing.T) {
 		g := NewWithT(t)
-		job := evidence.Job{Target: target.Target{API: target.SAYMON, URL: "embedded"}}
+		job := evidence.Job{Target: target.Target{API: "saymon", URL: "embedded"}}
 		defer judged.Suite().Prepare(&job)()
 		tokens, err := keycloak.Fetch(context.Background(), keycloak.Realm{Keycloak: *given, Timeout: 20 * time.Second})
 		g.Expect(err).NotTo(HaveOccurred())

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	_ "session-conformance/suites/apis" // whose targets the tests are about
 	"session-conformance/support/evidence"
 	"session-conformance/support/target"
 )
@@ -15,12 +16,7 @@ import (
 func (s *Suite) GatherEmbedded() []byte {
 	api := s.api.Name
 	job := evidence.Job{Target: target.Target{Name: api + "-lab", API: api, URL: "embedded",
-		Version: target.DefaultVersion, Probe: target.DefaultProbe,
-		Timeout: 5 * time.Second, Concurrency: 8, User: &target.User{}}}
-	if api != target.SDM {
-		job.Target.Version, job.Target.Probe = "", ""
-	}
-	job.Target.User = nil
+		Own: target.Of(api).Own, Timeout: 5 * time.Second, Concurrency: 8}}
 	stop := s.prepare(&job)
 	defer stop()
 	var har []byte

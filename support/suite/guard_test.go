@@ -40,6 +40,7 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
+	_ "session-conformance/suites/apis"
 	"session-conformance/support/evidence"
 	"session-conformance/support/report"
 	"session-conformance/support/suite"

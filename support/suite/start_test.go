@@ -29,6 +29,7 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 
+	_ "session-conformance/suites/apis"
 	"session-conformance/support/evidence"
 	"session-conformance/support/suite"
 )
@@ -62,9 +63,9 @@ func TestASuiteThatDoesNotFitRefusesToStart(t *testing.T) {
 		`clause saymon-forgotten has no spec`,
 		`clause saymon-excused says why it is unjudged, and yet "Judge judges what is excused" judges it`,
 		`judges the clause saymon-unknown, which suites/saymon/clauses.yaml does not have`,
-		`broken_test.go:27: spec "Judge has no clause" judges 0 clauses`,
-		`broken_test.go:26: spec "Judge has one name" has the name of the one at`,
-		`broken_test.go:30: spec "Judge has a (strange) name" has "(" in its name`,
+		`broken_test.go:28: spec "Judge has no clause" judges 0 clauses`,
+		`broken_test.go:27: spec "Judge has one name" has the name of the one at`,
+		`broken_test.go:31: spec "Judge has a (strange) name" has "(" in its name`,
 	} {
 		g.Expect(output).To(ContainSubstring(says))
 	}

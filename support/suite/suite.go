@@ -67,12 +67,14 @@ type part struct {
 
 // API is one API, as its suite declares it.
 type API struct {
-	Name    string   // as targets.yaml has it
-	Title   string   // what Ginkgo prints, and --focus searches, before each spec
-	Clauses []byte   // its clauses.yaml
-	Russian []byte   // its clauses.ru.yaml
-	Asked   string   // its asked.txt
-	Words   []string // what the documents call things, so that such a word is never taken for a secret
+	Name    string // as targets.yaml has it
+	Title   string // what Ginkgo prints, and --focus searches, before each spec
+	Clauses []byte // its clauses.yaml
+	Russian []byte // its clauses.ru.yaml
+	Asked   string // its asked.txt
+	// Probe is the path of a call that the target itself names; nil where the API has none.
+	Probe func(target.Target) string
+	Words []string // what the documents call things, so that such a word is never taken for a secret
 	// CleanUp ends a session that was left open, and gives the logout.
 	CleanUp func(context.Context, *evidence.Caller, evidence.Session) *exchange.Exchange
 	// Session is the session that a login by password opened; without a cookie where it opened none.
@@ -85,7 +87,7 @@ type API struct {
 func New(a API) *Suite {
 	lang.Add(a.Russian)
 	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session,
-		Asked: evidence.ReadAsked(a.Asked)},
+		Asked: evidence.ReadAsked(a.Asked), Probe: a.Probe},
 		description: a.Title,
 		clauses:     a.Clauses, embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{},
 		required: map[requirement]string{}, configured: redact.New()}
@@ -170,6 +172,10 @@ func (s *Suite) configure() {
 		return
 	}
 	s.takeCatalogue()
+	if name := s.api.Name; target.Of(name).Name == "" {
+		s.problems = append(s.problems, fmt.Sprintf("suites/apis does not list %s: add what suites/%[1]s/settings declares, and "+
+			"let the suite import suites/apis", name))
+	}
 	for id := range s.grounds {
 		if _, known := s.catalogue.Get(id); !known {
 			s.problems = append(s.problems, fmt.Sprintf("suites/%s: Holds names the clause %s, which clauses.yaml does not have",

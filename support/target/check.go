@@ -110,7 +110,7 @@ func (c *checker) run(root *node) {
 		c.checkWithout(t)
 		c.checkKeycloak(t)
 		c.checkHeaders(t)
-		c.checkNode(t)
+		c.checkPosted(t)
 		c.checkTLS(t, t.node.get("tls"), "tls")
 		c.checkWaivers(t)
 	}

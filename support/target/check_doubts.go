@@ -10,17 +10,14 @@ import (
 
 // What stands here is right by YAML and mostly not what was meant. Each has a way out for those who do mean it.
 
-// sent are the texts that are sent to a target as they stand, of whom or with what: what is lost of them is missed only
-// as a refusal.
-var sent = []string{"user.login", "user.password", "user.email", "other_user.login", "other_user.password",
-	"keycloak.username", "keycloak.password",
-	"keycloak.client_id", "keycloak.client_secret", "keycloak.token", "keycloak.expired_token",
-	"keycloak.other_realm_token", "token"}
+// sentWords are the texts beside secrets that are sent to a target as they stand, of whom or with what.
+var sentWords = []string{"user.login", "user.email", "other_user.login", "keycloak.username", "keycloak.client_id"}
 
-// isSent says whether a text, by the keys that lead to it, is sent as it stands.
+// isSent says whether a text, by the keys that lead to it, is sent as it stands: what is lost of it is missed only as a
+// refusal.
 func isSent(path string) bool {
-	return slices.Contains(sent, path) || path == "headers" || path == "node" || strings.HasPrefix(path, "headers.") ||
-		strings.HasPrefix(path, "node.")
+	first, _, _ := strings.Cut(path, ".")
+	return slices.Contains(sentWords, path) || settingAt()[path].Secret || settingAt()[first].Secret
 }
 
 // checkDoubts looks for values that are hardly what was meant.
@@ -102,22 +99,13 @@ func (c *checker) checkOther(t *targetNode) {
 	}
 }
 
-// ownPaths are the paths that follow a target's url by themselves.
-var ownPaths = map[string]struct {
-	form *regexp.Regexp
-	says string
-}{
-	SAYMON:   {regexp.MustCompile(`(?i)/node/api(/.*)?$`), "/node/api"},
-	SDM:      {regexp.MustCompile(`(?i)/rest(/v[0-9][^/]*(/.*)?|/admin(/.*)?)?/?$`), "/rest/{version}"},
-	Sessions: {regexp.MustCompile(`(?i)/session(/(login|login-with-token|logout|user|node).*)?/?$`), "/session"},
-}
-
 // badBase says that an address holds what follows it by itself.
-func badBase(api string) func(string) string {
+func badBase(name string) func(string) string {
 	return func(s string) string {
-		own, known := ownPaths[api]
-		if known && badAddress(s) == "" && own.form.MatchString(s) {
-			return fmt.Sprintf("ends in the path of the API itself, and %s follows by itself; remove it and what stands behind it", own.says)
+		api := Of(name)
+		if api.Paths != nil && badAddress(s) == "" && api.Paths.MatchString(s) {
+			return fmt.Sprintf("ends in the path of the API itself, and %s follows by itself; remove it and what stands behind it",
+				api.Follows)
 		}
 		return ""
 	}

@@ -14,8 +14,11 @@ func (c *checker) checkTexts(t *targetNode) {
 	c.form(t, n.get("timeout"), "timeout", badTimeout)
 	c.form(t, n.get("wrong_password_pause"), "wrong_password_pause", badPause)
 	c.form(t, n.get("session_idle"), "session_idle", badTimeout)
-	c.form(t, n.get("version"), "version", badVersion)
-	c.form(t, n.get("probe"), "probe", badProbe)
+	for _, s := range ownSettings() {
+		if s.form != nil {
+			c.form(t, n.get(s.Path), s.Path, s.form)
+		}
+	}
 	for _, account := range []string{"user", "other_user"} {
 		for _, key := range []string{"login", "password"} {
 			c.form(t, n.get(account).get(key), account+"."+key, empty)
@@ -74,41 +77,44 @@ func (c *checker) checkWithout(t *targetNode) {
 	if !without.is(sequence) || t.api == "" {
 		return
 	}
-	features, seen := Features(t.api), []string{}
+	api, seen := Of(t.api), []string{}
 	for _, item := range without.items {
 		switch {
 		case !item.is(text):
-		case !slices.Contains(features, item.text):
+		case !slices.Contains(api.Features, item.text):
 			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`without` of a %s target takes %s, not %s%s", t.api,
-				oneOf(features), item.word(), Suggest(item.text, features)))
+				oneOf(api.Features), item.word(), Suggest(item.text, api.Features)))
 		case slices.Contains(seen, item.text):
 			c.add(item.at, aboutValue, t.label, fmt.Sprintf("`%s` stands twice in `without`; remove one", item.text))
 		default:
 			seen = append(seen, item.text)
 		}
 	}
-	if t.api == SDM && slices.Contains(seen, "xml") && slices.Contains(seen, "json") {
-		c.add(without.at, aboutValue, t.label, "`without` names xml and json, so nothing is left to ask; remove one")
+	if api.nothingLeft(seen) {
+		c.add(without.at, aboutValue, t.label, fmt.Sprintf("`without` names %s, so nothing is left to ask; remove one",
+			strings.Join(api.Either, " and ")))
 	}
 }
 
-// checkNode refuses numbers that JSON cannot carry as they are written.
-func (c *checker) checkNode(t *targetNode) {
-	var walk func(n *node)
-	walk = func(n *node) {
+// checkPosted refuses numbers that JSON cannot carry as they are written, where a body is posted as it stands.
+func (c *checker) checkPosted(t *targetNode) {
+	var walk func(n *node, key string)
+	walk = func(n *node, key string) {
 		if n.is(number) && !jsonNumber.MatchString(n.text) {
-			c.add(n.at, aboutValue, t.label, "this number in `node` is not one in JSON; write it in plain digits, or put it "+
+			c.add(n.at, aboutValue, t.label, "this number in `"+key+"` is not one in JSON; write it in plain digits, or put it "+
 				"in quotation marks")
 		}
 		for _, item := range n.items {
-			walk(item)
+			walk(item, key)
 		}
 		for _, p := range n.pairs {
-			walk(p.value)
+			walk(p.value, key)
 		}
 	}
-	if n := t.node.get("node"); n != nil {
-		walk(n)
+	for _, s := range ownSettings() {
+		if n := t.node.get(s.Path); n != nil && s.posted {
+			walk(n, s.Path)
+		}
 	}
 }
 

@@ -142,7 +142,7 @@ var ownerOf = map[string]string{
 // unknownKey says which key was probably meant, or where this one belongs.
 func (c *checker) unknownKey(at spot, key string) {
 	keys := slices.DeleteFunc(slices.Clone(keysOf()[at.owner]), func(k string) bool {
-		return at.owner == "Target" && at.api != "" && !slices.Contains(ownKeys[at.api], k) && foreign(k)
+		return at.owner == "Target" && at.api != "" && !slices.Contains([]string{"", at.api}, OwnerAPI(k))
 	})
 	remedy := ""
 	if meant := synonyms[strings.ToLower(key)]; slices.Contains(keys, meant) {
@@ -174,14 +174,4 @@ var synonyms = map[string]string{
 	"client": "client_id", "secret": "client_secret",
 	"skip": "without", "parallel": "concurrency", "threads": "concurrency", "header": "headers",
 	"second_user": "other_user", "user2": "other_user",
-}
-
-// foreign says whether a key belongs to one API.
-func foreign(key string) bool {
-	for _, keys := range ownKeys {
-		if slices.Contains(keys, key) {
-			return true
-		}
-	}
-	return false
 }

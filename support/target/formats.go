@@ -113,28 +113,6 @@ func badDate(s string) string {
 	return ""
 }
 
-var versionForm = regexp.MustCompile(strings.TrimSuffix(versionPattern, "|"+variable))
-
-func badVersion(s string) string {
-	if !versionForm.MatchString(s) {
-		return "must begin with v and a digit and be one part of the path, such as v1.3"
-	}
-	return ""
-}
-
-func badProbe(s string) string {
-	_, err := url.Parse(s)
-	switch {
-	case !strings.HasPrefix(s, "/"):
-		return "must begin with /, such as /admin/serverInfo"
-	case strings.HasPrefix(s, "/rest/"):
-		return "lies below /rest/{version} already; write what follows it, such as /admin/serverInfo"
-	case err != nil || strings.Contains(s, "#") || strings.ContainsFunc(s, unicode.IsSpace):
-		return "is not a path such as /admin/serverInfo"
-	}
-	return ""
-}
-
 func badHeaderName(s string) bool { return !httpguts.ValidHeaderFieldName(s) }
 
 func badHeaderValue(s string) string {

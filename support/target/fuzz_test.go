@@ -34,7 +34,7 @@ func FuzzLoad(f *testing.F) {
 			t.Error("neither targets nor an error")
 		case err == nil:
 			for _, target := range targets {
-				if target.Name == "" || target.Timeout <= 0 || target.Concurrency < 1 || Features(target.API) == nil {
+				if target.Name == "" || target.Timeout <= 0 || target.Concurrency < 1 || Of(target.API).Name == "" {
 					t.Errorf("not a target: %+v", target)
 				}
 			}

@@ -16,10 +16,10 @@ func (t Target) Wrong() string {
 		}
 		return fmt.Sprintf("`%s` %s", key, problem)
 	}
-	features := Features(t.API)
+	api := Of(t.API)
 	for i, f := range t.Without {
-		if !slices.Contains(features, f) || slices.Contains(t.Without[:i], f) {
-			return fmt.Sprintf("`without` holds %q twice, or it is none of %s", f, oneOf(features))
+		if !slices.Contains(api.Features, f) || slices.Contains(t.Without[:i], f) {
+			return fmt.Sprintf("`without` holds %q twice, or it is none of %s", f, oneOf(api.Features))
 		}
 	}
 	user := ""
@@ -30,10 +30,6 @@ func (t Target) Wrong() string {
 	case t.User.Login == "":
 		user = "has no login"
 	}
-	version, probe := "", ""
-	if t.API == SDM {
-		version, probe = badVersion(t.Version), badProbe(t.Probe)
-	}
 	address := badURL(t.URL)
 	if address == "" && strings.HasSuffix(t.URL, "/") {
 		address = "ends with a slash"
@@ -42,8 +38,13 @@ func (t Target) Wrong() string {
 	if t.Timeout <= 0 || t.Concurrency < 1 {
 		bounds = "and `concurrency` must be more than 0"
 	}
-	for _, wrong := range []string{what("name", badName(t.Name)), what("url", address), what("user", user),
-		what("version", version), what("probe", probe), what("timeout", bounds)} {
+	found := []string{what("name", badName(t.Name)), what("url", address), what("user", user), what("timeout", bounds)}
+	for _, s := range ownSettings() {
+		if s.form != nil && s.API == t.API {
+			found = append(found, what(s.Path, s.form(t.value(s.Path).String())))
+		}
+	}
+	for _, wrong := range found {
 		if wrong != "" {
 			return wrong
 		}

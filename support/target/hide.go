@@ -80,7 +80,7 @@ func (n *node) word() string {
 // markRisky marks the keys within { } that may be a part of the secret before them: {password: a,b: c} has the
 // password a and a key b. So is what passes for a key where no mapping belongs. A key of ours, or nearly one, is none.
 func markRisky(n *node, path string) {
-	secret := !container(path) && !strings.HasPrefix(path, "targets.node")
+	secret := !container(path) && !posted(path)
 	for i := range n.pairs {
 		p := &n.pairs[i]
 		p.risky = p.risky || secret && (p.flow || !container(path)) && !knownWords()[p.key.text] &&

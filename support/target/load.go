@@ -1,7 +1,6 @@
 package target
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -87,11 +86,8 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 	if err != nil {
 		return Target{}, err
 	}
-	target := Target{Concurrency: DefaultConcurrency, WrongPasswords: DefaultWrongPasswords}
-	d := json.NewDecoder(bytes.NewReader(whole))
-	d.UseNumber() // numbers in node stay as they are written
-	d.DisallowUnknownFields()
-	if err := d.Decode(&target); err != nil {
+	target := Target{Concurrency: DefaultConcurrency, WrongPasswords: DefaultWrongPasswords, Own: Of(t.api).Own}
+	if err := json.Unmarshal(whole, &target); err != nil {
 		return Target{}, err
 	}
 	target.Timeout, target.WrongPasswordPause, target.SessionIdle = timeout, pause, idle
@@ -99,12 +95,6 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 	target.URL = scheme.ReplaceAllStringFunc(strings.TrimRight(target.URL, "/"), strings.ToLower)
 	if target.Keycloak != nil {
 		target.Keycloak.Issuer = scheme.ReplaceAllStringFunc(target.Keycloak.Issuer, strings.ToLower)
-	}
-	if target.API == SDM && target.Version == "" {
-		target.Version = DefaultVersion
-	}
-	if target.API == SDM && target.Probe == "" {
-		target.Probe = DefaultProbe
 	}
 	c.placeFiles(target.TLS)
 	if target.Keycloak != nil {

@@ -37,7 +37,16 @@ func read(t *testing.T, path string) string {
 }
 
 func clauses(api string) []string {
-	return map[string][]string{SAYMON: {"saymon-cookie-path", "saymon-session-opens"}, SDM: {"sdm-login"}}[api]
+	return map[string][]string{"saymon": {"saymon-cookie-path", "saymon-session-opens"}, "sdm": {"sdm-login"}}[api]
+}
+
+// own are the settings that only an API has.
+func own(api, text string) any {
+	t := Target{API: api}
+	if err := json.Unmarshal([]byte(text), &t); err != nil {
+		panic(err)
+	}
+	return t.Own
 }
 
 func TestExampleLoads(t *testing.T) {
@@ -67,15 +76,17 @@ func TestExampleLoads(t *testing.T) {
 		Variables: map[string]string{"user.login": "SAYMON_LOGIN", "user.password": "SAYMON_PASSWORD",
 			"other_user.password": "SECOND", "keycloak.token": "KC_TOKEN"},
 	}, {
-		Name: "sdm-lab", API: "sdm", URL: "https://sdm.acme.test:8443", Version: "v1.3", Probe: "/admin/serverInfo",
+		Name: "sdm-lab", API: "sdm", URL: "https://sdm.acme.test:8443",
+		Own:     own("sdm", `{"version": "v1.3", "probe": "/admin/serverInfo"}`),
 		User:    &User{Login: "admin", Password: "value of SDM_PASSWORD"},
 		Without: []string{"logout"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5,
 		WrongPasswordPause: 1100 * time.Millisecond,
 		SessionIdle:        1100 * time.Millisecond, Variables: map[string]string{"user.password": "SDM_PASSWORD"},
 	}, {
 		Name: "storware-lab", API: "sessions", URL: "https://storware.acme.test:8181/api",
-		User: &User{Login: "admin", Password: "value of SW_PASSWORD"}, Token: "value of SW_TOKEN",
-		Node:    map[string]any{"login": "node1", "password": "value of SW_NODE"},
+		User: &User{Login: "admin", Password: "value of SW_PASSWORD"},
+		Own: own("sessions",
+			`{"token": "value of SW_TOKEN", "node": {"login": "node1", "password": "value of SW_NODE"}}`),
 		Without: []string{"token", "node"}, Timeout: 10 * time.Second, Concurrency: 8, WrongPasswords: 5,
 		WrongPasswordPause: 1100 * time.Millisecond,
 		SessionIdle:        1100 * time.Millisecond,
@@ -150,12 +161,12 @@ targets:
 	g.Expect(first.Timeout).To(Equal(90 * time.Second))
 	g.Expect(first.Concurrency).To(Equal(3))
 	g.Expect(first.Strict).To(BeTrue())
-	g.Expect(first.Version).To(Equal("v1.10"))
+	g.Expect(first.Own).To(HaveField("Version", "v1.10"))
 	g.Expect(*first.User).To(Equal(User{Login: "it's", Password: "aé😀/\""}))
 	g.Expect(second.URL).To(Equal("http://h/api"))
 	g.Expect(*second.User).To(Equal(User{Login: "it's", Password: "two words"}))
 	g.Expect(second.Timeout).To(Equal(1500 * time.Millisecond))
-	g.Expect(second.Node).To(Equal(map[string]any{
+	g.Expect(second.Own).To(HaveField("Node", map[string]any{
 		"a": json.Number("1.10"), "b": []any{true, nil}, "c": map[string]any{"d": json.Number("12345678901234567890123")},
 	}))
 	config, err := first.TLS.Config()

@@ -4,10 +4,13 @@ package target
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	made "github.com/invopop/jsonschema"
+	"github.com/tidwall/gjson"
 )
 
 // The schema is made here, in a test, so that no run pays for making it, or for the library that does.
@@ -28,6 +31,7 @@ func reflected() *made.Schema {
 	s := (&made.Reflector{Anonymous: true, ExpandedStruct: true}).Reflect(File{})
 	s.Version = "http://json-schema.org/draft-07/schema#"
 	s.Title = "targets.yaml"
+	addAPIs(s.Definitions["Target"])
 	addRules(s)
 	return s
 }
@@ -40,6 +44,31 @@ func propertyNames(s *made.Schema) []string {
 	return names
 }
 
+// addAPIs adds what the APIs declare: their names, and the settings that only they have.
+func addAPIs(target *made.Schema) {
+	shared := propertyNames(target)
+	name, _ := target.Properties.Get("api")
+	for _, api := range declaredAPIs {
+		name.Enum = append(name.Enum, api.Name)
+		if api.Own == nil {
+			continue
+		}
+		own := (&made.Reflector{Anonymous: true, ExpandedStruct: true}).ReflectFromType(reflect.TypeOf(api.Own))
+		for p := own.Properties.Oldest(); p != nil; p = p.Next() {
+			if form, has := api.Forms[p.Key]; has {
+				p.Value.Pattern = form.Pattern + "|" + variable
+			}
+			if otherwise := (Target{Own: api.Own}).value(p.Key); otherwise.Type == gjson.String {
+				p.Value.Default = otherwise.String()
+			}
+			target.Properties.Set(p.Key, p.Value)
+		}
+	}
+	for _, key := range shared[slices.Index(shared, "keycloak")+1:] {
+		_ = target.Properties.MoveToBack(key) // it is there
+	}
+}
+
 // addRules adds what Go's types do not say.
 func addRules(s *made.Schema) {
 	target, user, keycloak, tls, waiver := s.Definitions["Target"], s.Definitions["User"], s.Definitions["Keycloak"],
@@ -48,8 +77,6 @@ func addRules(s *made.Schema) {
 	pattern(target, "name", namePattern)
 	pattern(target, "url", urlPattern)
 	pattern(target, "timeout", timePattern)
-	pattern(target, "probe", probePattern)
-	pattern(target, "version", versionPattern)
 	pattern(waiver, "until", datePattern)
 	headers, _ := target.Properties.Get("headers")
 	headers.PropertyNames = &made.Schema{Pattern: headerPattern}
@@ -91,22 +118,21 @@ func addRules(s *made.Schema) {
 // only forbids the keys of other APIs and lists the words of `without`.
 func only(api string) *made.Schema {
 	rule := &made.Schema{Properties: made.NewProperties()}
-	for _, other := range APIs() {
-		if other == api {
-			continue
-		}
-		for _, key := range ownKeys[other] {
-			rule.Properties.Set(key, made.FalseSchema)
+	for _, s := range ownSettings() {
+		if s.API != api && !strings.Contains(s.Path, ".") {
+			rule.Properties.Set(s.Path, made.FalseSchema)
 		}
 	}
 	without := &made.Schema{Items: &made.Schema{}}
-	for _, feature := range Features(api) {
+	for _, feature := range Of(api).Features {
 		without.Items.Enum = append(without.Items.Enum, feature)
 	}
-	if api == SDM {
-		without.Not = &made.Schema{AllOf: []*made.Schema{
-			{Contains: &made.Schema{Const: "xml"}}, {Contains: &made.Schema{Const: "json"}},
-		}}
+	if either := Of(api).Either; either != nil {
+		all := &made.Schema{}
+		for _, feature := range either {
+			all.AllOf = append(all.AllOf, &made.Schema{Contains: &made.Schema{Const: feature}})
+		}
+		without.Not = all
 	}
 	rule.Properties.Set("without", without)
 	return rule

@@ -21,30 +21,45 @@ import (
 
 // Setting is one that targets.yaml may declare.
 type Setting struct {
+	API    string // the one that alone has it; empty: all
+	Says   string // what it is
 	Path   string // the keys that lead to it in a target: user.password
 	Secret bool
-	Word   bool     // answers name it
-	Local  bool     // it is of this machine
-	But    []string // keys of a map whose values are no secret
-	Unsaid bool     // it is a text, and its tag is absent
-	inner  bool     // it holds other settings
+	Word   bool                // answers name it
+	Local  bool                // it is of this machine
+	But    []string            // keys of a map whose values are no secret
+	Unsaid bool                // it is a text, and its tag is absent
+	inner  bool                // it holds other settings
+	text   bool                // it is one text
+	posted bool                // it is a body that is posted as it stands
+	form   func(string) string // what is wrong with its text; nil: any text will do
 }
 
 // Settings are all settings of a target, in the order of their declaration.
 var Settings = sync.OnceValue(func() []Setting {
 	var all []Setting
-	declared(reflect.TypeFor[Target](), "", func(s Setting, _ []int) { all = append(all, s) })
-	return all
+	declared(reflect.TypeFor[Target](), "", func(s Setting) { all = append(all, s) })
+	return append(all, ownSettings()...)
 })
 
-// declared shows the settings of a type, with the way to their field.
-func declared(of reflect.Type, before string, visit func(Setting, []int)) {
+// keyOf is the key under which targets.yaml has a field.
+func keyOf(field reflect.StructField) string {
+	key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return key
+}
+
+// declared shows the settings of a type. What only an API has, the API declares.
+func declared(of reflect.Type, before string, visit func(Setting)) {
 	for i := range of.NumField() {
 		field := of.Field(i)
-		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		key := keyOf(field)
+		if key == "-" {
+			continue
+		}
 		tag, said := field.Tag.Lookup("secret")
 		words := strings.Split(tag, ",")
-		s := Setting{Path: before + key, Secret: words[0] == "yes", Word: slices.Contains(words, "word"),
+		s := Setting{Path: before + key, Says: field.Tag.Get("jsonschema_description"), Secret: words[0] == "yes",
+			Word:  slices.Contains(words, "word"),
 			Local: slices.Contains(words, "local")}
 		for _, word := range words {
 			if keys, ok := strings.CutPrefix(word, "but="); ok {
@@ -58,7 +73,7 @@ func declared(of reflect.Type, before string, visit func(Setting, []int)) {
 		switch kind.Kind() {
 		case reflect.Struct:
 			s.inner = true
-			visit(s, field.Index)
+			visit(s)
 			declared(kind, s.Path+".", visit)
 			continue
 		case reflect.String, reflect.Map, reflect.Interface:
@@ -66,8 +81,10 @@ func declared(of reflect.Type, before string, visit func(Setting, []int)) {
 				s.Secret = true
 			}
 			s.inner = kind.Kind() == reflect.Map
+			s.text = field.Type.Kind() == reflect.String && before == ""
+			s.posted = kind == reflect.TypeFor[map[string]any]()
 		}
-		visit(s, field.Index)
+		visit(s)
 	}
 }
 
@@ -116,9 +133,10 @@ func (t Target) Texts() []Text {
 			}
 		case reflect.Struct:
 			for i := range v.NumField() {
-				key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-				inner := strings.TrimPrefix(path+"."+key, ".")
-				walk(v.Field(i), inner, settingAt()[inner])
+				if key := keyOf(v.Type().Field(i)); key != "-" {
+					inner := strings.TrimPrefix(path+"."+key, ".")
+					walk(v.Field(i), inner, settingAt()[inner])
+				}
 			}
 		case reflect.String:
 			if text := v.String(); text != "" {
@@ -131,19 +149,25 @@ func (t Target) Texts() []Text {
 		}
 	}
 	walk(reflect.ValueOf(t), "", Setting{})
+	if t.Own != nil {
+		walk(reflect.ValueOf(t.Own), "", Setting{})
+	}
 	return all
 }
 
 // WithoutSecrets is the target as evidence may carry it: without what is secret, and without what is of this machine.
 func (t Target) WithoutSecrets() Target {
-	return withoutSecrets(reflect.ValueOf(t), "").Interface().(Target)
+	bare := withoutSecrets(reflect.ValueOf(t), "").Interface().(Target)
+	if t.Own != nil {
+		bare.Own = withoutSecrets(reflect.ValueOf(t.Own), "").Interface()
+	}
+	return bare
 }
 
 func withoutSecrets(v reflect.Value, path string) reflect.Value {
 	bare := reflect.New(v.Type()).Elem()
 	for i := range v.NumField() {
-		key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		inner := strings.TrimPrefix(path+"."+key, ".")
+		inner := strings.TrimPrefix(path+"."+keyOf(v.Type().Field(i)), ".")
 		s, field := settingAt()[inner], v.Field(i)
 		switch {
 		case s.Secret || s.Local:
@@ -175,6 +199,13 @@ func mayShow(path string) bool {
 func container(path string) bool {
 	inner, ok := strings.CutPrefix(path, "targets.")
 	return path == "" || path == "targets" || ok && settingAt()[inner].inner
+}
+
+// posted says whether the keys of a file lead into a body that is posted as it stands.
+func posted(path string) bool {
+	inner, ok := strings.CutPrefix(path, "targets.")
+	first, _, _ := strings.Cut(inner, ".")
+	return ok && settingAt()[first].posted
 }
 
 // Unsaid names the texts of which nobody has said whether they are secret.

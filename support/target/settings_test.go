@@ -3,7 +3,6 @@
 package target
 
 import (
-	"encoding/json"
 	"reflect"
 	"testing"
 
@@ -24,7 +23,7 @@ func TestEachTextSaysWhetherItIsSecret(t *testing.T) {
 		Said  string            `json:"said" secret:"no"`
 	}
 	var unsaid []string
-	declared(reflect.TypeFor[silent](), "", func(s Setting, _ []int) {
+	declared(reflect.TypeFor[silent](), "", func(s Setting) {
 		g.Expect(s.Secret).To(Equal(s.Unsaid), s.Path+": what nobody says counts as secret")
 		if s.Unsaid {
 			unsaid = append(unsaid, s.Path)
@@ -35,19 +34,19 @@ func TestEachTextSaysWhetherItIsSecret(t *testing.T) {
 
 func TestWithoutSecrets(t *testing.T) {
 	g := NewWithT(t)
-	whole := Target{Name: "lab", API: Sessions, URL: "https://a.test", Concurrency: 8, Without: []string{"node"},
-		Token: "canary-1",
-		User:  &User{Login: "qa", Password: "canary-2", ID: "1"},
+	whole := Target{Name: "lab", API: "sessions", URL: "https://a.test", Concurrency: 8, Without: []string{"node"},
+		Own: own("sessions", `{"token": "canary-1",
+			"node": {"login": "n", "inner": {"pin": 1234, "keys": ["canary-5"]}}}`),
+		User: &User{Login: "qa", Password: "canary-2", ID: "1"},
 		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c", ClientSecret: "canary-3", Username: "qa",
 			ExpiredToken: "canary-4", TLS: &TLS{CAFile: "/home/qa/ca.pem"}},
-		Node: map[string]any{"login": "n", "inner": map[string]any{"pin": json.Number("1234"),
-			"keys": []any{"canary-5"}}},
 		Headers: map[string]string{"X-Key": "canary-6"}, TLS: &TLS{KeyFile: "/home/qa/key.pem"},
 		Product: &Product{Name: "P"},
 		Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}
 	bare := whole.WithoutSecrets()
-	g.Expect(bare).To(Equal(Target{Name: "lab", API: Sessions, URL: "https://a.test", Concurrency: 8,
+	g.Expect(bare).To(Equal(Target{Name: "lab", API: "sessions", URL: "https://a.test", Concurrency: 8,
 		Without: []string{"node"}, User: &User{Login: "qa", ID: "1"},
+		Own:      own("sessions", `{}`),
 		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c"}, Product: &Product{Name: "P"},
 		Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}))
 	g.Expect(whole.User.Password).To(Equal("canary-2"), "the target itself stays")

@@ -101,10 +101,15 @@ func accountsOf(t *node) []string {
 	for _, key := range []string{"user", "other_user"} {
 		add(host, written(t.get(key).get("login")))
 	}
-	add(host, written(t.get("token")))
-	for _, p := range nodePairs(t.get("node")) {
-		if k := strings.ToLower(p.key.text); strings.Contains(k, "login") || strings.Contains(k, "name") {
-			add(host, written(p.value))
+	for _, s := range ownSettings() {
+		own := t.get(s.Path)
+		if s.Secret {
+			add(host, written(own))
+		}
+		for _, p := range pairsOf(own) {
+			if k := strings.ToLower(p.key.text); strings.Contains(k, "login") || strings.Contains(k, "name") {
+				add(host, written(p.value))
+			}
 		}
 	}
 	add(written(t.get("keycloak").get("issuer")), written(t.get("keycloak").get("username")))
@@ -114,7 +119,7 @@ func accountsOf(t *node) []string {
 	return all
 }
 
-func nodePairs(n *node) []pair {
+func pairsOf(n *node) []pair {
 	if n == nil {
 		return nil
 	}

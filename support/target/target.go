@@ -7,13 +7,6 @@ import (
 	"time"
 )
 
-// The words of `api`.
-const (
-	SAYMON   = "saymon"
-	SDM      = "sdm"
-	Sessions = "sessions"
-)
-
 // The defaults of what targets.yaml leaves out.
 const (
 	DefaultTimeout     = 10 * time.Second
@@ -26,21 +19,7 @@ const (
 	// nobody waits for.
 	DefaultSessionIdle  = 1100 * time.Millisecond
 	EmbeddedSessionIdle = 50 * time.Millisecond
-	DefaultVersion      = "v1.3"
-	DefaultProbe        = "/admin/serverInfo"
 )
-
-// APIs are the words that `api` takes.
-func APIs() []string { return []string{SAYMON, SDM, Sessions} }
-
-// Features are the words that `without` takes for an API; nil for an unknown one.
-func Features(api string) []string {
-	return map[string][]string{
-		SAYMON:   {"email", "auth-token", "keycloak"},
-		SDM:      {"xml", "json", "probe", "logout"},
-		Sessions: {"token", "node"},
-	}[api]
-}
 
 // File is the document targets.yaml.
 type File struct {
@@ -50,7 +29,7 @@ type File struct {
 // Target is one running implementation of one API, with its defaults filled in and its variables resolved.
 type Target struct {
 	Name string `json:"name" secret:"no,word" jsonschema_description:"Unique; letters, digits, dots, hyphens. Stands in the report."`
-	API  string `json:"api" secret:"no" jsonschema:"enum=saymon,enum=sdm,enum=sessions" jsonschema_description:"Which API the product implements."`
+	API  string `json:"api" secret:"no" jsonschema_description:"Which API the product implements."`
 	// URL is "embedded", or an http or https address without a slash at its end.
 	URL string `json:"url" secret:"no,word" jsonschema_description:"http:// or https:// address that the API's paths follow, or: embedded (the reference server)."`
 
@@ -58,13 +37,8 @@ type Target struct {
 	OtherUser *User     `json:"other_user,omitempty" jsonschema_description:"A second account, which user must be kept apart from; saymon: user may create tokens for it."`
 	Keycloak  *Keycloak `json:"keycloak,omitempty" jsonschema_description:"saymon: a Keycloak token, or where to get one."`
 
-	Version string `json:"version,omitempty" secret:"no" jsonschema:"default=v1.3" jsonschema_description:"sdm: the version in the path, such as v1.3 (the default)."`
-	// Probe is a path below /rest/{version}, with its slash first.
-	Probe string `json:"probe,omitempty" secret:"no" jsonschema:"default=/admin/serverInfo" jsonschema_description:"sdm: a call that needs a session, below /rest/{version}; /admin/serverInfo by default."`
-
-	Token string `json:"token,omitempty" secret:"yes" jsonschema_description:"sessions: the token for login-with-token."`
-	// Node is posted as it stands. Its values are string, bool, nil, json.Number, []any and map[string]any.
-	Node map[string]any `json:"node,omitempty" secret:"yes,but=login name id node nodeName host hostname version" jsonschema_description:"sessions: the body of a node's login, posted as it stands."`
+	// Own are the settings that only the API has, of the type of API.Own: targets.yaml has them beside the others.
+	Own any `json:"-"`
 
 	Without     []string      `json:"without,omitempty" secret:"no" jsonschema:"uniqueItems=true" jsonschema_description:"What the product does not offer."`
 	Timeout     time.Duration `json:"timeout,omitempty" jsonschema:"type=string,default=10s" jsonschema_description:"Longest time of one request, with its unit; 10s by default."`
@@ -141,5 +115,5 @@ func (w Waiver) Over(now time.Time) bool {
 // Embedded says that the target is the reference server, started by the run itself.
 func (t Target) Embedded() bool { return t.URL == "embedded" }
 
-// Lacks says that the target declares to be without a feature (see Features).
+// Lacks says that the target declares to be without a feature (see API.Features).
 func (t Target) Lacks(feature string) bool { return slices.Contains(t.Without, feature) }

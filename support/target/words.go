@@ -45,10 +45,8 @@ func wrongType(at spot, want []string) string {
 
 // notHere is about a target's key that only another API has.
 func notHere(key string) string {
-	for _, api := range APIs() {
-		if slices.Contains(ownKeys[api], key) {
-			return fmt.Sprintf("`%s` is for %s targets only; remove it", key, api)
-		}
+	if api := OwnerAPI(key); api != "" {
+		return fmt.Sprintf("`%s` is for %s targets only; remove it", key, api)
 	}
 	return fmt.Sprintf("`%s` does not belong here; remove it", key)
 }

@@ -129,16 +129,17 @@ func (t *oneTarget) yaml() string {
 	b.WriteString("# yaml-language-server: $schema=" + schemaName + "\n# What each key means, editors say by that " +
 		"schema; what is wrong, " +
 		"conformance check.\n\ntargets:\n")
-	password, token := "", ""
-	if t.passwordEnv != "" && t.login != "" {
-		password = "${" + t.passwordEnv + "}"
+	password := ""
+	if t.login != "" {
+		password = inVariable(t.passwordEnv)
 	}
-	if t.tokenEnv != "" {
-		token = "${" + t.tokenEnv + "}"
+	all := t.settings(password)
+	keys := []string{"name", "api", "url", "user"}
+	for _, s := range target.OwnTexts() {
+		keys = append(keys, s.Path)
 	}
-	all := t.settings(password, token)
 	item := "  - "
-	for _, key := range []string{"name", "api", "url", "user", "token", "version", "probe", "without", "tls"} {
+	for _, key := range append(keys, "without", "tls") {
 		value, given := all[key]
 		if !given {
 			continue

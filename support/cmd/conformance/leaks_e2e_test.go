@@ -78,7 +78,7 @@ func referenceOf(t *testing.T, api, name string, settings map[string]any) (handl
 	user := map[string]string{"password": secret("user", name)}
 	settings["user"] = user
 	switch api {
-	case target.SAYMON:
+	case "saymon":
 		c := saymon.Default()
 		c.User.Password, c.OtherUser.Password = secret("user", name), secret("other", name)
 		user["login"], user["email"], user["id"] = c.User.Login, c.User.Email, c.User.ID
@@ -88,7 +88,7 @@ func referenceOf(t *testing.T, api, name string, settings map[string]any) (handl
 		server, err = saymon.New(c)
 		settings["keycloak"] = map[string]string{"token": server.KeycloakToken(c.User)}
 		handler = server
-	case target.SDM:
+	case "sdm":
 		c := sdm.Default()
 		c.User.Password = secret("user", name)
 		user["login"] = c.User.UserName

@@ -19,12 +19,12 @@ import (
 // oneTarget is a target told by flags, in place of a file. Secrets come from the environment or the terminal, and stay
 // in the environment of this program and its suites.
 type oneTarget struct {
-	api, url, login, email, id  string
-	passwordEnv, tokenEnv       string
-	version, probe, name, caPEM string
-	waivers                     string // a file; try only
-	without                     []string
-	insecure                    bool
+	api, url, login, email, id string
+	passwordEnv, name, caPEM   string
+	own                        map[string]*string // texts that only an API has, and variables that hold them, by their keys
+	waivers                    string             // a file; try only
+	without                    []string
+	insecure                   bool
 }
 
 func (t *oneTarget) flags(flags *pflag.FlagSet) {
@@ -36,9 +36,17 @@ func (t *oneTarget) flags(flags *pflag.FlagSet) {
 		"terminal is asked")
 	flags.StringVar(&t.email, "email", "", "saymon: the account's `EMAIL`")
 	flags.StringVar(&t.id, "id", "", "saymon: the account's `ID`")
-	flags.StringVar(&t.tokenEnv, "token-env", "", "sessions: the variable `NAME` that holds the token of login-with-token")
-	flags.StringVar(&t.version, "sdm-version", "", "sdm: the `VERSION` in the path, such as v1.3")
-	flags.StringVar(&t.probe, "probe", "", "sdm: a `PATH` below /rest/{version} that needs a session")
+	t.own = map[string]*string{}
+	for _, s := range target.OwnTexts() {
+		name, says := s.Path, strings.TrimSuffix(s.Says, ".")
+		switch {
+		case s.Secret:
+			name, says = name+"-env", says+"; the variable `NAME` that holds it"
+		case name == "version": // asks a program for its own
+			name = s.API + "-version"
+		}
+		t.own[s.Path] = flags.String(name, "", says)
+	}
 	flags.StringSliceVar(&t.without, "without", nil, "`WHAT` the product does not offer, separated by commas")
 	flags.StringVar(&t.caPEM, "ca-file", "", "a PEM `FILE` with the certificates to trust")
 	flags.BoolVar(&t.insecure, "insecure", false, "trust any certificate")
@@ -59,16 +67,14 @@ func (t *oneTarget) check() error {
 	if t.name == "" {
 		t.name = t.api
 	}
-	for _, name := range []string{t.passwordEnv, t.tokenEnv} {
-		if _, set := os.LookupEnv(name); name != "" && !set {
-			return fmt.Errorf("the variable %s is not set", name)
-		}
+	if _, set := os.LookupEnv(t.passwordEnv); t.passwordEnv != "" && !set {
+		return fmt.Errorf("the variable %s is not set", t.passwordEnv)
 	}
 	return nil
 }
 
-// settings are the target as targets.yaml has it; password and token are references to variables.
-func (t *oneTarget) settings(password, token string) map[string]any {
+// settings are the target as targets.yaml has it; secrets are references to variables.
+func (t *oneTarget) settings(password string) map[string]any {
 	all := map[string]any{"name": t.name, "api": t.api, "url": t.url}
 	put := func(in map[string]any, key string, value string) {
 		if value != "" {
@@ -83,9 +89,13 @@ func (t *oneTarget) settings(password, token string) map[string]any {
 	if len(user) > 0 {
 		all["user"] = user
 	}
-	put(all, "token", token)
-	put(all, "version", t.version)
-	put(all, "probe", t.probe)
+	for _, s := range target.OwnTexts() {
+		text := *t.own[s.Path]
+		if s.Secret {
+			text = inVariable(text)
+		}
+		put(all, s.Path, text)
+	}
 	if len(t.without) > 0 {
 		all["without"] = t.without
 	}
@@ -109,7 +119,7 @@ func (t *oneTarget) password() (string, error) {
 		return "", nil
 	}
 	if t.passwordEnv != "" {
-		return "${" + t.passwordEnv + "}", nil
+		return inVariable(t.passwordEnv), nil
 	}
 	if !term.IsTerminal(int(os.Stdin.Fd())) {
 		return "", errors.New("there is no terminal to ask for the password: name the variable that holds it with " +
@@ -120,6 +130,14 @@ func (t *oneTarget) password() (string, error) {
 		return "", err
 	}
 	return "${" + askedPassword + "}", os.Setenv(askedPassword, text)
+}
+
+// inVariable is what targets.yaml has in the place of a variable's value; empty where none is named.
+func inVariable(variable string) string {
+	if variable == "" {
+		return ""
+	}
+	return "${" + variable + "}"
 }
 
 // readPassword asks the terminal, which shows nothing of the answer.
@@ -137,16 +155,12 @@ func (t *oneTarget) inFile() (end func(), err error) {
 	if err != nil {
 		return end, err
 	}
-	token := ""
-	if t.tokenEnv != "" {
-		token = "${" + t.tokenEnv + "}"
-	}
 	if t.caPEM != "" {
 		if t.caPEM, err = filepath.Abs(t.caPEM); err != nil {
 			return end, err
 		}
 	}
-	settings := t.settings(password, token)
+	settings := t.settings(password)
 	if t.waivers != "" {
 		waivers, err := target.ReadWaivers(t.waivers)
 		if err != nil {

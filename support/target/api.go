@@ -1,0 +1,191 @@
+package target
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tidwall/gjson"
+)
+
+// API is what targets.yaml may say of the targets of one API and of no other. Its folder in suites/ declares it, and
+// suites/apis lists them all.
+type API struct {
+	Name    string // the word of `api`
+	Product string // in reports
+	// Features are the words of `without`. One of Either must be left to a target; none are named: nothing must.
+	Features, Either []string
+	Realm            bool // a Keycloak realm may issue tokens for its targets: the setting `keycloak`
+	// Own is a struct of the settings that only this API has, with their defaults and with tags as those of Target. A text
+	// is a setting; a map is an account, whose login posts it as it stands.
+	Own any
+	// Forms of own texts, by their keys.
+	Forms   map[string]Form
+	Paths   *regexp.Regexp // finds a url that ends in the API's own path, which is Follows
+	Follows string
+	Address string // tells where the API lies in a product's address, to who is told that nothing is there
+}
+
+// Form is what a text must look like. Wrong says what is wrong with one, and the remedy; empty: nothing. Pattern is for
+// editors, which underline what does not fit.
+type Form struct {
+	Pattern string
+	Wrong   func(text string) string
+}
+
+var declaredAPIs []API
+
+// Declare lists the APIs, in the order of reports. It is called once, before anything is read.
+func Declare(all ...API) []API {
+	declaredAPIs = all
+	return all
+}
+
+// APIs are the words that `api` takes.
+func APIs() []string {
+	var names []string
+	for _, api := range declaredAPIs {
+		names = append(names, api.Name)
+	}
+	return names
+}
+
+// Of is an API by its name; without a name where it is unknown.
+func Of(name string) API {
+	at := slices.IndexFunc(declaredAPIs, func(api API) bool { return api.Name == name })
+	if at < 0 {
+		return API{}
+	}
+	return declaredAPIs[at]
+}
+
+// nothingLeft says whether a target without these features has nothing that could be asked.
+func (a API) nothingLeft(without []string) bool {
+	return len(a.Either) > 0 && !slices.ContainsFunc(a.Either, func(f string) bool { return !slices.Contains(without, f) })
+}
+
+// ownSettings are those that only one API has, of all APIs.
+var ownSettings = sync.OnceValue(func() (all []Setting) {
+	for _, api := range declaredAPIs {
+		if api.Realm {
+			all = append(all, Setting{API: api.Name, Path: "keycloak", inner: true})
+		}
+		if api.Own != nil {
+			declared(reflect.TypeOf(api.Own), "", func(s Setting) {
+				s.API, s.form = api.Name, api.Forms[s.Path].Wrong
+				all = append(all, s)
+			})
+		}
+	}
+	return all
+})
+
+// OwnTexts are the texts among the settings that only one API has.
+func OwnTexts() []Setting {
+	return slices.DeleteFunc(slices.Clone(ownSettings()), func(s Setting) bool { return !s.text })
+}
+
+// OwnerAPI is the API that alone has a key of a target; empty: none, or all.
+func OwnerAPI(key string) string {
+	for _, s := range ownSettings() {
+		if s.Path == key {
+			return s.API
+		}
+	}
+	return ""
+}
+
+// Own are the settings that only the API of a target has: T is the type of its API.Own.
+func Own[T any](t Target) T {
+	own, _ := t.Own.(T)
+	return own
+}
+
+// Account is what a target logs in with: the login of a user, or the body that is posted as it stands.
+type Account struct {
+	Name  string // user, other_user, or the key of an own setting
+	Login string
+	Body  map[string]any // nil for a user
+}
+
+// Accounts are all that the target has.
+func (t Target) Accounts() (all []Account) {
+	for i, user := range []*User{t.User, t.OtherUser} {
+		if user != nil && user.Login != "" {
+			all = append(all, Account{Name: []string{"user", "other_user"}[i], Login: user.Login})
+		}
+	}
+	if t.Own == nil {
+		return all
+	}
+	own := reflect.ValueOf(t.Own)
+	for i := range own.NumField() {
+		if body, posted := own.Field(i).Interface().(map[string]any); posted && len(body) > 0 {
+			text, _ := json.Marshal(body) // it came from a file
+			all = append(all, Account{keyOf(own.Type().Field(i)), string(text), body})
+		}
+	}
+	return all
+}
+
+// value is a setting's as JSON, by its path: user.email.
+func (t Target) value(path string) gjson.Result {
+	text, _ := json.Marshal(t) // it came from a file
+	return gjson.GetBytes(text, path)
+}
+
+// Has says whether a setting, by its path, is given.
+func (t Target) Has(path string) bool { return t.value(path).Exists() }
+
+// MarshalJSON writes the API's own settings beside the others.
+func (t Target) MarshalJSON() ([]byte, error) {
+	type shared Target
+	return Beside(shared(t), t.Own)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. What the text leaves out stays as it is.
+func (t *Target) UnmarshalJSON(text []byte) error {
+	type shared Target
+	if err := unmarshal(text, (*shared)(t)); err != nil {
+		return err
+	}
+	declared := Of(t.API).Own
+	if declared == nil {
+		return nil
+	}
+	own := reflect.New(reflect.TypeOf(declared))
+	if t.Own != nil {
+		own.Elem().Set(reflect.ValueOf(t.Own))
+	}
+	err := unmarshal(text, own.Interface())
+	t.Own = own.Elem().Interface()
+	return err
+}
+
+// unmarshal keeps numbers as they are written.
+func unmarshal(text []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	return d.Decode(into)
+}
+
+// Beside writes the fields of two structs into one JSON object; the second may be nil.
+func Beside(a, b any) ([]byte, error) {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false) // the caller's encoder escapes it, or not
+	if err := e.Encode(a); err != nil || b == nil {
+		return text.Bytes(), err
+	}
+	fields := strings.TrimSuffix(text.String(), "}\n")
+	text.Reset()
+	err := e.Encode(b)
+	if rest := text.String()[1:]; rest != "}\n" {
+		return []byte(fields + "," + rest), err
+	}
+	return []byte(fields + "}"), err
+}
