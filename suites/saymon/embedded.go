@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"session-conformance/suites/saymon/settings"
 	reference "session-conformance/support/reference/saymon"
 	"session-conformance/support/suite"
 	"session-conformance/support/target"
@@ -21,18 +22,18 @@ func embed(t *target.Target) (*suite.Embedded, error) {
 	c.OtherUser = reference.Account{ID: t.OtherUser.ID, Login: t.OtherUser.Login, Email: t.OtherUser.Email,
 		Password: t.OtherUser.Password}
 	made := &suite.Embedded{}
-	if t.Keycloak == nil {
+	if t.Realm() == nil {
 		realm, err := reference.StartRealm(c.User)
 		if err != nil {
 			return nil, fmt.Errorf("its Keycloak realm: %w", err)
 		}
 		made.Close = realm.Close
-		t.Keycloak = &target.Keycloak{Issuer: realm.Issuer, ClientID: reference.RealmClient, Username: c.User.Login,
-			Password:     c.User.Password,
-			ExpiredToken: realm.ExpiredToken(c.User), OtherRealmToken: reference.OtherRealmToken(c.User)}
+		t.Own = settings.Own{Keycloak: &target.Keycloak{Issuer: realm.Issuer, ClientID: reference.RealmClient,
+			Username: c.User.Login, Password: c.User.Password,
+			ExpiredToken: realm.ExpiredToken(c.User), OtherRealmToken: reference.OtherRealmToken(c.User)}}
 	}
 	var err error
-	if c.Issuer, err = trusted(t.Keycloak); err == nil {
+	if c.Issuer, err = trusted(t.Realm()); err == nil {
 		made.Handler, err = reference.New(c)
 	}
 	if err != nil && made.Close != nil {

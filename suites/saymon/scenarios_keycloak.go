@@ -18,7 +18,7 @@ var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", append(lives[byK
 	keycloakUser), func(ctx context.Context, t *Caller) {
 	login := logInAndAsk(ctx, t, byKeycloak)
 	t.Doubt(login)
-	noteNames(login, t.Keycloak.Token)
+	noteNames(login, t.Realm().Token)
 }, Needs(byKeycloak.Needs...), Account("user"))
 
 // OddKeycloakTokens tries what is almost the genuine Keycloak token, each token once, one after another.
@@ -27,7 +27,7 @@ var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", steps
 		if !t.Of(keycloakLogin).Succeeded() {
 			return // where the genuine one is refused, refusals tell nothing
 		}
-		genuine, _ := vary.ParseJWT(t.Keycloak.Token)
+		genuine, _ := vary.ParseJWT(t.Realm().Token)
 		for _, odd := range oddTokens {
 			if genuine == nil && odd.ofJWT {
 				t.Omit(odd.step, NotApplicable,
@@ -96,11 +96,11 @@ var oddTokens = []oddToken{
 		}),
 	odd("100 KiB", "refuses one with 100 KiB", "saymon-refuses-long-keycloak-token", false,
 		func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
-			return vary.Lengthened(t.Keycloak.Token, longToken), ""
+			return vary.Lengthened(t.Realm().Token, longToken), ""
 		}),
 	odd("another realm", "refuses one of another realm", "saymon-refuses-other-realm-keycloak-token", true,
 		func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
-			given := t.Keycloak.OtherRealmToken
+			given := t.Realm().OtherRealmToken
 			return given, tokens.UnfitOtherRealm(given, genuine, time.Now())
 		}),
 	// the last one: it may wait
@@ -132,13 +132,13 @@ const soon = 10 * time.Second
 
 // expired gives the configured token that has expired; without one the genuine token, where its end can be waited for.
 func expired(ctx context.Context, t *Caller, genuine *vary.JWT) (token, lacking string) {
-	given := t.Keycloak.ExpiredToken
+	given := t.Realm().ExpiredToken
 	if end, known := genuine.Expires(); known && given == "" && time.Until(end) < soon {
 		select {
 		case <-time.After(time.Until(end) + time.Second):
 		case <-ctx.Done():
 		}
-		return t.Keycloak.Token, ""
+		return t.Realm().Token, ""
 	}
 	return given, tokens.UnfitExpired(given, genuine, time.Now())
 }

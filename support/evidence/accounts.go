@@ -51,7 +51,7 @@ func accountKeys(t *target.Target, name string) []string {
 		}
 	}
 	keys := []string{host + "\n" + login}
-	if realm := t.Keycloak; realm != nil && realm.Issuer != "" && name == "user" && realm.Username == login && !local {
+	if realm := t.Realm(); realm != nil && realm.Issuer != "" && name == "user" && realm.Username == login && !local {
 		keys = append(keys, strings.TrimRight(realm.Issuer, "/")+"\n"+login)
 	}
 	return keys

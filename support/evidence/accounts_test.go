@@ -8,6 +8,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/target"
 )
 
@@ -46,7 +47,7 @@ func TestAUserOfARealmIsOneAccount(t *testing.T) {
 	of := func(url, login, issuer, username string) Job {
 		j := job(url)
 		j.Target.User = &target.User{Login: login}
-		j.Target.Keycloak = &target.Keycloak{Issuer: issuer, Username: username}
+		j.Target.Own = settings.Own{Keycloak: &target.Keycloak{Issuer: issuer, Username: username}}
 		return j
 	}
 	const realm = "https://k/realms/r"

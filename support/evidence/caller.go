@@ -219,7 +219,7 @@ func (t *Caller) Minted(label, value string) string {
 }
 
 // Tokens are the target's Keycloak tokens, for a scenario that Needs "keycloak"; none for others. The access token is
-// t.Keycloak.Token too; the ID and refresh token are empty where none was fetched.
+// t.Realm().Token too; the ID and refresh token are empty where none was fetched.
 func (t *Caller) Tokens() keycloak.Tokens { return t.tokens }
 
 // Omit records why a step was left out.

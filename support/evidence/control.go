@@ -143,7 +143,7 @@ func (t *Caller) comesFrom(account string) string {
 // UseTokens fetches the target's Keycloak tokens for a scenario that does not always need them; it says whether there
 // are any.
 func (t *Caller) UseTokens() bool {
-	if t.Keycloak == nil || t.Lacks(needToken) {
+	if t.Realm() == nil || t.Lacks(needToken) {
 		return false
 	}
 	_, none := t.rec.giveTokens(t)

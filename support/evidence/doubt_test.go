@@ -11,6 +11,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/target"
 )
 
@@ -45,14 +46,14 @@ func TestDoubtTravels(t *testing.T) {
 				}
 			})
 			j := job(s.URL)
-			j.Target.Keycloak, _ = issuer(t, granted(300))
+			j.Target.Own, _ = issuer(t, granted(300))
 			if test.configured {
-				j.Target.Keycloak = &target.Keycloak{Token: fetchedToken}
+				j.Target.Own = settings.Own{Keycloak: &target.Keycloak{Token: fetchedToken}}
 			}
 			api := &API{}
 			ask(api, "control", Control())
 			api.Add("log in", nil, func(ctx context.Context, t *Caller) {
-				t.Doubt(t.Post(ctx, NewStep("log in"), "/log-in", JSON{"x": t.Keycloak.Token}))
+				t.Doubt(t.Post(ctx, NewStep("log in"), "/log-in", JSON{"x": t.Realm().Token}))
 			}, Needs("keycloak"))
 			login := gather(t, api, j).Find("log in", "log in")
 			g.Expect(asked.Load()).To(BeNumerically(">=", 1))

@@ -16,7 +16,7 @@ const needToken = "keycloak"
 
 // fetch gets the target's tokens, or says why there are none. A token of targets.yaml is taken as it is.
 func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak.Tokens, none string) {
-	k := r.target.Keycloak
+	k := r.target.Realm()
 	if k.Token != "" {
 		return keycloak.Tokens{Access: k.Token}, ""
 	}
@@ -45,9 +45,9 @@ func (r *recorder) giveTokens(caller *Caller) (verdict, reason string) {
 			"Access Token Lifespan longer"
 	}
 	caller.tokens = tokens
-	with := *caller.Target.Keycloak
+	with := *caller.Realm()
 	with.Token = tokens.Access
-	caller.Target.Keycloak = &with
+	caller.SetRealm(&with)
 	return "", ""
 }
 
@@ -67,7 +67,7 @@ func (t *Caller) Doubt(login *exchange.Exchange) {
 			users = append(users, u.Login, u.Email)
 		}
 	}
-	if doubt := t.tokens.Doubt(t.Keycloak.ClientID, login.Started.Add(login.Took), date, users...); doubt != "" {
+	if doubt := t.tokens.Doubt(t.Realm().ClientID, login.Started.Add(login.Took), date, users...); doubt != "" {
 		login.Note(doubted, doubt)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/target"
 )
 
@@ -22,7 +23,7 @@ const (
 )
 
 // issuer answers discovery, and grants by the function; it counts the grants.
-func issuer(t *testing.T, grant func(w http.ResponseWriter, r *http.Request)) (*target.Keycloak, *atomic.Int32) {
+func issuer(t *testing.T, grant func(w http.ResponseWriter, r *http.Request)) (settings.Own, *atomic.Int32) {
 	t.Helper()
 	var grants atomic.Int32
 	var s *server
@@ -35,8 +36,8 @@ func issuer(t *testing.T, grant func(w http.ResponseWriter, r *http.Request)) (*
 		grants.Add(1)
 		grant(w, r)
 	})
-	return &target.Keycloak{Issuer: s.URL, ClientID: "c", ClientSecret: "Secret of the client", Username: "u",
-		Password: "Password at the realm"}, &grants
+	return settings.Own{Keycloak: &target.Keycloak{Issuer: s.URL, ClientID: "c", ClientSecret: "Secret of the client",
+		Username: "u", Password: "Password at the realm"}}, &grants
 }
 
 func granted(lifetime int) func(w http.ResponseWriter, r *http.Request) {
@@ -51,8 +52,8 @@ func withKeycloak(saw *atomic.Value) *API {
 	api := &API{}
 	ask(api, "control", Control())
 	api.Add("log in", nil, func(ctx context.Context, t *Caller) {
-		saw.Store(strings.Join([]string{t.Keycloak.Token, t.Tokens().Access, t.Tokens().ID, t.Tokens().Refresh}, " "))
-		t.Post(ctx, nil, "/log-in", JSON{"x": t.Keycloak.Token})
+		saw.Store(strings.Join([]string{t.Realm().Token, t.Tokens().Access, t.Tokens().ID, t.Tokens().Refresh}, " "))
+		t.Post(ctx, nil, "/log-in", JSON{"x": t.Realm().Token})
 	}, Needs("keycloak"))
 	ask(api, "log in again", Needs("keycloak"))
 	return api
@@ -63,8 +64,8 @@ func TestTokensAreFetchedOnceAndHidden(t *testing.T) {
 	s := serve(t, fine)
 	j := job(s.URL)
 	var grants *atomic.Int32
-	j.Target.Keycloak, grants = issuer(t, granted(300))
-	j.Target.Keycloak.ExpiredToken, j.Target.Keycloak.OtherRealmToken = "expired token 1", "token of another realm 1"
+	j.Target.Own, grants = issuer(t, granted(300))
+	j.Target.Realm().ExpiredToken, j.Target.Realm().OtherRealmToken = "expired token 1", "token of another realm 1"
 	var saw atomic.Value
 	var gathered Gathered
 	Gather(context.Background(), withKeycloak(&saw), []Job{j}, "test", nil, func(_ int, one Gathered) { gathered = one })
@@ -81,14 +82,14 @@ func TestTokensAreFetchedOnceAndHidden(t *testing.T) {
 		g.Expect(string(gathered.HAR)).NotTo(ContainSubstring(secret))
 		g.Expect(gathered.Secrets.Leaks([]byte("x " + secret))).NotTo(BeEmpty())
 	}
-	g.Expect(ev.Target.Keycloak).To(Equal(&target.Keycloak{Issuer: j.Target.Keycloak.Issuer, ClientID: "c"}))
+	g.Expect(ev.Target.Realm()).To(Equal(&target.Keycloak{Issuer: j.Target.Realm().Issuer, ClientID: "c"}))
 }
 
 func TestTokensThatCannotBeFetchedLeaveTheRestAlone(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
 	j := job(s.URL)
-	j.Target.Keycloak, _ = issuer(t, func(w http.ResponseWriter, _ *http.Request) {
+	j.Target.Own, _ = issuer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		fmt.Fprint(w, `{"error": "invalid_grant", "error_description": "not with Password at the realm"}`)
 	})
@@ -108,13 +109,13 @@ func TestTokensAreNotFetchedInVain(t *testing.T) {
 		"no scenario needs them":     func(j *Job) { j.Scenarios = map[string]bool{} },
 		"the target lacks Keycloak":  func(j *Job) { j.Target.Without = []string{"keycloak"} },
 		"the target gives no answer": func(j *Job) { j.Target.URL = "http://127.0.0.1:1" },
-		"a token is in targets.yaml": func(j *Job) { j.Target.Keycloak = &target.Keycloak{Token: fetchedToken} },
+		"a token is in targets.yaml": func(j *Job) { j.Target.Own = settings.Own{Keycloak: &target.Keycloak{Token: fetchedToken}} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			j := job(serve(t, fine).URL)
 			var grants *atomic.Int32
-			j.Target.Keycloak, grants = issuer(t, granted(300))
+			j.Target.Own, grants = issuer(t, granted(300))
 			change(&j)
 			var saw atomic.Value
 			gather(t, withKeycloak(&saw), j)
@@ -127,7 +128,7 @@ func TestTokensThatExpiredAreNotSent(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
 	j := job(s.URL)
-	j.Target.Keycloak, _ = issuer(t, granted(-1))
+	j.Target.Own, _ = issuer(t, granted(-1))
 	var saw atomic.Value
 	ev := gather(t, withKeycloak(&saw), j)
 	g.Expect(s.paths).To(Equal([]string{"/control"}))

@@ -12,6 +12,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	judged "session-conformance/suites/saymon"
+	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/evidence"
 	"session-conformance/support/keycloak"
 	"session-conformance/support/reference/saymon"
@@ -28,14 +29,15 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 	user := saymon.Default().User
 	given := &target.Keycloak{Issuer: realm.Issuer, ClientID: saymon.RealmClient, Username: user.Login,
 		Password: user.Password}
-	for name, settings := range map[string]*target.Keycloak{"its own": nil, "keycloak.issuer": given} {
+	for name, realm := range map[string]*target.Keycloak{"its own": nil, "keycloak.issuer": given} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
-			job := evidence.Job{Target: target.Target{API: "saymon", URL: "embedded", Keycloak: settings}}
+			job := evidence.Job{Target: target.Target{API: "saymon", URL: "embedded",
+				Own: settings.Own{Keycloak: realm}}}
 			stop := judged.Suite().Prepare(&job)
 			g.Expect(job.Failed).To(BeEmpty())
 			fetch := func() (keycloak.Tokens, error) {
-				return keycloak.Fetch(context.Background(), keycloak.Realm{Keycloak: *job.Target.Keycloak,
+				return keycloak.Fetch(context.Background(), keycloak.Realm{Keycloak: *job.Target.Realm(),
 					Timeout: 20 * time.Second})
 			}
 			tokens, err := fetch()
@@ -43,7 +45,7 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 			g.Expect(logInWith(t, job.Target.URL, tokens.Access)).To(Equal(http.StatusOK))
 			g.Expect(logInWith(t, job.Target.URL, tokens.ID)).To(Equal(http.StatusUnauthorized))
 			stop()
-			if _, err = fetch(); settings == nil {
+			if _, err = fetch(); realm == nil {
 				g.Expect(err).To(MatchError(ContainSubstring("not reachable")), "it ends with the target")
 			} else {
 				g.Expect(err).NotTo(HaveOccurred())

@@ -19,9 +19,8 @@ type API struct {
 	Product string // in reports
 	// Features are the words of `without`. One of Either must be left to a target; none are named: nothing must.
 	Features, Either []string
-	Realm            bool // a Keycloak realm may issue tokens for its targets: the setting `keycloak`
-	// Own is a struct of the settings that only this API has, with their defaults and with tags as those of Target. A text
-	// is a setting; a map is an account, whose login posts it as it stands.
+	// Own is a struct of the settings that only this API has, with their defaults and with tags as those of Target. A map
+	// is an account, whose login posts it as it stands; a Keycloak is the realm that issues tokens for the target.
 	Own any
 	// Forms of own texts, by their keys.
 	Forms   map[string]Form
@@ -71,9 +70,6 @@ func (a API) nothingLeft(without []string) bool {
 // ownSettings are those that only one API has, of all APIs.
 var ownSettings = sync.OnceValue(func() (all []Setting) {
 	for _, api := range declaredAPIs {
-		if api.Realm {
-			all = append(all, Setting{API: api.Name, Path: "keycloak", inner: true})
-		}
 		if api.Own != nil {
 			declared(reflect.TypeOf(api.Own), "", func(s Setting) {
 				s.API, s.form = api.Name, api.Forms[s.Path].Wrong
@@ -119,16 +115,12 @@ func (t Target) Accounts() (all []Account) {
 			all = append(all, Account{Name: []string{"user", "other_user"}[i], Login: user.Login})
 		}
 	}
-	if t.Own == nil {
-		return all
-	}
-	own := reflect.ValueOf(t.Own)
-	for i := range own.NumField() {
-		if body, posted := own.Field(i).Interface().(map[string]any); posted && len(body) > 0 {
+	t.ownFields(func(key string, field reflect.Value) {
+		if body, posted := field.Interface().(map[string]any); posted && len(body) > 0 {
 			text, _ := json.Marshal(body) // it came from a file
-			all = append(all, Account{keyOf(own.Type().Field(i)), string(text), body})
+			all = append(all, Account{key, string(text), body})
 		}
-	}
+	})
 	return all
 }
 

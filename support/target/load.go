@@ -93,12 +93,10 @@ func (c *checker) decode(t *targetNode) (Target, error) {
 	target.Timeout, target.WrongPasswordPause, target.SessionIdle = timeout, pause, idle
 	target.Variables = t.named()
 	target.URL = scheme.ReplaceAllStringFunc(strings.TrimRight(target.URL, "/"), strings.ToLower)
-	if target.Keycloak != nil {
-		target.Keycloak.Issuer = scheme.ReplaceAllStringFunc(target.Keycloak.Issuer, strings.ToLower)
-	}
 	c.placeFiles(target.TLS)
-	if target.Keycloak != nil {
-		c.placeFiles(target.Keycloak.TLS)
+	if realm := target.Realm(); realm != nil {
+		realm.Issuer = scheme.ReplaceAllStringFunc(realm.Issuer, strings.ToLower)
+		c.placeFiles(realm.TLS)
 	}
 	return target, nil
 }

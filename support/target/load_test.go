@@ -65,7 +65,7 @@ func TestExampleLoads(t *testing.T) {
 		User: &User{Login: "value of SAYMON_LOGIN", Password: "value of SAYMON_PASSWORD", Email: "qa@acme.test",
 			ID: "64f1c0a2b7e9d3001c8a4e11"},
 		OtherUser: &User{Login: "second", Password: "value of SECOND", ID: "64f1c0a2b7e9d3001c8a4e22"},
-		Keycloak:  &Keycloak{Token: "value of KC_TOKEN"},
+		Own:       own("saymon", `{"keycloak": {"token": "value of KC_TOKEN"}}`),
 		Without:   []string{"keycloak"},
 		Timeout:   10 * time.Second, Concurrency: 8, WrongPasswords: 5, WrongPasswordPause: 1100 * time.Millisecond,
 		SessionIdle: 1100 * time.Millisecond,
@@ -109,7 +109,7 @@ func TestFilesOfKeycloakStartAtTheFolder(t *testing.T) {
 	targets, err := Load(path, nil, nil)
 	g.Expect(err).NotTo(HaveOccurred())
 	in := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
-	g.Expect(targets[0].Keycloak.TLS).To(Equal(&TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem")}))
+	g.Expect(targets[0].Realm().TLS).To(Equal(&TLS{CAFile: in("ca.pem"), CertFile: in("c.pem"), KeyFile: in("k.pem")}))
 	g.Expect(targets[0].TLS).To(BeNil())
 }
 

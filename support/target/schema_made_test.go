@@ -4,6 +4,7 @@ package target
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func reflected() *made.Schema {
 	s := (&made.Reflector{Anonymous: true, ExpandedStruct: true}).Reflect(File{})
 	s.Version = "http://json-schema.org/draft-07/schema#"
 	s.Title = "targets.yaml"
-	addAPIs(s.Definitions["Target"])
+	addAPIs(s)
 	addRules(s)
 	return s
 }
@@ -45,7 +46,8 @@ func propertyNames(s *made.Schema) []string {
 }
 
 // addAPIs adds what the APIs declare: their names, and the settings that only they have.
-func addAPIs(target *made.Schema) {
+func addAPIs(s *made.Schema) {
+	target := s.Definitions["Target"]
 	shared := propertyNames(target)
 	name, _ := target.Properties.Get("api")
 	for _, api := range declaredAPIs {
@@ -54,6 +56,7 @@ func addAPIs(target *made.Schema) {
 			continue
 		}
 		own := (&made.Reflector{Anonymous: true, ExpandedStruct: true}).ReflectFromType(reflect.TypeOf(api.Own))
+		maps.Copy(s.Definitions, own.Definitions)
 		for p := own.Properties.Oldest(); p != nil; p = p.Next() {
 			if form, has := api.Forms[p.Key]; has {
 				p.Value.Pattern = form.Pattern + "|" + variable
@@ -64,7 +67,7 @@ func addAPIs(target *made.Schema) {
 			target.Properties.Set(p.Key, p.Value)
 		}
 	}
-	for _, key := range shared[slices.Index(shared, "keycloak")+1:] {
+	for _, key := range shared[slices.Index(shared, "other_user")+1:] {
 		_ = target.Properties.MoveToBack(key) // it is there
 	}
 }

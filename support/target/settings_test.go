@@ -37,21 +37,22 @@ func TestWithoutSecrets(t *testing.T) {
 	whole := Target{Name: "lab", API: "sessions", URL: "https://a.test", Concurrency: 8, Without: []string{"node"},
 		Own: own("sessions", `{"token": "canary-1",
 			"node": {"login": "n", "inner": {"pin": 1234, "keys": ["canary-5"]}}}`),
-		User: &User{Login: "qa", Password: "canary-2", ID: "1"},
-		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c", ClientSecret: "canary-3", Username: "qa",
-			ExpiredToken: "canary-4", TLS: &TLS{CAFile: "/home/qa/ca.pem"}},
+		User:    &User{Login: "qa", Password: "canary-2", ID: "1"},
 		Headers: map[string]string{"X-Key": "canary-6"}, TLS: &TLS{KeyFile: "/home/qa/key.pem"},
 		Product: &Product{Name: "P"},
 		Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}
 	bare := whole.WithoutSecrets()
 	g.Expect(bare).To(Equal(Target{Name: "lab", API: "sessions", URL: "https://a.test", Concurrency: 8,
 		Without: []string{"node"}, User: &User{Login: "qa", ID: "1"},
-		Own:      own("sessions", `{}`),
-		Keycloak: &Keycloak{Issuer: "https://k.test", ClientID: "c"}, Product: &Product{Name: "P"},
+		Own: own("sessions", `{}`), Product: &Product{Name: "P"},
 		Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}))
 	g.Expect(whole.User.Password).To(Equal("canary-2"), "the target itself stays")
+	withRealm := Target{Own: own("saymon", `{"keycloak": {"issuer": "https://k.test", "client_id": "c",
+		"client_secret": "canary-3", "username": "qa", "expired_token": "canary-4", "tls": {"ca_file": "/home/qa/ca.pem"}}}`)}
+	g.Expect(*withRealm.WithoutSecrets().Realm()).To(Equal(Keycloak{Issuer: "https://k.test", ClientID: "c"}))
+	g.Expect(withRealm.Realm().ClientSecret).To(Equal("canary-3"), "the target itself stays")
 	secrets := map[string]string{}
-	for _, text := range whole.Texts() {
+	for _, text := range append(whole.Texts(), withRealm.Texts()...) {
 		if text.Secret {
 			secrets[text.Path] = text.Value
 		}

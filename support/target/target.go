@@ -33,9 +33,8 @@ type Target struct {
 	// URL is "embedded", or an http or https address without a slash at its end.
 	URL string `json:"url" secret:"no,word" jsonschema_description:"http:// or https:// address that the API's paths follow, or: embedded (the reference server)."`
 
-	User      *User     `json:"user,omitempty" jsonschema_description:"The account that the run logs in with. Give it one of its own."`
-	OtherUser *User     `json:"other_user,omitempty" jsonschema_description:"A second account, which user must be kept apart from; saymon: user may create tokens for it."`
-	Keycloak  *Keycloak `json:"keycloak,omitempty" jsonschema_description:"saymon: a Keycloak token, or where to get one."`
+	User      *User `json:"user,omitempty" jsonschema_description:"The account that the run logs in with. Give it one of its own."`
+	OtherUser *User `json:"other_user,omitempty" jsonschema_description:"A second account, which user must be kept apart from; saymon: user may create tokens for it."`
 
 	// Own are the settings that only the API has, of the type of API.Own: targets.yaml has them beside the others.
 	Own any `json:"-"`
@@ -65,21 +64,6 @@ type User struct {
 	Password string `json:"password,omitempty" secret:"yes" jsonschema_description:"The password; best from a variable: \"${NAME}\"."`
 	Email    string `json:"email,omitempty" secret:"no,word" jsonschema_description:"saymon: the email, another way to log in."`
 	ID       string `json:"id,omitempty" secret:"no,word" jsonschema_description:"saymon: the user's ID, in whose name tokens are created."`
-}
-
-// Keycloak is either a Token, or an Issuer and a ClientID to get one with; beside either, tokens that must be refused.
-type Keycloak struct {
-	Token        string `json:"token,omitempty" secret:"yes" jsonschema_description:"An access token that is valid when the run starts."`
-	Issuer       string `json:"issuer,omitempty" secret:"no,word" jsonschema_description:"The realm's address, such as https://keycloak.acme.test/realms/acme."`
-	ClientID     string `json:"client_id,omitempty" secret:"no,word" jsonschema_description:"The realm's client."`
-	ClientSecret string `json:"client_secret,omitempty" secret:"yes" jsonschema_description:"The secret of a confidential client."`
-	Username     string `json:"username,omitempty" secret:"no,word,local" jsonschema_description:"With password: direct access grant. Without both: client credentials."`
-	Password     string `json:"password,omitempty" secret:"yes" jsonschema_description:"The password of username."`
-	Scope        string `json:"scope,omitempty" secret:"no,word" jsonschema:"default=openid" jsonschema_description:"The scopes to ask for, separated by blanks; openid by default."`
-	TLS          *TLS   `json:"tls,omitempty" secret:"no,local" jsonschema_description:"How to trust the issuer, and how to be trusted by it."`
-	// What only a realm can sign, and a target must refuse.
-	ExpiredToken    string `json:"expired_token,omitempty" secret:"yes" jsonschema_description:"An older access token of the same user and client, which ended more than five minutes ago."`
-	OtherRealmToken string `json:"other_realm_token,omitempty" secret:"yes" jsonschema_description:"A valid access token of another realm, for a user of the same name and email."`
 }
 
 // TLS says whom to trust and what to show. Paths of files are absolute once loaded; empty where not given.
