@@ -18,7 +18,7 @@ var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", append(lives[byK
 	keycloakUser), func(ctx context.Context, t *Caller) {
 	login := logInAndAsk(ctx, t, byKeycloak)
 	t.Doubt(login)
-	noteNames(login, t.Realm().Token)
+	noteNames(login, t.Tokens().Access)
 }, Needs(byKeycloak.Needs...), Account("user"))
 
 // OddKeycloakTokens tries what is almost the genuine Keycloak token, each token once, one after another.
@@ -27,7 +27,7 @@ var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", steps
 		if !t.Of(keycloakLogin).Succeeded() {
 			return // where the genuine one is refused, refusals tell nothing
 		}
-		genuine, _ := vary.ParseJWT(t.Realm().Token)
+		genuine, _ := vary.ParseJWT(t.Tokens().Access)
 		for _, odd := range oddTokens {
 			if genuine == nil && odd.ofJWT {
 				t.Omit(odd.step, NotApplicable,
@@ -96,7 +96,7 @@ var oddTokens = []oddToken{
 		}),
 	odd("100 KiB", "refuses one with 100 KiB", "saymon-refuses-long-keycloak-token", false,
 		func(_ context.Context, t *Caller, _ *vary.JWT) (string, string) {
-			return vary.Lengthened(t.Realm().Token, longToken), ""
+			return vary.Lengthened(t.Tokens().Access, longToken), ""
 		}),
 	odd("another realm", "refuses one of another realm", "saymon-refuses-other-realm-keycloak-token", true,
 		func(_ context.Context, t *Caller, genuine *vary.JWT) (string, string) {
@@ -138,7 +138,7 @@ func expired(ctx context.Context, t *Caller, genuine *vary.JWT) (token, lacking 
 		case <-time.After(time.Until(end) + time.Second):
 		case <-ctx.Done():
 		}
-		return t.Realm().Token, ""
+		return t.Tokens().Access, ""
 	}
 	return given, tokens.UnfitExpired(given, genuine, time.Now())
 }

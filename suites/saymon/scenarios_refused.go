@@ -89,7 +89,7 @@ var refusals = append(session.Refusals{
 	{Name: "log in with a forged Keycloak token", Text: "refuses a Keycloak token with an altered signature",
 		Clause: "saymon-refuses-forged-keycloak-token", Way: byKeycloak, Kind: session.Invalid,
 		Change: session.Put("auth-service-params.token",
-			func(t *Caller) any { return t.Secret("forged token", vary.Signature(t.Realm().Token)) })},
+			func(t *Caller) any { return t.Secret("forged token", vary.Signature(t.Tokens().Access)) })},
 	{Name: "log in with malformed JSON", Text: "answers malformed JSON with a status 4xx", Clause: "saymon-malformed-json",
 		Way: byLogin, Kind: session.Unreadable,
 		Raw: func(*Caller) Body { return JSONText(`{"login": "` + vary.Word() + `", "password"`) }},

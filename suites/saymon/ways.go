@@ -19,7 +19,7 @@ var (
 		Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(secondToken))) }}
 	byKeycloak = &session.Way{Name: "with a Keycloak token", Clause: "saymon-session-by-keycloak", Account: "user",
 		Needs: []string{"keycloak"}, First: keycloakLogin, Login: keycloakLogin, Use: keycloakUser, Write: compact,
-		Right: func(t *Caller) session.Fields { return keycloak(t.Realm().Token) }}
+		Right: func(t *Caller) session.Fields { return keycloak(t.Tokens().Access) }}
 
 	ways = []*session.Way{byLogin, byEmail, byToken, byKeycloak}
 )

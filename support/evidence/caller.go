@@ -218,8 +218,8 @@ func (t *Caller) Minted(label, value string) string {
 	return value
 }
 
-// Tokens are the target's Keycloak tokens, for a scenario that Needs "keycloak"; none for others. The access token is
-// t.Realm().Token too; the ID and refresh token are empty where none was fetched.
+// Tokens are the target's Keycloak tokens, for a scenario that Needs "keycloak"; none for others. The ID and refresh
+// token are empty where none was fetched.
 func (t *Caller) Tokens() keycloak.Tokens { return t.tokens }
 
 // Omit records why a step was left out.

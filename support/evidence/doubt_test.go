@@ -53,7 +53,7 @@ func TestDoubtTravels(t *testing.T) {
 			api := &API{}
 			ask(api, "control", Control())
 			api.Add("log in", nil, func(ctx context.Context, t *Caller) {
-				t.Doubt(t.Post(ctx, NewStep("log in"), "/log-in", JSON{"x": t.Realm().Token}))
+				t.Doubt(t.Post(ctx, NewStep("log in"), "/log-in", JSON{"x": t.Tokens().Access}))
 			}, Needs("keycloak"))
 			login := gather(t, api, j).Find("log in", "log in")
 			g.Expect(asked.Load()).To(BeNumerically(">=", 1))

@@ -45,9 +45,6 @@ func (r *recorder) giveTokens(caller *Caller) (verdict, reason string) {
 			"Access Token Lifespan longer"
 	}
 	caller.tokens = tokens
-	with := *caller.Realm()
-	with.Token = tokens.Access
-	caller.SetRealm(&with)
 	return "", ""
 }
 

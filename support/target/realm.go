@@ -27,18 +27,6 @@ func (t Target) Realm() (found *Keycloak) {
 	return found
 }
 
-// SetRealm gives the target another realm, or other tokens of it.
-func (t *Target) SetRealm(k *Keycloak) {
-	own := reflect.New(reflect.TypeOf(t.Own)).Elem()
-	own.Set(reflect.ValueOf(t.Own))
-	for i := range own.NumField() {
-		if own.Field(i).Type() == reflect.TypeOf(k) {
-			own.Field(i).Set(reflect.ValueOf(k))
-		}
-	}
-	t.Own = own.Interface()
-}
-
 // ownFields shows the settings that only the target's API has, by their keys.
 func (t Target) ownFields(visit func(key string, field reflect.Value)) {
 	if t.Own == nil {
