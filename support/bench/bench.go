@@ -1,5 +1,5 @@
-// Package bench measures how fast a run is, side by side with the least that its requests could take: the same requests
-// sent by a bare client, or the longest chain of those that depend on each other.
+// Package bench measures how fast a run is, side by side with what a bare client takes that sends the same
+// requests.
 package main
 
 import (
@@ -7,8 +7,6 @@ import (
 	"io"
 	"slices"
 	"time"
-
-	"session-conformance/support/evidence"
 )
 
 // Options say what to measure.
@@ -31,7 +29,6 @@ type bench struct {
 	Options
 	programs *programs
 	requests map[string]string // paths of recorded requests, by API
-	plans    map[string][]evidence.Planned
 	rows     []row
 }
 
@@ -58,19 +55,15 @@ func Run(o Options) (benchmarkText string, err error) {
 	return benchmarks(b.rows), nil
 }
 
-// prepare builds the programs, records a run's requests and learns their order.
+// prepare builds the programs, records a run's requests and keeps them.
 func prepare(o Options) (*bench, error) {
-	b := &bench{Options: o, requests: map[string]string{}, plans: map[string][]evidence.Planned{}}
+	b := &bench{Options: o, requests: map[string]string{}}
 	var err error
 	if b.programs, err = build(o.Root, o.APIs); err != nil {
 		return nil, err
 	}
 	for _, api := range o.APIs {
-		b.requests[api], err = b.programs.recorded(api)
-		if err == nil {
-			b.plans[api], err = b.programs.plan(api)
-		}
-		if err != nil {
+		if b.requests[api], err = b.programs.recorded(api); err != nil {
 			b.programs.remove()
 			return nil, err
 		}

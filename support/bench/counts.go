@@ -1,7 +1,5 @@
 package main
 
-import "fmt"
-
 // counts shows what is exact: how much is asked and judged of one target.
 func (b *bench) counts(api string) error {
 	_, results, err := b.programs.judge(serving{api: api, targets: 1, concurrency: 8})
@@ -15,12 +13,6 @@ func (b *bench) counts(api string) error {
 	}
 	r := row{title: api + ": what is asked and judged of a target", name: "Counts/api=" + api}
 	r.add("requests", "requests/target", 0, float64(target.Requests))
-	r.add("longest chain of requests that depend on each other", "chain/target", 0, float64(Longest(b.plans[api])))
-	for _, atOnce := range []int{64, 8} {
-		_, found := Best(b.plans[api], atOnce)
-		r.add(fmt.Sprintf("answers' times of the best schedule, %d at once", atOnce),
-			fmt.Sprintf("schedule%d/target", atOnce), 0, float64(found))
-	}
 	r.add("specs", "specs/target", 0, float64(len(target.Results)))
 	r.add("clauses judged", "clauses/target", 0, float64(len(clauses)))
 	b.done(r)

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"session-conformance/support/evidence"
 	"session-conformance/support/report"
 )
 
@@ -81,39 +80,4 @@ func (p *programs) replay(s serving, requests string, atOnce int) (Cost, float64
 		err = json.Unmarshal(text, &sent)
 	}
 	return c, float64(alike) / float64(len(sent)*s.targets), err
-}
-
-// firstOf gives a file with the first of the recorded requests.
-func (p *programs) firstOf(requests string, number int) (string, error) {
-	text, err := os.ReadFile(requests)
-	if err != nil {
-		return "", err
-	}
-	var all []Request
-	if err := json.Unmarshal(text, &all); err != nil {
-		return "", err
-	}
-	file := p.path("first.json")
-	if text, err = json.Marshal(all[:min(number, len(all))]); err != nil {
-		return "", err
-	}
-	return file, os.WriteFile(file, text, 0o600)
-}
-
-// plan gives what depends on what in a run of the API.
-func (p *programs) plan(api string) ([]evidence.Planned, error) {
-	targets, err := p.serve(serving{api: api, targets: 1, concurrency: 8})
-	if err != nil {
-		return nil, err
-	}
-	defer targets.close()
-	cmd := exec.Command(p.worker(), "plan", "-file", targets.file)
-	cmd.Env = append(os.Environ(), targets.variable())
-	cmd.Stderr = os.Stderr
-	text, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("the plan of %s: %w", api, err)
-	}
-	var planned []evidence.Planned
-	return planned, json.Unmarshal(text, &planned)
 }

@@ -183,7 +183,6 @@ func (t *Caller) Await(s *Scenario) {
 		panic(fmt.Sprintf("%q waits for %q, which is declared later", t.scenario.Name, s.Name))
 	}
 	if done := t.rec.done[s]; done != nil {
-		t.rec.awaits(t.scenario, s)
 		if t.seat != nil { // so that the other one finds a seat, and the account few sessions
 			t.rec.endBetween(context.Background(), t.scenario)
 			<-t.seat
@@ -196,7 +195,6 @@ func (t *Caller) Await(s *Scenario) {
 // Wait lets the time pass, or less where the run is interrupted. A scenario has to say why it waits: everybody's run
 // takes longer.
 func (t *Caller) Wait(ctx context.Context, d time.Duration) {
-	t.rec.waits(t.scenario, d)
 	select {
 	case <-ctx.Done():
 	case <-time.After(d):

@@ -136,7 +136,6 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		done:      map[*Scenario]chan struct{}{},
 		order:     map[*Scenario]int{},
 		logins:    map[string]*logins{},
-		awaited:   map[*Scenario][]awaiting{},
 		labels:    map[string]string{},
 		handedOut: map[string]int{},
 		refusals:  newRefusals(),

@@ -66,7 +66,6 @@ type recorder struct {
 	cut       time.Time                // when the run was interrupted; zero: it was not
 	harmless  bool                     // a logout ends its own session and no other: written when only control has run
 	together  chan struct{}            // closed when all scenarios that run side by side have begun
-	awaited   map[*Scenario][]awaiting // what scenarios waited for in their midst: see plan
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
 	handedOut map[string]int           // values of cookies that answers set, by the exchange that did so first
 }
