@@ -46,7 +46,9 @@ var unnamedRefusals = slicesOf(session.Refusals{
 	{Name: "log in with an altered token", Text: "refuses a token that differs in its last character",
 		Clause: "sessions-token-unknown",
 		Way:    byToken, Kind: session.Unknown,
-		Change: session.Put("token", func(t *Caller) any { return t.Secret("altered token", vary.AlteredSession(own(t).Token)) })},
+		Change: session.Put("token", func(t *Caller) any {
+			return t.Secret("altered token", vary.AlteredSession(own(t).Token))
+		})},
 	{Name: "log in with no token", Text: "refuses an empty object", Clause: "sessions-token-missing",
 		Way: byToken, Kind: session.Incomplete, Raw: text("{}")},
 	{Name: "log in with an empty token", Text: "refuses an empty token", Clause: "sessions-token-empty",

@@ -109,7 +109,9 @@ func TestTokensAreNotFetchedInVain(t *testing.T) {
 		"no scenario needs them":     func(j *Job) { j.Scenarios = map[string]bool{} },
 		"the target lacks Keycloak":  func(j *Job) { j.Target.Without = []string{"keycloak"} },
 		"the target gives no answer": func(j *Job) { j.Target.URL = "http://127.0.0.1:1" },
-		"a token is in targets.yaml": func(j *Job) { j.Target.Own = settings.Own{Keycloak: &target.Keycloak{Token: fetchedToken}} },
+		"a token is in targets.yaml": func(j *Job) {
+			j.Target.Own = settings.Own{Keycloak: &target.Keycloak{Token: fetchedToken}}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)

@@ -173,8 +173,8 @@ func (s *Suite) configure() {
 	}
 	s.takeCatalogue()
 	if name := s.api.Name; target.Of(name).Name == "" {
-		s.problems = append(s.problems, fmt.Sprintf("suites/apis does not list %s: add what suites/%[1]s/settings declares, and "+
-			"let the suite import suites/apis", name))
+		s.problems = append(s.problems, fmt.Sprintf("suites/apis does not list %s: add what suites/%[1]s/settings "+
+			"declares, and let the suite import suites/apis", name))
 	}
 	for id := range s.grounds {
 		if _, known := s.catalogue.Get(id); !known {

@@ -104,8 +104,8 @@ func badBase(name string) func(string) string {
 	return func(s string) string {
 		api := Of(name)
 		if api.Paths != nil && badAddress(s) == "" && api.Paths.MatchString(s) {
-			return fmt.Sprintf("ends in the path of the API itself, and %s follows by itself; remove it and what stands behind it",
-				api.Follows)
+			return "ends in the path of the API itself, and " + api.Follows +
+				" follows by itself; remove it and what stands behind it"
 		}
 		return ""
 	}

@@ -17,7 +17,8 @@ type Keycloak struct {
 	OtherRealmToken string `json:"other_realm_token,omitempty" secret:"yes" jsonschema_description:"A valid access token of another realm, for a user of the same name and email."`
 }
 
-// Realm is the Keycloak realm of the target's tokens, which an API declares as a setting of its own; nil: there is none.
+// Realm is the Keycloak realm of the target's tokens, which an API declares as a setting of its own; nil: there is
+// none.
 func (t Target) Realm() (found *Keycloak) {
 	t.ownFields(func(_ string, field reflect.Value) {
 		if k, is := field.Interface().(*Keycloak); is {

@@ -21,8 +21,9 @@ type Own struct {
 var API = target.API{
 	Name: "sdm", Product: "Oracle Session Delivery Manager",
 	Features: []string{"xml", "json", "probe", "logout"}, Either: []string{"xml", "json"},
-	Own:   Own{Version: "v1.3", Probe: "/admin/serverInfo"},
-	Forms: map[string]target.Form{"version": {Pattern: version.String(), Wrong: badVersion}, "probe": {Pattern: "^/", Wrong: badProbe}},
+	Own: Own{Version: "v1.3", Probe: "/admin/serverInfo"},
+	Forms: map[string]target.Form{"version": {Pattern: version.String(), Wrong: badVersion},
+		"probe": {Pattern: "^/", Wrong: badProbe}},
 	Paths: regexp.MustCompile(`(?i)/rest(/v[0-9][^/]*(/.*)?|/admin(/.*)?)?/?$`), Follows: "/rest/{version}",
 	Address: "/rest/{version} follows url by itself, whose port is 8443 by TLS and 8080 without mostly",
 }

@@ -21,10 +21,11 @@ import (
 type oneTarget struct {
 	api, url, login, email, id string
 	passwordEnv, name, caPEM   string
-	own                        map[string]*string // texts that only an API has, and variables that hold them, by their keys
-	waivers                    string             // a file; try only
-	without                    []string
-	insecure                   bool
+	// texts that only an API has, and variables that hold them, by their keys
+	own      map[string]*string
+	waivers  string // a file; try only
+	without  []string
+	insecure bool
 }
 
 func (t *oneTarget) flags(flags *pflag.FlagSet) {
