@@ -72,7 +72,7 @@ var attempts = attemptList{
 		return swapped
 	}),
 	nearMiss(nil, NewStep, "a password with one character more", "saymon-password-last-character",
-		func(right, _ string) string { return right + "x" }),
+		func(right, _ string) string { return right + vary.Beyond }),
 	nearMiss(nil, NewStep, "a password with a blank after it", "saymon-password-white-space",
 		func(right, _ string) string { return right + " " }),
 	nearMiss(nil, NewStep, "a password that differs after its 72nd byte", "saymon-password-length",
@@ -80,8 +80,10 @@ var attempts = attemptList{
 			if len(right) <= 72 {
 				return ""
 			}
-			return vary.LastCharacter(right)
+			return vary.Mistaken(right, vary.LastCharacter(right))
 		}),
+	nearMiss(nil, NewStep, "a password with a character that some mistake for its own", "saymon-password-last-character",
+		func(right, _ string) string { return vary.Mistaken(right, vary.Middle(right)) }),
 }
 
 // nearMiss is an attempt that the user may see, the other user, or either. The user never has more than three left for

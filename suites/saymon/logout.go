@@ -39,6 +39,14 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 		Expect(ev.Of(userAfterwards)).To(BeRefused())
 		Expect(ev.Of(userByHeader)).To(BeRefused())
 	})
+	It("ends the session for good: the user's next login does not bring it back",
+		clause("saymon-logout-ends-session", LogOut, LogIn), func() {
+			live()
+			ev.Requires("saymon-logout-accepted")
+			ev.Requires("saymon-logout-ends-session")
+			ev.Requires("saymon-session-by-login", ev.Of(loginAfter))
+			Expect(ev.Of(userAtLast)).To(BeRefused())
+		})
 	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
 		It("ends the session opened "+w.Name, clause("saymon-logout-ends-session", w.Scenario()), func() {
 			life := lives[w]

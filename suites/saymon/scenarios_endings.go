@@ -34,13 +34,15 @@ var (
 	loggedOutAgain = NewStep("log out again")
 	verifyEnded    = NewStep("verify after it")
 	verifyInvented = NewStep("verify an invented one")
+	loginAfter     = NewStep("log in after it")
+	userAtLast     = NewStep("who am I with the ended session at last")
 )
 
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
 // stays meanwhile.
 var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird,
 	userAfterPause, quotedUser, userAmongOthers, userBesideToken, verifyLive, inventedLogout, userStillThere, loggedOut,
-	userAfterwards, userByHeader, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented),
+	userAfterwards, userByHeader, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented, loginAfter, userAtLast),
 	func(ctx context.Context, t *Caller) {
 		var others *exchange.Exchange
 		if t.OtherUser != nil && t.OtherUser.Password != "" {
@@ -83,6 +85,8 @@ var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, la
 		endOne(ctx, t, loggedOutAgain, opened)
 		verify(verifyEnded, sid)
 		verify(verifyInvented, t.Secret("invented session", vary.UUID()))
+		logIn(ctx, t, loginAfter, byLogin.Body(t), Opens("user"))
+		whoAmI(ctx, t, userAtLast, login)
 	}, Account("user"), Ending())
 
 // tokenByOther is the step of TokenByOther.

@@ -37,6 +37,15 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 		Expect(ev.Of(useAfter)).To(BeRefused())
 	})
+	It("ends the session for good: the user's next login does not bring it back",
+		clause("sdm-logout-ends-session", LogIn, Sessionless, LogOut), func() {
+			over()
+			live(ev, anyForm(ev))
+			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
+			ev.RequiresPart("sdm-logout-ends-session", ev.Of(useAfter), BeRefused())
+			ev.Requires(anyForm(ev).Clause, ev.Of(loginAfter))
+			Expect(ev.Of(useAtLast)).To(BeRefused())
+		})
 	It("is refused without a session by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless, LogOut),
 		func() {
 			over()

@@ -53,12 +53,14 @@ var (
 	loggedOutTwice = NewStep("log out once more")
 	othersUse      = NewStep("use the session of another after it")
 	nothingToEnd   = NewStep("log out without a session")
+	loginAfter     = NewStep("log in after it")
+	useAtLast      = NewStep("use the ended session at last")
 )
 
 // LogOut opens a session, ends it, and tries it again. Another user's session stays.
 var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLogin, outByInvented, useAfterOut,
 	loggedOut, useAfter,
-	loggedOutTwice, othersUse, nothingToEnd), func(ctx context.Context, t *Caller) {
+	loggedOutTwice, othersUse, nothingToEnd, loginAfter, useAtLast), func(ctx context.Context, t *Caller) {
 	f := working(t)
 	if f == nil {
 		return
@@ -95,6 +97,10 @@ var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLog
 		other.end(ctx, t)
 	}
 	end(ctx, t, nothingToEnd, "", Fresh())
+	logIn(ctx, t, loginAfter, f)
+	if !t.Lacks("probe") {
+		call(ctx, t, useAtLast, c.jar.Header(probePath(t.Target)))
+	}
 }, Needs("logout"), Account("user"), Ending())
 
 // What a target declares to be without is tried once all the same, with invented credentials.

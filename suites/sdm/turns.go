@@ -48,13 +48,18 @@ var byOther = []*refusal{
 			return Raw{ContentType: inXML.mediaType, Text: xmlBody("login", right)}
 		})),
 	refused(inJSON, "sdm-password-exact", "with one character more behind the password", nil,
-		wrongly(func(_ *Caller, right string) (string, bool) { return right + "x", true })),
+		wrongly(func(_ *Caller, right string) (string, bool) { return right + vary.Beyond, true })),
 	refused(inJSON, "sdm-body-wrong-root", "with its fields in an object called session", invalid,
 		written(func(_ *Caller, right session.Fields) Body {
 			return Raw{ContentType: inJSON.mediaType, Text: `{"session": ` + inMembers(right) + `}`}
 		})),
-	refused(inXML, "sdm-password-exact", "with another last character of the password", nil,
-		wrongly(func(_ *Caller, right string) (string, bool) { return vary.LastCharacter(right), true })),
+	refused(inXML, "sdm-password-exact", "with a character that some mistake for one of the password", nil,
+		wrongly(func(_ *Caller, right string) (string, bool) {
+			if vary.IsASCII(right) {
+				return vary.Mistaken(right, vary.LastCharacter(right)), true
+			}
+			return vary.Mistaken(right, vary.Middle(right)), true
+		})),
 	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid,
 		with("password", 0)),
 	refused(inXML, "sdm-password-to-the-end", "of another user without the last character of the password", nil,

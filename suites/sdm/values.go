@@ -92,6 +92,10 @@ var unknown = concat(
 				likeUser(func(name string) string { return half(name) + "%" })),
 			refused(f, "sdm-user-name-in-full", "of an asterisk for a userName", invalid, with("userName", "*")),
 			refused(f, "sdm-user-name-in-full", "of the beginning of the userName", invalid, likeUser(half)),
+			refused(f, "sdm-user-name-in-full", "of a userName with a character more that some leave out", invalid,
+				likeUser(func(name string) string { return name + vary.Beyond })),
+			refused(f, "sdm-user-name-in-full", "of a userName with a character that some mistake for its own", invalid,
+				likeUser(func(name string) string { return vary.Mistaken(name, vary.Middle(name)) })),
 		}
 	}),
 	ofNobody("log in with a userName that goes on", inJSON,

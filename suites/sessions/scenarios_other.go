@@ -47,10 +47,11 @@ var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, 
 			password     string
 		}{
 			{blankPassword, goodAfterBlanks, "   "},
-			{longerPassword, goodAfterLonger, t.OtherUser.Password + "x"},
+			{longerPassword, goodAfterLonger, t.OtherUser.Password + vary.Beyond},
 			{percentPassword, goodAfterPercent, "%"},
 			{patternPassword, goodAfterPattern, ".*"},
-			{middlePassword, goodAfterMiddle, t.Secret("wrong password", vary.Middle(t.OtherUser.Password))},
+			{middlePassword, goodAfterMiddle,
+				t.Secret("wrong password", vary.Mistaken(t.OtherUser.Password, vary.Middle(t.OtherUser.Password)))},
 		} {
 			refuse(ctx, t, otherWay, near.step, inJSON(otherWay.Right(t).With("password", near.password)),
 				WrongPassword("other_user"))

@@ -176,6 +176,31 @@ func Middle(s string) string {
 	return LastCharacter(s)
 }
 
+// Mistaken is a text with one character that differs where another text of its length first does, and whose code has
+// the same last byte: whoever keeps texts in bytes, or in an alphabet that has neither of the two, takes it for the
+// right one.
+func Mistaken(right, other string) string {
+	runes, differs := []rune(right), []rune(other)
+	for i, c := range runes {
+		if c == differs[i] {
+			continue
+		}
+		switch { // no character of a smaller alphabet than the right one's
+		case c < 0x100:
+			runes[i] = c | 0x100
+		case c < 0x800:
+			runes[i] = c | 0x800
+		default:
+			runes[i] = c ^ 0x100
+		}
+		break
+	}
+	return string(runes)
+}
+
+// Beyond is a character that some leave out, because their alphabet lacks it, and at which some databases end a text.
+const Beyond = "\U0001F511"
+
 // Shortened is the text without its last character: it finds who compares only a beginning, whichever way. A text of
 // one character is changed.
 func Shortened(s string) string {

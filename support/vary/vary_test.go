@@ -10,6 +10,16 @@ import (
 	"pgregory.net/rapid"
 )
 
+func TestMistaken(t *testing.T) {
+	for text, want := range map[string]string{"secret-1": "secret-\u0131", "a\u00e9": "a\u01e9", "\u017a": "\u097a",
+		"\u4e2d":     "\u4f2d",
+		"\U0001F511": "\U0001F411",
+		"":           ""} {
+		NewWithT(t).Expect(Mistaken(text, LastCharacter(text))).To(Equal(want), text)
+	}
+	NewWithT(t).Expect(Mistaken("secret", Middle("secret"))).To(Equal("sec\u0172et"))
+}
+
 func TestMiddle(t *testing.T) {
 	for text, want := range map[string]string{"": "x", "ab": "ac", "abc": "acc", "a-c": "axc",
 		"Correct-Horse": "Correcu-Horse", "Zażółć 77": "Zażóńć 77", "x日本語x": "x日札語x", "'Ää'": "'Äå'"} {

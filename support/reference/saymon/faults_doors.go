@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // nameFaults are about logins that no user has, with a right password.
@@ -56,13 +58,25 @@ var nameFaults = []peculiarity{
 		takesFor("user", func(a *Account) string { return a.Login })),
 }
 
+// narrowFaults are about logins and passwords that are read in an alphabet of fewer characters.
+var narrowFaults = slices.Concat(
+	reference.Narrowed("login", [2]string{"saymon-refuses-unknown-login", "saymon-refuses-unknown-login"}, loginIs),
+	reference.Narrowed("password", [2]string{"saymon-password-length", "saymon-password-last-character"}, passwordIs))
+
 // loginFits finds the accounts whose login the one that came fits as a pattern, and whose password is right.
 func loginFits(pattern func(came string) string) effect {
+	return loginIs(func(right, came string) bool {
+		form, err := regexp.Compile("^(?:" + pattern(came) + ")$")
+		return err == nil && form.MatchString(right)
+	})
+}
+
+// loginIs finds the accounts whose login is the same as the one that came, and whose password is right.
+func loginIs(same func(right, came string) bool) effect {
 	return onDecision(refusedAs(&unknownLogin), func(c *call) {
 		came, _ := c.fields.text("login")
-		form, err := regexp.Compile("^(?:" + pattern(came) + ")$")
 		for _, a := range c.accounts() {
-			if err == nil && a.Password == c.password && form.MatchString(a.Login) {
+			if a.Password == c.password && same(a.Login, came) {
 				acceptAs(c, a)
 			}
 		}

@@ -83,6 +83,15 @@ var stateFaults = []peculiarity{
 	fault("logout-redirected-ends-nothing", "A logout is redirected and leaves the session alive.",
 		"saymon-logout-ends-session",
 		onAnswer(granted(logOut), func(c *call) { status(302)(c); c.revive(c.session) })),
+	fault("ended-session-lives-with-the-next-login", "A user's next login brings the sessions back that were logged out.",
+		"saymon-logout-ends-session",
+		onSession(asked(logIn), func(c *call) {
+			for _, s := range c.sessions {
+				if s.ended && s.owner == c.session.owner {
+					c.revive(s)
+				}
+			}
+		})),
 	fault("logout-ends-everybody", "A logout ends all sessions of all users.", "saymon-logout-ends-one",
 		onAnswer(granted(logOut), func(c *call) { c.endAll() })),
 	fault("logout-with-invented-session-ends-all", "A logout with an invented session ends all sessions.",

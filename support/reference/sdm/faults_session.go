@@ -149,6 +149,18 @@ var sessionFaults = slices.Concat(
 		is("logout-ends-nothing", "After a logout the session goes on.", at(ending, func(t *turn) { t.goesOn = true })),
 		is("logout-clears-cookie-only", "A logout clears the client's cookie, and the session goes on.",
 			at(ending, func(t *turn) { t.goesOn = true }), clearsCookie),
+		is("ended-session-lives-with-the-next-login", "A user's next login brings the sessions back that were logged out.",
+			at(ending, func(t *turn) { t.session.over = true; t.goesOn = true }),
+			at(finding, func(t *turn) {
+				if t.why == fine && t.session.over {
+					t.why = ended
+				}
+			}),
+			at(opening, func(t *turn) {
+				for _, s := range t.of(t.session.account) {
+					s.over = false
+				}
+			})),
 	),
 	breaks("sdm-logout-needs-session",
 		is("logout-without-session-204", "A logout without a session is answered 204.",

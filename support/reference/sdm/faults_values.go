@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"session-conformance/support/reference"
 )
 
 // valueFaults let values in which no credentials have, or break down at them.
@@ -155,10 +157,8 @@ var valueFaults = slices.Concat(
 			accepts(wrongPassword, forPassword(func(given, real string) bool { return strings.TrimSpace(given) == real }))),
 		is("password-with-more-accepted", "A password that begins with the right one is right.",
 			accepts(wrongPassword, forPassword(func(given, real string) bool { return strings.HasPrefix(given, real) }))),
-		is("password-without-last-byte", "The last letter of a password does not count.",
-			accepts(wrongPassword, forPassword(func(given, real string) bool {
-				return utf8.RuneCountInString(given) == utf8.RuneCountInString(real) && given[:len(given)-1] == real[:len(real)-1]
-			}))),
+		is("password-by-length-and-ends", "Of a password its length and two letters at each end count.",
+			accepts(wrongPassword, forPassword(reference.SameEnds(2)))),
 	),
 	breaks("sdm-other-fields-ignored",
 		is("user-beside-wins", "A field user beside the userName says whose session it is.",

@@ -17,6 +17,7 @@ type session struct {
 	calls   int    // that it answered, counted by a fault
 	key     string // of the second cookie, where a variant needs two
 	spent   bool   // by a fault that lets a session answer one call only
+	over    bool   // logged out, by a fault that brings such sessions back
 }
 
 // newSessionID makes a random ID in the form of the vendor's samples: 32 hexadecimal digits and Tomcat's route.

@@ -35,7 +35,8 @@ type peculiarity = reference.Peculiarity[*Server]
 
 // peculiarities are all faults and variants, in the order in which their effects follow each other.
 var peculiarities = slices.Concat(loginFaults, refusedLoginFaults, refusalFaults, contentFaults, fieldFaults,
-	detailsFaults, callFaults, valueFaults, doorFaults, badRequestFaults, stateFaults, timeFaults, sampleFaults,
+	detailsFaults, callFaults, valueFaults, narrowFaults, doorFaults, badRequestFaults, stateFaults, timeFaults,
+	sampleFaults,
 	variants, fieldVariants, ruleVariants, capped)
 
 // Faults are the documented behaviours that the server can do wrong.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // doorFaults are calls that need a session and answer without one, for what naive code takes for one.
@@ -135,7 +137,7 @@ func cookieFaults(clause string, c call) []peculiarity {
 			alike(func(right, came string) bool { return withoutLast(right) == withoutLast(came) })),
 		a("eight-characters-compared", "CALL compares the first eight characters of a session's ID.", alike(sameBeginning)),
 		a("middle-of-cookie-ignored", "CALL compares the length and both ends of a session's ID.",
-			alike(sameEnds(8))),
+			alike(reference.SameEnds(8))),
 		a("login-in-cookie-accepted", "CALL takes the user's login for a session.",
 			func(s *Server, id string) *session { return words(s.user.Login)(s, id) }),
 		a("login-in-base64-accepted", "CALL takes the user's login in base64 for a session.",

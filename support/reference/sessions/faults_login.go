@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"session-conformance/support/reference"
 )
 
 // loginFaults are what can go wrong with a login that is right.
@@ -134,4 +136,14 @@ func beginsRight(right, came string) bool { return len(came) >= 8 && strings.Has
 // sameBytes compares so many bytes and no more.
 func sameBytes(n int) func(right, came string) bool {
 	return func(right, came string) bool { return len(came) >= n && len(right) >= n && came[:n] == right[:n] }
+}
+
+// narrowFaults are about logins and passwords that are read in an alphabet of fewer characters.
+var narrowFaults = slices.Concat(narrowed("login", "sessions-login-unknown-login"),
+	narrowed("password", "sessions-login-password-whole"))
+
+func narrowed(field, clause string) []peculiarity {
+	return reference.Narrowed(field, [2]string{clause, clause}, func(alike func(right, came string) bool) effect {
+		return admits(login, field, like(alike))
+	})
 }

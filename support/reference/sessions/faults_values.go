@@ -3,6 +3,8 @@ package sessions
 import (
 	"slices"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // valueFaults are values that must open nothing beside what is right, and do.
@@ -105,7 +107,7 @@ var valueFaults = slices.Concat(
 		fault("password-beyond-ascii-alike", "All characters beyond ASCII are alike in passwords, as in another alphabet.",
 			admits(login, "password", like(sameInASCII))),
 		fault("password-length-and-ends", "Of a password its length and two characters at each end are compared.",
-			admits(login, "password", like(sameEnds(2)))),
+			admits(login, "password", like(reference.SameEnds(2)))),
 		fault("password-cut-at-72", "Only the first 72 bytes of a password are compared, as bcrypt does.",
 			admits(login, "password", like(sameBytes(72)))),
 	),
@@ -138,7 +140,7 @@ var valueFaults = slices.Concat(
 			admits(token, "token", like(matchesGlob))),
 		fault("token-beginning-accepted", "A beginning of the token is enough.", admits(token, "token", like(isPartOf))),
 		fault("token-middle-ignored", "Of a token its length and two characters at each end are compared.",
-			admits(token, "token", like(sameEnds(2)))),
+			admits(token, "token", like(reference.SameEnds(2)))),
 		fault("token-end-ignored", "What follows the token is ignored.", admits(token, "token", like(isFollowed))),
 		fault("token-case-ignored", "Tokens are compared without their case.",
 			admits(token, "token", like(strings.EqualFold))),

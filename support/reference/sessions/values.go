@@ -92,14 +92,6 @@ func isFollowed(right, came string) bool { return came != right && strings.HasPr
 
 func isTrimmed(right, came string) bool { return strings.TrimSpace(came) == right }
 
-// sameEnds compares the lengths of two texts, and so many bytes at each of their ends.
-func sameEnds(n int) func(right, came string) bool {
-	return func(right, came string) bool {
-		return len(right) == len(came) && len(right) > 2*n && right[:n] == came[:n] &&
-			right[len(right)-n:] == came[len(came)-n:]
-	}
-}
-
 // sameInASCII compares two texts in which all characters beyond ASCII are question marks.
 func sameInASCII(right, came string) bool {
 	inASCII := func(c rune) rune {

@@ -66,7 +66,17 @@ func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 		handler.ServeHTTP(httptest.NewRecorder(), r)
 	}
 	g.Expect(sent).To(Equal([]string{"sid=1", "sid=1", ""}))
-	g.Expect(middlemen).To(HaveLen(10))
+	for cookie, resets := range map[string]bool{"sid=1; b=2": false, "sid=%25": true, "sid=": true, "a=null; b=1": true} {
+		r := httptest.NewRequest(http.MethodDelete, "/", nil)
+		r.Header.Set("Cookie", cookie)
+		ask := func() { middlemen["resets-odd-cookies"](accounts).ServeHTTP(httptest.NewRecorder(), r) }
+		if resets {
+			g.Expect(ask).To(PanicWith(http.ErrAbortHandler), cookie)
+		} else {
+			g.Expect(ask).NotTo(Panic(), cookie)
+		}
+	}
+	g.Expect(middlemen).To(HaveLen(11))
 }
 
 func refusedTimes(n int) (statuses []any) {
