@@ -168,6 +168,10 @@ func (r *recorder) tidy(ctx context.Context) {
 		}
 	}
 	all.Wait()
+	r.mu.Lock()
+	granted := r.granted
+	r.mu.Unlock()
+	granted.End(ctx)
 }
 
 // undoing does work that may panic: then it ends alone.

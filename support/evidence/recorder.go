@@ -63,6 +63,7 @@ type recorder struct {
 	seats     map[string]chan struct{} // see seatOf
 	tidying   bool                     // what the run left is being undone, whatever ended it
 	tidied    int                      // what had been sent by r.tidies before
+	granted   keycloak.Tokens          // fetched in this run
 	cut       time.Time                // when the run was interrupted; zero: it was not
 	harmless  bool                     // a logout ends its own session and no other: written when only control has run
 	together  chan struct{}            // closed when all scenarios that run side by side have begun

@@ -25,6 +25,9 @@ func (r *recorder) fetch(ctx context.Context, userAgent string) (tokens keycloak
 	if err != nil {
 		return keycloak.Tokens{}, "no Keycloak token: " + err.Error()
 	}
+	r.mu.Lock()
+	r.granted = tokens
+	r.mu.Unlock()
 	r.learn("keycloak.token", tokens.Access)
 	r.learn("keycloak.refresh_token", tokens.Refresh)
 	r.learn("keycloak.id_token", tokens.ID)

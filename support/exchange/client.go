@@ -128,7 +128,11 @@ func (c *Client) occupied(ctx context.Context, e *Exchange, work func()) {
 // once sends the request, and once more on a new connection where a kept one had closed idle.
 func (c *Client) once(ctx context.Context, e *Exchange) {
 	e.Started = time.Now()
-	ctx, cancel := c.lasting(ctx, e.Request.Method)
+	lasting := Lasting
+	if e.Request.Method == http.MethodGet {
+		lasting = context.WithTimeout
+	}
+	ctx, cancel := lasting(ctx, c.settings.Timeout)
 	defer cancel()
 	transport := c.kept
 	if e.Request.Fresh || c.distrust.Load() {
@@ -141,31 +145,6 @@ func (c *Client) once(ctx context.Context, e *Exchange) {
 		c.try(ctx, c.fresh, e)
 	}
 	e.Took = time.Since(e.Started)
-}
-
-// lastAnswer is how long what is under way waits for its answer after the run was interrupted. A login that is cut off
-// opens a session all the same, of which nobody knows then.
-const lastAnswer = 3 * time.Second
-
-// lasting is the context of one request: until its time is over, or the given context ends. Unless it only reads, it
-// lasts a little longer than that, but not longer than the given context's own deadline.
-func (c *Client) lasting(given context.Context, method string) (context.Context, context.CancelFunc) {
-	if method == http.MethodGet {
-		return context.WithTimeout(given, c.settings.Timeout)
-	}
-	ends := time.Now().Add(c.settings.Timeout)
-	if deadline, bound := given.Deadline(); bound && deadline.Before(ends) {
-		ends = deadline
-	}
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(given), ends)
-	stop := context.AfterFunc(given, func() {
-		select {
-		case <-ctx.Done():
-		case <-time.After(lastAnswer):
-			cancel()
-		}
-	})
-	return ctx, func() { stop(); cancel() }
 }
 
 // try sends the request over the transport. It says whether a kept connection closed before the first byte of an

@@ -54,6 +54,8 @@ func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 		return Tokens{}, err
 	}
 	if err := r.Grants.ask(ctx, r, func() error {
+		ctx, cancel := exchange.Lasting(ctx, r.Timeout) // cut off, it had opened a session all the same
+		defer cancel()
 		return r.within(ctx, func(ctx context.Context) error {
 			if got, err = r.grant(ctx, endpoint); err != nil {
 				return r.grantFailed(ctx, sender.taken(), err)
@@ -65,7 +67,7 @@ func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 	}
 	id, _ := got.Extra("id_token").(string)
 	return Tokens{Access: got.AccessToken, Refresh: got.RefreshToken, ID: id, Until: got.Expiry, Fetched: true,
-		OfClient: r.Username == ""}, nil
+		OfClient: r.Username == "", end: r.ending(client, provider, endpoint.AuthStyle, got.RefreshToken)}, nil
 }
 
 // within gives a request its time, from its start to the answer's last byte.

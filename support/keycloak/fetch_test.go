@@ -197,3 +197,45 @@ func TestFetchIsBounded(t *testing.T) {
 		g.Expect(err).To(MatchError("keycloak.issuer is not reachable: the run was interrupted"))
 	})
 }
+
+// The session at the realm ends with the run: by its refresh token, as the client that was granted it, and only where
+// the issuer says where.
+func TestASessionAtTheRealmIsEnded(t *testing.T) {
+	g := NewWithT(t)
+	for _, secret := range []string{"", "s3cret"} {
+		var i *issuer
+		i = start(t, false, func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `{"issuer": %q, "token_endpoint": %q, "end_session_endpoint": %q}`, i.URL+"/realms/r", i.URL+"/token",
+				i.URL+"/logout")
+		}, nil)
+		tokens, err := Fetch(context.Background(), i.realm(func(r *Realm) { r.ClientSecret = secret }))
+		g.Expect(err).NotTo(HaveOccurred())
+		tokens.End(context.Background())
+		g.Expect(i.asked).To(HaveLen(3))
+		last := i.asked[2]
+		g.Expect(last.URL.Path).To(Equal("/logout"))
+		g.Expect(i.forms[2]).To(Equal(url.Values{"client_id": {"saymon"}, "refresh_token": {"r"}}))
+		_, given, _ := last.BasicAuth()
+		g.Expect(given).To(Equal(secret))
+	}
+	i := start(t, false, nil, nil)
+	tokens, err := Fetch(context.Background(), i.realm())
+	g.Expect(err).NotTo(HaveOccurred())
+	tokens.End(context.Background())
+	g.Expect(i.asked).To(HaveLen(2), "nobody says where")
+	Tokens{}.End(context.Background())
+}
+
+// A grant that is under way when the run is interrupted is waited for: the realm opens the session all the same.
+func TestAGrantThatIsUnderWayIsWaitedFor(t *testing.T) {
+	g := NewWithT(t)
+	ctx, interrupt := context.WithCancel(context.Background())
+	i := start(t, false, nil, func(w http.ResponseWriter, _ *http.Request) {
+		interrupt()
+		time.Sleep(20 * time.Millisecond)
+		fmt.Fprint(w, `{"access_token": "a", "refresh_token": "r", "token_type": "Bearer"}`)
+	})
+	tokens, err := Fetch(ctx, i.realm())
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(tokens.Refresh).To(Equal("r"))
+}

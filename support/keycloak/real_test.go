@@ -5,6 +5,8 @@ package keycloak_test
 import (
 	"context"
 	"encoding/json"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -34,6 +36,7 @@ func TestWithARealKeycloak(t *testing.T) {
 	}
 	s := start(ctx, t)
 	t.Run("a token of five seconds", func(t *testing.T) { expires(ctx, t, s) })
+	t.Run("a session that is ended", func(t *testing.T) { ended(ctx, t, s) })
 
 	program := filepath.Join(t.TempDir(), "saymon.test")
 	build := exec.CommandContext(ctx, "go", "test", "-c", "-o", program, "./suites/saymon")
@@ -145,4 +148,23 @@ func expires(ctx context.Context, t *testing.T, s *server) {
 	for kind, token := range map[string]string{"access": tokens.Access, "refresh": tokens.Refresh, "ID": tokens.ID} {
 		g.Expect(strings.Count(token, ".")).To(Equal(2), kind)
 	}
+}
+
+// ended ends the session that a grant opened: its refresh token is worth nothing then.
+func ended(ctx context.Context, t *testing.T, s *server) {
+	g := NewWithT(t)
+	realm := s.url + "/realms/conformance"
+	refresh := func(token string) int {
+		answer, err := http.PostForm(realm+"/protocol/openid-connect/token",
+			url.Values{"grant_type": {"refresh_token"}, "client_id": {"short"}, "refresh_token": {token}})
+		g.Expect(err).NotTo(HaveOccurred())
+		answer.Body.Close()
+		return answer.StatusCode
+	}
+	tokens, err := keycloak.Fetch(ctx, keycloak.Realm{Timeout: 20 * time.Second, Keycloak: target.Keycloak{Issuer: realm,
+		ClientID: "short", Username: "user.name", Password: "Password at the realm 1"}})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(refresh(tokens.Refresh)).To(Equal(http.StatusOK))
+	tokens.End(ctx)
+	g.Expect(refresh(tokens.Refresh)).To(Equal(http.StatusBadRequest))
 }

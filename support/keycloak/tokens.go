@@ -2,7 +2,10 @@
 // what is wrong where it gets none.
 package keycloak
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Tokens are what a realm gave. The zero value holds none.
 type Tokens struct {
@@ -16,6 +19,8 @@ type Tokens struct {
 	Fetched bool
 	// OfClient says that they were got by client credentials, and so name no person.
 	OfClient bool
+
+	end func(context.Context) // see End
 }
 
 // Over says whether the access token is known to have expired.
