@@ -21,10 +21,9 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var saymon = suite.New(suite.API{Name: settings.API.Name, Title: "SAYMON", Clauses: clauses, Russian: russian,
-	Asked: asked, CleanUp: logOut,
-	Session: sessionOfLogin, Embed: embed,
-	Words: words})
+var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Russian: russian, Embed: embed,
+	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), TokenQuery: "api-token",
+		CleanUp: logOut, Session: sessionOfLogin, Words: words}})
 
 // words are what the documents call things.
 var words = []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak",

@@ -21,11 +21,9 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var sdm = suite.New(suite.API{Name: settings.API.Name, Title: "SDM", Clauses: clauses, Russian: russian,
-	Asked: asked, Probe: probePath, CleanUp: logOut,
-	Session: sessionOfLogin,
-	Embed:   embed,
-	Words:   words})
+var sdm = suite.New(suite.API{Title: "SDM", Clauses: clauses, Russian: russian, Embed: embed,
+	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), Probe: probePath,
+		CleanUp: logOut, Session: sessionOfLogin, Words: words}})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sdm }

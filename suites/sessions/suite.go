@@ -21,11 +21,10 @@ var russian []byte
 //go:embed asked.txt
 var asked string
 
-var sessions = suite.New(suite.API{Name: settings.API.Name, Title: "Storware", Clauses: clauses, Russian: russian,
-	Asked: asked, CleanUp: logOut,
-	Session: sessionOfLogin, Embed: embed,
-	Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
-		"guid", goodField, failedField, zoneField, "message", "application"}})
+var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Russian: russian, Embed: embed,
+	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), CleanUp: logOut, Session: sessionOfLogin,
+		Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
+			"guid", goodField, failedField, zoneField, "message", "application"}}})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sessions }

@@ -97,10 +97,10 @@ func (r *recorder) walk(e *exchange.Exchange, p pass) {
 }
 
 func (r *recorder) walkURL(address string, p pass) string {
-	if u, err := url.Parse(address); err == nil {
-		if token := u.Query().Get("api-token"); token != "" {
-			address = strings.Replace(address, "api-token="+url.QueryEscape(token),
-				"api-token="+url.QueryEscape(p.secret(token)), 1)
+	name := r.api.TokenQuery
+	if u, err := url.Parse(address); err == nil && name != "" {
+		if token := u.Query().Get(name); token != "" {
+			address = strings.Replace(address, name+"="+url.QueryEscape(token), name+"="+url.QueryEscape(p.secret(token)), 1)
 		}
 	}
 	return p.value(redact.Sent, "", address)

@@ -68,6 +68,8 @@ type API struct {
 	Session func(t *Caller, login *exchange.Exchange) Session
 	// Calls are the documented calls, which evidence must ask.
 	Calls []Call
+	// TokenQuery is the parameter of a query that carries a token; empty: none does.
+	TokenQuery string
 	// Probe is the path of a call that the target itself names; nil where the API has none.
 	Probe func(target.Target) string
 	// Asked says which of them each step asks, as far as that is known.

@@ -49,7 +49,7 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var s = suite.New(suite.API{Name: "saymon", Title: "Leaky", Clauses: clauses})
+var s = suite.New(suite.API{API: evidence.API{Name: "saymon"}, Title: "Leaky", Clauses: clauses})
 
 var first, second, third = evidence.NewStep("first"), evidence.NewStep("second"), evidence.NewStep("third")
 

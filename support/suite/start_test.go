@@ -37,7 +37,7 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-var s = suite.New(suite.API{Name: "saymon", Title: "Broken", Clauses: clauses})
+var s = suite.New(suite.API{API: evidence.API{Name: "saymon"}, Title: "Broken", Clauses: clauses})
 
 var control = s.Scenario("control", evidence.Steps(evidence.NewStep("ask")), func(ctx context.Context, t *evidence.Caller) { panic("something was sent") }, evidence.Control())
 

@@ -14,7 +14,6 @@ import (
 
 	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
-	"session-conformance/support/exchange"
 	"session-conformance/support/lang"
 	"session-conformance/support/redact"
 	"session-conformance/support/report"
@@ -65,20 +64,12 @@ type part struct {
 	body func(*Evidence)
 }
 
-// API is one API, as its suite declares it.
+// API is one API, as its suite declares it: what is asked of its targets, and how that is judged.
 type API struct {
-	Name    string // as targets.yaml has it
+	evidence.API
 	Title   string // what Ginkgo prints, and --focus searches, before each spec
 	Clauses []byte // its clauses.yaml
 	Russian []byte // its clauses.ru.yaml
-	Asked   string // its asked.txt
-	// Probe is the path of a call that the target itself names; nil where the API has none.
-	Probe func(target.Target) string
-	Words []string // what the documents call things, so that such a word is never taken for a secret
-	// CleanUp ends a session that was left open, and gives the logout.
-	CleanUp func(context.Context, *evidence.Caller, evidence.Session) *exchange.Exchange
-	// Session is the session that a login by password opened; without a cookie where it opened none.
-	Session func(*evidence.Caller, *exchange.Exchange) evidence.Session
 	// Embed makes the reference server, and fills in what the target leaves out.
 	Embed func(*target.Target) (*Embedded, error)
 }
@@ -86,11 +77,8 @@ type API struct {
 // New makes the suite of an API.
 func New(a API) *Suite {
 	lang.Add(a.Russian)
-	return &Suite{api: &evidence.API{Name: a.Name, Words: a.Words, CleanUp: a.CleanUp, Session: a.Session,
-		Asked: evidence.ReadAsked(a.Asked), Probe: a.Probe},
-		description: a.Title,
-		clauses:     a.Clauses, embed: a.Embed, judgements: map[judged]judgement{}, grounds: map[string]ground{},
-		required: map[requirement]string{}, configured: redact.New()}
+	return &Suite{api: &a.API, description: a.Title, clauses: a.Clauses, embed: a.Embed, configured: redact.New(),
+		judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}}
 }
 
 // Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.
