@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/support/reference"
 	"session-conformance/support/reference/saymon"
 	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
@@ -49,7 +50,7 @@ func (c Case) Target() string {
 
 // api is what the proof needs to know of one API.
 type api struct {
-	servers.Reference
+	reference.Server
 	// secrets are variables that the settings of all targets may name: as values they would make targets.yaml too large.
 	secrets func() []string
 	stop    func() // ends what the servers share; nil: nothing
@@ -59,7 +60,7 @@ type api struct {
 func apis() []api {
 	var all []api
 	for _, r := range servers.All() {
-		a := api{Reference: r}
+		a := api{Server: r}
 		if r.API == "saymon" {
 			a.shareRealm()
 		}
@@ -72,7 +73,7 @@ func apis() []api {
 func (a *api) shareRealm() {
 	var shared realm
 	a.secrets, a.stop = shared.secrets, shared.stop
-	a.New = func(with []string) (*servers.Made, error) {
+	a.New = func(with []string) (*reference.Made, error) {
 		c := saymon.Default()
 		c.With = with
 		keycloak, err := shared.settings(c)
@@ -83,7 +84,7 @@ func (a *api) shareRealm() {
 		if slices.Contains(with, saymon.TokenOpaque) {
 			keycloak = nil // the server's own token, which no realm gives
 		}
-		return servers.SAYMON(c, keycloak)
+		return saymon.Make(c, keycloak)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"session-conformance/support/reference"
 	"session-conformance/support/reference/hostile"
 	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
@@ -99,7 +100,7 @@ func (s *siege) healthy(t *testing.T, name string) {
 	s.add(t, running, made, name, time.Minute)
 }
 
-func (s *siege) add(t *testing.T, running *wire.Running, made *servers.Made, name string, timeout time.Duration) {
+func (s *siege) add(t *testing.T, running *wire.Running, made *reference.Made, name string, timeout time.Duration) {
 	t.Helper()
 	settings := made.Settings
 	t.Cleanup(func() {

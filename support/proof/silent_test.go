@@ -11,7 +11,6 @@ import (
 	. "github.com/onsi/gomega"
 
 	"session-conformance/support/reference"
-	"session-conformance/support/reference/servers"
 	"session-conformance/support/report"
 )
 
@@ -30,7 +29,7 @@ func TestFaultsThatChangeNothingAreFound(t *testing.T) {
 	write("reference", entry("X-A", "session 4f0c")+","+entry("X-B", ""))
 	write("fault.silent", entry("X-B", "")+","+entry("X-A", "session 7d11"))
 	write("fault.loud", entry("X-B", "")+","+entry("X-C", "session 7d11"))
-	a := api{Reference: servers.Reference{API: "saymon", Faults: []reference.Fault{{Name: "silent", Says: "So."},
+	a := api{Server: reference.Server{API: "saymon", Faults: []reference.Fault{{Name: "silent", Says: "So."},
 		{Name: "loud"}, {Name: "noticed"}}}}
 	live := &report.Results{Targets: []report.Target{{Name: "fault.noticed", Results: []report.Result{{Verdict: report.Warn}}}}}
 	g.Expect(a.silent(folder, live)).To(Equal([]string{"saymon: fault silent changes nothing on the wire (So.)"}))

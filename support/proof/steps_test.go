@@ -8,17 +8,17 @@ import (
 	. "github.com/onsi/gomega"
 
 	"session-conformance/suites"
-	"session-conformance/support/reference/servers"
+	"session-conformance/support/reference"
 	"session-conformance/support/report"
 )
 
 func TestADeclaredStepThatIsNeverSentIsAProblem(t *testing.T) {
 	g := NewWithT(t)
-	_, problems, err := api{Reference: servers.Reference{API: "saymon"}}.asked("", &report.Results{})
+	_, problems, err := api{Server: reference.Server{API: "saymon"}}.asked("", &report.Results{})
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(problems).To(ContainElement(
 		`saymon: the step "log in again" of "log in with the login" is declared, and no case of the proof has it sent`))
-	asked, problems, err := api{Reference: servers.Reference{API: "saymon"},
+	asked, problems, err := api{Server: reference.Server{API: "saymon"},
 		wanted: Wanted{Clause: "saymon-cookie-path"}}.asked(
 		"", &report.Results{})
 	g.Expect(err).NotTo(HaveOccurred())

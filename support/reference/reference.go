@@ -6,6 +6,7 @@ package reference
 
 import (
 	"fmt"
+	"net/http"
 	"sort"
 	"strings"
 )
@@ -16,6 +17,25 @@ type Fault struct {
 	Says   string // the same in a sentence
 	Clause string // the clause that it breaks, which a suite must name
 	HTTPS  bool   // shows only where the server is asked over https
+}
+
+// Server is the reference server of one API.
+type Server struct {
+	API      string // as targets.yaml has it
+	Faults   []Fault
+	Variants []Variant
+	// New makes the server with the named faults and variants. The error names an unknown one.
+	New func(with []string) (*Made, error)
+	Try string // a call to try it with, below Made.Base
+}
+
+// Made is a reference server that does not listen yet.
+type Made struct {
+	Handler http.Handler
+	Base    string // the path before its calls, without a slash at its end; may be empty
+	// Settings are the accounts of a target for it, as targets.yaml has them: user and so on. Name, api and url are
+	// missing.
+	Settings map[string]any
 }
 
 // Variant is something that the documents leave open, done another way.

@@ -25,7 +25,7 @@ const firstPort = 7101
 
 // served is a reference server that serve offers at a port; 0: a free one.
 type served struct {
-	servers.Reference
+	reference.Server
 	port int
 }
 
@@ -98,7 +98,8 @@ func (asked *serving) serve() error {
 			s.list()
 			continue
 		}
-		mine := slices.DeleteFunc(slices.Clone(with), func(name string) bool { return !slices.Contains(s.Names(), name) })
+		mine := slices.DeleteFunc(slices.Clone(with),
+			func(name string) bool { return !slices.Contains(servers.Names(s.Server), name) })
 		r, err := start(s, mine)
 		if err != nil {
 			return err
@@ -121,7 +122,7 @@ func (asked *serving) checkNames(with []string) error {
 	var known []string
 	for _, r := range servers.All() {
 		if len(asked.only) == 0 || slices.Contains(asked.only, r.API) {
-			known = append(known, r.Names()...)
+			known = append(known, servers.Names(r)...)
 		}
 	}
 	for _, name := range with {
@@ -155,7 +156,7 @@ func (s served) taken(err error) error {
 }
 
 // tell says where a server is, what is peculiar about it, and its accounts, as a target of targets.yaml.
-func (s served) tell(running *wire.Running, made *servers.Made, with string) {
+func (s served) tell(running *wire.Running, made *reference.Made, with string) {
 	address := running.URL + made.Base
 	if with != "" {
 		with = " with " + with
