@@ -7,6 +7,7 @@ import (
 	"session-conformance/suites/sdm/settings"
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/target"
 )
 
@@ -109,9 +110,10 @@ func call(ctx context.Context, t *Caller, step *Step, cookies string, options ..
 	return e
 }
 
-// end logs out with the cookies; empty ones log nobody out.
+// end logs out with the cookies, and with what one of them says against forged requests; empty ones log nobody out.
 func end(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
-	e := t.Post(ctx, step, logoutPath(t), nil, append(options, CookieHeader(cookies), Header("Accept", "*/*"))...)
+	options = append(append(options, session.CSRF(cookies)...), CookieHeader(cookies), Header("Accept", "*/*"))
+	e := t.Post(ctx, step, logoutPath(t), nil, options...)
 	noteRepeated(t, e, t.User.Password)
 	return e
 }

@@ -139,9 +139,10 @@ func get(ctx context.Context, t *Caller, step *Step, path, cookies string, optio
 	return e
 }
 
-// end logs out with the cookies; empty ones log nobody out.
+// end logs out with the cookies, and with what one of them says against forged requests; empty ones log nobody out.
 func end(ctx context.Context, t *Caller, step *Step, cookies string) *exchange.Exchange {
-	return t.Post(ctx, step, logoutPath, nil, CookieHeader(cookies), Header("Content-Type", jsonType))
+	return t.Post(ctx, step, logoutPath, nil, append(session.CSRF(cookies), CookieHeader(cookies),
+		Header("Content-Type", jsonType))...)
 }
 
 // endSession is the clean-up's step.

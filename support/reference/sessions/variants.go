@@ -42,8 +42,16 @@ var variants = []peculiarity{
 		func(s *Server) { s.onRequest = append(s.onRequest, requiresAccept) }),
 	variant("cookie-renamed", "The session's cookie is called vprotect.session.",
 		func(s *Server) { s.cookieName = "vprotect.session" }),
-	variant("cookie-quoted", "The cookie's value stands in quotation marks.",
-		cookies(func(c *cookie) { c.value = `"` + c.value + `"` })),
+	variant("cookie-quoted",
+		"The cookie's value stands in quotation marks, which the server takes off wherever they stand.",
+		cookies(func(c *cookie) { c.value = `"` + c.value + `"` }), func(s *Server) {
+			s.around = append(s.around, func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					r.Header.Set("Cookie", strings.ReplaceAll(r.Header.Get("Cookie"), `"`, ""))
+					next.ServeHTTP(w, r)
+				})
+			})
+		}),
 	variant("cookie-path-root", "The session's cookie is set for the path /.",
 		cookies(func(c *cookie) { c.path = "/" })),
 	variant("cookie-attributes-otherwise", "The cookie has more attributes, in another order and case.",

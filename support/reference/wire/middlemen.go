@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"encoding/xml"
 	"io"
@@ -29,6 +30,23 @@ var middlemen = map[string]func(http.Handler) http.Handler{
 	"content-encoding-of-a-charset": encodedAs("UTF-8"),
 	"sessions-of-one-user-agent":    bindToAgent,
 	"resets-odd-cookies":            resetOdd,
+	"token-against-forgery":         demandToken,
+}
+
+// demandToken sets a second cookie wherever one is set, and wants its value in a header field of a logout that has it.
+func demandToken(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if token, err := r.Cookie("XSRF-TOKEN"); err == nil && r.Header.Get("X-Xsrf-Token") != token.Value &&
+			(r.Method == http.MethodDelete || strings.HasSuffix(r.URL.Path, "/logout")) {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		handOn(next, w, r, func(header http.Header) {
+			if header.Get("Set-Cookie") != "" {
+				header.Add("Set-Cookie", "XSRF-TOKEN="+rand.Text()+"; Path=/")
+			}
+		})
+	})
 }
 
 // resetOdd closes the connection on a request with a cookie that looks like an attack, as firewalls of applications do.
@@ -160,7 +178,7 @@ func read(r *http.Request) attempt {
 }
 
 // handOn hands the request on and gives the status of its answer.
-func handOn(next http.Handler, w http.ResponseWriter, r *http.Request) int {
+func handOn(next http.Handler, w http.ResponseWriter, r *http.Request, changes ...func(http.Header)) int {
 	recorded := httptest.NewRecorder()
 	next.ServeHTTP(recorded, r)
 	for name, values := range recorded.Header() {
@@ -168,6 +186,9 @@ func handOn(next http.Handler, w http.ResponseWriter, r *http.Request) int {
 	}
 	if w.Header().Get("Content-Length") == "" && recorded.Code != http.StatusNoContent {
 		w.Header().Set("Content-Length", strconv.Itoa(recorded.Body.Len()))
+	}
+	for _, change := range changes {
+		change(w.Header())
 	}
 	w.WriteHeader(recorded.Code)
 	_, _ = w.Write(recorded.Body.Bytes())

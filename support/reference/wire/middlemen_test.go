@@ -76,7 +76,15 @@ func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 			g.Expect(ask).NotTo(Panic(), cookie)
 		}
 	}
-	g.Expect(middlemen).To(HaveLen(11))
+	for token, status := range map[string]int{"": http.StatusForbidden, "abc": http.StatusUnauthorized} {
+		r := httptest.NewRequest(http.MethodDelete, "/", nil)
+		r.Header.Set("Cookie", "XSRF-TOKEN=abc")
+		r.Header.Set("X-Xsrf-Token", token)
+		w := httptest.NewRecorder()
+		middlemen["token-against-forgery"](accounts).ServeHTTP(w, r)
+		g.Expect(w.Code).To(Equal(status), token)
+	}
+	g.Expect(middlemen).To(HaveLen(12))
 }
 
 func refusedTimes(n int) (statuses []any) {

@@ -24,6 +24,8 @@ var Variants = []reference.Variant{
 	{Name: "headers-of-a-proxy", Says: "A proxy adds its header fields and a cookie that ties the client to a server."},
 	{Name: "content-encoding-of-a-charset", Says: "Answers name a charset as their Content-Encoding, which is none."},
 	{Name: "sessions-of-one-user-agent", Says: "A session is bound to the User-Agent of its login."},
+	{Name: "token-against-forgery", Says: "A second cookie comes with the first, and a logout that has it must name its " +
+		"value in a header field."},
 	{Name: "resets-odd-cookies", Says: "A request with a cookie that looks like an attack ends the connection."},
 	{Name: "no-date", Says: "Answers have no Date."},
 	{Name: "no-reason-phrase", Says: "The status line ends after the code and a space."},
