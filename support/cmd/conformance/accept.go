@@ -36,11 +36,7 @@ func acceptCommand() *cobra.Command {
 }
 
 func accept(out string, args []string) error {
-	folder, err := reportsAt(args)
-	if err != nil {
-		return err
-	}
-	runs, err := folder.Load()
+	_, runs, err := resultsAt(args)
 	if err != nil {
 		return err
 	}
@@ -134,4 +130,14 @@ func reportsAt(args []string) (report.Dir, error) {
 	}
 	path, err := filepath.Abs(args[0])
 	return report.Dir{Path: path}, err
+}
+
+// resultsAt are the results in the folder of reports that the words name, or in the usual one.
+func resultsAt(args []string) (report.Dir, []*report.Results, error) {
+	folder, err := reportsAt(args)
+	if err != nil {
+		return folder, nil, err
+	}
+	runs, err := folder.Load()
+	return folder, runs, err
 }

@@ -20,11 +20,7 @@ func diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			folder, err := reportsAt(args[1:])
-			if err != nil {
-				return err
-			}
-			runs, err := folder.Load()
+			_, runs, err := resultsAt(args[1:])
 			if err != nil {
 				return err
 			}

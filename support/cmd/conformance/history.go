@@ -108,11 +108,7 @@ func badgeCommand() *cobra.Command {
 		Short: "Draw the weightiest verdict, and how much was judged, as an SVG",
 		Args:  words("at most the folder of reports", 0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			folder, err := reportsAt(args)
-			if err != nil {
-				return err
-			}
-			runs, err := folder.Load()
+			_, runs, err := resultsAt(args)
 			if err != nil {
 				return err
 			}

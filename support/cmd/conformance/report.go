@@ -17,11 +17,7 @@ func reportCommand() *cobra.Command {
 		Short: "Write summary.md and the pages anew from the results that lie there",
 		Args:  words("at most the folder of reports", 0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			folder, err := reportsAt(args)
-			if err != nil {
-				return err
-			}
-			runs, err := folder.Load()
+			folder, runs, err := resultsAt(args)
 			if err != nil {
 				return err
 			}
