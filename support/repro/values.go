@@ -42,7 +42,7 @@ const shortest = 8
 // isSetting says whether a label is that of what targets.yaml gives.
 func isSetting(label string) bool {
 	first, _, _ := strings.Cut(label, ".")
-	return first == "user" || first == "other_user" || target.OwnerAPI(first) != ""
+	return first == "user" || first == "other_user" || len(target.OwnersOf(first)) > 0
 }
 
 // secrets are the values that the evidence's stand-ins stand for.

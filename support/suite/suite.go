@@ -149,7 +149,6 @@ func (s *Suite) takeCatalogue() {
 
 // configure reads the catalogue and the targets. What is wrong is kept: the run fails with it, and leaves it in JUnit.
 func (s *Suite) configure() {
-	go target.Prepare()
 	err := lang.Use("")
 	if err != nil {
 		s.problems = append(s.problems, err.Error())

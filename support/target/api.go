@@ -85,14 +85,14 @@ func OwnTexts() []Setting {
 	return slices.DeleteFunc(slices.Clone(ownSettings()), func(s Setting) bool { return !s.text })
 }
 
-// OwnerAPI is the API that alone has a key of a target; empty: none, or all.
-func OwnerAPI(key string) string {
+// OwnersOf are the APIs that alone have a key of a target; none: no API has it, or all.
+func OwnersOf(key string) (owners []string) {
 	for _, s := range ownSettings() {
 		if s.Path == key {
-			return s.API
+			owners = append(owners, s.API)
 		}
 	}
-	return ""
+	return owners
 }
 
 // Own are the settings that only the API of a target has: T is the type of its API.Own.

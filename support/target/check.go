@@ -106,7 +106,6 @@ func (c *checker) run(root *node) {
 		}
 		c.checkTexts(t)
 		c.checkDoubts(t)
-		c.checkUser(t)
 		c.checkWithout(t)
 		c.checkKeycloak(t)
 		c.checkHeaders(t)

@@ -40,23 +40,24 @@ func (c *checker) checkTexts(t *targetNode) {
 	}
 }
 
-// checkUser asks for the account of a real target whose url comes from the environment; the schema does of the others.
-func (c *checker) checkUser(t *targetNode) {
-	n := t.node.get("url")
-	url, known := t.value(n)
-	if !known || url == "embedded" || len(variablesIn(n.text)) == 0 {
-		return
-	}
-	at := spot{value: t.node, owner: "Target", path: []string{}}
-	user := t.node.get("user")
-	if user == nil {
-		c.add(t.node.at, "no user", t.label, at.missing("user"))
-		return
-	}
-	at.path = []string{"user"}
-	for _, key := range []string{"login", "password"} {
-		if user.is(mapping) && user.get(key) == nil {
-			c.add(user.at, "no "+key, t.label, at.missing(key))
+// checkUsers asks for the accounts of real targets.
+func (c *checker) checkUsers() {
+	for _, t := range c.targets {
+		url, known := t.value(t.node.get("url"))
+		if !known || url == "embedded" || !t.node.is(mapping) {
+			continue
+		}
+		at := spot{value: t.node, owner: "Target", path: []string{}}
+		user := t.node.get("user")
+		if user == nil {
+			c.add(t.node.at, "no user", t.label, at.missing("user"))
+			continue
+		}
+		at.path = []string{"user"}
+		for _, key := range []string{"login", "password"} {
+			if user.is(mapping) && user.get(key) == nil {
+				c.add(user.at, "no "+key, t.label, at.missing(key))
+			}
 		}
 	}
 }

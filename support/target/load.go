@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"time"
 )
@@ -36,7 +37,8 @@ func Load(path string, names []string, clauses func(api string) []string) ([]Tar
 	for _, c := range all {
 		if c.root != nil {
 			c.run(c.root)
-			c.checkSchema(c.root)
+			c.checkShape(spot{value: c.root, key: c.root.at, owner: "File"}, reflect.TypeFor[File]())
+			c.checkUsers()
 		}
 		found = append(found, c.sorted()...)
 	}
@@ -74,7 +76,7 @@ func (d document) check(clauses func(api string) []string) (*checker, error) {
 
 // decode makes a Target of a checked node: variables resolved, defaults filled in, paths absolute.
 func (c *checker) decode(t *targetNode) (Target, error) {
-	fields := t.node.plain(func(n *node) string { return resolved(n.text) }, false).(map[string]any)
+	fields := t.node.plain(func(n *node) string { return resolved(n.text) }).(map[string]any)
 	pause, idle := DefaultWrongPasswordPause, DefaultSessionIdle
 	if fields["url"] == "embedded" {
 		pause, idle = 0, EmbeddedSessionIdle

@@ -3,7 +3,6 @@ package target
 import (
 	"encoding/json"
 	"regexp"
-	"strconv"
 )
 
 // kind says what a node is.
@@ -85,53 +84,27 @@ func (n *node) pair(key string) *pair {
 // is says whether a node, which may be nil, is of a kind.
 func (n *node) is(k kind) bool { return n != nil && n.kind == k }
 
-// follow walks down keys and indices to a node, nil where there is none.
-func (n *node) follow(location []string) *node {
-	for _, step := range location {
-		switch {
-		case n.is(mapping):
-			n = n.get(step)
-		case n.is(sequence):
-			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(n.items) {
-				return nil
-			}
-			n = n.items[i]
-		default:
-			return nil
-		}
-	}
-	return n
-}
+var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
-var (
-	plainWhole = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})$`)
-	jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
-)
-
-// plain is a node as encoding/json would read it. For the schema's eyes a number that is not written in up to 18
-// plain digits is a broken one: huge exponents cost memory, and 0x10 or 1e3 are refused where a number belongs.
-func (n *node) plain(resolve func(*node) string, strict bool) any {
+// plain is a node as encoding/json would read it, with the value of each text.
+func (n *node) plain(value func(*node) string) any {
 	switch n.kind {
 	case text:
-		return resolve(n)
+		return value(n)
 	case number:
-		if strict && !plainWhole.MatchString(n.text) {
-			return json.Number("1.5")
-		}
 		return json.Number(n.text)
 	case boolean:
 		return n.text[0] == 't' || n.text[0] == 'T'
 	case sequence:
 		items := make([]any, len(n.items))
 		for i, item := range n.items {
-			items[i] = item.plain(resolve, strict)
+			items[i] = item.plain(value)
 		}
 		return items
 	case mapping:
 		fields := make(map[string]any, len(n.pairs))
 		for _, p := range n.pairs {
-			fields[p.key.text] = p.value.plain(resolve, strict)
+			fields[p.key.text] = p.value.plain(value)
 		}
 		return fields
 	default:

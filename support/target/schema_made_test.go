@@ -122,7 +122,7 @@ func addRules(s *made.Schema) {
 func only(api string) *made.Schema {
 	rule := &made.Schema{Properties: made.NewProperties()}
 	for _, s := range ownSettings() {
-		if s.API != api && !strings.Contains(s.Path, ".") {
+		if foreign(s.Path, api) && !strings.Contains(s.Path, ".") {
 			rule.Properties.Set(s.Path, made.FalseSchema)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -15,6 +16,23 @@ import (
 )
 
 var update = flag.Bool("update", false, "write targets.schema.json")
+
+var validator = sync.OnceValue(compile)
+
+// compile makes the schema ready to check with.
+func compile() *jsonschema.Schema {
+	// A URN, since a relative name is resolved as a file's address against the working folder, whose path may be none.
+	const name = "urn:session-conformance:targets.schema.json"
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaText))
+	if err != nil {
+		panic("target: its own schema cannot be read: " + err.Error())
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource(name, doc); err != nil {
+		panic("target: its own schema cannot be used: " + err.Error())
+	}
+	return compiler.MustCompile(name)
+}
 
 func TestSchemaFileIsUpToDate(t *testing.T) {
 	const file = "targets.schema.json"

@@ -33,6 +33,11 @@ func TestDamagedFiles(t *testing.T) {
 		}
 		_, err := Load(path, rapid.SampledFrom([][]string{nil, {"sdm-lab"}, {"x"}}).Draw(t, "names"), clauses)
 		if err == nil {
+			text, _ := readFile(path)
+			root := (&problems{lines: strings.Split(text, "\n")}).parse(text)
+			if wrong := validator().Validate(root.plain(func(n *node) string { return n.text })); wrong != nil {
+				t.Fatalf("editors underline what is taken: %v", wrong)
+			}
 			return
 		}
 		for line := range strings.Lines(err.Error()) {

@@ -7,9 +7,8 @@ import (
 )
 
 // wrongType says what stands at a spot and what belongs there.
-func wrongType(at spot, want []string) string {
-	got := map[kind]string{null: "nothing", text: "text", number: "a number", boolean: "true or false", sequence: "a list",
-		mapping: "keys with values"}[at.value.kind]
+func wrongType(at spot, fits kind) string {
+	got := kinds[at.value.kind]
 	switch {
 	case at.owner == "File":
 		return "the file must begin with `targets:`, not with " + got +
@@ -19,37 +18,28 @@ func wrongType(at spot, want []string) string {
 	case at.value.is(null):
 		return at.name() + " is empty; give it a value, or remove it"
 	}
-	belongs, remedy := "text", "write one text"
-	switch want[0] {
-	case "string":
-		if at.value.is(number) || at.value.is(boolean) {
-			remedy = "quote it"
-			if mayShow("targets." + strings.Join(at.path, ".")) {
-				remedy += ": \"" + at.value.text + "\""
-			}
+	remedy := map[kind]string{text: "write one text", number: "write it in plain digits, such as 8",
+		boolean: "write one of them, without quotation marks", sequence: "write [a, b], or a line beginning with - for each",
+		mapping: "write {key: value}, or a line for each"}[fits]
+	belongs := kinds[fits]
+	switch {
+	case fits == text && (at.value.is(number) || at.value.is(boolean)):
+		remedy = "quote it"
+		if mayShow("targets." + strings.Join(at.path, ".")) {
+			remedy += ": \"" + at.value.text + "\""
 		}
-	case "integer":
-		belongs, remedy = "a whole number", "write it in plain digits, such as 8"
-	case "boolean":
-		belongs, remedy = "true or false", "write one of them, without quotation marks"
-	case "array":
-		belongs, remedy = "a list", "write [a, b], or a line beginning with - for each"
-	case "object":
-		belongs, remedy = "keys with values", "write {key: value}, or a line for each"
+	case fits == number:
+		belongs = "a whole number"
 	}
-	if got == belongs || want[0] == "integer" && at.value.is(number) {
+	if at.value.is(fits) {
 		return at.name() + " must be " + belongs + "; " + remedy
 	}
 	return fmt.Sprintf("%s must be %s, not %s; %s", at.name(), belongs, got, remedy)
 }
 
-// notHere is about a target's key that only another API has.
-func notHere(key string) string {
-	if api := OwnerAPI(key); api != "" {
-		return fmt.Sprintf("`%s` is for %s targets only; remove it", key, api)
-	}
-	return fmt.Sprintf("`%s` does not belong here; remove it", key)
-}
+// kinds are what sentences call what stands in a file.
+var kinds = map[kind]string{null: "nothing", text: "text", number: "a number", boolean: "true or false",
+	sequence: "a list", mapping: "keys with values"}
 
 // elsewhere says where a key belongs that is right, or nearly so, in another place, such as a password beside a name.
 func elsewhere(key string) string {
