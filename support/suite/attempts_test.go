@@ -19,7 +19,7 @@ func ended(ev *Evidence, body func()) (verdict report.Verdict, message string) {
 	if ev.subject == nil {
 		ev.subject = &subject{}
 	}
-	(&Suite{}).decide(ev, body, func(j judgement) { verdict, message = j.verdict, j.message })
+	(&Suite{}).decide(ev, body, func(j judgement) { verdict, message = j.Verdict, j.Message })
 	return verdict, message
 }
 

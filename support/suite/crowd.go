@@ -52,7 +52,7 @@ const toldTargets = 10
 func (s *Suite) tellOfAll(spec string, decided []int) {
 	by := map[report.Verdict][]int{}
 	for _, i := range decided {
-		v := s.judgements[judged{spec, i}].verdict
+		v := s.judgements[judged{spec, i}].Verdict
 		by[v] = append(by[v], i)
 	}
 	if failed := by[report.Fail]; len(failed) > 0 && !s.compared {
@@ -65,10 +65,10 @@ func (s *Suite) tellOfAll(spec string, decided []int) {
 		}
 		first := s.judgements[judged{spec, failed[0]}]
 		ginkgo.Fail(fmt.Sprintf("%d of %d targets fail: %s. The first of them:\n%s",
-			len(failed), len(decided), strings.Join(names, ", "), first.message))
+			len(failed), len(decided), strings.Join(names, ", "), first.Message))
 	}
 	if len(by[report.Pass]) == 0 && len(decided) > 0 {
 		first := s.judgements[judged{spec, decided[0]}]
-		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", len(decided), first.verdict, first.message))
+		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", len(decided), first.Verdict, first.Message))
 	}
 }

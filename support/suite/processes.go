@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 
 	"github.com/onsi/ginkgo/v2"
-
-	"session-conformance/support/report"
 )
 
 // Ginkgo's -p judges in several processes, of which the first one writes the reports. The others hand it their
@@ -18,14 +16,9 @@ import (
 
 // handedJudgement is a judgement as it stands in such a file.
 type handedJudgement struct {
-	Spec      string         `json:"spec"`
-	Target    int            `json:"target"`
-	Verdict   report.Verdict `json:"verdict"`
-	Message   string         `json:"message"`
-	Seconds   float64        `json:"seconds"`
-	Exchanges []int          `json:"exchanges"`
-	Judged    int            `json:"judged,omitempty"`
-	Check     string         `json:"check,omitempty"`
+	Spec   string `json:"spec"`
+	Target int    `json:"target"`
+	judgement
 }
 
 // handedBy is the file of a process, counted from 1.
@@ -42,8 +35,7 @@ func (s *Suite) handOver() {
 	}
 	all := []handedJudgement{}
 	for of, j := range s.judgements {
-		all = append(all, handedJudgement{of.spec, of.target, j.verdict, j.message, j.seconds, j.exchanges,
-			j.judged, j.check})
+		all = append(all, handedJudgement{of.spec, of.target, j})
 	}
 	text, err := json.Marshal(all)
 	if err == nil {
@@ -85,8 +77,7 @@ func (s *Suite) takeFromOthers(processes int) error {
 			return fmt.Errorf("the judgements of process %d cannot be read: %w", process, err)
 		}
 		for _, h := range all {
-			s.judgements[judged{h.Spec, h.Target}] = judgement{verdict: h.Verdict, message: h.Message, seconds: h.Seconds,
-				exchanges: h.Exchanges, judged: h.Judged, check: h.Check}
+			s.judgements[judged{h.Spec, h.Target}] = h.judgement
 		}
 	}
 	s.forgetOthers(processes)

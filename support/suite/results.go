@@ -101,10 +101,10 @@ type judged struct {
 func (s *Suite) result(of spec, target int) report.Result {
 	j, decided := s.judgements[judged{of.full, target}]
 	if !decided {
-		j = judgement{verdict: report.Inconclusive, message: "the run ended before this was judged", exchanges: []int{}}
+		j = judgement{Verdict: report.Inconclusive, Message: "the run ended before this was judged", Exchanges: []int{}}
 	}
 	k, _ := s.catalogue.Get(of.clause)
-	return report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: of.text, Verdict: j.verdict, Message: j.message,
-		Seconds:   j.seconds,
-		Exchanges: j.exchanges, Call: k.Call, Says: k.Says, Source: k.Source.String()}
+	return report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: of.text, Verdict: j.Verdict, Message: j.Message,
+		Seconds:   j.Seconds,
+		Exchanges: j.Exchanges, Call: k.Call, Says: k.Says, Source: k.Source.String()}
 }

@@ -26,16 +26,16 @@ func (s *Suite) scripts(ev *subject) []report.Script {
 	at := slices.Index(s.targets, ev)
 	for _, of := range s.specs {
 		j, decided := s.judgements[judged{of.full, at}]
-		if !decided || !slices.Contains(scripted, j.verdict) ||
+		if !decided || !slices.Contains(scripted, j.Verdict) ||
 			slices.ContainsFunc(list, func(earlier report.Script) bool { return earlier.Clause == of.clause }) {
 			continue
 		}
-		i := slices.IndexFunc(ev.run.Exchanges, func(e *exchange.Exchange) bool { return e.Number == j.judged })
+		i := slices.IndexFunc(ev.run.Exchanges, func(e *exchange.Exchange) bool { return e.Number == j.Judged })
 		if i < 0 {
 			continue
 		}
 		k, _ := s.catalogue.Get(of.clause)
-		if script, ok := ev.finding(k, ev.run.Exchanges[i], j.check).Script(); ok {
+		if script, ok := ev.finding(k, ev.run.Exchanges[i], j.Check).Script(); ok {
 			list = append(list, report.Script{Clause: k.ID, Needs: script.Needs, Steps: cut(script.Steps, textLimit),
 				Text: script.Text})
 		}

@@ -16,12 +16,12 @@ import (
 
 // judgement is what one spec decided of one target. It stays this value until a report writes it: Ginkgo is told of it.
 type judgement struct {
-	verdict   report.Verdict
-	message   string
-	seconds   float64
-	exchanges []int
-	judged    int                // the exchange that decided it; 0: none
-	check     string             // how a script judges that exchange
+	Verdict   report.Verdict     `json:"verdict"`
+	Message   string             `json:"message"`
+	Seconds   float64            `json:"seconds"`
+	Exchanges []int              `json:"exchanges"`
+	Judged    int                `json:"judged,omitempty"` // the exchange that decided it; 0: none
+	Check     string             `json:"check,omitempty"`  // how a script judges that exchange
 	at        types.CodeLocation // where the spec ended
 }
 
@@ -76,21 +76,21 @@ func (s *Suite) decide(ev *Evidence, body func(), done func(judgement)) {
 	match.Forget()
 	began := time.Now()
 	defer func() {
-		j := judgement{verdict: report.Pass}
+		j := judgement{Verdict: report.Pass}
 		switch p := recover().(type) {
 		case nil:
 		case conclusion:
-			j.verdict, j.message, j.at = p.verdict, sink.Text(p.text), p.at
+			j.Verdict, j.Message, j.at = p.verdict, sink.Text(p.text), p.at
 		default:
-			j.verdict = report.Fail
-			j.message = sink.Text(fmt.Sprintf("the suite's own spec failed, %s: %v", evidence.PlaceOfPanic(), p))
+			j.Verdict = report.Fail
+			j.Message = sink.Text(fmt.Sprintf("the suite's own spec failed, %s: %v", evidence.PlaceOfPanic(), p))
 		}
-		j.message, _ = s.masked(ev.subject, j.message)
+		j.Message, _ = s.masked(ev.subject, j.Message)
 		s.now = nil
 		if e := match.Last(); e != nil {
-			j.judged, j.check = e.Number, match.LastShell()
+			j.Judged, j.Check = e.Number, match.LastShell()
 		}
-		j.seconds, j.exchanges = time.Since(began).Seconds(), ev.numbers()
+		j.Seconds, j.Exchanges = time.Since(began).Seconds(), ev.numbers()
 		done(j)
 	}()
 	body()
@@ -99,11 +99,11 @@ func (s *Suite) decide(ev *Evidence, body func(), done func(judgement)) {
 // tellGinkgo ends Ginkgo's spec as the judgement says: it knows pass, fail and skip.
 func (s *Suite) tellGinkgo(j judgement) {
 	switch {
-	case j.verdict == report.Pass:
-	case j.verdict == report.Fail && !s.compared:
-		ginkgo.Fail(j.message, callersUpTo(j.at))
+	case j.Verdict == report.Pass:
+	case j.Verdict == report.Fail && !s.compared:
+		ginkgo.Fail(j.Message, callersUpTo(j.at))
 	default:
-		ginkgo.Skip(string(j.verdict)+": "+j.message, callersUpTo(j.at))
+		ginkgo.Skip(string(j.Verdict)+": "+j.Message, callersUpTo(j.at))
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 func TestWhatWasNotJudgedIsInconclusive(t *testing.T) {
 	g := NewWithT(t)
 	s := &Suite{catalogue: &clause.Catalogue{},
-		judgements: map[judged]judgement{{"lab one", 0}: {verdict: report.Warn, message: "so", exchanges: []int{3}}}}
+		judgements: map[judged]judgement{{"lab one", 0}: {Verdict: report.Warn, Message: "so", Exchanges: []int{3}}}}
 	first := s.result(spec{full: "lab one", text: "one"}, 0)
 	g.Expect(first.Verdict).To(Equal(report.Warn))
 	g.Expect(first.Exchanges).To(Equal([]int{3}))
@@ -40,8 +40,8 @@ func TestJudgementsAreHandedOver(t *testing.T) {
 		`[{"spec":"a b","target":1,"verdict":"fail","message":"m: n","seconds":0.5,"exchanges":[1,2]}]`), 0o600)).
 		To(Succeed())
 	g.Expect(s.takeFromOthers(3)).To(Succeed())
-	g.Expect(s.judgements).To(Equal(map[judged]judgement{{"a b", 1}: {verdict: report.Fail, message: "m: n", seconds: 0.5,
-		exchanges: []int{1, 2}}}))
+	g.Expect(s.judgements).To(Equal(map[judged]judgement{{"a b", 1}: {Verdict: report.Fail, Message: "m: n", Seconds: 0.5,
+		Exchanges: []int{1, 2}}}))
 	g.Expect(path).NotTo(BeAnExistingFile())
 	g.Expect(os.WriteFile(path, []byte(`[{"spec"`), 0o600)).To(Succeed())
 	g.Expect(s.takeFromOthers(2)).To(MatchError(ContainSubstring("process 2 cannot be read")))
