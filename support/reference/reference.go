@@ -27,6 +27,8 @@ type Server struct {
 	// New makes the server with the named faults and variants. The error names an unknown one.
 	New func(with []string) (*Made, error)
 	Try string // a call to try it with, below Made.Base
+	// AnySession are the clauses that wire.AnySession may meet: it answers each call with a new session, and nothing else.
+	AnySession []string
 }
 
 // Made is a reference server that does not listen yet.

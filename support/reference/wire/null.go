@@ -20,6 +20,9 @@ type Null struct {
 	talk    func(context.Context, net.Conn) // what it does with a connection
 }
 
+// AnySession names the null server that answers each call as a login that succeeded.
+const AnySession = "any-session"
+
 // Nulls are all null targets.
 var Nulls = []Null{
 	{Name: "empty-object", Says: "200 and {}", handler: says(200, "application/json", "{}")},
@@ -32,7 +35,7 @@ var Nulls = []Null{
 	{Name: "redirect", Says: "302 to an address where nobody listens", handler: redirect},
 	{Name: "login-page", Says: "200 and a login page in HTML", handler: says(200, "text/html; charset=utf-8", loginPage)},
 	{Name: "echo", Says: "200, the request's body with its media type, and its cookies set anew", handler: echo},
-	{Name: "any-session", Says: "200, a JSON string with a new UUID, and the cookies sid and JSESSIONID with it",
+	{Name: AnySession, Says: "200, a JSON string with a new UUID, and the cookies sid and JSESSIONID with it",
 		handler: anySession},
 	{Name: "random-bytes", Says: "bytes that are no HTTP", talk: randomBytes},
 	{Name: "silent", Says: "nothing, and the connection stays open", talk: silent},
