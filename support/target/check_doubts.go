@@ -58,7 +58,9 @@ var (
 	// braces are references to variables in a shell's, a CI's or a template's manner.
 	braces = regexp.MustCompile(`\$\{\{[^}]*\}\}|\$\{[^}]*\}|\{\{[^}]*\}\}`)
 	// bareReference is a text that is nothing but a variable's name in another manner.
-	bareReference = regexp.MustCompile(`^(\$[A-Z_][A-Z0-9_]*|\$env:[A-Za-z_][A-Za-z0-9_]*|%[A-Z_][A-Z0-9_]*%)$`)
+	bareReference = regexp.MustCompile(`^(\$[A-Z_][A-Z0-9_]*|\$(?i:env):[A-Za-z_][A-Za-z0-9_]*|%[A-Z_][A-Z0-9_]*%)$`)
+	// command is a text that is nothing but a command in a shell's manner.
+	command = regexp.MustCompile("^(\\$\\([^)]+\\)|`[^`]+`)$")
 	// anyReference is such a name within an address, where a dollar has no other use.
 	anyReference = regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]*`)
 )
@@ -79,21 +81,24 @@ func mistaken(path, text string) string {
 		return ""
 	case bareReference.MatchString(text), name != text && known:
 		return "what looks like a variable without braces"
+	case command.MatchString(text):
+		return "what looks like a command"
 	case (path == "url" || path == "keycloak.issuer") && anyReference.MatchString(text):
 		return "what looks like a variable without braces"
 	}
 	return ""
 }
 
-// checkOther wants other_user to be another one.
+// checkOther wants other_user to be another one: some products take the email for a login.
 func (c *checker) checkOther(t *targetNode) {
-	for _, key := range []string{"login", "id"} {
-		mine, other := t.node.get("user").get(key), t.node.get("other_user").get(key)
+	for _, same := range [][2]string{{"login", "login"}, {"id", "id"}, {"email", "email"}, {"email", "login"},
+		{"login", "email"}} {
+		mine, other := t.node.get("user").get(same[0]), t.node.get("other_user").get(same[1])
 		a, known := t.value(mine)
 		b, also := t.value(other)
-		if known && also && a != "" && strings.EqualFold(a, b) {
+		if known && also && a != "" && strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) {
 			c.add(other.at, aboutValue, t.label, fmt.Sprintf("`other_user.%s` is that of `user`; give a second account, or "+
-				"remove `other_user`", key))
+				"remove `other_user`", same[1]))
 			return
 		}
 	}
