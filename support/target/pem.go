@@ -39,11 +39,12 @@ func readPEM(path string) ([]*pem.Block, error) {
 	return blocks, nil
 }
 
-// plainText is a text in UTF-8 without a byte order mark, also where it was saved as UTF-16.
+// plainText is a text in UTF-8 without byte order marks, also where it was saved as UTF-16. Of files that were joined
+// each may have one.
 func plainText(raw []byte) []byte {
 	little, big := bytes.HasPrefix(raw, []byte{0xff, 0xfe}), bytes.HasPrefix(raw, []byte{0xfe, 0xff})
 	if !little && !big {
-		return bytes.TrimPrefix(raw, []byte("\ufeff"))
+		return bytes.ReplaceAll(raw, byteOrderMark, nil)
 	}
 	var units []uint16
 	for i := 2; i+1 < len(raw); i += 2 {
@@ -53,7 +54,7 @@ func plainText(raw []byte) []byte {
 			units = append(units, uint16(raw[i])<<8|uint16(raw[i+1]))
 		}
 	}
-	return []byte(string(utf16.Decode(units)))
+	return bytes.ReplaceAll([]byte(string(utf16.Decode(units))), byteOrderMark, nil)
 }
 
 // notPEM says what a file is that has no block in PEM form, and how to convert it.
