@@ -31,8 +31,10 @@ var patterns = []pattern{
 	of(`\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:@/"']*:([^\s@/"']+)@`, "://", nil),              // an address with a password
 	of(`\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AKIA|ASIA)[A-Za-z0-9_-]{12,}`, // they name their issuer
 		"ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xox k_live_ akia asia", nil),
-	of(`(?i)\b(?:bearer|token|negotiate)(?:\s|%20|\+)+["']?([A-Za-z0-9][A-Za-z0-9._~+/-]{7,}=*)`,
-		"bearer token negotiate", LooksLikeID), // unlike "Bearer authentication"
+	of(`(?i)\b(?:bearer|token|negotiate)(?:\s|%20|\+)+["']?([A-Za-z0-9/+_-][A-Za-z0-9._~+/-]{7,}=*)`,
+		"bearer token negotiate", func(text string) bool { // unlike "Bearer authentication"
+			return LooksLikeID(text) && !pathLike.MatchString(text)
+		}),
 	of(`(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_-]{4,}=*)`, "basic", func(text string) bool {
 		plain, err := base64.RawStdEncoding.DecodeString(standardAlphabet.Replace(strings.TrimRight(text, "=")))
 		return err == nil && strings.Contains(string(plain), ":")
@@ -78,7 +80,8 @@ func assigned(text string) (found []span) {
 		if text[i] != '=' && text[i] != ':' {
 			continue
 		}
-		name := strings.TrimRight(text[max(0, i-longestName):i], " \t\r\n\"'")
+		name := strings.TrimRight(text[max(0, i-longestName):i], " \t\r\n\"']") // a[token]=… too
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "%5D"), "%5d")
 		name = strings.TrimLeft(name[strings.LastIndexFunc(name, func(r rune) bool { return !inName(r) })+1:], "0123456789.-")
 		strong, weak := secretName(name)
 		if !strong && !weak {

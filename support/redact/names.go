@@ -5,16 +5,18 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The words of names, in lower case. A name is a key of JSON or of a form, an element or attribute of XML, a header, a
 // cookie.
 var (
 	// secretParts make a name one of a secret wherever they stand in it: authtoken, endpointsTokens, X-CSRF-Token.
-	secretParts = strings.Fields(`token password passwd passphrase passcode passkey secret apikey credential csrf xsrf sessionid sessid sessionidentifier
+	secretParts = strings.Fields(`token password passwd pwd passphrase passcode passkey secret apikey credential csrf xsrf sessionid sessid sessionidentifier
 		privatekey accesskey samlresponse passwort kennwort motdepasse contraseña senha пароль токен секрет`)
 	// secretWords do so as a word of their own only: "hash", not "hashtag".
-	secretWords = strings.Fields("hash pass pwd pw psw creds jwt salt otp totp pin bearer authorization cookie " +
+	secretWords = strings.Fields("hash pass pw psw creds jwt salt otp totp pin bearer authorization cookie " +
 		"assertion sid ssid jsessionid phpsessid")
 	// weakWords do so only where the value looks like an ID.
 	weakWords = strings.Fields("session sessions auth ticket signature nonce")
@@ -43,22 +45,25 @@ var (
 // refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token":
 // "NotEmptyValidator"}.
 var refusalWords = strings.Fields(
-	`a absent access account active again allowed alphanumeric already an and api apikey are argument array at
-	attribute audience auth authentication authorization bad basic be bearer blank blocked body bool boolean
-	breached broken cannot change changed char character characters chars choose code common complex complexity
-	compromised constraint contain correct credential credentials csrf date decode deleted denied dictionary
-	different digit digits disabled disallowed does email empty enabled encoded encoding enter error exceeded
-	exceeds exception exist exists expected expired failed failure few field fields filter filtered float for
-	forbidden form format found general guessable has hash have hidden history illegal in inactive incorrect
-	integer invalid is issuer it json jwt key keys least length less letter locked login long lowercase malformed
-	mandatory many masked match max maximum maxlength min minimum minlength mismatch mismatched missing more must
-	need needed nil no non none not null number object of omitted once only or other otp param parameter parse
-	parsing password passwords pattern permitted pin please policy present previous prohibited protected provide
-	provided pwned query recently redacted rejected repeated request required reset restricted reused revoked rule
-	same secret secrets sequence service session short should signature similar simple size special strength string
-	symbol symbols syntax taken temporary than the to token tokens too twice type unauthorized unavailable
-	undefined unexpected unknown unprocessable unrecognized unset unspecified unsupported unverified uppercase used
-	user username valid validation validator value verification verified verify weak with wrong`)
+	`a abgelaufen absent access account active again allowed alphanumeric already an and api apikey are argument
+	array at attribute audience auth authentication authorization bad basic be bearer blank blocked body bool
+	boolean breached broken cannot change changed char character characters chars choose code common complex
+	complexity compromised confirmed constraint contain correct credential credentials csrf date decode deleted
+	denied dictionary different digit digits disabled disallowed does email empty enabled encoded encoding enter
+	erforderlich err error exceeded exceeds exception exist exists expected expired failed failure falsch fehlt few
+	field fields filter filtered float for forbidden form format found general guessable has hash have hidden
+	history ietf illegal in inactive incorrect integer invalid is issuer it json jwt key keys lang least leer length
+	less letter locked login long lowercase malformed mandatory many masked match max maximum maxlength min minimum
+	minlength mismatch mismatched missing more must need needed nil no non none not null number oauth object of
+	omitted once only openid or other otp param parameter params parse parsing password passwords pattern permitted
+	pflichtfeld pin please policy present previous prohibited protected provide provided pwned query recently
+	redacted rejected repeated request required reset restricted reused revoked rule ruled same scheme secret
+	secrets security sequence service session short should signature similar simple size special strength string
+	symbol symbols syntax taken temporary than the to token tokens too twice type unauthorized unavailable undefined
+	unexpected unknown unprocessable unrecognized unset unspecified unsupported unverified uppercase urn used user
+	username valid validation validator value verification verified verify weak with wrong wsse ungültig истек истёк
+	неверен неверно неверное неверный недействителен недействительный неизвестен обязателен обязательно обязательное
+	обязательный отсутствует пароль поле просрочен пусто пустое пустой токен требуется`)
 
 // secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session",
 // it is only where it looks like an ID.
@@ -86,6 +91,9 @@ func secretName(name string) (strong, weak bool) {
 	}
 	n := len(words)
 	one := strings.TrimSuffix(strings.TrimSuffix(words[n-1], "s"), "e") // of hashes
+	if one != "rehash" && strings.HasSuffix(one, "hash") {              // userhash
+		return true, false
+	}
 	if slices.Contains(secretWords, words[n-1]) || slices.Contains(secretWords, one) || one == "key" && n > 1 &&
 		slices.Contains(keyKinds, words[n-2]) {
 		return true, false
@@ -108,6 +116,7 @@ func traces(name string) bool {
 // wordsOf are the words of a name in lower case, without digits: authServiceParams, auth_service_params,
 // AUTH-SERVICE-PARAMS.
 func wordsOf(name string) []string {
+	name = norm.NFKC.String(name) // full-width letters are letters
 	var words []string
 	var word []rune
 	end := func() {
@@ -140,15 +149,17 @@ func isSentence(value string) bool {
 	})
 }
 
-// saysRefusal says whether each word of a value is one of those with which refusals speak.
+// saysRefusal says whether each word of a value is one of those with which refusals speak. Short numbers may stand
+// between words: min:8, ERR_AUTH_42.
 func saysRefusal(value string) bool {
 	words := wordsOf(value)
-	return len(words) > 0 && !strings.ContainsAny(value, "0123456789") &&
+	return len(words) > 0 && !strings.ContainsAny(numberApart.ReplaceAllString(value, ""), "0123456789") &&
 		!slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(refusalWords, word) })
 }
 
 var (
-	numbered = regexp.MustCompile(`\d{1,4}`)
+	numberApart = regexp.MustCompile(`[_.:|-]\d{1,4}\b`)
+	numbered    = regexp.MustCompile(`\d{1,4}`)
 	// ERR_AUTH_0042
 	codeLike = regexp.MustCompile(`^(?:\p{Lu}{2,}|\p{Ll}{2,})(?:[_.:-](?:\p{Lu}{2,}|\p{Ll}{2,}|\d{1,6}))*$`)
 	hump     = regexp.MustCompile(`\p{Lu}?\p{Ll}+|\p{Lu}+`)

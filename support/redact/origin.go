@@ -52,7 +52,23 @@ func (h *Hider) LearnBody(label string, from Origin, body []byte) {
 
 // LearnValue learns the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) LearnValue(label string, from Origin, name, text string) {
-	h.learnFrom(label, from, value{path: []string{name}, text: text, kind: header}, mostMinted)
+	inHeader(name, text, func(v value) string {
+		h.learnFrom(label, from, v, mostMinted)
+		return v.text
+	})
+}
+
+// inHeader shows the value of a header, or the values of the JSON object that it is.
+func inHeader(name, text string, visit func(value) string) string {
+	if strings.HasPrefix(text, "{") && isBody(text) {
+		return walk(text, func(v value) string {
+			if v.path = append([]string{name}, v.path...); v.kind != bare {
+				v.kind = header
+			}
+			return visit(v)
+		}, nesting)
+	}
+	return visit(value{path: []string{name}, text: text, kind: header})
 }
 
 // learnFrom learns at most so many of a value's secrets, and says how many there are.
@@ -80,7 +96,7 @@ func (h *Hider) Body(from Origin, body []byte) []byte {
 
 // Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) Value(from Origin, name, text string) string {
-	return h.hideIn(from, value{path: []string{name}, text: text, kind: header})
+	return inHeader(name, text, func(v value) string { return h.hideIn(from, v) })
 }
 
 func (h *Hider) hideIn(from Origin, v value) string {
@@ -142,14 +158,17 @@ func (h *Hider) named(from Origin, v value) bool {
 		return strong
 	case from.refuses():
 		number := v.kind == bare && isNumber(v.text) && len(v.text) < leastWhole
-		return strong && !isSentence(v.text) && !saysRefusal(v.text) && !number || weak && LooksLikeID(v.text)
+		if strong && !isSentence(v.text) && !saysRefusal(v.text) && !number || weak && LooksLikeID(v.text) {
+			return true
+		}
 	case strong, weak && LooksLikeID(v.text):
 		return true
 	}
-	return v.kind != header && !plainName(v.name()) && slices.ContainsFunc(v.path, func(name string) bool {
-		strong, _ := secretName(name)
-		return strong
-	})
+	return v.kind != header && !plainName(v.name()) && (!from.refuses() || LooksLikeID(v.text) && !traces(v.name())) &&
+		slices.ContainsFunc(v.path, func(name string) bool {
+			strong, _ := secretName(name)
+			return strong
+		})
 }
 
 func isNamespace(attribute string) bool {

@@ -26,6 +26,7 @@ var refusals = map[string]string{
 	"RFC 9457":         `{"type":"https://example.com/probs/invalid-credentials","title":"Your credentials are not valid.","status":401,"detail":"The token has expired.","instance":"/session/login"}`,
 	"RFC 9457 in XML":  `<problem xmlns="urn:ietf:rfc:7807"><title>Invalid_Session_Token_Presented</title><password>required</password></problem>`,
 	"words for values": `{"errors":{"password":"is required","token":"invalid_token","secret":["min_length"],"apiKey":"TOKEN_REVOKED","credentials":"[PROTECTED]","pin":"isNotEmpty"},"token":null,"tokenType":"Bearer","password":""}`,
+	"rules for values": `{"errors":{"pwd":"min:8","passwd":"required|string|min:8","apiKey":"KEY_AUTH_001","token":"urn:ietf:params:oauth:error:invalid_token","secret":"wsse:InvalidSecurityToken","Kennwort":"Pflichtfeld","пароль":"обязательное поле","токен":"просрочен"}}`,
 	"OAuth":            `{"error":"invalid_grant","error_description":"AADSTS-like: Bearer authentication-required, invalid_user_credentials"}`,
 	"one word":         `Unauthorized`,
 	"GraphQL":          `{"errors":[{"message":"Not authenticated","extensions":{"code":"UNAUTHENTICATED_REQUEST","exception":{"stacktrace":["AuthenticationError: Not authenticated","    at resolveFieldValueOrError (/app/node_modules/graphql/execution/execute.js:467:18)"]}}}]}`,
@@ -55,23 +56,30 @@ func TestTheWordsOfARefusalStay(t *testing.T) {
 
 // Values that names or forms reveal, between §. They are hidden in any answer, also where it refuses.
 var reveals = map[string]string{
-	"names":             `{"authenticationToken": "§abcd9§", "endpointsTokens": ["§x9y8§", "§hunter2§"], "User_Pwd": "§geheim9§", "APIKey": "§k1§", "api-key": "§k2§", "sessionId": "§s1§"}`,
-	"names, deeper":     `{"a": [{"b": {"passwordHash": "§q1w2e3§", "passwordPolicy": "strong", "hasPassword": "yes", "tokenType": "Bearer"}}]}`,
-	"more names":        `{"recoveryCodes": ["§a1b2§"], "hashes": ["§x9§"], "Kennwort": "§geheim§", "user_pass": "§geheim§", "SAMLResponse": "§PHNhbWw§", "code": "InvalidCredentials"}`,
-	"addresses":         `{"message": "cannot reach postgres://app:§geheim-1§@db.internal:5432/x with §ghp_16C7e42F292c6912E7710c838347Ae178B4a§"}`,
-	"a number":          `{"password": §12345678§, "status": 401}`,
-	"JSON in a string":  `{"message": "{\"csrf_token\": \"§f0o1§\", \"code\": \"InvalidCredentials\"}"}`,
-	"XML":               `<e><clientSecret>§s3cr3t§</clientSecret><a token="§t0k3n§"/><code>InvalidCredentials</code></e>`,
-	"a form":            `error=invalid_grant&access_token=§2YotnFZFEjr1zCsicMWpAA§&password=§geheim9§`,
-	"a form in HTML":    `<html><body><form><input type="hidden" name="_csrf" value="§f3a9c1d2§"><input name=login value="qa"></form></body></html>`,
-	"a meta tag":        `<html><head><meta name="csrf-token" content="§f3a9c1d2§"></head></html>`,
-	"a JWT":             `{"message": "§eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJxYSJ9.c2ln§ has expired"}`,
-	"hashes":            `{"message": "§$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy§ is not §$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub§"}`,
-	"a private key":     `{"message": "-----BEGIN RSA PRIVATE KEY-----\n§MIIEpAIBAAKCAQEA§\n-----END RSA PRIVATE KEY-----"}`,
-	"credentials":       `{"message": "Bearer §mF_9.B5f-4.1JqM§ and Basic §cWE6cGE1NQ==§ are wrong"}`,
-	"a script":          `<html><script>window.csrfToken = "§f3a9c1d2§"; var code = "InvalidCredentials";</script></html>`,
-	"an address":        `<a href="/login?sid=§f3a9c1d2e5§&lang=en">InvalidCredentials</a>`,
-	"an object of them": `{"debug": {"headers": {"cookie": "sid=§f3a9c1d2e5§; lang=en", "authorization": "Basic §cWE6cGE1NQ==§", "accept": "application/json"}}}`,
+	"names":                    `{"authenticationToken": "§abcd9§", "endpointsTokens": ["§x9y8§", "§hunter2§"], "User_Pwd": "§geheim9§", "APIKey": "§k1§", "api-key": "§k2§", "sessionId": "§s1§"}`,
+	"names, deeper":            `{"a": [{"b": {"passwordHash": "§q1w2e3§", "passwordPolicy": "strong", "hasPassword": "yes", "tokenType": "Bearer"}}]}`,
+	"more names":               `{"recoveryCodes": ["§a1b2§"], "hashes": ["§x9§"], "Kennwort": "§geheim§", "user_pass": "§geheim§", "SAMLResponse": "§PHNhbWw§", "code": "InvalidCredentials"}`,
+	"addresses":                `{"message": "cannot reach postgres://app:§geheim-1§@db.internal:5432/x with §ghp_16C7e42F292c6912E7710c838347Ae178B4a§"}`,
+	"a number":                 `{"password": §12345678§, "status": 401}`,
+	"JSON in a string":         `{"message": "{\"csrf_token\": \"§f0o1§\", \"code\": \"InvalidCredentials\"}"}`,
+	"XML":                      `<e><clientSecret>§s3cr3t§</clientSecret><a token="§t0k3n§"/><code>InvalidCredentials</code></e>`,
+	"a form":                   `error=invalid_grant&access_token=§2YotnFZFEjr1zCsicMWpAA§&password=§geheim9§`,
+	"a form in HTML":           `<html><body><form><input type="hidden" name="_csrf" value="§f3a9c1d2§"><input name=login value="qa"></form></body></html>`,
+	"a field by its type":      `<form><input type=password value=§geheim9§><input type="text" value="qa"></form>`,
+	"names beside values":      `{"headers":[{"name":"X-Api-Key","value":"§f3a9c1d2e5§"},{"name":"Accept","value":"text/html"}],"params":[{"key":"lang","value":"en"},{"key":"pwd","value":"§geheim9§"}]}`,
+	"names beside values, XML": `<r><p name="apiKey">§f3a9c1d2e5§</p><p name="lang">f3a9c1d2e4</p><p><name>secret</name><value>§geheim9§</value></p><property key="csrfToken" value="§f3a9c1d2e6§"/><b>geheim8</b></r>`,
+	"a form with brackets":     `error=1&user[token]=§2YotnFZFEjr1zCsicMWpAA§&user%5Bpassword%5D=§geheim9§&x=1`,
+	"names in other letters":   `{"pwdhash": "§q1w2e3§", "USERPWD": "§geheim§", "userhash": "§x9y8z7§", "ｔｏｋｅｎ": "§abc123§", "rehash": "no"}`,
+	"below the name of one":    `{"token": {"value": "§f3a9c1d2e5a6b7§", "code": "f3a9c1d2e5a6b8", "status": "revoked"}, "password": {"reason": "required"}}`,
+	"a bearer of any letters":  `{"message": "Authorization: Bearer §/ncsGf9elGptWuvpUwU7§ is not valid"}`,
+	"a meta tag":               `<html><head><meta name="csrf-token" content="§f3a9c1d2§"></head></html>`,
+	"a JWT":                    `{"message": "§eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJxYSJ9.c2ln§ has expired"}`,
+	"hashes":                   `{"message": "§$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy§ is not §$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub§"}`,
+	"a private key":            `{"message": "-----BEGIN RSA PRIVATE KEY-----\n§MIIEpAIBAAKCAQEA§\n-----END RSA PRIVATE KEY-----"}`,
+	"credentials":              `{"message": "Bearer §mF_9.B5f-4.1JqM§ and Basic §cWE6cGE1NQ==§ are wrong"}`,
+	"a script":                 `<html><script>window.csrfToken = "§f3a9c1d2§"; var code = "InvalidCredentials";</script></html>`,
+	"an address":               `<a href="/login?sid=§f3a9c1d2e5§&lang=en">InvalidCredentials</a>`,
+	"an object of them":        `{"debug": {"headers": {"cookie": "sid=§f3a9c1d2e5§; lang=en", "authorization": "Basic §cWE6cGE1NQ==§", "accept": "application/json"}}}`,
 }
 
 func TestNamesAndFormsRevealSecrets(t *testing.T) {
@@ -147,4 +155,17 @@ func TestARequestIsShownAsItWasSent(t *testing.T) {
 	h.Keep("short")
 	g.Expect(string(h.Body(Sent, []byte(`{"login":"short","password":"short"}`)))).
 		To(Equal(`{"login":"short","password":"` + h.StandIn("short") + `"}`))
+}
+
+// The value of a header may be JSON, whose names reveal secrets as those of a body do. A number stays one.
+func TestAHeaderThatIsJSONIsSearched(t *testing.T) {
+	g := NewWithT(t)
+	for _, from := range []Origin{Answered, Refused, Minting} {
+		h := hider()
+		text := `{"login": "qa", "password": "geheim9", "n": 5, "requestId": "f3a9c1d2e5a6b8c0"}`
+		h.LearnValue("header", from, "X-Context", text)
+		now := h.Value(from, "X-Context", text)
+		g.Expect(now).To(MatchRegexp(`^\{"login": "qa", "password": "[a-z]{6}\d", "n": 5, "requestId": "f3a9c1d2e5a6b8c0"}$`))
+		g.Expect(now).NotTo(ContainSubstring("geheim"))
+	}
 }

@@ -3,6 +3,7 @@ package redact
 import (
 	stdjson "encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -51,6 +52,7 @@ const (
 // what stood there; of bodies that stand within a value too, so many levels deep. The first byte tells XML from JSON;
 // what is neither is one value.
 func walk(body string, visit func(value) string, deep int) string {
+	visit = paired(visit)
 	within := func(v value) string {
 		if deep == 0 || v.text == body || !isBody(v.text) {
 			return visit(v)
@@ -74,6 +76,23 @@ func walk(body string, visit func(value) string, deep int) string {
 		return body
 	}
 	return back(now)
+}
+
+// paired lets a value that stands beside its name have that for a name: {"name": "token", "value": "…"}.
+func paired(visit func(value) string) func(value) string {
+	var beside []string // the path to what has the name
+	var name string
+	return func(v value) string {
+		last := strings.ToLower(strings.TrimPrefix(v.name(), "@"))
+		outside := v.path[:max(0, len(v.path)-1)]
+		switch {
+		case last == "name" || last == "key":
+			beside, name = outside, v.text
+		case last == "value" && name != "" && slices.Equal(beside, outside):
+			v.path = append(v.path[:len(v.path):len(v.path)], name)
+		}
+		return visit(v)
+	}
 }
 
 // isBody says whether a value is itself a body: whole JSON, or a piece of XML.

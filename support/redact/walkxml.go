@@ -11,7 +11,11 @@ var (
 	// xmlAttribute is name=value, or a name alone.
 	xmlAttribute = regexp.MustCompile(`([^\s=/>"']+)(?:\s*=\s*("[^"]*"?|'[^']*'?|[^\s>"']*))?`)
 	// tagName names the value that a tag carries: <input name="csrf" value="…">.
-	tagName = regexp.MustCompile(`\s(?:name|id|property)\s*=\s*["']?([^\s"'>]+)`)
+	tagName = regexp.MustCompile(`(?i)\s(?:name|id|property|key)\s*=\s*["']?([^\s"'>]+)`)
+	// textName names the text behind a tag: <param name="token">…</param>. A field of HTML has none.
+	textName = regexp.MustCompile(`(?i)^<(?:[^im!?/]|i[^n]|m[^e])[^\s>]*\s[^>]*?(?:name|key)\s*=\s*["']?([^\s"'>]+)`)
+	// typed names the value of a field by its type: <input type=password value="…">.
+	typed = regexp.MustCompile(`(?i)\stype\s*=\s*["']?(password)\b`)
 	// element is the name of one, and what follows it in its tag.
 	element = regexp.MustCompile(`(?s)^([^ \t\n\f\r/]*)(.*)$`)
 )
@@ -22,7 +26,7 @@ var (
 func walkXML(body string, visit func(value) string) string {
 	var out strings.Builder
 	var path []string
-	text := 0 // where the text since the last tag begins
+	tagAt, text := 0, 0 // where the last tag and the text since begin
 	inTags, inDeclarations := map[byte]string{'"': `"`, '\'': "'"}, map[byte]string{'"': `"`, '\'': "'", '[': "]"}
 	for from, to := 0, 0; from < len(body); from = to {
 		rest := body[from:]
@@ -48,7 +52,8 @@ func walkXML(body string, visit func(value) string) string {
 			to = from + 1
 			continue
 		}
-		out.WriteString(shown(body[text:from], value{path: path}, visit))
+		out.WriteString(shown(body[text:from], value{path: withName(path, body[tagAt:text])}, visit))
+		tagAt = from
 		tag := body[from:to]
 		switch {
 		case strings.HasPrefix(tag, "</"):
@@ -59,7 +64,15 @@ func walkXML(body string, visit func(value) string) string {
 		out.WriteString(tag)
 		text = to
 	}
-	return out.String() + shown(body[text:], value{path: path}, visit)
+	return out.String() + shown(body[text:], value{path: withName(path, body[tagAt:text])}, visit)
+}
+
+// withName is the path of a text, with the name that the tag before it gives, if it gives one.
+func withName(path []string, tag string) []string {
+	if of := textName.FindStringSubmatch(tag); of != nil {
+		return append(path[:len(path):len(path)], of[1])
+	}
+	return path
 }
 
 // shown is a text or an attribute as it is written, once a function has seen what it stands for.
@@ -74,8 +87,12 @@ func shown(written string, v value, visit func(value) string) string {
 // walkTag shows the attributes of a start tag, and adds the element to the path if it has an end tag.
 func walkTag(tag string, path []string, visit func(value) string) (string, []string) {
 	name := element.FindStringSubmatch(strings.TrimSuffix(tag[1:], ">"))
+	outside := len(path)
 	path = append(path, local(name[1]))
-	of := tagName.FindStringSubmatch(name[2])
+	of := typed.FindStringSubmatch(name[2])
+	if of == nil {
+		of = tagName.FindStringSubmatch(name[2])
+	}
 	attributes := xmlAttribute.ReplaceAllStringFunc(name[2], func(one string) string {
 		key, given, found := strings.Cut(one, "=")
 		if !found {
@@ -98,7 +115,7 @@ func walkTag(tag string, path []string, visit func(value) string) (string, []str
 		return before + shown(inner, value{path: names, kind: attribute}, visit) + one[len(before)+len(inner):]
 	})
 	if strings.HasSuffix(name[2], "/") {
-		path = path[:len(path)-1]
+		path = path[:outside]
 	}
 	return "<" + name[1] + attributes + tag[1+len(name[0]):], path
 }
