@@ -68,7 +68,7 @@ func bareCookie(value string) string { return strings.Trim(value, "\" \t") }
 // are none.
 func LearnSettings(h *redact.Hider, api *API, t target.Target, before string) {
 	h.Keep(api.Words...)
-	h.Keep(ownWords()) // a password may be one of them: response
+	h.Keep(ownWords()...) // a password may be one of them: response
 	for _, text := range t.Texts() {
 		switch {
 		case text.Secret:

@@ -30,18 +30,32 @@ func (r *recorder) guarded(har []byte) []byte {
 		Mistake("the evidence", labels))
 }
 
-// ownWords are what each HAR file of ours says by itself.
-var ownWords = sync.OnceValue(func() string {
+// ownWords are what each HAR file of ours says by itself, and the words of the protocol: who takes one of them for a
+// password has it hidden where it stands for that, and nowhere else.
+var ownWords = sync.OnceValue(func() []string {
 	e := &exchange.Exchange{NoAnswer: "-", Notes: map[string]string{"-": "-"}, Resent: true, Resends: 1, Waited: 1,
 		Mints: true, Configured: true,
 		Request: exchange.Request{Body: []byte{'-'}, Chunked: true, LeftOut: 1, Header: http.Header{"Cookie": {"-=-"}}},
 		Answer: &exchange.Answer{Header: http.Header{"Set-Cookie": {"-=-; HttpOnly"}}, Body: []byte{0xff}, TooLong: true,
 			Undecoded: "-"}}
-	return string(encode(Target{Course: Course{Stopped: "-", TooCommon: []string{"-"}, Masked: "-",
+	words := []string{string(encode(Target{Course: Course{Stopped: "-", TooCommon: []string{"-"}, Masked: "-",
 		StandIns: map[string]string{"-": "-"}, Made: map[string]Made{"-": {"-", "-"}},
 		TookTurns: true, LeftOut: true}},
-		[]*exchange.Exchange{e}, []Outcome{{Step: "-"}}, ""))
+		[]*exchange.Exchange{e}, []Outcome{{Step: "-"}}, ""))}
+	for status := 100; status < 600; status++ {
+		if text := http.StatusText(status); text != "" {
+			words = append(words, text)
+		}
+	}
+	return append(words, strings.Fields(protocolWords)...)
 })
+
+// protocolWords are values and names of headers and attributes that verdicts may rest on.
+const protocolWords = `HTTP/1.0 HTTP/1.1 HTTP/2.0 HTTP/3.0 application/json application/xml text/html text/plain text/xml
+application/x-www-form-urlencoded application/octet-stream application/problem+json charset=utf-8 SameSite=Strict
+SameSite=Lax Max-Age Expires Partitioned keep-alive no-cache no-store must-revalidate chunked identity Accept-Encoding
+Authorization Cache-Control Connection Content-Encoding Content-Length Content-Type Retry-After Set-Cookie Transfer-Encoding User-Agent WWW-Authenticate
+X-Session-Id localhost 127.0.0.1`
 
 // Mistake says that a piece held secrets, which only a mistake of the suite can cause.
 func Mistake(piece string, labels []string) string {

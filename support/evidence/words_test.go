@@ -4,6 +4,7 @@ package evidence
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -53,4 +54,37 @@ func TestWordsTriedForASessionStay(t *testing.T) {
 	g.Expect(string(masked)).To(Equal(said), "%v", labels)
 	_, labels, _ = guard.Mask([]byte("it took " + tried[3]))
 	g.Expect(labels).To(Equal([]string{"cookie sid"}))
+}
+
+// A password that is a word of the protocol, a literal or a body of its own is hidden where it is sent for a password,
+// and nowhere else.
+func TestPasswordsThatAreOtherThingsToo(t *testing.T) {
+	for _, password := range []string{"application/json", "HTTP/1.1", "HttpOnly", "SameSite", "Unauthorized", "true", "null",
+		`{"a":1}`, "[1,2]", "<a>x</a>"} {
+		g := NewWithT(t)
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Set-Cookie", "sid=5f0c8f4e-1111-4222-8333-444455556666; HttpOnly; SameSite=Lax")
+			w.WriteHeader(http.StatusUnauthorized)
+			fmt.Fprint(w, `{"live": true, "last": null, "list": [1,2]}`)
+		})
+		j := job(s.URL)
+		j.Target.User.Password = password
+		api := &API{}
+		api.Add("control", nil, func(ctx context.Context, t *Caller) {
+			t.Post(ctx, nil, "/login", JSON{"login": "qa", "password": t.User.Password}, Opens("user"))
+		}, Control())
+		ev := gather(t, api, j)
+		e := ev.Exchanges[0]
+		g.Expect(ev.Target.Masked).To(BeEmpty(), password)
+		var sent struct{ Login, Password string }
+		g.Expect(json.Unmarshal(e.Request.Body, &sent)).To(Succeed(), "%s", e.Request.Body)
+		g.Expect(sent.Login).To(Equal("qa"))
+		g.Expect(sent.Password).NotTo(BeElementOf(password, ""), "it is hidden")
+		g.Expect(e.Header("Content-Type")).To(Equal("application/json"))
+		g.Expect(e.Header("Set-Cookie")).To(HaveSuffix("; HttpOnly; SameSite=Lax"))
+		g.Expect(e.Answer.Proto).To(Equal("HTTP/1.1"))
+		g.Expect(e.StatusLine()).To(Equal("401 Unauthorized"))
+		g.Expect(string(e.Body())).To(Equal(`{"live": true, "last": null, "list": [1,2]}`))
+	}
 }

@@ -141,7 +141,7 @@ func (h *Hider) Mask(text []byte) (masked []byte, labels []string, ok bool) {
 	if len(labels) == 0 {
 		return text, nil, true
 	}
-	said := walk(string(text), func(v value) string { return x.mask(v.text) }, 0)
+	said := walk(string(text), visitor{visit: func(v value) string { return x.mask(v.text) }}, 0)
 	if len(x.held(said, true)) == 0 {
 		return []byte(said), labels, true
 	}

@@ -44,10 +44,10 @@ func (h *Hider) Names(names ...string) {
 // LearnBody learns the secrets that a body holds. Learn all bodies and values before hiding any.
 func (h *Hider) LearnBody(label string, from Origin, body []byte) {
 	left := mostMinted
-	walk(string(body), func(v value) string {
+	walk(string(body), visitor{visit: func(v value) string {
 		left -= h.learnFrom(label, from, v, left)
 		return v.text
-	}, nesting)
+	}}, nesting)
 }
 
 // LearnValue learns the secrets of a text that stands under a name: of a header. The name may be empty.
@@ -61,12 +61,12 @@ func (h *Hider) LearnValue(label string, from Origin, name, text string) {
 // inHeader shows the value of a header, or the values of the JSON object that it is.
 func inHeader(name, text string, visit func(value) string) string {
 	if strings.HasPrefix(text, "{") && isBody(text) {
-		return walk(text, func(v value) string {
+		return walk(text, visitor{visit: func(v value) string {
 			if v.path = append([]string{name}, v.path...); v.kind != bare {
 				v.kind = header
 			}
 			return visit(v)
-		}, nesting)
+		}}, nesting)
 	}
 	return visit(value{path: []string{name}, text: text, kind: header})
 }
@@ -90,13 +90,22 @@ func (h *Hider) learnFrom(label string, from Origin, v value, most int) int {
 // malformed body.
 func (h *Hider) Body(from Origin, body []byte) []byte {
 	x := h.current()
-	hidden := h.replaced(walk(string(body), func(v value) string { return h.hideIn(from, v) }, nesting), x)
+	hidden := h.replaced(walk(string(body), visitor{func(v value) string { return h.hideIn(from, v) }, h.known},
+		nesting), x)
 	return []byte(leftOut(hidden, x.held(hidden, false))) // across values, in a key, in a comment
 }
 
 // Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) Value(from Origin, name, text string) string {
 	return inHeader(name, text, func(v value) string { return h.hideIn(from, v) })
+}
+
+// known says whether a text as a whole is a secret that was learnt.
+func (h *Hider) known(text string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	_, core, _ := trim(text)
+	return h.cores[core]
 }
 
 func (h *Hider) hideIn(from Origin, v value) string {
@@ -122,7 +131,8 @@ func (h *Hider) stretches(from Origin, v value) (spans []span) {
 	all := []span{{len(before), len(before) + len(core)}}
 	named := h.named(from, v)
 	switch {
-	case core == "", slices.Contains(literals, strings.ToLower(core)), v.kind == attribute && isNamespace(v.name()):
+	case core == "", v.kind == attribute && isNamespace(v.name()),
+		slices.Contains(literals, strings.ToLower(core)) && !(named && v.kind == text && h.cores[core]): // a password of it
 		return nil
 	case h.cores[core] && (named || len(core) >= leastWhole && !h.words[core]):
 		return all

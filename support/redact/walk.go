@@ -48,19 +48,25 @@ const (
 	longestGap = 256
 )
 
-// walk shows each value of a body to a function and writes what the function returns in its place, in the spelling of
-// what stood there; of bodies that stand within a value too, so many levels deep. The first byte tells XML from JSON;
-// what is neither is one value.
-func walk(body string, visit func(value) string, deep int) string {
-	visit = paired(visit)
+// visitor is shown values.
+type visitor struct {
+	visit func(value) string     // gives what is to stand in the place of a value
+	whole func(text string) bool // says that a text that is a body itself is one value all the same; nil: none is
+}
+
+// walk shows each value of a body and writes what the visitor gives in its place, in the spelling of what stood there;
+// of bodies that stand within a value too, so many levels deep. The first byte tells XML from JSON; what is neither is
+// one value.
+func walk(body string, to visitor, deep int) string {
+	visit := paired(to.visit)
 	within := func(v value) string {
-		if deep == 0 || v.text == body || !isBody(v.text) {
+		if deep == 0 || v.text == body || !isBody(v.text) || to.whole != nil && to.whole(v.text) {
 			return visit(v)
 		}
-		return walk(v.text, func(inner value) string {
+		return walk(v.text, visitor{func(inner value) string {
 			inner.path = append(v.path[:len(v.path):len(v.path)], inner.path...)
 			return visit(inner)
-		}, deep-1)
+		}, to.whole}, deep-1)
 	}
 	plain, back := unicoded(body)
 	var now string
