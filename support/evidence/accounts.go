@@ -50,9 +50,13 @@ func accountKeys(t *target.Target, name string) []string {
 			host, local = "localhost:"+u.Port(), true
 		}
 	}
-	keys := []string{host + "\n" + login}
-	if realm := t.Realm(); realm != nil && realm.Issuer != "" && name == "user" && realm.Username == login && !local {
-		keys = append(keys, strings.TrimRight(realm.Issuer, "/")+"\n"+login)
+	keys := []string{host + "\n" + strings.ToLower(login)} // many products take either case
+	if email := emailOf(t, name); email != "" {
+		keys = append(keys, host+"\n"+strings.ToLower(email)) // which some take for the login
+	}
+	if realm := t.Realm(); realm != nil && realm.Issuer != "" && name == "user" && !local &&
+		strings.EqualFold(realm.Username, login) {
+		keys = append(keys, strings.TrimRight(realm.Issuer, "/")+"\n"+strings.ToLower(login))
 	}
 	return keys
 }
@@ -90,6 +94,17 @@ func byAccount(jobs []Job) (chains [][]int) {
 		}
 	}
 	return slices.DeleteFunc(chains, func(chain []int) bool { return chain == nil })
+}
+
+// emailOf is the email of a target's account; empty where there is none.
+func emailOf(t *target.Target, name string) string {
+	switch {
+	case name == "user" && t.User != nil:
+		return t.User.Email
+	case name == "other_user" && t.OtherUser != nil:
+		return t.OtherUser.Email
+	}
+	return ""
 }
 
 // loginOf is the login of a target's account, or all of what is posted as it stands. It is empty where there is none.

@@ -39,6 +39,11 @@ func TestTargetsAreChainedByAccount(t *testing.T) {
 		of("http://127.0.0.1:1", "x", ""), of("http://127.0.0.1:2", "x", ""), of("http://localhost:1", "x", ""),
 		of("https://a", "y", "x")})
 	g.Expect(chains).To(Equal([][]int{{0, 2, 8, 3, 4}, {1}, {5, 7}, {6}}))
+
+	named := of("https://a", "qa", "")
+	named.Target.User.Email = "QA@acme.test"
+	g.Expect(byAccount([]Job{named, of("https://a", "QA", ""), of("https://a", "qa@acme.test", ""),
+		of("https://a", "qb@acme.test", "")})).To(Equal([][]int{{0, 1, 2}, {3}}), "in any case, and by the email too")
 }
 
 // The user of a realm is one account wherever it logs in; of this machine each port has users of its own.
