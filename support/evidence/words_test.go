@@ -59,8 +59,8 @@ func TestWordsTriedForASessionStay(t *testing.T) {
 // A password that is a word of the protocol, a literal or a body of its own is hidden where it is sent for a password,
 // and nowhere else.
 func TestPasswordsThatAreOtherThingsToo(t *testing.T) {
-	for _, password := range []string{"application/json", "HTTP/1.1", "HttpOnly", "SameSite", "Unauthorized", "true", "null",
-		`{"a":1}`, "[1,2]", "<a>x</a>"} {
+	for _, password := range []string{"application/json", "HTTP/1.1", "HttpOnly", "SameSite", "Unauthorized", "true",
+		"null", `{"a":1}`, "[1,2]", "<a>x</a>"} {
 		g := NewWithT(t)
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "application/json")

@@ -26,13 +26,13 @@ func TestAuthorities(t *testing.T) {
 		file  []byte
 		wrong string
 	}{
-		"one":                            {first, ""},
-		"a byte order mark":              {append([]byte("\ufeff"), both...), ""},
-		"a mark in each of joined files": {bytes.Join([][]byte{nil, first, second}, []byte("\ufeff")), ""},
-		"UTF-16":                         {utf16le, ""},
-		"text between":                   {bytes.Join([][]byte{[]byte("# root\n"), first, []byte("# issuing\n"), second}, nil), ""},
-		"Windows' line ends":             {bytes.ReplaceAll(first, []byte("\n"), []byte("\r\n")), ""},
-		"a key beside it":                {append(bytes.Clone(key), first...), ""},
+		"one":                   {first, ""},
+		"a byte order mark":     {append([]byte("\ufeff"), both...), ""},
+		"marks in joined files": {bytes.Join([][]byte{nil, first, second}, []byte("\ufeff")), ""},
+		"UTF-16":                {utf16le, ""},
+		"text between":          {bytes.Join([][]byte{[]byte("# root\n"), first, []byte("# issuing\n"), second}, nil), ""},
+		"Windows' line ends":    {bytes.ReplaceAll(first, []byte("\n"), []byte("\r\n")), ""},
+		"a key beside it":       {append(bytes.Clone(key), first...), ""},
 		"openssl's own": {pem.EncodeToMemory(&pem.Block{Type: "TRUSTED CERTIFICATE",
 			Bytes: append(bytes.Clone(block.Bytes), 0x30, 0)}), ""},
 		"a key alone":      {key, "holds a private key and no certificate"},
