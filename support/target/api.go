@@ -80,9 +80,22 @@ var ownSettings = sync.OnceValue(func() (all []Setting) {
 	return all
 })
 
-// OwnTexts are the texts among the settings that only one API has.
-func OwnTexts() []Setting {
-	return slices.DeleteFunc(slices.Clone(ownSettings()), func(s Setting) bool { return !s.text })
+// ownOf are the settings that only the API has, or that it does not have at all.
+func ownOf(api string) []Setting {
+	return slices.DeleteFunc(slices.Clone(ownSettings()), func(s Setting) bool {
+		return s.API != api && slices.Contains(OwnersOf(s.Path), api)
+	})
+}
+
+// OwnTexts are the texts among the settings that not all APIs have, each path once.
+func OwnTexts() (texts []Setting) {
+	for _, s := range ownSettings() {
+		if s.text && !slices.ContainsFunc(texts, func(other Setting) bool { return other.Path == s.Path }) {
+			s.Secret = settingAt()[s.Path].Secret
+			texts = append(texts, s)
+		}
+	}
+	return texts
 }
 
 // OwnersOf are the APIs that alone have a key of a target; none: no API has it, or all.

@@ -14,7 +14,7 @@ func (c *checker) checkTexts(t *targetNode) {
 	c.form(t, n.get("timeout"), "timeout", badTimeout)
 	c.form(t, n.get("wrong_password_pause"), "wrong_password_pause", badPause)
 	c.form(t, n.get("session_idle"), "session_idle", badTimeout)
-	for _, s := range ownSettings() {
+	for _, s := range ownOf(t.api) {
 		if s.form != nil {
 			c.form(t, n.get(s.Path), s.Path, s.form)
 		}
@@ -112,7 +112,7 @@ func (c *checker) checkPosted(t *targetNode) {
 			walk(p.value, key)
 		}
 	}
-	for _, s := range ownSettings() {
+	for _, s := range ownOf(t.api) {
 		if n := t.node.get(s.Path); n != nil && s.posted {
 			walk(n, s.Path)
 		}

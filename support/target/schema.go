@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"reflect"
+	"slices"
 	"sync"
 )
 
@@ -28,7 +29,9 @@ var keysOf = sync.OnceValue(func() map[string][]string {
 			return
 		}
 		for _, field := range fieldsOf(of) {
-			keys[of.Name()] = append(keys[of.Name()], keyOf(field))
+			if key := keyOf(field); !slices.Contains(keys[of.Name()], key) {
+				keys[of.Name()] = append(keys[of.Name()], key)
+			}
 			add(field.Type)
 		}
 	}

@@ -64,6 +64,11 @@ func addAPIs(s *made.Schema) {
 			if otherwise := (Target{Own: api.Own}).value(p.Key); otherwise.Type == gjson.String {
 				p.Value.Default = otherwise.String()
 			}
+			if other, twice := target.Properties.Get(p.Key); twice { // what both say does not go together
+				other.Description += " " + p.Value.Description
+				other.Type, other.Pattern, other.Default = "", "", nil
+				continue
+			}
 			target.Properties.Set(p.Key, p.Value)
 		}
 	}

@@ -88,11 +88,13 @@ func declared(of reflect.Type, before string, visit func(Setting)) {
 	}
 }
 
-// settingAt finds a setting by its path.
+// settingAt finds a setting by its path. What is secret to one API is treated so in all.
 var settingAt = sync.OnceValue(func() map[string]Setting {
 	all := map[string]Setting{}
 	for _, s := range Settings() {
-		all[s.Path] = s
+		if !all[s.Path].Secret {
+			all[s.Path] = s
+		}
 	}
 	return all
 })

@@ -60,16 +60,23 @@ func (c *checker) checkFields(at spot, of reflect.Type) {
 	}
 	for i := range at.value.pairs {
 		p := &at.value.pairs[i]
-		field := slices.IndexFunc(fields, func(f reflect.StructField) bool { return keyOf(f) == p.key.text })
+		named := func(f reflect.StructField) bool { return keyOf(f) == p.key.text }
+		field := slices.IndexFunc(fields, named)
 		if field < 0 {
 			c.unknownKey(at, p)
 			continue
+		}
+		declared := fields[field].Type
+		if own := Of(at.api).Own; own != nil && at.owner == "Target" { // a key that another API has too
+			if mine := fieldsOf(reflect.TypeOf(own)); slices.ContainsFunc(mine, named) {
+				declared = mine[slices.IndexFunc(mine, named)].Type
+			}
 		}
 		if at.owner == "Target" && foreign(p.key.text, at.api) {
 			c.add(p.key.at, aboutKey, at.label, fmt.Sprintf("`%s` is for %s targets only; remove it", p.key.text,
 				strings.Join(OwnersOf(p.key.text), " and ")))
 		}
-		c.checkShape(at.below(p), fields[field].Type)
+		c.checkShape(at.below(p), declared)
 	}
 }
 

@@ -37,21 +37,21 @@ func (t *oneTarget) flags(flags *pflag.FlagSet) {
 		"terminal is asked")
 	flags.StringVar(&t.email, "email", "", "saymon: the account's `EMAIL`")
 	flags.StringVar(&t.id, "id", "", "saymon: the account's `ID`")
-	t.own = map[string]*string{}
-	for _, s := range target.OwnTexts() {
-		name, says := s.Path, strings.TrimSuffix(s.Says, ".")
-		switch {
-		case s.Secret:
-			name, says = name+"-env", says+"; the variable `NAME` that holds it"
-		case name == "version": // asks a program for its own
-			name = s.API + "-version"
-		}
-		t.own[s.Path] = flags.String(name, "", says)
-	}
 	flags.StringSliceVar(&t.without, "without", nil, "`WHAT` the product does not offer, separated by commas")
 	flags.StringVar(&t.caPEM, "ca-file", "", "a PEM `FILE` with the certificates to trust")
 	flags.BoolVar(&t.insecure, "insecure", false, "trust any certificate")
 	flags.StringVar(&t.name, "name", "", "what reports call the target (default: the API's name)")
+	t.own = map[string]*string{}
+	for _, s := range target.OwnTexts() {
+		name, says := s.Path, strings.TrimSuffix(s.Says, ".")
+		if s.Secret {
+			name, says = name+"-env", says+"; the variable `NAME` that holds it"
+		}
+		if name == "version" || flags.Lookup(name) != nil { // it asks a program for its own, or is another flag
+			name = s.API + "-" + name
+		}
+		t.own[s.Path] = flags.String(name, "", says)
+	}
 }
 
 // check says what is missing or wrong, as far as it needs no file's checks.
