@@ -25,7 +25,8 @@ const underWayLimit = 256
 // others.
 const AtOnceVariable = "TARGETS_AT_ONCE"
 
-func targetsAtOnce() int {
+// TargetsAtOnce is how many targets are asked at once at the most.
+func TargetsAtOnce() int {
 	if n, err := strconv.Atoi(os.Getenv(AtOnceVariable)); err == nil && n > 0 && n < underWayLimit {
 		return n
 	}
@@ -54,7 +55,7 @@ type Gathered struct {
 // done may be called by several goroutines at once.
 func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progress *Progress,
 	done func(i int, g Gathered)) {
-	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, targetsAtOnce())
+	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, TargetsAtOnce())
 	grants, accounts := &keycloak.Grants{}, &accounts{}
 	one := func(i int) {
 		r := newRecorder(ctx, api, jobs[i], requests, userAgent, progress)

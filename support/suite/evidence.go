@@ -15,6 +15,7 @@ type subject struct {
 	name     string
 	chosen   bool // some spec of the target passes the filters
 	run      *evidence.Evidence
+	lost     string           // why there is no evidence of it
 	gathered *report.Gathered // nil: by this run
 	secrets  *redact.Hider    // its own, to be masked in what is said of it; nil: none are known
 	asked    *repro.Run       // the same as run, for who sends it again; nil: nobody did yet

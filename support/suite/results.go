@@ -26,34 +26,45 @@ func (s *Suite) results(began time.Time) *report.Results {
 	} else {
 		results.Notices = append(results.Notices, "the appendix of clauses cannot be made: "+err.Error())
 	}
-	found := make([][]report.Result, len(s.targets))
-	for _, spec := range s.specs {
-		for _, i := range spec.targets {
-			found[i] = append(found[i], s.result(spec, i))
-		}
-	}
-	results.Notices, results.Lost = append(results.Notices, s.notices...), s.lost
+	results.Notices = append(results.Notices, s.notices...)
 	for i, ev := range s.targets {
-		if ev.run != nil && ev.run.Target.Masked != "" {
-			results.Notices = append(results.Notices, ev.name+": "+ev.run.Target.Masked)
+		if !ev.chosen {
+			continue
 		}
-		if ev.run != nil && ev.run.Target.LeftOut {
-			results.Lost = append(results.Lost, ev.name+": "+ev.run.Target.Stopped)
+		d := s.decisions[i]
+		if d == nil {
+			d = s.decided(ev, s.found(i))
 		}
-		if ev.chosen {
-			t := s.decided(ev, found[i])
-			results.Notices = append(results.Notices, s.mask(ev, &t)...)
-			results.Targets = append(results.Targets, t)
-		}
+		results.Targets = append(results.Targets, d.target)
+		results.Notices, results.Lost = append(results.Notices, d.notices...), append(results.Lost, d.lost...)
 	}
 	return results
 }
 
-// decided is what the run decided of a target.
-func (s *Suite) decided(ev *subject, found []report.Result) report.Target {
-	if found == nil {
-		found = []report.Result{}
+// decision is what the run decided of a target.
+type decision struct {
+	target        report.Target
+	notices, lost []string // see report.Results
+}
+
+// decided is the decision on a target of which the specs found that.
+func (s *Suite) decided(ev *subject, found []report.Result) *decision {
+	d := &decision{target: s.describe(ev, found)}
+	if ev.lost != "" {
+		d.lost = append(d.lost, ev.name+": "+ev.lost)
 	}
+	if ev.run != nil && ev.run.Target.Masked != "" {
+		d.notices = append(d.notices, ev.name+": "+ev.run.Target.Masked)
+	}
+	if ev.run != nil && ev.run.Target.LeftOut {
+		d.lost = append(d.lost, ev.name+": "+ev.run.Target.Stopped)
+	}
+	d.notices = append(d.notices, s.mask(ev, &d.target)...)
+	return d
+}
+
+// describe is what reports say of a target.
+func (s *Suite) describe(ev *subject, found []report.Result) report.Target {
 	t := report.Target{Name: ev.name, Results: found, Observations: []report.Observation{},
 		RefusedLogins: map[string]int{}}
 	if ev.run == nil {
@@ -97,12 +108,21 @@ type judged struct {
 	target int
 }
 
-// result is what a spec decided of a target. Where it came to nothing, Ginkgo had ended the run before.
-func (s *Suite) result(of spec, target int) report.Result {
-	j, decided := s.judgements[judged{of.full, target}]
-	if !decided {
-		j = judgement{Verdict: report.Inconclusive, Message: "the run ended before this was judged", Exchanges: []int{}}
+// found is what the specs decided of a target. Where one came to nothing, Ginkgo had ended the run before.
+func (s *Suite) found(target int) []report.Result {
+	list := []report.Result{}
+	for _, of := range s.of(target) {
+		j, decided := s.judgements[judged{of.full, target}]
+		if !decided {
+			j = judgement{Verdict: report.Inconclusive, Message: "the run ended before this was judged", Exchanges: []int{}}
+		}
+		list = append(list, s.result(of, j))
 	}
+	return list
+}
+
+// result is what a spec decided of a target.
+func (s *Suite) result(of spec, j judgement) report.Result {
 	k, _ := s.catalogue.Get(of.clause)
 	return report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: of.text, Verdict: j.Verdict, Message: j.Message,
 		Seconds:   j.Seconds,

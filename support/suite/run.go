@@ -36,7 +36,13 @@ func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 	}
 	var handed handed
 	if len(s.replayed) > 0 {
-		handed.Paths, err = s.keep(folder)
+		if handed.Paths, err = s.keep(folder); err == nil && s.crowd() {
+			for i, t := range s.targets {
+				if t.foreign(s.waivers); t.chosen {
+					s.judgeWhole(i)
+				}
+			}
+		}
 	} else if err = folder.Clear(s.api.Name); err == nil {
 		handed = s.ask(ctx, folder)
 	}
@@ -44,6 +50,7 @@ func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 		s.problems = append(s.problems, err.Error())
 		ginkgo.Fail(sink.Text(err.Error()))
 	}
+	handed.Tallies = s.tallies
 	text, err := json.Marshal(handed)
 	if err != nil {
 		ginkgo.Fail("the evidence cannot be handed on: " + err.Error())
@@ -67,7 +74,10 @@ func (s *Suite) keep(folder report.Dir) ([]string, error) {
 
 // handed is what process 1 tells the others of each target, by its place: in which file the evidence lies (empty: it
 // was not asked), or why there is none.
-type handed struct{ Paths, Lost []string }
+type handed struct {
+	Paths, Lost []string
+	Tallies     []tally // of a crowd, which is judged by then
+}
 
 // ask gathers the evidence of the targets that some chosen spec judges. One whose evidence cannot be written is lost
 // alone.
@@ -86,7 +96,7 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 	ctx, cancel := s.within(ctx)
 	defer cancel()
 	done := s.showProgress(len(jobs))
-	all := handed{make([]string, len(s.jobs)), make([]string, len(s.jobs))}
+	all := handed{Paths: make([]string, len(s.jobs)), Lost: make([]string, len(s.jobs))}
 	evidence.Gather(ctx, s.api, jobs, "session-conformance/"+evidence.Version(), &s.progress,
 		func(k int, g evidence.Gathered) {
 			i := at[k]
@@ -94,9 +104,13 @@ func (s *Suite) ask(ctx context.Context, folder report.Dir) handed {
 			s.targets[i].secrets.LearnFrom(g.Secrets, "")
 			if err := folder.WriteEvidence(s.targets[i].name, g.HAR); err != nil {
 				all.Lost[i] = "its evidence could not be written: " + err.Error()
-				return
+			} else {
+				all.Paths[i] = folder.Evidence(s.targets[i].name)
 			}
-			all.Paths[i] = folder.Evidence(s.targets[i].name)
+			if s.crowd() {
+				s.read(i, all.Paths[i], all.Lost[i])
+				s.judgeWhole(i)
+			}
 		})
 	done()
 	return all
@@ -108,25 +122,34 @@ func (s *Suite) receive(_ ginkgo.SpecContext, text []byte) {
 	if err := json.Unmarshal(text, &all); err != nil {
 		ginkgo.Fail("the evidence was not handed on: " + err.Error())
 	}
+	if s.tallies = all.Tallies; s.crowd() {
+		return
+	}
 	for i, path := range all.Paths {
 		lost := ""
 		if len(all.Lost) > 0 {
 			lost = all.Lost[i]
 		}
-		if path != "" && s.targets[i].run == nil {
-			run, err := readEvidence(path)
-			if err != nil {
-				lost = "its evidence cannot be read back: " + err.Error()
-			}
-			s.targets[i].run = run
-		}
-		if lost != "" {
-			s.targets[i].run = evidence.Lost(s.jobs[i].Target, lost)
-			s.lost = append(s.lost, s.targets[i].name+": "+lost)
-		}
+		s.read(i, path, lost)
 		if path != "" && len(s.replayed) > 0 {
 			s.targets[i].foreign(s.waivers)
 		}
+	}
+}
+
+// read takes the evidence of a target from its file, or what is left where it was lost; no path and nothing lost: it
+// was not asked.
+func (s *Suite) read(i int, path, lost string) {
+	t := s.targets[i]
+	if path != "" && t.run == nil {
+		run, err := readEvidence(path)
+		if err != nil {
+			lost = "its evidence cannot be read back: " + err.Error()
+		}
+		t.run = run
+	}
+	if lost != "" {
+		t.run, t.lost = evidence.Lost(s.jobs[i].Target, lost), lost
 	}
 }
 

@@ -24,9 +24,9 @@ func (s *Suite) scripts(ev *subject) []report.Script {
 	}
 	var list []report.Script
 	at := slices.Index(s.targets, ev)
-	for _, of := range s.specs {
-		j, decided := s.judgements[judged{of.full, at}]
-		if !decided || !slices.Contains(scripted, j.Verdict) ||
+	for _, of := range s.of(at) {
+		j := s.judgements[judged{of.full, at}]
+		if !slices.Contains(scripted, j.Verdict) ||
 			slices.ContainsFunc(list, func(earlier report.Script) bool { return earlier.Clause == of.clause }) {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"sync"
 
 	"github.com/onsi/ginkgo/v2"
 	ginkgotypes "github.com/onsi/ginkgo/v2/types"
@@ -40,7 +41,6 @@ type Suite struct {
 	filter   string   // what chose the specs, as it was typed; empty where all run
 	progress evidence.Progress
 	notices  []string        // what each report says at its head
-	lost     []string        // files that could not be written
 	written  *report.Results // what the reports say, when they are written
 
 	configured *redact.Hider // knows the secrets of all settings, to be masked in what is printed and written
@@ -51,8 +51,12 @@ type Suite struct {
 	interrupts
 
 	groups      []*group
-	specs       []spec                  // that the filters let through, in the order of the tree
-	judgements  map[judged]judgement    // by this process, or in the end by all
+	bodies      []body                  // of all specs, in the order of the tree
+	specs       []spec                  // that the filters let through, in the same order
+	judgements  map[judged]judgement    // by this process, or in the end by all; none of a crowd
+	decisions   []*decision             // of a crowd, by the place of the target; nil: not yet
+	tallies     []tally                 // of a crowd, by the place of the spec
+	judging     sync.Mutex              // of a crowd: one target at a time
 	labelFilter string                  // as it was typed
 	lettingIn   ginkgotypes.LabelFilter // labelFilter of a crowd, where targets have no specs of their own; nil: all
 	now         *Evidence               // of the target that is being judged
@@ -118,6 +122,7 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	gomega.RegisterFailHandler(s.fail)
 	s.labelFilter = suite.LabelFilter
 	s.configure()
+	s.decisions = make([]*decision, len(s.targets))
 	boundMemory(len(s.targets))
 	settings := s.settings()
 	if len(s.problems) == 0 && len(s.targets) > 0 {

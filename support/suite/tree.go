@@ -49,6 +49,7 @@ func (s *Suite) build() {
 			case ginkgo.Labels:
 				labels = append(labels, a...)
 			case func():
+				s.bodies = append(s.bodies, body{text, a})
 				args[i] = func() { s.judge(of, a) }
 			}
 		}
@@ -71,12 +72,30 @@ func (s *Suite) build() {
 	}
 }
 
+// body is what a spec does.
+type body struct {
+	leaf string // the text of its It
+	run  func()
+}
+
 // spec is one that the filters let through.
 type spec struct {
-	full    string // text, with the name of its group
-	text    string
-	clause  string
-	targets []int // that it judges
+	full   string // text, with the name of its group
+	text   string
+	clause string
+	labels []string
+	group  *group
+	body   func()
+}
+
+// of gives the chosen specs that judge a target.
+func (s *Suite) of(target int) (list []spec) {
+	for _, of := range s.specs {
+		if (s.crowd() || of.group.targets[0] == target) && s.lets(of.labels, s.targets[target]) {
+			list = append(list, of)
+		}
+	}
+	return list
 }
 
 // metacharacters of regular expressions would make --focus with a spec's own name miss it.
@@ -88,27 +107,33 @@ func (s *Suite) choose(preview types.Report) {
 	s.ledger = clause.Ledger{}
 	places := map[string]string{}
 	all := true
+	n := -1
 	for _, found := range preview.SpecReports {
 		if found.LeafNodeType != types.NodeTypeIt {
 			continue
 		}
+		n++
 		labels, g := found.Labels(), s.groups[0]
 		for _, other := range s.groups {
 			if other.name == value(labels, "target") {
 				g = other
 			}
 		}
-		chosen := spec{full: found.FullText(), text: g.textOf(found.FullText()), clause: value(labels, "clause")}
+		chosen, judges := spec{full: found.FullText(), text: g.textOf(found.FullText()), clause: value(labels, "clause"),
+			labels: labels, group: g}, 0
 		if !found.State.Is(types.SpecStateSkipped | types.SpecStatePending) {
 			for _, i := range g.targets {
 				if s.lets(labels, s.targets[i]) {
 					s.need(i, labels)
-					chosen.targets = append(chosen.targets, i)
+					judges++
 				}
+			}
+			if s.crowd() {
+				chosen.body = s.bodyOf(n, found.LeafNodeText)
 			}
 			s.specs = append(s.specs, chosen)
 		}
-		all = all && len(chosen.targets) == len(g.targets)
+		all = all && judges == len(g.targets)
 		s.check(found, labels, chosen.text, places)
 		if g == s.groups[0] {
 			for _, id := range values(labels, "clause") {

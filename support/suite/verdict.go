@@ -45,28 +45,24 @@ func mistaken(format string, args ...any) {
 	conclude(report.Fail, "the suite's own spec failed: "+fmt.Sprintf(format, args...), 1)
 }
 
-// judge runs the body of a spec for each target of its group, keeps what it decided and tells Ginkgo.
+// judge runs the body of a spec for the target of its group, keeps what it decided and tells Ginkgo. Of a crowd it
+// tells what was decided before.
 func (s *Suite) judge(g *group, body func()) {
-	spec := ginkgo.CurrentSpecReport()
-	labels, full := spec.Labels(), spec.FullText()
-	var decided []int
-	for _, i := range g.targets {
-		t := s.targets[i]
-		if t.run == nil || !s.lets(labels, t) {
-			continue
-		}
-		*g.handle = Evidence{suite: s, subject: t, labels: labels, text: g.textOf(full)}
-		s.decide(g.handle, body, func(j judgement) {
-			s.judgements[judged{full, i}] = j
-			if len(g.targets) == 1 {
-				s.tellGinkgo(j)
-			}
-		})
-		decided = append(decided, i)
+	of := ginkgo.CurrentSpecReport()
+	labels, full := of.Labels(), of.FullText()
+	if s.crowd() {
+		s.tellOfAll(full)
+		return
 	}
-	if len(g.targets) > 1 {
-		s.tellOfAll(full, decided)
+	i := g.targets[0]
+	if s.targets[i].run == nil {
+		return
 	}
+	*g.handle = Evidence{suite: s, subject: s.targets[i], labels: labels, text: g.textOf(full)}
+	s.decide(g.handle, body, func(j judgement) {
+		s.judgements[judged{full, i}] = j
+		s.tellGinkgo(j)
+	})
 }
 
 // decide runs the body of a spec for the target of the handle. It gives the judgement to done on the stack of the spec

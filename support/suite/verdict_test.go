@@ -18,11 +18,13 @@ import (
 func TestWhatWasNotJudgedIsInconclusive(t *testing.T) {
 	g := NewWithT(t)
 	s := &Suite{catalogue: &clause.Catalogue{},
-		judgements: map[judged]judgement{{"lab one", 0}: {Verdict: report.Warn, Message: "so", Exchanges: []int{3}}}}
-	first := s.result(spec{full: "lab one", text: "one"}, 0)
+		targets: []*subject{{name: "lab"}}, judgements: map[judged]judgement{{"lab one", 0}: {Verdict: report.Warn,
+			Message: "so", Exchanges: []int{3}}}}
+	lab := &group{name: "lab", targets: []int{0}}
+	s.specs = []spec{{full: "lab one", text: "one", group: lab}, {full: "lab two", text: "two", group: lab}}
+	first, other := s.found(0)[0], s.found(0)[1]
 	g.Expect(first.Verdict).To(Equal(report.Warn))
 	g.Expect(first.Exchanges).To(Equal([]int{3}))
-	other := s.result(spec{full: "lab two", text: "two"}, 0)
 	g.Expect(other.Verdict).To(Equal(report.Inconclusive))
 	g.Expect(other.Message).To(Equal("the run ended before this was judged"))
 	g.Expect(other.Exchanges).To(Equal([]int{}))
