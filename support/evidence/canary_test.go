@@ -93,7 +93,7 @@ func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
 	r := newRecorder(context.Background(), &API{}, job("http://127.0.0.1:1"), nil, "test", nil)
 	r.order = nil // what no run does
-	ev, err := Read(r.gather(context.Background(), api, job("http://127.0.0.1:1")).HAR)
+	ev, err := Read(r.gathered(safely(func() { r.run(context.Background(), api, job("http://127.0.0.1:1")) })).HAR)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(ev.Target.Stopped).To(
 		MatchRegexp(`^the suite itself failed \(runtime.* at order.go line \d+\): please report it$`))

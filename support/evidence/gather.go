@@ -57,11 +57,17 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 	done func(i int, g Gathered)) {
 	requests, targets := make(chan struct{}, underWayLimit), make(chan struct{}, TargetsAtOnce())
 	grants, accounts := &keycloak.Grants{}, &accounts{}
+	// What comes after the requests is work for a processor: more of it at once would keep answers waiting until they are
+	// too late.
+	finishing := make(chan struct{}, runtime.GOMAXPROCS(0))
 	one := func(i int) {
 		r := newRecorder(ctx, api, jobs[i], requests, userAgent, progress)
 		r.grants, r.accounts = grants, accounts
 		defer r.client.Close()
-		done(i, r.gather(ctx, api, jobs[i]))
+		failure := safely(func() { r.run(ctx, api, jobs[i]) })
+		finishing <- struct{}{}
+		done(i, r.gathered(failure))
+		<-finishing
 		progress.finished(jobs[i].Target.Name)
 	}
 	var all sync.WaitGroup
@@ -77,18 +83,29 @@ func Gather(ctx context.Context, api *API, jobs []Job, userAgent string, progres
 	all.Wait()
 }
 
-// gather runs one target. A mistake of our own ends that target alone, without evidence. Of a panic only the type and
-// place are said: its value may be a secret, and hiding may be what failed.
-func (r *recorder) gather(ctx context.Context, api *API, job Job) (gathered Gathered) {
-	gathered.Secrets = r.hider
+// gathered is the evidence of a run, or of one that failed by a mistake of our own: that ends its target alone, without
+// evidence.
+func (r *recorder) gathered(failure string) Gathered {
+	g := Gathered{Secrets: r.hider}
+	if failure == "" {
+		failure = safely(func() { g.HAR = r.guarded(r.har(r.api)) })
+	}
+	if failure != "" {
+		g.HAR = r.bare("the suite itself failed (" + failure + "): please report it")
+	}
+	return g
+}
+
+// safely says what panicked and where; empty: nothing. Of a panic only the type and place are said: its value may be a
+// secret, and hiding may be what failed.
+func safely(do func()) (failure string) {
 	defer func() {
-		if failure := recover(); failure != nil {
-			gathered.HAR = r.bare(fmt.Sprintf("the suite itself failed (%T at %s): please report it", failure, PlaceOfPanic()))
+		if cause := recover(); cause != nil {
+			failure = fmt.Sprintf("%T at %s", cause, PlaceOfPanic())
 		}
 	}()
-	r.run(ctx, api, job)
-	gathered.HAR = r.guarded(r.har(api))
-	return gathered
+	do()
+	return ""
 }
 
 // bare is the evidence of a target of which nothing can be kept, with the reason.
