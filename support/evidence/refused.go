@@ -209,13 +209,33 @@ func (r *recorder) turnedAway(c call) {
 }
 
 // isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,
-// the silence was its answer to that request.
+// the silence was its answer to that request, unless all its answers take long: it, or this machine, may be too busy.
 func (t *Caller) isThere(ctx context.Context, e *exchange.Exchange) {
 	if e.NoAnswer == "" || e.Unsendable || e.Answer != nil || t.rec.over(ctx) != "" || t.scenario.control {
 		return
 	}
 	defer t.takeTurn("user")()
 	if plain := t.plain(ctx, "user", "log in, to see whether the target is there"); plain != nil && plain.Succeeded() {
+		slowest, timeout := t.rec.slowest(), t.rec.target.Timeout
+		if e.Took >= timeout && slowest >= timeout/4 {
+			e.Void(fmt.Sprintf("none came within the timeout of %s, and another answer took %.1f s: the target or this machine "+
+				"is slow, so a longer timeout would tell", timeout, slowest.Seconds()))
+			return
+		}
 		e.Note(exchange.ThereNote, "a good login right after it was answered "+http.StatusText(plain.Status()))
 	}
+}
+
+// slowest is how long the slowest of all answers took.
+func (r *recorder) slowest() (took time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, all := range r.exchanges {
+		for _, e := range all {
+			if e.Answer != nil {
+				took = max(took, e.Took)
+			}
+		}
+	}
+	return took
 }
