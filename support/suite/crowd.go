@@ -54,8 +54,8 @@ func (s *Suite) bodyOf(place int, leaf string) func() {
 	return func() { mistaken("it is not the spec that stands at its place of the tree") }
 }
 
-// judgeWhole judges a target of a crowd by all its specs, as soon as it was asked, and lets its evidence go: a run holds
-// that of a few targets at once.
+// judgeWhole judges a target of a crowd by all its specs, as soon as it was asked, and lets its evidence go: a run
+// holds that of a few targets at once.
 func (s *Suite) judgeWhole(i int) {
 	s.judging.Lock()
 	defer s.judging.Unlock()
@@ -132,6 +132,7 @@ func (s *Suite) tellOfAll(full string) {
 			len(t.Failed), t.Decided, strings.Join(names, ", "), t.FirstFailed.Message))
 	}
 	if t.Passed == 0 && t.Decided > 0 {
-		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", t.Decided, t.First.Verdict, t.First.Message))
+		ginkgo.Skip(fmt.Sprintf("none of %d targets passes; the first is %s: %s", t.Decided, t.First.Verdict,
+			t.First.Message))
 	}
 }
