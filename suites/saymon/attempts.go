@@ -22,6 +22,7 @@ type attempt struct {
 	clause string
 	door   door
 	near   bool     // it differs little: it may go to either account
+	beside bool     // it goes out with the session of the good login before it
 	steps  [2]*Step // to the user, and for a near miss to the other user
 	// wrong makes the password of what is right, and of what is right for the other account; empty: it does not fit.
 	wrong func(right, others string) string
@@ -60,8 +61,8 @@ var attempts = attemptList{
 		steps: [2]*Step{wrongForTokenBasic}, wrong: invented},
 	{text: "refuses a wrong Basic password", clause: "saymon-refuses-wrong-basic", door: currentDoor,
 		steps: [2]*Step{wrongForCurrentBasic}, wrong: invented},
-	nearMiss(NewStep, nil, "another user's password", "saymon-refuses-wrong-password",
-		func(_, others string) string { return others }),
+	inSession(nearMiss(NewStep, nil, "another user's password in a live session of the user",
+		"saymon-refuses-wrong-password", func(_, others string) string { return others })),
 	nearMiss(NewStep, NewStep, "a password that lacks its last character", "saymon-password-last-character",
 		func(right, _ string) string { return vary.Shortened(right) }),
 	nearMiss(NewStep, NewStep, "a password in the other case", "saymon-password-case", func(right, _ string) string {
@@ -95,6 +96,12 @@ func nearMiss(user, other func(string) *Step, what, clause string, wrong func(ri
 			a.steps[i] = made(what)
 		}
 	}
+	return a
+}
+
+// inSession sends the attempt with the session of the good login before it: who has one is not let in for that.
+func inSession(a *attempt) *attempt {
+	a.beside = true
 	return a
 }
 
@@ -138,6 +145,7 @@ func passwords(t *Caller, account int) string {
 func (list attemptList) send(ctx context.Context, t *Caller, account int, way *session.Way) {
 	name := [2]string{"user", "other_user"}[account]
 	var before, used *exchange.Exchange // a good login whose session the next wrong password must not end
+	var kept *exchange.Exchange         // a good login whose session goes with the next wrong password
 	if account == 0 && t.OneAtATime() {
 		t.Omit(userAfterWrong, NotApplicable, session.NoneBeside)
 	}
@@ -145,18 +153,22 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 		step := a.steps[account]
 		password := t.Secret("wrong password", a.wrong(passwords(t, account), passwords(t, 1-account)))
 		var refused *exchange.Exchange
-		switch a.door {
-		case loginDoor:
-			refused = refuse(ctx, t, step, compact(way.Right(t).With("password", password)), WrongPassword(name))
-		case emailDoor:
+		body := compact(way.Right(t).With("password", password))
+		switch {
+		case a.beside && kept != nil: // a product may renew that session, so nothing that the answer leaves is tried
+			logIn(ctx, t, step, body, WrongPassword(name), Cookie("sid", SessionID(kept)))
+			t.Leave(ctx, sessionOfLogin(t, kept))
+		case a.door == loginDoor:
+			refused = refuse(ctx, t, step, body, WrongPassword(name))
+		case a.door == emailDoor:
 			refuse(ctx, t, step, compact(byEmail.Right(t).With("password", password)), WrongPassword(name))
-		case tokenDoor:
+		case a.door == tokenDoor:
 			t.Await(Tokens)
 			e := t.Post(ctx, step, tokenPath(t.User.ID), nil, Basic(t.User.Login, password), WrongPassword(name), Mints())
 			noteBasic(e, t)
 			tryTokens(ctx, t, e, step)
 			tryCookie(ctx, t, e, step)
-		case currentDoor:
+		case a.door == currentDoor:
 			e := t.Get(ctx, step, currentPath, Basic(t.User.Login, password), WrongPassword(name))
 			noteBasic(e, t)
 			tryCookie(ctx, t, e, step)
@@ -176,6 +188,10 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 		if account == 0 && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor && // that one waits for others
 			!t.OneAtATime() {
 			before = good
+			continue
+		}
+		if kept = nil; i+1 < len(list) && list[i+1].beside && !t.OneAtATime() && SessionID(good) != "" {
+			kept = good
 			continue
 		}
 		t.Leave(ctx, sessionOfLogin(t, good))

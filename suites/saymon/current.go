@@ -49,7 +49,7 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		ev.Requires("saymon-refuses-no-session")
 		expectNoUser(ev, headerSession.step)
 	})
-	for _, odd := range []*oddCredential{bearer, namedInQuery} {
+	for _, odd := range append(oddBasics, bearer, namedInQuery) {
 		It(odd.text, clause("saymon-refuses-no-session", LogIn, OddSessions), func() {
 			live()
 			expectNoUser(ev, odd.step)

@@ -32,7 +32,7 @@ func goodLogins() (steps []*Step) {
 			steps = append(steps, goodAfter(r.Step))
 		}
 	}
-	for _, r := range withoutPassword {
+	for _, r := range oddOfOther {
 		steps = append(steps, goodAfter(r.step))
 	}
 	return append(steps, goodAfter(emptyBasicUser), goodAfter(emptyBasicToken))

@@ -58,8 +58,8 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 		It(a.text, clause(a.clause, reads...), func() { expectAttemptRefused(ev, a) })
 	}
 
-	for _, r := range withoutPassword {
-		It(r.text, clause("saymon-refuses-missing-password", RefusedOther, LogIn, Sessionless), func() {
+	for _, r := range oddOfOther {
+		It(r.text, clause(r.clause, RefusedOther, LogIn, Sessionless), func() {
 			ev.Requires("saymon-session-by-login", ev.Of(othersLogin))
 			expectRefused(ev, r.step)
 		})

@@ -57,6 +57,11 @@ var (
 		oddSession("null for a session ID", always("null")),
 		oddSession("a % for a session ID", always("%")),
 		oddSession("an asterisk for a session ID", always("*")),
+		oddSession("a pattern for a session ID", always(".*")),
+		oddSession("a condition of SQL for a session ID", always(session.InjectionInCookie)),
+		oddSession("a session ID that differs in its first half", func(t *Caller, live string) string {
+			return t.Secret("altered session", otherBeginning(live))
+		}),
 		oddSession("the login in base64 for a session ID", func(t *Caller, _ string) string {
 			return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
 		}),
@@ -71,6 +76,13 @@ var (
 			func(*Caller, string) Option { return Query("api-token[]", "x") }},
 		oddAPIToken("a % for an api-token", always("%")),
 		oddAPIToken("an asterisk for an api-token", always("*")),
+		oddAPIToken("a pattern for an api-token", always(".*")),
+		oddAPIToken("a condition of SQL for an api-token", always("' OR '1'='1")),
+		oddAPIToken("constructor for an api-token", always("constructor")),
+		oddAPIToken("__proto__ for an api-token", always("__proto__")),
+		oddAPIToken("an api-token that differs in its first half", func(t *Caller, live string) string {
+			return t.Secret("altered token", otherBeginning(live))
+		}),
 		oddAPIToken("undefined for an api-token", always("undefined")),
 		oddAPIToken("null for an api-token", always("null")),
 		oddAPIToken("the beginning of an api-token", part(beginning)),
@@ -95,6 +107,18 @@ var (
 		nobodysBasic}
 )
 
+// oddBasics are asked for the current user, with Basic credentials of nobody.
+var oddBasics = func() (all []*oddCredential) {
+	for _, odd := range session.OddBasic {
+		all = append(all, &oddCredential{"refuses " + odd.Name, NewStep(odd.Name),
+			func(*Caller, string) Option { return Header("Authorization", odd.Field) }})
+	}
+	return all
+}()
+
+// otherBeginning is a live session or token with another first half.
+func otherBeginning(live string) string { return vary.Another(live[:len(live)/2]) + live[len(live)/2:] }
+
 func bearerOption(t *Caller, _ string) Option {
 	return Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID()))
 }
@@ -103,7 +127,8 @@ func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User
 
 // OddSessions asks for the current user with what is no session, while one lives.
 var OddSessions = saymon.Scenario("who am I with odd session IDs",
-	append(stepsOfOdd(append(oddSessions, bearer, unknownBasic, headerSession, proxyFields, namedInQuery)),
+	append(stepsOfOdd(slices.Concat(oddSessions, oddBasics, []*oddCredential{bearer, unknownBasic, headerSession,
+		proxyFields, namedInQuery})),
 		stepsOfPaths()...),
 	func(ctx context.Context, t *Caller) {
 		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh(), Odd())...)
@@ -112,7 +137,8 @@ var OddSessions = saymon.Scenario("who am I with odd session IDs",
 			t.Get(ctx, oddPaths[p.Name], p.Write(currentPath), Fresh(), Odd())
 		}
 		if live := SessionID(t.Of(secondLogin)); live != "" {
-			sendOdd(ctx, t, live, append(oddSessions, bearer, unknownBasic, headerSession))
+			sendOdd(ctx, t, live, slices.Concat(oddSessions, oddBasics,
+				[]*oddCredential{bearer, unknownBasic, headerSession}))
 		}
 	}, After(LogIn))
 

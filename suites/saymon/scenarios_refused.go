@@ -2,6 +2,7 @@ package saymon
 
 import (
 	"context"
+	"slices"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
@@ -23,9 +24,8 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 		if login := logInAndAsk(ctx, t, byOthersLogin, Opens("other_user")); login.Succeeded() {
 			_, attempts := schedule(t)
 			attempts.send(ctx, t, 1, byOthersLogin)
-			for _, r := range withoutPassword {
-				fields := session.Fields{{Name: "login", Value: t.OtherUser.Login}, r.more}
-				refuse(ctx, t, r.step, compact(fields), Refused())
+			for _, r := range oddOfOther {
+				refuse(ctx, t, r.step, compact(r.change(byOthersLogin.Right(t))), Refused())
 				if !stillGood(ctx, t, r.step, byOthersLogin) {
 					return
 				}
@@ -33,20 +33,36 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 		}
 	}, Needs("other_user.password"), Account("other_user"))
 
-// withoutPassword are logins of the other user that have the beginning of another way in, in place of a password.
-var withoutPassword = []struct {
-	text string // of its spec
-	step *Step
-	more session.Field
+// oddOfOther are logins of the other user that must not succeed though no password in them is wrong: the beginning of
+// another way in stands in place of a password, or a list of a right value in place of that.
+var oddOfOther = []struct {
+	text, clause string // of its spec
+	step         *Step
+	change       func(right session.Fields) session.Fields
 }{
-	{"refuses a login with null for a token and no password", NewStep("null for a token and no password"),
-		session.Field{Name: "auth-token"}},
-	{"refuses a login with an authentication service and no password", NewStep("a service and no password"),
-		session.Field{Name: "auth-service", Value: "keycloak"}},
+	{"refuses a login with null for a token and no password", "saymon-refuses-missing-password",
+		NewStep("null for a token and no password"), inPlaceOfPassword(session.Field{Name: "auth-token"})},
+	{"refuses a login with an authentication service and no password", "saymon-refuses-missing-password",
+		NewStep("a service and no password"), inPlaceOfPassword(session.Field{Name: "auth-service", Value: "keycloak"})},
+	{"refuses a list of the right password", "saymon-refuses-wrong-password", NewStep("a list of the right password"),
+		listOf("password")},
+	{"refuses a list of the right login", "saymon-refuses-unknown-login", NewStep("a list of the right login"),
+		listOf("login")},
+}
+
+func inPlaceOfPassword(more session.Field) func(session.Fields) session.Fields {
+	return func(right session.Fields) session.Fields { return append(right.With("password", session.Absent), more) }
+}
+
+func listOf(name string) func(session.Fields) session.Fields {
+	return func(right session.Fields) session.Fields {
+		i := slices.IndexFunc(right, func(f session.Field) bool { return f.Name == name })
+		return right.With(name, []any{right[i].Value})
+	}
 }
 
 func stepsOfOthers() (steps []*Step) {
-	for _, r := range withoutPassword {
+	for _, r := range oddOfOther {
 		steps = append(steps, r.step, goodAfter(r.step))
 	}
 	return steps

@@ -85,6 +85,13 @@ func oddNames() (all session.Refusals) {
 	}
 	token("a % for an authentication token", func(*Caller) string { return "%" })
 	token("an asterisk for an authentication token", func(*Caller) string { return "*" })
+	token("a pattern for an authentication token", func(*Caller) string { return ".*" })
+	token("a condition of SQL for an authentication token", func(*Caller) string { return "' OR '1'='1" })
+	token("constructor for an authentication token", func(*Caller) string { return "constructor" })
+	token("__proto__ for an authentication token", func(*Caller) string { return "__proto__" })
+	token("an authentication token that differs in its first half", func(t *Caller) string {
+		return t.Secret("altered token", otherBeginning(ID(t.Of(secondToken))))
+	})
 	token("undefined for an authentication token", func(*Caller) string { return "undefined" })
 	token("a session ID for an authentication token", func(t *Caller) string { return SessionID(t.Of(secondLogin)) })
 	token("the user's ID for an authentication token", func(t *Caller) string { return t.User.ID })

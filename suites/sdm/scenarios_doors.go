@@ -35,6 +35,8 @@ var doors = []door{
 	{NewStep("with a cookie that differs at its end"), most, made(vary.AlteredSession)},
 	{NewStep("with a cookie that only begins like a live one"), part,
 		made(func(live string) string { return live[:8] + vary.Another(live[8:]) })},
+	{NewStep("with a cookie that only ends like a live one"), part,
+		made(func(live string) string { return vary.Another(live[:8]) + live[8:] })},
 	{NewStep("with a cookie that has one character more"), part, made(longer)},
 	{NewStep("with the first half of a cookie"), part, made(func(live string) string { return live[:len(live)/2] })},
 	{NewStep("with the second half of a cookie"), part, made(func(live string) string { return live[len(live)/2:] })},
@@ -46,12 +48,13 @@ var doors = []door{
 	{NewStep("with the cookie null"), nothing, word("null")},
 	{NewStep("with a per cent sign for a cookie"), nothing, word("%")},
 	{NewStep("with an asterisk for a cookie"), nothing, word("*")},
+	{NewStep("with a pattern for a cookie"), nothing, word(".*")},
 	{NewStep("with the userName for a cookie"), nothing,
 		func(t *Caller, _ string) string { return url.QueryEscape(t.User.Login) }},
 	{NewStep("with the userName in base64 for a cookie"), nothing, func(t *Caller, _ string) string {
 		return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
 	}},
-	{NewStep("with a cookie that ends a quotation"), nothing, word("x'OR'1'='1")},
+	{NewStep("with a cookie that ends a quotation"), nothing, word(session.InjectionInCookie)},
 }
 
 // paths are the steps that make the call without a session, its path written in other ways.
@@ -85,6 +88,14 @@ func made(of func(live string) string) func(*Caller, string) string {
 	return func(_ *Caller, live string) string { return of(live) }
 }
 
+// oddBasics are the steps of Basic credentials of nobody, by their name.
+var oddBasics = func() (all []*Step) {
+	for _, odd := range session.OddBasic {
+		all = append(all, NewStep("with "+odd.Name))
+	}
+	return all
+}()
+
 // Steps of Sessionless, beside the doors.
 var (
 	withoutSession = NewStep("without")
@@ -109,12 +120,15 @@ func doorSteps() (steps []*Step) {
 
 // Sessionless makes a call that needs a session without one, and with what is none.
 var Sessionless = sdm.Scenario("call without a session",
-	append(doorSteps(), withoutSession, basicOfNobody, bearerOfNobody, proxyFields,
+	append(append(doorSteps(), oddBasics...), withoutSession, basicOfNobody, bearerOfNobody, proxyFields,
 		namedInQuery, anewWhereEnded),
 	func(ctx context.Context, t *Caller) {
 		nobody(ctx, t, withoutSession)
 		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
 		nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
+		for i, odd := range session.OddBasic {
+			nobody(ctx, t, oddBasics[i], Header("Authorization", odd.Field))
+		}
 		nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
 		nobody(ctx, t, namedInQuery, session.NamedInQuery(t.User.Login)...)
 		for _, p := range paths {

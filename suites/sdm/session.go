@@ -6,7 +6,6 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
-	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/suite"
@@ -62,7 +61,7 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 		requireAnyLive(ev)
 		Expect(ev.Of(withoutSession)).To(BeRefused())
 	})
-	for _, step := range []*Step{basicOfNobody, bearerOfNobody, namedInQuery} {
+	for _, step := range append(oddBasics, basicOfNobody, bearerOfNobody, namedInQuery) {
 		It("is refused "+step.Name, clause("sdm-session-needed", LogIn, Sessionless), func() {
 			requireAnyLive(ev)
 			Expect(ev.Of(step)).To(BeRefused())

@@ -16,7 +16,10 @@ var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {
 		{"refuses a password of blanks", "sessions-login-empty-password", blankPassword},
 		{"refuses the password with a letter more", "sessions-login-password-whole", longerPassword},
 		{"refuses the password with another character amid", "sessions-login-password-whole", middlePassword},
-		{"refuses a percent sign for the password", "sessions-login-wrong-password", percentPassword},
+		{"refuses a percent sign for the password in a live session of that user", "sessions-login-wrong-password",
+			percentPassword},
+		{"refuses a list of the right password", "sessions-login-password-no-text", listPassword},
+		{"refuses a list of the right login", "sessions-login-no-text", listLogin},
 		{"refuses a dot and a star for the password", "sessions-login-wrong-password", patternPassword},
 	} {
 		It(near.text, clause(near.clause, OtherUser, LogIn, RefusedLogins, Sessionless), func() {

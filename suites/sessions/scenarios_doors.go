@@ -29,6 +29,8 @@ var noSessions = declareDoors([]*noSession{
 	{name: "the word null", cookies: word("null")},
 	{name: "a percent sign", cookies: word("%")},
 	{name: "a star", cookies: word("*")},
+	{name: "a dot and a star", cookies: word(".*")},
+	{name: "a condition of SQL", cookies: word(session.InjectionInCookie)},
 	{name: "the login", cookies: func(t *Caller, live string) string { return allAs(live, t.User.Login) }},
 	{name: "the login in base64", cookies: func(t *Caller, live string) string {
 		return allAs(live, base64.URLEncoding.EncodeToString([]byte(t.User.Login)))
@@ -37,29 +39,34 @@ var noSessions = declareDoors([]*noSession{
 		return allAs(live, match.Member(t.Of(details), guidField).String())
 	}},
 	{name: "the first half of a session", cookies: each(func(value string) string { return value[:len(value)/2] })},
+	{name: "the second half of a session", cookies: each(func(value string) string { return value[len(value)/2:] })},
+	{name: "a session with another beginning", cookies: each(func(value string) string {
+		return vary.Another(value[:len(value)/2]) + value[len(value)/2:]
+	})},
 	{name: "a session without its end", cookies: each(func(value string) string { return value[:len(value)-1] })},
 	{name: "a session with a letter more", cookies: each(func(value string) string { return value + "x" })},
 	{name: "a session that differs in one character", cookies: func(t *Caller, live string) string {
 		return secretly(t, "changed session", alteredCookies(live), live)
 	}},
 	{name: "a session with another character amid", cookies: each(vary.Middle)},
-	{name: "headers that name this machine", headers: func(*Caller) []Option {
-		return []Option{Header("X-Forwarded-For", "127.0.0.1"), Header("X-Real-Ip", "127.0.0.1"),
-			Header("Forwarded", "for=127.0.0.1"), Header("X-Client-Ip", "127.0.0.1")}
-	}},
-	{name: "headers that name the user", headers: func(t *Caller) (all []Option) {
-		for _, name := range []string{"Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Authenticated-User"} {
-			all = append(all, Header(name, t.User.Login))
-		}
-		return all
-	}},
+	{name: "headers that name this machine", headers: func(*Caller) []Option { return session.LocalFields() }},
+	{name: "headers that name the user", headers: func(t *Caller) []Option { return session.UserFields(t.User.Login) }},
 	{name: "a query that names the user",
 		headers: func(t *Caller) []Option { return session.NamedInQuery(t.User.Login) }},
 	{name: "an invented bearer token",
 		headers: func(*Caller) []Option { return []Option{Header("Authorization", "Bearer "+vary.UUID())} }},
 	{name: "invented Basic credentials",
 		headers: func(*Caller) []Option { return []Option{Basic(vary.Word(), vary.UUID())} }},
+	oddBasic(0), oddBasic(1), oddBasic(2),
 })
+
+// oddBasic are Basic credentials of nobody.
+func oddBasic(i int) *noSession {
+	odd := session.OddBasic[i]
+	return &noSession{name: odd.Name, headers: func(*Caller) []Option {
+		return []Option{Header("Authorization", odd.Field)}
+	}}
+}
 
 // Doors asks both calls about the user with each of them.
 var Doors = sessions.Scenario("ask with what is no session", doorSteps(), func(ctx context.Context, t *Caller) {

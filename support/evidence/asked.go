@@ -45,7 +45,7 @@ func (a Asked) Text() string {
 
 // CallOf names the documented call that an exchange asks, or the target's probe; empty: none.
 func (ev *Evidence) CallOf(api *API, method, path string) string {
-	if api.Probe != nil && method == "GET" && spelt(path) == api.Probe(ev.Target.Target) {
+	if api.Probe != nil && method == "GET" && strings.EqualFold(spelt(path), api.Probe(ev.Target.Target)) {
 		return "GET the probe"
 	}
 	for _, c := range api.Calls {

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	"net/url"
 	pathpkg "path"
 	"regexp"
 	"strings"
@@ -150,8 +151,11 @@ func validTime(before, e *exchange.Exchange, place map[string]int) error {
 }
 
 // spelt is a path without what some servers overlook in it: a parameter or a slash at its end, a part that is empty or
-// a dot.
+// a dot, a letter by its number. Nor do capital letters count.
 func spelt(path string) string {
+	if read, err := url.PathUnescape(path); err == nil && strings.Count(read, "/") == strings.Count(path, "/") {
+		path = read
+	}
 	path, _, _ = strings.Cut(path, ";")
 	return pathpkg.Clean(path)
 }
@@ -177,7 +181,7 @@ func ParseCall(text string) (c Call, ok bool) {
 			segments[i] = regexp.QuoteMeta(segment)
 		}
 	}
-	return Call{text, method, regexp.MustCompile("^" + strings.Join(segments, "/") + "$")}, true
+	return Call{text, method, regexp.MustCompile("^(?i)" + strings.Join(segments, "/") + "$")}, true
 }
 
 // is says whether a request asks the call, however its path is spelt.

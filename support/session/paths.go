@@ -1,6 +1,9 @@
 package session
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Path is another way to write the path of a call.
 type Path struct {
@@ -14,6 +17,18 @@ var Paths = []Path{
 	{"with a parameter behind the path", func(path string) string { return path + ";a=b" }},
 	{"with a slash too many in the path", func(path string) string { return afterFirst(path, "/") }},
 	{"with a dot for a part of the path", func(path string) string { return afterFirst(path, "./") }},
+	{"with a capital letter in the path", func(path string) string {
+		return inLast(path, func(letter string) string { return strings.ToUpper(letter) })
+	}},
+	{"with a letter of the path by its number", func(path string) string {
+		return inLast(path, func(letter string) string { return fmt.Sprintf("%%%02X", letter) })
+	}},
+}
+
+// inLast writes the first letter of a path's last part in another way.
+func inLast(path string, write func(letter string) string) string {
+	i := strings.LastIndex(path, "/") + 1
+	return path[:i] + write(path[i:i+1]) + path[i+1:]
 }
 
 // afterFirst puts a text behind the first part of a path.

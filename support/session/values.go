@@ -33,7 +33,11 @@ var (
 	NullWord    = Value{"the word null", "null"}
 	Injection   = Value{"a condition of SQL", "' OR '1'='1"}
 	Digits      = Value{"digits", "42"}
+	Pattern     = Value{"a dot and a star", ".*"}
 )
+
+// InjectionInCookie is a condition of SQL in characters that a cookie may have.
+const InjectionInCookie = "x'OR'1'='1"
 
 // Long is a text of 4000 characters.
 func Long() Value {

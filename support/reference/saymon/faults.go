@@ -10,7 +10,7 @@ import (
 var peculiarities = slices.Concat(openingFaults, sessionFaults, cookieFaults, useFaults, faultsByWay(),
 	refusedLoginFaults(),
 	otherRefusalFaults, tokenFaults, refusalStatusFaults, passwordFaults, extraCallFaults, valueFaults(), nameFaults,
-	narrowFaults,
+	narrowFaults, carelessFaults,
 	doorFaults,
 	leftoverFaults, stateFaults, besideFaults, headerFaults, disclosureFaults, variants, capped)
 

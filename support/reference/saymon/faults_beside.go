@@ -126,7 +126,7 @@ func believes(field string) effect {
 func opensPath(is func(path string) bool) effect {
 	return func(s *Server) {
 		s.opened = func(w http.ResponseWriter, r *http.Request) bool {
-			if !is(r.URL.Path) {
+			if !is(r.URL.EscapedPath()) {
 				return false
 			}
 			w.Header().Set("Content-Type", "application/json")

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // doorFaults take what is no session for one.
@@ -14,6 +16,12 @@ var doorFaults = slices.Concat(
 	breaks("sdm-session-needed",
 		is("basic-of-anybody", "Basic credentials of nobody are as good as a session.",
 			finds(noSession, authorizedBy("Basic "))),
+		is("basic-unreadable", "Basic credentials that cannot be read are as good as a session.",
+			finds(noSession, authorizedBy("Basic a"))),
+		is("basic-without-colon", "Basic credentials without a colon are as good as a session.",
+			finds(noSession, authorizedBy("Basic bm9ib2R5"))),
+		is("basic-empty", "Basic credentials of neither a login nor a password are as good as a session.",
+			finds(noSession, authorizedBy("Basic Og=="))),
 		is("bearer-of-anybody", "Any bearer token is as good as a session.", finds(noSession, authorizedBy("Bearer "))),
 		is("bearer-500",
 			"A bearer token in place of a session is taken for one, and no user found for it: 200 with an error.",
@@ -29,6 +37,9 @@ var doorFaults = slices.Concat(
 			elsewhere("/rest/{versionId}/admin/serverInfo;a=b")),
 		is("double-slash-needs-no-session", "With a slash too many in its path a call needs no session.", unclean("//")),
 		is("dot-needs-no-session", "With a dot for a part of its path a call needs no session.", unclean("/./")),
+		is("capital-needs-no-session", "With a capital letter in its path a call needs no session.", unclean("/ServerInfo")),
+		is("number-needs-no-session", "With a letter of its path by its number a call needs no session.",
+			unclean("/%73erverInfo")),
 	),
 	breaks("sdm-session-proxy-fields",
 		is("forwarded-for-loopback-accepted", "Who says to come from the server itself needs no session.",
@@ -85,6 +96,9 @@ var doorFaults = slices.Concat(
 			}))),
 		is("cookie-by-like", "A per cent sign as the session ID stands for any.",
 			finds(invented, takingLike(func(id, live string) bool { return byLike(id, live) }))),
+		is("cookie-by-regexp", "A pattern as the session ID stands for any.", finds(invented, takingWord(".*"))),
+		is("cookie-second-half", "Session IDs are compared by their second half.",
+			finds(invented, takingLike(reference.SameEnd))),
 		is("cookie-by-glob", "An asterisk as the session ID stands for any.", finds(invented, takingWord("*"))),
 		is("cookie-injection", "A session ID that closes a query's quotation mark authenticates.",
 			finds(invented, taking(func(_ *Server, id string) bool { return strings.Contains(id, "'") }))),
@@ -100,7 +114,7 @@ func elsewhere(path string) effect {
 func unclean(part string) effect {
 	return func(s *Server) {
 		s.uncleaned = func(w http.ResponseWriter, r *http.Request) bool {
-			if !strings.Contains(r.URL.Path, part) {
+			if !strings.Contains(r.URL.EscapedPath(), part) {
 				return false
 			}
 			s.serve(serverInfo, func(t *turn) {

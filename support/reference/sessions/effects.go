@@ -35,7 +35,8 @@ type peculiarity = reference.Peculiarity[*Server]
 
 // peculiarities are all faults and variants, in the order in which their effects follow each other.
 var peculiarities = slices.Concat(loginFaults, refusedLoginFaults, refusalFaults, contentFaults, fieldFaults,
-	detailsFaults, callFaults, valueFaults, narrowFaults, doorFaults, badRequestFaults, stateFaults, timeFaults,
+	detailsFaults, callFaults, valueFaults, narrowFaults, carelessFaults, doorFaults, badRequestFaults, stateFaults,
+	timeFaults,
 	sampleFaults,
 	variants, fieldVariants, ruleVariants, capped)
 

@@ -24,6 +24,12 @@ var doorFaults = slices.Concat(
 			on(refused(user, noSession), when(authorized("Bearer "), accepted))),
 		fault("user-basic-anything", "GET /session/user takes any Basic credentials.",
 			on(refused(user, noSession), when(authorized("Basic "), accepted))),
+		fault("user-basic-unreadable", "GET /session/user takes Basic credentials that cannot be read.",
+			on(refused(user, noSession), when(authorized("Basic a"), accepted))),
+		fault("user-basic-without-colon", "GET /session/user takes Basic credentials without a colon.",
+			on(refused(user, noSession), when(authorized("Basic bm9ib2R5"), accepted))),
+		fault("user-basic-empty", "GET /session/user takes Basic credentials of neither a login nor a password.",
+			on(refused(user, noSession), when(authorized("Basic Og=="), accepted))),
 	),
 	breaks("sessions-details-without-session",
 		fault("details-name-header-trusted", "GET /session/user/details believes a header that names the user.",
@@ -36,6 +42,12 @@ var doorFaults = slices.Concat(
 			on(refused(details, noSession), when(authorized("Bearer "), accepted))),
 		fault("details-basic-anything", "GET /session/user/details takes any Basic credentials.",
 			on(refused(details, noSession), when(authorized("Basic "), accepted))),
+		fault("details-basic-unreadable", "GET /session/user/details takes Basic credentials that cannot be read.",
+			on(refused(details, noSession), when(authorized("Basic a"), accepted))),
+		fault("details-basic-without-colon", "GET /session/user/details takes Basic credentials without a colon.",
+			on(refused(details, noSession), when(authorized("Basic bm9ib2R5"), accepted))),
+		fault("details-basic-empty", "GET /session/user/details takes Basic credentials of neither a login nor a password.",
+			on(refused(details, noSession), when(authorized("Basic Og=="), accepted))),
 	),
 	nearPathFaults(),
 	breaks("sessions-details-own",
@@ -68,12 +80,15 @@ func nearPathFaults() (all []peculiarity) {
 		{"semicolon", "has a parameter behind a semicolon",
 			func(path string) bool { return strings.Contains(path, "details;") }},
 		{"two-slashes", "has two slashes", func(path string) bool { return strings.HasSuffix(path, "//user/details") }},
+		{"dot", "has a dot for a part", func(path string) bool { return strings.Contains(path, "/./") }},
+		{"capital", "has a capital letter", func(path string) bool { return strings.HasSuffix(path, "/Details") }},
+		{"number", "has a letter by its number", func(path string) bool { return strings.HasSuffix(path, "/%64etails") }},
 	} {
 		all = append(all, fault("details-path-"+near.name, "The details need no session where the path "+near.says+".",
 			func(s *Server) {
 				s.around = append(s.around, func(next http.Handler) http.Handler {
 					return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-						if near.is(r.URL.Path) {
+						if near.is(r.URL.EscapedPath()) {
 							s.answer(w, r, details, func() *answer { return s.show(details, s.open(s.user)) })
 							return
 						}
@@ -131,6 +146,11 @@ func cookieFaults(clause string, c call) []peculiarity {
 		a("undefined-cookie-accepted", "CALL takes null and undefined for sessions.", words("null", "undefined")),
 		a("pattern-cookie-accepted", "CALL reads the cookie as a pattern of SQL.", alike(matchesLike)),
 		a("glob-cookie-accepted", "CALL reads the cookie as a pattern of file names.", alike(matchesGlob)),
+		a("regular-expression-cookie-accepted", "CALL reads the cookie as a regular expression.", words(".*")),
+		a("condition-cookie-accepted", "CALL finds any session by a condition of SQL in the cookie.", words("x'OR'1'='1")),
+		a("end-of-cookie-accepted", "CALL takes the end of a session's ID for it.",
+			alike(func(right, came string) bool { return right != came && strings.HasSuffix(right, came) })),
+		a("second-half-of-cookie-compared", "CALL compares the second half of a session's ID.", alike(reference.SameEnd)),
 		a("part-of-cookie-accepted", "CALL takes the beginning of a session's ID for it.", alike(isPartOf)),
 		a("cookie-end-ignored", "CALL ignores what follows a session's ID.", alike(isFollowed)),
 		a("late-difference-ignored", "CALL compares all but the last character of a session's ID.",

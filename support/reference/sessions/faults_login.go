@@ -147,3 +147,30 @@ func narrowed(field, clause string) []peculiarity {
 		return admits(login, field, like(alike))
 	})
 }
+
+// carelessFaults let in who is not looked at closely.
+var carelessFaults = slices.Concat(
+	breaks("sessions-login-wrong-password",
+		fault("session-stands-for-password", "Who has a live session is let in with a wrong password.",
+			on(refused(login, wrongPassword), func(s *Server, a *answer) {
+				if ses, _ := s.sessionOf(a.request); ses != nil {
+					opened := s.welcome(ses.owner)
+					a.status, a.fields, a.session = opened.status, opened.fields, opened.session
+					a.handOut(ses)
+				}
+			}))),
+	breaks("sessions-login-password-no-text",
+		fault("list-of-right-password-accepted", "The first value of a list is the password.",
+			admits(login, "password", isListOfRight))),
+	breaks("sessions-login-no-text",
+		fault("list-of-right-login-accepted", "The first value of a list is the login.",
+			admits(login, "login", isListOfRight))),
+	breaks("sessions-token-no-text",
+		fault("list-of-right-token-accepted", "The first value of a list is the token.",
+			admits(token, "token", isListOfRight))),
+	breaks("sessions-token-unknown",
+		fault("token-compared-by-its-end", "The second half of a token is compared.",
+			admits(token, "token", like(reference.SameEnd))),
+		fault("end-of-token-accepted", "The end of a token is enough.", admits(token, "token", like(
+			func(right, came string) bool { return right != came && strings.HasSuffix(right, came) })))),
+)

@@ -34,6 +34,11 @@ func isList(_ string, came any, _ bool) bool {
 	return is
 }
 
+func isListOfRight(right string, came any, _ bool) bool {
+	list, is := came.([]any)
+	return is && len(list) == 1 && list[0] == right
+}
+
 func isEmptyObject(_ string, came any, _ bool) bool {
 	object, is := came.(map[string]any)
 	return is && len(object) == 0
