@@ -98,7 +98,7 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, b
 		option := Refused()
 		if r.wrong != nil {
 			if _, differs := r.wrong(t, right[1].Value.(string)); !differs {
-				t.Omit(r.Step, NotApplicable, "the password would be the right one")
+				t.Omit(r.Step, NotApplicable, "the password would be the right one, or one wrong password too many")
 				continue
 			}
 			option = WrongPassword(account)
@@ -196,7 +196,7 @@ var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the othe
 		if first := plain(otherFirst); first.login.Succeeded() {
 			takeTurns(ctx, t, byOther, "other_user", first, func(int) *client { return nil }, plain)
 		}
-	}, Needs("other_user.password"), Account("other_user"))
+	}, After(ByBasic), Needs("other_user.password"), Account("other_user"))
 
 // noteKept notes where a login's session has the ID that the request's cookie had, told by a cookie or by the sessionId
 // alone.

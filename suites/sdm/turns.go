@@ -63,7 +63,9 @@ var byOther = []*refusal{
 	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid,
 		with("password", 0)),
 	refused(inXML, "sdm-password-to-the-end", "of another user without the last character of the password", nil,
-		wrongly(func(_ *Caller, right string) (string, bool) { return vary.Shortened(right), true })),
+		wrongly(func(t *Caller, right string) (string, bool) {
+			return vary.Shortened(right), !t.Of(basicRight).Succeeded() // else one went out as Basic credentials
+		})),
 	refused(inJSON, "sdm-wrong-password", "with a wrong password beside the cookie of a live session", denied,
 		wrongly(clearly), besideLive),
 	refused(inJSON, "sdm-user-name-types", "with a list of the userName", invalid,

@@ -16,6 +16,8 @@ var doorFaults = slices.Concat(
 	breaks("sdm-session-needed",
 		is("basic-of-anybody", "Basic credentials of nobody are as good as a session.",
 			finds(noSession, authorizedBy("Basic "))),
+		is("basic-password-ignored", "The login of a user in Basic credentials is as good as a session.",
+			finds(noSession, basicOf(func(Account, string) bool { return true }))),
 		is("basic-unreadable", "Basic credentials that cannot be read are as good as a session.",
 			finds(noSession, authorizedBy("Basic a"))),
 		is("basic-without-colon", "Basic credentials without a colon are as good as a session.",
@@ -134,4 +136,13 @@ func authorizedBy(scheme string) condition {
 // takingWord is taking for session IDs that are one of the words.
 func takingWord(words ...string) condition {
 	return taking(func(_ *Server, id string) bool { return slices.Contains(words, id) })
+}
+
+// basicOf holds for calls with Basic credentials of a user whose password is right in the eyes of a server.
+func basicOf(right func(user Account, password string) bool) condition {
+	return func(t *turn) bool {
+		name, password, _ := t.r.BasicAuth()
+		user, known := t.accountOf(name)
+		return known && right(user, password)
+	}
 }

@@ -12,6 +12,8 @@ import (
 
 // variants are what the document leaves open, done another way. None of them breaks a stated or a shown clause.
 var variants = []peculiarity{
+	is("basic-credentials-accepted", "Right Basic credentials are as good as a session.",
+		finds(noSession, basicOf(func(user Account, password string) bool { return same(password, user.Password) }))),
 	// The cookie and the session
 	is("cookie-with-another-name", "The session cookie has another name.",
 		func(s *Server) { s.cookieName = "sdm.session-2" }),

@@ -24,6 +24,8 @@ var doorFaults = slices.Concat(
 			on(refused(user, noSession), when(authorized("Bearer "), accepted))),
 		fault("user-basic-anything", "GET /session/user takes any Basic credentials.",
 			on(refused(user, noSession), when(authorized("Basic "), accepted))),
+		fault("user-basic-password-ignored", "GET /session/user takes the login of a user in Basic credentials.",
+			answersBasic(func(*account, string) bool { return true })),
 		fault("user-basic-unreadable", "GET /session/user takes Basic credentials that cannot be read.",
 			on(refused(user, noSession), when(authorized("Basic a"), accepted))),
 		fault("user-basic-without-colon", "GET /session/user takes Basic credentials without a colon.",
@@ -188,4 +190,16 @@ func saysLocal(a *answer) bool { return a.request.Header.Get("X-Forwarded-For") 
 // authorized says whether a request has credentials of a scheme.
 func authorized(scheme string) func(*answer) bool {
 	return func(a *answer) bool { return strings.HasPrefix(a.request.Header.Get("Authorization"), scheme) }
+}
+
+// answersBasic answers GET /session/user for Basic credentials of a user whose password is right in the eyes of a
+// server.
+func answersBasic(right func(user *account, password string) bool) effect {
+	return func(s *Server) {
+		on(refused(user, noSession), when(func(a *answer) bool {
+			name, password, _ := a.request.BasicAuth()
+			named := s.accountOf(name)
+			return named != nil && right(named, password)
+		}, accepted))(s)
+	}
 }

@@ -40,6 +40,8 @@ var variants = []peculiarity{
 		decided(unknownFieldsRefused)),
 	variant("accept-required", "A call whose Accept header does not allow JSON is answered 406.",
 		func(s *Server) { s.onRequest = append(s.onRequest, requiresAccept) }),
+	variant("basic-credentials-accepted", "GET /session/user takes right Basic credentials.",
+		answersBasic(func(user *account, password string) bool { return same(user.Password, password) })),
 	variant("cookie-renamed", "The session's cookie is called vprotect.session.",
 		func(s *Server) { s.cookieName = "vprotect.session" }),
 	variant("cookie-quoted",
