@@ -72,7 +72,7 @@ var byOther = []*refusal{
 		changed(func(_ *Caller, right session.Fields) session.Fields {
 			return right.With("userName", []any{right[0].Value})
 		})),
-	refused(inXML, "sdm-password-types", "with the password in an element of its own", invalid,
+	refused(inXML, "sdm-xml-password-itself", "with the password in an element of its own", invalid,
 		inside("</password>", "<value>", "</value>")),
 	refused(inXML, "sdm-user-name-in-full", "of a userName that only begins like one before a comment", invalid,
 		inside("</userName>", "", "<!-- --> or not")),

@@ -45,10 +45,6 @@ var valueFaults = slices.Concat(
 			lets(holding("password", isNumber))),
 		is("password-number-500", "A password that is a number is answered 500.",
 			breaks500(holding("password", isNumber))),
-		is("xml-password-in-element-accepted", "The text of an element in the XML's password counts.",
-			rejudges(func(t *turn) {
-				t.given = credentials{userName: searched(t.body, "userName"), password: searched(t.body, "value")}
-			}, because(bodyMalformed), sent(asXML), bodyLike(`<password><value>`))),
 		is("password-no-text-404", "A password that is no text is answered 404.",
 			status(404, of(login), holding("password", isNoText))),
 	),
@@ -140,6 +136,12 @@ var valueFaults = slices.Concat(
 				because(passwordMissing), not(namesAccount))),
 		is("long-user-name-500", "A userName of thousands of letters is answered 500.",
 			breaks500(holding("userName", isLong))),
+	),
+	breaks("sdm-xml-password-itself",
+		is("xml-password-in-element-accepted", "The text of an element in the XML's password counts.",
+			rejudges(func(t *turn) {
+				t.given = credentials{userName: searched(t.body, "userName"), password: searched(t.body, "value")}
+			}, because(bodyMalformed), sent(asXML), bodyLike(`<password><value>`))),
 	),
 	breaks("sdm-password-types",
 		is("long-password-500", "A password of thousands of letters is answered 500.",
