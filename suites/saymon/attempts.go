@@ -47,6 +47,8 @@ var (
 	wrongForCurrentBasic = NewStep("who am I by a wrong Basic password")
 	userAfterWrong       = NewStep("who am I after a wrong password")
 	invented             = func(right, _ string) string { return vary.Another(right) }
+	// pattern is a password that who reads it as a pattern takes for any.
+	pattern = func(text string) func(string, string) string { return func(string, string) string { return text } }
 )
 
 // attempts are all of them, the most important first.
@@ -56,11 +58,10 @@ var attempts = attemptList{
 	{text: "refuses a wrong password for the email", clause: "saymon-refuses-wrong-password", door: emailDoor,
 		steps: [2]*Step{NewStep("wrong password for the email")},
 		wrong: func(right, _ string) string { return vary.Another(right) + "' OR '1'='1" }},
-	{text: "refuses to create a token with a wrong password", clause: "saymon-token-refuses-wrong-credentials",
-		door:  tokenDoor,
-		steps: [2]*Step{wrongForTokenBasic}, wrong: invented},
-	{text: "refuses a wrong Basic password", clause: "saymon-refuses-wrong-basic", door: currentDoor,
-		steps: [2]*Step{wrongForCurrentBasic}, wrong: invented},
+	{text: "refuses to create a token with a pattern for a password", clause: "saymon-token-refuses-wrong-credentials",
+		door: tokenDoor, steps: [2]*Step{wrongForTokenBasic}, wrong: pattern(".*")},
+	{text: "refuses a per cent sign for a Basic password", clause: "saymon-refuses-wrong-basic", door: currentDoor,
+		steps: [2]*Step{wrongForCurrentBasic}, wrong: pattern("%")},
 	inSession(nearMiss(NewStep, nil, "another user's password in a live session of the user",
 		"saymon-refuses-wrong-password", func(_, others string) string { return others })),
 	nearMiss(NewStep, NewStep, "a password that lacks its last character", "saymon-password-last-character",
@@ -151,7 +152,10 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 	}
 	for i, a := range list {
 		step := a.steps[account]
-		password := t.Secret("wrong password", a.wrong(passwords(t, account), passwords(t, 1-account)))
+		password := a.wrong(passwords(t, account), passwords(t, 1-account))
+		if len(password) > 2 { // a pattern is no secret
+			t.Secret("wrong password", password)
+		}
 		var refused *exchange.Exchange
 		body := compact(way.Right(t).With("password", password))
 		switch {

@@ -74,6 +74,23 @@ func oddNames() (all session.Refusals) {
 		func(login string) string { return vary.Mistaken(login, vary.Middle(login)) })
 	login("a login of 4000 characters", func(string) string { return strings.Repeat("nobody", 667) })
 
+	email := func(name string, made func(local, domain string) string) {
+		add(byEmail, "login", name, "saymon-refuses-unknown-login", func(t *Caller) string {
+			local, domain, _ := strings.Cut(t.User.Email, "@")
+			return made(local, domain)
+		})
+	}
+	email("an email with a % in place of its end", func(local, _ string) string { return local + "@%" })
+	email("an email with a dot in place of a letter",
+		func(local, domain string) string {
+			return "." + strings.TrimPrefix(local, string([]rune(local + " ")[:1])) + "@" +
+				domain
+		})
+	email("the email's name at another domain", func(local, _ string) string {
+		return local + "@" + vary.Word() +
+			".example"
+	})
+
 	all = append(all, &session.Refusal{Name: "log in as nobody without a password",
 		Text:   "refuses a login that no user has without a password",
 		Clause: "saymon-refuses-missing-password", Way: byLogin, Kind: session.Incomplete,

@@ -66,8 +66,9 @@ var byOther = []*refusal{
 		wrongly(func(t *Caller, right string) (string, bool) {
 			return vary.Shortened(right), !t.Of(basicRight).Succeeded() // else one went out as Basic credentials
 		})),
-	refused(inJSON, "sdm-wrong-password", "with a wrong password beside the cookie of a live session", denied,
-		wrongly(clearly), besideLive),
+	refused(inJSON, "sdm-wrong-password", "with a condition of SQL for a password beside the cookie of a live session",
+		invalid, wrongly(func(_ *Caller, right string) (string, bool) { return vary.Another(right) + "' OR '1'='1", true }),
+		besideLive),
 	refused(inJSON, "sdm-user-name-types", "with a list of the userName", invalid,
 		changed(func(_ *Caller, right session.Fields) session.Fields {
 			return right.With("userName", []any{right[0].Value})

@@ -20,7 +20,7 @@ var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {
 			percentPassword},
 		{"refuses a list of the right password", "sessions-login-password-no-text", listPassword},
 		{"refuses a list of the right login", "sessions-login-no-text", listLogin},
-		{"refuses a dot and a star for the password", "sessions-login-wrong-password", patternPassword},
+		{"refuses a condition of SQL for the password", "sessions-login-wrong-password", conditionPassword},
 	} {
 		It(near.text, clause(near.clause, OtherUser, LogIn, RefusedLogins, Sessionless), func() {
 			requireRight(ev, otherWay)

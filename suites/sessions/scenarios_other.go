@@ -16,28 +16,28 @@ var otherWay = &session.Way{Name: "as the other user", Clause: "sessions-login-o
 
 // Steps of OtherUser.
 var (
-	otherLogin       = NewStep("log in")
-	otherDetails     = NewStep("details")
-	blankPassword    = NewStep("blanks for the password")
-	goodAfterBlanks  = NewStep("log in after blanks")
-	longerPassword   = NewStep("a letter more")
-	goodAfterLonger  = NewStep("log in after a letter more")
-	percentPassword  = NewStep("a percent sign for the password in a live session of that user")
-	goodAfterPercent = NewStep("log in after a percent sign")
-	listPassword     = NewStep("a list of the right password")
-	goodAfterList    = NewStep("log in after a list of the right password")
-	listLogin        = NewStep("a list of the right login")
-	goodAfterLogins  = NewStep("log in after a list of the right login")
-	patternPassword  = NewStep("a pattern for the password")
-	goodAfterPattern = NewStep("log in after a pattern")
-	middlePassword   = NewStep("another character amid the password")
-	goodAfterMiddle  = NewStep("log in at last")
+	otherLogin         = NewStep("log in")
+	otherDetails       = NewStep("details")
+	blankPassword      = NewStep("blanks for the password")
+	goodAfterBlanks    = NewStep("log in after blanks")
+	longerPassword     = NewStep("a letter more")
+	goodAfterLonger    = NewStep("log in after a letter more")
+	percentPassword    = NewStep("a percent sign for the password in a live session of that user")
+	goodAfterPercent   = NewStep("log in after a percent sign")
+	listPassword       = NewStep("a list of the right password")
+	goodAfterList      = NewStep("log in after a list of the right password")
+	listLogin          = NewStep("a list of the right login")
+	goodAfterLogins    = NewStep("log in after a list of the right login")
+	conditionPassword  = NewStep("a condition of SQL for the password")
+	goodAfterCondition = NewStep("log in after a condition of SQL")
+	middlePassword     = NewStep("another character amid the password")
+	goodAfterMiddle    = NewStep("log in at last")
 )
 
 // OtherUser logs the second account in, and sends it the wrong passwords for which the first one has no room.
 var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, otherDetails, blankPassword,
 	goodAfterBlanks, longerPassword,
-	goodAfterLonger, percentPassword, goodAfterPercent, patternPassword, goodAfterPattern, listPassword,
+	goodAfterLonger, percentPassword, goodAfterPercent, conditionPassword, goodAfterCondition, listPassword,
 	goodAfterList, listLogin, goodAfterLogins, middlePassword, goodAfterMiddle),
 	func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, otherWay, otherLogin, otherWay.Body(t), Opens("other_user"))
@@ -60,12 +60,12 @@ var OtherUser = sessions.Scenario("log in as the other user", Steps(otherLogin, 
 			{longerPassword, goodAfterLonger, wrong(password + vary.Beyond), WrongPassword("other_user")},
 			{listPassword, goodAfterList, right.With("password", []any{password}), Refused()},
 			{percentPassword, goodAfterPercent, right.With("password", "%"), WrongPassword("other_user")},
-			{patternPassword, goodAfterPattern, right.With("password", ".*"), WrongPassword("other_user")},
+			{conditionPassword, goodAfterCondition, wrong(vary.Another(password) + "' OR '1'='1"), WrongPassword("other_user")},
 			{listLogin, goodAfterLogins, right.With("login", []any{t.OtherUser.Login}), Refused()},
 			{middlePassword, goodAfterMiddle, wrong(vary.Mistaken(password, vary.Middle(password))),
 				WrongPassword("other_user")},
 		} {
-			if near.step == patternPassword && t.Of(basicRight).Succeeded() {
+			if near.step == conditionPassword && t.Of(basicRight).Succeeded() {
 				t.Omit(near.step, NotApplicable, "the wrong password that is left went out as a Basic one")
 				continue
 			}

@@ -34,6 +34,23 @@ var carelessFaults = slices.Concat(everywhere("regular-expression", "A regular e
 					acceptAs(c, c.account)
 				}
 			})),
+		fault("password-read-as-like", "A password is a pattern of SQL: a per cent sign stands for all.",
+			"saymon-refuses-wrong-basic", passwordIs(func(_, came string) bool { return came == "%" })),
+		fault("password-read-as-regex", "A password is a regular expression.", "saymon-token-refuses-wrong-credentials",
+			passwordIs(func(_, came string) bool { return came == ".*" })),
+		fault("email-like", "An email is a pattern with %, as SQL's LIKE takes it.", "saymon-refuses-unknown-login",
+			emailIs(func(right, came string) bool {
+				local, any := strings.CutSuffix(came, "%")
+				return any && strings.HasPrefix(right, local)
+			})),
+		fault("email-regular-expression", "An email is a regular expression.", "saymon-refuses-unknown-login",
+			emailIs(func(right, came string) bool { return came[:1] == "." && right[1:] == came[1:] })),
+		fault("email-without-its-domain", "An email is known by its name before the domain.",
+			"saymon-refuses-unknown-login", emailIs(func(right, came string) bool {
+				local, _, _ := strings.Cut(right, "@")
+				cameLocal, _, at := strings.Cut(came, "@")
+				return at && local == cameLocal
+			})),
 		fault("list-of-right-password-accepted", "The first value of a list is the password.",
 			"saymon-refuses-wrong-password",
 			onDecision(refusedAs(&wrongTypes), func(c *call) {
@@ -70,4 +87,16 @@ func basicIs(name, says, field string) peculiarity {
 		onDecision(both(asked(current), func(c *call) bool {
 			return c.refused != nil && c.r.Header.Get("Authorization") == field
 		}), accept))
+}
+
+// emailIs finds the accounts whose email is the same as the login that came, and whose password is right.
+func emailIs(same func(right, came string) bool) effect {
+	return onDecision(refusedAs(&unknownLogin), func(c *call) {
+		came, _ := c.fields.text("login")
+		for _, a := range c.accounts() {
+			if came != "" && a.Password == c.password && same(a.Email, came) {
+				acceptAs(c, a)
+			}
+		}
+	})
 }

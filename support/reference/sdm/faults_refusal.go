@@ -14,6 +14,8 @@ var refusalFaults = slices.Concat(
 		is("xml-any-password-accepted", "In XML any password opens a session.", accepts(wrongPassword, sent(asXML))),
 		is("json-any-password-accepted", "In JSON any password opens a session.",
 			accepts(wrongPassword, sent(asJSON))),
+		is("password-injected", "A password that closes a query's quotation mark is right.",
+			accepts(wrongPassword, forPassword(func(given, _ string) bool { return strings.Contains(given, "' OR '1'='1") }))),
 		is("wrong-password-beside-live-session",
 			"A wrong password is ignored where the cookie of a live session comes with it.",
 			accepts(wrongPassword, func(t *turn) bool {
