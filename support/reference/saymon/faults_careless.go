@@ -13,7 +13,8 @@ var carelessFaults = slices.Concat(everywhere("regular-expression", "A regular e
 	everywhere("condition", "A condition of SQL", func(came string) bool {
 		return strings.Contains(strings.ReplaceAll(came, " ", ""), "'OR'1")
 	}), []peculiarity{
-		oddToken("constructor-as-api-token", "The name that every JavaScript object has, as an api-token,", tokenIs(inherited)),
+		oddToken("constructor-as-api-token", "The name that every JavaScript object has, as an api-token,",
+			tokenIs(inherited)),
 		oddAuthToken("constructor-as-auth-token", "The name that every JavaScript object has, as an auth-token,",
 			func(c *call) bool { return inherited(c.token) }),
 		oddSession("second-half-of-sid", "An ID with the second half of a live session's", func(c *call) bool {
