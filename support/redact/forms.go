@@ -33,7 +33,7 @@ var patterns = []pattern{
 		"ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xox k_live_ akia asia", nil),
 	of(`(?i)\b(?:bearer|token|negotiate)(?:\s|%20|\+)+["']?([A-Za-z0-9/+_-][A-Za-z0-9._~+/-]{7,}=*)`,
 		"bearer token negotiate", func(text string) bool { // unlike "Bearer authentication"
-			return LooksLikeID(text) && !pathLike.MatchString(text)
+			return LooksLikeID(text) && !(text[0] == '/' && pathLike.MatchString(text))
 		}),
 	of(`(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_-]{4,}=*)`, "basic", func(text string) bool {
 		plain, err := base64.RawStdEncoding.DecodeString(standardAlphabet.Replace(strings.TrimRight(text, "=")))

@@ -71,7 +71,7 @@ var reveals = map[string]string{
 	"a form with brackets":     `error=1&user[token]=§2YotnFZFEjr1zCsicMWpAA§&user%5Bpassword%5D=§geheim9§&x=1`,
 	"names in other letters":   `{"pwdhash": "§q1w2e3§", "USERPWD": "§geheim§", "userhash": "§x9y8z7§", "ｔｏｋｅｎ": "§abc123§", "rehash": "no"}`,
 	"below the name of one":    `{"token": {"value": "§f3a9c1d2e5a6b7§", "code": "f3a9c1d2e5a6b8", "status": "revoked"}, "password": {"reason": "required"}}`,
-	"a bearer of any letters":  `{"message": "Authorization: Bearer §/ncsGf9elGptWuvpUwU7§ is not valid"}`,
+	"a bearer of any letters":  `{"message": "Authorization: Bearer §/ncsGf9elGptWuvpUwU7§ and Bearer §abcd/Gf9elGptWuvpUwU7§ are no Bearer /api/v1/users"}`,
 	"a meta tag":               `<html><head><meta name="csrf-token" content="§f3a9c1d2§"></head></html>`,
 	"a JWT":                    `{"message": "§eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJxYSJ9.c2ln§ has expired"}`,
 	"hashes":                   `{"message": "§$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy§ is not §$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub§"}`,
