@@ -18,6 +18,7 @@ import (
 	. "github.com/onsi/gomega"
 	"golang.org/x/crypto/ssh"
 
+	_ "session-conformance/suites/apis" // whose results the tests sign
 	"session-conformance/support/report"
 )
 
