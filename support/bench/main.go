@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	_ "session-conformance/suites/apis" // which are measured
 	"session-conformance/support/target"
 )
 
