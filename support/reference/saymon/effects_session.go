@@ -198,3 +198,27 @@ func unquoted(sid string) string {
 	}
 	return ""
 }
+
+func sidIs(is func(string) bool) when { return func(c *call) bool { return is(c.sid) } }
+func tokenIs(is func(string) bool) when {
+	return func(c *call) bool { return c.by == byAPIToken && is(c.token) }
+}
+
+// anySession and anyToken say whether one that lives has such an ID.
+func (c *call) anySession(is func(id string) bool) bool {
+	for id, s := range c.sessions {
+		if !s.ended && is(id) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *call) anyToken(is func(text string) bool) bool {
+	for text, t := range c.tokens {
+		if !t.deleted && is(text) {
+			return true
+		}
+	}
+	return false
+}

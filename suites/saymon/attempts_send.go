@@ -1,0 +1,79 @@
+package saymon
+
+import (
+	"context"
+	"strings"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/session"
+)
+
+// send sends the attempts to one account, each followed by a good login in the way.
+func (list attemptList) send(ctx context.Context, t *Caller, account int, way *session.Way) {
+	name := [2]string{"user", "other_user"}[account]
+	var before, used *exchange.Exchange // a good login whose session the next wrong password must not end
+	var kept *exchange.Exchange         // a good login whose session goes with the next wrong password
+	if account == 0 && t.OneAtATime() {
+		t.Omit(userAfterWrong, NotApplicable, session.NoneBeside)
+	}
+	for i, a := range list {
+		step := a.steps[account]
+		password := a.wrong(passwords(t, account), passwords(t, 1-account))
+		if len(password) > 2 { // a pattern is no secret
+			t.Secret("wrong password", password)
+		}
+		var refused *exchange.Exchange
+		body := compact(way.Right(t).With("password", password))
+		switch {
+		case a.beside && kept != nil: // a product may renew that session, so nothing that the answer leaves is tried
+			logIn(ctx, t, step, body, WrongPassword(name), Cookie("sid", SessionID(kept)))
+			t.Leave(ctx, sessionOfLogin(t, kept))
+		case a.door == loginDoor:
+			refused = refuse(ctx, t, step, body, WrongPassword(name))
+		case a.door == emailDoor:
+			refuse(ctx, t, step, compact(byEmail.Right(t).With("password", password)), WrongPassword(name))
+		case a.door == tokenDoor:
+			t.Await(Tokens)
+			e := t.Post(ctx, step, tokenPath(t.User.ID), nil, Basic(t.User.Login, password), WrongPassword(name), Mints())
+			noteBasic(e, t)
+			tryTokens(ctx, t, e, step)
+			tryCookie(ctx, t, e, step)
+		case a.door == currentDoor:
+			e := t.Get(ctx, step, currentPath, Basic(t.User.Login, password), WrongPassword(name))
+			noteBasic(e, t)
+			tryCookie(ctx, t, e, step)
+		}
+		if before != nil {
+			used = whoAmI(ctx, t, userAfterWrong, before)
+			t.Leave(ctx, sessionOfLogin(t, before))
+			before = nil
+		}
+		good := goodLogin(ctx, t, step, way)
+		if !session.StillGood(t, name, good) {
+			return
+		}
+		if refused != nil {
+			tryAgain(ctx, t, refused, step)
+		}
+		if account == 0 && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor && // that one waits for others
+			!t.OneAtATime() {
+			before = good
+			continue
+		}
+		if kept = nil; i+1 < len(list) && list[i+1].beside && !t.OneAtATime() && SessionID(good) != "" {
+			kept = good
+			continue
+		}
+		t.Leave(ctx, sessionOfLogin(t, good))
+	}
+}
+
+// tryAgain asks for the current user with the sid cookie of a refused login once more: a good login must not bring it
+// to life.
+func tryAgain(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
+	if c, ok := refused.Cookie("sid"); ok && !refused.Succeeded() && !c.Deletes() {
+		t.Get(ctx, step.Attempt("is its cookie live after a good login"), currentPath,
+			Cookie("sid", strings.Trim(c.Value, `"`)))
+	}
+}
