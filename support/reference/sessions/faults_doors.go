@@ -13,44 +13,10 @@ import (
 var doorFaults = slices.Concat(
 	cookieFaults("sessions-user-invented-session", user),
 	cookieFaults("sessions-details-invented-session", details),
-	breaks("sessions-user-without-session",
-		fault("user-name-header-trusted", "GET /session/user believes a header that names the user.",
-			on(refused(user, noSession), when(namedByHeader, accepted))),
-		fault("user-query-trusted", "GET /session/user believes a query that names the user.",
-			on(refused(user, noSession), when(namedByQuery, accepted))),
-		fault("user-local-address-trusted", "GET /session/user believes a header that names this machine.",
-			on(refused(user, noSession), when(saysLocal, accepted))),
-		fault("user-bearer-anything", "GET /session/user takes any bearer token.",
-			on(refused(user, noSession), when(authorized("Bearer "), accepted))),
-		fault("user-basic-anything", "GET /session/user takes any Basic credentials.",
-			on(refused(user, noSession), when(authorized("Basic "), accepted))),
+	breaks("sessions-user-without-session", append(sessionless(user, "GET /session/user"),
 		fault("user-basic-password-ignored", "GET /session/user takes the login of a user in Basic credentials.",
-			answersBasic(func(*account, string) bool { return true })),
-		fault("user-basic-unreadable", "GET /session/user takes Basic credentials that cannot be read.",
-			on(refused(user, noSession), when(authorized("Basic a"), accepted))),
-		fault("user-basic-without-colon", "GET /session/user takes Basic credentials without a colon.",
-			on(refused(user, noSession), when(authorized("Basic bm9ib2R5"), accepted))),
-		fault("user-basic-empty", "GET /session/user takes Basic credentials of neither a login nor a password.",
-			on(refused(user, noSession), when(authorized("Basic Og=="), accepted))),
-	),
-	breaks("sessions-details-without-session",
-		fault("details-name-header-trusted", "GET /session/user/details believes a header that names the user.",
-			on(refused(details, noSession), when(namedByHeader, accepted))),
-		fault("details-query-trusted", "GET /session/user/details believes a query that names the user.",
-			on(refused(details, noSession), when(namedByQuery, accepted))),
-		fault("details-local-address-trusted", "GET /session/user/details believes a header that names this machine.",
-			on(refused(details, noSession), when(saysLocal, accepted))),
-		fault("details-bearer-anything", "GET /session/user/details takes any bearer token.",
-			on(refused(details, noSession), when(authorized("Bearer "), accepted))),
-		fault("details-basic-anything", "GET /session/user/details takes any Basic credentials.",
-			on(refused(details, noSession), when(authorized("Basic "), accepted))),
-		fault("details-basic-unreadable", "GET /session/user/details takes Basic credentials that cannot be read.",
-			on(refused(details, noSession), when(authorized("Basic a"), accepted))),
-		fault("details-basic-without-colon", "GET /session/user/details takes Basic credentials without a colon.",
-			on(refused(details, noSession), when(authorized("Basic bm9ib2R5"), accepted))),
-		fault("details-basic-empty", "GET /session/user/details takes Basic credentials of neither a login nor a password.",
-			on(refused(details, noSession), when(authorized("Basic Og=="), accepted))),
-	),
+			answersBasic(func(*account, string) bool { return true })))...),
+	breaks("sessions-details-without-session", sessionless(details, "GET /session/user/details")...),
 	nearPathFaults(),
 	breaks("sessions-details-own",
 		fault("details-of-the-query", "GET /session/user/details shows whom its query names.",
@@ -71,6 +37,27 @@ var doorFaults = slices.Concat(
 			on(refused(logout, noSession), leavesSession)),
 	),
 )
+
+// sessionless are what a call takes in place of a session.
+func sessionless(of call, says string) (faults []peculiarity) {
+	for _, f := range []struct {
+		name, says string
+		taken      func(*answer) bool
+	}{
+		{"name-header-trusted", "believes a header that names the user.", namedByHeader},
+		{"query-trusted", "believes a query that names the user.", namedByQuery},
+		{"local-address-trusted", "believes a header that names this machine.", saysLocal},
+		{"bearer-anything", "takes any bearer token.", authorized("Bearer ")},
+		{"basic-anything", "takes any Basic credentials.", authorized("Basic ")},
+		{"basic-unreadable", "takes Basic credentials that cannot be read.", authorized("Basic a")},
+		{"basic-without-colon", "takes Basic credentials without a colon.", authorized("Basic bm9ib2R5")},
+		{"basic-empty", "takes Basic credentials of neither a login nor a password.", authorized("Basic Og==")},
+	} {
+		faults = append(faults, fault(string(of)+"-"+f.name, says+" "+f.says,
+			on(refused(of, noSession), when(f.taken, accepted))))
+	}
+	return faults
+}
 
 // nearPathFaults answer the details without a session where the path is nearly the documented one.
 func nearPathFaults() (all []peculiarity) {
