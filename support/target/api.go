@@ -44,8 +44,11 @@ func Declare(all ...API) []API {
 	return all
 }
 
-// APIs are the words that `api` takes.
+// APIs are the words that `api` takes. Where nobody declared any, a package lacks an import, and would check nothing.
 func APIs() []string {
+	if len(declaredAPIs) == 0 {
+		panic("no API is declared: import session-conformance/suites/apis")
+	}
 	var names []string
 	for _, api := range declaredAPIs {
 		names = append(names, api.Name)
