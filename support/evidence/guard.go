@@ -51,8 +51,8 @@ var ownWords = sync.OnceValue(func() []string {
 })
 
 // protocolWords are values and names of headers and attributes that verdicts may rest on.
-const protocolWords = `HTTP/1.0 HTTP/1.1 HTTP/2.0 HTTP/3.0 application/json application/xml text/html text/plain text/xml
-application/x-www-form-urlencoded application/octet-stream application/problem+json charset=utf-8
+const protocolWords = `HTTP/1.0 HTTP/1.1 HTTP/2.0 HTTP/3.0 application/json application/xml text/html text/plain
+text/xml application/x-www-form-urlencoded application/octet-stream application/problem+json charset=utf-8
 SameSite=Strict SameSite=Lax Max-Age Expires Partitioned keep-alive no-cache no-store must-revalidate chunked
 identity Accept-Encoding Authorization Cache-Control Connection Content-Encoding Content-Length Content-Type
 Retry-After Set-Cookie Transfer-Encoding User-Agent WWW-Authenticate X-Session-Id localhost 127.0.0.1`

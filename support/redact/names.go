@@ -13,8 +13,9 @@ import (
 // cookie.
 var (
 	// secretParts make a name one of a secret wherever they stand in it: authtoken, endpointsTokens, X-CSRF-Token.
-	secretParts = strings.Fields(`token password passwd pwd passphrase passcode passkey secret apikey credential csrf xsrf sessionid sessid sessionidentifier
-		privatekey accesskey samlresponse passwort kennwort motdepasse contraseña senha пароль токен секрет`)
+	secretParts = strings.Fields(`token password passwd pwd passphrase passcode passkey secret apikey credential csrf xsrf
+		sessionid sessid sessionidentifier privatekey accesskey samlresponse passwort kennwort motdepasse contraseña senha
+		пароль токен секрет`)
 	// secretWords do so as a word of their own only: "hash", not "hashtag".
 	secretWords = strings.Fields("hash pass pw psw creds jwt salt otp totp pin bearer authorization cookie " +
 		"assertion sid ssid jsessionid phpsessid")

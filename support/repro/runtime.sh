@@ -154,7 +154,9 @@ def met(a, check, *args):
         number = lambda answer, name: (lambda v: v if isinstance(v, (int, float)) and not isinstance(v, bool) else 0)(answer.member(name)[1])
         if check == "times-of": return all(number(a, name) == number(Answer(args[0]), name) for name in args[1:])
         if check == "later-than": return number(a, args[1]) > number(Answer(args[0]), args[1])
-        if check == "near-date": return abs((moment(a.header("date")) or time.time()) - number(a, args[0]) / 1000) <= int(args[1])
+        if check == "near-date":
+            now = moment(a.header("date")) or time.time()
+            return abs(now - number(a, args[0]) / 1000) <= int(args[1])
         return all(1e11 <= v < 1e14 for v in (number(a, name) for name in args) if v)
     if check == "members-any": return any(a.member(name)[0] for name in args)
     if check == "body": return take(a, "whole") in args
@@ -218,7 +220,7 @@ elif command == "met":
     except Exception as wrong: stop("This script cannot tell: %r" % wrong)
 PYTHON
 help() { python3 -I -S -X utf8 "$tmp/help.py" "$@"; }
-# ask N METHOD PATH BODY HEADER…: in each ⟦way:NAME⟧ stands for a value; BODY is - for none, -- for none and no length of it
+# ask N METHOD PATH BODY HEADER…: in each ⟦way:NAME⟧ stands for a value; BODY is - for none, -- for none without a length
 ask() { help ask "$@" || exit 2; }
 # accepted N: request N logs in with the credentials that are right
 accepted() { help met "$1" like 2 || die "Request $1 logs in, as it did when the clause was judged, and is refused now: are the credentials right?"; }
