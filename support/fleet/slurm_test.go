@@ -20,6 +20,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	_ "session-conformance/suites/apis" // whose verdicts the parts are compared by
 	"session-conformance/support/reference/servers"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
