@@ -18,8 +18,6 @@ import (
 	"testing"
 
 	. "github.com/onsi/gomega"
-
-	"session-conformance/support/reference/wire"
 )
 
 // reproduced is what the script of a fault's clause said.
@@ -32,9 +30,11 @@ type reproduced struct {
 // sampled is how many faults of an API are tried where $REPRO does not ask for others.
 const sampled = 10
 
-// scriptedAtOnce is how many faults are judged in one run beside the two conforming servers: of more than 20 targets a
-// run makes no scripts.
-const scriptedAtOnce = 18
+// scriptedAtOnce is how many faults are judged in one run: of more than 20 targets a run makes no scripts.
+const scriptedAtOnce = 20
+
+// scriptsAtOnce is how many scripts run at once. They wait more than they work.
+const scriptsAtOnce = 8
 
 // The script of a fault's clause is run against the faulty server and against the conforming one: it never says that
 // the clause is met on the first, never that it is not on the second, and at most one in five of all cannot tell.
@@ -99,17 +99,26 @@ func lastLine(text string) string {
 func (a api) reproduce(t *testing.T, program Program, faults []Case) []reproduced {
 	g := NewWithT(t)
 	folder := t.TempDir()
-	var servers []*wire.Running
-	var targets []map[string]any
-	cases := append(a.cases()[:2:2], faults...) // the first two conform: over http, and over https
-	for _, c := range cases {
+	made := 0
+	var stop []func() error
+	defer func() {
+		for _, s := range stop {
+			_ = s()
+		}
+	}()
+	start := func(c Case) (settings map[string]any) {
 		server, settings, _, err := a.serve(c, func(pem []byte) (string, error) {
-			path := filepath.Join(folder, fmt.Sprintf("ca-%d.pem", len(targets)))
+			made++
+			path := filepath.Join(folder, fmt.Sprintf("ca-%d.pem", made))
 			return path, os.WriteFile(path, pem, 0o600)
 		})
 		g.Expect(err).NotTo(HaveOccurred())
-		defer func() { _ = server.Close() }()
-		servers, targets = append(servers, server), append(targets, settings)
+		stop = append(stop, server.Close)
+		return settings
+	}
+	var targets []map[string]any
+	for _, c := range faults {
+		targets = append(targets, start(c))
 	}
 	text, err := json.Marshal(map[string]any{"targets": targets})
 	g.Expect(err).NotTo(HaveOccurred())
@@ -122,39 +131,36 @@ func (a api) reproduce(t *testing.T, program Program, faults []Case) []reproduce
 	_, err = a.run(program, filepath.Join(folder, "reports"), environment...)
 	g.Expect(err).NotTo(HaveOccurred())
 
-	var all []reproduced
-	var mu sync.Mutex
-	var running sync.WaitGroup
-	slots := make(chan struct{}, 3)
-	var conformingTurn sync.Mutex // a login of another script would move the user's times
-	for i, c := range cases {
-		if c.Kind != Fault {
-			continue
+	// A login of another script would move the user's times, so whoever runs scripts has conforming servers of its own.
+	conforming := make(chan []map[string]any, scriptsAtOnce)
+	for range scriptsAtOnce {
+		var pair []map[string]any
+		for _, c := range a.cases()[:2] { // over http, and over https
+			pair = append(pair, start(c))
 		}
+		conforming <- pair
+	}
+	all := make([]reproduced, len(faults))
+	var running sync.WaitGroup
+	for i, c := range faults {
+		pair := <-conforming
 		running.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			conforming := 0
+			defer func() { conforming <- pair }()
+			right := pair[0]
 			if c.https {
-				conforming = 1
+				right = pair[1]
 			}
-			r := reproduced{fault: c.Name, faulty: -1, correct: -1}
+			all[i] = reproduced{fault: c.Name, faulty: -1, correct: -1}
 			script := filepath.Join(folder, "reports", "repro", c.Target(), c.Clause+".sh")
 			if _, err := os.Stat(script); err == nil {
-				r.faulty, r.said = runScript(script, "", targets[i], environment)
 				var said string
-				conformingTurn.Lock()
-				r.correct, said = runScript(script, fmt.Sprint(targets[conforming]["url"]), targets[conforming], environment)
-				conformingTurn.Unlock()
-				r.said += "\n--- conforming\n" + said
+				all[i].faulty, all[i].said = runScript(script, "", targets[i], environment)
+				all[i].correct, said = runScript(script, fmt.Sprint(right["url"]), right, environment)
+				all[i].said += "\n--- conforming\n" + said
 			}
-			mu.Lock()
-			all = append(all, r)
-			mu.Unlock()
 		})
 	}
 	running.Wait()
-	slices.SortFunc(all, func(x, y reproduced) int { return strings.Compare(x.fault, y.fault) })
 	return all
 }
 
