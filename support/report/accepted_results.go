@@ -32,7 +32,7 @@ func (d Dir) Load() ([]*Results, error) {
 		if r.API != api {
 			return nil, fmt.Errorf("%s: it holds results of %s", d.json(api), r.API)
 		}
-		d.readBeside(&r)
+		d.complete(&r)
 		all = append(all, &r)
 	}
 	if len(all) == 0 {

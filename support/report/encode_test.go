@@ -20,6 +20,7 @@ func TestResultsEncodeAsAWhole(t *testing.T) {
 	none.Filter = `--focus "targets": []`
 	several.Targets = append(several.Targets, several.Targets...)
 	for _, r := range []*Results{none, sample(), several} {
+		r.Clauses = r.clauses()
 		whole, err := json.MarshalIndent(r, "", " ")
 		g.Expect(err).NotTo(HaveOccurred())
 		var b bytes.Buffer
@@ -37,6 +38,7 @@ func TestResultsOfManyTargetsHaveALineEach(t *testing.T) {
 	}
 	var b bytes.Buffer
 	g.Expect(many.encode(&b)).To(Succeed())
+	many.Clauses = many.clauses()
 	whole, err := json.Marshal(many)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(b.String()).To(MatchJSON(whole))

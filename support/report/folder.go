@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -61,34 +60,6 @@ func (d Dir) Clear(api string) error {
 		}
 	}
 	return nil
-}
-
-// Read gives the results of the API that lie in the folder.
-func (d Dir) Read(api string) (*Results, error) {
-	text, err := target.ReadRegular(d.json(api), resultsLimit)
-	if err != nil {
-		return nil, err
-	}
-	var r Results
-	if err := json.Unmarshal(text, &r); err != nil {
-		return nil, fmt.Errorf("%s: %w", d.json(api), err)
-	}
-	if r.Format != Format {
-		return nil, fmt.Errorf("%s: its format is %q, not %q", d.json(api), r.Format, Format)
-	}
-	d.readBeside(&r)
-	return &r, nil
-}
-
-// readBeside reads what lies beside results in files of its own, as far as it is there: who writes the results
-// elsewhere writes it too.
-func (d Dir) readBeside(r *Results) {
-	for i := range r.Targets {
-		d.readScripts(&r.Targets[i])
-	}
-	if text, err := target.ReadRegular(d.appendix(r.API), resultsLimit); err == nil {
-		r.Appendix = text
-	}
 }
 
 // Write writes the results' JUnit and JSON, and refreshes what shows all results that lie in the folder.

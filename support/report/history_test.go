@@ -44,9 +44,11 @@ func TestHistoryShowsWhatDiffersOverTheRuns(t *testing.T) {
 // released are two runs of a target, the later one first.
 func released() []Past {
 	older := &Results{API: "saymon", Started: now.Add(-time.Hour), Targets: []Target{*judged(
-		Result{Clause: "c-a", Verdict: Pass, Says: "It is <a>."}, Result{Clause: "c-b", Verdict: Fail, Says: "It is b."})}}
+		Result{Clause: "c-a", Verdict: Pass, Documented: Documented{Says: "It is <a>."}},
+		Result{Clause: "c-b", Verdict: Fail, Documented: Documented{Says: "It is b."}})}}
 	newer := &Results{API: "saymon", Started: now, Targets: []Target{*judged(
-		Result{Clause: "c-a", Verdict: Pass, Says: "It is <a>."}, Result{Clause: "c-b", Verdict: Pass, Says: "It is b."})}}
+		Result{Clause: "c-a", Verdict: Pass, Documented: Documented{Says: "It is <a>."}},
+		Result{Clause: "c-b", Verdict: Pass, Documented: Documented{Says: "It is b."}})}}
 	return []Past{{"2.0", []*Results{newer}}, {"1.0 <b>", []*Results{older}}}
 }
 

@@ -84,7 +84,7 @@ func TestNothingATargetSendsIsMoreThanText(t *testing.T) {
 		x.Exchanges = []Shown{{Number: 1, Scenario: h, Step: h, Asked: Message{h, [][2]string{{h, h}}, h, 1},
 			Answer: Message{h, [][2]string{{h, h}}, h, 1}, NoAnswer: h}}
 		for j := range x.Results {
-			x.Results[j] = Result{Clause: h, Tier: h, Spec: h, Verdict: Verdict(h), Message: h, Call: h, Says: h, Source: h,
+			x.Results[j] = Result{Clause: h, Tier: h, Spec: h, Verdict: Verdict(h), Message: h, Documented: Documented{h, h, h},
 				Curl: "curl " + h, Exchanges: []int{1}}
 		}
 	}

@@ -63,7 +63,8 @@ func TestOneCauseIsOneFinding(t *testing.T) {
 	g := NewWithT(t)
 	var results []Result
 	for _, way := range []string{"the login", "the email", "a token"} {
-		results = append(results, Result{Clause: "c-quoted", Tier: "stated", Says: "It is quoted.", Spec: "with " + way,
+		results = append(results, Result{Clause: "c-quoted", Tier: "stated", Documented: Documented{Says: "It is quoted."},
+			Spec:    "with " + way,
 			Verdict: Fail, Message: "c\n  expected  a\n  got       b"},
 			Result{Clause: "c-" + way[:3], Tier: "extra", Spec: way, Verdict: Unconfigured,
 				Message: "user.id is not set for lab: fill it in in targets.yaml to have this judged"})

@@ -29,7 +29,7 @@ func judged(verdicts ...Result) *Target {
 }
 
 func result(v Verdict, tier string) Result {
-	return Result{Clause: "c-" + string(v) + "-" + tier, Tier: tier, Verdict: v, Says: "It is so.",
+	return Result{Clause: "c-" + string(v) + "-" + tier, Tier: tier, Verdict: v, Documented: Documented{Says: "It is so."},
 		Message: "because\nof <that>", Exchanges: []int{}}
 }
 

@@ -4,16 +4,10 @@ package report
 //go:generate go test -tags unit -run TestSchemaFilesAreUpToDate -update .
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"time"
 
 	"session-conformance/support/lang"
-	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
@@ -70,7 +64,9 @@ type Results struct {
 	// Gone are the targets of the accepted state that have no results: "saymon lab".
 	Gone      []string   `json:"gone,omitempty"`
 	Documents []Document `json:"documents,omitempty"` // that the clauses are taken from
-	Targets   []Target   `json:"targets"`
+	// Clauses are those that results name, by their IDs: of the file only, where they would be half of many results.
+	Clauses map[string]Documented `json:"clauses,omitempty"`
+	Targets []Target              `json:"targets"`
 	// Appendix is the catalogue of clauses as a page, which stands in a file of its own.
 	Appendix []byte `json:"-"`
 }
@@ -85,50 +81,6 @@ func (r *Results) heads(in lang.Language) []string {
 
 // said is heads without the filter, for where that stands already.
 func (r *Results) said() []string { return append(slices.Clone(r.Notices), r.Lost...) }
-
-// encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of
-// a run. Each of many targets stands on a line of its own.
-func (r *Results) encode(to io.Writer) error {
-	frame := *r
-	frame.Targets = []Target{}
-	text, err := json.MarshalIndent(frame, "", " ")
-	if err != nil {
-		return fmt.Errorf("the results do not encode: %w", err)
-	}
-	before, after, found := bytes.Cut(text, []byte(`"targets": []`))
-	if !found || bytes.Contains(after, []byte(`"`)) {
-		return errors.New("the results do not encode: their targets do not stand last")
-	}
-	if _, err := fmt.Fprintf(to, `%s"targets": [`, sink.JSON(before)); err != nil {
-		return err
-	}
-	for i := range r.Targets {
-		text, err := r.encodeTarget(i)
-		if err != nil {
-			return fmt.Errorf("the results of %s do not encode: %w", r.Targets[i].Name, err)
-		}
-		between := ",\n  "
-		if i == 0 {
-			between = "\n  "
-		}
-		if _, err := fmt.Fprintf(to, "%s%s", between, sink.JSON(text)); err != nil {
-			return err
-		}
-	}
-	last := "]"
-	if len(r.Targets) > 0 {
-		last = "\n ]"
-	}
-	_, err = fmt.Fprintf(to, "%s%s\n", last, after)
-	return err
-}
-
-func (r *Results) encodeTarget(i int) ([]byte, error) {
-	if len(r.Targets) > manyTargets {
-		return json.Marshal(&r.Targets[i])
-	}
-	return json.MarshalIndent(&r.Targets[i], "  ", " ")
-}
 
 // Contradiction is one in the documents, as the catalogue notes it at a clause.
 type Contradiction struct {
@@ -168,17 +120,22 @@ type Script struct {
 
 // Result is the verdict of one spec.
 type Result struct {
-	Clause    string  `json:"clause"`
-	Tier      string  `json:"tier"`
-	Spec      string  `json:"spec"` // the full text without the target, unique in it
-	Verdict   Verdict `json:"verdict"`
-	Message   string  `json:"message,omitempty"`
-	Seconds   float64 `json:"seconds"`
-	Exchanges []int   `json:"exchanges"` // numbers in the target's evidence
-	Call      string  `json:"call,omitempty"`
-	Says      string  `json:"says,omitempty"`
-	Source    string  `json:"source,omitempty"`
-	Curl      string  `json:"curl,omitempty"` // sends the last request again that the spec read
+	Clause     string     `json:"clause"`
+	Tier       string     `json:"tier"`
+	Spec       string     `json:"spec"` // the full text without the target, unique in it
+	Verdict    Verdict    `json:"verdict"`
+	Message    string     `json:"message,omitempty"`
+	Seconds    float64    `json:"seconds"`
+	Exchanges  []int      `json:"exchanges"`      // numbers in the target's evidence
+	Curl       string     `json:"curl,omitempty"` // sends the last request again that the spec read
+	Documented `json:"-"` // as the clauses of Results say
+}
+
+// Documented is what the catalogue says of a clause.
+type Documented struct {
+	Call   string `json:"call,omitempty"`
+	Says   string `json:"says,omitempty"`
+	Source string `json:"source,omitempty"`
 }
 
 // Observation is what the target does where the documents are silent.

@@ -17,8 +17,8 @@ func TestASummaryIsShortAndBeginsWithTheWorst(t *testing.T) {
 		{Clause: "c-a", Tier: "stated", Verdict: Inconclusive, Message: "no answer"},
 		{Clause: "c-b", Tier: "stated", Verdict: Inconclusive, Message: "no answer"}}}
 	bad := Target{Name: "bad", Verdict: NonConformant, Results: []Result{
-		{Clause: "c-a", Tier: "stated", Says: "A.", Verdict: Fail},
-		{Clause: "c-a", Tier: "stated", Says: "A.", Verdict: Fail},
+		{Clause: "c-a", Tier: "stated", Documented: Documented{Says: "A."}, Verdict: Fail},
+		{Clause: "c-a", Tier: "stated", Documented: Documented{Says: "A."}, Verdict: Fail},
 		{Clause: "c-b", Tier: "stated", Verdict: Inconclusive, Message: "waits for c-a: got 500"},
 		{Clause: "c-c", Tier: "stated", Verdict: Inconclusive, Message: "waits for c-a: got 500"}}}
 	good := Target{Name: "good", Verdict: Conformant, Results: []Result{{Clause: "c-a", Verdict: Pass}}}

@@ -125,6 +125,6 @@ func (s *Suite) found(target int) []report.Result {
 func (s *Suite) result(of spec, j judgement) report.Result {
 	k, _ := s.catalogue.Get(of.clause)
 	return report.Result{Clause: k.ID, Tier: string(k.Tier), Spec: of.text, Verdict: j.Verdict, Message: j.Message,
-		Seconds:   j.Seconds,
-		Exchanges: j.Exchanges, Call: k.Call, Says: k.Says, Source: k.Source.String()}
+		Seconds: j.Seconds, Exchanges: j.Exchanges,
+		Documented: report.Documented{Call: k.Call, Says: k.Says, Source: k.Source.String()}}
 }

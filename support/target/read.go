@@ -1,6 +1,7 @@
 package target
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -35,29 +36,49 @@ func readFile(path string) (string, error) {
 	return text, checkCharacters(path, text)
 }
 
-// ReadRegular reads a file of at most so many bytes that others may have made. It must be a file, or a link to one: a
-// pipe or a device may never end. A byte order mark at its beginning, as Windows tools write it, is left out.
+// ReadRegular reads a file as OpenRegular opens it.
 func ReadRegular(path string, limit int64) ([]byte, error) {
-	info, err := os.Stat(path)
+	file, err := OpenRegular(path, limit)
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
+	defer file.Close()
+	text, err := io.ReadAll(file)
+	if err == nil && int64(len(text)) > limit {
+		err = tooLong(path, limit)
+	}
+	return text, err
+}
+
+// OpenRegular opens a file of at most so many bytes that others may have made. It must be a file, or a link to one: a
+// pipe or a device may never end. A byte order mark at its beginning, as Windows tools write it, is left out. Of a file
+// that grows meanwhile, no more than a byte beyond the limit is read.
+func OpenRegular(path string, limit int64) (io.ReadCloser, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
 		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("it is no file, but a folder, a pipe or a device")}
+	case info.Size() > limit:
+		return nil, tooLong(path, limit)
 	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err == nil && int64(len(text)) > limit {
-		err = &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("it is longer than %d MiB", limit>>20)}
+	text := bufio.NewReader(io.LimitReader(file, limit+1))
+	if start, _ := text.Peek(len(byteOrderMark)); bytes.Equal(start, byteOrderMark) {
+		_, _ = text.Discard(len(start))
 	}
-	if err != nil {
-		return nil, err
-	}
-	return bytes.TrimPrefix(text, byteOrderMark), nil
+	return struct {
+		io.Reader
+		io.Closer
+	}{text, file}, nil
+}
+
+func tooLong(path string, limit int64) error {
+	return &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("it is longer than %d MiB", limit>>20)}
 }
 
 var byteOrderMark = []byte("\ufeff")

@@ -1,0 +1,181 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"session-conformance/support/sink"
+	"session-conformance/support/target"
+)
+
+// encode writes the results as JSON, a target at a time: of a thousand the whole text is as large as all the rest of
+// a run. Each of many targets stands on a line of its own.
+func (r *Results) encode(to io.Writer) error {
+	frame := *r
+	frame.Clauses, frame.Targets = r.clauses(), []Target{}
+	text, err := json.MarshalIndent(frame, "", " ")
+	if err != nil {
+		return fmt.Errorf("the results do not encode: %w", err)
+	}
+	before, after, found := bytes.Cut(text, []byte(`"targets": []`))
+	if !found || bytes.Contains(after, []byte(`"`)) {
+		return errors.New("the results do not encode: their targets do not stand last")
+	}
+	if _, err := fmt.Fprintf(to, `%s"targets": [`, sink.JSON(before)); err != nil {
+		return err
+	}
+	for i := range r.Targets {
+		text, err := r.encodeTarget(i)
+		if err != nil {
+			return fmt.Errorf("the results of %s do not encode: %w", r.Targets[i].Name, err)
+		}
+		between := ",\n  "
+		if i == 0 {
+			between = "\n  "
+		}
+		if _, err := fmt.Fprintf(to, "%s%s", between, sink.JSON(text)); err != nil {
+			return err
+		}
+	}
+	last := "]"
+	if len(r.Targets) > 0 {
+		last = "\n ]"
+	}
+	_, err = fmt.Fprintf(to, "%s%s\n", last, after)
+	return err
+}
+
+func (r *Results) encodeTarget(i int) ([]byte, error) {
+	if len(r.Targets) > manyTargets {
+		return json.Marshal(&r.Targets[i])
+	}
+	return json.MarshalIndent(&r.Targets[i], "  ", " ")
+}
+
+// clauses are those that the results name.
+func (r *Results) clauses() map[string]Documented {
+	all := map[string]Documented{}
+	for _, t := range r.Targets {
+		for _, s := range t.Results {
+			all[s.Clause] = s.Documented
+		}
+	}
+	return all
+}
+
+// decode reads results and gives each target to a function, one at a time: all of a thousand are large.
+func (r *Results) decode(from io.Reader, give func(Target)) error {
+	d := json.NewDecoder(from)
+	if token, err := d.Token(); err != nil {
+		return err
+	} else if token != json.Delim('{') {
+		return errors.New("it is no JSON object")
+	}
+	frame := map[string]json.RawMessage{}
+	for d.More() {
+		name, err := d.Token()
+		if err == nil && name == "targets" {
+			err = decodeTargets(d, give)
+		} else if err == nil {
+			var value json.RawMessage
+			err = d.Decode(&value)
+			frame[fmt.Sprint(name)] = value
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if _, err := d.Token(); err != nil { // the closing brace
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the JSON object")
+	}
+	text, err := json.Marshal(frame)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(text, r)
+}
+
+func decodeTargets(d *json.Decoder, give func(Target)) error {
+	if token, err := d.Token(); err != nil || token == nil {
+		return err
+	} else if token != json.Delim('[') {
+		return errors.New("targets is no list")
+	}
+	for d.More() {
+		var t Target
+		if err := d.Decode(&t); err != nil {
+			return err
+		}
+		give(t)
+	}
+	_, err := d.Token()
+	return err
+}
+
+// Read gives the results of the API that lie in the folder.
+func (d Dir) Read(api string) (*Results, error) {
+	var r Results
+	repeated := copies{}
+	if err := d.readTargets(&r, api, func(t Target) {
+		for i := range t.Results {
+			s := &t.Results[i]
+			repeated.once(&s.Clause, &s.Tier, &s.Spec, (*string)(&s.Verdict))
+		}
+		r.Targets = append(r.Targets, t)
+	}); err != nil {
+		return nil, err
+	}
+	d.complete(&r)
+	return &r, nil
+}
+
+// copies are the texts that the results of all targets repeat, one copy of each.
+type copies map[string]string
+
+func (c copies) once(texts ...*string) {
+	for _, text := range texts {
+		if _, known := c[*text]; !known {
+			c[*text] = *text
+		}
+		*text = c[*text]
+	}
+}
+
+// complete gives results what their file says once of a clause, and what lies beside it in files of its own, as far as
+// it is there: who writes the results elsewhere writes it too.
+func (d Dir) complete(r *Results) {
+	for _, t := range r.Targets {
+		for i := range t.Results {
+			t.Results[i].Documented = r.Clauses[t.Results[i].Clause]
+		}
+	}
+	r.Clauses = nil
+	for i := range r.Targets {
+		d.readScripts(&r.Targets[i])
+	}
+	if text, err := target.ReadRegular(d.appendix(r.API), resultsLimit); err == nil {
+		r.Appendix = text
+	}
+}
+
+// readTargets reads the results of an API without their targets, each of which it gives to a function.
+func (d Dir) readTargets(r *Results, api string, give func(Target)) error {
+	file, err := target.OpenRegular(d.json(api), resultsLimit)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := r.decode(file, give); err != nil {
+		return fmt.Errorf("%s: %w", d.json(api), err)
+	}
+	if r.Format != Format {
+		return fmt.Errorf("%s: its format is %q, not %q", d.json(api), r.Format, Format)
+	}
+	return nil
+}
