@@ -121,7 +121,7 @@ var Sessionless = saymon.Scenario("who am I without a session", Steps(noSession,
 		tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())),
 			Odd()), inventedSession)
 		if live != "" {
-			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Secret("altered session", vary.AlteredSession(live))),
+			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Altered("altered session", vary.AlteredSession(live), live)),
 				Odd())
 		}
 	}, After(LogIn))

@@ -36,7 +36,7 @@ func always(value string) func(*Caller, string) string {
 
 // part gives a part of a live session or token, and hides it as such.
 func part(of func(live string) string) func(*Caller, string) string {
-	return func(t *Caller, live string) string { return t.Secret("part of a secret", of(live)) }
+	return func(t *Caller, live string) string { return t.Altered("part of a secret", of(live), live) }
 }
 
 // oddSessions are asked in place of a session, oddTokens in place of an api-token.
@@ -46,10 +46,10 @@ var (
 		oddSession("the beginning of a session ID", part(beginning)),
 		oddSession("the end of a session ID", part(func(live string) string { return live[len(live)/3:] })),
 		oddSession("a session ID with one character more", func(t *Caller, live string) string {
-			return t.Secret("altered session", live+"0")
+			return t.Altered("altered session", live+"0", live)
 		}),
 		oddSession("a session ID that differs in its second half", func(t *Caller, live string) string {
-			return t.Secret("altered session", live[:len(live)/2]+vary.Another(live[len(live)/2:]))
+			return t.Altered("altered session", live[:len(live)/2]+vary.Another(live[len(live)/2:]), live)
 		}),
 		oddSession("constructor for a session ID", always("constructor")),
 		oddSession("__proto__ for a session ID", always("__proto__")),
@@ -60,7 +60,7 @@ var (
 		oddSession("a pattern for a session ID", always(".*")),
 		oddSession("a condition of SQL for a session ID", always(session.InjectionInCookie)),
 		oddSession("a session ID that differs in its first half", func(t *Caller, live string) string {
-			return t.Secret("altered session", otherBeginning(live))
+			return t.Altered("altered session", otherBeginning(live), live)
 		}),
 		oddSession("the login in base64 for a session ID", func(t *Caller, _ string) string {
 			return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
@@ -81,14 +81,14 @@ var (
 		oddAPIToken("constructor for an api-token", always("constructor")),
 		oddAPIToken("__proto__ for an api-token", always("__proto__")),
 		oddAPIToken("an api-token that differs in its first half", func(t *Caller, live string) string {
-			return t.Secret("altered token", otherBeginning(live))
+			return t.Altered("altered token", otherBeginning(live), live)
 		}),
 		oddAPIToken("undefined for an api-token", always("undefined")),
 		oddAPIToken("null for an api-token", always("null")),
 		oddAPIToken("the beginning of an api-token", part(beginning)),
 		oddAPIToken("the end of an api-token", part(func(live string) string { return live[len(live)/3:] })),
 		oddAPIToken("an api-token with one character more", func(t *Caller, live string) string {
-			return t.Secret("altered token", live+"0")
+			return t.Altered("altered token", live+"0", live)
 		}),
 		oddAPIToken("the user's ID for an api-token", func(t *Caller, _ string) string { return t.User.ID }),
 		oddAPIToken("a session ID for an api-token",

@@ -57,7 +57,7 @@ var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToke
 			t.Get(ctx, userByReadToken, currentPath, Query("api-token", t.Secret("authentication token as read", read)))
 		}
 		t.Get(ctx, userByTokenAgain, currentPath, Query("api-token", newest))
-		altered := t.Secret("altered token", vary.AlteredSession(newest))
+		altered := t.Altered("altered token", vary.AlteredSession(newest), newest)
 		t.Get(ctx, userByAlteredToken, currentPath, Query("api-token", altered))
 		refuse(ctx, t, alteredTokenLogin, compact(authToken(altered)), Refused())
 		logInAndAsk(ctx, t, byToken)

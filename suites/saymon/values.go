@@ -107,17 +107,20 @@ func oddNames() (all session.Refusals) {
 	token("constructor for an authentication token", func(*Caller) string { return "constructor" })
 	token("__proto__ for an authentication token", func(*Caller) string { return "__proto__" })
 	token("an authentication token that differs in its first half", func(t *Caller) string {
-		return t.Secret("altered token", otherBeginning(ID(t.Of(secondToken))))
+		live := ID(t.Of(secondToken))
+		return t.Altered("altered token", otherBeginning(live), live)
 	})
 	token("undefined for an authentication token", func(*Caller) string { return "undefined" })
 	token("a session ID for an authentication token", func(t *Caller) string { return SessionID(t.Of(secondLogin)) })
 	token("the user's ID for an authentication token", func(t *Caller) string { return t.User.ID })
 	token("the login for an authentication token", func(t *Caller) string { return t.User.Login })
 	token("the beginning of an authentication token", func(t *Caller) string {
-		return t.Secret("beginning of a token", beginning(ID(t.Of(secondToken))))
+		live := ID(t.Of(secondToken))
+		return t.Altered("beginning of a token", beginning(live), live)
 	})
 	token("an authentication token with one character more", func(t *Caller) string {
-		return t.Secret("altered token", ID(t.Of(secondToken))+"0")
+		live := ID(t.Of(secondToken))
+		return t.Altered("altered token", live+"0", live)
 	})
 	token("an authentication token of 4000 characters",
 		func(*Caller) string { return strings.Repeat("0123456789abcdef", 250) })

@@ -166,12 +166,12 @@ var Sessionless = sdm.Scenario("call without a session",
 				case known && c.Name != live.Name && others == "":
 					return c.Value
 				case known && c.Name != live.Name: // whoever keeps that one is still logged in
-					return t.Secret("changed session", vary.InventedSession(c.Value))
+					return t.Altered("changed session", vary.InventedSession(c.Value), c.Value)
 				}
 				if d.from == nothing {
 					return of(t, c.Value) // a word that is nobody's secret
 				}
-				return t.Secret("changed session", of(t, c.Value))
+				return t.Altered("changed session", of(t, c.Value), c.Value)
 			})))
 		}
 	}, Needs("probe"), Account("user"))

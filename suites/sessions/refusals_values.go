@@ -91,7 +91,10 @@ func lastAs(name, other string) session.Made {
 
 // token is a text made of the right token.
 func token(name string, change func(string) string) session.Made {
-	return session.Made{Name: name, Make: func(t *Caller) any { return t.Secret(name, change(own(t).Token)) }}
+	return session.Made{Name: name, Make: func(t *Caller) any {
+		right := own(t).Token
+		return t.Altered(name, change(right), right)
+	}}
 }
 
 // sessionID is the value of the first cookie of the control's second login.

@@ -47,7 +47,7 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		Clause: "sessions-token-unknown",
 		Way:    byToken, Kind: session.Unknown,
 		Change: session.Put("token", func(t *Caller) any {
-			return t.Secret("altered token", vary.AlteredSession(own(t).Token))
+			return t.Altered("altered token", vary.AlteredSession(own(t).Token), own(t).Token)
 		})},
 	{Name: "log in with no token", Text: "refuses an empty object", Clause: "sessions-token-missing",
 		Way: byToken, Kind: session.Incomplete, Raw: text("{}")},

@@ -114,9 +114,10 @@ func alteredCookies(cookies string) string {
 // secretly lets what a scenario made of a session's cookies be known as secrets of that kind.
 func secretly(t *Caller, kind, cookies, live string) string {
 	right := pairsOf(live)
-	for _, pair := range pairsOf(cookies) {
+	for i, pair := range pairsOf(cookies) {
 		if _, value, _ := strings.Cut(pair, "="); len(value) >= 8 && !slices.Contains(right, pair) {
-			t.Secret(kind, strings.Trim(value, `"`))
+			_, of, _ := strings.Cut(right[i], "=")
+			t.Altered(kind, strings.Trim(value, `"`), strings.Trim(of, `"`))
 		}
 	}
 	return cookies

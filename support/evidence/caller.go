@@ -207,6 +207,15 @@ func (t *Caller) Secret(label, value string) string {
 	return value
 }
 
+// Altered is Secret for what a scenario made of another secret, so that evidence says of which, and how.
+func (t *Caller) Altered(label, value, of string) string {
+	t.rec.learn(label, value)
+	t.rec.mu.Lock()
+	defer t.rec.mu.Unlock()
+	t.rec.madeOf[value] = of
+	return value
+}
+
 // Minted is Secret for what an answer handed out, of which a scenario makes others.
 func (t *Caller) Minted(label, value string) string {
 	t.rec.learn(label, value)

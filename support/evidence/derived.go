@@ -82,8 +82,8 @@ func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigi
 // farPlaces is in how many places a text differs that has nothing left of what it was made of: more say no more.
 const farPlaces = 8
 
-// made says of each secret that a scenario made of a setting, or of what an answer handed out, of which and how: the
-// nearest, and of such the earliest.
+// made says of each secret that a scenario made of a setting, or of what an answer handed out, of which and how: as the
+// scenario says, else of the nearest, and of such the earliest.
 func (r *recorder) made() map[string]Made {
 	rights := maps.Clone(r.handedOut)
 	for _, text := range r.target.Texts() {
@@ -94,6 +94,12 @@ func (r *recorder) made() map[string]Made {
 	all := map[string]Made{}
 	for text, label := range r.labels {
 		if _, right := rights[text]; right || strings.HasPrefix(label, "invented") {
+			continue
+		}
+		if of, known := r.madeOf[text]; known {
+			if how, _, ok := howMade(of, text); ok {
+				all[r.hider.StandIn(text)] = Made{r.hider.StandIn(of), how}
+			}
 			continue
 		}
 		nearest := [2]int{farPlaces + 1}

@@ -155,6 +155,7 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		order:     map[*Scenario]int{},
 		logins:    map[string]*logins{},
 		labels:    map[string]string{},
+		madeOf:    map[string]string{},
 		handedOut: map[string]int{},
 		refusals:  newRefusals(),
 		together:  make(chan struct{}),

@@ -68,6 +68,7 @@ type recorder struct {
 	harmless  bool                     // a logout ends its own session and no other: written when only control has run
 	together  chan struct{}            // closed when all scenarios that run side by side have begun
 	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
+	madeOf    map[string]string        // secrets that scenarios made of others, and of which
 	handedOut map[string]int           // values of cookies that answers set, by the exchange that did so first
 }
 
