@@ -36,61 +36,71 @@ const (
 // mostWrong is how many wrong passwords an account may see in a run.
 const mostWrong = 5
 
+// The accounts that see attempts.
+const theUser, theOther = 0, 1
+
+// The steps of RefusedLogins and of RefusedOther.
 var (
-	wrongPassword        = NewStep("wrong password")
-	wrongForTokenBasic   = NewStep("create a token")
-	wrongForCurrentBasic = NewStep("who am I by a wrong Basic password")
-	userAfterWrong       = NewStep("who am I after a wrong password")
-	invented             = func(right, _ string) string { return vary.Another(right) }
-	// pattern is a password that who reads it as a pattern takes for any.
-	pattern = func(text string) func(string, string) string { return func(string, string) string { return text } }
+	ofRefusedLogins, ofRefusedOther Steps
+
+	wrongPassword        = refusedStep(&ofRefusedLogins, "wrong password")
+	wrongForTokenBasic   = refusedStep(&ofRefusedLogins, "create a token")
+	wrongForCurrentBasic = refusedStep(&ofRefusedLogins, "who am I by a wrong Basic password")
+	userAfterWrong       = ofRefusedLogins.Step("who am I after a wrong password")
 )
 
 // attempts are all of them, the most important first.
 var attempts = attemptList{
 	{text: "refuses a wrong password", clause: "saymon-refuses-wrong-password", steps: [2]*Step{wrongPassword},
-		wrong: invented},
+		wrong: ofRight(vary.Another)},
 	{text: "refuses a wrong password for the email", clause: "saymon-refuses-wrong-password", door: emailDoor,
-		steps: [2]*Step{NewStep("wrong password for the email")},
-		wrong: func(right, _ string) string { return vary.Another(right) + "' OR '1'='1" }},
+		steps: [2]*Step{refusedStep(&ofRefusedLogins, "wrong password for the email")},
+		wrong: ofRight(func(right string) string { return vary.Another(right) + "' OR '1'='1" })},
 	{text: "refuses to create a token with a pattern for a password", clause: "saymon-token-refuses-wrong-credentials",
 		door: tokenDoor, steps: [2]*Step{wrongForTokenBasic}, wrong: pattern(".*")},
 	{text: "refuses a per cent sign for a Basic password", clause: "saymon-refuses-wrong-basic", door: currentDoor,
 		steps: [2]*Step{wrongForCurrentBasic}, wrong: pattern("%")},
-	inSession(nearMiss(NewStep, nil, "another user's password in a live session of the user",
-		"saymon-refuses-wrong-password", func(_, others string) string { return others })),
-	nearMiss(NewStep, NewStep, "a password that lacks its last character", "saymon-password-last-character",
-		func(right, _ string) string { return vary.Shortened(right) }),
-	nearMiss(NewStep, NewStep, "a password in the other case", "saymon-password-case", func(right, _ string) string {
+	inSession(nearMiss("another user's password in a live session of the user", "saymon-refuses-wrong-password",
+		func(_, others string) string { return others }, theUser)),
+	nearMiss("a password that lacks its last character", "saymon-password-last-character", ofRight(vary.Shortened),
+		theUser, theOther),
+	nearMiss("a password in the other case", "saymon-password-case", ofRight(func(right string) string {
 		swapped, differs := vary.Case(right)
 		if !differs {
 			return ""
 		}
 		return swapped
-	}),
-	nearMiss(nil, NewStep, "a password with one character more", "saymon-password-last-character",
-		func(right, _ string) string { return right + vary.Beyond }),
-	nearMiss(nil, NewStep, "a password with a blank after it", "saymon-password-white-space",
-		func(right, _ string) string { return right + " " }),
-	nearMiss(nil, NewStep, "a password that differs after its 72nd byte", "saymon-password-length",
-		func(right, _ string) string {
-			if len(right) <= 72 {
-				return ""
-			}
-			return vary.Mistaken(right, vary.LastCharacter(right))
-		}),
-	nearMiss(nil, NewStep, "a password with a character that some mistake for its own", "saymon-password-last-character",
-		func(right, _ string) string { return vary.Mistaken(right, vary.Middle(right)) }),
+	}), theUser, theOther),
+	nearMiss("a password with one character more", "saymon-password-last-character",
+		ofRight(func(right string) string { return right + vary.Beyond }), theOther),
+	nearMiss("a password with a blank after it", "saymon-password-white-space",
+		ofRight(func(right string) string { return right + " " }), theOther),
+	nearMiss("a password that differs after its 72nd byte", "saymon-password-length", ofRight(func(right string) string {
+		if len(right) <= 72 {
+			return ""
+		}
+		return vary.Mistaken(right, vary.LastCharacter(right))
+	}), theOther),
+	nearMiss("a password with a character that some mistake for its own", "saymon-password-last-character",
+		ofRight(func(right string) string { return vary.Mistaken(right, vary.Middle(right)) }), theOther),
+}
+
+// ofRight makes a password of the right one alone.
+func ofRight(wrong func(right string) string) func(string, string) string {
+	return func(right, _ string) string { return wrong(right) }
+}
+
+// pattern is a password that who reads it as a pattern takes for any.
+func pattern(text string) func(string, string) string {
+	return func(string, string) string { return text }
 }
 
 // nearMiss is an attempt that the user may see, the other user, or either. The user never has more than three left for
 // near misses, for the login and the Basic credentials of the current user always take two.
-func nearMiss(user, other func(string) *Step, what, clause string, wrong func(right, others string) string) *attempt {
+func nearMiss(what, clause string, wrong func(right, others string) string, accounts ...int) *attempt {
 	a := &attempt{text: "refuses " + what, clause: clause, near: true, wrong: wrong}
-	for i, made := range []func(string) *Step{user, other} {
-		if made != nil {
-			a.steps[i] = made(what)
-		}
+	for _, account := range accounts {
+		a.steps[account] = refusedStep([2]*Steps{&ofRefusedLogins, &ofRefusedOther}[account], what)
 	}
 	return a
 }
@@ -103,33 +113,23 @@ func inSession(a *attempt) *attempt {
 
 type attemptList []*attempt
 
-// stepsOfAttempts are those that go to the user (0) or the other user (1), and the good login after each.
-func stepsOfAttempts(account int) (steps []*Step) {
-	for _, a := range attempts {
-		if step := a.steps[account]; step != nil {
-			steps = append(steps, step, goodAfter(step))
-		}
-	}
-	return steps
-}
-
 // schedule says which attempts the user sees, and which the other user.
 func schedule(t *Caller) (user, other attemptList) {
 	for _, a := range attempts {
-		mine, others := passwords(t, 0), passwords(t, 1)
+		mine, others := passwords(t, theUser), passwords(t, theOther)
 		switch {
 		case a.door == emailDoor && (t.User.Email == "" || t.Lacks("email")), a.door == tokenDoor &&
 			(t.User.ID == "" || t.Lacks("auth-token")):
-		case a.steps[0] != nil && len(user) < mostWrong && a.wrong(mine, others) != "":
+		case a.steps[theUser] != nil && len(user) < mostWrong && a.wrong(mine, others) != "":
 			user = append(user, a)
-		case a.steps[1] != nil && others != "" && len(other) < mostWrong && a.wrong(others, mine) != "":
+		case a.steps[theOther] != nil && others != "" && len(other) < mostWrong && a.wrong(others, mine) != "":
 			other = append(other, a)
 		}
 	}
 	return user, other
 }
 
-// passwords are the accounts': of the user (0), of the other user (1), empty where there is none.
+// passwords are the accounts'; empty where there is none.
 func passwords(t *Caller, account int) string {
 	if u := [2]*target.User{t.User, t.OtherUser}[account]; u != nil {
 		return u.Password
@@ -146,11 +146,11 @@ func (a *attempt) rightScenario() *Scenario {
 // expectAttemptRefused expects it to be refused by the account that saw it, and to leave nothing live.
 func expectAttemptRefused(ev *suite.Evidence, a *attempt) {
 	GinkgoHelper()
-	step := a.steps[0]
+	step := a.steps[theUser]
 	if a.near && (step == nil || !ev.Optional(step).Answered()) {
 		ev.Requires("saymon-session-by-login", ev.Of(othersLogin)) // unconfigured without the other user's password
-		if a.steps[1] != nil {
-			step = a.steps[1]
+		if a.steps[theOther] != nil {
+			step = a.steps[theOther]
 		}
 		if !ev.Optional(step).Answered() {
 			suite.Skip(report.NotApplicable, "no password of user or other_user can be made "+a.text[len("refuses "):])

@@ -14,7 +14,7 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 	name := [2]string{"user", "other_user"}[account]
 	var before, used *exchange.Exchange // a good login whose session the next wrong password must not end
 	var kept *exchange.Exchange         // a good login whose session goes with the next wrong password
-	if account == 0 && t.OneAtATime() {
+	if account == theUser && t.OneAtATime() {
 		t.Omit(userAfterWrong, NotApplicable, session.NoneBeside)
 	}
 	for i, a := range list {
@@ -56,7 +56,7 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 		if refused != nil {
 			tryAgain(ctx, t, refused, step)
 		}
-		if account == 0 && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor && // that one waits for others
+		if account == theUser && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor && // that one waits for others
 			!t.OneAtATime() {
 			before = good
 			continue
@@ -69,11 +69,14 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 	}
 }
 
+// liveAfterGood are the attempts that tryAgain makes.
+var liveAfterGood = saymon.Attempt("is its cookie live after a good login")
+
 // tryAgain asks for the current user with the sid cookie of a refused login once more: a good login must not bring it
 // to life.
 func tryAgain(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
 	if c, ok := refused.Cookie("sid"); ok && !refused.Succeeded() && !c.Deletes() {
-		t.Get(ctx, step.Attempt("is its cookie live after a good login"), currentPath,
+		t.Get(ctx, step.Then(liveAfterGood), currentPath,
 			Cookie("sid", strings.Trim(c.Value, `"`)))
 	}
 }

@@ -65,12 +65,20 @@ func logIn(ctx context.Context, t *Caller, step *Step, body Body, options ...Opt
 func refuse(ctx context.Context, t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
 	e := logIn(ctx, t, step, body, options...)
 	noteShown(t, e)
-	session.TryLeftovers(step, leftSessions(e), func(attempt *Step, sid string) {
+	trySessions(ctx, t, step, leftSessions(e)...)
+	return e
+}
+
+// live are the attempts to use what a refused request left.
+var live = saymon.Attempt(session.Live)
+
+// trySessions asks for the current user with what could be sessions: none may be live.
+func trySessions(ctx context.Context, t *Caller, step *Step, ids ...string) {
+	session.TryLeftovers(step, live, ids, func(attempt *Step, sid string) {
 		if t.Get(ctx, attempt, currentPath, Cookie("sid", sid)).Succeeded() {
 			t.Opened(sessionOf(sid))
 		}
 	})
-	return e
 }
 
 func sessionOf(sid string) Session { return Session{Account: "user", Cookie: "sid=" + sid} }
@@ -170,18 +178,14 @@ func leftSessions(refused *exchange.Exchange) (left []string) {
 // tryCookie asks for the current user with the sid cookie that a refusal of any call set: it must not be live.
 func tryCookie(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
 	if c, ok := refused.Cookie("sid"); ok && refused.Unanswered() == "" && !refused.Succeeded() && !c.Deletes() {
-		session.TryLeftovers(step, []string{strings.Trim(c.Value, `"`)}, func(attempt *Step, sid string) {
-			if t.Get(ctx, attempt, currentPath, Cookie("sid", sid)).Succeeded() {
-				t.Opened(sessionOf(sid))
-			}
-		})
+		trySessions(ctx, t, step, strings.Trim(c.Value, `"`))
 	}
 }
 
 // tryTokens asks for the current user with the tokens that a refusal may have given: none may be live.
 func tryTokens(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
 	if refused.Unanswered() == "" && !refused.Succeeded() && match.Unreadable(refused) == "" {
-		session.TryLeftovers(step, session.IDs(refused), func(attempt *Step, token string) {
+		session.TryLeftovers(step, live, session.IDs(refused), func(attempt *Step, token string) {
 			t.Get(ctx, attempt, currentPath, Query("api-token", token))
 		})
 	}

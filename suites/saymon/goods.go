@@ -8,39 +8,28 @@ import (
 	"session-conformance/support/session"
 )
 
-// goods are the good logins by the refused one before them.
-var goods = map[*Step]*Step{}
+// goodAfter are the good logins by the refused one before them; goodLogins are all of these, in their order.
+var (
+	goodAfter  = map[*Step]*Step{}
+	goodLogins []*Step
+)
 
-func goodAfter(step *Step) *Step {
-	if goods[step] == nil {
-		goods[step] = NewStep("log in after " + step.Name)
-	}
-	return goods[step]
+// refusedStep declares a login that must be refused, and the good one after it.
+func refusedStep(of *Steps, name string) *Step {
+	step := of.Step(name)
+	followWithGood(step)
+	return step
 }
 
-// goodLogins are the good ones after refused ones.
-func goodLogins() (steps []*Step) {
-	for _, account := range []int{0, 1} {
-		for _, step := range stepsOfAttempts(account) {
-			if good := goods[step]; good != nil {
-				steps = append(steps, good)
-			}
-		}
-	}
-	for _, r := range refusals {
-		if r.Named {
-			steps = append(steps, goodAfter(r.Step))
-		}
-	}
-	for _, r := range oddOfOther {
-		steps = append(steps, goodAfter(r.step))
-	}
-	return append(steps, goodAfter(emptyBasicUser), goodAfter(emptyBasicToken))
+// followWithGood declares a good login after a step.
+func followWithGood(step *Step) {
+	goodAfter[step] = step.Beside("log in after " + step.Name)
+	goodLogins = append(goodLogins, goodAfter[step])
 }
 
 // goodLogin logs in rightly after a step that was to be refused.
 func goodLogin(ctx context.Context, t *Caller, after *Step, way *session.Way) *exchange.Exchange {
-	return logIn(ctx, t, goodAfter(after), way.Body(t), Opens(way.Account))
+	return logIn(ctx, t, goodAfter[after], way.Body(t), Opens(way.Account))
 }
 
 // stillGood logs the user in rightly after a step that was to be refused, says whether that succeeds, and ends the

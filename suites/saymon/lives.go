@@ -14,15 +14,14 @@ type life struct {
 	out, after *Step // its logout, and its use after that
 }
 
-func newLife() *life {
-	return &life{[]*Step{NewStep("who am I again"), NewStep("who am I a third time"), NewStep("who am I a fourth time")},
-		NewStep("log out"), NewStep("who am I after the logout")}
+func newLife(of *Steps) *life {
+	return &life{[]*Step{of.Step("who am I again"), of.Step("who am I a third time"), of.Step("who am I a fourth time")},
+		of.Step("log out"), of.Step("who am I after the logout")}
 }
 
-func (l *life) steps() []*Step { return append(append([]*Step{}, l.uses...), l.out, l.after) }
-
 // lives are those of the sessions that the ways in open; that of the login is spread over control and LogOut.
-var lives = map[*session.Way]*life{byEmail: newLife(), byToken: newLife(), byKeycloak: newLife()}
+var lives = map[*session.Way]*life{byEmail: newLife(&ofLogInWithEmail), byToken: newLife(&ofTokens),
+	byKeycloak: newLife(&ofLogInWithKeycloak)}
 
 // liveOut uses the session of a login and ends it.
 func (l *life) liveOut(ctx context.Context, t *Caller, login *exchange.Exchange) {

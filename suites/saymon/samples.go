@@ -34,7 +34,8 @@ func sampleOf(name string, escapes bool) *sample {
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	s := &sample{name: name, login: NewStep("log in"), use: NewStep("who am I"), escapes: escapes,
+	steps := &Steps{}
+	s := &sample{name: name, login: steps.Step("log in"), use: steps.Step("who am I"), escapes: escapes,
 		headers: map[string]string{}}
 	head, body, _ := strings.Cut(string(text), "\r\n\r\n")
 	s.body = body
@@ -42,7 +43,7 @@ func sampleOf(name string, escapes bool) *sample {
 		name, value, _ := strings.Cut(line, ": ")
 		s.headers[name] = value
 	}
-	s.scenario = saymon.Scenario("log in as the sample for "+name+" does", Steps(s.login, s.use), s.run, Account("user"))
+	s.scenario = saymon.Scenario("log in as the sample for "+name+" does", steps, s.run, Account("user"))
 	return s
 }
 

@@ -11,44 +11,46 @@ import (
 
 // Steps of LogIn, with an account that is not ASCII also loginWithEscapes.
 var (
-	firstLogin        = NewStep("log in")
-	loginWithEscapes  = NewStep("log in with escapes")
-	loginWithKeycloak = NewStep("log in with the Keycloak token")
-	secondLogin       = NewStep("log in again")
-	userOfFirst       = NewStep("who am I in the first session")
-	currentUser       = NewStep("who am I")
-	userAgain         = NewStep("who am I again")
+	ofLogIn           Steps
+	firstLogin        = ofLogIn.Step("log in")
+	loginWithEscapes  = ofLogIn.Step("log in with escapes")
+	loginWithKeycloak = ofLogIn.Step("log in with the Keycloak token")
+	secondLogin       = ofLogIn.Step("log in again")
+	userOfFirst       = ofLogIn.Step("who am I in the first session")
+	currentUser       = ofLogIn.Step("who am I")
+	userAgain         = ofLogIn.Step("who am I again")
 )
 
 // LogIn is the control: it logs in twice and then uses both sessions, the second one twice.
-var LogIn = saymon.Scenario("log in with the login", Steps(firstLogin, loginWithEscapes, loginWithKeycloak, secondLogin,
-	userOfFirst, currentUser, userAgain),
-	func(ctx context.Context, t *Caller) {
-		first := logIn(ctx, t, firstLogin, byLogin.Body(t), Opens("user"))
-		if first.Unanswered() != "" {
-			return
-		}
-		if !LetIn(first) {
-			t.NotLetIn(ctx, "user", first, otherWays(ctx, t)...)
-			return
-		}
-		again := func() *exchange.Exchange { return logIn(ctx, t, secondLogin, byLogin.Body(t), Opens("user")) }
-		second, early := again(), &exchange.Exchange{}
-		if NoRoom(second) {
-			second = t.RefusedBeside(ctx, second, again)
-		} else {
-			early = whoAmI(ctx, t, userOfFirst, first)
-		}
-		late := whoAmI(ctx, t, currentUser, second)
-		noteAlike(SessionID, second, first)
-		if late.Succeeded() && !early.Succeeded() {
-			t.TakeTurns()
-		}
-		whoAmI(ctx, t, userAgain, second, Fresh()) // a session is bound to no connection
-	}, Control(), Account("user"))
+var LogIn = saymon.Scenario("log in with the login", &ofLogIn, func(ctx context.Context, t *Caller) {
+	first := logIn(ctx, t, firstLogin, byLogin.Body(t), Opens("user"))
+	if first.Unanswered() != "" {
+		return
+	}
+	if !LetIn(first) {
+		t.NotLetIn(ctx, "user", first, otherWays(ctx, t)...)
+		return
+	}
+	again := func() *exchange.Exchange { return logIn(ctx, t, secondLogin, byLogin.Body(t), Opens("user")) }
+	second, early := again(), &exchange.Exchange{}
+	if NoRoom(second) {
+		second = t.RefusedBeside(ctx, second, again)
+	} else {
+		early = whoAmI(ctx, t, userOfFirst, first)
+	}
+	late := whoAmI(ctx, t, currentUser, second)
+	noteAlike(SessionID, second, first)
+	if late.Succeeded() && !early.Succeeded() {
+		t.TakeTurns()
+	}
+	whoAmI(ctx, t, userAgain, second, Fresh()) // a session is bound to no connection
+}, Control(), Account("user"))
 
 // Steps of LogInWithEmail.
-var emailLogin, emailUser = NewStep("log in"), NewStep("who am I")
+var (
+	ofLogInWithEmail      Steps
+	emailLogin, emailUser = ofLogInWithEmail.Step("log in"), ofLogInWithEmail.Step("who am I")
+)
 
 // otherWays are further ways of the user, where the login with the login is refused: are the characters to blame, or
 // the credentials?
@@ -63,23 +65,28 @@ func otherWays(ctx context.Context, t *Caller) (ways []func() *exchange.Exchange
 }
 
 // LogInWithEmail opens a session with the user's email and asks who it belongs to.
-var LogInWithEmail = saymon.Scenario("log in with the email", append(lives[byEmail].steps(), emailLogin, emailUser),
+var LogInWithEmail = saymon.Scenario("log in with the email", &ofLogInWithEmail,
 	func(ctx context.Context, t *Caller) {
 		logInAndAsk(ctx, t, byEmail, Opens("user"))
 	}, Needs(byEmail.Needs...), Account("user"))
 
 // Steps of the scenarios that log in with a body in another form.
-var chunkedLogin, escapedLogin, indentedLogin = NewStep("log in"), NewStep("log in"), NewStep("log in")
+var (
+	ofLogInChunked, ofLogInEscaped, ofLogInIndented Steps
+
+	chunkedLogin  = ofLogInChunked.Step("log in")
+	escapedLogin  = ofLogInEscaped.Step("log in")
+	indentedLogin = ofLogInIndented.Step("log in")
+)
 
 // LogInChunked sends the login in chunks, as the NodeJS sample does.
-var LogInChunked = saymon.Scenario("log in with a chunked body", Steps(chunkedLogin),
-	func(ctx context.Context, t *Caller) {
-		logIn(ctx, t, chunkedLogin, byLogin.Body(t), Opens("user"), Chunked())
-	}, Account("user"))
+var LogInChunked = saymon.Scenario("log in with a chunked body", &ofLogInChunked, func(ctx context.Context, t *Caller) {
+	logIn(ctx, t, chunkedLogin, byLogin.Body(t), Opens("user"), Chunked())
+}, Account("user"))
 
 // LogInEscaped sends the login with \uXXXX in place of all that is not ASCII, as the Python sample does. Where the
 // account has no such character, those of the password are written that way.
-var LogInEscaped = saymon.Scenario("log in with an escaped body", Steps(escapedLogin),
+var LogInEscaped = saymon.Scenario("log in with an escaped body", &ofLogInEscaped,
 	func(ctx context.Context, t *Caller) {
 		logIn(ctx, t, escapedLogin, escaped(t), Opens("user"))
 	}, Account("user"))
@@ -91,7 +98,7 @@ func escaped(t *Caller) Body {
 }
 
 // LogInIndented sends the login indented over several lines with a line end after it, as the Bash sample does.
-var LogInIndented = saymon.Scenario("log in with an indented body", Steps(indentedLogin),
+var LogInIndented = saymon.Scenario("log in with an indented body", &ofLogInIndented,
 	func(ctx context.Context, t *Caller) {
 		text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login),
 			vary.JSON(t.User.Password))
@@ -99,10 +106,13 @@ var LogInIndented = saymon.Scenario("log in with an indented body", Steps(indent
 	}, Account("user"))
 
 // basicUser is the step of CurrentByBasic.
-var basicUser = NewStep("who am I")
+var (
+	ofCurrentByBasic Steps
+	basicUser        = ofCurrentByBasic.Step("who am I")
+)
 
 // CurrentByBasic asks for the current user with Basic credentials.
-var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", Steps(basicUser),
+var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", &ofCurrentByBasic,
 	func(ctx context.Context, t *Caller) {
 		e := t.Get(ctx, basicUser, currentPath, Basic(t.User.Login, t.User.Password))
 		noteBasic(e, t)
@@ -110,27 +120,33 @@ var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", Steps(basi
 	}, Account("user"))
 
 // Steps of Sessionless.
-var noSession, inventedSession, alteredSession = NewStep("without"), NewStep("invented"), NewStep("altered")
+var (
+	ofSessionless                              Steps
+	noSession, inventedSession, alteredSession = ofSessionless.Step("without"), ofSessionless.Step("invented"),
+		ofSessionless.Step("altered")
+)
 
 // Sessionless asks for the current user without a session, with an invented one, and with one that differs in a
 // character.
-var Sessionless = saymon.Scenario("who am I without a session", Steps(noSession, inventedSession, alteredSession),
-	func(ctx context.Context, t *Caller) {
-		tryCookie(ctx, t, t.Get(ctx, noSession, currentPath, Odd()), noSession)
-		live := SessionID(t.Of(secondLogin))
-		tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())),
-			Odd()), inventedSession)
-		if live != "" {
-			t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Altered("altered session", vary.AlteredSession(live), live)),
-				Odd())
-		}
-	}, After(LogIn))
+var Sessionless = saymon.Scenario("who am I without a session", &ofSessionless, func(ctx context.Context, t *Caller) {
+	tryCookie(ctx, t, t.Get(ctx, noSession, currentPath, Odd()), noSession)
+	live := SessionID(t.Of(secondLogin))
+	tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())),
+		Odd()), inventedSession)
+	if live != "" {
+		t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Altered("altered session", vary.AlteredSession(live), live)),
+			Odd())
+	}
+}, After(LogIn))
 
 // Steps of UnknownAPIToken.
-var unknownToken, emptyToken = NewStep("who am I"), NewStep("who am I by nothing")
+var (
+	ofUnknownAPIToken        Steps
+	unknownToken, emptyToken = ofUnknownAPIToken.Step("who am I"), ofUnknownAPIToken.Step("who am I by nothing")
+)
 
 // UnknownAPIToken asks for the current user with an api-token that nobody created.
-var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", Steps(unknownToken, emptyToken),
+var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", &ofUnknownAPIToken,
 	func(ctx context.Context, t *Caller) {
 		tryCookie(ctx, t, t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())),
 			Odd()), unknownToken)

@@ -11,15 +11,16 @@ import (
 
 // Steps of LogInWithMore.
 var (
-	moreLogin, moreUser           = NewStep("log in"), NewStep("who am I")
-	tokenWithLogin, tokenMoreUser = NewStep("log in with the token beside another login"),
-		NewStep("who am I by the token beside another login")
+	ofLogInWithMore     Steps
+	moreLogin, moreUser = ofLogInWithMore.Step("log in"), ofLogInWithMore.Step("who am I")
+	tokenWithLogin      = ofLogInWithMore.Step("log in with the token beside another login")
+	tokenMoreUser       = ofLogInWithMore.Step("who am I by the token beside another login")
 )
 
 // LogInWithMore names the other user beside right credentials: beside the login in the fields that frameworks copy into
 // their models, beside the token as the login.
-var LogInWithMore = saymon.Scenario("log in with more than credentials",
-	Steps(moreLogin, moreUser, tokenWithLogin, tokenMoreUser), func(ctx context.Context, t *Caller) {
+var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogInWithMore,
+	func(ctx context.Context, t *Caller) {
 		ask := func(login, user *Step, fields session.Fields) {
 			t.Alone("user", func() {
 				opened := logIn(ctx, t, login, compact(fields), LogsIn("user"))
@@ -46,19 +47,19 @@ var LogInWithMore = saymon.Scenario("log in with more than credentials",
 
 // Steps of LogInWithCookie.
 var (
-	inventedCookieLogin = NewStep("log in with an invented cookie")
-	inventedCookieUser  = NewStep("who am I with the invented cookie")
-	ownCookieLogin      = NewStep("log in with the cookie of the user's own session")
-	strangersLogin      = NewStep("log in with the cookie of a refused call")
-	victimLogin         = NewStep("log in as the other user")
-	liveCookieLogin     = NewStep("log in with the other user's cookie")
-	victimUser          = NewStep("who am I with the other user's cookie")
+	ofLogInWithCookie   Steps
+	inventedCookieLogin = ofLogInWithCookie.Step("log in with an invented cookie")
+	inventedCookieUser  = ofLogInWithCookie.Step("who am I with the invented cookie")
+	ownCookieLogin      = ofLogInWithCookie.Step("log in with the cookie of the user's own session")
+	strangersLogin      = ofLogInWithCookie.Step("log in with the cookie of a refused call")
+	victimLogin         = ofLogInWithCookie.Step("log in as the other user")
+	liveCookieLogin     = ofLogInWithCookie.Step("log in with the other user's cookie")
+	victimUser          = ofLogInWithCookie.Step("who am I with the other user's cookie")
 )
 
 // LogInWithCookie logs in with a cookie that was there before: an invented one, that of the session before, that of a
 // refused call where it set one, and the live one of the other user. Each session ends before the next but one.
-var LogInWithCookie = saymon.Scenario("log in with a cookie", Steps(inventedCookieLogin, inventedCookieUser,
-	ownCookieLogin, strangersLogin, victimLogin, liveCookieLogin, victimUser), func(ctx context.Context, t *Caller) {
+var LogInWithCookie = saymon.Scenario("log in with a cookie", &ofLogInWithCookie, func(ctx context.Context, t *Caller) {
 	keeping := func(step *Step, sid string) *exchange.Exchange {
 		return logIn(ctx, t, step, byLogin.Body(t), Opens("user"), Cookie("sid", sid))
 	}

@@ -18,14 +18,17 @@ type oddCredential struct {
 	option func(t *Caller, live string) Option
 }
 
+// The steps of OddSessions, OddAPITokens and OddCallers.
+var ofOddSessions, ofOddAPITokens, ofOddCallers Steps
+
 func oddSession(what string, value func(t *Caller, live string) string) *oddCredential {
-	return &oddCredential{"refuses " + what, NewStep(what), func(t *Caller, live string) Option {
+	return &oddCredential{"refuses " + what, ofOddSessions.Step(what), func(t *Caller, live string) Option {
 		return Cookie("sid", value(t, live))
 	}}
 }
 
 func oddAPIToken(what string, value func(t *Caller, live string) string) *oddCredential {
-	return &oddCredential{"refuses " + what, NewStep(what), func(t *Caller, live string) Option {
+	return &oddCredential{"refuses " + what, ofOddAPITokens.Step(what), func(t *Caller, live string) Option {
 		return Query("api-token", value(t, live))
 	}}
 }
@@ -68,11 +71,11 @@ var (
 		oddSession("the user's ID for a session ID", func(t *Caller, _ string) string { return t.User.ID }),
 	}
 	oddAPITokens = []*oddCredential{
-		{"refuses a query operator for an api-token", NewStep("a query operator for an api-token"),
+		{"refuses a query operator for an api-token", ofOddAPITokens.Step("a query operator for an api-token"),
 			func(*Caller, string) Option {
 				return Query("api-token[$ne]", "x")
 			}},
-		{"refuses a list for an api-token", NewStep("a list for an api-token"),
+		{"refuses a list for an api-token", ofOddAPITokens.Step("a list for an api-token"),
 			func(*Caller, string) Option { return Query("api-token[]", "x") }},
 		oddAPIToken("a % for an api-token", always("%")),
 		oddAPIToken("an asterisk for an api-token", always("*")),
@@ -94,23 +97,25 @@ var (
 		oddAPIToken("a session ID for an api-token",
 			func(t *Caller, _ string) string { return SessionID(t.Of(secondLogin)) }),
 	}
-	headerSession = &oddCredential{"refuses an invented session ID as X-Session-Id", NewStep("an invented X-Session-Id"),
+	headerSession = &oddCredential{"refuses an invented session ID as X-Session-Id",
+		ofOddSessions.Step("an invented X-Session-Id"),
 		func(t *Caller, _ string) Option {
 			return Header("X-Session-Id", t.Secret("invented session", vary.UUID()))
 		}}
 	proxyFields = &oddCredential{"refuses a request with the header fields that proxies add",
-		NewStep("the header fields that proxies add"), nil}
+		ofOddSessions.Step("the header fields that proxies add"), nil}
 	namedInQuery = &oddCredential{"refuses a request whose query names the user",
-		NewStep("the user's login in the query"), nil}
-	bearer       = &oddCredential{"refuses an invented bearer token", NewStep("an invented bearer token"), bearerOption}
-	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", NewStep("Basic credentials of nobody"),
+		ofOddSessions.Step("the user's login in the query"), nil}
+	bearer = &oddCredential{"refuses an invented bearer token", ofOddSessions.Step("an invented bearer token"),
+		bearerOption}
+	unknownBasic = &oddCredential{"refuses Basic credentials of nobody", ofOddSessions.Step("Basic credentials of nobody"),
 		nobodysBasic}
 )
 
 // oddBasics are asked for the current user, with Basic credentials of nobody.
 var oddBasics = func() (all []*oddCredential) {
 	for _, odd := range session.OddBasic {
-		all = append(all, &oddCredential{"refuses " + odd.Name, NewStep(odd.Name),
+		all = append(all, &oddCredential{"refuses " + odd.Name, ofOddSessions.Step(odd.Name),
 			func(*Caller, string) Option { return Header("Authorization", odd.Field) }})
 	}
 	return all
@@ -127,9 +132,7 @@ func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User
 
 // OddSessions asks for the current user with what is no session, while one lives.
 var OddSessions = saymon.Scenario("who am I with odd session IDs",
-	append(stepsOfOdd(slices.Concat(oddSessions, oddBasics, []*oddCredential{bearer, unknownBasic, headerSession,
-		proxyFields, namedInQuery})),
-		stepsOfPaths()...),
+	&ofOddSessions,
 	func(ctx context.Context, t *Caller) {
 		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh(), Odd())...)
 		t.Get(ctx, namedInQuery.step, currentPath, append(session.NamedInQuery(t.User.Login), Fresh(), Odd())...)
@@ -143,7 +146,7 @@ var OddSessions = saymon.Scenario("who am I with odd session IDs",
 	}, After(LogIn))
 
 // OddAPITokens asks for the current user with what is no token, while one lives.
-var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", stepsOfOdd(oddAPITokens),
+var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", &ofOddAPITokens,
 	func(ctx context.Context, t *Caller) {
 		if live := ID(t.Of(secondToken)); live != "" {
 			sendOdd(ctx, t, live, oddAPITokens)
@@ -154,30 +157,16 @@ var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", stepsOfOdd(od
 var oddPaths = func() map[string]*Step {
 	all := map[string]*Step{}
 	for _, p := range session.Paths {
-		all[p.Name] = NewStep(p.Name)
+		all[p.Name] = ofOddSessions.Step(p.Name)
 	}
 	return all
 }()
-
-func stepsOfPaths() (steps []*Step) {
-	for _, p := range session.Paths {
-		steps = append(steps, oddPaths[p.Name])
-	}
-	return steps
-}
 
 func sendOdd(ctx context.Context, t *Caller, live string, all []*oddCredential) {
 	for _, odd := range all {
 		e := t.Get(ctx, odd.step, currentPath, odd.option(t, live), Fresh(), Odd())
 		tryCookie(ctx, t, e, odd.step)
 	}
-}
-
-func stepsOfOdd(all []*oddCredential) (steps []*Step) {
-	for _, odd := range all {
-		steps = append(steps, odd.step)
-	}
-	return steps
 }
 
 // oddCaller is a call that must create no token, though somebody seems to make it.
@@ -190,21 +179,21 @@ type oddCaller struct {
 
 var oddCallers = []*oddCaller{
 	{"refuses to create one with an invented bearer token", "saymon-token-refuses-no-credentials",
-		NewStep("with a bearer token"), func(t *Caller) Option {
+		ofOddCallers.Step("with a bearer token"), func(t *Caller) Option {
 			return bearerOption(t, "")
 		}},
 	{"refuses to create one with the credentials of nobody", "saymon-token-refuses-wrong-credentials",
-		NewStep("with the credentials of nobody"), func(t *Caller) Option {
+		ofOddCallers.Step("with the credentials of nobody"), func(t *Caller) Option {
 			return nobodysBasic(t, "")
 		}},
 	{"refuses to create one with an invented session", "saymon-token-refuses-no-credentials",
-		NewStep("with an invented session"), func(t *Caller) Option {
+		ofOddCallers.Step("with an invented session"), func(t *Caller) Option {
 			return Cookie("sid", t.Secret("invented session", vary.UUID()))
 		}},
 }
 
 // OddCallers tries to create tokens without right credentials.
-var OddCallers = saymon.Scenario("create tokens with odd credentials", stepsOfCallers(),
+var OddCallers = saymon.Scenario("create tokens with odd credentials", &ofOddCallers,
 	func(ctx context.Context, t *Caller) {
 		for _, odd := range oddCallers {
 			e := t.Post(ctx, odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh(), Odd())
@@ -213,25 +202,19 @@ var OddCallers = saymon.Scenario("create tokens with odd credentials", stepsOfCa
 		}
 	}, After(Tokens), Needs("auth-token", "user.id"))
 
-func stepsOfCallers() (steps []*Step) {
-	for _, odd := range oddCallers {
-		steps = append(steps, odd.step)
-	}
-	return steps
-}
-
 // The logins with an empty Basic password.
-var emptyBasicUser, emptyBasicToken = NewStep("who am I by an empty Basic password"),
-	NewStep("create a token with an empty Basic password")
+var (
+	ofEmptyBasic    Steps
+	emptyBasicUser  = refusedStep(&ofEmptyBasic, "who am I by an empty Basic password")
+	emptyBasicToken = refusedStep(&ofEmptyBasic, "create a token with an empty Basic password")
+)
 
 // EmptyBasic tries the user's login with an empty password where Basic credentials are taken. A good login follows
 // each.
 var EmptyBasic = func() *Scenario {
 	_ = refusals // they are declared first
 	before := slices.Clone(allInTurn)
-	return saymon.Scenario("log in with empty Basic passwords", Steps(emptyBasicUser, goodAfter(emptyBasicUser),
-		emptyBasicToken,
-		goodAfter(emptyBasicToken)), func(ctx context.Context, t *Caller) {
+	return saymon.Scenario("log in with empty Basic passwords", &ofEmptyBasic, func(ctx context.Context, t *Caller) {
 		awaitAll(t, before)
 		good := func(step *Step) bool { return stillGood(ctx, t, step, byLogin) }
 		t.Get(ctx, emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh())

@@ -13,88 +13,89 @@ import (
 
 // Steps of LogOut.
 var (
-	bystander      = NewStep("log in as the other user")
-	lastLogin      = NewStep("log in")
-	lastUser       = NewStep("who am I")
-	lastUserAgain  = NewStep("who am I again")
-	lastUserThird  = NewStep("who am I a third time")
-	userAfterPause = NewStep("who am I after a pause")
-	quotedUser     = NewStep("who am I with a quoted sid")
-	verifyLive     = NewStep("verify")
+	ofLogOut       Steps
+	bystander      = ofLogOut.Step("log in as the other user")
+	lastLogin      = ofLogOut.Step("log in")
+	lastUser       = ofLogOut.Step("who am I")
+	lastUserAgain  = ofLogOut.Step("who am I again")
+	lastUserThird  = ofLogOut.Step("who am I a third time")
+	userAfterPause = ofLogOut.Step("who am I after a pause")
+	quotedUser     = ofLogOut.Step("who am I with a quoted sid")
+	verifyLive     = ofLogOut.Step("verify")
 
-	userAmongOthers = NewStep("who am I with the cookie among others")
-	userBesideToken = NewStep("who am I with an unknown api-token beside the cookie")
+	userAmongOthers = ofLogOut.Step("who am I with the cookie among others")
+	userBesideToken = ofLogOut.Step("who am I with an unknown api-token beside the cookie")
 
-	inventedLogout = NewStep("log out with an invented session")
-	userStillThere = NewStep("who am I after the logout with an invented session")
-	loggedOut      = NewStep("log out")
-	userAfterwards = NewStep("who am I after it")
-	userByHeader   = NewStep("who am I by X-Session-Id after it")
-	bystanderUser  = NewStep("who am I as the other user")
-	loggedOutAgain = NewStep("log out again")
-	verifyEnded    = NewStep("verify after it")
-	verifyInvented = NewStep("verify an invented one")
-	loginAfter     = NewStep("log in after it")
-	userAtLast     = NewStep("who am I with the ended session at last")
+	inventedLogout = ofLogOut.Step("log out with an invented session")
+	userStillThere = ofLogOut.Step("who am I after the logout with an invented session")
+	loggedOut      = ofLogOut.Step("log out")
+	userAfterwards = ofLogOut.Step("who am I after it")
+	userByHeader   = ofLogOut.Step("who am I by X-Session-Id after it")
+	bystanderUser  = ofLogOut.Step("who am I as the other user")
+	loggedOutAgain = ofLogOut.Step("log out again")
+	verifyEnded    = ofLogOut.Step("verify after it")
+	verifyInvented = ofLogOut.Step("verify an invented one")
+	loginAfter     = ofLogOut.Step("log in after it")
+	userAtLast     = ofLogOut.Step("who am I with the ended session at last")
 )
 
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
 // stays meanwhile.
-var LogOut = saymon.Scenario("log out", Steps(bystander, lastLogin, lastUser, lastUserAgain, lastUserThird,
-	userAfterPause, quotedUser, userAmongOthers, userBesideToken, verifyLive, inventedLogout, userStillThere, loggedOut,
-	userAfterwards, userByHeader, bystanderUser, loggedOutAgain, verifyEnded, verifyInvented, loginAfter, userAtLast),
-	func(ctx context.Context, t *Caller) {
-		var others *exchange.Exchange
-		if t.OtherUser != nil && t.OtherUser.Password != "" {
-			others = logIn(ctx, t, bystander, byOthersLogin.Body(t), Opens("other_user"))
-		}
-		login := logIn(ctx, t, lastLogin, byLogin.Body(t), Opens("user"))
-		sid := SessionID(login)
-		if sid == "" {
-			return
-		}
-		opened := sessionOfLogin(t, login)
-		verify := func(step *Step, sid string) { // with Basic credentials, as the vendor's sample
-			e := t.Get(ctx, step, sessionPath+"/verify/"+url.PathEscape(sid), Basic(t.User.Login, t.User.Password))
-			noteBasic(e, t)
-			noteShown(t, e)
-		}
-		whoAmI(ctx, t, lastUser, login)
-		whoAmI(ctx, t, lastUserAgain, login)
-		whoAmI(ctx, t, lastUserThird, login)
-		t.Wait(ctx, t.SessionIdle)
-		whoAmI(ctx, t, userAfterPause, login)
-		t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
-		t.Get(ctx, userAmongOthers, currentPath, CookieHeader("theme=dark; sid="+sid+"; lang=en"))
-		t.Get(ctx, userBesideToken, currentPath, Cookie("sid", sid),
-			Query("api-token", t.Secret("invented token", vary.UUID())))
-		verify(verifyLive, sid)
-		endOne(ctx, t, inventedLogout, Session{
-			Cookie: strings.Replace(opened.Cookie, sid, t.Secret("invented session", vary.UUID()), 1)})
-		whoAmI(ctx, t, userStillThere, login)
-		out := endOne(ctx, t, loggedOut, opened)
-		noteShown(t, out)
-		if out.Succeeded() {
-			t.Ended(opened)
-		}
-		whoAmI(ctx, t, userAfterwards, login)
-		t.Get(ctx, userByHeader, currentPath, Header("X-Session-Id", sid))
-		if others != nil {
-			whoAmI(ctx, t, bystanderUser, others)
-		}
-		endOne(ctx, t, loggedOutAgain, opened)
-		verify(verifyEnded, sid)
-		verify(verifyInvented, t.Secret("invented session", vary.UUID()))
-		logIn(ctx, t, loginAfter, byLogin.Body(t), Opens("user"))
-		whoAmI(ctx, t, userAtLast, login)
-	}, Account("user"), Ending())
+var LogOut = saymon.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Caller) {
+	var others *exchange.Exchange
+	if t.OtherUser != nil && t.OtherUser.Password != "" {
+		others = logIn(ctx, t, bystander, byOthersLogin.Body(t), Opens("other_user"))
+	}
+	login := logIn(ctx, t, lastLogin, byLogin.Body(t), Opens("user"))
+	sid := SessionID(login)
+	if sid == "" {
+		return
+	}
+	opened := sessionOfLogin(t, login)
+	verify := func(step *Step, sid string) { // with Basic credentials, as the vendor's sample
+		e := t.Get(ctx, step, sessionPath+"/verify/"+url.PathEscape(sid), Basic(t.User.Login, t.User.Password))
+		noteBasic(e, t)
+		noteShown(t, e)
+	}
+	whoAmI(ctx, t, lastUser, login)
+	whoAmI(ctx, t, lastUserAgain, login)
+	whoAmI(ctx, t, lastUserThird, login)
+	t.Wait(ctx, t.SessionIdle)
+	whoAmI(ctx, t, userAfterPause, login)
+	t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
+	t.Get(ctx, userAmongOthers, currentPath, CookieHeader("theme=dark; sid="+sid+"; lang=en"))
+	t.Get(ctx, userBesideToken, currentPath, Cookie("sid", sid),
+		Query("api-token", t.Secret("invented token", vary.UUID())))
+	verify(verifyLive, sid)
+	endOne(ctx, t, inventedLogout, Session{
+		Cookie: strings.Replace(opened.Cookie, sid, t.Secret("invented session", vary.UUID()), 1)})
+	whoAmI(ctx, t, userStillThere, login)
+	out := endOne(ctx, t, loggedOut, opened)
+	noteShown(t, out)
+	if out.Succeeded() {
+		t.Ended(opened)
+	}
+	whoAmI(ctx, t, userAfterwards, login)
+	t.Get(ctx, userByHeader, currentPath, Header("X-Session-Id", sid))
+	if others != nil {
+		whoAmI(ctx, t, bystanderUser, others)
+	}
+	endOne(ctx, t, loggedOutAgain, opened)
+	verify(verifyEnded, sid)
+	verify(verifyInvented, t.Secret("invented session", vary.UUID()))
+	logIn(ctx, t, loginAfter, byLogin.Body(t), Opens("user"))
+	whoAmI(ctx, t, userAtLast, login)
+}, Account("user"), Ending())
 
 // tokenByOther is the step of TokenByOther.
-var tokenByOther = NewStep("create a token")
+var (
+	ofTokenByOther Steps
+	tokenByOther   = ofTokenByOther.Step("create a token")
+)
 
 // TokenByOther creates a token of the user in the name of the other user, who may lack the permission. DeleteToken
 // takes it away.
-var TokenByOther = saymon.Scenario("create the user's token as the other user", Steps(tokenByOther),
+var TokenByOther = saymon.Scenario("create the user's token as the other user", &ofTokenByOther,
 	func(ctx context.Context, t *Caller) {
 		e := t.Post(ctx, tokenByOther, tokenPath(t.User.ID), nil, Basic(t.OtherUser.Login, t.OtherUser.Password), Mints())
 		tryTokens(ctx, t, e, tokenByOther)
@@ -102,15 +103,15 @@ var TokenByOther = saymon.Scenario("create the user's token as the other user", 
 
 // Steps of DeleteToken.
 var (
-	deletion           = NewStep("delete")
-	userByDeletedToken = NewStep("who am I by token")
-	deletedLogin       = NewStep("log in with the token")
-	deletedLoginUser   = NewStep("who am I")
+	ofDeleteToken      Steps
+	deletion           = ofDeleteToken.Step("delete")
+	userByDeletedToken = ofDeleteToken.Step("who am I by token")
+	deletedLogin       = ofDeleteToken.Step("log in with the token")
+	deletedLoginUser   = ofDeleteToken.Step("who am I")
 )
 
 // DeleteToken takes the user's authentication token away and tries it again.
-var DeleteToken = saymon.Scenario("delete the authentication token", Steps(deletion, userByDeletedToken, deletedLogin,
-	deletedLoginUser),
+var DeleteToken = saymon.Scenario("delete the authentication token", &ofDeleteToken,
 	func(ctx context.Context, t *Caller) {
 		newest := ID(t.Of(secondToken))
 		if newest == "" {
@@ -129,12 +130,13 @@ var DeleteToken = saymon.Scenario("delete the authentication token", Steps(delet
 
 // Steps of DeleteTokenOfOther.
 var (
-	deletionForOther = NewStep("delete")
-	ownTokenAfter    = NewStep("who am I by the user's own token after it")
+	ofDeleteTokenOfOther Steps
+	deletionForOther     = ofDeleteTokenOfOther.Step("delete")
+	ownTokenAfter        = ofDeleteTokenOfOther.Step("who am I by the user's own token after it")
 )
 
 // DeleteTokenOfOther takes the other user's token away, so that nothing is left behind, and uses the user's own.
-var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", Steps(deletionForOther, ownTokenAfter),
+var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", &ofDeleteTokenOfOther,
 	func(ctx context.Context, t *Caller) {
 		if ID(t.Of(otherToken)) != "" {
 			if t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {

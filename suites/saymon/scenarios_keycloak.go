@@ -11,18 +11,26 @@ import (
 )
 
 // Steps of LogInWithKeycloak.
-var keycloakLogin, keycloakUser = NewStep("log in"), NewStep("who am I")
+var (
+	ofLogInWithKeycloak         Steps
+	keycloakLogin, keycloakUser = ofLogInWithKeycloak.Step("log in"), ofLogInWithKeycloak.Step("who am I")
+)
 
 // LogInWithKeycloak opens a session with the Keycloak token and asks who it belongs to.
-var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", append(lives[byKeycloak].steps(), keycloakLogin,
-	keycloakUser), func(ctx context.Context, t *Caller) {
-	login := logInAndAsk(ctx, t, byKeycloak)
-	t.Doubt(login)
-	noteNames(login, t.Tokens().Access)
-}, Needs(byKeycloak.Needs...), Account("user"))
+var LogInWithKeycloak = saymon.Scenario("log in with Keycloak", &ofLogInWithKeycloak,
+	func(ctx context.Context, t *Caller) {
+		login := logInAndAsk(ctx, t, byKeycloak)
+		t.Doubt(login)
+		noteNames(login, t.Tokens().Access)
+	}, Needs(byKeycloak.Needs...), Account("user"))
+
+var (
+	ofOddKeycloakTokens Steps
+	stillThere          = saymon.FollowUp("still there")
+)
 
 // OddKeycloakTokens tries what is almost the genuine Keycloak token, each token once, one after another.
-var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", stepsOf(oddTokens),
+var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", &ofOddKeycloakTokens,
 	func(ctx context.Context, t *Caller) {
 		if !t.Of(keycloakLogin).Succeeded() {
 			return // where the genuine one is refused, refusals tell nothing
@@ -43,7 +51,7 @@ var OddKeycloakTokens = saymon.Scenario("log in with odd Keycloak tokens", steps
 			noteEnd(e, token)
 			if e.Unanswered() != "" {
 				// Who closes the connection on an odd token is not gone: an answer says so before silence ends the target.
-				t.Get(ctx, odd.step.Then("still there"), currentPath)
+				t.Get(ctx, odd.step.Then(stillThere), currentPath)
 			}
 		}
 	}, After(LogInWithKeycloak), Needs("keycloak"), Account("user"))
@@ -110,14 +118,7 @@ var oddTokens = []oddToken{
 // odd declares a token, and the step of the login with it.
 func odd(step, text, clause string, ofJWT bool, made func(context.Context, *Caller, *vary.JWT) (token,
 	lacking string)) oddToken {
-	return oddToken{NewStep(step), text, clause, ofJWT, made}
-}
-
-func stepsOf(tokens []oddToken) (steps []*Step) {
-	for _, odd := range tokens {
-		steps = append(steps, odd.step)
-	}
-	return steps
+	return oddToken{ofOddKeycloakTokens.Step(step), text, clause, ofJWT, made}
 }
 
 func orLacking(token, lacking string) string {

@@ -11,19 +11,18 @@ import (
 
 // RefusedLogins sends wrong passwords of the user through each door that takes one, and near misses as far as the
 // account may see more. A good login follows each.
-var RefusedLogins = saymon.Scenario("log in with wrong passwords", append(stepsOfAttempts(0), userAfterWrong),
+var RefusedLogins = saymon.Scenario("log in with wrong passwords", &ofRefusedLogins,
 	func(ctx context.Context, t *Caller) {
 		attempts, _ := schedule(t)
-		attempts.send(ctx, t, 0, byLogin)
+		attempts.send(ctx, t, theUser, byLogin)
 	}, Account("user"))
 
 // RefusedOther sends near misses to the other user, which the user must not see any more.
-var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords",
-	append(append(stepsOfAttempts(1), othersLogin, othersUser), stepsOfOthers()...),
+var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords", &ofRefusedOther,
 	func(ctx context.Context, t *Caller) {
 		if login := logInAndAsk(ctx, t, byOthersLogin, Opens("other_user")); login.Succeeded() {
 			_, attempts := schedule(t)
-			attempts.send(ctx, t, 1, byOthersLogin)
+			attempts.send(ctx, t, theOther, byOthersLogin)
 			for _, r := range oddOfOther {
 				refuse(ctx, t, r.step, compact(r.change(byOthersLogin.Right(t))), Refused())
 				if !stillGood(ctx, t, r.step, byOthersLogin) {
@@ -41,13 +40,15 @@ var oddOfOther = []struct {
 	change       func(right session.Fields) session.Fields
 }{
 	{"refuses a login with null for a token and no password", "saymon-refuses-missing-password",
-		NewStep("null for a token and no password"), inPlaceOfPassword(session.Field{Name: "auth-token"})},
+		refusedStep(&ofRefusedOther, "null for a token and no password"),
+		inPlaceOfPassword(session.Field{Name: "auth-token"})},
 	{"refuses a login with an authentication service and no password", "saymon-refuses-missing-password",
-		NewStep("a service and no password"), inPlaceOfPassword(session.Field{Name: "auth-service", Value: "keycloak"})},
-	{"refuses a list of the right password", "saymon-refuses-wrong-password", NewStep("a list of the right password"),
-		listOf("password")},
-	{"refuses a list of the right login", "saymon-refuses-unknown-login", NewStep("a list of the right login"),
-		listOf("login")},
+		refusedStep(&ofRefusedOther, "a service and no password"),
+		inPlaceOfPassword(session.Field{Name: "auth-service", Value: "keycloak"})},
+	{"refuses a list of the right password", "saymon-refuses-wrong-password",
+		refusedStep(&ofRefusedOther, "a list of the right password"), listOf("password")},
+	{"refuses a list of the right login", "saymon-refuses-unknown-login",
+		refusedStep(&ofRefusedOther, "a list of the right login"), listOf("login")},
 }
 
 func inPlaceOfPassword(more session.Field) func(session.Fields) session.Fields {
@@ -59,13 +60,6 @@ func listOf(name string) func(session.Fields) session.Fields {
 		i := slices.IndexFunc(right, func(f session.Field) bool { return f.Name == name })
 		return right.With(name, []any{right[i].Value})
 	}
-}
-
-func stepsOfOthers() (steps []*Step) {
-	for _, r := range oddOfOther {
-		steps = append(steps, r.step, goodAfter(r.step))
-	}
-	return steps
 }
 
 // refusals are the logins that must not succeed though they carry no wrong password of an account. Each is sent once.
@@ -115,12 +109,12 @@ var refusals = append(session.Refusals{
 		Clause: "saymon-wrong-types",
 		Way:    byLogin, Kind: session.Unreadable,
 		Raw: func(*Caller) Body { return JSON{"login": 12345, "password": []string{"a", "list"}} }},
-}, moreRefusals()...).Declare(func(r *session.Refusal) {
+}, moreRefusals()...).Declare(func(r *session.Refusal, steps *Steps) {
 	if r.Named {
-		inTurn(r)
+		inTurn(r, steps)
 		return
 	}
-	saymon.Scenario(r.Name, Steps(r.Step), func(ctx context.Context, t *Caller) {
+	saymon.Scenario(r.Name, steps, func(ctx context.Context, t *Caller) {
 		if r.Way == byToken {
 			t.Await(Tokens) // while a token lives, an odd one could be taken for it
 		}
@@ -130,19 +124,16 @@ var refusals = append(session.Refusals{
 
 // The ways in that a target declares to be without are tried once all the same, with invented credentials.
 var (
-	triedEmail, triedTokens, triedKeycloak = NewStep("try"), NewStep("try"), NewStep("try")
-
-	_ = absent("is the way in by email really absent", "email", triedEmail, func() session.Fields {
-		return password(vary.Word()+"@example.com", vary.UUID())
-	})
-	_ = absent("are authentication tokens really absent", "auth-token", triedTokens,
-		func() session.Fields { return authToken(vary.UUID()) })
-	_ = absent("is Keycloak really absent", "keycloak", triedKeycloak,
-		func() session.Fields { return keycloak(vary.UUID()) })
+	triedEmail = saymon.Absent("is the way in by email really absent", "email",
+		func(ctx context.Context, t *Caller, try *Step) {
+			t.Post(ctx, try, sessionPath, compact(password(vary.Word()+"@example.com", vary.UUID())), Refused())
+		})
+	triedTokens = saymon.Absent("are authentication tokens really absent", "auth-token",
+		func(ctx context.Context, t *Caller, try *Step) {
+			t.Post(ctx, try, sessionPath, compact(authToken(vary.UUID())), Refused())
+		})
+	triedKeycloak = saymon.Absent("is Keycloak really absent", "keycloak",
+		func(ctx context.Context, t *Caller, try *Step) {
+			t.Post(ctx, try, sessionPath, compact(keycloak(vary.UUID())), Refused())
+		})
 )
-
-func absent(name, feature string, tried *Step, fields func() session.Fields) *Scenario {
-	return saymon.Scenario(name, Steps(tried), func(ctx context.Context, t *Caller) {
-		t.Post(ctx, tried, sessionPath, compact(fields()), Refused())
-	}, OnlyWithout(feature))
-}

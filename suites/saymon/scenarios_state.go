@@ -9,19 +9,21 @@ import (
 	"session-conformance/support/session"
 )
 
-// Steps of LogInAtOnce: of the user, of the user again, and of the other user.
-var atOnce = [3]*session.Way{
-	{Account: "user", Login: NewStep("log in"), Use: NewStep("who am I"), Write: compact, Right: byLogin.Right},
-	{Account: "user", Login: NewStep("log in beside it"), Use: NewStep("who am I beside it"), Write: compact,
-		Right: byLogin.Right},
-	{Account: "other_user", Login: NewStep("log in as the other user"), Use: NewStep("who am I as the other user"),
-		Write: compact,
-		Right: byOthersLogin.Right},
+// The ways of LogInAtOnce: of the user, of the user again, and of the other user.
+var (
+	ofLogInAtOnce Steps
+	atOnce        = []*session.Way{atOnceWay(byLogin, ""), atOnceWay(byLogin, " beside it"),
+		atOnceWay(byOthersLogin, " as the other user")}
+)
+
+func atOnceWay(w *session.Way, which string) *session.Way {
+	return &session.Way{Account: w.Account, Write: compact, Right: w.Right, Login: ofLogInAtOnce.Step("log in" + which),
+		Use: ofLogInAtOnce.Step("who am I" + which)}
 }
 
 // LogInAtOnce logs in three times within milliseconds, twice as the user and once as the other one, and uses the
 // sessions.
-var LogInAtOnce = saymon.Scenario("log in three times at once", stepsOfWays(atOnce[:]),
+var LogInAtOnce = saymon.Scenario("log in three times at once", &ofLogInAtOnce,
 	func(ctx context.Context, t *Caller) {
 		t.Alone("user", func() {
 			logins := make([]*exchange.Exchange, len(atOnce))
@@ -44,22 +46,18 @@ var LogInAtOnce = saymon.Scenario("log in three times at once", stepsOfWays(atOn
 		})
 	}, Account("user"))
 
-func stepsOfWays(ways []*session.Way) (steps []*Step) {
-	for _, w := range ways {
-		steps = append(steps, w.Login, w.Use)
-	}
-	return steps
-}
-
 // Steps of LogInBeside.
-var besideLogin, besideOther, besideUser = NewStep("log in"), NewStep("log in as the other user"), NewStep("who am I")
+var (
+	ofLogInBeside                        Steps
+	besideLogin, besideOther, besideUser = ofLogInBeside.Step("log in"), ofLogInBeside.Step("log in as the other user"),
+		ofLogInBeside.Step("who am I")
+)
 
 // LogInBeside logs the other user in while the user's session lives, and uses that.
-var LogInBeside = saymon.Scenario("log in beside another user", Steps(besideLogin, besideOther, besideUser),
-	func(ctx context.Context, t *Caller) {
-		t.Alone("user", func() {
-			login := logIn(ctx, t, besideLogin, byLogin.Body(t), Opens("user"))
-			logIn(ctx, t, besideOther, byOthersLogin.Body(t), Opens("other_user"))
-			whoAmI(ctx, t, besideUser, login)
-		})
-	}, Needs("other_user.password"), Account("user"))
+var LogInBeside = saymon.Scenario("log in beside another user", &ofLogInBeside, func(ctx context.Context, t *Caller) {
+	t.Alone("user", func() {
+		login := logIn(ctx, t, besideLogin, byLogin.Body(t), Opens("user"))
+		logIn(ctx, t, besideOther, byOthersLogin.Body(t), Opens("other_user"))
+		whoAmI(ctx, t, besideUser, login)
+	})
+}, Needs("other_user.password"), Account("user"))

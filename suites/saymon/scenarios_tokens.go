@@ -11,30 +11,29 @@ import (
 
 // Steps of Tokens.
 var (
-	firstToken              = NewStep("create a token")
-	secondToken             = NewStep("create another token")
-	userByToken             = NewStep("who am I by token")
-	userByTokenAgain        = NewStep("who am I by token again")
-	userByTokenThird        = NewStep("who am I by token a third time")
-	userByTokenFourth       = NewStep("who am I by token a fourth time")
-	userByReadToken         = NewStep("who am I by the token as clients read it")
-	curlToken               = NewStep("create a token as the sample for curl does")
-	userByAlteredToken      = NewStep("who am I by an altered token")
-	alteredTokenLogin       = NewStep("try an altered token")
-	tokenLogin              = NewStep("log in with the token")
-	tokenLoginUser          = NewStep("who am I")
-	tokenLoginAgain         = NewStep("log in with the token again")
-	tokenWithoutCredentials = NewStep("without credentials")
-	tokenOfUnknown          = NewStep("for an unknown user")
-	tokenOfLonger           = NewStep("for the user's ID with a digit more")
+	ofTokens                Steps
+	firstToken              = ofTokens.Step("create a token")
+	secondToken             = ofTokens.Step("create another token")
+	userByToken             = ofTokens.Step("who am I by token")
+	userByTokenAgain        = ofTokens.Step("who am I by token again")
+	userByTokenThird        = ofTokens.Step("who am I by token a third time")
+	userByTokenFourth       = ofTokens.Step("who am I by token a fourth time")
+	userByReadToken         = ofTokens.Step("who am I by the token as clients read it")
+	curlToken               = ofTokens.Step("create a token as the sample for curl does")
+	userByAlteredToken      = ofTokens.Step("who am I by an altered token")
+	alteredTokenLogin       = ofTokens.Step("try an altered token")
+	tokenLogin              = ofTokens.Step("log in with the token")
+	tokenLoginUser          = ofTokens.Step("who am I")
+	tokenLoginAgain         = ofTokens.Step("log in with the token again")
+	tokenWithoutCredentials = ofTokens.Step("without credentials")
+	tokenOfUnknown          = ofTokens.Step("for an unknown user")
+	tokenOfLonger           = ofTokens.Step("for the user's ID with a digit more")
+
+	deleteIt = saymon.FollowUp("delete it")
 )
 
 // Tokens creates two tokens for the user, uses the newest, and tries what must not create one.
-var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToken].steps(), firstToken, secondToken,
-	userByToken,
-	userByTokenAgain, userByTokenThird, userByTokenFourth, userByReadToken, curlToken, userByAlteredToken,
-	alteredTokenLogin, tokenLogin, tokenLoginUser, tokenLoginAgain, tokenWithoutCredentials, tokenOfUnknown,
-	tokenOfLonger), func(ctx context.Context, t *Caller) {
+var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(ctx context.Context, t *Caller) {
 	create := func(step *Step, id string, options ...Option) *exchange.Exchange {
 		return t.Post(ctx, step, tokenPath(id), nil, append(options, Mints())...)
 	}
@@ -78,18 +77,19 @@ var Tokens = saymon.Scenario("create authentication tokens", append(lives[byToke
 		e := create(step, id, basic)
 		tryTokens(ctx, t, e, step)
 		if e.Succeeded() { // it is somebody's after all
-			t.Delete(ctx, step.Then("delete it"), tokenPath(id), basic)
+			t.Delete(ctx, step.Then(deleteIt), tokenPath(id), basic)
 		}
 	}
 }, Needs("auth-token", "user.id"), Account("user"))
 
 // Steps of TokenForOther.
 var (
-	otherToken       = NewStep("create a token")
-	userByOtherToken = NewStep("who am I by token")
-	userByOwnToken   = NewStep("who am I by the user's own token")
-	otherLogin       = NewStep("log in with the token")
-	otherUser        = NewStep("who am I")
+	ofTokenForOther  Steps
+	otherToken       = ofTokenForOther.Step("create a token")
+	userByOtherToken = ofTokenForOther.Step("who am I by token")
+	userByOwnToken   = ofTokenForOther.Step("who am I by the user's own token")
+	otherLogin       = ofTokenForOther.Step("log in with the token")
+	otherUser        = ofTokenForOther.Step("who am I")
 )
 
 // byOtherToken is the way into a session of the other user.
@@ -98,8 +98,7 @@ var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", L
 	Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
 
 // TokenForOther creates a token for the other user and asks whose it is.
-var TokenForOther = saymon.Scenario("create a token for the other user",
-	Steps(otherToken, userByOtherToken, userByOwnToken, otherLogin, otherUser),
+var TokenForOther = saymon.Scenario("create a token for the other user", &ofTokenForOther,
 	func(ctx context.Context, t *Caller) {
 		created := t.Post(ctx, otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
 		noteBasic(created, t)

@@ -51,7 +51,7 @@ func judgeLives(ev *suite.Evidence) {
 	It("opens a session that outlives a wrong password of its user",
 		clause("saymon-session-lasts", RefusedLogins, LogIn), func() {
 			ev.Requires("saymon-session-lasts")
-			ev.Requires("saymon-session-by-login", ev.Of(goodAfter(wrongPassword)))
+			ev.Requires("saymon-session-by-login", ev.Of(goodAfter[wrongPassword]))
 			Expect(ev.Of(userAfterWrong)).To(BeSuccess())
 		})
 	beside := func(text, by string, login, user *Step) {

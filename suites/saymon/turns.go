@@ -10,9 +10,10 @@ import (
 
 // inTurn declares the scenario of a login that names the user: it is sent when those before it have been, and a good
 // login follows.
-func inTurn(r *session.Refusal) {
+func inTurn(r *session.Refusal, steps *Steps) {
+	followWithGood(r.Step)
 	before := slices.Clone(allInTurn)
-	s := saymon.Scenario(r.Name, Steps(r.Step, goodAfter(r.Step)), func(ctx context.Context, t *Caller) {
+	s := saymon.Scenario(r.Name, steps, func(ctx context.Context, t *Caller) {
 		awaitAll(t, before)
 		refuse(ctx, t, r.Step, r.Body(t), Refused())
 		stillGood(ctx, t, r.Step, byLogin)

@@ -26,7 +26,7 @@ var (
 
 // The other user's login and password.
 var (
-	othersLogin, othersUser = NewStep("log in"), NewStep("who am I")
+	othersLogin, othersUser = ofRefusedOther.Step("log in"), ofRefusedOther.Step("who am I")
 	byOthersLogin           = &session.Way{Clause: "saymon-session-by-login", Account: "other_user",
 		Needs: []string{"other_user.password"},
 		Login: othersLogin, Use: othersUser, Write: compact,

@@ -14,28 +14,28 @@ import (
 
 // Steps of ByBasic.
 var (
-	basicRight = NewStep("with right Basic credentials")
-	basicWrong = NewStep("with a wrong Basic password")
-	afterBasic = NewStep("log in as the other user after it")
+	ofByBasic  Steps
+	basicRight = ofByBasic.Step("with right Basic credentials")
+	basicWrong = ofByBasic.Step("with a wrong Basic password")
+	afterBasic = ofByBasic.Step("log in as the other user after it")
 )
 
 // ByBasic makes a call that needs a session with Basic credentials, of which the document says nothing. Where right
 // ones open it, wrong ones must not: one of the other user's wrong passwords goes there then.
-var ByBasic = sdm.Scenario("call with Basic credentials", Steps(basicRight, basicWrong, afterBasic),
-	func(ctx context.Context, t *Caller) {
-		f := working(t)
-		if f == nil {
-			return
-		}
-		if !call(ctx, t, basicRight, "", Basic(t.User.Login, t.User.Password), Fresh()).Succeeded() {
-			t.Omit(basicWrong, NotApplicable, "Basic credentials open nothing here")
-			return
-		}
-		wrong, _ := clearly(t, t.OtherUser.Password)
-		call(ctx, t, basicWrong, "", Basic(t.OtherUser.Login, t.Secret("wrong password", wrong)),
-			WrongPassword("other_user"))
-		logInOther(ctx, t, afterBasic, f).end(ctx, t)
-	}, Needs("probe", "other_user.password"), Account("other_user"))
+var ByBasic = sdm.Scenario("call with Basic credentials", &ofByBasic, func(ctx context.Context, t *Caller) {
+	f := working(t)
+	if f == nil {
+		return
+	}
+	if !call(ctx, t, basicRight, "", Basic(t.User.Login, t.User.Password), Fresh()).Succeeded() {
+		t.Omit(basicWrong, NotApplicable, "Basic credentials open nothing here")
+		return
+	}
+	wrong, _ := clearly(t, t.OtherUser.Password)
+	call(ctx, t, basicWrong, "", Basic(t.OtherUser.Login, t.Secret("wrong password", wrong)),
+		WrongPassword("other_user"))
+	logInOther(ctx, t, afterBasic, f).end(ctx, t)
+}, Needs("probe", "other_user.password"), Account("other_user"))
 
 var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 	It("is refused with a wrong Basic password", clause("sdm-session-needed", LogIn, Sessionless, ByBasic), func() {

@@ -12,15 +12,14 @@ import (
 
 // Steps of LogIn, beside those of the forms.
 var (
-	loginOnceMore  = NewStep("log in once more") // where only one form opens sessions
-	earlierSession = NewStep("use the first session after the second login")
+	ofLogIn        Steps
+	loginOnceMore  = ofLogIn.Step("log in once more") // where only one form opens sessions
+	earlierSession = ofLogIn.Step("use the first session after the second login")
 )
 
 // LogIn is the control: it logs in with XML and with JSON, or twice with the only one of them, uses each session twice,
 // and then the first one again.
-var LogIn = sdm.Scenario("log in", Steps(inXML.Login, inXML.Use, inXML.again, inJSON.Login, inJSON.Use, inJSON.again,
-	loginOnceMore,
-	earlierSession), func(ctx context.Context, t *Caller) {
+var LogIn = sdm.Scenario("log in", &ofLogIn, func(ctx context.Context, t *Caller) {
 	var first *client
 	var second, live bool
 	var refused []*exchange.Exchange
@@ -84,6 +83,9 @@ func oneAtATime(ctx context.Context, t *Caller, step *Step, f *form, refused *cl
 	return c
 }
 
+// The requests of tellCookie.
+var cookieAlone, othersAlone = sdm.FollowUp("cookie %d alone"), sdm.FollowUp("its other cookies alone")
+
 // tellCookie finds out which of several cookies is the session's where the sessionId does not tell: one after the other
 // is sent alone. Where it is known, it finds out whether the others authenticate without it.
 func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchange) {
@@ -96,7 +98,7 @@ func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchan
 		if known {
 			break
 		}
-		alone := call(ctx, t, c.form.Use.Then(fmt.Sprintf("cookie %d alone", i+1)), cookie.Name+"="+cookie.Value)
+		alone := call(ctx, t, c.form.Use.Then(cookieAlone, i+1), cookie.Name+"="+cookie.Value)
 		if known = alone.Succeeded(); known {
 			session = cookie
 			c.login.Note(sessionCookieNote, cookie.Name)
@@ -105,7 +107,7 @@ func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchan
 	others := slices.DeleteFunc(cookies, func(o exchange.Cookie) bool { return o.Name == session.Name })
 	if known && len(others) > 0 {
 		sent := header(others, func(o exchange.Cookie) string { return o.Value })
-		if call(ctx, t, c.form.Use.Then("its other cookies alone"), sent).Succeeded() {
+		if call(ctx, t, c.form.Use.Then(othersAlone), sent).Succeeded() {
 			c.login.Note(othersNote, "yes")
 		}
 	}
@@ -131,8 +133,11 @@ func working(t *Caller) *form {
 	return nil
 }
 
+// ofLogInMixed are the steps of LogInMixed, which the forms have.
+var ofLogInMixed Steps
+
 // LogInMixed logs in with one form and asks for the other.
-var LogInMixed = sdm.Scenario("log in with one form and ask for the other", Steps(inXML.mixed, inJSON.mixed),
+var LogInMixed = sdm.Scenario("log in with one form and ask for the other", &ofLogInMixed,
 	func(ctx context.Context, t *Caller) {
 		if works(t, inXML) && works(t, inJSON) {
 			logIn(ctx, t, inXML.mixed, inXML, Header("Accept", inJSON.mediaType))
@@ -142,38 +147,37 @@ var LogInMixed = sdm.Scenario("log in with one form and ask for the other", Step
 
 // Steps of AtOnce.
 var (
-	atOnceXML   = NewStep("log in with XML at the same moment")
-	atOnceJSON  = NewStep("log in with JSON at the same moment")
-	atOnceUser  = NewStep("log in as the user at the same moment")
-	atOnceOther = NewStep("log in as the other user at the same moment")
-	otherWithID = NewStep("log in as the user with the other user's cookie")
+	ofAtOnce    Steps
+	atOnceXML   = ofAtOnce.Step("log in with XML at the same moment")
+	atOnceJSON  = ofAtOnce.Step("log in with JSON at the same moment")
+	atOnceUser  = ofAtOnce.Step("log in as the user at the same moment")
+	atOnceOther = ofAtOnce.Step("log in as the other user at the same moment")
+	otherWithID = ofAtOnce.Step("log in as the user with the other user's cookie")
 )
 
 // AtOnce logs in twice at the same moment, as one user and as two, whose answers must not be mixed up, and then as one
 // with the cookie of the other.
-var AtOnce = sdm.Scenario("log in twice at the same moment",
-	Steps(atOnceXML, atOnceJSON, atOnceUser, atOnceOther, otherWithID),
-	func(ctx context.Context, t *Caller) {
-		f := working(t)
-		if f == nil {
-			return
-		}
-		switch {
-		case t.Turned():
-			t.Omit(atOnceXML, NotApplicable, "a login of the target ends the user's earlier session")
-		case works(t, inXML) && works(t, inJSON):
-			together(func() { logIn(ctx, t, atOnceXML, inXML, Fresh()) }, func() { logIn(ctx, t, atOnceJSON, inJSON, Fresh()) })
-		default:
-			t.Omit(atOnceXML, NotApplicable, "logins in one form only succeed")
-		}
-		if withOther(t, atOnceUser) {
-			t.EndSessions(ctx) // a product may allow few at once
-			var other *client
-			together(func() { logIn(ctx, t, atOnceUser, f, Fresh()) },
-				func() { other = logInOther(ctx, t, atOnceOther, f, Fresh()) })
-			logInWithIDOf(ctx, t, f, other)
-		}
-	}, Account("user"))
+var AtOnce = sdm.Scenario("log in twice at the same moment", &ofAtOnce, func(ctx context.Context, t *Caller) {
+	f := working(t)
+	if f == nil {
+		return
+	}
+	switch {
+	case t.Turned():
+		t.Omit(atOnceXML, NotApplicable, "a login of the target ends the user's earlier session")
+	case works(t, inXML) && works(t, inJSON):
+		together(func() { logIn(ctx, t, atOnceXML, inXML, Fresh()) }, func() { logIn(ctx, t, atOnceJSON, inJSON, Fresh()) })
+	default:
+		t.Omit(atOnceXML, NotApplicable, "logins in one form only succeed")
+	}
+	if withOther(t, atOnceUser) {
+		t.EndSessions(ctx) // a product may allow few at once
+		var other *client
+		together(func() { logIn(ctx, t, atOnceUser, f, Fresh()) },
+			func() { other = logInOther(ctx, t, atOnceOther, f, Fresh()) })
+		logInWithIDOf(ctx, t, f, other)
+	}
+}, Account("user"))
 
 // logInWithIDOf logs the user in with the cookie of the other one's session.
 func logInWithIDOf(ctx context.Context, t *Caller, f *form, other *client) {

@@ -12,6 +12,9 @@ import (
 	"session-conformance/support/vary"
 )
 
+// ofSessionless are the steps of Sessionless: the doors and those below.
+var ofSessionless Steps
+
 // door is a session cookie that must open nothing, made of a live one.
 type door struct {
 	call *Step
@@ -31,36 +34,38 @@ const (
 
 // doors are the session cookies that must open nothing. The first two are also what others build on.
 var doors = []door{
-	{NewStep("with an invented cookie"), shape, made(vary.InventedSession)},
-	{NewStep("with a cookie that differs at its end"), most, made(vary.AlteredSession)},
-	{NewStep("with a cookie that only begins like a live one"), part,
+	{ofSessionless.Step("with an invented cookie"), shape, made(vary.InventedSession)},
+	{ofSessionless.Step("with a cookie that differs at its end"), most, made(vary.AlteredSession)},
+	{ofSessionless.Step("with a cookie that only begins like a live one"), part,
 		made(func(live string) string { return live[:8] + vary.Another(live[8:]) })},
-	{NewStep("with a cookie that only ends like a live one"), part,
+	{ofSessionless.Step("with a cookie that only ends like a live one"), part,
 		made(func(live string) string { return vary.Another(live[:8]) + live[8:] })},
-	{NewStep("with a cookie that has one character more"), part, made(longer)},
-	{NewStep("with the first half of a cookie"), part, made(func(live string) string { return live[:len(live)/2] })},
-	{NewStep("with the second half of a cookie"), part, made(func(live string) string { return live[len(live)/2:] })},
-	{NewStep("with an empty cookie"), nothing, word("")},
-	{NewStep("with a blank for a cookie"), nothing, word(`" "`)},
-	{NewStep("with the cookie constructor"), nothing, word("constructor")},
-	{NewStep("with the cookie __proto__"), nothing, word("__proto__")},
-	{NewStep("with the cookie undefined"), nothing, word("undefined")},
-	{NewStep("with the cookie null"), nothing, word("null")},
-	{NewStep("with a per cent sign for a cookie"), nothing, word("%")},
-	{NewStep("with an asterisk for a cookie"), nothing, word("*")},
-	{NewStep("with a pattern for a cookie"), nothing, word(".*")},
-	{NewStep("with the userName for a cookie"), nothing,
+	{ofSessionless.Step("with a cookie that has one character more"), part, made(longer)},
+	{ofSessionless.Step("with the first half of a cookie"), part,
+		made(func(live string) string { return live[:len(live)/2] })},
+	{ofSessionless.Step("with the second half of a cookie"), part,
+		made(func(live string) string { return live[len(live)/2:] })},
+	{ofSessionless.Step("with an empty cookie"), nothing, word("")},
+	{ofSessionless.Step("with a blank for a cookie"), nothing, word(`" "`)},
+	{ofSessionless.Step("with the cookie constructor"), nothing, word("constructor")},
+	{ofSessionless.Step("with the cookie __proto__"), nothing, word("__proto__")},
+	{ofSessionless.Step("with the cookie undefined"), nothing, word("undefined")},
+	{ofSessionless.Step("with the cookie null"), nothing, word("null")},
+	{ofSessionless.Step("with a per cent sign for a cookie"), nothing, word("%")},
+	{ofSessionless.Step("with an asterisk for a cookie"), nothing, word("*")},
+	{ofSessionless.Step("with a pattern for a cookie"), nothing, word(".*")},
+	{ofSessionless.Step("with the userName for a cookie"), nothing,
 		func(t *Caller, _ string) string { return url.QueryEscape(t.User.Login) }},
-	{NewStep("with the userName in base64 for a cookie"), nothing, func(t *Caller, _ string) string {
+	{ofSessionless.Step("with the userName in base64 for a cookie"), nothing, func(t *Caller, _ string) string {
 		return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
 	}},
-	{NewStep("with a cookie that ends a quotation"), nothing, word(session.InjectionInCookie)},
+	{ofSessionless.Step("with a cookie that ends a quotation"), nothing, word(session.InjectionInCookie)},
 }
 
 // paths are the steps that make the call without a session, its path written in other ways.
 var paths = func() (all []pathCall) {
 	for _, p := range session.Paths {
-		all = append(all, pathCall{NewStep(p.Name), p.Write})
+		all = append(all, pathCall{ofSessionless.Step(p.Name), p.Write})
 	}
 	return all
 }()
@@ -91,37 +96,25 @@ func made(of func(live string) string) func(*Caller, string) string {
 // oddBasics are the steps of Basic credentials of nobody, by their name.
 var oddBasics = func() (all []*Step) {
 	for _, odd := range session.OddBasic {
-		all = append(all, NewStep("with "+odd.Name))
+		all = append(all, ofSessionless.Step("with "+odd.Name))
 	}
 	return all
 }()
 
-// Steps of Sessionless, beside the doors.
+// The other steps of Sessionless.
 var (
-	withoutSession = NewStep("without")
+	withoutSession = ofSessionless.Step("without")
 	inventedCookie = doors[0].call
 	alteredCookie  = doors[1].call
-	basicOfNobody  = NewStep("with Basic credentials of nobody")
-	bearerOfNobody = NewStep("with a bearer token of nobody")
-	proxyFields    = NewStep("with the header fields that proxies add")
-	namedInQuery   = NewStep("with the userName in the query")
-	anewWhereEnded = NewStep("log in")
+	basicOfNobody  = ofSessionless.Step("with Basic credentials of nobody")
+	bearerOfNobody = ofSessionless.Step("with a bearer token of nobody")
+	proxyFields    = ofSessionless.Step("with the header fields that proxies add")
+	namedInQuery   = ofSessionless.Step("with the userName in the query")
+	anewWhereEnded = ofSessionless.Step("log in")
 )
 
-func doorSteps() (steps []*Step) {
-	for _, d := range doors {
-		steps = append(steps, d.call)
-	}
-	for _, p := range paths {
-		steps = append(steps, p.call)
-	}
-	return steps
-}
-
 // Sessionless makes a call that needs a session without one, and with what is none.
-var Sessionless = sdm.Scenario("call without a session",
-	append(append(doorSteps(), oddBasics...), withoutSession, basicOfNobody, bearerOfNobody, proxyFields,
-		namedInQuery, anewWhereEnded),
+var Sessionless = sdm.Scenario("call without a session", &ofSessionless,
 	func(ctx context.Context, t *Caller) {
 		nobody(ctx, t, withoutSession)
 		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
@@ -181,7 +174,7 @@ func nobody(ctx context.Context, t *Caller, step *Step, options ...Option) {
 	refused := call(ctx, t, step, "", append(options, Fresh(), Odd())...)
 	var jar exchange.Jar
 	if jar.Keep(refused); !refused.Succeeded() && jar.Header(probePath(t.Target)) != "" {
-		attempt(ctx, t, step.Attempt("use its cookies"), jar.Header(probePath(t.Target)))
+		attempt(ctx, t, step.Then(useCookies), jar.Header(probePath(t.Target)))
 	}
 }
 

@@ -8,12 +8,11 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of UseAgain, beside those of the forms.
-var lastLogins = Steps(inXML.last.login, inJSON.last.login)
+// ofUseAgain are the steps of UseAgain, which the forms have.
+var ofUseAgain Steps
 
 // UseAgain uses the session of each form four times, in turn, and once more after it lay idle.
-var UseAgain = sdm.Scenario("use sessions again and again", append(append(inXML.last.uses, inJSON.last.uses...),
-	lastLogins...),
+var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain,
 	func(ctx context.Context, t *Caller) {
 		rounds := [][]*form{forms}
 		if t.Turned() { // a later login ends the earlier session
@@ -42,25 +41,24 @@ var UseAgain = sdm.Scenario("use sessions again and again", append(append(inXML.
 
 // Steps of LogOut.
 var (
-	lastLogin      = NewStep("log in")
-	lastUse        = NewStep("use the session")
-	bareID         = NewStep("send the sessionId as the whole Cookie header")
-	othersLogin    = NewStep("log in as another")
-	outByInvented  = NewStep("log out with an invented cookie")
-	useAfterOut    = NewStep("use the session after the logout with an invented cookie")
-	loggedOut      = NewStep("log out")
-	useAfter       = NewStep("use the session after it")
-	loggedOutTwice = NewStep("log out once more")
-	othersUse      = NewStep("use the session of another after it")
-	nothingToEnd   = NewStep("log out without a session")
-	loginAfter     = NewStep("log in after it")
-	useAtLast      = NewStep("use the ended session at last")
+	ofLogOut       Steps
+	lastLogin      = ofLogOut.Step("log in")
+	lastUse        = ofLogOut.Step("use the session")
+	bareID         = ofLogOut.Step("send the sessionId as the whole Cookie header")
+	othersLogin    = ofLogOut.Step("log in as another")
+	outByInvented  = ofLogOut.Step("log out with an invented cookie")
+	useAfterOut    = ofLogOut.Step("use the session after the logout with an invented cookie")
+	loggedOut      = ofLogOut.Step("log out")
+	useAfter       = ofLogOut.Step("use the session after it")
+	loggedOutTwice = ofLogOut.Step("log out once more")
+	othersUse      = ofLogOut.Step("use the session of another after it")
+	nothingToEnd   = ofLogOut.Step("log out without a session")
+	loginAfter     = ofLogOut.Step("log in after it")
+	useAtLast      = ofLogOut.Step("use the ended session at last")
 )
 
 // LogOut opens a session, ends it, and tries it again. Another user's session stays.
-var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLogin, outByInvented, useAfterOut,
-	loggedOut, useAfter,
-	loggedOutTwice, othersUse, nothingToEnd, loginAfter, useAtLast), func(ctx context.Context, t *Caller) {
+var LogOut = sdm.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Caller) {
 	f := working(t)
 	if f == nil {
 		return
@@ -105,25 +103,19 @@ var LogOut = sdm.Scenario("log out", Steps(lastLogin, lastUse, bareID, othersLog
 
 // What a target declares to be without is tried once all the same, with invented credentials.
 var (
-	triedXML = absent("is XML really absent", "xml", func(ctx context.Context, t *Caller, try *Step) {
+	triedXML = sdm.Absent("is XML really absent", "xml", func(ctx context.Context, t *Caller, try *Step) {
 		tryForm(ctx, t, try, inXML)
 	})
-	triedJSON = absent("is JSON really absent", "json", func(ctx context.Context, t *Caller, try *Step) {
+	triedJSON = sdm.Absent("is JSON really absent", "json", func(ctx context.Context, t *Caller, try *Step) {
 		tryForm(ctx, t, try, inJSON)
 	})
-	triedProbe = absent("is the probe really absent", "probe", func(ctx context.Context, t *Caller, try *Step) {
+	triedProbe = sdm.Absent("is the probe really absent", "probe", func(ctx context.Context, t *Caller, try *Step) {
 		call(ctx, t, try, "")
 	})
-	triedLogout = absent("is the logout really absent", "logout", func(ctx context.Context, t *Caller, try *Step) {
+	triedLogout = sdm.Absent("is the logout really absent", "logout", func(ctx context.Context, t *Caller, try *Step) {
 		end(ctx, t, try, "")
 	})
 )
-
-func absent(name, feature string, act func(ctx context.Context, t *Caller, try *Step)) *Step {
-	try := NewStep("try")
-	sdm.Scenario(name, Steps(try), func(ctx context.Context, t *Caller) { act(ctx, t, try) }, OnlyWithout(feature))
-	return try
-}
 
 func tryForm(ctx context.Context, t *Caller, try *Step, f *form) {
 	password := t.Secret("invented password", vary.UUID())

@@ -55,8 +55,7 @@ func refused(f *form, clause, text string, statuses []int, options ...func(*refu
 	if f != nil {
 		in += " in " + f.Name
 	}
-	r := &refusal{form: f, Refusal: session.Refusal{Name: in, Text: in + by(statuses), Clause: clause, Statuses: statuses,
-		Step: NewStep(in)}}
+	r := &refusal{form: f, Refusal: session.Refusal{Name: in, Text: in + by(statuses), Clause: clause, Statuses: statuses}}
 	for _, option := range options {
 		option(r)
 	}
@@ -81,14 +80,29 @@ func written(raw func(t *Caller, right session.Fields) Body) func(*refusal) {
 // ofNobody declares a scenario of logins in a form that name nobody, or a user whom nobody has. There may be as many as
 // it takes.
 func ofNobody(name string, f *form, all ...*refusal) []*refusal {
-	sdm.Scenario(name+" with "+f.Name, stepsOf(all, nil), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) },
+	sdm.Scenario(name+" with "+f.Name, stepsOf(all), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) },
 		Needs(f.Needs...))
 	return all
 }
 
 // inAny is ofNobody for logins in the first form that works.
 func inAny(name string, all ...*refusal) []*refusal {
-	sdm.Scenario(name, stepsOf(all, nil), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) })
+	sdm.Scenario(name, stepsOf(all), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) })
+	return all
+}
+
+// stepsOf declares the steps of refusals.
+func stepsOf(all []*refusal) *Steps {
+	steps := &Steps{}
+	declared(steps, all...)
+	return steps
+}
+
+// declared are refusals whose logins are steps among others.
+func declared(steps *Steps, all ...*refusal) []*refusal {
+	for _, r := range all {
+		r.Step = steps.Step(r.Name)
+	}
 	return all
 }
 
@@ -111,6 +125,9 @@ func (r *refusal) in(t *Caller) *form {
 	return nil
 }
 
+// The attempts to use what a refusal left.
+var useCookies, useSessionID = sdm.Attempt("use its cookies"), sdm.Attempt("use its sessionId")
+
 // send sends the refusal, and tries to use what it left: its cookies, and a sessionId in its body.
 func (r *refusal) send(ctx context.Context, t *Caller, f *form, right session.Fields, options ...Option) *client {
 	version := version(t)
@@ -123,10 +140,10 @@ func (r *refusal) send(ctx context.Context, t *Caller, f *form, right session.Fi
 		return c
 	}
 	if cookies := c.jar.Header(probePath(t.Target)); cookies != "" {
-		attempt(ctx, t, r.Step.Attempt("use its cookies"), cookies)
+		attempt(ctx, t, r.Step.Then(useCookies), cookies)
 	}
 	if id := sessionID(c.login); id != "" {
-		attempt(ctx, t, r.Step.Attempt("use its sessionId"), cookieName(t)+"="+t.Secret("session of a refusal", id))
+		attempt(ctx, t, r.Step.Then(useSessionID), cookieName(t)+"="+t.Secret("session of a refusal", id))
 	}
 	return c
 }

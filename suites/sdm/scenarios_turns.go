@@ -18,8 +18,16 @@ type good struct {
 }
 
 func goodLogin(name string, f *form, write func(session.Fields) Body, extra ...Option) *good {
-	return &good{NewStep("log in " + name), f, write, extra}
+	return &good{ofByTurns.Step("log in " + name), f, write, extra}
 }
+
+// The steps of ByTurns and of OtherByTurns, and what follows some of them.
+var (
+	ofByTurns, ofOtherByTurns Steps
+
+	thenRightly     = sdm.FollowUp("and then rightly")
+	useCookiesAfter = sdm.Attempt("use its cookies after a good login")
+)
 
 // The good logins that go out between those that must be refused.
 var (
@@ -32,8 +40,8 @@ var (
 	escapes     = []*good{byNumbers, byHex, byEscape, byEscapes}
 
 	inventedID  = goodLogin("with an invented session cookie", inXML, nil)
-	useInvented = NewStep("use the invented cookie after it")
-	useAfter401 = NewStep("use the session of the login before a wrong password")
+	useInvented = ofByTurns.Step("use the invented cookie after it")
+	useAfter401 = ofByTurns.Step("use the session of the login before a wrong password")
 	withMore    = goodLogin("with other fields beside the credentials", inJSON, nil)
 	// between are they in the order in which they go out.
 	between = append([]*good{curlLogin, pythonLogin, inventedID, withMore}, escapes...)
@@ -56,7 +64,7 @@ const (
 
 // ByTurns logs the user in wrongly and rightly by turns: so no account is locked that counts failures in a row. A wrong
 // login's cookie must not come to life with the good one that follows.
-var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", stepsOf(byUser, between, useInvented, useAfter401),
+var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", &ofByTurns,
 	func(ctx context.Context, t *Caller) {
 		takeTurns(ctx, t, byUser, "user", nil, func(i int) *client {
 			if i < len(between) && works(t, between[i].form) {
@@ -65,16 +73,6 @@ var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", stepsOf(byUser
 			return nil
 		}, func(step *Step) *client { return logIn(ctx, t, step, working(t)) })
 	}, Account("user"))
-
-func stepsOf(wrong []*refusal, good []*good, more ...*Step) []*Step {
-	for _, r := range wrong {
-		more = append(more, r.Step)
-	}
-	for _, g := range good {
-		more = append(more, g.login)
-	}
-	return more
-}
 
 // takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one,
 // or plain, which it also makes where that is refused.
@@ -120,14 +118,14 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, b
 		before.end(ctx, t)
 		good := also(sent)
 		if sent++; good == nil || good.login.Unanswered() == "" && !good.login.Succeeded() {
-			good = plain(r.Step.Then("and then rightly"))
+			good = plain(r.Step.Then(thenRightly))
 		}
 		if !session.StillGood(t, account, good.login) {
 			return
 		}
 		if cookies := refused.jar.Header(probePath(t.Target)); cookies != "" && !refused.login.Succeeded() &&
 			!t.Lacks("probe") {
-			attempt(ctx, t, r.Step.Attempt("use its cookies after a good login"), cookies)
+			attempt(ctx, t, r.Step.Then(useCookiesAfter), cookies)
 		}
 		before = good
 	}
@@ -183,11 +181,11 @@ func logInWithMore(ctx context.Context, t *Caller) *client {
 }
 
 // otherFirst is the first step of OtherByTurns.
-var otherFirst = NewStep("log in as the other user")
+var otherFirst = ofOtherByTurns.Step("log in as the other user")
 
 // OtherByTurns is ByTurns for the other user: what must be refused of an account goes to two where there are two.
-var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the other user",
-	stepsOf(byOther, nil, otherFirst), func(ctx context.Context, t *Caller) {
+var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the other user", &ofOtherByTurns,
+	func(ctx context.Context, t *Caller) {
 		f := working(t)
 		if f == nil {
 			return

@@ -10,7 +10,7 @@ import (
 
 // byUser are the logins that name the user and must not succeed: at most five wrong passwords and ten others, in the
 // order in which they are sent, a good login after each.
-var byUser = []*refusal{
+var byUser = declared(&ofByTurns,
 	refused(inXML, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
 	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null)),
 	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly), thenUsing(useAfter401)),
@@ -37,10 +37,10 @@ var byUser = []*refusal{
 		to(func(*Caller) string { return "v97.31" })),
 	refused(nil, "sdm-version-in-full", "that names a version which only begins like an existing one", notFound,
 		to(func(t *Caller) string { return version(t) + "beta" })),
-}
+)
 
 // byOther are those that name the other user, where one is configured with a password.
-var byOther = []*refusal{
+var byOther = declared(&ofOtherByTurns,
 	refused(inXML, "sdm-password-of-another", "of another user with the user's password", denied,
 		wrongly(func(t *Caller, right string) (string, bool) { return t.User.Password, t.User.Password != right })),
 	refused(inXML, "sdm-xml-root-needed", "with another root", invalid,
@@ -81,7 +81,7 @@ var byOther = []*refusal{
 		to(func(t *Caller) string { return strings.Replace(version(t), ".", "x", 1) })),
 	refused(nil, "sdm-version-in-full", "that names a version with one digit more", notFound,
 		to(func(t *Caller) string { return version(t) + "0" })),
-}
+)
 
 var notFound = []int{404}
 

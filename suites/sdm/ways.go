@@ -35,18 +35,19 @@ var (
 )
 
 func formOf(name, mediaType, clause, cutOff string, write func(session.Fields) string) *form {
-	login := NewStep("log in with " + name)
+	login := ofLogIn.Step("log in with " + name)
 	f := &form{feature: strings.ToLower(name), mediaType: mediaType, cutOff: cutOff,
 		Way: session.Way{Name: name, Clause: clause, Account: "user", Needs: []string{strings.ToLower(name)},
 			Right: func(t *Caller) session.Fields { return credentials(t.User.Login, t.User.Password) },
 			Write: func(f session.Fields) Body { return Raw{ContentType: mediaType, Text: write(f)} },
-			First: login, Login: login, Use: NewStep("use the session of " + name)},
-		again: NewStep("use the session of " + name + " again"),
-		mixed: NewStep(fmt.Sprintf("send %s and ask for %s", name, map[string]string{"XML": "JSON", "JSON": "XML"}[name])),
+			First: login, Login: login, Use: ofLogIn.Step("use the session of " + name)},
+		again: ofLogIn.Step("use the session of " + name + " again"),
+		mixed: ofLogInMixed.Step(fmt.Sprintf("send %s and ask for %s", name,
+			map[string]string{"XML": "JSON", "JSON": "XML"}[name])),
 	}
-	f.last.login = NewStep("log in with " + name)
+	f.last.login = ofUseAgain.Step("log in with " + name)
 	for _, when := range []string{"once", "twice", "three times", "four times", "after it lay idle"} {
-		f.last.uses = append(f.last.uses, NewStep("use the session of "+name+" "+when))
+		f.last.uses = append(f.last.uses, ofUseAgain.Step("use the session of "+name+" "+when))
 	}
 	return f
 }

@@ -15,25 +15,25 @@ import (
 
 // Steps of ByBasic.
 var (
-	basicRight = NewStep("user with right Basic credentials")
-	basicWrong = NewStep("user with a wrong Basic password")
-	afterBasic = NewStep("log in as the other user after it")
+	ofByBasic  Steps
+	basicRight = ofByBasic.Step("user with right Basic credentials")
+	basicWrong = ofByBasic.Step("user with a wrong Basic password")
+	afterBasic = ofByBasic.Step("log in as the other user after it")
 )
 
 // ByBasic asks for the user with Basic credentials, of which the document says nothing. Where right ones are answered,
 // wrong ones must not be: one of the other user's wrong passwords goes there then.
-var ByBasic = sessions.Scenario("ask with Basic credentials", Steps(basicRight, basicWrong, afterBasic),
-	func(ctx context.Context, t *Caller) {
-		e := get(ctx, t, basicRight, userPath, "", Basic(t.User.Login, t.User.Password), Fresh())
-		if !e.Succeeded() {
-			t.Omit(basicWrong, NotApplicable, "Basic credentials open nothing here")
-			return
-		}
-		t.Opened(Session{Account: "user", Cookie: e.CookieHeader()})
-		wrong := t.Secret("wrong password", vary.Another(t.OtherUser.Password))
-		get(ctx, t, basicWrong, userPath, "", Basic(t.OtherUser.Login, wrong), WrongPassword("other_user"))
-		good(ctx, t, otherWay, afterBasic)
-	}, Needs(otherWay.Needs...), After(LogIn), Account("other_user"))
+var ByBasic = sessions.Scenario("ask with Basic credentials", &ofByBasic, func(ctx context.Context, t *Caller) {
+	e := get(ctx, t, basicRight, userPath, "", Basic(t.User.Login, t.User.Password), Fresh())
+	if !e.Succeeded() {
+		t.Omit(basicWrong, NotApplicable, "Basic credentials open nothing here")
+		return
+	}
+	t.Opened(Session{Account: "user", Cookie: e.CookieHeader()})
+	wrong := t.Secret("wrong password", vary.Another(t.OtherUser.Password))
+	get(ctx, t, basicWrong, userPath, "", Basic(t.OtherUser.Login, wrong), WrongPassword("other_user"))
+	good(ctx, t, otherWay, afterBasic)
+}, Needs(otherWay.Needs...), After(LogIn), Account("other_user"))
 
 var _ = sessions.Describe("Get the user of the session", func(ev *suite.Evidence) {
 	It("refuses a wrong Basic password", clause("sessions-user-without-session", LogIn, Sessionless, ByBasic), func() {

@@ -145,6 +145,9 @@ func end(ctx context.Context, t *Caller, step *Step, cookies string) *exchange.E
 		Header("Content-Type", jsonType))...)
 }
 
+// The attempts to use what a refused request left, and to do so after a good login.
+var isLive, liveAfterGood = sessions.Attempt(session.Live), sessions.Attempt("is it live after a good one")
+
 // endSession is the clean-up's step.
 var endSession = NewStep("log out")
 

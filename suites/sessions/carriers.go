@@ -29,19 +29,17 @@ type carriers struct {
 }
 
 var (
-	ofPassword = newCarriers()
-	ofToken    = newCarriers()
+	ofPassword = carriersIn(&ofLogIn)
+	ofToken    = carriersIn(&ofLogInByToken)
 )
 
 // carrierNote says of a login what carries its session in place of a cookie.
 const carrierNote = "carries the session"
 
-func newCarriers() carriers {
-	return carriers{Steps(NewStep("user with what else it hands out"), NewStep("user with the second of it"),
-		NewStep("user with the third of it"), NewStep("user with the fourth of it")), NewStep("log out with it")}
+func carriersIn(of *Steps) carriers {
+	return carriers{[]*Step{of.Step("user with what else it hands out"), of.Step("user with the second of it"),
+		of.Step("user with the third of it"), of.Step("user with the fourth of it")}, of.Step("log out with it")}
 }
-
-func (c carriers) steps() []*Step { return append(slices.Clone(c.uses), c.end) }
 
 // namedLikeCarrier is a header field of an answer that may hand out a session.
 var namedLikeCarrier = regexp.MustCompile(`(?i)^(?:authorization|.*(?:token|session|ticket).*)$`)

@@ -13,11 +13,14 @@ import (
 	"session-conformance/support/suite"
 )
 
+// ofNearPaths are the steps of NearPaths.
+var ofNearPaths Steps
+
 // nearPaths are other spellings of the path of the details, which some check for a session does not know and some
 // router does.
 var nearPaths = func() (all []nearPath) {
 	for _, p := range session.Paths {
-		all = append(all, nearPath{p.Name, p.Write(detailsPath), NewStep("details " + p.Name)})
+		all = append(all, nearPath{p.Name, p.Write(detailsPath), ofNearPaths.Step("details " + p.Name)})
 	}
 	return all
 }()
@@ -28,19 +31,12 @@ type nearPath struct {
 }
 
 // NearPaths asks for the details by each of them, without a session.
-var NearPaths = sessions.Scenario("ask near the documented path without a session", nearSteps(),
+var NearPaths = sessions.Scenario("ask near the documented path without a session", &ofNearPaths,
 	func(ctx context.Context, t *Caller) {
 		for _, near := range nearPaths {
 			get(ctx, t, near.step, near.path, "", Odd())
 		}
 	}, After(LogIn))
-
-func nearSteps() (all []*Step) {
-	for _, near := range nearPaths {
-		all = append(all, near.step)
-	}
-	return all
-}
 
 var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
 	for _, near := range nearPaths {

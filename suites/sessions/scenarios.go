@@ -12,20 +12,20 @@ import (
 
 // Steps of LogIn.
 var (
-	firstLogin     = NewStep("log in")
-	secondLogin    = NewStep("log in again")
-	loginWithToken = NewStep("log in with the token")
-	userOfFirst    = NewStep("first session, user")
-	currentUser    = NewStep("user")
-	details        = NewStep("details")
-	status         = NewStep("status")
-	detailsAgain   = NewStep("details again")
-	userAgain      = NewStep("user again")
+	ofLogIn        Steps
+	firstLogin     = ofLogIn.Step("log in")
+	secondLogin    = ofLogIn.Step("log in again")
+	loginWithToken = ofLogIn.Step("log in with the token")
+	userOfFirst    = ofLogIn.Step("first session, user")
+	currentUser    = ofLogIn.Step("user")
+	details        = ofLogIn.Step("details")
+	status         = ofLogIn.Step("status")
+	detailsAgain   = ofLogIn.Step("details again")
+	userAgain      = ofLogIn.Step("user again")
 )
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
-var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogin, loginWithToken, secondLogin,
-	userOfFirst, currentUser, details, status, detailsAgain, userAgain), ofPassword.steps()...),
+var LogIn = sessions.Scenario("log in with the password", &ofLogIn,
 	func(ctx context.Context, t *Caller) {
 		first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
 		if first.login.Unanswered() != "" {
@@ -69,18 +69,18 @@ var LogIn = sessions.Scenario("log in with the password", append(Steps(firstLogi
 
 // Steps of LogInByToken.
 var (
-	tokenLogin        = NewStep("log in")
-	tokenLoginAgain   = NewStep("log in again")
-	tokenUser         = NewStep("user")
-	tokenDetails      = NewStep("details")
-	tokenStatus       = NewStep("status")
-	tokenDetailsAgain = NewStep("details again")
-	tokenUserAgain    = NewStep("user again")
+	ofLogInByToken    Steps
+	tokenLogin        = ofLogInByToken.Step("log in")
+	tokenLoginAgain   = ofLogInByToken.Step("log in again")
+	tokenUser         = ofLogInByToken.Step("user")
+	tokenDetails      = ofLogInByToken.Step("details")
+	tokenStatus       = ofLogInByToken.Step("status")
+	tokenDetailsAgain = ofLogInByToken.Step("details again")
+	tokenUserAgain    = ofLogInByToken.Step("user again")
 )
 
 // LogInByToken opens a session with the token and uses it.
-var LogInByToken = sessions.Scenario("log in with the token", append(Steps(tokenLogin, tokenLoginAgain, tokenUser,
-	tokenDetails, tokenStatus, tokenDetailsAgain, tokenUserAgain), ofToken.steps()...),
+var LogInByToken = sessions.Scenario("log in with the token", &ofLogInByToken,
 	func(ctx context.Context, t *Caller) {
 		t.Alone("user", func() {
 			v := logIn(ctx, t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
@@ -100,14 +100,16 @@ var LogInByToken = sessions.Scenario("log in with the token", append(Steps(token
 
 // Steps of LogInAsNode.
 var (
-	nodeLogin, nodeLoginAgain, nodeUser = NewStep("log in"), NewStep("log in again"), NewStep("user")
+	ofLogInAsNode                       Steps
+	nodeLogin, nodeLoginAgain, nodeUser = ofLogInAsNode.Step("log in"), ofLogInAsNode.Step("log in again"),
+		ofLogInAsNode.Step("user")
 	// nodeUses are asked where nodeUser is answered.
-	nodeUses = Steps(NewStep("user, second time"), NewStep("user, third time"), NewStep("user, fourth time"))
+	nodeUses = []*Step{ofLogInAsNode.Step("user, second time"), ofLogInAsNode.Step("user, third time"),
+		ofLogInAsNode.Step("user, fourth time")}
 )
 
 // LogInAsNode opens a node's session and tries what it is good for.
-var LogInAsNode = sessions.Scenario("log in as the node", append(Steps(nodeLogin, nodeLoginAgain, nodeUser),
-	nodeUses...),
+var LogInAsNode = sessions.Scenario("log in as the node", &ofLogInAsNode,
 	func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
 		if e := v.login; e.Unanswered() == "" && !e.Succeeded() {
@@ -125,11 +127,14 @@ var LogInAsNode = sessions.Scenario("log in as the node", append(Steps(nodeLogin
 	}, Needs(asNode.Needs...), Account("node"))
 
 // escapedLogin is the step of LogInEscaped.
-var escapedLogin = NewStep("log in")
+var (
+	ofLogInEscaped Steps
+	escapedLogin   = ofLogInEscaped.Step("log in")
+)
 
 // LogInEscaped sends the login with \uXXXX in place of all that is not ASCII; where the account has no such character,
 // of all characters.
-var LogInEscaped = sessions.Scenario("log in with an escaped body", Steps(escapedLogin),
+var LogInEscaped = sessions.Scenario("log in with an escaped body", &ofLogInEscaped,
 	func(ctx context.Context, t *Caller) {
 		all := vary.IsASCII(t.User.Login + t.User.Password)
 		text := fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, all),
@@ -139,21 +144,20 @@ var LogInEscaped = sessions.Scenario("log in with an escaped body", Steps(escape
 
 // Steps of Sessionless.
 var (
-	userWithout     = NewStep("user without")
-	detailsWithout  = NewStep("details without")
-	statusWithout   = NewStep("status without")
-	userInvented    = NewStep("user invented")
-	detailsInvented = NewStep("details invented")
+	ofSessionless   Steps
+	userWithout     = ofSessionless.Step("user without")
+	detailsWithout  = ofSessionless.Step("details without")
+	statusWithout   = ofSessionless.Step("status without")
+	userInvented    = ofSessionless.Step("user invented")
+	detailsInvented = ofSessionless.Step("details invented")
 )
 
 // Sessionless asks without a session and with an invented one, which has the cookies of a live one with other values.
-var Sessionless = sessions.Scenario("ask without a session", Steps(userWithout, detailsWithout, statusWithout,
-	userInvented,
-	detailsInvented), func(ctx context.Context, t *Caller) {
+var Sessionless = sessions.Scenario("ask without a session", &ofSessionless, func(ctx context.Context, t *Caller) {
 	get(ctx, t, userWithout, userPath, "", Odd())
 	get(ctx, t, detailsWithout, detailsPath, "", Odd())
 	get(ctx, t, statusWithout, statusPath, "")
-	for _, step := range Steps(userWithout, statusWithout) {
+	for _, step := range []*Step{userWithout, statusWithout} {
 		tryCookies(ctx, t, step)
 	}
 	live := t.Of(secondLogin).CookieHeader()

@@ -11,6 +11,9 @@ import (
 	"session-conformance/support/vary"
 )
 
+// ofDoors are the steps of Doors.
+var ofDoors Steps
+
 // noSession is what a call that needs a session is sent in place of one.
 type noSession struct {
 	name          string
@@ -69,7 +72,7 @@ func oddBasic(i int) *noSession {
 }
 
 // Doors asks both calls about the user with each of them.
-var Doors = sessions.Scenario("ask with what is no session", doorSteps(), func(ctx context.Context, t *Caller) {
+var Doors = sessions.Scenario("ask with what is no session", &ofDoors, func(ctx context.Context, t *Caller) {
 	live := t.Of(secondLogin).CookieHeader()
 	for _, no := range noSessions {
 		for _, door := range []struct {
@@ -93,14 +96,7 @@ var Doors = sessions.Scenario("ask with what is no session", doorSteps(), func(c
 
 func declareDoors(all []*noSession) []*noSession {
 	for _, no := range all {
-		no.user, no.details = NewStep("user with "+no.name), NewStep("details with "+no.name)
-	}
-	return all
-}
-
-func doorSteps() (all []*Step) {
-	for _, no := range noSessions {
-		all = append(all, no.user, no.details)
+		no.user, no.details = ofDoors.Step("user with "+no.name), ofDoors.Step("details with "+no.name)
 	}
 	return all
 }

@@ -11,35 +11,32 @@ import (
 
 // Steps of LogOut.
 var (
-	lastLogin          = NewStep("log in")
-	lastUser           = NewStep("user")
-	lastDetails        = NewStep("details")
-	otherSession       = NewStep("other session, user")
-	lastOther          = NewStep("other user, log in")
-	lastOtherDetails   = NewStep("other user, details")
-	logoutWithout      = NewStep("log out without a session")
-	logoutInvented     = NewStep("log out with an invented session")
-	userBefore         = NewStep("user before it")
-	loggedOut          = NewStep("log out")
-	userAfter          = NewStep("user after it")
-	detailsAfter       = NewStep("details after it")
-	statusAfter        = NewStep("status after it")
-	otherSessionAfter  = NewStep("other session, user after it")
-	otherUserAfter     = NewStep("other user, details after it")
-	loggedOutAgain     = NewStep("log out again")
-	otherSessionAtLast = NewStep("other session, user at last")
-	loginAfter         = NewStep("log in after it")
-	userAtLast         = NewStep("user with the ended session at last")
+	ofLogOut           Steps
+	lastLogin          = ofLogOut.Step("log in")
+	lastUser           = ofLogOut.Step("user")
+	lastDetails        = ofLogOut.Step("details")
+	otherSession       = ofLogOut.Step("other session, user")
+	lastOther          = ofLogOut.Step("other user, log in")
+	lastOtherDetails   = ofLogOut.Step("other user, details")
+	logoutWithout      = ofLogOut.Step("log out without a session")
+	logoutInvented     = ofLogOut.Step("log out with an invented session")
+	userBefore         = ofLogOut.Step("user before it")
+	loggedOut          = ofLogOut.Step("log out")
+	userAfter          = ofLogOut.Step("user after it")
+	detailsAfter       = ofLogOut.Step("details after it")
+	statusAfter        = ofLogOut.Step("status after it")
+	otherSessionAfter  = ofLogOut.Step("other session, user after it")
+	otherUserAfter     = ofLogOut.Step("other user, details after it")
+	loggedOutAgain     = ofLogOut.Step("log out again")
+	otherSessionAtLast = ofLogOut.Step("other session, user at last")
+	loginAfter         = ofLogOut.Step("log in after it")
+	userAtLast         = ofLogOut.Step("user with the ended session at last")
 )
 
 // LogOut opens a session, uses it, ends it, and tries it again with the cookies from before the end. It also looks what
 // becomes of another session of the user, where logins do not end earlier ones, and of another user's; and what logouts
 // do that end no session.
-var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails, otherSession, lastOther,
-	lastOtherDetails, logoutWithout,
-	logoutInvented, userBefore, loggedOut, userAfter, detailsAfter, statusAfter, otherSessionAfter, otherUserAfter,
-	loggedOutAgain,
-	otherSessionAtLast, loginAfter, userAtLast), func(ctx context.Context, t *Caller) {
+var LogOut = sessions.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Caller) {
 	v := logIn(ctx, t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
 	if v.cookies == "" {
 		return
@@ -49,7 +46,7 @@ var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails
 	other := &visit{t: t, account: "user"}
 	if !t.Turned() {
 		// The control's second session, with the cookies of all that used it.
-		for _, step := range Steps(secondLogin, currentUser, details, status, detailsAgain, userAgain) {
+		for _, step := range []*Step{secondLogin, currentUser, details, status, detailsAgain, userAgain} {
 			other.keep(t.Of(step))
 		}
 	}
@@ -87,22 +84,23 @@ var LogOut = sessions.Scenario("log out", Steps(lastLogin, lastUser, lastDetails
 
 // Steps of LogOutOfToken and LogOutOfNode.
 var (
-	lastTokenLogin    = NewStep("log in")
-	lastTokenUser     = NewStep("user")
-	tokenLoggedOut    = NewStep("log out")
-	tokenUserAfter    = NewStep("user after it")
-	tokenDetailsAfter = NewStep("details after it")
+	ofLogOutOfToken   Steps
+	lastTokenLogin    = ofLogOutOfToken.Step("log in")
+	lastTokenUser     = ofLogOutOfToken.Step("user")
+	tokenLoggedOut    = ofLogOutOfToken.Step("log out")
+	tokenUserAfter    = ofLogOutOfToken.Step("user after it")
+	tokenDetailsAfter = ofLogOutOfToken.Step("details after it")
 
-	lastNodeLogin = NewStep("log in")
-	lastNodeUser  = NewStep("user")
-	nodeLoggedOut = NewStep("log out")
-	nodeUserAfter = NewStep("user after it")
+	ofLogOutOfNode Steps
+	lastNodeLogin  = ofLogOutOfNode.Step("log in")
+	lastNodeUser   = ofLogOutOfNode.Step("user")
+	nodeLoggedOut  = ofLogOutOfNode.Step("log out")
+	nodeUserAfter  = ofLogOutOfNode.Step("user after it")
 )
 
 // LogOutOfToken ends a session that the token opened.
-var LogOutOfToken = sessions.Scenario("log out of a session opened with the token",
-	Steps(lastTokenLogin, lastTokenUser, tokenLoggedOut,
-		tokenUserAfter, tokenDetailsAfter), func(ctx context.Context, t *Caller) {
+var LogOutOfToken = sessions.Scenario("log out of a session opened with the token", &ofLogOutOfToken,
+	func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, byToken, lastTokenLogin, byToken.Body(t), LogsIn("user"))
 		v.get(ctx, lastTokenUser, userPath)
 		v.logOut(ctx, tokenLoggedOut)
@@ -111,8 +109,7 @@ var LogOutOfToken = sessions.Scenario("log out of a session opened with the toke
 	}, Needs(byToken.Needs...), Account("user"), Ending())
 
 // LogOutOfNode ends a session of the node.
-var LogOutOfNode = sessions.Scenario("log out of a session of the node",
-	Steps(lastNodeLogin, lastNodeUser, nodeLoggedOut, nodeUserAfter),
+var LogOutOfNode = sessions.Scenario("log out of a session of the node", &ofLogOutOfNode,
 	func(ctx context.Context, t *Caller) {
 		v := logIn(ctx, t, asNode, lastNodeLogin, asNode.Body(t), Opens("node"))
 		if v.login.Succeeded() && v.cookies == "" {
@@ -139,39 +136,38 @@ func (v *visit) askAgain(ctx context.Context, step *Step, path string) {
 
 // Steps of Moves.
 var (
-	movesLogin    = NewStep("log in")
-	movesNobody   = NewStep("nobody logs in")
-	movesUser     = NewStep("user")
-	blankBehind   = NewStep("a blank behind the password")
-	movesAfter    = NewStep("user after it")
-	movesAtLast   = NewStep("log in at last")
-	restedUser    = NewStep("user after a rest")
-	restedDetails = NewStep("details after a rest")
+	ofMoves       Steps
+	movesLogin    = ofMoves.Step("log in")
+	movesNobody   = ofMoves.Step("nobody logs in")
+	movesUser     = ofMoves.Step("user")
+	blankBehind   = ofMoves.Step("a blank behind the password")
+	movesAfter    = ofMoves.Step("user after it")
+	movesAtLast   = ofMoves.Step("log in at last")
+	restedUser    = ofMoves.Step("user after a rest")
+	restedDetails = ofMoves.Step("details after a rest")
 )
 
 // Moves uses one session before and after a login with a wrong password, while nobody else logs in, and once more when
 // it was not used for a while.
-var Moves = sessions.Scenario("log in with a wrong password alone",
-	Steps(movesLogin, movesNobody, movesUser, blankBehind, movesAfter, movesAtLast,
-		restedUser, restedDetails), func(ctx context.Context, t *Caller) {
-		v := logIn(ctx, t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
-		if v.cookies == "" {
-			return
-		}
-		logIn(ctx, t, byPassword, movesNobody, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
-		v.get(ctx, movesUser, userPath)
-		t.Wait(ctx, time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
-		wrong(ctx, t, byPassword, blankBehind, t.User.Password+" ")
-		if t.OneAtATime() {
-			t.Omit(movesAfter, NotApplicable, session.NoneBeside)
-			v = logIn(ctx, t, byPassword, movesAtLast, byPassword.Body(t), Opens("user"))
-		} else if v.get(ctx, movesAfter, userPath); !t.Turned() && !good(ctx, t, byPassword, movesAtLast) {
-			return
-		}
-		t.Wait(ctx, t.SessionIdle)
-		v.get(ctx, restedUser, userPath)
-		v.get(ctx, restedDetails, detailsPath)
-		if t.Turned() && !t.OneAtATime() {
-			good(ctx, t, byPassword, movesAtLast)
-		}
-	}, After(LogIn), Account("user"), Ending())
+var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, func(ctx context.Context, t *Caller) {
+	v := logIn(ctx, t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
+	if v.cookies == "" {
+		return
+	}
+	logIn(ctx, t, byPassword, movesNobody, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
+	v.get(ctx, movesUser, userPath)
+	t.Wait(ctx, time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
+	wrong(ctx, t, byPassword, blankBehind, t.User.Password+" ")
+	if t.OneAtATime() {
+		t.Omit(movesAfter, NotApplicable, session.NoneBeside)
+		v = logIn(ctx, t, byPassword, movesAtLast, byPassword.Body(t), Opens("user"))
+	} else if v.get(ctx, movesAfter, userPath); !t.Turned() && !good(ctx, t, byPassword, movesAtLast) {
+		return
+	}
+	t.Wait(ctx, t.SessionIdle)
+	v.get(ctx, restedUser, userPath)
+	v.get(ctx, restedDetails, detailsPath)
+	if t.Turned() && !t.OneAtATime() {
+		good(ctx, t, byPassword, movesAtLast)
+	}
+}, After(LogIn), Account("user"), Ending())

@@ -35,42 +35,42 @@ func waitSince(ctx context.Context, t *Caller, e *exchange.Exchange, d time.Dura
 
 // Steps of RefusedLogins: wrong ones, each with a good one behind it.
 var (
-	wrongPassword  = NewStep("wrong password")
-	goodAfterOne   = NewStep("log in after one")
-	lastCharacter  = NewStep("last character")
-	goodAfterTwo   = NewStep("log in after two")
-	otherCase      = NewStep("other case")
-	goodAfterThree = NewStep("log in after three")
-	goodAtLast     = NewStep("log in at last")
+	ofRefusedLogins Steps
+	wrongPassword   = ofRefusedLogins.Step("wrong password")
+	goodAfterOne    = ofRefusedLogins.Step("log in after one")
+	lastCharacter   = ofRefusedLogins.Step("last character")
+	goodAfterTwo    = ofRefusedLogins.Step("log in after two")
+	otherCase       = ofRefusedLogins.Step("other case")
+	goodAfterThree  = ofRefusedLogins.Step("log in after three")
+	goodAtLast      = ofRefusedLogins.Step("log in at last")
 )
 
 // RefusedLogins sends the user's login with wrong passwords, each with a good login behind it. What a refused login
 // leaves must not be live, not even after that one. The good logins show whether the times have moved.
-var RefusedLogins = sessions.Scenario("log in with wrong passwords", Steps(wrongPassword, goodAfterOne, lastCharacter,
-	goodAfterTwo, otherCase,
-	goodAfterThree, goodAtLast), func(ctx context.Context, t *Caller) {
-	first := wrong(ctx, t, byPassword, wrongPassword, vary.Another(t.User.Password))
-	distance := apart(t.Of(firstLogin), t.Of(secondLogin))
-	waitSince(ctx, t, t.Of(firstLogin), distance)
-	if !good(ctx, t, byPassword, goodAfterOne) {
-		return
-	}
-	tryAgain(ctx, t, wrongPassword)
-	waitSince(ctx, t, first, distance)
-	wrong(ctx, t, byPassword, lastCharacter, vary.Shortened(t.User.Password))
-	if !good(ctx, t, byPassword, goodAfterTwo) {
-		return
-	}
-	if swapped, differs := vary.Case(t.User.Password); differs {
-		wrong(ctx, t, byPassword, otherCase, swapped)
-		if !good(ctx, t, byPassword, goodAfterThree) {
+var RefusedLogins = sessions.Scenario("log in with wrong passwords", &ofRefusedLogins,
+	func(ctx context.Context, t *Caller) {
+		first := wrong(ctx, t, byPassword, wrongPassword, vary.Another(t.User.Password))
+		distance := apart(t.Of(firstLogin), t.Of(secondLogin))
+		waitSince(ctx, t, t.Of(firstLogin), distance)
+		if !good(ctx, t, byPassword, goodAfterOne) {
 			return
 		}
-	} else {
-		t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
-	}
-	good(ctx, t, byPassword, goodAtLast)
-}, After(LogIn), Account("user"))
+		tryAgain(ctx, t, wrongPassword)
+		waitSince(ctx, t, first, distance)
+		wrong(ctx, t, byPassword, lastCharacter, vary.Shortened(t.User.Password))
+		if !good(ctx, t, byPassword, goodAfterTwo) {
+			return
+		}
+		if swapped, differs := vary.Case(t.User.Password); differs {
+			wrong(ctx, t, byPassword, otherCase, swapped)
+			if !good(ctx, t, byPassword, goodAfterThree) {
+				return
+			}
+		} else {
+			t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
+		}
+		good(ctx, t, byPassword, goodAtLast)
+	}, After(LogIn), Account("user"))
 
 // wrong goes a way in with a wrong password.
 func wrong(ctx context.Context, t *Caller, w *session.Way, step *Step, password string) *exchange.Exchange {
@@ -101,12 +101,9 @@ var RefusedValues = chain("log in with values that are no password", byPassword,
 
 // chain declares a scenario that sends refusals which name an account, each with a good login behind it.
 func chain(name string, w *session.Way, refusals session.Refusals, options ...ScenarioOption) *Scenario {
-	var steps []*Step
-	behind := map[*session.Refusal]*Step{}
+	steps, behind := &Steps{}, map[*session.Refusal]*Step{}
 	for _, r := range refusals {
-		r.Named, r.Step = true, NewStep(r.Text)
-		behind[r] = NewStep("log in after: " + r.Text)
-		steps = append(steps, r.Step, behind[r])
+		r.Named, r.Step, behind[r] = true, steps.Step(r.Text), steps.Step("log in after: "+r.Text)
 	}
 	return sessions.Scenario(name, steps, func(ctx context.Context, t *Caller) {
 		if w == byPassword {
@@ -127,16 +124,12 @@ func chain(name string, w *session.Way, refusals session.Refusals, options ...Sc
 
 // The logins that a target declares to be without are tried once all the same, with invented credentials.
 var (
-	triedToken = absent("is the login with a token really absent", "token", byToken,
-		func() session.Fields { return session.Fields{{Name: "token", Value: vary.UUID()}} })
-	triedNode = absent("is the node's login really absent", "node", asNode,
-		func() session.Fields { return credentials(vary.Word(), vary.UUID()) })
+	triedToken = sessions.Absent("is the login with a token really absent", "token",
+		func(ctx context.Context, t *Caller, try *Step) {
+			logIn(ctx, t, byToken, try, inJSON(session.Fields{{Name: "token", Value: vary.UUID()}}), Refused())
+		})
+	triedNode = sessions.Absent("is the node's login really absent", "node",
+		func(ctx context.Context, t *Caller, try *Step) {
+			logIn(ctx, t, asNode, try, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
+		})
 )
-
-func absent(name, feature string, w *session.Way, fields func() session.Fields) *Step {
-	try := NewStep("try")
-	sessions.Scenario(name, Steps(try), func(ctx context.Context, t *Caller) {
-		logIn(ctx, t, w, try, inJSON(fields()), Refused())
-	}, OnlyWithout(feature))
-	return try
-}

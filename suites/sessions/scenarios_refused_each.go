@@ -71,8 +71,8 @@ var unnamedRefusals = slicesOf(session.Refusals{
 	{Name: "log in as a node with an empty body", Text: "answers an empty body with a status 4xx",
 		Clause: "sessions-empty-body-4xx",
 		Way:    asNode, Kind: session.Unreadable, Raw: text("")},
-}, valueRefusals, bodyRefusals).Declare(func(r *session.Refusal) {
-	sessions.Scenario(r.Name, Steps(r.Step), func(ctx context.Context, t *Caller) {
+}, valueRefusals, bodyRefusals).Declare(func(r *session.Refusal, steps *Steps) {
+	sessions.Scenario(r.Name, steps, func(ctx context.Context, t *Caller) {
 		if r.Unchanged(t) {
 			t.Omit(r.Step, NotApplicable, "the right value is the same")
 			return

@@ -9,19 +9,19 @@ import (
 
 // Steps of RefusedNode: wrong ones, each with a good one behind it.
 var (
-	everyText      = NewStep("every text")
-	allButPassword = NewStep("all but the password")
-	passwordAlone  = NewStep("password alone")
-	nodeAfterOne   = NewStep("log in after one")
-	passwordCut    = NewStep("password cut off")
-	nodeGoodAtLast = NewStep("log in at last")
+	ofRefusedNode  Steps
+	everyText      = ofRefusedNode.Step("every text")
+	allButPassword = ofRefusedNode.Step("all but the password")
+	passwordAlone  = ofRefusedNode.Step("password alone")
+	nodeAfterOne   = ofRefusedNode.Step("log in after one")
+	passwordCut    = ofRefusedNode.Step("password cut off")
+	nodeGoodAtLast = ofRefusedNode.Step("log in at last")
 )
 
 // RefusedNode sends the node's login with every text altered, with only that altered which is named like a password,
 // and with all altered but that.
-var RefusedNode = sessions.Scenario("log in as the node with wrong credentials",
-	Steps(everyText, allButPassword, passwordAlone, nodeAfterOne,
-		passwordCut, nodeGoodAtLast), func(ctx context.Context, t *Caller) {
+var RefusedNode = sessions.Scenario("log in as the node with wrong credentials", &ofRefusedNode,
+	func(ctx context.Context, t *Caller) {
 		const absent = "no text of the node's login is named like a password"
 		wrong := func(step *Step, absent string, which func(key string) bool, option Option) {
 			body, differs := altered(t, own(t).Node, "", which)

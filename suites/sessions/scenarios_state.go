@@ -12,18 +12,18 @@ import (
 
 // Steps of OtherFields.
 var (
-	otherNamed        = NewStep("log in with another user's name beside")
-	otherNamedDetails = NewStep("details with another user's name beside")
-	otherID           = NewStep("log in with another user's guid beside")
-	otherIDDetails    = NewStep("details with another user's guid beside")
-	queryOfOther      = NewStep("details with another user's names and guid in the query")
-	headersOfOther    = NewStep("details with another user's name and guid in headers")
+	ofOtherFields     Steps
+	otherNamed        = ofOtherFields.Step("log in with another user's name beside")
+	otherNamedDetails = ofOtherFields.Step("details with another user's name beside")
+	otherID           = ofOtherFields.Step("log in with another user's guid beside")
+	otherIDDetails    = ofOtherFields.Step("details with another user's guid beside")
+	queryOfOther      = ofOtherFields.Step("details with another user's names and guid in the query")
+	headersOfOther    = ofOtherFields.Step("details with another user's name and guid in headers")
 )
 
 // OtherFields logs the user in, with fields beside that name the other user, as products do that write all fields of a
 // request into a record.
-var OtherFields = sessions.Scenario("log in with fields of another user beside",
-	Steps(otherNamed, otherNamedDetails, otherID, otherIDDetails, queryOfOther, headersOfOther),
+var OtherFields = sessions.Scenario("log in with fields of another user beside", &ofOtherFields,
 	func(ctx context.Context, t *Caller) {
 		beside := func(step, use *Step, value string, names ...string) {
 			if value == "" {
@@ -61,41 +61,40 @@ func askForOther(ctx context.Context, t *Caller, v *visit) {
 
 // Steps of NewID.
 var (
-	inventedBeside     = NewStep("log in with an invented session")
-	inventedAfterwards = NewStep("details with the invented session")
-	liveOfOther        = NewStep("log in as the other user")
-	othersPassword     = NewStep("another user's password in that user's session")
-	bystanderAfter     = NewStep("details with the other user's session, after its password for the user")
-	liveBeside         = NewStep("log in with another user's session")
-	liveAfterwards     = NewStep("details with the other user's session")
+	ofNewID            Steps
+	inventedBeside     = ofNewID.Step("log in with an invented session")
+	inventedAfterwards = ofNewID.Step("details with the invented session")
+	liveOfOther        = ofNewID.Step("log in as the other user")
+	othersPassword     = ofNewID.Step("another user's password in that user's session")
+	bystanderAfter     = ofNewID.Step("details with the other user's session, after its password for the user")
+	liveBeside         = ofNewID.Step("log in with another user's session")
+	liveAfterwards     = ofNewID.Step("details with the other user's session")
 )
 
 // NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not
 // be in the user's session then.
-var NewID = sessions.Scenario("log in with cookies of another session",
-	Steps(inventedBeside, inventedAfterwards, liveOfOther, othersPassword, bystanderAfter, liveBeside, liveAfterwards),
-	func(ctx context.Context, t *Caller) {
-		beside := func(step, use *Step, cookies string) {
-			logIn(ctx, t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
-			get(ctx, t, use, detailsPath, cookies)
-		}
-		live := t.Of(secondLogin).CookieHeader()
-		if invented := inventedCookies(t, live); invented != "" && invented != live {
-			beside(inventedBeside, inventedAfterwards, invented)
-		}
-		others := t.Of(otherLogin).CookieHeader()
-		if others != "" { // that session may have ended with its scenario
-			others = logIn(ctx, t, otherWay, liveOfOther, otherWay.Body(t), Opens("other_user")).login.CookieHeader()
-		} else {
-			t.Omit(liveOfOther, NotApplicable, "there is no session of another user")
-		}
-		tryOthersPassword(ctx, t, others)
-		if others != "" {
-			beside(liveBeside, liveAfterwards, others)
-		} else {
-			t.Omit(liveBeside, NotApplicable, "there is no session of another user")
-		}
-	}, After(LogIn, OtherUser), Account("user"))
+var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID, func(ctx context.Context, t *Caller) {
+	beside := func(step, use *Step, cookies string) {
+		logIn(ctx, t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
+		get(ctx, t, use, detailsPath, cookies)
+	}
+	live := t.Of(secondLogin).CookieHeader()
+	if invented := inventedCookies(t, live); invented != "" && invented != live {
+		beside(inventedBeside, inventedAfterwards, invented)
+	}
+	others := t.Of(otherLogin).CookieHeader()
+	if others != "" { // that session may have ended with its scenario
+		others = logIn(ctx, t, otherWay, liveOfOther, otherWay.Body(t), Opens("other_user")).login.CookieHeader()
+	} else {
+		t.Omit(liveOfOther, NotApplicable, "there is no session of another user")
+	}
+	tryOthersPassword(ctx, t, others)
+	if others != "" {
+		beside(liveBeside, liveAfterwards, others)
+	} else {
+		t.Omit(liveBeside, NotApplicable, "there is no session of another user")
+	}
+}, After(LogIn, OtherUser), Account("user"))
 
 // tryOthersPassword sends the user's login with the other user's password, in a session of the other user's, who must
 // not be the user then. What cookies come are not tried alone: a product may renew that session's.
@@ -119,49 +118,47 @@ func tryOthersPassword(ctx context.Context, t *Caller, cookies string) {
 
 // Steps of AtOnce.
 var (
-	userAtOnce         = NewStep("user logs in")
-	otherAtOnce        = NewStep("other user logs in")
-	userAtOnceDetails  = NewStep("details of the user")
-	otherAtOnceDetails = NewStep("details of the other user")
+	ofAtOnce           Steps
+	userAtOnce         = ofAtOnce.Step("user logs in")
+	otherAtOnce        = ofAtOnce.Step("other user logs in")
+	userAtOnceDetails  = ofAtOnce.Step("details of the user")
+	otherAtOnceDetails = ofAtOnce.Step("details of the other user")
 )
 
 // AtOnce logs two users in within a moment, and asks each session whose it is.
-var AtOnce = sessions.Scenario("log two users in at once", Steps(userAtOnce, otherAtOnce, userAtOnceDetails,
-	otherAtOnceDetails),
-	func(ctx context.Context, t *Caller) {
-		t.Alone("user", func() {
-			var both sync.WaitGroup
-			var user, other *visit
-			both.Go(func() { user = logIn(ctx, t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) })
-			both.Go(func() { other = logIn(ctx, t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
-			both.Wait()
-			user.get(ctx, userAtOnceDetails, detailsPath)
-			other.get(ctx, otherAtOnceDetails, detailsPath)
-		})
-	}, Needs(otherWay.Needs...), After(LogIn, OtherUser), Account("user"))
+var AtOnce = sessions.Scenario("log two users in at once", &ofAtOnce, func(ctx context.Context, t *Caller) {
+	t.Alone("user", func() {
+		var both sync.WaitGroup
+		var user, other *visit
+		both.Go(func() { user = logIn(ctx, t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) })
+		both.Go(func() { other = logIn(ctx, t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
+		both.Wait()
+		user.get(ctx, userAtOnceDetails, detailsPath)
+		other.get(ctx, otherAtOnceDetails, detailsPath)
+	})
+}, Needs(otherWay.Needs...), After(LogIn, OtherUser), Account("user"))
 
 // Steps of Clients.
 var (
-	anyAccepted     = NewStep("log in accepting anything")
-	anyAcceptedUser = NewStep("user accepting anything")
-	noAccept        = NewStep("log in without Accept and User-Agent")
-	noAcceptUser    = NewStep("user without Accept and User-Agent")
+	ofClients       Steps
+	anyAccepted     = ofClients.Step("log in accepting anything")
+	anyAcceptedUser = ofClients.Step("user accepting anything")
+	noAccept        = ofClients.Step("log in without Accept and User-Agent")
+	noAcceptUser    = ofClients.Step("user without Accept and User-Agent")
 )
 
 // Clients logs in as common clients do: curl, fetch and Python's requests accept anything; NodeJS names neither what it
 // accepts nor itself.
-var Clients = sessions.Scenario("log in as common clients do", Steps(anyAccepted, anyAcceptedUser, noAccept,
-	noAcceptUser),
-	func(ctx context.Context, t *Caller) {
-		as := func(step, use *Step, options ...Option) {
-			t.Alone("user", func() {
-				v := &visit{t: t, account: "user"}
-				v.keep(t.Post(ctx, step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...))
-				if v.cookies != "" {
-					t.Get(ctx, use, userPath, append(options, CookieHeader(v.cookies))...)
-				}
-			})
-		}
-		as(anyAccepted, anyAcceptedUser, Header("Accept", "*/*"), Header("User-Agent", "curl/8.14.1"))
-		as(noAccept, noAcceptUser, Header("User-Agent", ""))
-	}, After(LogIn), Account("user"))
+var Clients = sessions.Scenario("log in as common clients do", &ofClients, func(ctx context.Context, t *Caller) {
+	as := func(step, use *Step, options ...Option) {
+		t.Alone("user", func() {
+			v := &visit{t: t, account: "user"}
+			v.keep(t.Post(ctx, step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...))
+			if v.cookies != "" {
+				t.Get(ctx, use, userPath, append(options, CookieHeader(v.cookies))...)
+			}
+		})
+	}
+	as(anyAccepted, anyAcceptedUser, Header("Accept", "*/*"), Header("User-Agent", "curl/8.14.1"))
+	as(noAccept, noAcceptUser, Header("User-Agent", ""))
+}, After(LogIn), Account("user"))

@@ -79,7 +79,7 @@ func tryCookies(ctx context.Context, t *Caller, step *Step) {
 
 // tryLive asks for the user with each of some Cookie headers that must be no live session's.
 func tryLive(ctx context.Context, t *Caller, step *Step, left ...string) {
-	session.TryLeftovers(step, left, func(attempt *Step, cookies string) {
+	session.TryLeftovers(step, isLive, left, func(attempt *Step, cookies string) {
 		if get(ctx, t, attempt, userPath, cookies).Succeeded() {
 			t.Opened(Session{Account: "user", Cookie: cookies})
 		}
@@ -91,7 +91,7 @@ func tryLive(ctx context.Context, t *Caller, step *Step, left ...string) {
 func tryAgain(ctx context.Context, t *Caller, step *Step) {
 	e := t.Of(step)
 	if cookies := e.CookieHeader(); e.Unanswered() == "" && !e.Succeeded() && cookies != "" {
-		get(ctx, t, step.Attempt("is it live after a good one"), userPath, cookies)
+		get(ctx, t, step.Then(liveAfterGood), userPath, cookies)
 	}
 }
 

@@ -69,8 +69,9 @@ func gather(t *testing.T, api *API, j Job) *Evidence {
 
 // ask is a scenario of one GET to its own name.
 func ask(api *API, name string, options ...ScenarioOption) *Scenario {
-	step := NewStep("GET /" + name)
-	return api.Add(name, Steps(step), func(ctx context.Context, t *Caller) { t.Get(ctx, step, "/"+name) }, options...)
+	var steps Steps
+	step := steps.Step("GET /" + name)
+	return api.Add(name, &steps, func(ctx context.Context, t *Caller) { t.Get(ctx, step, "/"+name) }, options...)
 }
 
 func fine(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ok") }
@@ -216,8 +217,9 @@ func TestASettingKeepsItsName(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {})
 	api := &API{Name: "saymon"}
-	login := NewStep("log in")
-	api.Add("log in", Steps(login), func(ctx context.Context, c *Caller) {
+	var steps Steps
+	login := steps.Step("log in")
+	api.Add("log in", &steps, func(ctx context.Context, c *Caller) {
 		c.Post(ctx, login, "/login", JSON{"password": c.Secret("wrong password", c.User.Password)})
 	}, Control())
 	j := job(s.URL)

@@ -215,13 +215,13 @@ func (r *recorder) bound(e *exchange.Exchange) {
 func (r *recorder) find(step *Step) *exchange.Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, e := range r.exchanges[step.scenario] {
+	for _, e := range r.exchanges[step.Scenario()] {
 		if e.Step == step.Name {
 			return e
 		}
 	}
-	return &exchange.Exchange{Scenario: step.scenario.Name, Step: step.Name,
-		NotAsked: fmt.Sprintf("%q was not reached in %q", step.Name, step.scenario.Name)}
+	return &exchange.Exchange{Scenario: step.Scenario().Name, Step: step.Name,
+		NotAsked: fmt.Sprintf("%q was not reached in %q", step.Name, step.Scenario().Name)}
 }
 
 func (r *recorder) settle(o Outcome) {

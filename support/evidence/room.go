@@ -37,7 +37,7 @@ func (t *Caller) RefusedBeside(ctx context.Context, refused *exchange.Exchange,
 			return refused
 		}
 	}
-	refused.Step += ", beside the first session"
+	refused.Step += ", " + besideFirst.Name
 	refused.Void(why)
 	e := again()
 	if LetIn(e) {

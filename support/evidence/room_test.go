@@ -45,15 +45,16 @@ func TestAUserMayHaveFewSessions(t *testing.T) {
 				}
 				return e
 			}
-			first, second, used, third := NewStep("first"), NewStep("second"), NewStep("use"), NewStep("third")
-			control := api.Add("control", Steps(first, second, used), func(ctx context.Context, t *Caller) {
+			var steps, later Steps
+			first, second, used, third := steps.Step("first"), steps.Step("second"), steps.Step("use"), later.Step("third")
+			control := api.Add("control", &steps, func(ctx context.Context, t *Caller) {
 				logIn(ctx, t, first)
 				if e := logIn(ctx, t, second); !LetIn(e) {
 					t.RefusedBeside(ctx, e, func() *exchange.Exchange { return logIn(ctx, t, second) })
 				}
 				t.Get(ctx, used, "/use", CookieHeader("sid=controlsecond"))
 			}, Control())
-			more := api.Add("more", Steps(third), func(ctx context.Context, t *Caller) {
+			more := api.Add("more", &later, func(ctx context.Context, t *Caller) {
 				g.Expect(t.OneAtATime()).To(BeTrue())
 				logIn(ctx, t, third)
 			}, Account("user"))

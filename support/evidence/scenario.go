@@ -14,7 +14,7 @@ import (
 // Scenario is a named chain of requests. It runs at most once per target and run.
 type Scenario struct {
 	Name    string
-	steps   []*Step
+	steps   *Steps // nil: it may send any
 	needs   []string
 	without string      // runs only where the target lacks this feature
 	after   []*Scenario // whose exchanges it builds on
@@ -62,6 +62,7 @@ func Ending() ScenarioOption {
 type API struct {
 	Name      string
 	scenarios []*Scenario
+	followUps []*FollowUp
 	// CleanUp ends a session that a run opened, and gives the logout; nil where the API has none.
 	CleanUp func(ctx context.Context, t *Caller, opened Session) *exchange.Exchange
 	// Session is the session that a login by password opened; its cookie is empty where it opened none.
@@ -79,10 +80,10 @@ type API struct {
 }
 
 // Add declares a scenario with its steps and returns it.
-func (a *API) Add(name string, steps []*Step, act func(context.Context, *Caller), options ...ScenarioOption) *Scenario {
+func (a *API) Add(name string, steps *Steps, act func(context.Context, *Caller), options ...ScenarioOption) *Scenario {
 	s := &Scenario{Name: name, steps: steps, act: act}
-	for _, step := range steps {
-		step.scenario = s
+	if steps != nil && steps.scenario == nil {
+		steps.scenario = s
 	}
 	for _, option := range options {
 		option(s)
@@ -90,9 +91,6 @@ func (a *API) Add(name string, steps []*Step, act func(context.Context, *Caller)
 	a.scenarios = append(a.scenarios, s)
 	return s
 }
-
-// Steps lists a scenario's steps.
-func Steps(steps ...*Step) []*Step { return steps }
 
 // Check says what is wrong with the scenarios: there is one control, each has a name of its own and steps that no other
 // has, and none runs after one that is declared later, which would never begin.

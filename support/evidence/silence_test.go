@@ -25,11 +25,12 @@ func TestASlowTargetIsNotBlamedForASilence(t *testing.T) {
 			fine(w, r)
 		})
 		api := &API{}
-		login, odd := NewStep("log in"), NewStep("odd")
-		api.Add("control", Steps(login), func(ctx context.Context, t *Caller) {
+		var logins, refusals Steps
+		login, odd := logins.Step("log in"), refusals.Step("odd")
+		api.Add("control", &logins, func(ctx context.Context, t *Caller) {
 			t.Post(ctx, login, "/login", nil, Opens("user"))
 		}, Control())
-		api.Add("refusals", Steps(odd), func(ctx context.Context, t *Caller) { t.Get(ctx, odd, "/odd", Odd()) })
+		api.Add("refusals", &refusals, func(ctx context.Context, t *Caller) { t.Get(ctx, odd, "/odd", Odd()) })
 		j := job(s.URL)
 		j.Target.Timeout = time.Second
 		return gather(t, api, j).Find("refusals", odd.Name)

@@ -3,36 +3,54 @@ package evidence
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"session-conformance/support/exchange"
 )
+
+// Steps are the requests that a scenario declares. The zero value has none yet.
+type Steps struct {
+	scenario *Scenario
+	all      []*Step
+}
+
+// Step declares one more. Its name is unique in its scenario.
+func (s *Steps) Step(name string) *Step {
+	step := &Step{Name: name, of: s}
+	s.all = append(s.all, step)
+	return step
+}
 
 // Step is a request that a scenario declares. Scenarios send it and specs read it by its value, so that a misspelt one
 // does not compile.
 type Step struct {
 	Name string // unique in its scenario
 	// TryOf is the login that must not succeed whose answer left what this request uses; nil for all others.
-	TryOf    *Step
-	scenario *Scenario
+	TryOf *Step
+	of    *Steps // nil: it is declared by none
 }
 
-// NewStep makes a step, to be handed to its scenario.
+// NewStep makes a step of a scenario that declares none, as the clean-up does.
 func NewStep(name string) *Step { return &Step{Name: name} }
 
-// Scenario is the one that the step was handed to; nil where it was handed to none.
-func (s *Step) Scenario() *Scenario { return s.scenario }
-
-// Then is a further request that follows this one where its answer calls for it. It needs no declaration.
-func (s *Step) Then(what string) *Step {
-	return &Step{Name: s.Name + ", " + what, scenario: s.scenario}
+// Scenario is the one that declares the step; nil where none does.
+func (s *Step) Scenario() *Scenario {
+	if s.of == nil {
+		return nil
+	}
+	return s.of.scenario
 }
 
-// Attempt is the request that follows to use what the answer to this one left, though it was to be refused.
-func (s *Step) Attempt(what string) *Step {
-	attempt := s.Then(what)
-	attempt.TryOf = s
-	return attempt
+// Beside declares another step of the same scenario.
+func (s *Step) Beside(name string) *Step { return s.of.Step(name) }
+
+// Then is a further request that follows this one where its answer calls for it. The number is for a FollowUp whose
+// name counts.
+func (s *Step) Then(f *FollowUp, number ...int) *Step {
+	next := &Step{Name: s.Name + ", " + f.named(number...), of: s.of}
+	if f.tries {
+		next.TryOf = s
+	}
+	return next
 }
 
 // tryOf is the name of the step whose answer's leftovers are used, or empty.
@@ -54,19 +72,23 @@ func (s *Scenario) outcome(verdict, reason string) Outcome {
 }
 
 // Steps are those that the scenario declares.
-func (s *Scenario) Steps() []*Step { return s.steps }
+func (s *Scenario) Steps() []*Step {
+	if s.steps == nil {
+		return nil
+	}
+	return s.steps.all
+}
 
 // checkSteps says what is wrong with a scenario's steps.
 func (s *Scenario) checkSteps() error {
-	if len(s.steps) == 0 {
+	if len(s.Steps()) == 0 {
 		return fmt.Errorf("%q declares no steps", s.Name)
 	}
+	if other := s.steps.scenario; other != s {
+		return fmt.Errorf("%q and %q share their steps: declare some for each", s.Name, other.Name)
+	}
 	names := map[string]bool{}
-	for _, step := range s.steps {
-		if step.scenario != s {
-			return fmt.Errorf("the step %q was handed to %q and to %q: declare one for each", step.Name, s.Name,
-				step.scenario.Name)
-		}
+	for _, step := range s.Steps() {
 		if names[step.Name] {
 			return fmt.Errorf("two steps of %q are called %q", s.Name, step.Name)
 		}
@@ -81,26 +103,27 @@ func (s *Scenario) own(step *Step, asked string) *Step {
 	switch {
 	case step == nil && s.steps == nil:
 		return NewStep(asked)
-	case step == nil || s.steps != nil && step.scenario != s:
+	case step == nil || s.steps != nil && step.of != s.steps:
 		panic(fmt.Sprintf("it sends %s, which is none of its steps", asked))
 	}
 	return step
 }
 
-// wrongStep says why the scenario has no step of that name, which tries what the answer to another one left; empty: it
+// wrongStep says why a scenario has no step of that name, which tries what the answer to another one left; empty: it
 // has.
-func (s *Scenario) wrongStep(name, tryOf string) string {
+func (a *API) wrongStep(s *Scenario, name, tryOf string) string {
 	declared := func(step string) bool {
-		return slices.ContainsFunc(s.steps, func(d *Step) bool {
-			return d.Name == step ||
-				strings.HasPrefix(step, d.Name+", ")
-		})
+		return slices.ContainsFunc(s.Steps(), func(d *Step) bool { return d.Name == step })
+	}
+	follows := func(f *FollowUp) bool {
+		step, ok := f.Of(name)
+		return ok && declared(step) && f.tries == (tryOf != "") && (!f.tries || step == tryOf)
 	}
 	switch {
-	case !declared(name):
-		return "the scenario declares no such step"
-	case tryOf != "" && (!declared(tryOf) || !strings.HasPrefix(name, tryOf+", ")):
+	case tryOf == "" && declared(name), slices.ContainsFunc(a.followUps, follows), follows(besideFirst):
+		return ""
+	case tryOf != "" && declared(name):
 		return fmt.Sprintf("it does not follow the step %q, whose answer it tries", exchange.Printable(tryOf, 80))
 	}
-	return ""
+	return "the scenario declares no such step"
 }

@@ -14,15 +14,17 @@ import (
 func TestStepsBelongToOneScenario(t *testing.T) {
 	g := NewWithT(t)
 	nothing := func(context.Context, *Caller) {}
-	shared, twin := NewStep("ask"), NewStep("ask")
+	var steps Steps
+	steps.Step("ask")
 	api := &API{}
-	api.Add("control", Steps(shared), nothing, Control())
+	api.Add("control", &steps, nothing, Control())
 	g.Expect(api.Check()).To(Succeed())
-	api.Add("other", Steps(shared), nothing)
-	g.Expect(api.Check()).To(MatchError(`the step "ask" was handed to "control" and to "other": declare one for each`))
+	api.Add("other", &steps, nothing)
+	g.Expect(api.Check()).To(MatchError(`"other" and "control" share their steps: declare some for each`))
 
-	api = &API{}
-	api.Add("control", Steps(NewStep("ask"), twin), nothing, Control())
+	api, steps = &API{}, Steps{}
+	steps.Step("ask").Beside("ask")
+	api.Add("control", &steps, nothing, Control())
 	g.Expect(api.Check()).To(MatchError(`two steps of "control" are called "ask"`))
 	api = &API{}
 	api.Add("control", nil, nothing, Control())
@@ -32,18 +34,40 @@ func TestStepsBelongToOneScenario(t *testing.T) {
 func TestAScenarioSendsItsOwnStepsOnly(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "here") })
-	mine, others := NewStep("mine"), NewStep("others")
+	var steps, othersSteps Steps
+	mine, others := steps.Step("mine"), othersSteps.Step("others")
 	api := &API{}
-	api.Add("control", Steps(mine), func(ctx context.Context, t *Caller) {
+	live := api.Attempt("is %d live")
+	api.Add("control", &steps, func(ctx context.Context, t *Caller) {
 		t.Get(ctx, mine, "/")
-		t.Get(ctx, mine.Attempt("is 1 live"), "/again")
+		t.Get(ctx, mine.Then(live, 1), "/again")
 		t.Get(ctx, others, "/never")
 	}, Control())
-	api.Add("other", Steps(others), func(context.Context, *Caller) {})
+	api.Add("other", &othersSteps, func(context.Context, *Caller) {})
 	ev := gather(t, api, job(s.URL))
 	g.Expect(ev.Exchanges).To(HaveLen(2))
 	g.Expect(ev.Find("control", "mine").TryOf).To(BeEmpty())
 	g.Expect(ev.Find("control", "mine, is 1 live").TryOf).To(Equal("mine"), "the HAR file says what an attempt follows")
 	o, _ := ev.Outcome("control", "")
 	g.Expect(o.Reason).To(Equal("the suite's own scenario failed: it sends GET /never, which is none of its steps"))
+}
+
+// What follows a step is declared too: evidence with another name is of no run.
+func TestWhatFollowsAStepIsDeclared(t *testing.T) {
+	var steps Steps
+	steps.Step("log in")
+	api := &API{}
+	api.FollowUp("still there")
+	api.Attempt("is %d live")
+	s := api.Add("control", &steps, nil, Control())
+	for _, c := range []struct{ name, tryOf, wrong string }{
+		{"log in", "", ""}, {"log in, still there", "", ""}, {"log in, is 2 live", "log in", ""},
+		{"log in, is it live", "log in", "no such step"}, {"log in, is 2 live", "", "no such step"},
+		{"log in, still there", "log in", "no such step"}, {"log out, still there", "", "no such step"},
+		{"log in, is 2 live", "log out", "no such step"}, {"log in", "log out", `does not follow the step "log out"`},
+	} {
+		wrong := api.wrongStep(s, c.name, c.tryOf)
+		NewWithT(t).Expect(wrong == "").To(Equal(c.wrong == ""), "%q of %q: %s", c.name, c.tryOf, wrong)
+		NewWithT(t).Expect(wrong).To(ContainSubstring(c.wrong))
+	}
 }

@@ -87,7 +87,7 @@ func (ev *Evidence) validEntries(api *API) error {
 			return wrongEntry(e, "%s", wrong)
 		}
 		if s != nil {
-			if wrong := s.wrongStep(e.Step, e.TryOf); wrong != "" {
+			if wrong := api.wrongStep(s, e.Step, e.TryOf); wrong != "" {
 				return wrongEntry(e, "%s", wrong)
 			}
 			if verdict, reason := missing(s, &ev.Target.Target); verdict != "" && verdict != Unconfigured {

@@ -29,7 +29,7 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 		return "no scenario of " + api.Name + " has that name"
 	}
 	if at >= 0 && o.Step != "" {
-		if wrong := api.scenarios[at].wrongStep(o.Step, o.TryOf); wrong != "" {
+		if wrong := api.wrongStep(api.scenarios[at], o.Step, o.TryOf); wrong != "" {
 			return wrong
 		}
 	}

@@ -11,10 +11,12 @@ import (
 )
 
 // asked reads in the evidence of all cases which call each declared step asks. What was sent to none of them is taken
-// from asked.txt; where these are all cases, that is a problem: what reads it judges nothing. folder has the evidence.
+// from asked.txt; where these are all cases, that is a problem, also of what may follow a step: what reads it judges
+// nothing. folder has the evidence.
 func (a api) asked(folder string, live *report.Results) (asked evidence.Asked, problems []string, err error) {
 	suite := suites.Of(a.API)
 	asked = evidence.Asked{}
+	followed := map[*evidence.FollowUp]bool{}
 	for _, t := range live.Targets {
 		text, err := os.ReadFile(filepath.Join(folder, t.Name+".har"))
 		if err != nil {
@@ -34,6 +36,19 @@ func (a api) asked(folder string, live *report.Results) (asked evidence.Asked, p
 					a.API, step.Step, step.Scenario, known, call, t.Name))
 			}
 			asked[step] = call
+		}
+		for _, e := range run.Exchanges {
+			for _, f := range suite.FollowUps() {
+				if _, is := f.Of(e.Step); is {
+					followed[f] = true
+				}
+			}
+		}
+	}
+	for _, f := range suite.FollowUps() {
+		if a.wanted.whole() && !followed[f] {
+			problems = append(problems, fmt.Sprintf("%s: %q is declared to follow a step, and no case of the proof has it sent",
+				a.API, f.Name))
 		}
 	}
 	for _, step := range suite.Steps() {

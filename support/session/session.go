@@ -84,11 +84,13 @@ func Put(field string, value any) func(t *evidence.Caller, right Fields) Fields 
 // Refusals are those of an API.
 type Refusals []*Refusal
 
-// Declare makes the step of each refusal and hands it to add, which declares its scenario.
-func (all Refusals) Declare(add func(r *Refusal)) Refusals {
+// Declare makes the step of each refusal and hands it to add, which declares its scenario with
+// these steps.
+func (all Refusals) Declare(add func(r *Refusal, steps *evidence.Steps)) Refusals {
 	for _, r := range all {
-		r.Step = evidence.NewStep("log in")
-		add(r)
+		steps := &evidence.Steps{}
+		r.Step = steps.Step("log in")
+		add(r, steps)
 	}
 	return all
 }
@@ -137,16 +139,20 @@ func IDs(e *exchange.Exchange) []string {
 		func(id string) bool { return !strings.ContainsAny(id, "0123456789") })
 }
 
+// Live is the name of the attempts that TryLeftovers makes.
+const Live = "is %d live"
+
 // most is how many leftovers of one refusal are tried.
 const most = 4
 
 // TryLeftovers uses what a refused login may have left, each once: none may be live. use sends a step with one of them.
-func TryLeftovers(refused *evidence.Step, leftovers []string, use func(step *evidence.Step, leftover string)) {
+func TryLeftovers(refused *evidence.Step, live *evidence.FollowUp, leftovers []string,
+	use func(step *evidence.Step, leftover string)) {
 	var tried []string
 	for _, leftover := range leftovers {
 		if leftover != "" && len(tried) < most && !slices.Contains(tried, leftover) {
 			tried = append(tried, leftover)
-			use(refused.Attempt(fmt.Sprintf("is %d live", len(tried))), leftover)
+			use(refused.Then(live, len(tried)), leftover)
 		}
 	}
 }

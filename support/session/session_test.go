@@ -51,9 +51,9 @@ func TestIDsInABody(t *testing.T) {
 
 func TestLeftoversAreTriedOnce(t *testing.T) {
 	g := NewWithT(t)
-	refused := evidence.NewStep("log in")
+	refused, live := evidence.NewStep("log in"), (&evidence.API{}).Attempt(Live)
 	var tried []string
-	TryLeftovers(refused, []string{"a", "", "a", "b", "c", "d", "e"}, func(step *evidence.Step, leftover string) {
+	TryLeftovers(refused, live, []string{"a", "", "a", "b", "c", "d", "e"}, func(step *evidence.Step, leftover string) {
 		g.Expect(step.TryOf).To(BeIdenticalTo(refused))
 		tried = append(tried, fmt.Sprint(step.Name, ": ", leftover))
 	})

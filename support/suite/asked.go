@@ -10,6 +10,9 @@ func (s *Suite) Steps() (steps []*evidence.Step) {
 	return steps
 }
 
+// FollowUps are what may follow the steps of the API.
+func (s *Suite) FollowUps() []*evidence.FollowUp { return s.api.FollowUps() }
+
 // Asked says which documented call each step asks, as asked.txt has it.
 func (s *Suite) Asked() evidence.Asked { return s.api.Asked }
 

@@ -25,8 +25,9 @@ func ended(ev *Evidence, body func()) (verdict report.Verdict, message string) {
 
 func TestATryWithoutAnAnswerEndsTheSpec(t *testing.T) {
 	g := NewWithT(t)
-	login := evidence.NewStep("login")
-	(&evidence.API{}).Add("wrong", evidence.Steps(login), nil)
+	var steps evidence.Steps
+	login := steps.Step("login")
+	(&evidence.API{}).Add("wrong", &steps, nil)
 	try := func(step string, status int) *exchange.Exchange {
 		e := &exchange.Exchange{Scenario: "wrong", Step: step, TryOf: strings.SplitN(step, ",", 2)[0]}
 		if e.NoAnswer = "reset"; status > 0 {
@@ -78,8 +79,9 @@ func TestASpecThatSaysASecretIsMasked(t *testing.T) {
 // Evidence of an older version lacks the steps that are new since: nobody is to blame for that.
 func TestAStepThatAnOlderVersionDidNotHave(t *testing.T) {
 	g := NewWithT(t)
-	login, again := evidence.NewStep("log in"), evidence.NewStep("log in again")
-	(&evidence.API{}).Add("log in", evidence.Steps(login, again), nil)
+	var steps evidence.Steps
+	_, again := steps.Step("log in"), steps.Step("log in again")
+	(&evidence.API{}).Add("log in", &steps, nil)
 	first := &exchange.Exchange{Scenario: "log in", Step: "log in", Answer: &exchange.Answer{Status: 200}}
 	said := func(version string, all ...*exchange.Exchange) string {
 		ev := &Evidence{labels: []string{"scenario:log in"},

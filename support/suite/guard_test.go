@@ -51,15 +51,19 @@ var clauses []byte
 
 var s = suite.New(suite.API{API: evidence.API{Name: "saymon"}, Title: "Leaky", Clauses: clauses})
 
-var first, second, third = evidence.NewStep("first"), evidence.NewStep("second"), evidence.NewStep("third")
+var steps, more, most evidence.Steps
 
-var control = s.Scenario("control", evidence.Steps(first), func(ctx context.Context, t *evidence.Caller) {
+var first, second, third = steps.Step("first"), more.Step("second"), most.Step("third")
+
+var control = s.Scenario("control", &steps, func(ctx context.Context, t *evidence.Caller) {
 	t.Get(ctx, first, "/a", evidence.Basic(t.User.Login, t.User.Password))
 }, evidence.Control())
 
-var fails = s.Scenario("fails", evidence.Steps(second), func(ctx context.Context, t *evidence.Caller) { panic(t.Target.User) })
+var fails = s.Scenario("fails", &more, func(ctx context.Context, t *evidence.Caller) { panic(t.Target.User) })
 
-var failsToo = s.Scenario("fails too", evidence.Steps(third), func(ctx context.Context, t *evidence.Caller) { panic("with " + t.User.Password) })
+var failsToo = s.Scenario("fails too", &most, func(ctx context.Context, t *evidence.Caller) {
+	panic("with " + t.User.Password)
+})
 
 func TestLeaky(t *testing.T) { s.Run(t) }
 

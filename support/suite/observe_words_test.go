@@ -13,8 +13,9 @@ import (
 
 func TestAbsentSaysWhatWasSeen(t *testing.T) {
 	g := NewWithT(t)
-	try := evidence.NewStep("try")
-	(&evidence.API{}).Add("is it absent", evidence.Steps(try), nil)
+	var steps evidence.Steps
+	try := steps.Step("try")
+	(&evidence.API{}).Add("is it absent", &steps, nil)
 	look := func(status int) *Look {
 		return &Look{run: &evidence.Evidence{Exchanges: []*exchange.Exchange{{Scenario: "is it absent", Step: "try", Answer: &exchange.Answer{Status: status}}}}}
 	}

@@ -39,9 +39,14 @@ var clauses []byte
 
 var s = suite.New(suite.API{API: evidence.API{Name: "saymon"}, Title: "Broken", Clauses: clauses})
 
-var control = s.Scenario("control", evidence.Steps(evidence.NewStep("ask")), func(ctx context.Context, t *evidence.Caller) { panic("something was sent") }, evidence.Control())
+var control = s.Scenario("control", &steps, func(context.Context, *evidence.Caller) { panic("sent") },
+	evidence.Control())
 
 func TestBroken(t *testing.T) { s.Run(t) }
+
+var steps evidence.Steps
+
+var _ = steps.Step("ask")
 
 var _ = s.Describe("Judge", func(ev *suite.Evidence) {
 	It("has one clause", s.Clause("saymon-judged", control), func() {})
@@ -63,9 +68,9 @@ func TestASuiteThatDoesNotFitRefusesToStart(t *testing.T) {
 		`clause saymon-forgotten has no spec`,
 		`clause saymon-excused says why it is unjudged, and yet "Judge judges what is excused" judges it`,
 		`judges the clause saymon-unknown, which suites/saymon/clauses.yaml does not have`,
-		`broken_test.go:28: spec "Judge has no clause" judges 0 clauses`,
-		`broken_test.go:27: spec "Judge has one name" has the name of the one at`,
-		`broken_test.go:31: spec "Judge has a (strange) name" has "(" in its name`,
+		`broken_test.go:33: spec "Judge has no clause" judges 0 clauses`,
+		`broken_test.go:32: spec "Judge has one name" has the name of the one at`,
+		`broken_test.go:36: spec "Judge has a (strange) name" has "(" in its name`,
 	} {
 		g.Expect(output).To(ContainSubstring(says))
 	}

@@ -86,11 +86,27 @@ func New(a API) *Suite {
 }
 
 // Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.
-func (s *Suite) Scenario(name string, steps []*evidence.Step, act func(context.Context, *evidence.Caller),
+func (s *Suite) Scenario(name string, steps *evidence.Steps, act func(context.Context, *evidence.Caller),
 	options ...evidence.ScenarioOption,
 ) *evidence.Scenario {
 	return s.api.Add(name, steps, act, options...)
 }
+
+// Absent declares a scenario whose only step tries what a target declares to be without: is it really absent?
+func (s *Suite) Absent(name, feature string,
+	act func(context.Context, *evidence.Caller, *evidence.Step)) *evidence.Step {
+	steps := &evidence.Steps{}
+	try := steps.Step("try")
+	s.Scenario(name, steps, func(ctx context.Context, t *evidence.Caller) { act(ctx, t, try) },
+		evidence.OnlyWithout(feature))
+	return try
+}
+
+// FollowUp declares a request that may follow any step where its answer calls for it.
+func (s *Suite) FollowUp(name string) *evidence.FollowUp { return s.api.FollowUp(name) }
+
+// Attempt declares a request that uses what the answer to a step left, though that was to be refused.
+func (s *Suite) Attempt(name string) *evidence.FollowUp { return s.api.Attempt(name) }
 
 // Describe declares specs. The body is run once for each target, with the handle of that target's evidence.
 func (s *Suite) Describe(text string, body func(ev *Evidence)) bool {
