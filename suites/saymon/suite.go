@@ -15,13 +15,10 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-//go:embed clauses.ru.yaml
-var russian []byte
-
 //go:embed asked.txt
 var asked string
 
-var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Russian: russian, Embed: embed,
+var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Embed: embed,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), TokenQuery: "api-token",
 		CleanUp: logOut, Session: sessionOfLogin, Words: words}})
 

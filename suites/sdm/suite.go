@@ -15,13 +15,10 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-//go:embed clauses.ru.yaml
-var russian []byte
-
 //go:embed asked.txt
 var asked string
 
-var sdm = suite.New(suite.API{Title: "SDM", Clauses: clauses, Russian: russian, Embed: embed,
+var sdm = suite.New(suite.API{Title: "SDM", Clauses: clauses, Embed: embed,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), Probe: probePath,
 		CleanUp: logOut, Session: sessionOfLogin, Words: words}})
 

@@ -15,13 +15,10 @@ import (
 //go:embed clauses.yaml
 var clauses []byte
 
-//go:embed clauses.ru.yaml
-var russian []byte
-
 //go:embed asked.txt
 var asked string
 
-var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Russian: russian, Embed: embed,
+var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Embed: embed,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), CleanUp: logOut, Session: sessionOfLogin,
 		Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
 			"guid", goodField, failedField, zoneField, "message", "application"}}})

@@ -33,6 +33,15 @@ type Clause struct {
 	Note          string `yaml:"note"`
 	Contradiction string `yaml:"contradiction"` // what the documents contradict, and which reading is taken
 	Unjudged      string `yaml:"unjudged"`      // why no spec judges it
+	Ru            Texts  `yaml:"ru"`            // in Russian; a text that an earlier clause has in Russian may be left out
+}
+
+// Texts are those of a clause for people to read.
+type Texts struct {
+	Says          string `yaml:"says"`
+	Note          string `yaml:"note"`
+	Contradiction string `yaml:"contradiction"`
+	Unjudged      string `yaml:"unjudged"`
 }
 
 // Catalogue is the content of one clauses.yaml.
@@ -40,6 +49,8 @@ type Catalogue struct {
 	API       string     `yaml:"api"`
 	Documents []Document `yaml:"documents"`
 	Clauses   []Clause   `yaml:"clauses"`
+	// Ru is the Russian of what documents are called and made of, and of sections in our own words.
+	Ru map[string]string `yaml:"ru"`
 }
 
 var (

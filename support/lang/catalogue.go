@@ -22,28 +22,27 @@ type entry struct {
 //go:embed ru.yaml
 var interfaceTexts []byte
 
-var sources = [][]byte{interfaceTexts}
+var sources []func() (map[string]string, error)
 
-// Add adds a catalogue of Russian texts: parts by name, each a list of texts. It is read when a reader needs it; call
-// it while the program starts.
-func Add(catalogue []byte) {
-	if len(catalogue) > 0 {
-		sources = append(sources, catalogue)
-	}
-}
+// Add adds Russian texts by the English ones. They are read when a reader needs them; call it while the program starts.
+func Add(texts func() (map[string]string, error)) { sources = append(sources, texts) }
 
 // catalogue is all that is translated, by the English text.
 var catalogue = sync.OnceValue(func() map[string]entry {
 	all := map[string]entry{}
-	for _, source := range sources {
-		parts, err := read(source)
-		if err != nil {
-			panic("a catalogue of Russian texts cannot be read: " + err.Error())
+	parts, err := read(interfaceTexts)
+	if err != nil {
+		panic("ru.yaml cannot be read: " + err.Error())
+	}
+	for _, entries := range parts {
+		for _, e := range entries {
+			all[e.En] = e
 		}
-		for _, entries := range parts {
-			for _, e := range entries {
-				all[e.En] = e
-			}
+	}
+	for _, texts := range sources {
+		russian, _ := texts() // what is wrong with a catalogue of clauses, its suite says
+		for english, text := range russian {
+			all[english] = entry{En: english, Ru: text}
 		}
 	}
 	return all

@@ -4,6 +4,7 @@ package lang_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -16,84 +17,67 @@ import (
 	"session-conformance/support/target"
 )
 
-// wanted are the texts of a catalogue of clauses that need a Russian one, with the part in which each stands first.
-func wanted(c *clause.Catalogue) (texts []string, at map[string]string) {
-	at = map[string]string{"": ""}
-	want := func(part string, all ...string) {
-		for _, text := range all {
-			if _, known := at[text]; !known {
-				at[text], texts = part, append(texts, text)
-			}
-		}
-	}
+// words are the texts of a catalogue that its head has in Russian: what documents are made of, and sections in our own
+// words. A document's own heading begins with a capital, and may stand there too.
+func words(c *clause.Catalogue) (needed, headings []string) {
 	for _, d := range c.Documents {
-		want("documents", d.Language, d.Remark)
+		needed = append(needed, d.Language, d.Remark)
 		for _, p := range d.Rest {
-			want("documents", p.Is, p.Why)
+			needed = append(needed, p.Is, p.Why)
 		}
 	}
 	for _, k := range c.Clauses {
-		want(k.ID, k.Says, k.Note, k.Contradiction, k.Unjudged)
-	}
-	for _, k := range c.Clauses { // a section in our words; a document's own heading begins with a capital
 		if k.Source.Document == "vendor" || k.Source.Document == "practice" {
-			want("sections", k.Source.Document)
+			needed = append(needed, k.Source.Document)
 		}
 		for section := range strings.SplitSeq(k.Source.Section, ", ") {
 			if unicode.IsLower([]rune(section)[0]) {
-				want("sections", section)
+				needed = append(needed, section)
+			} else {
+				headings = append(headings, section)
 			}
 		}
 	}
-	return texts, at
+	return slices.DeleteFunc(needed, func(text string) bool { return text == "" }), headings
 }
 
-// TestTheClausesAreTranslated compares clauses.ru.yaml with clauses.yaml: an English text that changed has no Russian
-// one any more, and its old one is unused.
+// TestTheClausesAreTranslated: each text that people read has a Russian one beside it or beside the same text, and none
+// has two.
 func TestTheClausesAreTranslated(t *testing.T) {
-	russian := map[string]string{}
+	said := map[string]string{} // in all catalogues
 	for _, api := range target.APIs() {
 		g := NewWithT(t)
-		folder := "../../suites/" + api + "/"
-		english, err := os.ReadFile(folder + "clauses.yaml")
+		file := "../../suites/" + api + "/clauses.yaml"
+		text, err := os.ReadFile(file)
 		g.Expect(err).NotTo(HaveOccurred())
-		catalogue, err := clause.Read(api, english)
+		c, err := clause.Read(api, text)
 		g.Expect(err).NotTo(HaveOccurred())
-		source, err := os.ReadFile(folder + "clauses.ru.yaml")
-		g.Expect(err).NotTo(HaveOccurred())
-		parts, err := lang.Read(source)
-		g.Expect(err).NotTo(HaveOccurred())
-		texts, at := wanted(catalogue)
-		there := map[string]bool{}
-		for part, entries := range parts {
-			for _, e := range entries {
-				where := folder + "clauses.ru.yaml, " + part
-				g.Expect(lang.Amiss(e)).To(BeEmpty(), where)
-				g.Expect(there[e.En]).To(BeFalse(), "%s: %q stands twice", where, e.En)
-				there[e.En] = true
-				if other, known := russian[e.En]; known {
-					g.Expect(e.Ru).To(Equal(other), "%s: it has another Russian text elsewhere", where)
+		russian := c.Russian()
+		once := func(where, english, ru string) {
+			if other, known := said[english]; known {
+				g.Expect(ru).To(Equal(other), "%s, %s: %q has another Russian text elsewhere", file, where, english)
+			}
+			said[english] = ru
+			g.Expect(lang.Amiss(english, ru)).To(BeEmpty(), file+", "+where)
+		}
+		needed, headings := words(c)
+		for english, ru := range c.Ru {
+			g.Expect(slices.Concat(needed, headings)).To(ContainElement(english), "%s, ru: nothing is called that", file)
+			once("ru", english, ru)
+		}
+		for _, english := range needed {
+			g.Expect(russian).To(HaveKey(english), "%s, ru: it lacks %q", file, english)
+		}
+		for _, k := range c.Clauses {
+			for english, ru := range k.InRussian() {
+				if english != "" {
+					g.Expect(russian).To(HaveKey(english), "%s, %s: ru lacks %q", file, k.ID, english)
 				}
-				russian[e.En] = e.Ru
-				if _, known := at[e.En]; !known && part == "sections" && heading(catalogue, e.En) {
-					continue
+				if ru != "" {
+					g.Expect(english).NotTo(BeEmpty(), "%s, %s: %q says nothing in English", file, k.ID, ru)
+					once(k.ID, english, ru)
 				}
-				g.Expect(at).To(HaveKeyWithValue(e.En, part),
-					"%s: clauses.yaml does not have %q there: it changed, moved or went", where, e.En)
 			}
 		}
-		for _, text := range texts {
-			g.Expect(there[text]).To(BeTrue(), "%sclauses.ru.yaml, %s: it lacks %q", folder, at[text], text)
-		}
 	}
-}
-
-// heading says that a clause has the section.
-func heading(c *clause.Catalogue, text string) bool {
-	for _, k := range c.Clauses {
-		if strings.Contains(", "+k.Source.Section+", ", ", "+text+", ") {
-			return true
-		}
-	}
-	return false
 }

@@ -73,14 +73,19 @@ type API struct {
 	evidence.API
 	Title   string // what Ginkgo prints, and --focus searches, before each spec
 	Clauses []byte // its clauses.yaml
-	Russian []byte // its clauses.ru.yaml
 	// Embed makes the reference server, and fills in what the target leaves out.
 	Embed func(*target.Target) (*Embedded, error)
 }
 
 // New makes the suite of an API.
 func New(a API) *Suite {
-	lang.Add(a.Russian)
+	lang.Add(func() (map[string]string, error) {
+		c, err := clause.Read(a.Name, a.Clauses)
+		if err != nil {
+			return nil, err
+		}
+		return c.Russian(), nil
+	})
 	return &Suite{api: &a.API, description: a.Title, clauses: a.Clauses, embed: a.Embed, configured: redact.New(),
 		judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}}
 }
