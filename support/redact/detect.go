@@ -6,7 +6,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"io"
-	"iter"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -35,7 +36,7 @@ func (x *index) held(text string, certain bool) []string {
 	for _, part := range x.parts(text) {
 		x.search(part, within, fits, func(_ int, f form) { labels[f.label] = true })
 	}
-	return sorted(labels)
+	return slices.Sorted(maps.Keys(labels))
 }
 
 // parts divides a text at its line ends and leaves out what came before: of a report's lines four in five are repeats.
@@ -66,8 +67,8 @@ func (x *index) search(s string, depth int, fits func(form) bool, found func(int
 	deeper := func(plain string) { x.search(plain, depth-1, fits, found) }
 	inCompressed(s, deeper)
 	for _, e := range spellings {
-		if e == plus && (!x.spaced || !strings.Contains(s, "+")) {
-			continue // it tells from percent with a space only
+		if e == plus && !strings.Contains(s, "+") {
+			continue // it tells from percent by that only
 		}
 		if plain := e.decode(s); plain != s {
 			deeper(plain)
@@ -77,16 +78,13 @@ func (x *index) search(s string, depth int, fits func(form) bool, found func(int
 	inHex(s, deeper)
 }
 
-var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
-
 // inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts
 // is not known ("/path/c2VjcmV0"), so each of the four possible places is tried.
 func inBase64(s string, look func(plain string)) {
 	const least = 11 // eight bytes
-	for run := range runsOf(&base64Alphabet, s, least) {
-		run = standardAlphabet.Replace(run)
+	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !inAlphabet(r) }) {
 		for skip := 0; skip < 4 && len(run)-skip >= least; skip++ {
-			part := run[skip:]
+			part := standardAlphabet.Replace(run[skip:])
 			if len(part)%4 == 1 {
 				part = part[:len(part)-1] // six bits are no byte
 			}
@@ -97,42 +95,24 @@ func inBase64(s string, look func(plain string)) {
 	}
 }
 
+var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
+
+// inAlphabet says whether a character is one of base64, standard or for URLs.
+func inAlphabet(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '+' <= r && r <= '9' && r != ',' && r != '.' || r == '_'
+}
+
 // inHex looks into each run of hexadecimal digits, at both places where the first byte may start.
 func inHex(s string, look func(plain string)) {
-	for run := range runsOf(&hexAlphabet, s, 2*shortest) {
-		for skip := range 2 {
+	for run := range strings.FieldsFuncSeq(s, func(r rune) bool {
+		return ('0' > r || r > '9') && ('a' > r || r > 'f') && ('A' > r || r > 'F')
+	}) {
+		for skip := 0; skip < 2 && len(run)-skip >= 2*shortest; skip++ {
 			if plain, err := hex.DecodeString(run[skip : len(run)-(len(run)-skip)%2]); err == nil {
 				look(string(plain))
 			}
 		}
 	}
-}
-
-// runsOf gives each run of at least so many bytes of an alphabet.
-func runsOf(alphabet *[256]bool, s string, least int) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i := 0; i < len(s); i++ {
-			from := i
-			for i < len(s) && alphabet[s[i]] {
-				i++
-			}
-			if i-from >= least && !yield(s[from:i]) {
-				return
-			}
-		}
-	}
-}
-
-var (
-	base64Alphabet = alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-	hexAlphabet    = alphabet("0123456789abcdefABCDEF")
-)
-
-func alphabet(letters string) (has [256]bool) {
-	for _, b := range []byte(letters) {
-		has[b] = true
-	}
-	return has
 }
 
 // packings are the first bytes of what is compressed: by gzip, and by zlib at each of its levels.

@@ -149,4 +149,4 @@ func ids(s string, run span, kept string) (found []span) {
 	return []span{{start, start + len(core)}}
 }
 
-func isID(b byte) bool { return base64Alphabet[b] || b == '.' || b == '~' }
+func isID(b byte) bool { return inAlphabet(rune(b)) || b == '.' || b == '~' }

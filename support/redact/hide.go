@@ -1,50 +1,47 @@
 package redact
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
 // Text replaces every learnt secret of eight characters or more, as it stands or as JSON, XML or a URL writes it, and
 // leaves each other byte as it is. A piece that holds one in any other encoding, or in several, is left out and words
 // stand in its place.
-func (h *Hider) Text(s string) string { return h.hide(s, nil) }
+func (h *Hider) Text(s string) string {
+	x := h.current()
+	return leaveOut(h.replaced(s, x), x)
+}
 
-// hide is Text, for a text of which some stretches are secrets of their own by their position.
-func (h *Hider) hide(s string, own []span) string {
-	if len(own) > 0 {
-		s = replace(s, h.whole(s, own), h.StandIn)
+// Body hides the secrets of a JSON or XML body, or of any other text. All else stays as it was, byte by byte, also in a
+// malformed body.
+func (h *Hider) Body(from Origin, body []byte) []byte {
+	x := h.current()
+	hidden := walk(string(body), visitor{func(v value) string { return h.hideIn(from, v, x) }, h.known}, nesting)
+	hidden = h.replaced(hidden, x) // across values, in a key, in a comment
+	return []byte(leftOut(hidden, x.held(hidden, false)))
+}
+
+// Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
+func (h *Hider) Value(from Origin, name, text string) string {
+	x := h.current()
+	return inHeader(name, text, func(v value) string { return h.hideIn(from, v, x) })
+}
+
+// hideIn hides what is secret in a value: first what is known, wherever it stands, then what its position makes one.
+func (h *Hider) hideIn(from Origin, v value, x *index) string {
+	if v.kind == bare && isNumber(v.text) && len(h.stretches(from, v)) > 0 {
+		exponent := strings.IndexAny(v.text+"e", "eE")
+		return h.StandIn(v.text[:exponent]) + v.text[exponent:]
 	}
-	if len(s) < shortest {
-		return s
-	}
-	h.mu.Lock()
-	x := h.indexed()
-	known, ok := h.texts[s]
-	h.mu.Unlock()
-	if ok || len(x.forms) == 0 {
-		return cmp.Or(known, s)
-	}
-	hidden := h.leaveOut(h.replaced(s, x), x)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.index == x && len(s) <= memoLength {
-		if h.texts == nil || len(h.texts) >= memoTexts {
-			h.texts = map[string]string{}
-		}
-		h.texts[s] = hidden
+	v.text = h.replaced(v.text, x)
+	hidden := leaveOut(replace(v.text, h.stretches(from, v), h.StandIn), x)
+	if v.kind == bare && strings.HasPrefix(hidden, leftOutMark) {
+		return `"` + hidden + `"`
 	}
 	return hidden
 }
-
-// Bounds of what hide remembers: headers, addresses and words are the same in most exchanges of a run.
-const (
-	memoTexts  = 4096
-	memoLength = 16 << 10
-)
 
 // replaced has stand-ins in the place of secrets, in each of the spellings.
 func (h *Hider) replaced(s string, x *index) string {
@@ -56,37 +53,10 @@ func (h *Hider) replaced(s string, x *index) string {
 	return s
 }
 
-// whole joins the stretches with the secrets that they overlap, and leaves out those that begin or end within one in
-// another spelling: the rest of it would not be recognised, and stay.
-func (h *Hider) whole(s string, stretches []span) []span {
-	x := h.current()
-	stretches = apart(append(stretches, x.segments(s, len(s))...))
-	for _, e := range spellings[1:] {
-		plain := e.decode(s)
-		found := x.segments(plain, len(plain))
-		if len(found) == 0 {
-			continue
-		}
-		within := make([]bool, len(s)+1)
-		raw, at := 0, 0
-		e.pieces(s, func(written, meaning string) {
-			for i := range written {
-				for len(found) > 0 && found[0].to <= at+min(i, len(meaning)) {
-					found = found[1:]
-				}
-				within[raw+i] = len(found) > 0 && found[0].from < at+min(i, len(meaning))
-			}
-			raw, at = raw+len(written), at+len(meaning)
-		})
-		stretches = slices.DeleteFunc(stretches, func(o span) bool { return within[o.from] || within[o.to] })
-	}
-	return stretches
-}
-
 var word = regexp.MustCompile(`[^\s"'<>&;,]+`)
 
 // leaveOut takes out what still holds a secret: the words that do, else the whole text.
-func (h *Hider) leaveOut(s string, x *index) string {
+func leaveOut(s string, x *index) string {
 	if len(x.held(s, false)) == 0 {
 		return s
 	}

@@ -27,7 +27,6 @@ type index struct {
 	forms  map[uint64][]form // by their first eight bytes, the longest first
 	filter []uint64          // a bit for each hash of the first eight bytes: a hundred times as many as secrets
 	bits   int               // of a hash
-	spaced bool              // some secret has a space
 	lined  bool              // some secret has a line end
 }
 
@@ -52,7 +51,6 @@ func newIndex(secrets map[string]secret) *index {
 			mistaken, _ := charmap.ISO8859_1.NewDecoder().String(text)
 			x.add(form{mistaken, s, true})
 		}
-		x.spaced = x.spaced || strings.Contains(text, " ")
 		x.lined = x.lined || strings.Contains(text, "\n")
 	}
 	for _, forms := range x.forms {

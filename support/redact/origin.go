@@ -76,28 +76,14 @@ func (h *Hider) learnFrom(label string, from Origin, v value, most int) int {
 	if from == Sent {
 		return 0
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	spans := h.stretches(from, v)
 	spans = spans[:min(len(spans), most)]
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	for _, s := range spans {
 		h.learnAs(label, v.text[s.from:s.to], from != Minting)
 	}
 	return len(spans)
-}
-
-// Body hides the secrets of a JSON or XML body, or of any other text. All else stays as it was, byte by byte, also in a
-// malformed body.
-func (h *Hider) Body(from Origin, body []byte) []byte {
-	x := h.current()
-	hidden := h.replaced(walk(string(body), visitor{func(v value) string { return h.hideIn(from, v) }, h.known},
-		nesting), x)
-	return []byte(leftOut(hidden, x.held(hidden, false))) // across values, in a key, in a comment
-}
-
-// Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
-func (h *Hider) Value(from Origin, name, text string) string {
-	return inHeader(name, text, func(v value) string { return h.hideIn(from, v) })
 }
 
 // known says whether a text as a whole is a secret that was learnt.
@@ -108,25 +94,12 @@ func (h *Hider) known(text string) bool {
 	return h.cores[core]
 }
 
-func (h *Hider) hideIn(from Origin, v value) string {
-	h.mu.Lock()
-	spans := h.stretches(from, v)
-	h.mu.Unlock()
-	if len(spans) > 0 && v.kind == bare && isNumber(v.text) {
-		exponent := strings.IndexAny(v.text+"e", "eE")
-		return h.StandIn(v.text[:exponent]) + v.text[exponent:]
-	}
-	hidden := h.hide(v.text, spans)
-	if v.kind == bare && strings.HasPrefix(hidden, leftOutMark) {
-		return `"` + hidden + `"`
-	}
-	return hidden
-}
-
 func isNumber(bare string) bool { return strings.Trim(bare, "+-.0123456789eE") == "" }
 
 // stretches gives the stretches of a value that are secrets by their position, in order.
 func (h *Hider) stretches(from Origin, v value) (spans []span) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	before, core, _ := trim(v.text)
 	all := []span{{len(before), len(before) + len(core)}}
 	named := h.named(from, v)

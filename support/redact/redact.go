@@ -37,7 +37,6 @@ type Hider struct {
 	used    map[string]bool   // stand-ins given out
 	tries   int               // that were made to find them
 	cores   map[string]bool   // cores of the learnt secrets
-	texts   map[string]string // what hide gave for a text, as long as the index stands
 	extra   map[string]bool   // names whose values are secrets
 }
 
@@ -89,7 +88,7 @@ func within(kept, value string) bool {
 }
 
 // forget drops what was made of the secrets known so far.
-func (h *Hider) forget() { h.index, h.texts = nil, nil }
+func (h *Hider) forget() { h.index = nil }
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
 // several labels for one secret the first is kept. An empty secret is none.

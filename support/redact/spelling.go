@@ -86,35 +86,29 @@ func (e *spelling) rewrite(s, was, now string) string {
 }
 
 // like is plain for a text in the place of a unit that says a character by its number: it is said by numbers too.
-func (e *spelling) like(raw, text string) string {
-	each := func(format string) string {
-		if raw != strings.ToLower(raw) {
-			format = strings.NewReplacer("04x", "04X", "#x%x", "#x%X").Replace(format)
-		}
-		var b strings.Builder
-		for _, c := range text {
-			if high, low := utf16.EncodeRune(c); format[0] == '\\' && high != utf8.RuneError {
-				fmt.Fprintf(&b, format+format, high, low)
-				continue
-			}
-			fmt.Fprintf(&b, format, c)
-		}
-		return b.String()
+func (e *spelling) like(raw, text string) (written string) {
+	digits := "x"
+	if raw != strings.ToLower(raw) || raw[0] == '%' && raw == strings.ToUpper(raw) {
+		digits = "X"
 	}
-	switch number := strings.ToLower(raw); {
-	case strings.HasPrefix(number, `\u`):
-		return each(`\u%04x`)
-	case strings.HasPrefix(number, "&#x"):
-		return each("&#x%x;")
-	case strings.HasPrefix(number, "&#"):
-		return each("&#%d;")
-	case raw[0] == '%' && len(raw) == 3:
-		if raw != strings.ToUpper(raw) {
-			return fmt.Sprintf("%%%02x", text)
+	format := "&#%d;"
+	switch {
+	case raw[0] == '%':
+		return fmt.Sprintf("%%%02"+digits, text)
+	case strings.HasPrefix(raw, `\u`):
+		for _, code := range utf16.Encode([]rune(text)) {
+			written += fmt.Sprintf(`\u%04`+digits, code)
 		}
-		return fmt.Sprintf("%%%02X", text)
+		return written
+	case strings.HasPrefix(raw, "&#x"):
+		format = "&#x%" + digits + ";"
+	case !strings.HasPrefix(raw, "&#"):
+		return e.plain(text)
 	}
-	return e.plain(text)
+	for _, char := range text {
+		written += fmt.Sprintf(format, char)
+	}
+	return written
 }
 
 // backslashed writes what JSON cannot hold as it stands. Made once: making it costs more than using it.
@@ -124,14 +118,13 @@ var backslashed = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\b", `\b`, "\f", `\
 var json = &spelling{
 	marks: `\`,
 	unit: func(s string) (int, string) {
-		if len(s) < 2 {
+		if len(s) < 2 || strings.IndexByte(`\bfnrtxuU"/'`, s[1]) < 0 { // not Go's \a and \101
 			return 0, ""
 		}
 		if strings.IndexByte(`"/'`, s[1]) >= 0 {
 			return 2, s[1:2]
 		}
-		r, _, rest, err := strconv.UnquoteChar(s, 0)
-		if err == nil && strings.IndexByte(`\bfnrtxuU`, s[1]) >= 0 { // not Go's \a and \101
+		if r, _, rest, err := strconv.UnquoteChar(s, 0); err == nil {
 			return len(s) - len(rest), string(r)
 		}
 		var pair string // of surrogates
@@ -143,7 +136,7 @@ var json = &spelling{
 	plain: backslashed.Replace,
 }
 
-// xml undoes references, the named ones of HTML too. The marks of a CDATA section stand for nothing.
+// xml undoes references, those of HTML too. The marks of a CDATA section stand for nothing.
 var xml = &spelling{
 	marks: "&<]",
 	unit: func(s string) (int, string) {
@@ -154,16 +147,6 @@ var xml = &spelling{
 		}
 		end := strings.IndexByte(s[:min(len(s), 40)], ';')
 		if s[0] != '&' || end < 2 {
-			return 0, ""
-		}
-		if number, is := strings.CutPrefix(strings.ToLower(s[1:end]), "#"); is {
-			digits, base := strings.TrimPrefix(number, "x"), 10
-			if digits != number {
-				base = 16
-			}
-			if r, err := strconv.ParseUint(digits, base, 21); err == nil && utf8.ValidRune(rune(r)) {
-				return end + 1, string(rune(r))
-			}
 			return 0, ""
 		}
 		meaning := html.UnescapeString(s[:end+1])

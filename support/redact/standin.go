@@ -39,7 +39,10 @@ func (h *Hider) standIn(value string) string {
 		return before + r[1] + h.standIn(r[2]) + r[3] + after
 	}
 	stand, known := h.memo[core]
-	if !known {
+	switch {
+	case len(core) >= shortest && h.used[core]: // it is one already
+		stand = core
+	case !known:
 		stand = h.invent(core)
 		h.memo[core] = stand
 		h.used[stand] = true

@@ -3,8 +3,8 @@ package redact
 import (
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 var (
@@ -26,45 +26,34 @@ var (
 func walkXML(body string, visit func(value) string) string {
 	var out strings.Builder
 	var path []string
-	tagAt, text := 0, 0 // where the last tag and the text since begin
-	inTags, inDeclarations := map[byte]string{'"': `"`, '\'': "'"}, map[byte]string{'"': `"`, '\'': "'", '[': "]"}
+	tagAt, textAt := 0, 0 // where the last tag and the text since begin
+	showText := func(to int) {
+		out.WriteString(shown(body[textAt:to], value{path: withName(path, body[tagAt:textAt])}, visit))
+	}
+	z := html.NewTokenizer(strings.NewReader(body))
+	z.AllowCDATA(true)
 	for from, to := 0, 0; from < len(body); from = to {
-		rest := body[from:]
-		next, _ := utf8.DecodeRuneInString(rest[1:])
-		switch {
-		case rest[0] != '<':
-			to = past(body, from, "<", 0)
-			continue
-		case strings.HasPrefix(rest, cdata):
-			to = past(body, from, "]]>", 3)
-			continue
-		case strings.HasPrefix(rest, "<!--"):
-			to = past(body, from+4, "-->", 3)
-		case strings.HasPrefix(rest, "<?"):
-			to = past(body, from, "?>", 2)
-		case strings.HasPrefix(rest, "</"):
-			to = past(body, from, ">", 1)
-		case rest[1:] != "" && rest[1] == '!':
-			to = tagEnd(body, from+2, inDeclarations)
-		case unicode.IsLetter(next) || next == '_' || next == ':':
-			to = tagEnd(body, from+1, inTags)
-		default: // a lonely < is text
-			to = from + 1
+		kind := z.Next()
+		if to = from + len(z.Raw()); kind == html.ErrorToken { // the body ends within a tag, a comment or a CDATA section
+			to = len(body)
+		}
+		tag := body[from:to]
+		if kind == html.TextToken || strings.HasPrefix(tag, cdata) {
 			continue
 		}
-		out.WriteString(shown(body[text:from], value{path: withName(path, body[tagAt:text])}, visit))
-		tagAt = from
-		tag := body[from:to]
+		showText(from)
+		tagAt, textAt = from, to
 		switch {
-		case strings.HasPrefix(tag, "</"):
+		case kind == html.EndTagToken:
 			path = left(path, local(strings.TrimSpace(strings.Trim(tag, "</>"))))
-		case next != '!' && next != '?':
+		case kind != html.CommentToken && kind != html.DoctypeToken && !strings.HasPrefix(tag, "<!"):
 			tag, path = walkTag(tag, path, visit)
+			z.NextIsNotRawText() // a title may have elements
 		}
 		out.WriteString(tag)
-		text = to
 	}
-	return out.String() + shown(body[text:], value{path: withName(path, body[tagAt:text])}, visit)
+	showText(len(body))
+	return out.String()
 }
 
 // withName is the path of a text, with the name that the tag before it gives, if it gives one.
@@ -128,32 +117,6 @@ func left(path []string, name string) []string {
 		}
 	}
 	return path
-}
-
-// past gives the place behind so many bytes of a mark, or the body's end where the mark does not come any more.
-func past(body string, from int, mark string, bytes int) int {
-	if n := strings.Index(body[min(from, len(body)):], mark); n >= 0 {
-		return from + n + bytes
-	}
-	return len(body)
-}
-
-// tagEnd gives the place behind the > that ends a tag or a declaration: one between a mark and that which closes it
-// does not. A mark that is closed nowhere in the rest of the body is none, and forgotten.
-func tagEnd(body string, from int, closing map[byte]string) int {
-	for i := from; i < len(body); i++ {
-		if body[i] == '>' {
-			return i + 1
-		}
-		if mark := closing[body[i]]; mark != "" {
-			if n := strings.Index(body[i+1:], mark); n >= 0 {
-				i += n + 1
-			} else {
-				delete(closing, body[i])
-			}
-		}
-	}
-	return len(body)
 }
 
 // local is a name without its prefix.
