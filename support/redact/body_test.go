@@ -75,12 +75,12 @@ func TestPathsShowTheInnermostNames(t *testing.T) {
 	g := NewWithT(t)
 	var paths []string
 	note := func(v value) string { paths = append(paths, strings.Join(v.path, "/")); return v.text }
-	walk(`{"a": {"b": ["x", {"c": 1}], "d": "x"}, "e": "x"}`, visitor{visit: note}, nesting)
-	walk(`<a><b c="x" d:e="x">x</b><f/>x</a>`, visitor{visit: note}, nesting)
-	walk(`"x"`, visitor{visit: note}, nesting)
+	New().walk(`{"a": {"b": ["x", {"c": 1}], "d": "x"}, "e": "x"}`, nesting, note)
+	New().walk(`<a><b c="x" d:e="x">x</b><f/>x</a>`, nesting, note)
+	New().walk(`"x"`, nesting, note)
 	g.Expect(paths).To(Equal([]string{"a/b", "a/b/c", "a/d", "e", "a/b/@c", "a/b/@e", "a/b", "a", ""}))
 	paths = nil
-	walk(strings.Repeat(`{"a":`, 100_000)+`"x"`, visitor{visit: note}, nesting)
+	New().walk(strings.Repeat(`{"a":`, 100_000)+`"x"`, nesting, note)
 	g.Expect(paths).To(Equal([]string{strings.Repeat("a/", 31) + "a"}))
 }
 

@@ -115,31 +115,22 @@ func inHex(s string, look func(plain string)) {
 	}
 }
 
-// packings are the first bytes of what is compressed: by gzip, and by zlib at each of its levels.
-var packings = []string{"\x1f\x8b\x08", "\x78\x01", "\x78\x5e", "\x78\x9c", "\x78\xda"}
-
-func unpack(r io.Reader, mark string) (io.Reader, error) {
-	if mark == packings[0] {
-		return gzip.NewReader(r)
-	}
-	return zlib.NewReader(r)
-}
-
-// inCompressed looks into what is compressed, wherever it starts in a text, as far as it is sound.
+// inCompressed looks into what gzip or zlib compressed, wherever it starts in a text, as far as it is sound.
 func inCompressed(s string, look func(plain string)) {
 	left := unpacked
-	for _, mark := range packings {
-		for at := 0; left > 0; at++ {
-			next := strings.Index(s[at:], mark)
-			if next < 0 {
-				break
-			}
-			at += next
-			if r, err := unpack(strings.NewReader(s[at:]), mark); err == nil {
-				plain, _ := io.ReadAll(io.LimitReader(r, int64(left)))
-				left -= len(plain)
-				look(string(plain))
-			}
+	for at := 0; at+2 < len(s) && left > 0; at++ {
+		var r io.Reader
+		err := io.EOF
+		switch {
+		case s[at] == 0x1f && s[at+1] == 0x8b:
+			r, err = gzip.NewReader(strings.NewReader(s[at:]))
+		case s[at] == 0x78 && strings.IndexByte("\x01\x5e\x9c\xda", s[at+1]) >= 0: // at each level of zlib
+			r, err = zlib.NewReader(strings.NewReader(s[at:]))
+		}
+		if err == nil {
+			plain, _ := io.ReadAll(io.LimitReader(r, int64(left)))
+			left -= len(plain)
+			look(string(plain))
 		}
 	}
 }

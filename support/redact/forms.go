@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"regexp"
 	"strings"
-	"unicode"
 )
 
 // pattern is that of texts that are secrets wherever they stand, if valid. Where its expression has a group,
@@ -68,37 +67,25 @@ func secretForms(from Origin, text string) []span {
 	return found
 }
 
-const (
-	longestName = 80 // bytes
-	leastValue  = 4  // bytes
-)
+// assignment is a name and a sign before a value: token=, "csrf": ", a[token]=.
+var assignment = regexp.MustCompile(`([\pL_][\pL\pN_.-]{0,80})(?:[\s"'\]]|%5[Dd])*([=:])[\s"']{0,5}`)
 
 // assigned finds the values in a text whose names say that they are secrets: token=…, "csrf": "…".
 func assigned(text string) (found []span) {
-	inName := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.-", r) }
-	for i := 0; i < len(text); i++ {
-		if text[i] != '=' && text[i] != ':' {
-			continue
-		}
-		name := strings.TrimRight(text[max(0, i-longestName):i], " \t\r\n\"']") // a[token]=… too
-		name = strings.TrimSuffix(strings.TrimSuffix(name, "%5D"), "%5d")
-		name = strings.TrimLeft(name[strings.LastIndexFunc(name, func(r rune) bool { return !inName(r) })+1:], "0123456789.-")
-		strong, weak := secretName(name)
+	if !strings.ContainsAny(text, "=:") {
+		return nil
+	}
+	for _, at := range assignment.FindAllStringSubmatchIndex(text, -1) {
+		strong, weak := secretName(text[at[2]:at[3]])
 		if !strong && !weak {
 			continue
 		}
-		from := i + 1
-		for from < len(text) && from < i+6 && strings.IndexByte(" \t\r\n\"'", text[from]) >= 0 {
-			from++
+		value := text[at[1]:]
+		if end := strings.IndexAny(value, " \t\r\n\f\"'&;,<>(){}[]"); end >= 0 {
+			value = value[:end]
 		}
-		to := from
-		for to < len(text) && strings.IndexByte(" \t\r\n\f\"'&;,<>(){}[]", text[to]) < 0 {
-			to++
-		}
-		value := text[from:to]
-		if len(value) >= leastValue && (LooksLikeID(value) || strong && text[i] == '=' && !saysRefusal(value)) {
-			found = append(found, span{from, to})
-			i = to - 1
+		if len(value) >= leastWhole && (LooksLikeID(value) || strong && text[at[4]] == '=' && !saysRefusal(value)) {
+			found = append(found, span{at[1], at[1] + len(value)})
 		}
 	}
 	return found
@@ -109,44 +96,32 @@ var (
 	run = regexp.MustCompile(`[A-Za-z0-9+/_.~-]{14,}={0,2}`)
 	// A path or a media type: /node/api/users, text/html. Of a random ID in base64 one in a thousand looks so.
 	pathLike = regexp.MustCompile(`^(//|/[a-z]{3,}[/.]|[a-z]{4,}/)`)
-	zone     = regexp.MustCompile(`^[A-Z][a-z]+(/[A-Z][A-Za-z]+([_-][A-Za-z]+)*)+$`)
-	date     = regexp.MustCompile(`^\d{4}-?[01]\d-?[0-3]\dT[0-9TZ:.+-]*$`)
 )
 
-// runs finds the runs of ID characters that are long enough and, by their looks, nothing else. Padding (=) counts for
-// the length.
+// runs finds the runs of ID characters that are long enough and, by their looks, nothing else; of a path the segments
+// that have a digit. Padding (=) counts for the length. Punctuation at the ends is left out, so that an ID is recognised
+// where it stands without.
 func runs(s, kept string) (found []span) {
 	for _, at := range run.FindAllStringIndex(s, -1) {
-		bare := strings.TrimRight(s[at[0]:at[1]], "=")
-		isName := len(bare) < at[1]-at[0] && at[1] < len(s) && isID(s[at[1]])
-		if !isName && at[1]-at[0] >= leastRun { // unlike sid=5f0c…
-			found = append(found, ids(s, span{at[0], at[0] + len(bare)}, kept)...)
+		from, bare := at[0], strings.TrimRight(s[at[0]:at[1]], "=")
+		isName := len(bare) < at[1]-from && at[1] < len(s) && isID(rune(s[at[1]]))
+		if isName || at[1]-from < leastRun { // sid=5f0c…
+			continue
+		}
+		segments := []string{bare}
+		if pathLike.MatchString(bare) {
+			segments = strings.Split(bare, "/")
+		}
+		for _, segment := range segments {
+			before, core, _ := trim(segment)
+			whole := len(segments) == 1 || len(segment) >= leastRun && strings.ContainsAny(segment, "0123456789")
+			if start := from + len(before); whole && LooksLikeID(core) && !within(kept, core) {
+				found = append(found, span{start, start + len(core)})
+			}
+			from += len(segment) + 1
 		}
 	}
 	return found
 }
 
-// ids gives what of a run is an ID: all of it, those segments of a path that have a digit, or nothing. Punctuation at
-// its ends is left out, so that the ID is recognised where it stands without.
-func ids(s string, run span, kept string) (found []span) {
-	text := s[run.from:run.to]
-	if pathLike.MatchString(text) {
-		for segment := range strings.SplitSeq(text, "/") {
-			end := run.from + len(segment)
-			if len(segment) >= leastRun && strings.ContainsAny(segment, "0123456789") {
-				found = append(found, ids(s, span{run.from, end}, kept)...)
-			}
-			run.from = end + 1
-		}
-		return found
-	}
-	before, core, _ := trim(text)
-	if core == "" || zone.MatchString(core) || date.MatchString(core) || versionLike.MatchString(core) || wordLike(core) ||
-		within(kept, core) {
-		return nil
-	}
-	start := run.from + len(before)
-	return []span{{start, start + len(core)}}
-}
-
-func isID(b byte) bool { return inAlphabet(rune(b)) || b == '.' || b == '~' }
+func isID(r rune) bool { return inAlphabet(r) || r == '.' || r == '~' }

@@ -18,7 +18,7 @@ func (h *Hider) Text(s string) string {
 // malformed body.
 func (h *Hider) Body(from Origin, body []byte) []byte {
 	x := h.current()
-	hidden := walk(string(body), visitor{func(v value) string { return h.hideIn(from, v, x) }, h.known}, nesting)
+	hidden := h.walk(string(body), nesting, func(v value) string { return h.hideIn(from, v, x) })
 	hidden = h.replaced(hidden, x) // across values, in a key, in a comment
 	return []byte(leftOut(hidden, x.held(hidden, false)))
 }
@@ -26,7 +26,7 @@ func (h *Hider) Body(from Origin, body []byte) []byte {
 // Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) Value(from Origin, name, text string) string {
 	x := h.current()
-	return inHeader(name, text, func(v value) string { return h.hideIn(from, v, x) })
+	return h.inHeader(name, text, func(v value) string { return h.hideIn(from, v, x) })
 }
 
 // hideIn hides what is secret in a value: first what is known, wherever it stands, then what its position makes one.
@@ -111,7 +111,7 @@ func (h *Hider) Mask(text []byte) (masked []byte, labels []string, ok bool) {
 	if len(labels) == 0 {
 		return text, nil, true
 	}
-	said := walk(string(text), visitor{visit: func(v value) string { return x.mask(v.text) }}, 0)
+	said := h.walk(string(text), 0, func(v value) string { return x.mask(v.text) })
 	if len(x.held(said, true)) == 0 {
 		return []byte(said), labels, true
 	}

@@ -70,43 +70,43 @@ var refusalWords = strings.Fields(
 // it is only where it looks like an ID.
 func secretName(name string) (strong, weak bool) {
 	words := wordsOf(name)
-	if len(words) == 0 || slices.Contains(asking, words[0]) && len(words) > 1 {
+	joined, last, before := strings.Join(words, ""), "", ""
+	if n := len(words); n > 0 {
+		last = words[n-1]
+		before = strings.Join(words[max(0, n-2):n-1], "")
+	}
+	switch {
+	case before != "" && slices.Contains(asking, words[0]):
 		return false, false
-	}
-	joined, last := strings.Join(words, ""), words[len(words)-1]
-	if n := len(words); n > 1 && strings.TrimSuffix(last, "s") == "code" && slices.Contains(codeKinds, words[n-2]) {
+	case strings.TrimSuffix(last, "s") == "code" && slices.Contains(codeKinds, before):
 		return true, false
-	}
-	if slices.Contains(describing, last) || slices.Contains(words, "public") {
+	case slices.Contains(describing, last), slices.Contains(words, "public"):
 		return false, false
 	}
 	for _, part := range secretParts {
-		if at := strings.Index(joined, part); at >= 0 {
-			rest := strings.TrimPrefix(joined[at+len(part):], "s")
+		if _, rest, found := strings.Cut(joined, part); found {
+			rest = strings.TrimPrefix(rest, "s")
 			return !slices.Contains(describing, rest) && !strings.HasPrefix(joined, "secretar") &&
 				!strings.HasPrefix(rest, "iz"), false
 		}
 	}
-	for len(words) > 1 && slices.Contains(trailing, words[len(words)-1]) {
-		words = words[:len(words)-1]
+	if before != "" && slices.Contains(trailing, last) {
+		return secretName(strings.Join(words[:len(words)-1], " "))
 	}
-	n := len(words)
-	one := strings.TrimSuffix(strings.TrimSuffix(words[n-1], "s"), "e") // of hashes
-	if one != "rehash" && strings.HasSuffix(one, "hash") {              // userhash
-		return true, false
-	}
-	if slices.Contains(secretWords, words[n-1]) || slices.Contains(secretWords, one) || one == "key" && n > 1 &&
-		slices.Contains(keyKinds, words[n-2]) {
-		return true, false
-	}
-	return false, slices.Contains(weakWords, last)
+	one := strings.TrimSuffix(strings.TrimSuffix(last, "s"), "e") // of hashes
+	strong = slices.Contains(secretWords, last) || slices.Contains(secretWords, one) ||
+		one == "key" && slices.Contains(keyKinds, before) || strings.HasSuffix(one, "hash") && one != "rehash" // userhash
+	return strong, !strong && slices.Contains(weakWords, last)
 }
 
 // plainName says whether a name says that its value is no secret, whatever is around it.
 func plainName(name string) bool {
 	words := wordsOf(name)
-	return len(words) > 0 && (slices.Contains(describing, words[len(words)-1]) ||
-		slices.Contains(plainNames, words[len(words)-1]) || slices.Contains(asking, words[0]))
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	return slices.Contains(describing, last) || slices.Contains(plainNames, last) || slices.Contains(asking, words[0])
 }
 
 // traces says whether a name is that of the number of a request.
@@ -114,33 +114,17 @@ func traces(name string) bool {
 	return slices.ContainsFunc(wordsOf(name), func(word string) bool { return slices.Contains(tracing, word) })
 }
 
+var (
+	wordBegins  = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
+	capitalsEnd = regexp.MustCompile(`(\p{Lu})(\p{Lu}\p{Ll})`)
+)
+
 // wordsOf are the words of a name in lower case, without digits: authServiceParams, auth_service_params,
 // AUTH-SERVICE-PARAMS.
 func wordsOf(name string) []string {
 	name = norm.NFKC.String(name) // full-width letters are letters
-	var words []string
-	var word []rune
-	end := func() {
-		if len(word) > 0 {
-			words = append(words, strings.ToLower(string(word)))
-		}
-		word = nil
-	}
-	letters := []rune(name)
-	for i, r := range letters {
-		if !unicode.IsLetter(r) {
-			end()
-			continue
-		}
-		startsWord := i > 0 && unicode.IsUpper(r) && (unicode.IsLower(letters[i-1]) ||
-			unicode.IsUpper(letters[i-1]) && i+1 < len(letters) && unicode.IsLower(letters[i+1]))
-		if startsWord {
-			end()
-		}
-		word = append(word, r)
-	}
-	end()
-	return words
+	name = capitalsEnd.ReplaceAllString(wordBegins.ReplaceAllString(name, "$1 $2"), "$1 $2")
+	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // isSentence says whether a value has blanks between words, or is in a script that needs none.
@@ -149,6 +133,8 @@ func isSentence(value string) bool {
 		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 	})
 }
+
+var numberApart = regexp.MustCompile(`[_.:|-]\d{1,4}\b`)
 
 // saysRefusal says whether each word of a value is one of those with which refusals speak. Short numbers may stand
 // between words: min:8, ERR_AUTH_42.
@@ -159,48 +145,39 @@ func saysRefusal(value string) bool {
 }
 
 var (
-	numberApart = regexp.MustCompile(`[_.:|-]\d{1,4}\b`)
-	numbered    = regexp.MustCompile(`\d{1,4}`)
 	// ERR_AUTH_0042
 	codeLike = regexp.MustCompile(`^(?:\p{Lu}{2,}|\p{Ll}{2,})(?:[_.:-](?:\p{Lu}{2,}|\p{Ll}{2,}|\d{1,6}))*$`)
 	hump     = regexp.MustCompile(`\p{Lu}?\p{Ll}+|\p{Lu}+`)
+	// numerous has a number of five digits, or three numbers.
+	numerous = regexp.MustCompile(`\d{5}|\d\D+\d+\D+\d`)
 )
 
 // wordLike says whether a text without blanks is words that people wrote: NOT_AUTHENTICATED, InvalidCredentials,
 // Http401Exception. Random letters change their case every other time, and have digits among them.
 func wordLike(text string) bool {
-	if codeLike.MatchString(text) {
-		return true
-	}
-	if found := numbered.FindAllString(text, 3); len(found) > 2 || longNumber.MatchString(text) {
-		return false
-	}
-	letters, humps := 0, hump.FindAllString(text, -1)
-	for _, word := range humps {
-		letters += len(word)
-	}
-	return len(humps) > 0 && letters >= 4*len(humps)
+	humps := hump.FindAllString(text, -1)
+	letters := len(strings.Join(humps, ""))
+	return codeLike.MatchString(text) || !numerous.MatchString(text) && len(humps) > 0 && letters >= 4*len(humps)
 }
 
-var longNumber = regexp.MustCompile(`\d{5}`)
-
 var (
-	numberLike  = regexp.MustCompile(`^[-+]?\d[\d.,:/-]*$`) // a count, a date, a version, an address of IPv4
-	versionLike = regexp.MustCompile(`^v?\d+(\.\d+)+([-+.][A-Za-z0-9.-]{1,24})?$`)
+	// numberLike is a count, a date or an address of IPv4.
+	numberLike = regexp.MustCompile(`^(-\d|\+?\d+[.,:/-])[\d.,:/-]*$`)
+	// constant is a version, a time zone or a date.
+	constant = regexp.MustCompile(`^v?\d+(\.\d+)+([-+.][A-Za-z0-9.-]{1,24})?$|` +
+		`^[A-Z][a-z]+(/[A-Z][A-Za-z]+([_-][A-Za-z]+)*)+$|^\d{4}-?[01]\d-?[0-3]\dT[0-9TZ:.+-]*$`)
 )
 
 // LooksLikeID says whether a value looks like one that a machine minted: eight bytes or more without a blank, with a
 // digit or no word.
 func LooksLikeID(value string) bool {
+	long := len(value) >= leastRun
 	switch {
-	case len(value) < shortest || !isASCII(value) || strings.ContainsAny(value, " \t\r\n"):
-		return false
-	case len(value) < leastRun && numberLike.MatchString(value) && strings.ContainsAny(value, ".,:/-"):
-		return false
-	case versionLike.MatchString(value), zone.MatchString(value), date.MatchString(value):
+	case len(value) < shortest, !isASCII(value), strings.ContainsAny(value, " \t\r\n"),
+		!long && numberLike.MatchString(value), constant.MatchString(value):
 		return false
 	case strings.ContainsAny(value, "0123456789"):
 		return !wordLike(value)
 	}
-	return len(value) >= leastRun && !wordLike(value) && !strings.HasPrefix(value, "/")
+	return long && !wordLike(value) && !strings.HasPrefix(value, "/")
 }

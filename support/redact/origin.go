@@ -44,31 +44,31 @@ func (h *Hider) Names(names ...string) {
 // LearnBody learns the secrets that a body holds. Learn all bodies and values before hiding any.
 func (h *Hider) LearnBody(label string, from Origin, body []byte) {
 	left := mostMinted
-	walk(string(body), visitor{visit: func(v value) string {
+	h.walk(string(body), nesting, func(v value) string {
 		left -= h.learnFrom(label, from, v, left)
 		return v.text
-	}}, nesting)
+	})
 }
 
 // LearnValue learns the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) LearnValue(label string, from Origin, name, text string) {
-	inHeader(name, text, func(v value) string {
+	h.inHeader(name, text, func(v value) string {
 		h.learnFrom(label, from, v, mostMinted)
 		return v.text
 	})
 }
 
 // inHeader shows the value of a header, or the values of the JSON object that it is.
-func inHeader(name, text string, visit func(value) string) string {
-	if strings.HasPrefix(text, "{") && isBody(text) {
-		return walk(text, visitor{visit: func(v value) string {
-			if v.path = append([]string{name}, v.path...); v.kind != bare {
-				v.kind = header
-			}
-			return visit(v)
-		}}, nesting)
+func (h *Hider) inHeader(name, text string, visit func(value) string) string {
+	if !strings.HasPrefix(text, "{") || !isBody(text) {
+		return visit(value{path: []string{name}, text: text, kind: header})
 	}
-	return visit(value{path: []string{name}, text: text, kind: header})
+	return h.walk(text, nesting, func(v value) string {
+		if v.kind != bare {
+			v.kind = header
+		}
+		return visit(v.below([]string{name}))
+	})
 }
 
 // learnFrom learns at most so many of a value's secrets, and says how many there are.

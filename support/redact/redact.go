@@ -35,7 +35,6 @@ type Hider struct {
 	index   *index            // of the secrets searched by value; nil: to be built anew
 	memo    map[string]string // core of a secret → its stand-in
 	used    map[string]bool   // stand-ins given out
-	tries   int               // that were made to find them
 	cores   map[string]bool   // cores of the learnt secrets
 	extra   map[string]bool   // names whose values are secrets
 }
@@ -72,7 +71,7 @@ func (h *Hider) Keep(words ...string) {
 		}
 	}
 	h.kept += fresh.String()
-	h.forget()
+	h.index = nil
 }
 
 // Keeps says whether a text is a word that is kept, or a part of one.
@@ -86,9 +85,6 @@ func (h *Hider) Keeps(word string) bool {
 func within(kept, value string) bool {
 	return value != "" && strings.IndexByte(value, 0) < 0 && strings.Contains(kept, value)
 }
-
-// forget drops what was made of the secrets known so far.
-func (h *Hider) forget() { h.index = nil }
 
 // Learn takes a secret to be hidden by value. The label says what it is without showing it, such as "user.password"; of
 // several labels for one secret the first is kept. An empty secret is none.
@@ -121,7 +117,7 @@ func (h *Hider) learn(value string, s secret) {
 	h.secrets[value] = s
 	_, core, _ := trim(value)
 	h.cores[core] = true
-	h.forget()
+	h.index = nil
 }
 
 // LearnFrom learns the configured and the minted secrets that another hider looks for, with words before their labels.

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -50,12 +52,9 @@ func (h *Hider) standIn(value string) string {
 	return before + stand + after
 }
 
-// draws is how many stand-ins are tried: of ten digits each is among them. mostTries bounds them over all secrets:
-// whoever sends ten thousand cookies of four digits leaves no choice, and secrets may share a stand-in then.
-const (
-	draws     = 256
-	mostTries = 500_000
-)
+// draws is how many stand-ins are tried: of ten digits each is among them. Whoever sends ten thousand cookies of four
+// digits leaves no choice, and secrets share a stand-in then.
+const draws = 128
 
 // invent finds the stand-in of a core that has none yet.
 func (h *Hider) invent(core string) string {
@@ -65,12 +64,11 @@ func (h *Hider) invent(core string) string {
 		}
 	}
 	best, least := core, h.flaw(core, core)
-	for try := 0; try < draws && least > 0 && (try == 0 || h.tries < mostTries); try++ {
+	for try := 0; try < draws && least > 0; try++ {
 		drawn := draw(core, h.seed(core, byte(try)))
 		if flaw := h.flaw(core, drawn); flaw < least {
 			best, least = drawn, flaw
 		}
-		h.tries++
 	}
 	return best
 }
@@ -129,7 +127,7 @@ func draw(core string, seed [32]byte) string {
 		fixed[at[0]+14], fixed[at[0]+19] = true, true // the version and the variant
 	}
 	source := rand.New(rand.NewChaCha8(seed))
-	b := make([]byte, 0, len(core))
+	var b strings.Builder
 	for i, r := range core {
 		among := alike(r)
 		if '1' <= r && r <= '9' && (i == 0 || !isDigit(core[i-1])) {
@@ -137,10 +135,52 @@ func draw(core string, seed [32]byte) string {
 		}
 		if len(among) == 0 || fixed[i] {
 			_, size := utf8.DecodeRuneInString(core[i:])
-			b = append(b, core[i:i+size]...)
+			b.WriteString(core[i : i+size])
 			continue
 		}
-		b = utf8.AppendRune(b, among[source.IntN(len(among))])
+		b.WriteRune(among[source.IntN(len(among))])
 	}
-	return string(b)
+	return b.String()
 }
+
+// kinds are the runes that may stand for each other: hexadecimal letters for hexadecimal letters, other letters for
+// other letters, in the same case.
+var kinds = [][]rune{[]rune("0123456789"), []rune("abcdef"), []rune("ABCDEF"), []rune("ghijklmnopqrstuvwxyz"),
+	[]rune("GHIJKLMNOPQRSTUVWXYZ")}
+
+// classes are the categories of Unicode of which a rune beyond ASCII may stand for another.
+var classes = []*unicode.RangeTable{unicode.Ll, unicode.Lu, unicode.Lt, unicode.Lm, unicode.Lo, unicode.Nd, unicode.So}
+
+// alike gives the runes that may stand for r, r among them; beyond ASCII neighbours of the same category and of the
+// same length in UTF-8. It is empty for what never changes: punctuation, space, marks, control characters, what is no
+// character.
+func alike(r rune) []rune {
+	for _, kind := range kinds {
+		if kind[0] <= r && r <= kind[len(kind)-1] {
+			return kind
+		}
+	}
+	class := slices.IndexFunc(classes, func(class *unicode.RangeTable) bool { return unicode.Is(class, r) })
+	if class < 0 || r < utf8.RuneSelf || r == utf8.RuneError {
+		return nil
+	}
+	// Sixteen code points share script, look and the character sets of one byte; sixty-four have the same first bytes in
+	// UTF-8.
+	for _, size := range []rune{16, 64} {
+		var found []rune
+		for n := max(utf8.RuneSelf, r&^(size-1)); n < r&^(size-1)+size; n++ {
+			if unicode.Is(classes[class], n) {
+				found = append(found, n)
+			}
+		}
+		if len(found) > 1 {
+			return found
+		}
+	}
+	return nil
+}
+
+// changes says whether another rune may stand for r.
+func changes(r rune) bool { return len(alike(r)) > 0 }
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }

@@ -31,11 +31,12 @@ type value struct {
 }
 
 // name is the innermost name that leads to the value; empty where none does.
-func (v value) name() string {
-	if len(v.path) == 0 {
-		return ""
-	}
-	return v.path[len(v.path)-1]
+func (v value) name() string { return strings.Join(v.path[max(0, len(v.path)-1):], "") }
+
+// below is the value as one that has names around its own.
+func (v value) below(outer []string) value {
+	v.path = slices.Concat(outer, v.path)
+	return v
 }
 
 const (
@@ -48,25 +49,16 @@ const (
 	longestGap = 256
 )
 
-// visitor is shown values.
-type visitor struct {
-	visit func(value) string     // gives what is to stand in the place of a value
-	whole func(text string) bool // says that a text that is a body itself is one value all the same; nil: none is
-}
-
-// walk shows each value of a body and writes what the visitor gives in its place, in the spelling of what stood there;
-// of bodies that stand within a value too, so many levels deep. The first byte tells XML from JSON; what is neither is
-// one value.
-func walk(body string, to visitor, deep int) string {
-	visit := paired(to.visit)
+// walk shows each value of a body and writes what visit gives in its place, in the spelling of what stood there; of
+// bodies that stand within a value too, so many levels deep, unless they are known secrets. The first byte tells XML
+// from JSON; what is neither is one value.
+func (h *Hider) walk(body string, deep int, visit func(value) string) string {
+	visit = paired(visit)
 	within := func(v value) string {
-		if deep == 0 || v.text == body || !isBody(v.text) || to.whole != nil && to.whole(v.text) {
+		if deep == 0 || v.text == body || !isBody(v.text) || h.known(v.text) {
 			return visit(v)
 		}
-		return walk(v.text, visitor{func(inner value) string {
-			inner.path = append(v.path[:len(v.path):len(v.path)], inner.path...)
-			return visit(inner)
-		}, to.whole}, deep-1)
+		return h.walk(v.text, deep-1, func(inner value) string { return visit(inner.below(v.path)) })
 	}
 	plain, back := unicoded(body)
 	var now string
@@ -95,7 +87,7 @@ func paired(visit func(value) string) func(value) string {
 		case last == "name" || last == "key":
 			beside, name = outside, v.text
 		case last == "value" && name != "" && slices.Equal(beside, outside):
-			v.path = append(v.path[:len(v.path):len(v.path)], name)
+			v.path = slices.Concat(v.path, []string{name})
 		}
 		return visit(v)
 	}
@@ -121,8 +113,8 @@ func walkJSON(body string, visit func(value) string) string {
 	bases := []int{0} // of each open object or array: the path's length outside of it
 	end := func() { path = path[:min(len(path), bases[len(bases)-1])] }
 	for from, to := 0, 0; from < len(body); from = to {
-		to = jsonToken(body, from)
-		token := body[from:to]
+		token := jsonToken.FindString(body[from:])
+		to = from + len(token)
 		switch token[0] {
 		case ' ', '\t', '\n', '\f', '\r', ':':
 		case '{', '[':
@@ -156,29 +148,8 @@ func walkJSON(body string, visit func(value) string) string {
 	return out.String()
 }
 
-// jsonToken gives where the token that starts at a place ends: a string (a last one may never end), a sign or a blank,
-// or what else stands without quotation marks.
-func jsonToken(body string, from int) int {
-	const signs = " \t\n\f\r,:{}[]\""
-	switch {
-	case body[from] == '"':
-		for i := from + 1; i < len(body); i++ {
-			if body[i] == '"' {
-				return i + 1
-			}
-			if body[i] == '\\' {
-				i++
-			}
-		}
-		return len(body)
-	case strings.IndexByte(signs, body[from]) >= 0:
-		return from + 1
-	}
-	if n := strings.IndexAny(body[from:], signs); n > 0 {
-		return from + n
-	}
-	return len(body)
-}
+// jsonToken is a string (a last one may never end), a sign or a blank, or what else stands without quotation marks.
+var jsonToken = regexp.MustCompile(`(?s)^(?:"(?:[^"\\]|\\.)*["\\]?|[ \t\n\f\r,:{}\[\]]|[^ \t\n\f\r,:{}\[\]"]+)`)
 
 // unquoted is a text without the quotation mark at its beginning, and the same at its end if there is one.
 func unquoted(text string) string {
