@@ -49,9 +49,9 @@ unit:
 	cd support/bench && go test -tags unit,long ./...
 	cd support/fleet/kubernetes && go test -tags unit ./...
 
-# The end-to-end tests wait more than they work, so two packages of them run at once.
+# The end-to-end tests wait more than they work, so two packages of them run at once, and six tests of each.
 e2e:
-	go test -p 2 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci ./support/proof
+	go test -p 2 -parallel 6 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci ./support/proof
 
 prove:
 	@go tool conformance prove

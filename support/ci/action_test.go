@@ -105,6 +105,7 @@ func (a action) output(t *testing.T, done acted, name string) string {
 }
 
 func TestTheActionJudgesAndTells(t *testing.T) {
+	t.Parallel()
 	var a action
 	decode(t, "action/action.yml", &a)
 	NewWithT(t).Expect(a.Runs.Using).To(Equal("composite"))
@@ -175,6 +176,7 @@ func TestTheActionJudgesAndTells(t *testing.T) {
 
 // actionlint compares what a workflow gives the action with what its file declares.
 func TestActionlintKnowsTheActionsInputs(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	folder := t.TempDir()
 	g.Expect(os.MkdirAll(folder+"/.github/workflows", 0o700)).To(Succeed())

@@ -24,6 +24,7 @@ func lintWorkflow(file string) (string, error) {
 // actionlint knows more of GitHub's workflows than their schema: expressions, contexts, the inputs of well-known
 // actions.
 func TestActionlintFindsNothing(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	for _, file := range []string{"support/ci/github-actions.yml", "support/ci/github-actions-archive.yml",
 		".github/workflows/ci.yml"} {

@@ -23,12 +23,14 @@ import (
 // by the sources in a clean checkout, those by the archive in a repository that holds targets.yaml alone. A green run,
 // a red one, one against an accepted state, and one that cannot begin.
 func TestExamplesDoWhatTheySay(t *testing.T) {
+	t.Parallel()
 	sources, archive := checkOut(t), archived(t)
 	for i, p := range pipelines(t) {
 		t.Run(p.file, func(t *testing.T) {
 			g := NewWithT(t)
 			checkout, program := sources, "go tool conformance"
 			if p.archive {
+				t.Parallel() // the others share their checkout
 				checkout, program = t.TempDir(), ".conformance/conformance"
 			} else {
 				g.Expect(os.WriteFile(filepath.Join(checkout, "targets.yaml"), text(t, "../../targets.yaml"), 0o600)).
@@ -71,6 +73,7 @@ func TestExamplesDoWhatTheySay(t *testing.T) {
 
 // An archive of other bytes than those whose sum is named is not unpacked.
 func TestExamplesRefuseAnotherArchive(t *testing.T) {
+	t.Parallel()
 	archive := archived(t)
 	archive.sum = strings.Repeat("0", len(archive.sum))
 	for _, p := range pipelines(t) {
@@ -111,8 +114,9 @@ func faulty(t *testing.T, checkout string, faults ...string) {
 	NewWithT(t).Expect(err).NotTo(HaveOccurred())
 	s := httptest.NewServer(server)
 	t.Cleanup(s.Close)
-	targets := fmt.Sprintf("targets:\n  - {name: lab.one, api: saymon, url: %q, user: {login: %s, password: "+
-		"\"${SAYMON_PASSWORD}\"}}\n", s.URL, c.User.Login)
+	targets := fmt.Sprintf("targets:\n  - {name: lab.one, api: saymon, url: %q, wrong_password_pause: 0s, user: "+
+		"{login: %s, "+
+		"password: \"${SAYMON_PASSWORD}\"}}\n", s.URL, c.User.Login)
 	NewWithT(t).Expect(os.WriteFile(filepath.Join(checkout, "targets.yaml"), []byte(targets), 0o600)).To(Succeed())
 }
 

@@ -16,6 +16,7 @@ import (
 // Evidence that somebody redacted is refused, unless who judges says that it is to be judged as it is; then every
 // report says so.
 func TestAlteredEvidenceIsRefusedUnlessItIsAskedFor(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, embeddedSAYMON, nil, program, "run", "-q")
 	g.Expect(r.exit).To(Equal(0), r.output)

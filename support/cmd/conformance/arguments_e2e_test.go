@@ -16,6 +16,7 @@ import (
 
 // Whoever lists the processes of the machine sees no secret while a run is under way.
 func TestNoSecretStandsInTheListOfProcesses(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	const secret = "hunter2-in-no-process-list"
 	targets := "targets:\n" + strings.Replace(peculiarSilent(t), "password: b", `password: "${SILENT_PASSWORD}"`, 1)

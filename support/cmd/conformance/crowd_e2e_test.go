@@ -25,6 +25,7 @@ func crowd(t *testing.T) string {
 
 // More than a hundred targets share their specs. Nothing of that shows in the results.
 func TestACrowdIsJudgedLikeTheFew(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	targets := crowd(t)
 	few := call(t, targets, []string{"TARGET=peculiar,good,down7"}, program, "run")
@@ -60,6 +61,7 @@ func decisions(t report.Target) []string {
 }
 
 func TestACrowdUnderAFilter(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	targets := crowd(t)
 	r := call(t, targets, nil, program, "run", "--label-filter=target: containsAny good && clause: containsAny "+

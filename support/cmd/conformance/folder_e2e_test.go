@@ -41,6 +41,7 @@ func inFolder(t *testing.T, folder string, args ...string) (output string, exit 
 // A part, and what others gathered, do not take the place of a run's own reports; and nothing green is left of another
 // question.
 func TestFilteredAndJudgedReportsLieApart(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	folder := filepath.Join(t.TempDir(), "My Job [1] пульт")
 	g.Expect(os.Mkdir(folder, 0o700)).To(Succeed())
@@ -69,6 +70,7 @@ func TestFilteredAndJudgedReportsLieApart(t *testing.T) {
 
 // A bare ginkgo does the same.
 func TestGinkgoLeavesNothingGreenOfAnotherQuestion(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	reports := "REPORTS_DIR=" + t.TempDir()
 	g.Expect(call(t, "", []string{reports}, "go", "tool", "ginkgo", "suites/sdm").exit).To(Equal(0))
@@ -80,6 +82,7 @@ func TestGinkgoLeavesNothingGreenOfAnotherQuestion(t *testing.T) {
 }
 
 func TestASecondRunInOneFolderSaysWhoHoldsIt(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	first, output, reports := running(t, program, "run")
 	for _, command := range [][]string{{program, "run", "--embedded"}, {"go", "tool", "ginkgo", "suites/saymon"}} {
@@ -96,6 +99,7 @@ func TestASecondRunInOneFolderSaysWhoHoldsIt(t *testing.T) {
 
 // go test remembers a pass where nothing changed that it sees; whether a server is still right it does not see.
 func TestGoTestIsNeverCached(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	reports := "REPORTS_DIR=" + t.TempDir()
 	for range 3 {
@@ -107,6 +111,7 @@ func TestGoTestIsNeverCached(t *testing.T) {
 
 // Where a report cannot be written, the exit and the last line say so, and nothing green stays.
 func TestAFullDiskIsSaid(t *testing.T) {
+	t.Parallel()
 	for _, room := range []string{"size=20k", "size=48k", "size=150k", "size=200k", "size=800k", "size=1600k",
 		"size=2500k",
 		"size=9m,nr_inodes=30"} {
@@ -137,6 +142,7 @@ func TestAFullDiskIsSaid(t *testing.T) {
 
 // A disk that is full when a run comes back leaves nothing of the green run before.
 func TestADiskThatFillsUpLeavesNothingGreen(t *testing.T) {
+	t.Parallel()
 	disk := t.TempDir()
 	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", disk).Run(); err != nil {
 		t.Skipf("no small disk can be mounted here: %v", err)
@@ -159,6 +165,7 @@ func TestADiskThatFillsUpLeavesNothingGreen(t *testing.T) {
 
 // Whoever reads what is printed may go: the reports are written, and the exit is the verdict's.
 func TestABrokenPipeChangesNothing(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, embeddedSAYMON, nil, "bash", "-c", program+" run | head -c 1; exit ${PIPESTATUS[0]}")
 	g.Expect(r.exit).To(Equal(0), r.output)

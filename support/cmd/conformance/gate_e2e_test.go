@@ -23,6 +23,7 @@ func (r ran) keep(t *testing.T) string {
 }
 
 func TestAgainstAnAcceptedState(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, peculiar(t, "", "cookie-path-node"), nil, program, "run")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
@@ -61,6 +62,7 @@ func TestAgainstAnAcceptedState(t *testing.T) {
 }
 
 func TestAgainstUnderASelection(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	file := call(t, "", nil, program, "run").keep(t)
 	r := call(t, "", nil, program, "run", "-q", "--against", file, "--focus", "sets the sid cookie for the path")
@@ -79,6 +81,7 @@ func TestAgainstUnderASelection(t *testing.T) {
 }
 
 func TestAcceptKeepsTheTargetsThatAreNotSelected(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, "", nil, program, "run", "-q")
 	file := r.keep(t)
@@ -93,6 +96,7 @@ func TestAcceptKeepsTheTargetsThatAreNotSelected(t *testing.T) {
 }
 
 func TestAcceptAndDiffRefuse(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	folder := t.TempDir()
 	file, broken := filepath.Join(folder, "accepted.json"), filepath.Join(folder, "broken.json")
@@ -132,6 +136,7 @@ func TestAcceptAndDiffRefuse(t *testing.T) {
 }
 
 func TestJudgeReachesTheVerdictsOfTheRun(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	live := call(t, peculiar(t, "", "cookie-path-node"), nil, program, "run")
 	file := live.keep(t)
@@ -146,6 +151,7 @@ func TestJudgeReachesTheVerdictsOfTheRun(t *testing.T) {
 }
 
 func TestReportRefreshesWhatShowsTheResults(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, embeddedSAYMON, nil, program, "run", "-q")
 	for _, name := range []string{"summary.md", "index.html"} {
@@ -161,6 +167,7 @@ func TestReportRefreshesWhatShowsTheResults(t *testing.T) {
 }
 
 func TestRunAppendsToTheStepSummaryOnce(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	file := filepath.Join(t.TempDir(), "step.md")
 	r := call(t, "", []string{"GITHUB_STEP_SUMMARY=" + file}, program, "run", "-q")
@@ -173,6 +180,7 @@ func TestRunAppendsToTheStepSummaryOnce(t *testing.T) {
 
 // Load checks results against their schema, and ReadAccepted does so with an accepted state.
 func TestResultsOfRunsFitTheirSchema(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	down := "  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, password: b}, " +
 		"product: {name: P, version: '1'}" + waiver("saymon-cookie-path", "2020-01-31") + "}\n"

@@ -72,7 +72,8 @@ func prepared(t *testing.T, targets string, environment []string, name string, a
 
 const embeddedSAYMON = "targets:\n  - {name: lab.one, api: saymon, url: embedded}\n"
 
-// peculiar serves a SAYMON with a peculiarity and gives a targets.yaml for it.
+// peculiar serves a SAYMON with a peculiarity and gives a targets.yaml for it. It counts no wrong passwords, so that no
+// run waits between two of them.
 func peculiar(t *testing.T, extra string, with ...string) string {
 	t.Helper()
 	c := saymon.Default()
@@ -85,7 +86,7 @@ func peculiar(t *testing.T, extra string, with ...string) string {
 	t.Cleanup(s.Close)
 	password, _ := json.Marshal(c.User.Password)
 	return fmt.Sprintf("targets:\n  - {name: peculiar, api: saymon, url: %q, user: {login: %s, email: %s, id: %s, "+
-		"password: %s}%s}\n",
+		"password: %s}, wrong_password_pause: 0s, session_idle: 10ms%s}\n",
 		s.URL, c.User.Login, c.User.Email, c.User.ID, password, extra)
 }
 

@@ -36,6 +36,7 @@ func running(t *testing.T, args ...string) (*exec.Cmd, *gbytes.Buffer, report.Di
 }
 
 func TestRunThatIsInterruptedJudgesWhatWasGathered(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	cmd, output, reports := running(t, program, "run")
 	g.Expect(syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)).To(Succeed())
@@ -74,6 +75,7 @@ func lastWords(output *gbytes.Buffer) (lines []string) {
 
 // A bare ginkgo and Go's own tool end as the command does, whoever sends which signal.
 func TestGinkgoThatIsInterruptedJudgesWhatWasGathered(t *testing.T) {
+	t.Parallel()
 	for _, end := range []struct {
 		signal syscall.Signal
 		cmd    []string
@@ -106,6 +108,7 @@ func TestGinkgoThatIsInterruptedJudgesWhatWasGathered(t *testing.T) {
 
 // An API of which nothing was asked yet is not left out: it stands in the reports, and the run is not green.
 func TestRunThatIsInterruptedInItsFirstAPINamesTheOthers(t *testing.T) {
+	t.Parallel()
 	for _, wait := range []time.Duration{0, 100 * time.Millisecond, 200 * time.Millisecond} {
 		g := NewWithT(t)
 		cmd, reports := prepared(t, embeddedSAYMON+"  - {name: later, api: sdm, url: embedded}\n", nil, program, "run")
@@ -129,6 +132,7 @@ func TestRunThatIsInterruptedInItsFirstAPINamesTheOthers(t *testing.T) {
 
 // `go tool` relays a signal that the terminal has sent already.
 func TestTwoSignalsAtOnceAreOneInterrupt(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	cmd, output, reports := running(t, program, "run")
 	for range 3 {
@@ -153,6 +157,7 @@ func suiteOf(t *testing.T, run *exec.Cmd) (pid int) {
 
 // A suite that is killed leaves a failing report, and none of an earlier run.
 func TestAKilledSuiteLeavesAFailingReport(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	cmd, output, reports := running(t, program, "run")
 	g.Expect(syscall.Kill(suiteOf(t, cmd), syscall.SIGKILL)).To(Succeed())
@@ -168,6 +173,7 @@ func TestAKilledSuiteLeavesAFailingReport(t *testing.T) {
 }
 
 func TestASecondInterruptEndsARunAtOnce(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	cmd, output, _ := running(t, program, "run")
 	suite := suiteOf(t, cmd)
@@ -184,6 +190,7 @@ func TestASecondInterruptEndsARunAtOnce(t *testing.T) {
 
 // Whoever starts a run and is killed leaves no suite that goes on asking.
 func TestASuiteEndsWithTheProgramThatStartedIt(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	cmd, output, reports := running(t, program, "run")
 	g.Expect(cmd.Process.Kill()).To(Succeed())
@@ -194,6 +201,7 @@ func TestASuiteEndsWithTheProgramThatStartedIt(t *testing.T) {
 
 // Whenever a run is interrupted, no file is half written.
 func TestAnInterruptAtAnyMomentLeavesWholeFiles(t *testing.T) {
+	t.Parallel()
 	for _, wait := range []time.Duration{0, 300 * time.Millisecond, time.Second, 1700 * time.Millisecond,
 		2500 * time.Millisecond, 4 * time.Second} {
 		t.Run(wait.String(), func(t *testing.T) {

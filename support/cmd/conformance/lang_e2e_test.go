@@ -18,6 +18,7 @@ var times = regexp.MustCompile(`"(started|seconds)": ?[^,\n]+|(time|timestamp)="
 
 // The same evidence, judged for readers of both languages: people read Russian, programs read the same.
 func TestRussianIsForPeople(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	asked := call(t, peculiar(t, "", "cookie-path-node", "cookie-without-http-only"), nil, program, "run")
 	g.Expect(asked.exit).To(Equal(1), asked.output)
@@ -53,6 +54,7 @@ func TestRussianIsForPeople(t *testing.T) {
 
 // The results of an English run become Russian pages, and a Russian site, without being judged again.
 func TestReportsAreWrittenAnewInAnotherLanguage(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, embeddedSAYMON, nil, program, "run")
 	g.Expect(r.exit).To(Equal(0), r.output)
@@ -85,6 +87,7 @@ func TestReportsAreWrittenAnewInAnotherLanguage(t *testing.T) {
 }
 
 func TestAnUnknownLanguageIsRefusedBeforeAnythingIsSent(t *testing.T) {
+	t.Parallel()
 	for _, how := range [][]string{{"CONFORMANCE_LANG=rus", "run"}, {"CONFORMANCE_LANG=", "run", "--lang", "rus"},
 		{"CONFORMANCE_LANG=", "report", "-lang=rus"}} {
 		g := NewWithT(t)
@@ -98,6 +101,7 @@ func TestAnUnknownLanguageIsRefusedBeforeAnythingIsSent(t *testing.T) {
 
 // Ginkgo alone follows the variable too.
 func TestABareGinkgoHonoursTheLanguage(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, embeddedSAYMON, []string{"CONFORMANCE_LANG=ru"}, "go", "test", "./suites/saymon",
 		"-ginkgo.focus=sets the sid cookie for the path")

@@ -54,7 +54,7 @@ func newAviary(t *testing.T, ways []canary.Way) *aviary {
 		}
 		for _, api := range target.APIs() {
 			name := fmt.Sprint(api, "-", group)
-			settings := map[string]any{"name": name, "api": api, "timeout": "20s",
+			settings := map[string]any{"name": name, "api": api, "timeout": "20s", "wrong_password_pause": "0s",
 				"headers": map[string]string{"X-Canary": plainSecret("header", name)}}
 			handler, base := referenceOf(t, api, name, settings)
 			a.cage.Add(secret("user", name), secret("other", name), secret("token", name), secret("node", name),
@@ -145,6 +145,7 @@ func (a *aviary) search(t *testing.T, what string, r ran) int {
 // Whatever a target echoes a secret in, no file and no line of the terminal shows it: live and judged again, in brief
 // and at length, in processes, in Ginkgo's own reports.
 func TestNoSecretLeaves(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	// Large bodies are left to the tests of evidence: a run that gets a hundred of them takes long.
 	ways := slices.DeleteFunc(canary.Ways(), func(w canary.Way) bool { return w.Large })

@@ -79,6 +79,7 @@ func asked(t *testing.T, api string, with []string, tls bool,
 
 // What people who run it get wrong is said before a run, with little sent: no verdict about a product comes of it.
 func TestCheckOnlineSaysWhatIsWrongWithTheSettings(t *testing.T) {
+	t.Parallel()
 	for api, paths := range map[string]struct{ own, other string }{"saymon": {"/node/api", "sdm"},
 		"sdm": {"/rest/v1.3", "sessions"}, "sessions": {"/session", "saymon"}} {
 		for name, c := range map[string]struct {
@@ -121,6 +122,7 @@ func TestCheckOnlineSaysWhatIsWrongWithTheSettings(t *testing.T) {
 
 // The address without /api is the commonest mistake with Storware.
 func TestCheckOnlineLooksAtTheAddressWithoutAPI(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	got, calls := asked(t, "sessions", nil, false, func(s map[string]any, origin, _ string) { s["url"] = origin })
 	g.Expect(got.exit).To(Equal(report.ExitInconclusive), got.output)
@@ -130,6 +132,7 @@ func TestCheckOnlineLooksAtTheAddressWithoutAPI(t *testing.T) {
 
 // Refused in one form and accepted in another, the product is what a run will fail.
 func TestCheckOnlineTellsARefusedFormFromRefusedCredentials(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	got, _ := asked(t, "sdm", []string{"xml-login-refused"}, false, func(map[string]any, string, string) {})
 	g.Expect(got.exit).To(Equal(report.ExitNonConformant), got.output)
@@ -138,6 +141,7 @@ func TestCheckOnlineTellsARefusedFormFromRefusedCredentials(t *testing.T) {
 
 // init tries the login that it was told, and keeps the file whatever comes.
 func TestInitTriesTheLoginOnce(t *testing.T) {
+	t.Parallel()
 	for password, c := range map[string]struct {
 		exit int
 		says string

@@ -24,6 +24,7 @@ import (
 
 // A target behind a proxy is reached through $HTTPS_PROXY, under the name that only the proxy resolves.
 func TestRunThroughAProxy(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	c := saymon.Default()
 	server, err := saymon.New(c)

@@ -21,23 +21,23 @@ var shell = regexp.MustCompile("(?s)```sh\n(.*?)```")
 // Whatever the documentation shows for a shell is run as it stands, line by line with one folder for the reports: a
 // line may use what an earlier one wrote.
 func TestWhatTheDocumentationShows(t *testing.T) {
+	t.Parallel()
 	guides, err := filepath.Glob("../../docs/*.md")
 	NewWithT(t).Expect(err).NotTo(HaveOccurred())
 	for _, document := range append([]string{"../../../README.md", "../../../CONTRIBUTING.md"}, guides...) {
 		text, err := os.ReadFile(document)
 		NewWithT(t).Expect(err).NotTo(HaveOccurred())
-		t.Setenv("KEYS", t.TempDir())
-		reports := "REPORTS_DIR=" + filepath.Join(t.TempDir(), "reports")
+		folders := []string{"KEYS=" + t.TempDir(), "REPORTS_DIR=" + filepath.Join(t.TempDir(), "reports")}
 		for _, block := range shell.FindAllStringSubmatch(string(text), -1) {
 			for line := range strings.Lines(block[1]) {
 				line = strings.TrimSpace(line)
-				t.Run(line, func(t *testing.T) { show(t, line, reports) })
+				t.Run(line, func(t *testing.T) { show(t, line, folders) })
 			}
 		}
 	}
 }
 
-func show(t *testing.T, line, reports string) {
+func show(t *testing.T, line string, folders []string) {
 	g := NewWithT(t)
 	switch {
 	case line == "make test", line == "make quick", line == "make prove", line == "make bench", line == "make dist":
@@ -45,7 +45,7 @@ func show(t *testing.T, line, reports string) {
 		output, err := exec.Command("make", "-C", "../../..", "-n", strings.Fields(line)[1]).CombinedOutput()
 		g.Expect(err).NotTo(HaveOccurred(), string(output))
 	case line == "make serve", strings.Contains(line, " serve ") && !strings.Contains(line, "--list"):
-		cmd, _ := prepared(t, "", []string{reports}, "bash", "-c", line)
+		cmd, _ := prepared(t, "", folders, "bash", "-c", line)
 		output := gbytes.NewBuffer()
 		cmd.Stdout, cmd.Stderr = output, output
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -56,7 +56,7 @@ func show(t *testing.T, line, reports string) {
 		go func() { done <- cmd.Wait() }()
 		g.Eventually(done, 10*time.Second).Should(Receive())
 	default:
-		r := call(t, "", []string{reports}, "bash", "-c", line)
+		r := call(t, "", folders, "bash", "-c", line)
 		g.Expect(r.exit).To(Equal(0), r.output)
 	}
 }

@@ -34,6 +34,7 @@ func looked(t *testing.T, targets string, args ...string) (string, int) {
 
 // A person at a terminal sees verdicts, what failed with its source, what to set and what to do, within a screen.
 func TestARunInATerminalEndsWithAScreen(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	targets := peculiar(t, "", "cookie-path-node") +
 		"  - {name: gone, api: sdm, url: \"http://127.0.0.1:1\", user: {login: a, password: \"never-this-one\"}}\n"
@@ -57,6 +58,7 @@ func TestARunInATerminalEndsWithAScreen(t *testing.T) {
 
 // Of many targets those that weigh most are shown.
 func TestATerminalShowsOfManyTargetsThoseThatWeighMost(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	targets := "targets:\n"
 	for i := range 9 {

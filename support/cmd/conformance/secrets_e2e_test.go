@@ -116,6 +116,7 @@ func showing(h http.Handler, cage *canary.Cage, made func(string) (string, strin
 // No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one cannot
 // be written, and the other 24 are judged.
 func TestNoRevealedSecretLeaves(t *testing.T) {
+	t.Parallel()
 	cage := &canary.Cage{}
 	var targets []string
 	for kind, made := range kinds {
@@ -129,7 +130,7 @@ func TestNoRevealedSecretLeaves(t *testing.T) {
 			t.Cleanup(s.Close)
 			name := strings.ReplaceAll(fmt.Sprint(kind, ".", twin), " ", "-")
 			targets = append(targets, fmt.Sprintf(
-				`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q}}`,
+				`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q}, "wrong_password_pause": "0s"}`,
 				name, s.URL, c.User.Login, c.User.Password))
 		}
 	}
@@ -187,6 +188,7 @@ func TestNoRevealedSecretLeaves(t *testing.T) {
 
 // The words of a refusal are read in every report and on the terminal, however a framework writes them.
 func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	phrase := regexp.MustCompile(`[A-Za-z][A-Za-z. -]{9,}[A-Za-z]`)
 	said := map[string]string{}
@@ -199,7 +201,7 @@ func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
 		g.Expect(err).NotTo(HaveOccurred())
 		t.Cleanup(func() { _ = running.Close() })
 		targets = append(targets, fmt.Sprintf(
-			`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, "email": "nobody@example.com"}}`,
+			`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, "email": "nobody@example.com"}, "wrong_password_pause": "0s"}`,
 			form.Framework, running.URL, c.User.Login, c.User.Password)) // the email is wrong, so that specs fail and say why
 		body := form.Text("POST", "/node/api/users/session", 401)
 		for _, found := range phrase.FindAllString(body[:min(len(body), 200)], -1) {

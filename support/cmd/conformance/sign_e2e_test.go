@@ -20,6 +20,7 @@ import (
 // What a vendor signs, waivers and all, an acceptor verifies: the files, and the verdicts by judging the evidence
 // again.
 func TestSignAndVerify(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	g.Expect(err).NotTo(HaveOccurred())

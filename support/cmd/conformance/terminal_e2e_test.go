@@ -57,6 +57,7 @@ func inTerminal(t *testing.T, end func(terminal io.ReadWriteCloser), args ...str
 
 // One Ctrl-C in a terminal reaches `go tool`, which relays it, and the program: it is one all the same.
 func TestCtrlCInATerminalIsOneInterrupt(t *testing.T) {
+	t.Parallel()
 	for range 4 {
 		g := NewWithT(t)
 		cmd, said, reports := inTerminal(t, func(terminal io.ReadWriteCloser) { _, _ = terminal.Write([]byte{3}) }, "go",
@@ -72,6 +73,7 @@ func TestCtrlCInATerminalIsOneInterrupt(t *testing.T) {
 
 // A terminal that is closed ends what was started in it, with its reports.
 func TestAClosedTerminalEndsTheRun(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	_, said, reports := inTerminal(t, func(terminal io.ReadWriteCloser) { _ = terminal.Close() }, program, "run")
 	g.Eventually(func() error { _, err := reports.Read("saymon"); return err }, "10s", "50ms").Should(Succeed(), said)
@@ -79,6 +81,7 @@ func TestAClosedTerminalEndsTheRun(t *testing.T) {
 
 // SIGTERM, as CI systems and timeout send it, is as Ctrl-C.
 func TestSIGTERMIsAsCtrlC(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	cmd, output, reports := running(t, "go", "tool", "conformance", "run")
 	began := time.Now()

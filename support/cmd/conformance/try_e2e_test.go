@@ -54,6 +54,7 @@ func emptyFolder(t *testing.T) string {
 }
 
 func TestTryJudgesOneProductWithoutAFile(t *testing.T) {
+	t.Parallel()
 	password := []string{"PW=" + sdm.Default().User.Password}
 	for name, c := range map[string]struct {
 		with []string
@@ -76,6 +77,7 @@ func TestTryJudgesOneProductWithoutAFile(t *testing.T) {
 }
 
 func TestTrySaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	for says, args := range map[string][]string{
 		"give --api and --url":        {"--login", "x"},
 		"not \"samon\"; did you mean": {"--api", "samon", "--url", "http://127.0.0.1:1"},
@@ -94,6 +96,7 @@ func TestTrySaysWhatIsMissing(t *testing.T) {
 }
 
 func TestInitWritesAFileThatIsJudgedAtOnce(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	folder, password := emptyFolder(t), []string{"SDM_PASSWORD=" + sdm.Default().User.Password}
 	answers := "sdm\n" + product(t) + "\n" + sdm.Default().User.UserName + "\n\nlab\n"
@@ -117,6 +120,7 @@ func TestInitWritesAFileThatIsJudgedAtOnce(t *testing.T) {
 }
 
 func TestInitSaysWhatFurtherKeysBring(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := elsewhere(t, emptyFolder(t), "", []string{"PW=x"}, "init", "--api", "saymon", "--url", "http://127.0.0.1:1",
 		"--login", `a "b" \`, "--password-env", "PW",
@@ -127,6 +131,7 @@ func TestInitSaysWhatFurtherKeysBring(t *testing.T) {
 }
 
 func TestPartsAreJudgedAndMerged(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	folder := emptyFolder(t)
 	g.Expect(os.WriteFile(filepath.Join(folder, "t.jsonl"), []byte(`{"name":"a","api":"sdm","url":"embedded"}

@@ -60,6 +60,7 @@ func large(t *testing.T, path string) string {
 }
 
 func TestUntrustedTargets(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for name, test := range map[string]struct{ text, says string }{
 		"laughs.yaml": {laughs(), "targets"},
@@ -90,6 +91,7 @@ func laughs() string {
 }
 
 func TestUntrustedEvidence(t *testing.T) {
+	t.Parallel()
 	har := func(name string) string {
 		text, _ := json.Marshal(map[string]any{"log": map[string]any{"version": "1.2",
 			"creator": map[string]any{"name": "session-conformance"},
@@ -127,6 +129,7 @@ func TestUntrustedEvidence(t *testing.T) {
 }
 
 func TestUntrustedAcceptedStates(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	deep := filepath.Join(folder, "deep.json")
 	NewWithT(t).Expect(os.WriteFile(deep, []byte(strings.Repeat(`{"format":`, 500_000)), 0o600)).To(Succeed())

@@ -19,6 +19,7 @@ func waiver(clause, until string) string {
 }
 
 func TestRunOfAWaivedFailure(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	targets := peculiar(t, waiver("saymon-cookie-path", "2999-01-31"), "cookie-path-node")
 	r := call(t, targets, nil, program, "run")
@@ -41,6 +42,7 @@ func TestRunOfAWaivedFailure(t *testing.T) {
 }
 
 func TestRunOfAWaiverThatIsOver(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, peculiar(t, waiver("saymon-cookie-path", "2020-01-31"), "cookie-path-node"), nil, program, "run")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
@@ -51,6 +53,7 @@ func TestRunOfAWaiverThatIsOver(t *testing.T) {
 }
 
 func TestRunOfAWaiverWhoseClausePasses(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	targets := peculiar(t, waiver("saymon-cookie-path", "2999-01-31"))
 	r := call(t, targets, nil, program, "run")
@@ -68,6 +71,7 @@ func TestRunOfAWaiverWhoseClausePasses(t *testing.T) {
 }
 
 func TestRunOfAWaiverThatNamesNothing(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	r := call(t, peculiar(t, waiver("saymon-scheme", "2999-01-31")), nil, program, "run")
 	g.Expect(r.exit).To(Equal(report.ExitStaleWaiver), r.output)
@@ -75,6 +79,7 @@ func TestRunOfAWaiverThatNamesNothing(t *testing.T) {
 }
 
 func TestRunNeverWaivesNoAnswer(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	targets := "targets:\n  - {name: down, api: saymon, url: 'http://127.0.0.1:1', timeout: 2s, user: {login: a, " +
 		"password: b}" + waiver("saymon-cookie-path", "2999-01-31") + "}\n"
@@ -88,6 +93,7 @@ func TestRunNeverWaivesNoAnswer(t *testing.T) {
 // Evidence carries its waivers, which are shown and not applied: who judges names those that are. One of a clause that
 // no spec judges is stale.
 func TestJudgeOfEvidenceWithWaivers(t *testing.T) {
+	t.Parallel()
 	g := NewWithT(t)
 	live := call(t, peculiar(t, waiver("saymon-cookie-path", "2999-01-31"), "cookie-path-node"), nil, program, "run")
 	g.Expect(live.exit).To(Equal(0), live.output)
