@@ -2,6 +2,7 @@ package repro
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -23,6 +24,9 @@ func (f Finding) chain() ([]*exchange.Exchange, []*value) {
 			if o.Scenario == e.Scenario && o.Number <= e.Number && !needed[o] {
 				needed[o] = true
 				f.origins(o, &values, need)
+				if made := f.madeBefore(o); made != nil {
+					need(made)
+				}
 			}
 		}
 	}
@@ -40,6 +44,21 @@ func (f Finding) chain() ([]*exchange.Exchange, []*value) {
 		}
 	}
 	return chain, values
+}
+
+// madeBefore is the last accepted request before a deletion that made something at its path; nil: none, or the deletion
+// names by a cookie what it ends.
+func (f Finding) madeBefore(e *exchange.Exchange) (made *exchange.Exchange) {
+	if e.Request.Method != http.MethodDelete || e.Request.Header.Get("Cookie") != "" {
+		return nil
+	}
+	for _, o := range f.Exchanges {
+		if o.Number < e.Number && o.Request.URL == e.Request.URL &&
+			o.Request.Method != http.MethodDelete && o.Request.Method != http.MethodGet && o.Succeeded() {
+			made = o
+		}
+	}
+	return made
 }
 
 // named is the exchange that a word of a check names by its number in the evidence, as @17; nil: none.

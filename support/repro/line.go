@@ -70,7 +70,7 @@ func (f Finding) Line() string {
 	if len(r.Body) > 0 {
 		line = append(line, "--data-binary "+w.word("", string(r.Body), wayOf(r.Body)))
 	}
-	if !alone || len(w.defined) > 0 || w.unsure != "" || w.impossible != "" {
+	if !alone || len(w.defined) > 0 || w.unsure != "" {
 		return ""
 	}
 	return strings.Join(line, " ")

@@ -2,6 +2,7 @@
 package repro
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -46,8 +47,8 @@ type Script struct {
 	Text  string   // all of it
 }
 
-// Script is the finding as a script. ok is false where the requests cannot be sent again by one.
-func (f Finding) Script() (script Script, ok bool) {
+// Script is the finding as a script.
+func (f Finding) Script() Script {
 	chain, values := f.chain()
 	w := &writer{finding: f, values: values, numbers: map[int]int{}, defined: map[string]bool{}}
 	for i, e := range chain {
@@ -55,12 +56,15 @@ func (f Finding) Script() (script Script, ok bool) {
 	}
 	var b strings.Builder
 	for _, e := range chain {
-		if why := f.unmade(e, values); why != "" {
-			if e != f.Last && !slices.ContainsFunc(values, func(v *value) bool { return v.from == e }) {
-				fmt.Fprintf(&b, "\n# Left out, because %s: %s\n", why, sink.Line(e.Scenario+": "+e.Step))
-				continue
-			}
+		never := f.unsendable(e)
+		why := cmp.Or(never, f.unmade(e, values))
+		builtOn := e == f.Last || slices.ContainsFunc(values, func(v *value) bool { return v.from == e })
+		if why != "" && builtOn {
 			w.unsure = why
+		}
+		if never != "" || why != "" && !builtOn {
+			fmt.Fprintf(&b, "\n# Left out, because %s: %s\n", why, sink.Line(e.Scenario+": "+e.Step))
+			continue
 		}
 		w.ask(&b, e)
 		switch {
@@ -71,26 +75,44 @@ func (f Finding) Script() (script Script, ok bool) {
 			fmt.Fprintf(&b, "ended %d\n", w.numbers[e.Number])
 		}
 	}
-	if w.impossible != "" {
-		return Script{}, false
-	}
 	steps := b.String() + w.verdict(len(chain))
-	script = Script{Steps: strings.TrimSpace(steps), Text: w.head() + runtime + w.needs() + steps}
+	script := Script{Steps: strings.TrimSpace(steps), Text: w.head() + runtime + w.needs() + steps}
 	for _, v := range w.used {
 		script.Needs = append(script.Needs, v.name)
 	}
-	return script, true
+	return script
+}
+
+// unsendable says why a script cannot send a request; empty where it can.
+func (f Finding) unsendable(e *exchange.Exchange) string {
+	r := e.Request
+	text := r.URL + string(r.Body)
+	for name, values := range r.Header {
+		for _, v := range values {
+			plain, _ := basicOf(name, v)
+			text += name + v + plain
+		}
+	}
+	path, below := strings.CutPrefix(r.URL, f.URL)
+	switch {
+	case r.LeftOut > 0 || len(r.Body) > longestBody:
+		return "the body is too long for a script"
+	case !below || !strings.HasPrefix(path, "/"):
+		return "the request goes elsewhere"
+	case strings.Contains(text, open):
+		return "the request holds the marks of a template"
+	}
+	return ""
 }
 
 // writer writes the requests of a script.
 type writer struct {
-	finding    Finding
-	values     []*value
-	numbers    map[int]int     // of requests in the script, by those in the evidence
-	defined    map[string]bool // variables that were set by the script so far
-	used       []*value        // settings that the script takes from the environment
-	unsure     string          // why the script cannot judge
-	impossible string          // why it cannot even send
+	finding Finding
+	values  []*value
+	numbers map[int]int     // of requests in the script, by those in the evidence
+	defined map[string]bool // variables that were set by the script so far
+	used    []*value        // settings that the script takes from the environment
+	unsure  string          // why the script cannot judge
 }
 
 // head says what the script is about, in comments of which no line can end early.
@@ -144,15 +166,7 @@ func (w *writer) needs() string {
 // ask writes one request, after what sets the variables that it uses.
 func (w *writer) ask(b *strings.Builder, e *exchange.Exchange) {
 	r := e.Request
-	if r.LeftOut > 0 || len(r.Body) > longestBody {
-		w.impossible = "a body is too long for a script"
-		return
-	}
-	path, below := strings.CutPrefix(r.URL, w.finding.URL)
-	if !below || !strings.HasPrefix(path, "/") {
-		w.impossible = "a request goes elsewhere"
-		return
-	}
+	path := strings.TrimPrefix(r.URL, w.finding.URL)
 	var lines strings.Builder
 	words := []string{w.template(b, path, "query")}
 	switch {

@@ -25,7 +25,7 @@ func wayOf(body []byte) string {
 // settings. Where a value's text is the same in several forms, it is in the one of that way.
 func (w *writer) template(b *strings.Builder, text, way string) string {
 	if strings.Contains(text, open) {
-		w.impossible = "a request holds the marks of a template"
+		w.unsure = "a request holds the marks of a template"
 		return text
 	}
 	for {

@@ -35,10 +35,9 @@ func (s *Suite) scripts(ev *subject) []report.Script {
 			continue
 		}
 		k, _ := s.catalogue.Get(of.clause)
-		if script, ok := ev.finding(k, ev.run.Exchanges[i], j.Check).Script(); ok {
-			list = append(list, report.Script{Clause: k.ID, Needs: script.Needs, Steps: cut(script.Steps, textLimit),
-				Text: script.Text})
-		}
+		script := ev.finding(k, ev.run.Exchanges[i], j.Check).Script()
+		list = append(list, report.Script{Clause: k.ID, Needs: script.Needs, Steps: cut(script.Steps, textLimit),
+			Text: script.Text})
 	}
 	return list
 }
@@ -68,9 +67,6 @@ func (ev *Evidence) attempt(k clause.Clause, last *exchange.Exchange) string {
 	}
 	folder, err := ev.suite.folder()
 	if err != nil || match.Last() == nil || len(ev.suite.targets) > drawnTargets {
-		return ""
-	}
-	if _, ok := f.Script(); !ok {
 		return ""
 	}
 	return "sh " + sink.ShellLine(folder.Script(ev.name, k.ID))
