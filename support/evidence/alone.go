@@ -64,12 +64,3 @@ func (l *logins) change(how func()) {
 	how()
 	l.changed.Broadcast()
 }
-
-func (r *recorder) loginsOf(account string) *logins {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.logins[account] == nil {
-		r.logins[account] = newLogins()
-	}
-	return r.logins[account]
-}

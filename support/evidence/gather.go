@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -110,7 +111,7 @@ func safely(do func()) (failure string) {
 
 // bare is the evidence of a target of which nothing can be kept, with the reason.
 func (r *recorder) bare(reason string) []byte {
-	return encode(Target{r.target.WithoutSecrets(), Course{RefusedLogins: r.refusedLogins(), Stopped: reason,
+	return encode(Target{r.target.WithoutSecrets(), Course{RefusedLogins: maps.Clone(r.wrong), Stopped: reason,
 		LeftOut: r.leftOut}}, nil, nil, Version())
 }
 

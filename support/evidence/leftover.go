@@ -13,42 +13,44 @@ import (
 // moment on.
 const tidyLimit = 10 * time.Second
 
-// leftover is what a scenario leaves behind: a session, or something else that a function undoes.
-type leftover struct {
-	by      *Scenario
-	session Session // empty where undo is given
+// openSession is one that a scenario opened.
+type openSession struct {
+	Session
+	by *Scenario
 	// the scenario had sent a refused login before: the session only shows that the account is let in
 	after bool
-	name  string                         // of what undo undoes
-	undo  func(context.Context, *Caller) // nil for a session
+}
+
+// leftover is what a scenario leaves behind besides sessions.
+type leftover struct {
+	name string
+	undo func(context.Context, *Caller)
 }
 
 // Leaves registers what is to be undone when all is done, under a filter, after a stop and an interrupt too.
 func (t *Caller) Leaves(name string, undo func(context.Context, *Caller)) {
 	t.rec.mu.Lock()
 	defer t.rec.mu.Unlock()
-	t.rec.left = append(t.rec.left, leftover{by: t.scenario, name: name, undo: undo})
+	t.rec.left = append(t.rec.left, leftover{name, undo})
 }
 
 // Undone takes back what Leaves registered under the name.
 func (t *Caller) Undone(name string) {
 	t.rec.mu.Lock()
 	defer t.rec.mu.Unlock()
-	t.rec.left = slices.DeleteFunc(t.rec.left, func(l leftover) bool { return l.undo != nil && l.name == name })
+	t.rec.left = slices.DeleteFunc(t.rec.left, func(l leftover) bool { return l.name == name })
 }
 
 // Lives says whether a session that was registered has not been ended.
 func (t *Caller) Lives(s Session) bool {
-	return slices.ContainsFunc(t.rec.leftBy(nil), func(l leftover) bool { return l.undo == nil && l.session == s })
+	return slices.ContainsFunc(t.rec.sessions(nil, s.Account), func(o openSession) bool { return o.Session == s })
 }
 
 // Live is the session of an account that was opened last of those that were not ended; its cookie is empty where there
 // is none.
 func (t *Caller) Live(account string) (live Session) {
-	for _, l := range t.rec.leftBy(nil) {
-		if l.undo == nil && l.session.Account == account {
-			live = l.session
-		}
+	for _, o := range t.rec.sessions(nil, account) {
+		live = o.Session
 	}
 	return live
 }
@@ -59,26 +61,29 @@ func (r *recorder) opened(by *Scenario, s Session) {
 	if s.Cookie == "" {
 		return
 	}
-	at := slices.IndexFunc(r.left, func(l leftover) bool { return l.undo == nil && l.session == s })
+	at := slices.IndexFunc(r.open, func(o openSession) bool { return o.Session == s })
 	switch {
 	case at < 0:
-		r.left = append(r.left, leftover{by: by, session: s, after: r.refusedIn[by]})
-	case r.left[at].by != by:
-		r.left[at].by = r.tidies // more than one use it: it ends with the run
+		r.open = append(r.open, openSession{s, by, r.refusedIn[by]})
+	case r.open[at].by != by:
+		r.open[at].by = r.tidies // more than one use it: it ends with the run
 	}
 }
 
 func (r *recorder) ended(s Session) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.left = slices.DeleteFunc(r.left, func(l leftover) bool { return l.undo == nil && l.session == s })
+	r.open = slices.DeleteFunc(r.open, func(o openSession) bool { return o.Session == s })
 }
 
-// leftBy is what a scenario left; nil: what all left.
-func (r *recorder) leftBy(s *Scenario) []leftover {
+// sessions are those that live, the earliest first: of a scenario that opened them, or of any (nil); of an account, or
+// of any (empty).
+func (r *recorder) sessions(by *Scenario, account string) []openSession {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(r.left), func(l leftover) bool { return s != nil && l.by != s })
+	return slices.DeleteFunc(slices.Clone(r.open), func(o openSession) bool {
+		return by != nil && o.by != by || account != "" && o.Account != account
+	})
 }
 
 // logsOut says whether the target has a logout.
@@ -88,7 +93,7 @@ func (r *recorder) logsOut() bool {
 
 // end ends a session by its own logout.
 func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
-	e := r.api.CleanUp(ctx, &Caller{Target: r.target, rec: r, scenario: r.tidies}, s)
+	e := r.api.CleanUp(ctx, r.caller(r.tidies), s)
 	if e.Succeeded() {
 		r.ended(s)
 	}
@@ -105,10 +110,8 @@ func (r *recorder) endSessions(ctx context.Context, of *Scenario) {
 	if !r.harmless {
 		return
 	}
-	for _, l := range r.leftBy(of) {
-		if l.undo == nil {
-			r.end(ctx, l.session)
-		}
+	for _, o := range r.sessions(of, "") {
+		r.end(ctx, o.Session)
 	}
 }
 
@@ -126,9 +129,9 @@ func (r *recorder) endBetween(ctx context.Context, s *Scenario) {
 	if !r.harmless {
 		return
 	}
-	between := slices.DeleteFunc(r.leftBy(s), func(l leftover) bool { return !l.after })
+	between := slices.DeleteFunc(r.sessions(s, ""), func(o openSession) bool { return !o.after })
 	for i := 0; i < len(between)-1; i++ {
-		r.end(ctx, between[i].session)
+		r.end(ctx, between[i].Session)
 	}
 }
 
@@ -146,25 +149,28 @@ func (r *recorder) tidy(ctx context.Context) {
 	r.tidying, r.tidied = true, len(r.exchanges[r.tidies])
 	silent := r.silent >= silenceLimit
 	r.mu.Unlock()
-	caller := &Caller{Target: r.target, rec: r, scenario: r.tidies}
+	caller := r.caller(r.tidies)
 	for _, a := range r.target.Accounts() {
 		if r.account(a.Name).owing() && !r.isLocked() && !silent {
 			caller.goodBetween(ctx, a.Name)
 		}
 	}
-	for _, l := range r.leftBy(nil) { // while sessions live to do it with
-		if l.undo != nil && !r.latestSilent() {
+	r.mu.Lock()
+	left := slices.Clone(r.left)
+	r.mu.Unlock()
+	for _, l := range left { // while sessions live to do it with
+		if !r.latestSilent() {
 			r.undoing(func() { l.undo(ctx, caller) })
 		}
 	}
 	var all sync.WaitGroup
-	for i, l := range r.leftBy(nil) {
+	for i, o := range r.sessions(nil, "") {
 		switch {
-		case l.undo != nil || !r.logsOut() || r.latestSilent():
+		case !r.logsOut() || r.latestSilent():
 		case i == 0:
-			r.undoing(func() { r.end(ctx, l.session) })
+			r.undoing(func() { r.end(ctx, o.Session) })
 		default:
-			all.Go(func() { r.undoing(func() { r.end(ctx, l.session) }) })
+			all.Go(func() { r.undoing(func() { r.end(ctx, o.Session) }) })
 		}
 	}
 	all.Wait()

@@ -32,25 +32,30 @@ func needOf(api, name string) need {
 	return n
 }
 
-// Unset is the setting without which the scenario of that name cannot be asked of the target; empty where it can, or
-// where the target declares to be without what it is about.
-func (a *API) Unset(scenario string, t *target.Target) string {
-	for _, s := range a.scenarios {
-		if s.Name != scenario {
-			continue
+// lacking finds what keeps a target from what is needed: a feature that it declares to be without, else a setting that
+// is not given.
+func lacking(needs []string, t *target.Target) (feature, setting string) {
+	for _, name := range needs {
+		n := needOf(t.API, name)
+		if t.Lacks(n.feature) {
+			return n.feature, ""
 		}
-		for _, name := range s.needs {
-			if n := needOf(a.Name, name); t.Lacks(n.feature) {
-				return ""
-			}
-		}
-		for _, name := range s.needs {
-			if n := needOf(a.Name, name); n.setting != "" && !t.Has(n.setting) {
-				return n.setting
-			}
+		if setting == "" && n.setting != "" && !t.Has(n.setting) {
+			setting = n.setting
 		}
 	}
-	return ""
+	return "", setting
+}
+
+// Unset is the setting without which the scenario of that name cannot be asked of the target; empty where it can, or
+// where the target declares to be without what it is about.
+func (a *API) Unset(scenario string, t *target.Target) (setting string) {
+	for _, s := range a.scenarios {
+		if s.Name == scenario {
+			_, setting = lacking(s.needs, t)
+		}
+	}
+	return setting
 }
 
 // missing says what keeps a scenario from running against the target: a verdict and its reason, or nothing.
@@ -58,16 +63,12 @@ func missing(s *Scenario, t *target.Target) (verdict, reason string) {
 	if s.without != "" && !slices.Contains(t.Without, s.without) {
 		return NotApplicable, "the target offers " + s.without
 	}
-	for _, name := range s.needs {
-		if n := needOf(t.API, name); t.Lacks(n.feature) {
-			return Unsupported, fmt.Sprintf("targets.yaml declares that %s is without %s", t.Name, n.feature)
-		}
-	}
-	for _, name := range s.needs {
-		if n := needOf(t.API, name); n.setting != "" && !t.Has(n.setting) {
-			return Unconfigured, fmt.Sprintf("%s is not set for %s: fill it in in targets.yaml to have this judged", n.setting,
-				t.Name)
-		}
+	switch feature, setting := lacking(s.needs, t); {
+	case feature != "":
+		return Unsupported, fmt.Sprintf("targets.yaml declares that %s is without %s", t.Name, feature)
+	case setting != "":
+		return Unconfigured, fmt.Sprintf("%s is not set for %s: fill it in in targets.yaml to have this judged", setting,
+			t.Name)
 	}
 	return "", ""
 }

@@ -86,17 +86,13 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 // tellLocked voids the refusals since the account was let in last, where the target ended because it is not any more:
 // whatever keeps it out, a lock or a ban, may have answered them.
 func (r *recorder) tellLocked() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	var let time.Time
 	var refused []*exchange.Exchange
-	for _, exchanges := range r.exchanges {
-		for _, e := range exchanges {
-			if e.Account == r.lockedOut && e.Succeeded() && e.Started.After(let) {
-				let = e.Started
-			} else if e.Answered() && !e.Succeeded() {
-				refused = append(refused, e)
-			}
+	for _, e := range r.every() {
+		if e.Account == r.lockedOut && e.Succeeded() && e.Started.After(let) {
+			let = e.Started
+		} else if e.Answered() && !e.Succeeded() {
+			refused = append(refused, e)
 		}
 	}
 	for _, e := range refused {
@@ -109,17 +105,13 @@ func (r *recorder) tellLocked() {
 // tellSteady finds the calls that the target answers 503 while it answers others before and after: that is their
 // answer.
 func (r *recorder) tellSteady() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	var answered []time.Time
 	var busy []*exchange.Exchange
-	for _, exchanges := range r.exchanges {
-		for _, e := range exchanges {
-			if e.Answered() {
-				answered = append(answered, e.Started)
-			} else {
-				busy = append(busy, e)
-			}
+	for _, e := range r.every() {
+		if e.Answered() {
+			answered = append(answered, e.Started)
+		} else {
+			busy = append(busy, e)
 		}
 	}
 	for _, e := range busy {
@@ -152,7 +144,7 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 		return
 	}
 	defer r.settleFailure(s)
-	caller := &Caller{Target: r.target, rec: r, scenario: s}
+	caller := r.caller(s)
 	if s.asksTokens() {
 		if verdict, reason := r.giveTokens(caller); verdict != "" {
 			r.settle(s.outcome(verdict, reason))

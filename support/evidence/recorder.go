@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -51,10 +52,11 @@ type recorder struct {
 	kept      int // bytes of what was recorded
 	stopped   string
 	refused   map[string]string
-	wrong     map[string]int     // wrong passwords of this target, by account
-	good      map[string]call    // an accepted login of each account
-	turned    map[string]call    // a right login of each account that was refused
-	left      []leftover         // sessions that are open, and whatever else is to be undone
+	wrong     map[string]int  // wrong passwords of this target, by account
+	good      map[string]call // an accepted login of each account
+	turned    map[string]call // a right login of each account that was refused
+	open      []openSession
+	left      []leftover         // whatever else is to be undone
 	logins    map[string]*logins // by account: see Caller.Alone
 	refusals  *refusals
 	turns     map[string]*sync.Mutex   // see turnOf
@@ -145,24 +147,35 @@ func (r *recorder) turnsOf(account string) string {
 
 // turnOf is held by the scenario that has its turn, where those of an account take turns.
 func (r *recorder) turnOf(account string) *sync.Mutex {
-	account = r.turnsOf(account)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.turns[account] == nil {
-		r.turns[account] = &sync.Mutex{}
-	}
-	return r.turns[account]
+	return once(r, r.turns, r.turnsOf(account), func() *sync.Mutex { return &sync.Mutex{} })
 }
 
 // seatOf is held by the one scenario of an account that may hold sessions: it opens two at most, and with control's
 // that is three. A product may allow few, or end them all by one logout.
 func (r *recorder) seatOf(account string) chan struct{} {
+	return once(r, r.seats, account, func() chan struct{} { return make(chan struct{}, 1) })
+}
+
+func (r *recorder) loginsOf(account string) *logins { return once(r, r.logins, account, newLogins) }
+
+// once is what the map holds for the account, made when it is asked for first.
+func once[T any](r *recorder, all map[string]T, account string, anew func() T) T {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.seats[account] == nil {
-		r.seats[account] = make(chan struct{}, 1)
+	if _, known := all[account]; !known {
+		all[account] = anew()
 	}
-	return r.seats[account]
+	return all[account]
+}
+
+// caller is what a scenario acts through.
+func (r *recorder) caller(s *Scenario) *Caller { return &Caller{Target: r.target, rec: r, scenario: s} }
+
+// every gives all exchanges so far, in no order.
+func (r *recorder) every() []*exchange.Exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Concat(slices.Collect(maps.Values(r.exchanges))...)
 }
 
 // keep keeps the exchanges of a scenario in the order in which they were sent: two of them may be under way at once.

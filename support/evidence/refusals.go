@@ -2,7 +2,7 @@ package evidence
 
 import (
 	"context"
-	"sync"
+	"sync/atomic"
 
 	"session-conformance/support/exchange"
 )
@@ -11,10 +11,9 @@ import (
 // out of Alone; but who lets one in is not trusted to refuse the next. The first wrong password finds out. Make them
 // with newRefusals.
 type refusals struct {
-	mu      sync.Mutex
-	asked   bool          // a wrong password is on its way, or was
+	asked   atomic.Bool   // a wrong password is on its way, or was
 	told    chan struct{} // closed when it was answered, or is not going to be
-	refused bool          // all so far
+	refused atomic.Bool   // all so far
 }
 
 func newRefusals() *refusals { return &refusals{told: make(chan struct{})} }
@@ -47,7 +46,7 @@ func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 	// control begins and ends before the others begin
 	case c.refuse && !t.scenario.control && c.logsIn != "" && r.trusted(t.rec.together):
 		if e = t.refused(ctx, c, name, atOnce); e.Succeeded() {
-			r.distrust()
+			r.refused.Store(false)
 		}
 	case c.refuse:
 		e = t.refused(ctx, c, name, beside)
@@ -67,39 +66,19 @@ func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 }
 
 // first says whether no wrong password was sent yet. It must be told then what became of this one.
-func (r *refusals) first() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	was := r.asked
-	r.asked = true
-	return !was
-}
+func (r *refusals) first() bool { return !r.asked.Swap(true) }
 
 func (r *refusals) tell(refused bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.refused = refused
+	r.refused.Store(refused)
 	close(r.told)
 }
 
 // trusted waits for what the first wrong password tells, where one is sent by the time when all scenarios have begun.
 func (r *refusals) trusted(begun <-chan struct{}) bool {
 	<-begun
-	r.mu.Lock()
-	asked := r.asked
-	r.mu.Unlock()
-	if !asked {
+	if !r.asked.Load() {
 		return false
 	}
 	<-r.told
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.refused
-}
-
-// distrust says that a later one was let in.
-func (r *refusals) distrust() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.refused = false
+	return r.refused.Load()
 }

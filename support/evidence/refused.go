@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"time"
 
 	"session-conformance/support/exchange"
@@ -119,30 +118,39 @@ func (t *Caller) takeTurn(name string) (over func()) {
 // it ends the target: the account is probably locked.
 func (t *Caller) plain(ctx context.Context, name, step string) *exchange.Exchange {
 	r := t.rec
-	r.mu.Lock()
-	c, known := r.good[name]
-	r.mu.Unlock()
-	if !known {
-		return nil
-	}
-	c.step, c.request.Header = NewStep(step), c.request.Header.Clone()
-	s := r.between
 	if t.alone != name {
 		defer r.loginsOf(name).one()()
 	}
-	r.makeRoom(ctx, name)
-	over := r.account(name).good(ctx, 0)
-	e := r.send(ctx, s, c)
-	over(e)
-	if e.Answered() && !e.Succeeded() {
+	e, _ := r.logInAgain(ctx, r.between, name, step)
+	switch {
+	case e.Succeeded():
+		r.endSessions(ctx, r.between)
+	case e.Answered():
 		r.locked(name, e)
 	}
-	if e.Succeeded() && r.api.Session != nil {
-		caller := &Caller{Target: r.target, rec: r, scenario: s}
-		caller.Opened(r.api.Session(caller, e))
-		r.endSessions(ctx, s)
-	}
 	return e
+}
+
+// logInAgain sends the account's login as control sent it, and registers what it opens; nil where none was accepted
+// yet.
+func (r *recorder) logInAgain(ctx context.Context, s *Scenario, account, step string) (e *exchange.Exchange,
+	opened Session) {
+	r.mu.Lock()
+	c, known := r.good[account]
+	r.mu.Unlock()
+	if !known {
+		return nil, Session{}
+	}
+	c.step, c.request.Header = NewStep(step), c.request.Header.Clone()
+	r.makeRoom(ctx, account)
+	over := r.account(account).good(ctx, 0)
+	e = r.send(ctx, s, c)
+	over(e)
+	if e.Succeeded() && r.api.Session != nil {
+		opened = r.api.Session(r.caller(s), e)
+		r.opened(s, opened)
+	}
+	return e, opened
 }
 
 // locked ends the target because a good login is refused that was accepted before.
@@ -151,11 +159,9 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 	a.mu.Lock()
 	wrong, others := a.wrong, a.others
 	a.mu.Unlock()
-	live := len(slices.DeleteFunc(r.leftBy(nil),
-		func(l leftover) bool { return l.undo != nil || l.session.Account != name }))
 	why := fmt.Sprintf("the login of %s that was accepted before is answered %s after %d wrong passwords and %d other "+
 		"refused logins, while %d sessions of this run live: is the account locked, may it have no more sessions, or does "+
-		"something else use it?", name, e.StatusLine(), wrong, others, live)
+		"something else use it?", name, e.StatusLine(), wrong, others, len(r.sessions(nil, name)))
 	e.Void(why)
 	r.stop(why)
 	r.mu.Lock()
@@ -228,13 +234,9 @@ func (t *Caller) isThere(ctx context.Context, e *exchange.Exchange) {
 
 // slowest is how long the slowest of all answers took.
 func (r *recorder) slowest() (took time.Duration) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, all := range r.exchanges {
-		for _, e := range all {
-			if e.Answer != nil {
-				took = max(took, e.Took)
-			}
+	for _, e := range r.every() {
+		if e.Answer != nil {
+			took = max(took, e.Took)
 		}
 	}
 	return took

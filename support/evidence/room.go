@@ -28,8 +28,8 @@ func NoRoom(login *exchange.Exchange) bool {
 func (t *Caller) RefusedBeside(ctx context.Context, refused *exchange.Exchange,
 	again func() *exchange.Exchange) *exchange.Exchange {
 	why := fmt.Sprintf("a further login is answered %s while the first session lives", refused.StatusLine())
-	for _, l := range t.rec.leftBy(t.scenario) {
-		if l.undo == nil && (!t.rec.logsOut() || !t.rec.end(ctx, l.session).Succeeded()) {
+	for _, o := range t.rec.sessions(t.scenario, "") {
+		if !t.rec.logsOut() || !t.rec.end(ctx, o.Session).Succeeded() {
 			why += ", and a logout does not end that: a user may have one session, so that nothing else can be asked; let the " +
 				"account have more"
 			refused.Void(why)
@@ -54,10 +54,8 @@ func (r *recorder) makeRoom(ctx context.Context, account string) {
 	if !r.oneAtOnce {
 		return
 	}
-	for _, l := range r.leftBy(nil) {
-		if l.undo == nil && l.session.Account == account {
-			r.end(ctx, l.session)
-		}
+	for _, o := range r.sessions(nil, account) {
+		r.end(ctx, o.Session)
 	}
 }
 
@@ -66,11 +64,11 @@ func (r *recorder) makeRoom(ctx context.Context, account string) {
 // saw that a login ends the earlier session, of which there is nothing to tell.
 func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 	defer r.settleFailure(r.tidies)
-	left := r.leftBy(control)
+	left := r.sessions(control, "")
 	if !r.logsOut() || r.takeTurns || len(left) < 2 || r.over(ctx) != "" {
 		return
 	}
-	first, last := left[0].session, left[len(left)-1].session
+	first, last := left[0].Session, left[len(left)-1].Session
 	again, witness := r.useOf(control, last), first
 	if again == nil {
 		return
@@ -78,9 +76,9 @@ func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 	if r.useOf(control, first) == nil { // it never lived
 		witness = last
 	}
-	third, refused := r.openThird(ctx, last.Account)
+	e, third := r.logInAgain(ctx, r.tidies, last.Account, "log in while two sessions live")
 	switch {
-	case refused:
+	case e != nil && NoRoom(e):
 		r.takeTurns, r.oneAtOnce = true, true
 		return
 	case third.Cookie == "" || !r.end(ctx, third).Succeeded():
@@ -103,25 +101,6 @@ func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 		r.ended(first)
 		r.ended(last)
 	}
-}
-
-// openThird opens a third session of the account as control opened its own. Refused, it says that there may be no more.
-func (r *recorder) openThird(ctx context.Context, account string) (s Session, refused bool) {
-	r.mu.Lock()
-	c, known := r.good[account]
-	r.mu.Unlock()
-	if !known || r.api.Session == nil {
-		return s, false
-	}
-	c.step, c.request.Header = NewStep("log in while two sessions live"), c.request.Header.Clone()
-	over := r.account(account).good(ctx, 0)
-	e := r.send(ctx, r.tidies, c)
-	over(e)
-	if e.Succeeded() {
-		s = r.api.Session(&Caller{Target: r.target, rec: r, scenario: r.tidies}, e)
-		r.opened(r.tidies, s)
-	}
-	return s, NoRoom(e)
 }
 
 // use repeats a request with a session.

@@ -57,7 +57,7 @@ func (t *Target) UnmarshalJSON(text []byte) error {
 
 // describe is the target for its evidence.
 func (r *recorder) describe() Target {
-	t := Target{r.target.WithoutSecrets(), Course{RefusedLogins: r.refusedLogins(), Stopped: r.hider.Text(r.stopped),
+	t := Target{r.target.WithoutSecrets(), Course{RefusedLogins: maps.Clone(r.wrong), Stopped: r.hider.Text(r.stopped),
 		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}}
 	sort.Strings(t.TooCommon)
 	t.StandIns, t.FromEnvironment = map[string]string{}, r.target.Variables
@@ -66,11 +66,6 @@ func (r *recorder) describe() Target {
 	}
 	t.Made = r.made()
 	return t
-}
-
-// refusedLogins counts the wrong passwords that were sent, by account.
-func (r *recorder) refusedLogins() map[string]int {
-	return maps.Clone(r.wrong)
 }
 
 // Evidence is what a HAR file of ours holds.
