@@ -5,21 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"unicode/utf8"
+
+	"github.com/tidwall/gjson"
 )
 
 // wellFormed says where a text is no JSON, or says something twice: of two equal keys a reader would take the last one.
 func wellFormed(text []byte) error {
 	if !utf8.Valid(text) {
-		good := 0
-		for good < len(text) {
-			c, size := utf8.DecodeRune(text[good:])
-			if c == utf8.RuneError && size == 1 {
-				break
-			}
-			good += size
-		}
+		good := bytes.IndexRune(text, utf8.RuneError)
 		return fmt.Errorf("%s: it is not UTF-8", lineAndColumn(text, int64(good)))
 	}
 	var anything json.RawMessage
@@ -68,41 +62,13 @@ func doubledKey(decoder *json.Decoder) (key string, doubled bool) {
 
 // place is the line and column of a value in valid JSON. location leads to it by keys and indexes.
 func place(text []byte, location []string) string {
-	decoder := json.NewDecoder(bytes.NewReader(text))
+	value := gjson.ParseBytes(text)
 	for _, step := range location {
-		if !enter(decoder, step) {
-			break
+		if inner := value.Get(gjson.Escape(step)); inner.Exists() {
+			value = inner
 		}
 	}
-	// The offset is that of the last token's end. What lies between it and the value are blanks, a colon or a comma.
-	at := decoder.InputOffset()
-	for at < int64(len(text)) && bytes.IndexByte([]byte(" \t\r\n:,"), text[at]) >= 0 {
-		at++
-	}
-	return lineAndColumn(text, at)
-}
-
-// enter goes into the object or array that comes next, up to the value of that key or index.
-func enter(decoder *json.Decoder, step string) bool {
-	open, err := decoder.Token()
-	if err != nil {
-		return false
-	}
-	for i := 0; decoder.More(); i++ {
-		key := strconv.Itoa(i)
-		if open == json.Delim('{') {
-			name, _ := decoder.Token()
-			key, _ = name.(string)
-		}
-		if key == step {
-			return true
-		}
-		var skipped json.RawMessage
-		if decoder.Decode(&skipped) != nil {
-			return false
-		}
-	}
-	return false
+	return lineAndColumn(text, int64(value.Index))
 }
 
 // lineAndColumn counts lines and characters from 1.

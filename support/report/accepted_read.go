@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,6 +16,7 @@ import (
 	"golang.org/x/text/message"
 
 	"session-conformance/support/sink"
+	"session-conformance/support/target"
 )
 
 //go:embed accepted.schema.json
@@ -31,7 +30,7 @@ const acceptedLimit = 16 << 20
 
 // ReadAccepted reads an accepted state strictly. The error says the file, the place in it, and what is wrong.
 func ReadAccepted(path string) (*Accepted, error) {
-	text, err := readUpTo(path, acceptedLimit)
+	text, err := target.ReadRegular(path, acceptedLimit)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: conformance accept -o %s keeps the last run as the accepted state", err, sink.Shell(path))
 	}
@@ -43,23 +42,6 @@ func ReadAccepted(path string) (*Accepted, error) {
 		return nil, fmt.Errorf("%s: not an accepted state: %w", path, err)
 	}
 	return accepted, nil
-}
-
-// readUpTo reads a file that has no more than so many bytes.
-func readUpTo(path string, limit int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(text)) > limit {
-		return nil, fmt.Errorf("%s: it is longer than %d MiB", path, limit>>20)
-	}
-	return bytes.TrimPrefix(text, []byte("\ufeff")), nil
 }
 
 func parseAccepted(text []byte) (*Accepted, error) {
@@ -97,34 +79,34 @@ func parse(text []byte, format string, schema *jsonschema.Schema, into any) erro
 
 // check says what a schema cannot: nothing stands twice. The text gives the places; nil: there is none.
 func (a *Accepted) check(text []byte) error {
-	at := func(location ...string) string {
-		if text == nil {
-			return ""
+	seen := map[string]bool{}
+	once := func(key, what string, location ...string) error {
+		if !seen[key] {
+			seen[key] = true
+			return nil
 		}
-		return place(text, location) + ": "
+		at := ""
+		if text != nil {
+			at = place(text, location) + ": "
+		}
+		return fmt.Errorf("%s%s stands here twice", at, what)
 	}
-	targets := map[string]bool{}
 	for i, t := range a.Targets {
-		if key := t.API + " " + t.Name; targets[key] {
-			return fmt.Errorf("%sthe target %s (%s) stands here twice", at("targets", strconv.Itoa(i)), short200(t.Name), t.API)
-		} else {
-			targets[key] = true
+		target, at := t.API+" "+t.Name, strconv.Itoa(i)
+		if err := once(target, fmt.Sprintf("the target %s (%s)", short200(t.Name), t.API), "targets", at); err != nil {
+			return err
 		}
-		specs := map[string]bool{}
 		for j, s := range t.Specs {
-			if specs[s.Spec] {
-				return fmt.Errorf("%sthe spec %q of %s stands here twice", at("targets", strconv.Itoa(i), "specs", strconv.Itoa(j)),
-					short200(s.Spec), short200(t.Name))
+			if err := once(target+"\x00spec\x00"+s.Spec, fmt.Sprintf("the spec %q of %s", short200(s.Spec), short200(t.Name)),
+				"targets", at, "specs", strconv.Itoa(j)); err != nil {
+				return err
 			}
-			specs[s.Spec] = true
 		}
-		observations := map[string]bool{}
 		for j, o := range t.Observations {
-			if observations[o.Name] {
-				return fmt.Errorf("%sthe observation %q of %s stands here twice", at("targets", strconv.Itoa(i), "observations",
-					strconv.Itoa(j)), short200(o.Name), short200(t.Name))
+			if err := once(target+"\x00seen\x00"+o.Name, fmt.Sprintf("the observation %q of %s", short200(o.Name),
+				short200(t.Name)), "targets", at, "observations", strconv.Itoa(j)); err != nil {
+				return err
 			}
-			observations[o.Name] = true
 		}
 	}
 	return nil
@@ -171,10 +153,4 @@ func explained(text []byte, err error) error {
 }
 
 // short200 makes a text of others fit for a line of an error.
-func short200(text string) string {
-	text = sink.Line(text)
-	if runes := []rune(text); len(runes) > 200 {
-		return string(runes[:200]) + "…"
-	}
-	return text
-}
+func short200(text string) string { return shortened(text, 200) }

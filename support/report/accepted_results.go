@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"session-conformance/support/target"
 )
@@ -18,7 +17,7 @@ const resultsLimit = 2 << 30
 func (d Dir) Load() ([]*Results, error) {
 	var all []*Results
 	for _, api := range target.APIs() {
-		text, err := readUpTo(d.json(api), resultsLimit)
+		text, err := target.ReadRegular(d.json(api), resultsLimit)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -45,8 +44,7 @@ func (d Dir) Load() ([]*Results, error) {
 // secret.
 func (d Dir) Missing(api string) []string {
 	var missing []string
-	for _, path := range []string{d.json(api), d.junit(api), filepath.Join(d.Path, "summary.md"),
-		filepath.Join(d.Path, "index.html")} {
+	for _, path := range []string{d.json(api), d.junit(api), d.summary(), d.page()} {
 		if _, err := os.Stat(path); err != nil {
 			missing = append(missing, path)
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"session-conformance/support/lang"
 	"session-conformance/support/sink"
 )
 
@@ -29,9 +28,7 @@ func Badge(runs []*Results) []byte {
 	worst, judged, all := Weightiest(runs), 0, 0
 	for _, run := range runs {
 		for i := range run.Targets {
-			var a, b int
-			_, _ = fmt.Sscanf(run.Targets[i].JudgedOf(lang.English), "%d of %d", &a, &b)
-			judged, all = judged+a, all+b
+			judged, all = judged+run.Targets[i].judged(), all+len(run.Targets[i].Results)
 		}
 	}
 	label, says, colour := "session conformance", "not judged", "#555"

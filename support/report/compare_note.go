@@ -22,15 +22,7 @@ func (c *Comparison) Note(since string, runs []*Results) {
 					t.Changes = slices.Clone(compared.Changes)
 				}
 			}
-			slices.SortStableFunc(t.Changes, func(a, b Change) int {
-				switch {
-				case a.Worse == b.Worse:
-					return 0
-				case a.Worse:
-					return -1
-				}
-				return 1
-			})
+			foremost(t.Changes, func(c Change) bool { return c.Worse })
 		}
 	}
 	c.noteGone(runs)
@@ -64,39 +56,11 @@ func (t *Target) becameWorse() bool {
 	return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Worse })
 }
 
-// talliesSince are what JUnit must hold of results that were compared with an accepted state: a failure for each thing
-// that became worse.
-func (r *Results) talliesSince() map[string]tally {
-	wanted := map[string]tally{}
-	for i := range r.Targets {
-		t := &r.Targets[i]
-		count, failures, more := t.Count(), 0, 0
-		for _, result := range t.Results {
-			if result.Verdict == Fail && t.worse(result.Spec) {
-				failures++
-			}
-		}
-		for _, c := range t.Changes {
-			if c.Worse && c.Now != string(Fail) {
-				more++
-			}
-		}
-		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: failures + more,
-			skipped: len(t.Results) - failures - count[Pass]}
-	}
-	for _, gone := range r.Gone {
-		wanted[sink.Line(strings.Replace(gone, " ", ".", 1))] = tally{tests: 1, failures: 1}
-	}
-	return wanted
-}
-
 // junitGone is the testsuite of a target that has no results any more.
 func (r *Results) junitGone(gone string) junitSuite {
-	name := strings.Replace(gone, " ", ".", 1)
-	text := "it stands in " + r.Since + " and has no results"
-	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
-		Cases: []junitCase{{Name: "the target is judged", Class: name,
-			Time: "0.000", Failure: &junitMessage{Message: text, Type: "change", Text: text}}}}
+	s := r.suite(strings.Replace(gone, " ", ".", 1), 0)
+	s.fails("the target is judged", "change", "it stands in "+r.Since+" and has no results")
+	return s
 }
 
 // changesInMarkdown are what became worse, and the rest, of all targets; empty where nothing was compared.

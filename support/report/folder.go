@@ -2,10 +2,8 @@ package report
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -50,14 +48,12 @@ func (d Dir) Clear(api string) error {
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
-				paths = append(append(paths, d.scripts(t.Name)...), d.Evidence(t.Name), d.target(t.Name), d.certificate(t.Name))
+				paths = append(append(paths, d.ofTarget(t.Name)...), d.Evidence(t.Name))
 			}
 		}
 	}
-	for _, path := range paths {
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("an earlier run's report cannot be removed: %w", err)
-		}
+	if err := remove(paths); err != nil {
+		return fmt.Errorf("an earlier run's report cannot be removed: %w", err)
 	}
 	return nil
 }
@@ -158,7 +154,7 @@ func (d Dir) Files(api string) []string {
 	paths := []string{d.json(api), d.junit(api), d.summary(), d.page(), d.csv()}
 	if r, err := d.Read(api); err == nil {
 		for _, t := range r.Targets {
-			paths = append(append(paths, d.scripts(t.Name)...), d.target(t.Name), d.certificate(t.Name))
+			paths = append(paths, d.ofTarget(t.Name)...)
 		}
 	}
 	for _, path := range paths {

@@ -57,11 +57,11 @@ func (d Dir) readScripts(t *Target) {
 	}
 }
 
-// scripts are the files that reproduce what failed at a target.
-func (d Dir) scripts(name string) []string {
-	var paths []string
+// ofTarget are the page of a target, its certificate, and the files that reproduce what failed at it.
+func (d Dir) ofTarget(name string) []string {
+	paths := []string{d.target(name), d.certificate(name)}
 	if !safeName.MatchString(name) {
-		return nil
+		return paths
 	}
 	entries, _ := os.ReadDir(filepath.Join(d.Path, "repro", name))
 	for _, entry := range entries {
@@ -74,12 +74,19 @@ func (d Dir) scripts(name string) []string {
 
 // ForgetTargets removes the page and the certificate of each target.
 func (d Dir) ForgetTargets(r *Results) error {
-	var wrong []error
+	var paths []string
 	for _, t := range r.Targets {
-		for _, path := range append(d.scripts(t.Name), d.target(t.Name), d.certificate(t.Name)) {
-			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				wrong = append(wrong, err)
-			}
+		paths = append(paths, d.ofTarget(t.Name)...)
+	}
+	return remove(paths)
+}
+
+// remove removes files, as far as they are there.
+func remove(paths []string) error {
+	var wrong []error
+	for _, path := range paths {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			wrong = append(wrong, err)
 		}
 	}
 	return errors.Join(wrong...)

@@ -84,15 +84,7 @@ func (t table) rows() table {
 			t.Clauses = append(t.Clauses, row)
 		}
 	}
-	slices.SortStableFunc(t.Clauses, func(a, b tableRow) int {
-		switch {
-		case a.Differs == b.Differs:
-			return 0
-		case a.Differs:
-			return -1
-		}
-		return 1
-	})
+	foremost(t.Clauses, func(row tableRow) bool { return row.Differs })
 	return t
 }
 

@@ -104,13 +104,17 @@ func (o Observation) Seen() string {
 
 // JudgedOf says how much was judged: "42 of 107".
 func (t *Target) JudgedOf(in lang.Language) string {
-	judged := 0
+	return in.T("%d of %d", t.judged(), len(t.Results))
+}
+
+// judged is how many specs were.
+func (t *Target) judged() (n int) {
 	for _, r := range t.Results {
 		if decided(r.Verdict) {
-			judged++
+			n++
 		}
 	}
-	return in.T("%d of %d", judged, len(t.Results))
+	return n
 }
 
 func (p *page) headline() string {

@@ -77,7 +77,7 @@ func viewOf(runs []*Results) *view {
 		v.Gone = append(v.Gone, run.Gone...)
 		v.APIs = append(v.APIs, api)
 	}
-	v.Headline = headline(v.Targets)
+	v.Headline = countTargets(runs)
 	slices.SortStableFunc(v.Targets, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
 	for _, p := range v.Targets {
 		if len(p.Changes) > 0 {
@@ -130,20 +130,14 @@ var targetVerdicts = []Verdict{NonConformant, Inconclusive, Partial, Conformant}
 
 func weight(v Verdict) int { return slices.Index(targetVerdicts, v) }
 
-// headline counts the targets: "3 targets: 1 non-conformant, 2 conformant".
-func headline(pages []*page) string {
-	verdicts := make([]Verdict, len(pages))
-	for i, p := range pages {
-		verdicts[i] = p.Verdict
-	}
-	return countTargets(verdicts)
-}
-
-// countTargets counts the verdicts of targets.
-func countTargets(verdicts []Verdict) string {
-	count := map[Verdict]int{}
-	for _, v := range verdicts {
-		count[v]++
+// countTargets counts them by their verdicts: "3 targets: 1 non-conformant, 2 conformant".
+func countTargets(runs []*Results) string {
+	count, all := map[Verdict]int{}, 0
+	for _, run := range runs {
+		for _, t := range run.Targets {
+			count[t.Verdict]++
+			all++
+		}
 	}
 	var parts []string
 	for _, v := range targetVerdicts {
@@ -154,5 +148,5 @@ func countTargets(verdicts []Verdict) string {
 	if len(parts) == 0 {
 		return lang.T("no target was judged")
 	}
-	return lang.N(len(verdicts), "%d target: %s", "%d targets: %s", strings.Join(parts, ", "))
+	return lang.N(all, "%d target: %s", "%d targets: %s", strings.Join(parts, ", "))
 }

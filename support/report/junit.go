@@ -105,14 +105,22 @@ func (c *junitCase) prepare() {
 	}
 }
 
+// suite is a testsuite of a run, which holds nothing yet.
+func (r *Results) suite(name string, took float64) junitSuite {
+	return junitSuite{Name: name, Time: seconds(took), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05")}
+}
+
+// fails adds a failing case that is no spec.
+func (s *junitSuite) fails(name, kind, text string) {
+	s.Cases = append(s.Cases, junitCase{Name: name, Class: s.Name, Time: seconds(0),
+		Failure: &junitMessage{Message: firstLine(text), Type: kind, Text: text}})
+}
+
 // configuration is the testsuite of a run that could not begin.
 func (r *Results) configuration() junitSuite {
-	name := r.API + ".configuration"
-	text := strings.Join(r.Problems, "\n")
-	return junitSuite{Name: name, Time: "0.000", Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
-		Cases: []junitCase{{
-			Name: "the configuration can be used", Class: name, Time: "0.000",
-			Failure: &junitMessage{Message: firstLine(text), Type: "configuration", Text: text}}}}
+	s := r.suite(r.API+".configuration", 0)
+	s.fails("the configuration can be used", "configuration", strings.Join(r.Problems, "\n"))
+	return s
 }
 
 func (r *Results) junitTarget(t *Target, folder string) junitSuite {
@@ -121,10 +129,10 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	if safeName.MatchString(t.Name) {
 		attachment = attached(folder + "evidence/" + t.Name + ".har")
 	}
-	s := junitSuite{Name: name, Time: seconds(r.Seconds), Timestamp: r.Started.UTC().Format("2006-01-02T15:04:05"),
-		Properties: []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
-			{"judged", t.From(lang.English) + ", " + t.JudgedOf(lang.English) + " specs"}, {"requests", fmt.Sprint(t.Requests)},
-			{"suite_version", r.SuiteVersion}}}
+	s := r.suite(name, r.Seconds)
+	s.Properties = []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
+		{"judged", t.From(lang.English) + ", " + t.JudgedOf(lang.English) + " specs"}, {"requests", fmt.Sprint(t.Requests)},
+		{"suite_version", r.SuiteVersion}}
 	for _, notice := range r.heads(lang.English) {
 		s.Properties = append(s.Properties, junitProperty{"notice", notice})
 	}
@@ -157,26 +165,21 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	}
 	for _, w := range t.Waivers {
 		if w.Stale != "" && r.Since == "" {
-			text := fmt.Sprintf("the waiver of %s is stale: %s. Take it out of targets.yaml.", w.Clause, w.Stale)
-			s.Cases = append(s.Cases, junitCase{Name: "the waiver of " + w.Clause + " still holds", Class: name, Time: "0.000",
-				Failure: &junitMessage{Message: text, Type: "waiver", Text: text}})
+			s.fails("the waiver of "+w.Clause+" still holds", "waiver",
+				fmt.Sprintf("the waiver of %s is stale: %s. Take it out of targets.yaml.", w.Clause, w.Stale))
 		}
 	}
 	for _, change := range t.Changes {
 		if change.Worse && change.Now != string(Fail) { // a failing spec has its own case
-			text := change.String()
-			s.Cases = append(s.Cases, junitCase{Name: change.Kind + ": " + change.Subject, Class: name, Time: "0.000",
-				Failure: &junitMessage{Message: text, Type: "change", Text: text}})
+			s.fails(change.Kind+": "+change.Subject, "change", change.String())
 		}
 	}
 	if text := t.WhyShort(); text != "" && r.Since == "" {
-		s.Cases = append(s.Cases, junitCase{Name: "the target was judged in full", Class: name, Time: "0.000",
-			Failure: &junitMessage{Message: text, Type: string(Partial), Text: text}})
+		s.fails("the target was judged in full", string(Partial), text)
 	}
 	if t.Verdict == Inconclusive && r.Since == "" {
-		text := t.WhyInconclusive()
-		s.Cases = append(s.Cases, junitCase{Name: "the target could be judged", Class: name, Time: "0.000",
-			Failure: &junitMessage{Message: firstLine(text), Type: string(Inconclusive), Text: text}, SystemOut: attachment})
+		s.fails("the target could be judged", string(Inconclusive), t.WhyInconclusive())
+		s.Cases[len(s.Cases)-1].SystemOut = attachment
 	}
 	return s
 }

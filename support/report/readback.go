@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"session-conformance/support/sink"
 )
@@ -121,28 +122,39 @@ func (s junitSuite) count() tally {
 	return t
 }
 
-// tallies are what JUnit must hold, by testsuite.
+// tallies are what JUnit must hold, by testsuite: of results that were compared with an accepted state a failure for
+// each thing that became worse.
 func (r *Results) tallies() map[string]tally {
-	if r.Since != "" {
-		return r.talliesSince()
-	}
 	wanted := map[string]tally{}
 	if len(r.Problems) > 0 {
 		wanted[sink.Line(r.API+".configuration")] = tally{tests: 1, failures: 1}
 	}
-	for _, t := range r.Targets {
-		count := t.Count()
-		more := 0 // failing cases beside the specs
-		if t.Verdict == Inconclusive || t.short() {
-			more++
+	for i := range r.Targets {
+		t := &r.Targets[i]
+		failures, more := 0, 0 // specs, and failing cases beside them
+		for _, result := range t.Results {
+			if result.Verdict == Fail && (r.Since == "" || t.worse(result.Spec)) {
+				failures++
+			}
 		}
-		for _, w := range t.Waivers {
-			if w.Stale != "" {
+		for _, c := range t.Changes {
+			if c.Worse && c.Now != string(Fail) {
 				more++
 			}
 		}
-		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: count[Fail] + more,
-			skipped: len(t.Results) - count[Fail] - count[Pass]}
+		if r.Since == "" && (t.Verdict == Inconclusive || t.short()) {
+			more++
+		}
+		for _, w := range t.Waivers {
+			if w.Stale != "" && r.Since == "" {
+				more++
+			}
+		}
+		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: failures + more,
+			skipped: len(t.Results) - failures - t.Count()[Pass]}
+	}
+	for _, gone := range r.Gone {
+		wanted[sink.Line(strings.Replace(gone, " ", ".", 1))] = tally{tests: 1, failures: 1}
 	}
 	return wanted
 }

@@ -173,6 +173,19 @@ func (t *Target) Judge(now time.Time, filtered bool) {
 	}
 }
 
+// foremost moves what meets the check to the front, and else keeps the order.
+func foremost[T any](list []T, check func(T) bool) {
+	slices.SortStableFunc(list, func(a, b T) int {
+		switch {
+		case check(a) == check(b):
+			return 0
+		case check(a):
+			return -1
+		}
+		return 1
+	})
+}
+
 // unset says that a stated or shown clause could not be judged by any of its specs, because a setting is missing.
 // Where some of them could, what the others would add is shown as open, and does not make the verdict partial: a
 // second account is not to be had everywhere.
@@ -188,6 +201,14 @@ func (t *Target) unset() bool {
 		}
 	}
 	return false
+}
+
+// refusedLogins counts those of all accounts.
+func (t *Target) refusedLogins() (n int) {
+	for _, sent := range t.RefusedLogins {
+		n += sent
+	}
+	return n
 }
 
 // Count counts the results by verdict.

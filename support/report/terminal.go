@@ -46,11 +46,7 @@ func terminal(runs []*Results, few bool) string {
 		}
 	}
 	if len(shown) > 0 {
-		verdicts := make([]Verdict, len(all))
-		for i, t := range all {
-			verdicts[i] = t.Verdict
-		}
-		fmt.Fprintf(&b, "\n%s\n", lang.T("These weigh most of %s", countTargets(verdicts)))
+		fmt.Fprintf(&b, "\n%s\n", lang.T("These weigh most of %s", countTargets(runs)))
 	}
 	if b.Len() > 0 {
 		b.WriteString("\n")
@@ -67,13 +63,9 @@ func (t *Target) terminal(api string, few bool) string {
 			counts = append(counts, countOf(count[v], v))
 		}
 	}
-	wrong := 0
-	for _, n := range t.RefusedLogins {
-		wrong += n
-	}
 	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s\n", t.Name, api, strings.ToUpper(word(t.Verdict)), t.From(lang.Reader()),
 		lang.T("%s judged: %s · %d requests, %d of them refused logins", t.JudgedOf(lang.Reader()),
-			strings.Join(counts, ", "), t.Requests, wrong))
+			strings.Join(counts, ", "), t.Requests, t.refusedLogins()))
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  %s\n", lang.T("stopped: %s", sink.Line(lang.Sentence(t.Stopped))))
 	}
