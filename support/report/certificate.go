@@ -37,7 +37,8 @@ type countedRow struct {
 // SHA-256 of the target's evidence.
 func (r *Results) certificate(t *Target, digest string) certificate {
 	p := pageOf(&apiView{Results: r, Title: titleOf(r.API)}, t, true)
-	c := certificate{page: p, Documents: r.Documents, Digest: digest, Refused: t.refusedLogins(), Counted: countTiers(p.Results)}
+	c := certificate{page: p, Documents: r.Documents, Digest: digest, Refused: t.refusedLogins(),
+		Counted: countTiers(p.Results)}
 	return c
 }
 
