@@ -3,7 +3,6 @@ package saymon
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -107,17 +106,6 @@ func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange
 	e := t.Get(ctx, step, currentPath, append(options, Cookie("sid", sid))...)
 	noteShown(t, e)
 	return e
-}
-
-// alikeNote says in how many characters a session ID differs from the earlier login's, where they are few.
-const alikeNote = "differs from the earlier session ID in"
-
-// noteAlike notes it of session IDs or tokens: specs see only stand-ins.
-func noteAlike(id func(*exchange.Exchange) string, later, earlier *exchange.Exchange) {
-	differ := session.Differing(id(later), id(earlier))
-	if differ > 0 && differ < session.FewPlaces { // another clause says that they are not the same
-		later.Note(alikeNote, fmt.Sprint(differ, " characters"))
-	}
 }
 
 // shownNote says where an answer shows a password of the target, in clear or hashed: specs see only stand-ins of it.

@@ -77,7 +77,7 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 			ev.Requires("saymon-refuses-invented-session")
 			ev.Requires("saymon-logout-accepted")
 			Expect(ev.Of(loggedOutAgain)).To(InShell("status 2xx 4xx", Meet("a status 2xx or 4xx",
-				func(e *exchange.Exchange) bool { return e.Succeeded() || isClientError(e) }, Outline)))
+				func(e *exchange.Exchange) bool { return e.Succeeded() || IsClientError(e) }, Outline)))
 		})
 })
 

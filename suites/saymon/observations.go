@@ -3,64 +3,39 @@ package saymon
 import (
 	"strings"
 
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	"session-conformance/support/match"
 	"session-conformance/support/suite"
 )
 
 var _ = []bool{
-	saymon.Observe("login status", func(l *suite.Look) string { return l.Status(firstLogin) }),
-	saymon.Observe("token creation status", func(l *suite.Look) string { return l.Status(firstToken) }),
-	saymon.Observe("logout status", func(l *suite.Look) string { return l.Status(loggedOut) }),
-	saymon.Observe("login media type", func(l *suite.Look) string {
-		if e := l.Of(firstLogin); e != nil {
-			return suite.TextOr(e.Header("Content-Type"), "none")
-		}
-		return ""
-	}),
-	saymon.Observe("sid cookie attributes", func(l *suite.Look) string {
-		e := l.Of(firstLogin)
+	saymon.ObserveStatus("login status", firstLogin),
+	saymon.ObserveStatus("token creation status", firstToken),
+	saymon.ObserveStatus("logout status", loggedOut),
+	saymon.ObserveAnswer("login media type", firstLogin, suite.ContentType),
+	saymon.ObserveAnswer("sid cookie attributes", firstLogin, func(e *exchange.Exchange) string {
 		c, found := e.Cookie("sid")
 		if !found {
 			return ""
 		}
 		return suite.Attributes(c)
 	}),
-	saymon.Observe("other cookies of the login", func(l *suite.Look) string {
+	saymon.ObserveAnswer("other cookies of the login", firstLogin, func(e *exchange.Exchange) string {
 		var names []string
-		for _, c := range l.Of(firstLogin).Cookies() {
+		for _, c := range e.Cookies() {
 			if c.Name != "sid" {
 				names = append(names, c.Name)
 			}
 		}
 		return strings.Join(names, ", ")
 	}),
-	saymon.Observe("a second login ends the first session", func(l *suite.Look) string {
-		early, late := l.Of(userOfFirst), l.Of(currentUser)
-		if early == nil || late == nil || !late.Succeeded() {
-			return ""
-		}
-		return suite.YesNo(!early.Succeeded())
-	}),
-	saymon.Observe("a quoted sid in the Cookie header is accepted", func(l *suite.Look) string {
-		if plain, e := l.Of(lastUser), l.Of(quotedUser); plain.Succeeded() && e != nil {
-			return suite.YesNo(e.Succeeded())
-		}
-		return ""
-	}),
-	saymon.Observe("an unknown api-token beside a live session is accepted", func(l *suite.Look) string {
-		if plain, e := l.Of(lastUser), l.Of(userBesideToken); plain.Succeeded() && e != nil {
-			return suite.YesNo(e.Succeeded())
-		}
-		return ""
-	}),
-	saymon.Observe("wrong password status", func(l *suite.Look) string { return l.Status(wrongPassword) }),
-	saymon.Observe("wrong password media type", func(l *suite.Look) string {
-		if e := l.Of(wrongPassword); e != nil {
-			return suite.TextOr(e.MediaType(), "none")
-		}
-		return ""
-	}),
-	saymon.Observe("status without a session", func(l *suite.Look) string { return l.Status(noSession) }),
+	saymon.ObserveSecondLogin(userOfFirst, currentUser),
+	accepted("a quoted sid in the Cookie header is accepted", quotedUser),
+	accepted("an unknown api-token beside a live session is accepted", userBesideToken),
+	saymon.ObserveStatus("wrong password status", wrongPassword),
+	saymon.ObserveAnswer("wrong password media type", wrongPassword, suite.MediaType),
+	saymon.ObserveStatus("status without a session", noSession),
 	saymon.Observe("claims of the Keycloak token that name the session's user", func(l *suite.Look) string {
 		login, current := l.Of(keycloakLogin), l.Of(keycloakUser)
 		if login == nil || !current.Succeeded() || login.Notes[tokenUsername]+login.Notes[tokenEmail] == "" {
@@ -74,7 +49,17 @@ var _ = []bool{
 		}
 		return suite.TextOr(strings.Join(found, ", "), "none")
 	}),
-	saymon.Observe("declared absent: email", func(l *suite.Look) string { return l.Absent(triedEmail) }),
-	saymon.Observe("declared absent: auth-token", func(l *suite.Look) string { return l.Absent(triedTokens) }),
-	saymon.Observe("declared absent: keycloak", func(l *suite.Look) string { return l.Absent(triedKeycloak) }),
+	saymon.ObserveAbsent("email", triedEmail),
+	saymon.ObserveAbsent("auth-token", triedTokens),
+	saymon.ObserveAbsent("keycloak", triedKeycloak),
+}
+
+// accepted observes whether the request in a step is accepted, where it is with the session alone.
+func accepted(name string, step *Step) bool {
+	return saymon.Observe(name, func(l *suite.Look) string {
+		if !l.Of(lastUser).Succeeded() {
+			return ""
+		}
+		return l.Seen(step, suite.Accepted)
+	})
 }

@@ -92,10 +92,8 @@ func refused(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
 
 // clientErrors are those of the refused that are a 4xx: another clause is about that.
 func clientErrors(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
-	return slices.DeleteFunc(refused(ev, steps...), func(e *exchange.Exchange) bool { return !isClientError(e) })
+	return slices.DeleteFunc(refused(ev, steps...), func(e *exchange.Exchange) bool { return !IsClientError(e) })
 }
-
-func isClientError(e *exchange.Exchange) bool { return e.Status() >= 400 && e.Status() < 500 }
 
 // allRefusals are the scenarios of all refusals.
 func allRefusals() []*Scenario {
@@ -106,13 +104,13 @@ func allRefusals() []*Scenario {
 func looks(ev *suite.Evidence) {
 	It("answers refusals with a status 4xx", clause("saymon-refusal-4xx", allRefusals()...), func() {
 		ev.Requires("saymon-session-by-login")
-		suite.ExpectEach("a status 4xx", refused(ev, stated()...), isClientError)
+		suite.ExpectEach("a status 4xx", refused(ev, stated()...), IsClientError)
 	})
 	mistyped := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Mistyped })
 	It("answers a field of another type with a status 4xx",
 		clause("saymon-wrong-types", append(mistyped.Scenarios(), LogIn)...), func() {
 			ev.Requires("saymon-session-by-login")
-			suite.ExpectEach("a status 4xx", refused(ev, mistyped.Steps()...), isClientError)
+			suite.ExpectEach("a status 4xx", refused(ev, mistyped.Steps()...), IsClientError)
 		})
 	It("answers wrong credentials with the status 401", clause("saymon-refusal-401", allRefusals()...), func() {
 		ev.Requires("saymon-session-by-login")

@@ -7,6 +7,7 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -17,32 +18,29 @@ var recorded files.FS
 
 // sample is a client of the documents: its login, and its request for the current user with the session.
 type sample struct {
+	session.Sample
 	name       string // of its file, and as texts call it
 	login, use *Step
-	escapes    bool // it writes \uXXXX for what is not ASCII
-	headers    map[string]string
-	body       string
 	scenario   *Scenario
 }
 
 // samples are all of them.
-var samples = []*sample{sampleOf("curl", false), sampleOf("fetch", false), sampleOf("nodejs", false),
-	sampleOf("python", true)}
+var samples = []*sample{sampleOf("curl", asUTF8), sampleOf("fetch", asUTF8), sampleOf("nodejs", asUTF8),
+	sampleOf("python", asEscapes)}
 
-func sampleOf(name string, escapes bool) *sample {
+func asUTF8(value string) string { return vary.JSON(value) }
+
+// asEscapes writes \uXXXX for what is not ASCII.
+func asEscapes(value string) string { return vary.JSONEscaped(value, false) }
+
+func sampleOf(name string, write func(string) string) *sample {
 	text, err := recorded.ReadFile("samples/" + name + ".http")
 	if err != nil {
 		panic(err) // it is embedded
 	}
 	steps := &Steps{}
-	s := &sample{name: name, login: steps.Step("log in"), use: steps.Step("who am I"), escapes: escapes,
-		headers: map[string]string{}}
-	head, body, _ := strings.Cut(string(text), "\r\n\r\n")
-	s.body = body
-	for _, line := range strings.Split(head, "\r\n")[1:] {
-		name, value, _ := strings.Cut(line, ": ")
-		s.headers[name] = value
-	}
+	s := &sample{Sample: session.ReadSample(string(text), write), name: name, login: steps.Step("log in"),
+		use: steps.Step("who am I")}
 	s.scenario = saymon.Scenario("log in as the sample for "+name+" does", steps, s.run, Account("user"))
 	return s
 }
@@ -51,12 +49,7 @@ func sampleOf(name string, escapes bool) *sample {
 // as the session ID.
 func (s *sample) run(ctx context.Context, t *Caller) {
 	t.Alone("user", func() {
-		write := func(text string) string { return vary.JSON(text) }
-		if s.escapes {
-			write = func(text string) string { return vary.JSONEscaped(text, false) }
-		}
-		body := strings.NewReplacer("{login}", write(t.User.Login), "{password}", write(t.User.Password)).Replace(s.body)
-		login := logIn(ctx, t, s.login, JSONText(body), append(s.options(), Opens("user"))...)
+		login := logIn(ctx, t, s.login, s.Body(byLogin.Right(t)), append(s.options(), Opens("user"))...)
 		if id := asClientsRead(login); id != "" {
 			t.Get(ctx, s.use, currentPath, append(s.options(), Cookie("sid", id))...)
 		}
@@ -73,16 +66,4 @@ func asClientsRead(login *exchange.Exchange) string {
 }
 
 // options are the client's header fields, and none of those that it does not send.
-func (s *sample) options() []Option {
-	all := []Option{Lacking("User-Agent", "Accept-Encoding")}
-	for name, value := range s.headers {
-		switch name {
-		case "Transfer-Encoding":
-			all = append(all, Chunked())
-		case "Content-Type": // the body brings it
-		default:
-			all = append(all, Header(name, value))
-		}
-	}
-	return all
-}
+func (s *sample) options() []Option { return s.Options(Lacking("User-Agent", "Accept-Encoding")) }

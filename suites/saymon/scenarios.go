@@ -6,6 +6,7 @@ import (
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
 
@@ -39,7 +40,7 @@ var LogIn = saymon.Scenario("log in with the login", &ofLogIn, func(ctx context.
 		early = whoAmI(ctx, t, userOfFirst, first)
 	}
 	late := whoAmI(ctx, t, currentUser, second)
-	noteAlike(SessionID, second, first)
+	session.NoteAlike(second, SessionID(second), SessionID(first))
 	if late.Succeeded() && !early.Succeeded() {
 		t.TakeTurns()
 	}

@@ -43,7 +43,7 @@ var (
 // stays meanwhile.
 var LogOut = saymon.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Caller) {
 	var others *exchange.Exchange
-	if t.OtherUser != nil && t.OtherUser.Password != "" {
+	if t.Meets("other_user.password") {
 		others = logIn(ctx, t, bystander, byOthersLogin.Body(t), Opens("other_user"))
 	}
 	login := logIn(ctx, t, lastLogin, byLogin.Body(t), Opens("user"))

@@ -47,7 +47,7 @@ var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(ctx
 	leavesToken(t, t.User.ID, ID(first))
 	create(curlToken, t.User.ID, append(samples[0].options(), basic, Lacking("Content-Length"))...)
 	second := create(secondToken, t.User.ID, basic)
-	noteAlike(ID, second, first)
+	session.NoteAlike(second, ID(second), ID(first))
 	newest := ID(second)
 	if newest != "" {
 		t.Minted("authentication token", newest)

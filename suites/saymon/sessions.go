@@ -183,7 +183,7 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 					}
 				}
 				Expect(ev.Of(s.login)).To(openSession())
-				if s.headers["Accept-Encoding"] == "" {
+				if s.Headers["Accept-Encoding"] == "" {
 					Expect(ev.Of(s.login)).To(Meet("an answer that is not compressed, for the client cannot undo it",
 						func(e *exchange.Exchange) bool {
 							coding := strings.ToLower(e.Header("Content-Encoding"))

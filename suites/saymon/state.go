@@ -57,7 +57,7 @@ func judgeLives(ev *suite.Evidence) {
 	beside := func(text, by string, login, user *Step) {
 		It(text, clause("saymon-session-of-user", LogInWithMore, LogIn, Tokens), func() {
 			ev.Requires(by)
-			if isClientError(ev.Of(login)) {
+			if IsClientError(ev.Of(login)) {
 				suite.Skip(report.NotApplicable, "more fields than the documented ones are refused")
 			}
 			ev.Requires(by, ev.Of(login))
@@ -76,9 +76,8 @@ func judgeLives(ev *suite.Evidence) {
 			ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
 			second := ev.Of(secondLogin)
 			ev.Requires("saymon-session-id-not-empty", second)
-			Expect(second).To(Meet("an ID that differs from the earlier login's in twelve characters or more",
-				func(e *exchange.Exchange) bool { return e.Notes[alikeNote] == "" },
-				func(e *exchange.Exchange) string { return "one that differs in " + e.Notes[alikeNote] }))
+			Expect(second).To(HaveNoNote(session.AlikeNote,
+				"an ID that differs from the earlier login's in twelve characters or more", "one that differs in "))
 		})
 	It("makes a new session whatever session ID was invented for it",
 		clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {

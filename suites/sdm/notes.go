@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"fmt"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -13,8 +12,7 @@ import (
 const (
 	// where an answer to a login repeats it
 	repeatedNote = "repeats the password"
-	userNote     = "the userName is the user's"                                      // yes, or nothing
-	alikeNote    = "places in which the session ID differs from the earlier login's" // where they are few
+	userNote     = "the userName is the user's" // yes, or nothing
 	// why, beside an answer to another request after it
 	fatalNote = "the request got no answer"
 )
@@ -37,16 +35,11 @@ func noteUser(e *exchange.Exchange, login string) {
 // isUser compares without regard to case: no document says whether a server folds names. White space counts.
 func isUser(name, login string) bool { return strings.EqualFold(name, login) }
 
-// noteAlike notes of a login whether its session's ID differs in few places from that of an earlier one, as those of a
-// counter do.
+// noteAlike notes of a login whether its session's ID is like that of an earlier one.
 func noteAlike(t *Caller, earlier, later *exchange.Exchange) {
 	first, known := sessionCookie(t.Target, earlier)
 	second, also := sessionCookie(t.Target, later)
-	if !known || !also {
-		return
-	}
-	differ := session.Differing(unquoted(first.Value), unquoted(second.Value))
-	if differ > 0 && differ < session.FewPlaces { // the same one is the matter of another clause
-		later.Note(alikeNote, fmt.Sprint(differ, " places"))
+	if known && also {
+		session.NoteAlike(later, unquoted(second.Value), unquoted(first.Value))
 	}
 }

@@ -10,8 +10,8 @@ import (
 
 var _ = []bool{
 	sdm.Observe("login status", func(l *suite.Look) string { return ofLogin(l, (*exchange.Exchange).StatusLine) }),
-	sdm.Observe("media type in XML", func(l *suite.Look) string { return mediaType(l.Of(inXML.Login)) }),
-	sdm.Observe("media type in JSON", func(l *suite.Look) string { return mediaType(l.Of(inJSON.Login)) }),
+	sdm.ObserveAnswer("media type in XML", inXML.Login, suite.ContentType),
+	sdm.ObserveAnswer("media type in JSON", inJSON.Login, suite.ContentType),
 	sdm.Observe("cookies of the login", func(l *suite.Look) string {
 		return ofLogin(l, func(e *exchange.Exchange) string {
 			var list []string
@@ -49,14 +49,12 @@ var _ = []bool{
 		}
 		return ""
 	}),
-	sdm.Observe("status without a session", func(l *suite.Look) string { return l.Status(withoutSession) }),
-	sdm.Observe("status without a password",
-		func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-missing")[0].Step) }),
-	sdm.Observe("status with an empty password",
-		func(l *suite.Look) string { return l.Status(refusalsOf("sdm-password-empty")[0].Step) }),
-	sdm.Observe("status with an external entity", func(l *suite.Look) string { return l.Status(externalEntity.login) }),
-	sdm.Observe("media type of a refusal in XML", func(l *suite.Look) string { return mediaType(l.Of(wrongIn(inXML))) }),
-	sdm.Observe("media type of a refusal in JSON", func(l *suite.Look) string { return mediaType(l.Of(wrongIn(inJSON))) }),
+	sdm.ObserveStatus("status without a session", withoutSession),
+	sdm.ObserveStatus("status without a password", refusalsOf("sdm-password-missing")[0].Step),
+	sdm.ObserveStatus("status with an empty password", refusalsOf("sdm-password-empty")[0].Step),
+	sdm.ObserveStatus("status with an external entity", externalEntity.login),
+	sdm.ObserveAnswer("media type of a refusal in XML", wrongIn(inXML), suite.ContentType),
+	sdm.ObserveAnswer("media type of a refusal in JSON", wrongIn(inJSON), suite.ContentType),
 	sdm.Observe("challenge of a 401", func(l *suite.Look) string {
 		for _, f := range forms {
 			if e := l.Of(wrongIn(f)); e != nil && e.Status() == 401 {
@@ -65,11 +63,11 @@ var _ = []bool{
 		}
 		return ""
 	}),
-	sdm.Observe("logout status", func(l *suite.Look) string { return l.Status(loggedOut) }),
-	sdm.Observe("declared absent: xml", func(l *suite.Look) string { return l.Absent(triedXML, 406, 415) }),
-	sdm.Observe("declared absent: json", func(l *suite.Look) string { return l.Absent(triedJSON, 406, 415) }),
-	sdm.Observe("declared absent: probe", func(l *suite.Look) string { return l.Absent(triedProbe) }),
-	sdm.Observe("declared absent: logout", func(l *suite.Look) string { return l.Absent(triedLogout) }),
+	sdm.ObserveStatus("logout status", loggedOut),
+	sdm.ObserveAbsent("xml", triedXML, 406, 415),
+	sdm.ObserveAbsent("json", triedJSON, 406, 415),
+	sdm.ObserveAbsent("probe", triedProbe),
+	sdm.ObserveAbsent("logout", triedLogout),
 }
 
 // ofLogin looks at the first login that succeeded.
@@ -91,13 +89,6 @@ func value(l *suite.Look, name string) string {
 		}
 		return ""
 	})
-}
-
-func mediaType(e *exchange.Exchange) string {
-	if e == nil {
-		return ""
-	}
-	return suite.TextOr(e.Header("Content-Type"), "none")
 }
 
 // wrongIn is the login with a clearly wrong password in a form.

@@ -11,54 +11,21 @@ import (
 	"session-conformance/support/vary"
 )
 
-// What the document's sample clients send, as it was recorded: see support/samples. {userName} and {password} stand for
-// the values.
+// What the document's sample clients send.
 var (
 	//go:embed samples/curl.http
 	curlSample string
 	//go:embed samples/python.http
 	pythonSample string
+
+	asCurl   = session.ReadSample(curlSample, inUTF8)
+	asPython = session.ReadSample(pythonSample, inASCII)
 )
 
-// sample is a recorded request as options and a body.
-type sample struct {
-	headers map[string]string
-	body    string
-	written func(value string) string // how the client writes a value
+// optionsOf are a client's header fields. One that takes no encoding says so.
+func optionsOf(s session.Sample) []Option {
+	return s.Options(Header("Accept-Encoding", "identity"), Header("Content-Type", s.Headers["Content-Type"]))
 }
-
-func sampleOf(recorded string, written func(string) string) sample {
-	head, body, _ := strings.Cut(recorded, "\r\n\r\n")
-	s := sample{headers: map[string]string{}, body: body, written: written}
-	for _, line := range strings.Split(head, "\r\n")[1:] {
-		name, value, _ := strings.Cut(line, ": ")
-		s.headers[name] = value
-	}
-	return s
-}
-
-// options are the request's header fields. A client that takes no encoding says so.
-func (s sample) options() []Option {
-	all := []Option{Header("Accept-Encoding", "identity")}
-	for name, value := range s.headers {
-		all = append(all, Header(name, value))
-	}
-	return all
-}
-
-// of is the body with the values of a login.
-func (s sample) of(right session.Fields) Body {
-	pairs := []string{}
-	for _, f := range right {
-		pairs = append(pairs, "{"+f.Name+"}", s.written(f.Value.(string)))
-	}
-	return Raw{ContentType: s.headers["Content-Type"], Text: strings.NewReplacer(pairs...).Replace(s.body)}
-}
-
-var (
-	asCurl   = sampleOf(curlSample, inUTF8)
-	asPython = sampleOf(pythonSample, inASCII)
-)
 
 // inUTF8 is XML as people type it into a file.
 func inUTF8(value string) string {

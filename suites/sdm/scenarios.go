@@ -2,12 +2,11 @@ package sdm
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"sync"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/session"
 )
 
 // Steps of LogIn, beside those of the forms.
@@ -24,8 +23,7 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(ctx context.Context, t *Caller
 	var second, live bool
 	var refused []*exchange.Exchange
 	for _, f := range forms {
-		if t.Lacks(f.feature) {
-			omitForm(t, f, f.Login, f.Use, f.again)
+		if !t.Meets(f.feature, f.Login, f.Use, f.again) {
 			continue
 		}
 		c := logIn(ctx, t, f.Login, f)
@@ -113,13 +111,6 @@ func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchan
 	}
 }
 
-// omitForm settles steps in a form that the target does not offer.
-func omitForm(t *Caller, f *form, steps ...*Step) {
-	for _, step := range steps {
-		t.Omit(step, Unsupported, fmt.Sprintf("targets.yaml declares that %s is without %s", t.Name, f.feature))
-	}
-}
-
 // works says whether the configured login in the form succeeded in the control: what is refused says nothing otherwise.
 func works(t *Caller, f *form) bool { return t.Of(f.Login).Succeeded() }
 
@@ -166,14 +157,15 @@ var AtOnce = sdm.Scenario("log in twice at the same moment", &ofAtOnce, func(ctx
 	case t.Turned():
 		t.Omit(atOnceXML, NotApplicable, "a login of the target ends the user's earlier session")
 	case works(t, inXML) && works(t, inJSON):
-		together(func() { logIn(ctx, t, atOnceXML, inXML, Fresh()) }, func() { logIn(ctx, t, atOnceJSON, inJSON, Fresh()) })
+		session.AtOnce(func() { logIn(ctx, t, atOnceXML, inXML, Fresh()) },
+			func() { logIn(ctx, t, atOnceJSON, inJSON, Fresh()) })
 	default:
 		t.Omit(atOnceXML, NotApplicable, "logins in one form only succeed")
 	}
-	if withOther(t, atOnceUser) {
+	if t.Meets("other_user.password", atOnceUser) {
 		t.EndSessions(ctx) // a product may allow few at once
 		var other *client
-		together(func() { logIn(ctx, t, atOnceUser, f, Fresh()) },
+		session.AtOnce(func() { logIn(ctx, t, atOnceUser, f, Fresh()) },
 			func() { other = logInOther(ctx, t, atOnceOther, f, Fresh()) })
 		logInWithIDOf(ctx, t, f, other)
 	}
@@ -190,22 +182,4 @@ func logInWithIDOf(ctx context.Context, t *Caller, f *form, other *client) {
 		noteKept(t, c.login, theirs.Value)
 	}
 	c.end(ctx, t)
-}
-
-// withOther says whether the other user can log in; else it settles a step that needs that.
-func withOther(t *Caller, step *Step) bool {
-	if t.OtherUser == nil || t.OtherUser.Password == "" {
-		t.Omit(step, Unconfigured, "other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have "+
-			"this judged")
-		return false
-	}
-	return true
-}
-
-// together does two things at the same moment.
-func together(one, another func()) {
-	var both sync.WaitGroup
-	both.Go(one)
-	both.Go(another)
-	both.Wait()
 }

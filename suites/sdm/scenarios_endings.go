@@ -71,10 +71,10 @@ var LogOut = sdm.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Cal
 	c.use(ctx, t, lastUse)
 	// With an equals sign in it the ID would pass for the name of a cookie, which is not hidden.
 	if id := sessionID(c.login); id != "" && !strings.Contains(id, "=") && !t.Lacks("probe") {
-		call(ctx, t, bareID, id, asPython.options()...)
+		call(ctx, t, bareID, id, optionsOf(asPython)...)
 	}
 	var other *client
-	if withOther(t, othersLogin) {
+	if t.Meets("other_user.password", othersLogin) {
 		other = logInOther(ctx, t, othersLogin, f)
 	}
 	if live, known := sessionCookie(t.Target, c.login); known {

@@ -31,8 +31,8 @@ var (
 
 // The good logins that go out between those that must be refused.
 var (
-	curlLogin   = goodLogin("as the curl sample does", inXML, asCurl.of, asCurl.options()...)
-	pythonLogin = goodLogin("as the Python sample does", inXML, asPython.of, asPython.options()...)
+	curlLogin   = goodLogin("as the curl sample does", inXML, asCurl.Body, optionsOf(asCurl)...)
+	pythonLogin = goodLogin("as the Python sample does", inXML, asPython.Body, optionsOf(asPython)...)
 	byNumbers   = goodLogin("with letters written by their numbers in XML", inXML, inTags(byNumber))
 	byHex       = goodLogin("with letters written by their hexadecimal numbers in XML", inXML, inTags(byHexadecimal))
 	byEscape    = goodLogin("with letters written by escapes in JSON", inJSON, inStrings(jsonEscaped(false)))
@@ -48,12 +48,13 @@ var (
 )
 
 func inTags(write func(string) string) func(session.Fields) Body {
-	return sample{headers: map[string]string{"Content-Type": inXML.mediaType}, body: asCurl.body, written: write}.of
+	return session.Sample{Headers: map[string]string{"Content-Type": inXML.mediaType}, Text: asCurl.Text,
+		Write: write}.Body
 }
 
 func inStrings(write func(string) string) func(session.Fields) Body {
 	body := `{"userName": {userName}, "password": {password}}`
-	return sample{headers: map[string]string{"Content-Type": inJSON.mediaType}, body: body, written: write}.of
+	return session.Sample{Headers: map[string]string{"Content-Type": inJSON.mediaType}, Text: body, Write: write}.Body
 }
 
 // What the scenarios note of the real values.

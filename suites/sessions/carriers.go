@@ -107,6 +107,5 @@ var _ = sessions.Describe("A good login", func(ev *suite.Evidence) {
 	})
 })
 
-var _ = sessions.Observe("carries the session in place of a cookie", func(l *suite.Look) string {
-	return seen(l.Of(secondLogin), func(e *exchange.Exchange) string { return e.Notes[carrierNote] })
-})
+var _ = sessions.ObserveAnswer("carries the session in place of a cookie", secondLogin,
+	func(e *exchange.Exchange) string { return e.Notes[carrierNote] })

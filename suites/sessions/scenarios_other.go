@@ -77,9 +77,3 @@ var OtherUser = sessions.Scenario("log in as the other user", &ofOtherUser, func
 		}
 	}
 }, Needs(otherWay.Needs...), After(LogIn, ByBasic), Account("other_user"))
-
-// withoutOther omits a step that needs the password of a second account.
-func withoutOther(t *Caller, step *Step) {
-	t.Omit(step, Unconfigured,
-		"other_user.password is not set for "+t.Name+": fill it in in targets.yaml to have this judged")
-}

@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 
@@ -14,8 +13,6 @@ const (
 	// secretNote says which secrets of the target an answer shows, in clear or hashed. Specs see only stand-ins of
 	// secrets.
 	secretNote = "shows a secret"
-	// alikeNote says in how many characters the cookies of two logins differ, where they are few.
-	alikeNote = "differs from the earlier cookies in"
 	// repeatedNote says whether a login's answer repeats the secret that was sent: yes, no, or why nobody can tell.
 	repeatedNote = "repeats the secret"
 	// shortestTold is how long a secret must be, in bytes, to be told from innocent text.
@@ -78,19 +75,18 @@ func noteRepeated(e *exchange.Exchange, login, secret string) {
 	}
 }
 
-// noteAlike notes of a login whether its cookies differ from those of an earlier one in few characters, as a counter's
-// do. That they are the same is the matter of another clause.
+// noteAlike notes of a login whether its cookies are like those of an earlier one: the one that differs most counts.
 func noteAlike(earlier, later *exchange.Exchange) {
-	was, most := map[string]string{}, 0
+	was, now, before := map[string]string{}, "", ""
 	for _, pair := range pairsOf(earlier.CookieHeader()) {
 		name, value, _ := strings.Cut(pair, "=")
 		was[name] = value
 	}
 	for _, pair := range pairsOf(later.CookieHeader()) {
 		name, value, _ := strings.Cut(pair, "=")
-		most = max(most, session.Differing(was[name], value))
+		if session.Differing(was[name], value) > session.Differing(now, before) {
+			now, before = value, was[name]
+		}
 	}
-	if most > 0 && most < session.FewPlaces {
-		later.Note(alikeNote, fmt.Sprint(most, " characters"))
-	}
+	session.NoteAlike(later, now, before)
 }

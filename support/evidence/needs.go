@@ -72,3 +72,15 @@ func missing(s *Scenario, t *target.Target) (verdict, reason string) {
 	}
 	return "", ""
 }
+
+// Meets says whether the target has the setting or feature that a part of a scenario needs: see Needs. Where it lacks
+// that, it settles the steps.
+func (t *Caller) Meets(need string, steps ...*Step) bool {
+	verdict, reason := missing(&Scenario{needs: []string{need}}, &t.Target)
+	for _, step := range steps {
+		if verdict != "" {
+			t.Omit(step, verdict, reason)
+		}
+	}
+	return verdict == ""
+}

@@ -118,10 +118,16 @@ func HaveStatus(codes ...int) types.GomegaMatcher {
 
 // BeClientError is met by a status 4xx.
 func BeClientError() types.GomegaMatcher {
-	return InShell("like 4", Meet("a status 4xx", func(e *exchange.Exchange) bool {
-		return e.Status() >= 400 &&
-			e.Status() < 500
-	}, Outline))
+	return InShell("like 4", Meet("a status 4xx", IsClientError, Outline))
+}
+
+// IsClientError says whether an exchange was answered with a status 4xx.
+func IsClientError(e *exchange.Exchange) bool { return e.Status() >= 400 && e.Status() < 500 }
+
+// HaveNoNote is met by an exchange of which the scenario noted nothing under that name; got comes before what it noted.
+func HaveNoNote(note, expected, got string) types.GomegaMatcher {
+	return Meet(expected, func(e *exchange.Exchange) bool { return e.Notes[note] == "" },
+		func(e *exchange.Exchange) string { return got + e.Notes[note] })
 }
 
 // NotBeServerError is met by a status below 500.

@@ -44,8 +44,9 @@ func (f *Finder) Learn(name, secret string) {
 }
 
 // keptForm is the form in which products keep passwords: what crypt makes, and what directories do.
-var keptForm = regexp.MustCompile(`\$(?:2[abxy]?|[156y]|gy|7|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*)\$[./A-Za-z0-9$=,+]{20,}|` +
-	`\{(?:S?SHA(?:256|384|512)?|SMD5|CRYPT|BCRYPT|PBKDF2)[\w-]*\}[./A-Za-z0-9$=+]{16,}`)
+var keptForm = regexp.MustCompile(
+	`\$(?:2[abxy]?|[156y]|gy|7|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*)\$[./A-Za-z0-9$=,+]{20,}|` +
+		`\{(?:S?SHA(?:256|384|512)?|SMD5|CRYPT|BCRYPT|PBKDF2)[\w-]*\}[./A-Za-z0-9$=+]{16,}`)
 
 // In says which secrets an answer shows, and where: "user.password in its body". That of a password whose hash is
 // salted nobody can tell, so what has its form is one.

@@ -33,10 +33,42 @@ func (l *Look) Of(step *evidence.Step) *exchange.Exchange {
 
 // Status is the status line of such an exchange, or empty.
 func (l *Look) Status(step *evidence.Step) string {
+	return l.Seen(step, (*exchange.Exchange).StatusLine)
+}
+
+// Seen is what there is to say of a step's answer; empty where there is none.
+func (l *Look) Seen(step *evidence.Step, say func(*exchange.Exchange) string) string {
 	if e := l.Of(step); e != nil {
-		return e.StatusLine()
+		return say(e)
 	}
 	return ""
+}
+
+// ObserveStatus declares an observation of a step's status.
+func (s *Suite) ObserveStatus(name string, step *evidence.Step) bool {
+	return s.Observe(name, func(l *Look) string { return l.Status(step) })
+}
+
+// ObserveAnswer declares an observation of a step's answer.
+func (s *Suite) ObserveAnswer(name string, step *evidence.Step, say func(*exchange.Exchange) string) bool {
+	return s.Observe(name, func(l *Look) string { return l.Seen(step, say) })
+}
+
+// ObserveAbsent declares an observation whether a feature that the target declares to lack really is not there, by the
+// step that tried it: see Absent.
+func (s *Suite) ObserveAbsent(feature string, tried *evidence.Step, also ...int) bool {
+	return s.Observe("declared absent: "+feature, func(l *Look) string { return l.Absent(tried, also...) })
+}
+
+// ObserveSecondLogin declares an observation whether a login ends the user's earlier session, by a use of the first
+// session after the second login and one of the second, where that is answered.
+func (s *Suite) ObserveSecondLogin(ofFirst, ofSecond *evidence.Step) bool {
+	return s.Observe("a second login ends the first session", func(l *Look) string {
+		if !l.Of(ofSecond).Succeeded() {
+			return ""
+		}
+		return l.Seen(ofFirst, Refused)
+	})
 }
 
 // Observe declares an observation. An empty value says that nothing was seen, and is left out.

@@ -24,6 +24,12 @@ func (l *Look) Absent(tried *evidence.Step, also ...int) string {
 	return fmt.Sprintf("answered %s to invented credentials, so it may be there", e.StatusLine())
 }
 
+// ContentType is an answer's, or "none".
+func ContentType(e *exchange.Exchange) string { return TextOr(e.Header("Content-Type"), "none") }
+
+// MediaType is that without parameters.
+func MediaType(e *exchange.Exchange) string { return TextOr(e.MediaType(), "none") }
+
 // YesNo is "yes" or "no".
 func YesNo(is bool) string {
 	if is {
@@ -31,6 +37,11 @@ func YesNo(is bool) string {
 	}
 	return "no"
 }
+
+// Accepted says whether a request was answered 2xx, Refused whether it was not.
+func Accepted(e *exchange.Exchange) string { return YesNo(e.Succeeded()) }
+
+func Refused(e *exchange.Exchange) string { return YesNo(!e.Succeeded()) }
 
 // TextOr is the text, or what stands for an empty one.
 func TextOr(text, instead string) string {
