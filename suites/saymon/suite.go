@@ -9,6 +9,7 @@ import (
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/evidence"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
@@ -20,7 +21,7 @@ var asked string
 
 var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Embed: embed,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), TokenQuery: "api-token",
-		CleanUp: logOut, Session: sessionOfLogin, Words: words}})
+		CleanUp: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
 
 // words are what the documents call things.
 var words = []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak",

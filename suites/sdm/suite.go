@@ -9,6 +9,7 @@ import (
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/sdm/settings"
 	"session-conformance/support/evidence"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
@@ -20,7 +21,7 @@ var asked string
 
 var sdm = suite.New(suite.API{Title: "SDM", Clauses: clauses, Embed: embed,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), Probe: probePath,
-		CleanUp: logOut, Session: sessionOfLogin, Words: words}})
+		CleanUp: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sdm }

@@ -9,6 +9,7 @@ import (
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/sessions/settings"
 	"session-conformance/support/evidence"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
@@ -20,8 +21,8 @@ var asked string
 
 var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Embed: embed,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), CleanUp: logOut, Session: sessionOfLogin,
-		Words: []string{"login", "password", "token", "node", "session", "user", "details", "logout", "login-with-token",
-			"guid", goodField, failedField, zoneField, "message", "application"}}})
+		Words: append([]string{"login", "password", "token", "node", "session", "user", "details", "logout",
+			"login-with-token", "guid", goodField, failedField, zoneField, "message", "application"}, session.Words()...)}})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sessions }

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"encoding/base64"
 	"net/url"
 	"os"
 	"strings"
@@ -48,12 +49,17 @@ func (r *recorder) learnCookie(label, value string) {
 	}
 }
 
-// isWord says whether a cookie's value is a word of the suite's own or of the settings, such as a login, that a
-// scenario tries for a session. What an answer handed out is none, however it looks.
+// isWord says whether what stands for a session, a token or a password is a word of the suite's own or of the settings,
+// such as a login, that a scenario tries for one. What an answer handed out, or a setting gives, is none, however it
+// looks.
 func (r *recorder) isWord(value string) bool {
 	value = bareCookie(value)
 	plain, err := url.QueryUnescape(value)
-	return err == nil && plain != "" && !r.wasHandedOut(value) && r.hider.Keeps(plain)
+	if err != nil {
+		plain = value
+	}
+	_, labelled := r.labels[value]
+	return plain != "" && !labelled && !r.wasHandedOut(value) && (r.hider.Keeps(plain) || r.hider.Keeps(value))
 }
 
 // wasHandedOut says that an answer set a cookie of this value.
@@ -77,8 +83,8 @@ func LearnSettings(h *redact.Hider, api *API, t target.Target, before string) {
 			if strings.HasPrefix(text.Path, "node.") {
 				h.Names(text.Key)
 			}
-		case text.Word:
-			h.Keep(text.Value)
+		case text.Word: // scenarios try some of them for a session, in base64 too
+			h.Keep(append(InBase64(text.Value), text.Value)...)
 		}
 	}
 	learnProxies(h)
@@ -103,6 +109,11 @@ func learnProxies(h *redact.Hider) {
 			h.Learn("the password of "+name, plain)
 		}
 	}
+}
+
+// InBase64 are the forms of a word in base64.
+func InBase64(word string) []string {
+	return []string{base64.StdEncoding.EncodeToString([]byte(word)), base64.URLEncoding.EncodeToString([]byte(word))}
 }
 
 // shown are labels of secrets as they may be shown: one that names a cookie may be one itself.

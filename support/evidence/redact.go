@@ -99,7 +99,7 @@ func (r *recorder) walk(e *exchange.Exchange, p pass) {
 func (r *recorder) walkURL(address string, p pass) string {
 	name := r.api.TokenQuery
 	if u, err := url.Parse(address); err == nil && name != "" {
-		if token := u.Query().Get(name); token != "" {
+		if token := u.Query().Get(name); token != "" && !r.isWord(token) {
 			address = strings.Replace(address, name+"="+url.QueryEscape(token), name+"="+url.QueryEscape(p.secret(token)), 1)
 		}
 	}
@@ -121,7 +121,7 @@ func (r *recorder) walkHeader(h http.Header, from redact.Origin, p pass) http.He
 			case name == "Cookie":
 				value = r.walkCookies(value, p)
 			case name == "Authorization", name == "Proxy-Authorization":
-				value = walkCredentials(value, p)
+				value = r.walkCredentials(value, p)
 			case configured.Get(name) == value:
 				value = p.secret(value)
 			default:
@@ -171,16 +171,18 @@ func walkPair(pair string, p pass) string {
 
 // walkCredentials takes an Authorization header: of Basic ones the password is a secret, of others all after the
 // scheme.
-func walkCredentials(value string, p pass) string {
+func (r *recorder) walkCredentials(value string, p pass) string {
 	scheme, credentials, found := strings.Cut(value, " ")
 	if !found {
 		return p.secret(value)
 	}
-	if strings.EqualFold(scheme, "Basic") {
-		if plain, err := base64.StdEncoding.DecodeString(credentials); err == nil {
-			login, password, _ := strings.Cut(string(plain), ":")
-			return scheme + " " + base64.StdEncoding.EncodeToString([]byte(login+":"+p.secret(password)))
-		}
+	plain, err := base64.StdEncoding.DecodeString(credentials)
+	login, password, pair := strings.Cut(string(plain), ":")
+	switch basic := strings.EqualFold(scheme, "Basic") && err == nil; {
+	case basic && pair && !r.isWord(password):
+		return scheme + " " + base64.StdEncoding.EncodeToString([]byte(login+":"+p.secret(password)))
+	case basic && (pair || r.isWord(string(plain))), !basic && r.isWord(credentials):
+		return value
 	}
 	return scheme + " " + p.secret(credentials)
 }

@@ -4,6 +4,7 @@ package evidence
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -54,6 +55,32 @@ func TestWordsTriedForASessionStay(t *testing.T) {
 	g.Expect(string(masked)).To(Equal(said), "%v", labels)
 	_, labels, _ = guard.Mask([]byte("it took " + tried[3]))
 	g.Expect(labels).To(Equal([]string{"cookie sid"}))
+}
+
+// So does one that is tried for a token or for Basic credentials, to the letter: without a colon they get none.
+func TestWordsTriedForATokenStay(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, fine)
+	j := job(s.URL)
+	j.Target.User.Password = "undefined"
+	fields := []string{"Basic " + base64.StdEncoding.EncodeToString([]byte("nobody")), "Basic a", "Bearer constructor",
+		"Basic " + base64.StdEncoding.EncodeToString([]byte("qa:undefined")), "Bearer undefined"}
+	api := &API{TokenQuery: "api-token", Words: []string{"constructor", "' OR '1'='1", "undefined", "nobody", "a"}}
+	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		t.Get(ctx, NewStep("condition"), "/", Query("api-token", "' OR '1'='1"))
+		t.Get(ctx, NewStep("password"), "/", Query("api-token", "undefined"))
+		for i, field := range fields {
+			t.Get(ctx, NewStep(fmt.Sprint("field ", i)), "/", Header("Authorization", field))
+		}
+	}, Control())
+	ev, err := Read(gatherWhole(api, j)[0].HAR)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(ev.Exchanges[0].Request.URL).To(HaveSuffix("api-token=%27+OR+%271%27%3D%271"))
+	g.Expect(ev.Exchanges[1].Request.URL).NotTo(ContainSubstring("undefined"), "it is the password")
+	for i, field := range fields {
+		sent := ev.Exchanges[i+2].Request.Header.Get("Authorization")
+		g.Expect(sent == field).To(Equal(i < 3), "%s became %s", field, sent)
+	}
 }
 
 // A password that is a word of the protocol, a literal or a body of its own is hidden where it is sent for a password,

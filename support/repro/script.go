@@ -24,7 +24,7 @@ type Run struct {
 	// that targets.yaml takes settings from, by label.
 	Secrets, Variables map[string]string
 	Made               map[string]evidence.Made // how stand-ins are made of others
-	Plain              []string                 // settings that are no secrets, and stand in requests as they are
+	Plain              []string                 // words and settings that are no secrets: they stand as they were sent
 	given              map[*exchange.Exchange][]*value
 }
 

@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"session-conformance/support/evidence"
 )
@@ -38,6 +39,19 @@ var (
 
 // InjectionInCookie is a condition of SQL in characters that a cookie may have.
 const InjectionInCookie = "x'OR'1'='1"
+
+// Words are what scenarios try in the place of secrets, and are none.
+func Words() []string {
+	words := []string{InjectionInCookie, "%", "*"}
+	for _, v := range []Value{Blank, Constructor, Prototype, Undefined, NullWord, Injection, Digits, Pattern} {
+		words = append(words, v.Is.(string))
+	}
+	for _, odd := range OddBasic {
+		_, credentials, _ := strings.Cut(odd.Field, " ")
+		words = append(words, credentials)
+	}
+	return words
+}
 
 // Long is a text of 4000 characters.
 func Long() Value {

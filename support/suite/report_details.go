@@ -17,7 +17,7 @@ import (
 
 // addCurl fills in the line that sends the last exchange again that a spec read which did not pass, where one line
 // does.
-func (ev *subject) addCurl(results []report.Result) {
+func (s *Suite) addCurl(ev *subject, results []report.Result) {
 	lines := map[int]string{}
 	for i := range results {
 		read := results[i].Exchanges
@@ -28,7 +28,7 @@ func (ev *subject) addCurl(results []report.Result) {
 		if _, known := lines[last]; !known {
 			for _, e := range ev.run.Exchanges {
 				if e.Number == last {
-					lines[last] = ev.finding(clause.Clause{}, e, "").Line()
+					lines[last] = s.finding(ev, clause.Clause{}, e, "").Line()
 				}
 			}
 		}

@@ -83,7 +83,7 @@ func (s *Suite) describe(ev *subject, found []report.Result) report.Target {
 	}
 	t.Requests = requests(ev.run.Exchanges)
 	t.Observations = s.observe(ev)
-	ev.addCurl(t.Results)
+	s.addCurl(ev, t.Results)
 	t.Scripts = s.scripts(ev)
 	ev.show(&t, len(s.targets))
 	t.Judge(ev.time(), s.filter != "")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"session-conformance/support/clause"
+	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/lang"
 	"session-conformance/support/match"
@@ -35,7 +36,7 @@ func (s *Suite) scripts(ev *subject) []report.Script {
 			continue
 		}
 		k, _ := s.catalogue.Get(of.clause)
-		script := ev.finding(k, ev.run.Exchanges[i], j.Check).Script()
+		script := s.finding(ev, k, ev.run.Exchanges[i], j.Check).Script()
 		list = append(list, report.Script{Clause: k.ID, Needs: script.Needs, Steps: cut(script.Steps, textLimit),
 			Text: script.Text})
 	}
@@ -43,14 +44,16 @@ func (s *Suite) scripts(ev *subject) []report.Script {
 }
 
 // finding is a clause that failed, for who sends again what was sent.
-func (ev *subject) finding(k clause.Clause, last *exchange.Exchange, check string) repro.Finding {
+func (s *Suite) finding(ev *subject, k clause.Clause, last *exchange.Exchange, check string) repro.Finding {
 	if t := ev.run.Target; ev.asked == nil {
 		ev.asked = &repro.Run{Target: ev.name, URL: t.URL, Judged: (&report.Target{Gathered: ev.gathered}).From(lang.English),
 			Exchanges: ev.run.Exchanges, Secrets: t.StandIns, Made: t.Made,
-			Variables: t.FromEnvironment}
+			Variables: t.FromEnvironment, Plain: slices.Clone(s.api.Words)}
 		for _, u := range []*target.User{t.User, t.OtherUser} {
 			if u != nil {
-				ev.asked.Plain = append(ev.asked.Plain, u.Login, u.Email, u.ID)
+				for _, text := range []string{u.Login, u.Email, u.ID} {
+					ev.asked.Plain = append(append(ev.asked.Plain, text), evidence.InBase64(text)...)
+				}
 			}
 		}
 	}
@@ -61,7 +64,7 @@ func (ev *subject) finding(k clause.Clause, last *exchange.Exchange, check strin
 // attempt is the command that shows again what an exchange showed: its request, or where one request does not show it,
 // the clause's script; empty where neither does.
 func (ev *Evidence) attempt(k clause.Clause, last *exchange.Exchange) string {
-	f := ev.finding(k, last, "")
+	f := ev.suite.finding(ev.subject, k, last, "")
 	if line := f.Line(); line != "" {
 		return line
 	}
