@@ -154,8 +154,8 @@ func leftSessions(refused *exchange.Exchange) (left []string) {
 	if refused.Unanswered() != "" {
 		return nil
 	}
-	if c, ok := refused.Cookie("sid"); ok && !c.Deletes() {
-		left = append(left, strings.Trim(c.Value, `"`))
+	if sid := leftCookie(refused); sid != "" {
+		left = append(left, sid)
 	}
 	if id, err := match.JSONString(refused.Body()); err == nil {
 		left = append(left, id)
@@ -163,10 +163,20 @@ func leftSessions(refused *exchange.Exchange) (left []string) {
 	return append(left, session.IDs(refused)...)
 }
 
+// leftCookie is the session ID of the sid cookie that an answer sets and its request did not bring; empty where there
+// is none.
+func leftCookie(e *exchange.Exchange) string {
+	c, ok := e.Cookie("sid")
+	if !ok || c.Deletes() || session.Left(e, "sid="+c.Value) == "" {
+		return ""
+	}
+	return strings.Trim(c.Value, `"`)
+}
+
 // tryCookie asks for the current user with the sid cookie that a refusal of any call set: it must not be live.
 func tryCookie(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
-	if c, ok := refused.Cookie("sid"); ok && refused.Unanswered() == "" && !refused.Succeeded() && !c.Deletes() {
-		trySessions(ctx, t, step, strings.Trim(c.Value, `"`))
+	if refused.Unanswered() == "" && !refused.Succeeded() {
+		trySessions(ctx, t, step, leftCookie(refused))
 	}
 }
 

@@ -110,6 +110,11 @@ func call(ctx context.Context, t *Caller, step *Step, cookies string, options ..
 	return e
 }
 
+// left is the Cookie header of what an answer left, in a jar that kept it; empty where it left none.
+func left(t *Caller, e *exchange.Exchange, jar *exchange.Jar) string {
+	return session.Left(e, jar.Header(probePath(t.Target)))
+}
+
 // end logs out with the cookies, and with what one of them says against forged requests; empty ones log nobody out.
 func end(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
 	options = append(append(options, session.CSRF(cookies)...), CookieHeader(cookies), Header("Accept", "*/*"))

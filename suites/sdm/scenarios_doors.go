@@ -173,8 +173,8 @@ var Sessionless = sdm.Scenario("call without a session", &ofSessionless,
 func nobody(ctx context.Context, t *Caller, step *Step, options ...Option) {
 	refused := call(ctx, t, step, "", append(options, Fresh(), Odd())...)
 	var jar exchange.Jar
-	if jar.Keep(refused); !refused.Succeeded() && jar.Header(probePath(t.Target)) != "" {
-		attempt(ctx, t, step.Then(useCookies), jar.Header(probePath(t.Target)))
+	if jar.Keep(refused); !refused.Succeeded() && left(t, refused, &jar) != "" {
+		attempt(ctx, t, step.Then(useCookies), left(t, refused, &jar))
 	}
 }
 

@@ -136,10 +136,11 @@ func (r *refusal) send(ctx context.Context, t *Caller, f *form, right session.Fi
 	}
 	body, password := r.body(t, f, right)
 	c := send(ctx, t, r.Step, f, loginPath(version), body, password, options...)
+	c.login.NoteAttack()
 	if t.Lacks("probe") || c.login.Unanswered() != "" || c.login.Succeeded() {
 		return c
 	}
-	if cookies := c.jar.Header(probePath(t.Target)); cookies != "" {
+	if cookies := left(t, c.login, c.jar); cookies != "" {
 		attempt(ctx, t, r.Step.Then(useCookies), cookies)
 	}
 	if id := sessionID(c.login); id != "" {

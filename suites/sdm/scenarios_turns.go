@@ -124,7 +124,7 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, b
 		if !session.StillGood(t, account, good.login) {
 			return
 		}
-		if cookies := refused.jar.Header(probePath(t.Target)); cookies != "" && !refused.login.Succeeded() &&
+		if cookies := left(t, refused.login, refused.jar); cookies != "" && !refused.login.Succeeded() &&
 			!t.Lacks("probe") {
 			attempt(ctx, t, r.Step.Then(useCookiesAfter), cookies)
 		}

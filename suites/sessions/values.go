@@ -62,7 +62,7 @@ func tryLeft(ctx context.Context, t *Caller, step *Step, e *exchange.Exchange) {
 	if e.Unanswered() != "" {
 		return
 	}
-	left := []string{e.CookieHeader()}
+	left := []string{session.Left(e, e.CookieHeader())}
 	for _, id := range session.IDs(e) {
 		left = append(left, allAs(t.Of(secondLogin).CookieHeader(), id))
 	}
@@ -73,7 +73,7 @@ func tryLeft(ctx context.Context, t *Caller, step *Step, e *exchange.Exchange) {
 // session's.
 func tryCookies(ctx context.Context, t *Caller, step *Step) {
 	if e := t.Of(step); e.Unanswered() == "" {
-		tryLive(ctx, t, step, e.CookieHeader())
+		tryLive(ctx, t, step, session.Left(e, e.CookieHeader()))
 	}
 }
 
@@ -90,7 +90,7 @@ func tryLive(ctx context.Context, t *Caller, step *Step, left ...string) {
 // they must not have come to life.
 func tryAgain(ctx context.Context, t *Caller, step *Step) {
 	e := t.Of(step)
-	if cookies := e.CookieHeader(); e.Unanswered() == "" && !e.Succeeded() && cookies != "" {
+	if cookies := session.Left(e, e.CookieHeader()); e.Unanswered() == "" && !e.Succeeded() && cookies != "" {
 		get(ctx, t, step.Then(liveAfterGood), userPath, cookies)
 	}
 }

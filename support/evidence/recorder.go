@@ -202,7 +202,7 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	case e.NoAnswer != "" && e.Answer != nil: // it broke off: somebody is there
 	case e.NoAnswer != "" && (c.refuse || c.odd) && len(r.good) > 0 && !s.control:
 		return // a good login tells whether the target is there: see isThere
-	case e.Unanswered() != "":
+	case e.Unanswered() != "" && e.HeldBack() == "":
 		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {
 			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit, cmp.Or(e.NoAnswer, e.Unanswered()))
 		}

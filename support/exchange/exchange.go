@@ -98,7 +98,7 @@ type Exchange struct {
 }
 
 // Unanswered says why there is nothing to judge, or is empty. A status that speaks for somebody on the way or for load
-// refuses nothing: it is no answer.
+// refuses nothing: it is no answer. Nor is a firewall's page.
 func (e *Exchange) Unanswered() string {
 	switch {
 	case e.NotAsked != "":
@@ -114,7 +114,7 @@ func (e *Exchange) Unanswered() string {
 	case SpeaksForAnother(e.Answer.Status) && e.Notes[steadyNote] == "":
 		return e.spokenForAnother()
 	}
-	return ""
+	return e.HeldBack()
 }
 
 // ThereNote says how it was found that the target is there, though it gave no answer to what it must refuse: that

@@ -32,7 +32,7 @@ type Case struct {
 	Name   string
 	Says   string
 	Clause string // of a fault
-	open   string // of a variant: the clause that cannot be judged of it
+	open   string // of a variant: the clauses that cannot be judged of it
 	https  bool
 	wire   bool // a variant of how the server speaks, not of what it says
 	// without are features that the target is declared to lack: what looks whether they are really absent is sent only
@@ -104,7 +104,7 @@ func (a api) cases() []Case {
 			Says: "The target is declared to lack what it has.", without: features})
 	}
 	for _, v := range wire.Variants {
-		list = append(list, Case{API: a.API, Kind: Variant, Name: v.Name, Says: v.Says, wire: true})
+		list = append(list, Case{API: a.API, Kind: Variant, Name: v.Name, Says: v.Says, wire: true, open: v.Open})
 	}
 	for _, n := range wire.Nulls {
 		c := Case{API: a.API, Kind: Null, Name: n.Name, Says: n.Says}

@@ -44,7 +44,7 @@ type Made struct {
 type Variant struct {
 	Name string
 	Says string
-	Open string // the clause that cannot be judged of it, where there is one: it must be found inconclusive
+	Open string // the clauses that cannot be judged of it, with blanks between: they must be found inconclusive
 }
 
 // Peculiarities are the active faults and variants of one server, by name.

@@ -20,16 +20,18 @@ func CSRFCookie(e *exchange.Exchange) string {
 	return ""
 }
 
-// CSRF gives the header field in which a call that changes something returns the cookie against forged requests, where
-// there is one among the cookies.
+// CSRF gives the header fields in which a call that changes something returns the cookie against forged requests, where
+// there is one among the cookies. Frameworks read it from fields of different names.
 func CSRF(cookies string) (options []evidence.Option) {
 	for _, pair := range strings.Split(cookies, "; ") {
 		if name, value, _ := strings.Cut(pair, "="); csrfName.MatchString(name) {
-			header := "X-Csrf-Token"
+			headers := []string{"X-Csrf-Token", "X-Csrftoken"} // Django reads the latter
 			if strings.Contains(strings.ToLower(name), "xsrf") {
-				header = "X-Xsrf-Token"
+				headers = []string{"X-Xsrf-Token"}
 			}
-			options = append(options, evidence.Header(header, strings.Trim(value, `"`)))
+			for _, header := range headers {
+				options = append(options, evidence.Header(header, strings.Trim(value, `"`)))
+			}
 		}
 	}
 	return options

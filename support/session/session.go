@@ -2,9 +2,7 @@ package session
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -125,36 +123,6 @@ func (all Refusals) Scenarios() []*evidence.Scenario {
 		scenarios = append(scenarios, r.Step.Scenario())
 	}
 	return scenarios
-}
-
-// idLike are the runs of a body that could be a session ID or token: long ones with a digit.
-var idLike = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.~+/%-]{14,254}[A-Za-z0-9_-]={0,2}`)
-
-// IDs are the runs of an answer's body that could be a session ID or token.
-func IDs(e *exchange.Exchange) []string {
-	if len(e.Body()) >= exchange.LongBodyKept {
-		return nil
-	}
-	return slices.DeleteFunc(idLike.FindAllString(string(e.Body()), 16),
-		func(id string) bool { return !strings.ContainsAny(id, "0123456789") })
-}
-
-// Live is the name of the attempts that TryLeftovers makes.
-const Live = "is %d live"
-
-// most is how many leftovers of one refusal are tried.
-const most = 4
-
-// TryLeftovers uses what a refused login may have left, each once: none may be live. use sends a step with one of them.
-func TryLeftovers(refused *evidence.Step, live *evidence.FollowUp, leftovers []string,
-	use func(step *evidence.Step, leftover string)) {
-	var tried []string
-	for _, leftover := range leftovers {
-		if leftover != "" && len(tried) < most && !slices.Contains(tried, leftover) {
-			tried = append(tried, leftover)
-			use(refused.Then(live, len(tried)), leftover)
-		}
-	}
 }
 
 // NoneBeside is why a session is not used after a refused login of its user, who may have one at a time.

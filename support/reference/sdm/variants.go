@@ -187,6 +187,10 @@ var variants = []peculiarity{
 	is("account-locks", "Three wrong passwords in a row lock the account.", locksAfter(3)),
 	is("other-versions-known", "The versions v1.0, v1.1 and v1.2 are offered too.",
 		func(s *Server) { s.versions = append(s.versions, "v1.0", "v1.1", "v1.2") }),
+	unjudged("sdm-password-types sdm-user-name-types", is("query-operators-held-back",
+		"A firewall answers a login that holds a query operator 403.",
+		says(403, "text/html", "<html><h1>403 Forbidden</h1></html>", of(login),
+			func(t *turn) bool { return strings.Contains(string(t.body), "$ne") }))),
 	// The other calls
 	is("probe-204", "The call that needs a session is answered 204.", says(204, "", "", used)),
 	is("logout-200", "A logout is answered 200 without content.", status(200, loggedOut)),
@@ -199,4 +203,10 @@ var variants = []peculiarity{
 		}
 	})),
 	is("logout-unknown", "There is no logout.", at(finding, func(t *turn) { t.why = noSuchCall }, of(logout))),
+}
+
+// unjudged marks a variant of which clauses cannot be judged.
+func unjudged(clauses string, p peculiarity) peculiarity {
+	p.Open = clauses
+	return p
 }

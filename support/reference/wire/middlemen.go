@@ -29,35 +29,44 @@ var middlemen = map[string]func(http.Handler) http.Handler{
 	"locks-five-in-a-row":           lock(5, time.Hour),
 	"content-encoding-of-a-charset": encodedAs("UTF-8"),
 	"sessions-of-one-user-agent":    bindToAgent,
-	"resets-odd-cookies":            resetOdd,
-	"token-against-forgery":         demandToken,
+	"resets-odd-cookies":            onOdd(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
+	"firewall-answers-200":          onOdd(refusesAs(200, "", firewallPage)),
+	"token-against-forgery":         demandToken("XSRF-TOKEN", "X-Xsrf-Token"),
+	"token-against-forgery-django":  demandToken("csrftoken", "X-CSRFToken"),
+	"cookies-set-anew-always":       setAnew,
+	"refusals-repeat-the-request":   repeatRefused,
 }
 
 // demandToken sets a second cookie wherever one is set, and wants its value in a header field of a logout that has it.
-func demandToken(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if token, err := r.Cookie("XSRF-TOKEN"); err == nil && r.Header.Get("X-Xsrf-Token") != token.Value &&
-			(r.Method == http.MethodDelete || strings.HasSuffix(r.URL.Path, "/logout")) {
-			w.WriteHeader(http.StatusForbidden)
-			return
-		}
-		handOn(next, w, r, func(header http.Header) {
-			if header.Get("Set-Cookie") != "" {
-				header.Add("Set-Cookie", "XSRF-TOKEN="+rand.Text()+"; Path=/")
+func demandToken(cookie, field string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if token, err := r.Cookie(cookie); err == nil && r.Header.Get(field) != token.Value &&
+				(r.Method == http.MethodDelete || strings.HasSuffix(r.URL.Path, "/logout")) {
+				w.WriteHeader(http.StatusForbidden)
+				return
 			}
+			handOn(next, w, r, func(header http.Header) {
+				if header.Get("Set-Cookie") != "" {
+					header.Add("Set-Cookie", cookie+"="+rand.Text()+"; Path=/")
+				}
+			})
 		})
-	})
+	}
 }
 
-// resetOdd closes the connection on a request with a cookie that looks like an attack, as firewalls of applications do.
-func resetOdd(next http.Handler) http.Handler {
+// onOdd answers a request with a cookie that looks like an attack, or not, as firewalls of applications do.
+func onOdd(answers http.HandlerFunc) func(http.Handler) http.Handler {
 	odd := regexp.MustCompile(`=(;|$|[^;]*(__proto__|constructor|undefined|null|[%*']))`)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if odd.MatchString(r.Header.Get("Cookie")) {
-			panic(http.ErrAbortHandler)
-		}
-		next.ServeHTTP(w, r)
-	})
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if odd.MatchString(r.Header.Get("Cookie")) {
+				answers(w, r)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
 }
 
 // bindToAgent takes the cookies away from a request whose User-Agent is not the one that they were given to.
@@ -98,6 +107,10 @@ func encodedAs(coding string) func(http.Handler) http.Handler {
 const nginxPage = "<html>\r\n<head><title>503 Service Temporarily " +
 	"Unavailable</title></head>\r\n<body>\r\n<center><h1>503 " +
 	"Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+
+// firewallPage is what F5's firewall says of a request that it holds back, with the status 200.
+const firewallPage = "<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please " +
+	"consult with your administrator.<br><br>Your support ID is: 1837462839461728394<br><br></body></html>"
 
 // refusesAs answers with a status, when to come again where that is said, and a page.
 func refusesAs(status int, after, page string) http.HandlerFunc {

@@ -70,6 +70,9 @@ func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 		r := httptest.NewRequest(http.MethodDelete, "/", nil)
 		r.Header.Set("Cookie", cookie)
 		ask := func() { middlemen["resets-odd-cookies"](accounts).ServeHTTP(httptest.NewRecorder(), r) }
+		held := httptest.NewRecorder()
+		middlemen["firewall-answers-200"](accounts).ServeHTTP(held, r)
+		g.Expect(strings.Contains(held.Body.String(), "support ID")).To(Equal(resets), cookie)
 		if resets {
 			g.Expect(ask).To(PanicWith(http.ErrAbortHandler), cookie)
 		} else {
@@ -77,14 +80,23 @@ func TestMiddlemenHoldBackWhatTheySay(t *testing.T) {
 		}
 	}
 	for token, status := range map[string]int{"": http.StatusForbidden, "abc": http.StatusUnauthorized} {
-		r := httptest.NewRequest(http.MethodDelete, "/", nil)
-		r.Header.Set("Cookie", "XSRF-TOKEN=abc")
-		r.Header.Set("X-Xsrf-Token", token)
-		w := httptest.NewRecorder()
-		middlemen["token-against-forgery"](accounts).ServeHTTP(w, r)
-		g.Expect(w.Code).To(Equal(status), token)
+		for variant, names := range map[string][2]string{"token-against-forgery": {"XSRF-TOKEN", "X-Xsrf-Token"},
+			"token-against-forgery-django": {"csrftoken", "X-CSRFToken"}} {
+			r := httptest.NewRequest(http.MethodDelete, "/", nil)
+			r.Header.Set("Cookie", names[0]+"=abc")
+			r.Header.Set(names[1], token)
+			w := httptest.NewRecorder()
+			middlemen[variant](accounts).ServeHTTP(w, r)
+			g.Expect(w.Code).To(Equal(status), variant+" "+token)
+		}
 	}
-	g.Expect(middlemen).To(HaveLen(12))
+	r := httptest.NewRequest(http.MethodPost, "/session?x=1", strings.NewReader(`{"login":"nobody"}`))
+	r.Header.Set("Cookie", "sid=abc")
+	w = httptest.NewRecorder()
+	middlemen["refusals-repeat-the-request"](middlemen["cookies-set-anew-always"](accounts)).ServeHTTP(w, r)
+	g.Expect(w.Body.String()).To(And(ContainSubstring("nobody"), ContainSubstring("sid=abc"), ContainSubstring("x=1")))
+	g.Expect(w.Header().Get("Set-Cookie")).To(HavePrefix("sid=abc"))
+	g.Expect(middlemen).To(HaveLen(16))
 }
 
 func refusedTimes(n int) (statuses []any) {

@@ -26,6 +26,13 @@ var Variants = []reference.Variant{
 	{Name: "sessions-of-one-user-agent", Says: "A session is bound to the User-Agent of its login."},
 	{Name: "token-against-forgery", Says: "A second cookie comes with the first, and a logout that has it must name its " +
 		"value in a header field."},
+	{Name: "token-against-forgery-django", Says: "A cookie csrftoken comes with the first, and a logout that has it " +
+		"must name its value in X-CSRFToken."},
+	{Name: "cookies-set-anew-always", Says: "The cookies of a request are set anew by its answer, a refusal's too."},
+	{Name: "refusals-repeat-the-request", Says: "A refusal's body repeats the request's body, URL and cookies."},
+	{Name: "firewall-answers-200", Says: "A firewall answers a request with an odd cookie 200, by a page of its own.",
+		Open: "saymon-refuses-invented-session sdm-session-invented sessions-user-invented-session " +
+			"sessions-details-invented-session"},
 	{Name: "resets-odd-cookies", Says: "A request with a cookie that looks like an attack ends the connection."},
 	{Name: "no-date", Says: "Answers have no Date."},
 	{Name: "no-reason-phrase", Says: "The status line ends after the code and a space."},
