@@ -2,7 +2,6 @@ package saymon
 
 import (
 	"context"
-	"slices"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
@@ -24,7 +23,7 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 			_, attempts := schedule(t)
 			attempts.send(ctx, t, theOther, byOthersLogin)
 			for _, r := range oddOfOther {
-				refuse(ctx, t, r.step, compact(r.change(byOthersLogin.Right(t))), Refused())
+				refuse(ctx, t, r.step, compact(r.change(t, byOthersLogin.Right(t))), Refused())
 				if !stillGood(ctx, t, r.step, byOthersLogin) {
 					return
 				}
@@ -37,7 +36,7 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 var oddOfOther = []struct {
 	text, clause string // of its spec
 	step         *Step
-	change       func(right session.Fields) session.Fields
+	change       session.Change
 }{
 	{"refuses a login with null for a token and no password", "saymon-refuses-missing-password",
 		refusedStep(&ofRefusedOther, "null for a token and no password"),
@@ -46,19 +45,14 @@ var oddOfOther = []struct {
 		refusedStep(&ofRefusedOther, "a service and no password"),
 		inPlaceOfPassword(session.Field{Name: "auth-service", Value: "keycloak"})},
 	{"refuses a list of the right password", "saymon-refuses-wrong-password",
-		refusedStep(&ofRefusedOther, "a list of the right password"), listOf("password")},
+		refusedStep(&ofRefusedOther, "a list of the right password"), session.ListOf("password")},
 	{"refuses a list of the right login", "saymon-refuses-unknown-login",
-		refusedStep(&ofRefusedOther, "a list of the right login"), listOf("login")},
+		refusedStep(&ofRefusedOther, "a list of the right login"), session.ListOf("login")},
 }
 
-func inPlaceOfPassword(more session.Field) func(session.Fields) session.Fields {
-	return func(right session.Fields) session.Fields { return append(right.With("password", session.Absent), more) }
-}
-
-func listOf(name string) func(session.Fields) session.Fields {
-	return func(right session.Fields) session.Fields {
-		i := slices.IndexFunc(right, func(f session.Field) bool { return f.Name == name })
-		return right.With(name, []any{right[i].Value})
+func inPlaceOfPassword(more session.Field) session.Change {
+	return func(_ *Caller, right session.Fields) session.Fields {
+		return append(right.With("password", session.Absent), more)
 	}
 }
 

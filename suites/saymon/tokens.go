@@ -96,10 +96,7 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		clause("saymon-token-lasts", Tokens, TokenForOther), func() {
 			ev.Requires("saymon-token-authenticates", used())
 			ev.Requires("saymon-token-lasts")
-			if ev.Of(otherToken).Status() == 403 {
-				suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
-			}
-			ev.Requires("saymon-token-by-basic", ev.Of(otherToken))
+			ev.Requires("saymon-token-by-basic", othersToken(ev))
 			Expect(ev.Of(userByOwnToken)).To(BeSuccess())
 		})
 	It("creates a token of the user with that ID", clause("saymon-token-of-user", Tokens, LogIn), func() {
@@ -112,10 +109,7 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 	It("creates a token of the other user with that ID",
 		clause("saymon-token-of-user", Tokens, TokenForOther, LogIn), func() {
 			created()
-			other := ev.Of(otherToken)
-			if other.Status() == 403 {
-				suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
-			}
+			other := othersToken(ev)
 			ev.Requires("saymon-token-by-basic", other)
 			ev.Requires("saymon-token-not-empty", other)
 			use := ev.Of(userByOtherToken)
@@ -126,21 +120,20 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 			Expect(use).To(beUser(user, ev.Target().User))
 		})
 
-	It("refuses to create one without credentials",
-		clause("saymon-token-refuses-no-credentials", Tokens, UnknownAPIToken), func() {
+	refuses := func(text, id string, asked *Step, also ...*Scenario) {
+		It(text, clause(id, append(also, Tokens, UnknownAPIToken)...), func() {
 			created()
-			expectNoToken(ev, tokenWithoutCredentials)
+			expectNoToken(ev, asked)
 		})
-	It("refuses to create one for an unknown user",
-		clause("saymon-token-refuses-unknown-user", Tokens, UnknownAPIToken), func() {
-			created()
-			expectNoToken(ev, tokenOfUnknown)
-		})
-	It("refuses to create one for a user's ID with a digit more",
-		clause("saymon-token-refuses-unknown-user", Tokens, UnknownAPIToken), func() {
-			created()
-			expectNoToken(ev, tokenOfLonger)
-		})
+	}
+	refuses("refuses to create one without credentials", "saymon-token-refuses-no-credentials", tokenWithoutCredentials)
+	refuses("refuses to create one for an unknown user", "saymon-token-refuses-unknown-user", tokenOfUnknown)
+	refuses("refuses to create one for a user's ID with a digit more", "saymon-token-refuses-unknown-user", tokenOfLonger)
+	for _, odd := range oddCallers {
+		refuses(odd.text, odd.clause, odd.step, OddCallers)
+	}
+	refuses("refuses to create one with an empty password", "saymon-token-refuses-wrong-credentials", emptyBasicToken,
+		EmptyBasic)
 	It("refuses to create one for a user who lacks the permission",
 		clause("saymon-token-needs-permission", Tokens, RefusedOther, TokenByOther, UnknownAPIToken), func() {
 			created()
@@ -152,43 +145,31 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 			}
 			expectNoToken(ev, tokenByOther)
 		})
-	for _, odd := range oddCallers {
-		It(odd.text, clause(odd.clause, Tokens, OddCallers, UnknownAPIToken), func() {
-			created()
-			expectNoToken(ev, odd.step)
+
+	unknown := func(text string, asked *Step, also ...*Scenario) {
+		It(text, clause("saymon-refuses-unknown-api-token", append(also, Tokens, Sessionless)...), func() {
+			ev.Requires("saymon-token-authenticates", used())
+			ev.Requires("saymon-refuses-no-session")
+			expectNoUser(ev, asked)
 		})
 	}
-	It("refuses to create one with an empty password",
-		clause("saymon-token-refuses-wrong-credentials", Tokens, EmptyBasic, UnknownAPIToken), func() {
-			created()
-			expectNoToken(ev, emptyBasicToken)
-		})
 	for _, odd := range oddAPITokens {
-		It(odd.text, clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, OddAPITokens), func() {
-			ev.Requires("saymon-token-authenticates", used())
-			ev.Requires("saymon-refuses-no-session")
-			expectNoUser(ev, odd.step)
-		})
+		unknown(odd.text, odd.step, OddAPITokens)
 	}
-	It("refuses an api-token that differs in one character",
-		clause("saymon-refuses-unknown-api-token", Tokens, Sessionless), func() {
-			ev.Requires("saymon-token-authenticates", used())
-			ev.Requires("saymon-refuses-no-session")
-			Expect(ev.Of(userByAlteredToken)).To(BeRefused())
-		})
-	It("refuses an empty api-token",
-		clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
-			ev.Requires("saymon-token-authenticates", used())
-			ev.Requires("saymon-refuses-no-session")
-			Expect(ev.Of(emptyToken)).To(BeRefused())
-		})
-	It("refuses an unknown api-token",
-		clause("saymon-refuses-unknown-api-token", Tokens, Sessionless, UnknownAPIToken), func() {
-			ev.Requires("saymon-token-authenticates", used())
-			ev.Requires("saymon-refuses-no-session")
-			expectNoUser(ev, unknownToken)
-		})
+	unknown("refuses an api-token that differs in one character", userByAlteredToken)
+	unknown("refuses an empty api-token", emptyToken, UnknownAPIToken)
+	unknown("refuses an unknown api-token", unknownToken, UnknownAPIToken)
 })
+
+// othersToken is the creation of a token for the other user, where the user may do that.
+func othersToken(ev *suite.Evidence) *exchange.Exchange {
+	GinkgoHelper()
+	created := ev.Of(otherToken)
+	if created.Status() == 403 {
+		suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
+	}
+	return created
+}
 
 // expectNoToken expects the creation of a token to be refused, and no live one in the answer.
 func expectNoToken(ev *suite.Evidence, step *Step) {

@@ -10,6 +10,7 @@ import (
 )
 
 var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
+	judges := func(id string) Labels { return clause(id, LogIn, Sessionless, LogOut) }
 	// ending is the logout of a session that was live.
 	ending := func() *exchange.Exchange {
 		GinkgoHelper()
@@ -28,17 +29,17 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		GinkgoHelper()
 		ev.Requires("sdm-logout", ending())
 	}
-	It("succeeds", clause("sdm-logout", LogIn, Sessionless, LogOut), func() {
+	It("succeeds", judges("sdm-logout"), func() {
 		Expect(ending()).To(HaveStatus(204, 200))
 	})
-	It("ends the session", clause("sdm-logout-ends-session", LogIn, Sessionless, LogOut), func() {
+	It("ends the session", judges("sdm-logout-ends-session"), func() {
 		over()
 		live(ev, anyForm(ev))
 		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 		Expect(ev.Of(useAfter)).To(BeRefused())
 	})
 	It("ends the session for good: the user's next login does not bring it back",
-		clause("sdm-logout-ends-session", LogIn, Sessionless, LogOut), func() {
+		judges("sdm-logout-ends-session"), func() {
 			over()
 			live(ev, anyForm(ev))
 			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
@@ -46,29 +47,28 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 			ev.Requires(anyForm(ev).Clause, ev.Of(loginAfter))
 			Expect(ev.Of(useAtLast)).To(BeRefused())
 		})
-	It("is refused without a session by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless, LogOut),
+	It("is refused without a session by the status 401", judges("sdm-logout-needs-session"),
 		func() {
 			over()
 			Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))
 		})
-	It("is refused with an invented cookie by the status 401", clause("sdm-logout-needs-session", LogIn, Sessionless,
-		LogOut), func() {
+	It("is refused with an invented cookie by the status 401", judges("sdm-logout-needs-session"), func() {
 		over()
 		Expect(ev.Of(outByInvented)).To(HaveStatus(401))
 	})
-	It("ends nothing with an invented cookie", clause("sdm-logout-invented", LogIn, Sessionless, LogOut), func() {
+	It("ends nothing with an invented cookie", judges("sdm-logout-invented"), func() {
 		live(ev, anyForm(ev))
 		requireNeeded(ev)
 		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 		Expect(ev.Of(useAfterOut)).To(BeSuccess())
 	})
-	It("ends no other user's session", clause("sdm-logout-ends-this-only", LogIn, Sessionless, LogOut), func() {
+	It("ends no other user's session", judges("sdm-logout-ends-this-only"), func() {
 		over()
 		requireNeeded(ev)
 		ev.RequiresPart("sdm-logout-ends-this-only", ev.Of(othersLogin), openSession())
 		Expect(ev.Of(othersUse)).To(BeSuccess())
 	})
-	It("once more is refused or does no harm", clause("sdm-logout-twice", LogIn, Sessionless, LogOut), func() {
+	It("once more is refused or does no harm", judges("sdm-logout-twice"), func() {
 		over()
 		Expect(ev.Of(loggedOutTwice)).To(NotBeServerError())
 	})

@@ -15,8 +15,7 @@ type refusal struct {
 	form    *form                // in which it is sent; nil: the first that works
 	version func(*Caller) string // nil: the target's
 	// a wrong password, and whether it differs from the right one
-	wrong  func(t *Caller, right string) (string, bool)
-	change func(t *Caller, right session.Fields) session.Fields // what else is not right
+	wrong func(t *Caller, right string) (string, bool)
 	// besideLive says that the account's live session goes with it.
 	besideLive bool
 	thenUse    *Step                                      // uses the session of the login before it
@@ -25,15 +24,15 @@ type refusal struct {
 
 // body makes the refusal's body of the fields of a login made right, and gives the password in it.
 func (r *refusal) body(t *Caller, f *form, right session.Fields) (Body, string) {
-	password := right[1].Value.(string)
+	password := right.Text("password")
 	switch {
 	case r.wrong != nil:
 		password, _ = r.wrong(t, password)
 		return f.Write(right.With("password", t.Secret("wrong password", password))), password
 	case r.raw != nil:
 		return r.raw(t, right), password
-	case r.change != nil:
-		return f.Write(r.change(t, right)), password
+	case r.Change != nil:
+		return f.Write(r.Change(t, right)), password
 	}
 	return f.Write(right), password
 }
@@ -64,12 +63,12 @@ func refused(f *form, clause, text string, statuses []int, options ...func(*refu
 
 // with puts a value into a field.
 func with(field string, value any) func(*refusal) {
-	return changed(func(_ *Caller, right session.Fields) session.Fields { return right.With(field, value) })
+	return changed(session.Put(field, value))
 }
 
 // changed changes the fields of a login made right.
-func changed(change func(t *Caller, right session.Fields) session.Fields) func(*refusal) {
-	return func(r *refusal) { r.change = change }
+func changed(change session.Change) func(*refusal) {
+	return func(r *refusal) { r.Change = change }
 }
 
 // written writes the body as no fields in a form can be.

@@ -96,7 +96,7 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, b
 		}
 		option := Refused()
 		if r.wrong != nil {
-			if _, differs := r.wrong(t, right[1].Value.(string)); !differs {
+			if _, differs := r.wrong(t, right.Text("password")); !differs {
 				t.Omit(r.Step, NotApplicable, "the password would be the right one, or one wrong password too many")
 				continue
 			}

@@ -30,9 +30,7 @@ var byUser = declared(&ofByTurns,
 	refused(inJSON, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
 	refused(inXML, "sdm-password-empty", "with an empty password", invalid, with("password", session.Empty)),
 	refused(inJSON, "sdm-password-types", "with the user's name and a list of the password", invalid,
-		changed(func(_ *Caller, right session.Fields) session.Fields {
-			return right.With("password", []any{right[1].Value})
-		})),
+		changed(session.ListOf("password"))),
 	refused(nil, "sdm-version-unknown", "that names an unknown version", notFound,
 		to(func(*Caller) string { return "v97.31" })),
 	refused(nil, "sdm-version-in-full", "that names a version which only begins like an existing one", notFound,
@@ -70,9 +68,7 @@ var byOther = declared(&ofOtherByTurns,
 		invalid, wrongly(func(_ *Caller, right string) (string, bool) { return vary.Another(right) + "' OR '1'='1", true }),
 		besideLive),
 	refused(inJSON, "sdm-user-name-types", "with a list of the userName", invalid,
-		changed(func(_ *Caller, right session.Fields) session.Fields {
-			return right.With("userName", []any{right[0].Value})
-		})),
+		changed(session.ListOf("userName"))),
 	refused(inXML, "sdm-xml-password-itself", "with the password in an element of its own", invalid,
 		inside("</password>", "<value>", "</value>")),
 	refused(inXML, "sdm-user-name-in-full", "of a userName that only begins like one before a comment", invalid,

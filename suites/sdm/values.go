@@ -54,10 +54,10 @@ func ofTypes(clause, field string, options ...func(*refusal)) (all []*refusal) {
 // also changes the fields after what changed them before.
 func also(option func(*refusal)) func(*refusal) {
 	return func(r *refusal) {
-		first := r.change
+		first := r.Change
 		option(r)
-		if then := r.change; first != nil {
-			r.change = func(t *Caller, right session.Fields) session.Fields { return then(t, first(t, right)) }
+		if then := r.Change; first != nil {
+			r.Change = func(t *Caller, right session.Fields) session.Fields { return then(t, first(t, right)) }
 		}
 	}
 }
@@ -74,9 +74,7 @@ var unknown = concat(
 			refused(f, "sdm-unknown-user", "of an unknown user whose name ends a filter", invalid,
 				with("userName", "nobody)(|(userName=*)")),
 			refused(f, "sdm-unknown-user", "of an unknown user with apostrophes in the name", invalid,
-				changed(func(_ *Caller, right session.Fields) session.Fields {
-					return right.With("userName", vary.Word()+"' OR '1'='1")
-				})),
+				with("userName", func(*Caller) any { return vary.Word() + "' OR '1'='1" })),
 			refused(f, "sdm-unknown-user", "of an unknown user whose name is a number", invalid, with("userName", "4711")),
 			refused(f, "sdm-unknown-user", "of an unknown user whose name is long", invalid, with("userName", long)),
 			refused(f, "sdm-unknown-user", "of an unknown user called constructor", invalid, with("userName", "constructor")),
@@ -135,17 +133,11 @@ func concat(lists ...[]*refusal) (all []*refusal) {
 
 // asNobody puts the name of nobody in the user's place, of the same shape: a product with rules for names may call any
 // other invalid.
-func asNobody(r *refusal) {
-	r.change = func(t *Caller, right session.Fields) session.Fields {
-		return right.With("userName", vary.Nobody(t.User.Login))
-	}
-}
+func asNobody(r *refusal) { r.Change = session.Altered("userName", vary.Nobody) }
 
 // likeUser changes the user's name.
 func likeUser(change func(name string) string) func(*refusal) {
-	return changed(func(t *Caller, right session.Fields) session.Fields {
-		return right.With("userName", change(t.User.Login))
-	})
+	return changed(session.Altered("userName", change))
 }
 
 // half is the first half of a name, at least one letter of it.

@@ -117,6 +117,19 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 	})
 }
 
+// The second account is sent the wrong passwords for which the first one has no room.
+var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {
+	for _, m := range nearMisses {
+		It(m.text, clause(m.clause, OtherUser, LogIn, RefusedLogins, Sessionless), func() {
+			requireRight(ev, otherWay)
+			if m.kind != inSession {
+				wrongRefused(ev)
+			}
+			expectRefused(ev, m.step)
+		})
+	}
+})
+
 // wrongRefused ends the spec where a wrong password is accepted: nothing is to be said of one that is nearly right
 // then.
 func wrongRefused(ev *suite.Evidence) {

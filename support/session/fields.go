@@ -56,6 +56,16 @@ func (f Fields) With(name string, value any) Fields {
 	return changed
 }
 
+// Text is the text in a field; empty where there is none.
+func (f Fields) Text(name string) string {
+	for _, field := range f {
+		if text, is := field.Value.(string); is && field.Name == name {
+			return text
+		}
+	}
+	return ""
+}
+
 // JSON writes the fields as an object, in raw UTF-8.
 func (f Fields) JSON() string {
 	var b bytes.Buffer

@@ -48,7 +48,7 @@ type Refusal struct {
 	// Named says that it names the configured account: a server may count it as a wrong password.
 	Named bool
 	// Change makes it of the fields of a login made right; Text of nothing, where the body is no such fields.
-	Change func(t *evidence.Caller, right Fields) Fields
+	Change Change
 	Raw    func(t *evidence.Caller) evidence.Body
 	// Statuses are those by which it is refused, where the documents say so.
 	Statuses []int
@@ -70,13 +70,26 @@ func (r *Refusal) Unchanged(t *evidence.Caller) bool {
 
 // Put gives the Change that puts a value into a field of a login made right: a Value, any other, or what a
 // func(*evidence.Caller) any makes for a target.
-func Put(field string, value any) func(t *evidence.Caller, right Fields) Fields {
+func Put(field string, value any) Change {
 	return func(t *evidence.Caller, right Fields) Fields {
 		if make, is := value.(func(*evidence.Caller) any); is {
 			return right.With(field, make(t))
 		}
 		return right.With(field, value)
 	}
+}
+
+// Change makes a login that must be refused of the fields of one made right.
+type Change = func(t *evidence.Caller, right Fields) Fields
+
+// Altered is the Change of a text in a field.
+func Altered(field string, alter func(right string) string) Change {
+	return func(_ *evidence.Caller, right Fields) Fields { return right.With(field, alter(right.Text(field))) }
+}
+
+// ListOf is the Change that puts a list of the right value in its place.
+func ListOf(field string) Change {
+	return func(_ *evidence.Caller, right Fields) Fields { return right.With(field, []any{right.Text(field)}) }
 }
 
 // Refusals are those of an API.
