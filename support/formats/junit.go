@@ -7,14 +7,52 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/antchfx/xmlquery"
 )
 
 //go:embed junit/junit-10.xsd
 var junitSchema []byte
 
-var junitRules = sync.OnceValues(func() (map[string]*rule, error) { return rules(junitSchema) })
+// rule is what one element may hold; children come in any order and number.
+type rule struct {
+	attributes map[string]*regexp.Regexp // a nil one allows any text
+	required   []string
+	children   map[string]bool
+	text       bool
+}
+
+// junitRules are what that schema makes use of. An element of a type that has parts gets no rule, so that it is refused
+// where it occurs. A full validator agrees: see readers_test.go.
+var junitRules = sync.OnceValues(func() (map[string]*rule, error) {
+	schema, err := xmlquery.Parse(bytes.NewReader(junitSchema))
+	if err != nil {
+		return nil, err
+	}
+	patterns := map[string]*regexp.Regexp{}
+	for _, t := range xmlquery.Find(schema, "//xs:simpleType") {
+		patterns[t.SelectAttr("name")] = regexp.MustCompile("^(?:" + t.SelectElement("//xs:pattern").SelectAttr("value") + ")$")
+	}
+	all := map[string]*rule{}
+	for _, e := range xmlquery.Find(schema, "/xs:schema/xs:element[@type='xs:string' or xs:complexType]") {
+		r := &rule{attributes: map[string]*regexp.Regexp{}, children: map[string]bool{},
+			text: e.SelectAttr("type") != "" || e.SelectElement("xs:complexType").SelectAttr("mixed") == "true"}
+		for _, a := range xmlquery.Find(e, "//xs:attribute") {
+			name := a.SelectAttr("name")
+			if r.attributes[name] = patterns[a.SelectAttr("type")]; a.SelectAttr("use") == "required" {
+				r.required = append(r.required, name)
+			}
+		}
+		for _, child := range xmlquery.Find(e, "//xs:element/@ref") {
+			r.children[child.InnerText()] = true
+		}
+		all[e.SelectAttr("name")] = r
+	}
+	return all, nil
+})
 
 // JUnit says what keeps a file from being JUnit by the schema of Jenkins' xUnit plugin, the strictest of the common
 // readers: the first element or attribute that it does not know, misses or finds malformed, with its line.

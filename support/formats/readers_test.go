@@ -108,8 +108,7 @@ func TestReadersSeeWhatWeMean(t *testing.T) {
 	}
 }
 
-// A full validator of XML Schema agrees with ours, of which rules understands a part, on what is valid and on what is
-// not.
+// A full validator of XML Schema agrees with ours, which understands a part, on what is valid and on what is not.
 func TestTheSchemaItselfAgrees(t *testing.T) {
 	g := NewWithT(t)
 	folder := readers(t)
