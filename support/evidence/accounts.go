@@ -1,9 +1,9 @@
 package evidence
 
 import (
+	"fmt"
 	"net"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 
@@ -63,37 +63,25 @@ func accountKeys(t *target.Target, name string) []string {
 
 // byAccount puts the places of jobs that log in to one account into one list, which is run in order.
 func byAccount(jobs []Job) (chains [][]int) {
-	at := map[string]int{} // the chain of an account
+	keys := make([][]string, len(jobs))
+	var groups target.Groups
 	for i := range jobs {
-		t := &jobs[i].Target
-		mine := len(chains)
-		var keys []string
-		for _, a := range t.Accounts() {
-			for _, key := range accountKeys(t, a.Name) {
-				keys = append(keys, key)
-				if chain, known := at[key]; known && chain < mine {
-					mine = chain
-				}
-			}
+		keys[i] = []string{fmt.Sprint("~job ", i)} // it may have no account; the sign comes after all hosts
+		for _, a := range jobs[i].Target.Accounts() {
+			keys[i] = append(keys[i], accountKeys(&jobs[i].Target, a.Name)...)
 		}
-		if mine == len(chains) {
+		groups.Join(keys[i]...)
+	}
+	at := map[string]int{} // the chain of a group
+	for i := range jobs {
+		group := groups.Find(keys[i][0])
+		if _, known := at[group]; !known {
+			at[group] = len(chains)
 			chains = append(chains, nil)
 		}
-		chains[mine] = append(chains[mine], i)
-		for _, key := range keys {
-			if other, known := at[key]; known && other != mine { // it joins two
-				chains[mine] = append(chains[mine], chains[other]...)
-				chains[other] = nil
-				for k, chain := range at {
-					if chain == other {
-						at[k] = mine
-					}
-				}
-			}
-			at[key] = mine
-		}
+		chains[at[group]] = append(chains[at[group]], i)
 	}
-	return slices.DeleteFunc(chains, func(chain []int) bool { return chain == nil })
+	return chains
 }
 
 // emailOf is the email of a target's account; empty where there is none.

@@ -38,7 +38,7 @@ func TestTargetsAreChainedByAccount(t *testing.T) {
 		of("https://a", "y", ""), of("https://a", "z", "y"),
 		of("http://127.0.0.1:1", "x", ""), of("http://127.0.0.1:2", "x", ""), of("http://localhost:1", "x", ""),
 		of("https://a", "y", "x")})
-	g.Expect(chains).To(Equal([][]int{{0, 2, 8, 3, 4}, {1}, {5, 7}, {6}}))
+	g.Expect(chains).To(Equal([][]int{{0, 2, 3, 4, 8}, {1}, {5, 7}, {6}}))
 
 	named := of("https://a", "qa", "")
 	named.Target.User.Email = "QA@acme.test"

@@ -22,7 +22,7 @@ func isSent(path string) bool {
 
 // checkDoubts looks for values that are hardly what was meant.
 func (c *checker) checkDoubts(t *targetNode) {
-	t.node.texts("", func(path string, n *node) {
+	t.node.scalars("", func(path string, n *node) {
 		add := func(what string) { c.add(n.at, aboutValue, t.label, "`"+path+"`"+what) }
 		switch {
 		case n.tabbed:

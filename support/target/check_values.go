@@ -6,22 +6,27 @@ import (
 	"strings"
 )
 
+// forms are those of texts that have one in a target of each API, or must not be empty.
+var forms = []struct {
+	path string
+	bad  func(string) string
+}{{"url", badURL}, {"timeout", badTimeout}, {"wrong_password_pause", badPause}, {"session_idle", badTimeout},
+	{"user.login", empty}, {"user.password", empty}, {"other_user.login", empty}, {"other_user.password", empty}}
+
 // checkTexts checks each text that has a form of its own, or must not be empty.
 func (c *checker) checkTexts(t *targetNode) {
 	n := t.node
-	c.form(t, n.get("url"), "url", badURL)
+	for _, f := range forms {
+		value := n
+		for key := range strings.SplitSeq(f.path, ".") {
+			value = value.get(key)
+		}
+		c.form(t, value, f.path, f.bad)
+	}
 	c.form(t, n.get("url"), "url", badBase(t.api))
-	c.form(t, n.get("timeout"), "timeout", badTimeout)
-	c.form(t, n.get("wrong_password_pause"), "wrong_password_pause", badPause)
-	c.form(t, n.get("session_idle"), "session_idle", badTimeout)
 	for _, s := range ownOf(t.api) {
 		if s.form != nil {
 			c.form(t, n.get(s.Path), s.Path, s.form)
-		}
-	}
-	for _, account := range []string{"user", "other_user"} {
-		for _, key := range []string{"login", "password"} {
-			c.form(t, n.get(account).get(key), account+"."+key, empty)
 		}
 	}
 	for _, key := range []string{"timeout", "wrong_password_pause", "session_idle"} {
@@ -99,22 +104,14 @@ func (c *checker) checkWithout(t *targetNode) {
 
 // checkPosted refuses numbers that JSON cannot carry as they are written, where a body is posted as it stands.
 func (c *checker) checkPosted(t *targetNode) {
-	var walk func(n *node, key string)
-	walk = func(n *node, key string) {
-		if n.is(number) && !jsonNumber.MatchString(n.text) {
-			c.add(n.at, aboutValue, t.label, "this number in `"+key+"` is not one in JSON; write it in plain digits, or put it "+
-				"in quotation marks")
-		}
-		for _, item := range n.items {
-			walk(item, key)
-		}
-		for _, p := range n.pairs {
-			walk(p.value, key)
-		}
-	}
 	for _, s := range ownOf(t.api) {
 		if n := t.node.get(s.Path); n != nil && s.posted {
-			walk(n, s.Path)
+			n.scalars(s.Path, func(_ string, n *node) {
+				if n.is(number) && !jsonNumber.MatchString(n.text) {
+					c.add(n.at, aboutValue, t.label, "this number in `"+s.Path+"` is not one in JSON; write it in plain digits, or "+
+						"put it in quotation marks")
+				}
+			})
 		}
 	}
 }

@@ -129,14 +129,14 @@ func TestAnAccountOfTwoTargetsJoinsTheirOtherAccounts(t *testing.T) {
 			name, user, other))
 		return root.get("targets").items[0]
 	}
-	groups := &groups{of: map[string]string{}}
+	var groups Groups
 	a, b, c, d := accountsOf(node("a", "u1", "u2")), accountsOf(node("b", "u3", "u2")), accountsOf(node("c", "u4", "u3")),
 		accountsOf(node("d", "u5", "u6"))
 	for _, keys := range [][]string{c, a, d, b} {
-		groups.join(keys)
+		groups.Join(keys...)
 	}
-	g.Expect(groups.find(a[0])).To(Equal(groups.find(c[0])))
-	g.Expect(groups.find(a[0])).NotTo(Equal(groups.find(d[0])))
+	g.Expect(groups.Find(a[0])).To(Equal(groups.Find(c[0])))
+	g.Expect(groups.Find(a[0])).NotTo(Equal(groups.Find(d[0])))
 }
 
 func TestAWrongShardSaysHowOneIsWritten(t *testing.T) {

@@ -112,19 +112,19 @@ func (n *node) plain(value func(*node) string) any {
 	}
 }
 
-// texts calls f for each text below a node, with the keys that lead to it.
-func (n *node) texts(path string, f func(path string, n *node)) {
-	if n.is(text) {
+// scalars calls f for each text, number and boolean below a node, with the keys that lead to it.
+func (n *node) scalars(path string, f func(path string, n *node)) {
+	if n.is(text) || n.is(number) || n.is(boolean) {
 		f(path, n)
 	}
 	for _, item := range n.items {
-		item.texts(path, f)
+		item.scalars(path, f)
 	}
 	for _, p := range n.pairs {
 		under := path
 		if step := p.step(); step != "" {
 			under = below(path, step)
 		}
-		p.value.texts(under, f)
+		p.value.scalars(under, f)
 	}
 }

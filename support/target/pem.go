@@ -10,7 +10,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf16"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 // pemLimit bounds a file of certificates or a key, in bytes: all authorities of a system take 300 KiB.
@@ -42,19 +43,12 @@ func readPEM(path string) ([]*pem.Block, error) {
 // plainText is a text in UTF-8 without byte order marks, also where it was saved as UTF-16. Of files that were joined
 // each may have one.
 func plainText(raw []byte) []byte {
-	little, big := bytes.HasPrefix(raw, []byte{0xff, 0xfe}), bytes.HasPrefix(raw, []byte{0xfe, 0xff})
-	if !little && !big {
-		return bytes.ReplaceAll(raw, byteOrderMark, nil)
-	}
-	var units []uint16
-	for i := 2; i+1 < len(raw); i += 2 {
-		if little {
-			units = append(units, uint16(raw[i])|uint16(raw[i+1])<<8)
-		} else {
-			units = append(units, uint16(raw[i])<<8|uint16(raw[i+1]))
+	if bytes.HasPrefix(raw, []byte{0xff, 0xfe}) || bytes.HasPrefix(raw, []byte{0xfe, 0xff}) {
+		if text, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Bytes(raw); err == nil {
+			raw = text
 		}
 	}
-	return bytes.ReplaceAll([]byte(string(utf16.Decode(units))), byteOrderMark, nil)
+	return bytes.ReplaceAll(raw, byteOrderMark, nil)
 }
 
 // notPEM says what a file is that has no block in PEM form, and how to convert it.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/tidwall/gjson"
 )
 
 // Whether a setting is secret is said once, where it is declared, by the tag `secret`:
@@ -108,86 +110,60 @@ type Text struct {
 	Word   bool
 }
 
-// Texts are the texts of a target's settings that are not empty.
-func (t Target) Texts() []Text {
-	var all []Text
-	var walk func(v reflect.Value, path string, s Setting)
-	walk = func(v reflect.Value, path string, s Setting) {
-		key := path[strings.LastIndexByte(path, '.')+1:]
-		switch v.Kind() {
-		case reflect.Pointer, reflect.Interface:
-			if !v.IsNil() {
-				walk(v.Elem(), path, s)
-			}
-		case reflect.Slice:
-			for i := range v.Len() {
-				walk(v.Index(i), path, s)
-			}
-		case reflect.Map:
-			keys := v.MapKeys()
-			slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-			for _, k := range keys {
-				within := s
-				if slices.Contains(s.But, k.String()) {
-					within.Secret, within.Word = false, true
+// Texts are the texts of a target's settings that are not empty, and the numbers in what is posted as it stands.
+func (t Target) Texts() (all []Text) {
+	var walk func(v gjson.Result, path, key string, s Setting)
+	walk = func(v gjson.Result, path, key string, s Setting) {
+		_, declared := settingAt()[path]
+		switch {
+		case v.IsObject(), v.IsArray():
+			v.ForEach(func(k, inner gjson.Result) bool {
+				if v.IsArray() {
+					walk(inner, path, key, s)
+					return true
 				}
-				walk(v.MapIndex(k), path+"."+k.String(), within)
-			}
-		case reflect.Struct:
-			for i := range v.NumField() {
-				if key := keyOf(v.Type().Field(i)); key != "-" {
-					inner := strings.TrimPrefix(path+"."+key, ".")
-					walk(v.Field(i), inner, settingAt()[inner])
+				below, of := strings.TrimPrefix(path+"."+k.String(), "."), s
+				if known, is := settingAt()[below]; is {
+					of = known
+				} else if slices.Contains(s.But, k.String()) {
+					of.Secret, of.Word = false, true
 				}
-			}
-		case reflect.String:
-			if text := v.String(); text != "" {
-				all = append(all, Text{Path: path, Key: key, Value: text, Secret: s.Secret, Word: s.Word})
-			}
-		default:
-			if number, ok := v.Interface().(json.Number); ok {
-				all = append(all, Text{Path: path, Key: key, Value: number.String(), Secret: s.Secret, Word: s.Word})
-			}
+				walk(inner, below, k.String(), of)
+				return true
+			})
+		case v.Type == gjson.String && v.Str != "", v.Type == gjson.Number && !declared:
+			all = append(all, Text{Path: path, Key: key, Value: v.String(), Secret: s.Secret, Word: s.Word})
 		}
 	}
-	walk(reflect.ValueOf(t), "", Setting{})
-	if t.Own != nil {
-		walk(reflect.ValueOf(t.Own), "", Setting{})
-	}
+	text, _ := json.Marshal(t) // it came from a file
+	walk(gjson.ParseBytes(text), "", "", Setting{})
 	return all
 }
 
 // WithoutSecrets is the target as evidence may carry it: without what is secret, and without what is of this machine.
-func (t Target) WithoutSecrets() Target {
-	bare := withoutSecrets(reflect.ValueOf(t), "").Interface().(Target)
-	if t.Own != nil {
-		bare.Own = withoutSecrets(reflect.ValueOf(t.Own), "").Interface()
+func (t Target) WithoutSecrets() (bare Target) {
+	var fields map[string]any
+	text, _ := json.Marshal(t) // it came from a file
+	_ = unmarshal(text, &fields)
+	for path, s := range settingAt() {
+		if s.Secret || s.Local {
+			remove(fields, path)
+		}
 	}
+	text, _ = json.Marshal(fields)
+	_ = json.Unmarshal(text, &bare)
+	bare.Variables = t.Variables
 	return bare
 }
 
-func withoutSecrets(v reflect.Value, path string) reflect.Value {
-	bare := reflect.New(v.Type()).Elem()
-	for i := range v.NumField() {
-		inner := strings.TrimPrefix(path+"."+keyOf(v.Type().Field(i)), ".")
-		s, field := settingAt()[inner], v.Field(i)
-		switch {
-		case s.Secret || s.Local:
-		case field.Kind() == reflect.Pointer && !field.IsNil() && field.Elem().Kind() == reflect.Struct:
-			kept := reflect.New(field.Type().Elem())
-			kept.Elem().Set(withoutSecrets(field.Elem(), inner))
-			bare.Field(i).Set(kept)
-		case field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.Struct && !field.IsNil():
-			kept := reflect.MakeSlice(field.Type(), field.Len(), field.Len())
-			for k := range field.Len() {
-				kept.Index(k).Set(withoutSecrets(field.Index(k), inner))
-			}
-			bare.Field(i).Set(kept)
-		default:
-			bare.Field(i).Set(field)
-		}
+// remove removes what lies under the keys of a path.
+func remove(fields map[string]any, path string) {
+	first, rest, deeper := strings.Cut(path, ".")
+	if inner, is := fields[first].(map[string]any); deeper && is {
+		remove(inner, rest)
+	} else if !deeper {
+		delete(fields, first)
 	}
-	return bare
 }
 
 // mayShow says whether errors may show the value under the keys of a file, such as targets.user.login.

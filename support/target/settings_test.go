@@ -47,7 +47,7 @@ func TestWithoutSecrets(t *testing.T) {
 		Own: own("sessions", `{}`), Product: &Product{Name: "P"},
 		Waivers: []Waiver{{Clause: "a", Reason: "b", Until: "2027-01-31"}}}))
 	g.Expect(whole.User.Password).To(Equal("canary-2"), "the target itself stays")
-	withRealm := Target{Own: own("saymon", `{"keycloak": {"issuer": "https://k.test", "client_id": "c",
+	withRealm := Target{API: "saymon", Own: own("saymon", `{"keycloak": {"issuer": "https://k.test", "client_id": "c",
 		"client_secret": "canary-3", "username": "qa", "expired_token": "canary-4", "tls": {"ca_file": "/home/qa/ca.pem"}}}`)}
 	g.Expect(*withRealm.WithoutSecrets().Realm()).To(Equal(Keycloak{Issuer: "https://k.test", ClientID: "c"}))
 	g.Expect(withRealm.Realm().ClientSecret).To(Equal("canary-3"), "the target itself stays")

@@ -52,15 +52,15 @@ func (s Shard) take(all []*checker) {
 	if s.N == 0 {
 		return
 	}
-	groups := &groups{of: map[string]string{}}
+	var groups Groups
 	for _, c := range all {
 		for _, t := range c.targets {
-			groups.join(accountsOf(t.node))
+			groups.Join(accountsOf(t.node)...)
 		}
 	}
 	for _, c := range all {
 		for _, t := range c.targets {
-			t.selected = t.selected && s.has(groups.find(accountsOf(t.node)[0]))
+			t.selected = t.selected && s.has(groups.Find(accountsOf(t.node)[0]))
 		}
 	}
 }
@@ -126,25 +126,26 @@ func pairsOf(n *node) []pair {
 	return n.pairs
 }
 
-// groups joins accounts that some target has in common. Each is known by its least member, so that the order does not
-// matter.
-type groups struct{ of map[string]string }
+// Groups joins keys that somebody has in common, such as the accounts of targets. Each group is known by its least key,
+// so that the order does not matter. The zero value has none.
+type Groups struct{ of map[string]string }
 
-func (g *groups) find(key string) string {
-	for g.of[key] != "" && g.of[key] != key {
+// Find gives the least key of a key's group.
+func (g *Groups) Find(key string) string {
+	for g.of[key] != "" {
 		key = g.of[key]
 	}
 	return key
 }
 
-func (g *groups) join(keys []string) {
+// Join makes one group of the keys.
+func (g *Groups) Join(keys ...string) {
+	if g.of == nil {
+		g.of = map[string]string{}
+	}
 	for _, key := range keys {
-		a, b := g.find(keys[0]), g.find(key)
-		if a > b {
-			a, b = b, a
-		}
-		if a != b {
-			g.of[b] = a
+		if a, b := g.Find(keys[0]), g.Find(key); a != b {
+			g.of[max(a, b)] = min(a, b)
 		}
 	}
 }

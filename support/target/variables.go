@@ -30,7 +30,7 @@ func resolved(s string) string {
 
 // checkVariables notes those of a selected target's variables that cannot be used.
 func (c *checker) checkVariables(t *targetNode) {
-	t.node.texts("", func(path string, n *node) {
+	t.node.scalars("", func(path string, n *node) {
 		var unset, notText, ended []string
 		for _, name := range variablesIn(n.text) {
 			value, ok := os.LookupEnv(name)
@@ -86,7 +86,7 @@ func after(n *node) string {
 // named are the settings of a target that are one variable and nothing else, by their paths, with its name.
 func (t *targetNode) named() map[string]string {
 	var found map[string]string
-	t.node.texts("", func(path string, n *node) {
+	t.node.scalars("", func(path string, n *node) {
 		if names := variablesIn(n.text); len(names) == 1 && n.text == "${"+names[0]+"}" {
 			if found == nil {
 				found = map[string]string{}
