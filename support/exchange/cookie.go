@@ -39,22 +39,20 @@ func (c Cookie) Deletes() bool {
 }
 
 // Expired says that the cookie has no time to live: a Max-Age of zero or less, or else an Expires that is past by the
-// answer's own clock. What a browser cannot read it ignores.
+// answer's own clock. What a browser cannot read it ignores, and of doubled ones takes the last.
 func (c Cookie) Expired() bool {
-	for i := len(c.Attributes) - 1; i >= 0; i-- { // the last one that can be read
-		if age := c.Attributes[i]; age.Name == "max-age" && wholeNumber.MatchString(age.Value) {
-			return age.Value[0] == '-' || strings.Trim(age.Value, "0") == ""
+	expired := false
+	for _, a := range c.Attributes {
+		if at, ok := cookieDate(a.Value); ok && a.Name == "expires" {
+			expired = !at.After(c.set)
 		}
 	}
-	for i := len(c.Attributes) - 1; i >= 0; i-- {
-		if c.Attributes[i].Name != "expires" {
-			continue
-		}
-		if at, ok := cookieDate(c.Attributes[i].Value); ok {
-			return !at.After(c.set)
+	for _, a := range c.Attributes {
+		if a.Name == "max-age" && wholeNumber.MatchString(a.Value) {
+			expired = a.Value[0] == '-' || strings.Trim(a.Value, "0") == ""
 		}
 	}
-	return false
+	return expired
 }
 
 var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
@@ -151,10 +149,4 @@ func (e *Exchange) returned() (list []Cookie) {
 }
 
 // CookieHeader is the Cookie header that sends the answer's cookies back; empty if there are none.
-func (e *Exchange) CookieHeader() string {
-	var pairs []string
-	for _, c := range e.returned() {
-		pairs = append(pairs, c.Name+"="+c.Value)
-	}
-	return strings.Join(pairs, "; ")
-}
+func (e *Exchange) CookieHeader() string { return headerOf(e.returned()) }

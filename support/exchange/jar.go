@@ -32,32 +32,23 @@ func (j *Jar) Keep(e *Exchange) {
 	if u, err := url.Parse(e.Request.URL); err == nil {
 		host = u.Hostname()
 	}
-	removed := map[int]bool{}
 	for _, c := range e.Cookies() {
-		if c.Name == "" {
-			continue
-		}
 		fresh := keptCookie{c, c.PathFor(e.Request.URL), c.domain(host), c.ForHost(host)}
-		i, known := at[place{fresh.Name, fresh.domain, fresh.path}]
-		empty := strings.Trim(c.Value, `"`) == ""
-		switch {
+		here := place{fresh.Name, fresh.domain, fresh.path}
+		i, known := at[here]
+		switch empty := strings.Trim(c.Value, `"`) == ""; {
+		case c.Name == "":
 		case known && empty:
-			removed[i] = true
-			delete(at, place{fresh.Name, fresh.domain, fresh.path})
+			j.kept[i].Name = "" // it is removed
+			delete(at, here)
 		case known:
 			j.kept[i] = fresh
 		case !empty:
-			at[place{fresh.Name, fresh.domain, fresh.path}] = len(j.kept)
+			at[here] = len(j.kept)
 			j.kept = append(j.kept, fresh)
 		}
 	}
-	var left []keptCookie
-	for i, k := range j.kept {
-		if !removed[i] {
-			left = append(left, k)
-		}
-	}
-	j.kept = left
+	j.kept = slices.DeleteFunc(j.kept, func(k keptCookie) bool { return k.Name == "" })
 }
 
 // Cookies are what a request to the path returns. Of several cookies of one name, those that are not taken back are
@@ -103,9 +94,11 @@ func preferred(all []keptCookie, check func(keptCookie) bool) []keptCookie {
 }
 
 // Header is the Cookie header of a request to the path; empty if there is none to return.
-func (j *Jar) Header(path string) string {
+func (j *Jar) Header(path string) string { return headerOf(j.Cookies(path)) }
+
+func headerOf(cookies []Cookie) string {
 	var pairs []string
-	for _, c := range j.Cookies(path) {
+	for _, c := range cookies {
 		pairs = append(pairs, c.Name+"="+c.Value)
 	}
 	return strings.Join(pairs, "; ")
