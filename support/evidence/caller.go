@@ -1,17 +1,17 @@
 package evidence
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
+	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
@@ -76,7 +76,7 @@ func Basic(login, password string) Option {
 func Query(name, value string) Option {
 	return func(c *call) {
 		separator := "?"
-		if bytes.ContainsRune([]byte(c.request.URL), '?') {
+		if strings.Contains(c.request.URL, "?") {
 			separator = "&"
 		}
 		c.request.URL += separator + url.QueryEscape(name) + "=" + url.QueryEscape(value)
@@ -125,13 +125,7 @@ type Body interface {
 // JSON is a JSON object, sent as raw UTF-8.
 type JSON map[string]any
 
-func (j JSON) encode() (string, []byte) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(map[string]any(j))
-	return "application/json", bytes.TrimSpace(b.Bytes())
-}
+func (j JSON) encode() (string, []byte) { return "application/json", sink.Compact(map[string]any(j)) }
 
 // Raw is a body as it stands, with its media type.
 type Raw struct{ ContentType, Text string }

@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -115,13 +114,13 @@ func (a *Accepted) sort() {
 // JSON is the state with a line for each spec and observation, so that a change of one is a change of one line.
 func (a *Accepted) JSON() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "{\n \"format\": %s,\n \"targets\": [", oneLine(a.Format))
+	fmt.Fprintf(&b, "{\n \"format\": %s,\n \"targets\": [", sink.Compact(a.Format))
 	for i, t := range a.Targets {
 		if i > 0 {
 			b.WriteString(",")
 		}
-		fmt.Fprintf(&b, "\n  {\"api\": %s, \"name\": %s, \"suite_version\": %s,\n   \"specs\": [", oneLine(t.API),
-			oneLine(t.Name), oneLine(t.SuiteVersion))
+		fmt.Fprintf(&b, "\n  {\"api\": %s, \"name\": %s, \"suite_version\": %s,\n   \"specs\": [", sink.Compact(t.API),
+			sink.Compact(t.Name), sink.Compact(t.SuiteVersion))
 		lines(&b, t.Specs)
 		b.WriteString("],\n   \"observations\": [")
 		lines(&b, t.Observations)
@@ -136,17 +135,6 @@ func lines[T any](b *bytes.Buffer, list []T) {
 		if i > 0 {
 			b.WriteString(",")
 		}
-		fmt.Fprintf(b, "\n    %s", oneLine(one))
+		fmt.Fprintf(b, "\n    %s", sink.Compact(one))
 	}
-}
-
-// oneLine is the JSON of a value of plain strings, in one line and with < and & as they are.
-func oneLine(value any) []byte {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		panic("plain strings do not encode: " + err.Error())
-	}
-	return bytes.TrimSpace(b.Bytes())
 }

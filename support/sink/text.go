@@ -4,6 +4,8 @@
 package sink
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -57,6 +59,18 @@ func Visible(text string) string {
 }
 
 func unseen(c rune) bool { return c != '\n' && c != '\t' && !strconv.IsPrint(c) }
+
+// Compact is a value as JSON in one line, with <, > and & as they stand. It must be one that encodes: no channel, no
+// function.
+func Compact(value any) []byte {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		panic("plain values do not encode: " + err.Error())
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
 
 // JSON writes what encoding/json leaves as it is, and Visible would not, as escapes of JSON, which mean the same.
 func JSON(encoded []byte) []byte {

@@ -6,10 +6,11 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/tidwall/gjson"
+
+	"session-conformance/support/sink"
 )
 
 // API is what targets.yaml may say of the targets of one API and of no other. Its folder in suites/ declares it, and
@@ -183,17 +184,12 @@ func unmarshal(text []byte, into any) error {
 
 // Beside writes the fields of two structs into one JSON object; the second may be nil.
 func Beside(a, b any) ([]byte, error) {
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false) // the caller's encoder escapes it, or not
-	if err := e.Encode(a); err != nil || b == nil {
-		return text.Bytes(), err
+	fields := sink.Compact(a) // the caller's encoder escapes <, > and &, or not
+	if b == nil {
+		return fields, nil
 	}
-	fields := strings.TrimSuffix(text.String(), "}\n")
-	text.Reset()
-	err := e.Encode(b)
-	if rest := text.String()[1:]; rest != "}\n" {
-		return []byte(fields + "," + rest), err
+	if rest := sink.Compact(b); len(rest) > len("{}") {
+		return slices.Concat(fields[:len(fields)-1], []byte(","), rest[1:]), nil
 	}
-	return []byte(fields + "}"), err
+	return fields, nil
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"session-conformance/support/sink"
 )
 
 // document is a text with `targets:` at its top: a file, or a part of one.
@@ -132,11 +134,7 @@ func asYAML(line string) string {
 		d := json.NewDecoder(strings.NewReader(line))
 		d.UseNumber()
 		if err := d.Decode(&value); err == nil { // it is valid
-			var b strings.Builder
-			e := json.NewEncoder(&b)
-			e.SetEscapeHTML(false)
-			_ = e.Encode(value) // it came from JSON
-			return strings.TrimSpace(b.String())
+			return string(sink.Compact(value))
 		}
 	}
 	return strings.ReplaceAll(line, "\t", " ")

@@ -2,13 +2,13 @@
 package vary
 
 import (
-	"bytes"
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
+
+	"session-conformance/support/sink"
 )
 
 // UUID is a random UUID of version 4.
@@ -125,13 +125,7 @@ func IsASCII(s string) bool {
 }
 
 // JSON writes a value in raw UTF-8. It must be one that encodes: no channel, no function.
-func JSON(value any) string {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(value)
-	return strings.TrimSpace(b.String())
-}
+func JSON(value any) string { return string(sink.Compact(value)) }
 
 // Signature is a signed token (header.payload.signature) whose signature differs in one character. The last one of a
 // base64 text may hold no bits that count, so one before it is taken.
