@@ -34,7 +34,8 @@ var junitRules = sync.OnceValues(func() (map[string]*rule, error) {
 	}
 	patterns := map[string]*regexp.Regexp{}
 	for _, t := range xmlquery.Find(schema, "//xs:simpleType") {
-		patterns[t.SelectAttr("name")] = regexp.MustCompile("^(?:" + t.SelectElement("//xs:pattern").SelectAttr("value") + ")$")
+		patterns[t.SelectAttr("name")] = regexp.MustCompile("^(?:" + t.SelectElement("//xs:pattern").
+			SelectAttr("value") + ")$")
 	}
 	all := map[string]*rule{}
 	for _, e := range xmlquery.Find(schema, "/xs:schema/xs:element[@type='xs:string' or xs:complexType]") {
