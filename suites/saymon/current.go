@@ -55,11 +55,10 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 				live()
 				ev.Requires("saymon-refuses-no-session")
 				current := ev.Of(currentUser)
-				Expect(ev.Of(oddPaths[p.Name])).To(Meet("another answer than with a session",
-					func(e *exchange.Exchange) bool {
-						return !e.Succeeded() || text(e, "id")+text(e, "login") == "" &&
-							!bytes.Equal(e.Body(), current.Body())
-					}, Outline))
+				Expect(ev.Of(oddPaths[p.Name])).To(Meet("another answer than with a session", func(e *exchange.Exchange) bool {
+					return !e.Succeeded() || text(e, "id")+text(e, "login") == "" &&
+						!bytes.Equal(e.Body(), current.Body())
+				}, Outline))
 			})
 	}
 	It("accepts the sid cookie among others", clause("saymon-session-among-cookies", LogOut, LogIn, Sessionless), func() {

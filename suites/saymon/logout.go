@@ -71,14 +71,13 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 			ev.Requires("saymon-session-by-login", ev.Of(bystander))
 			Expect(ev.Of(bystanderUser)).To(BeSuccess())
 		})
-	It("refuses a second logout, or takes it for done",
-		clause("saymon-logout-again", LogOut, LogIn, Sessionless), func() {
-			live()
-			ev.Requires("saymon-refuses-invented-session")
-			ev.Requires("saymon-logout-accepted")
-			Expect(ev.Of(loggedOutAgain)).To(InShell("status 2xx 4xx", Meet("a status 2xx or 4xx",
-				func(e *exchange.Exchange) bool { return e.Succeeded() || IsClientError(e) }, Outline)))
-		})
+	It("refuses a second logout, or takes it for done", clause("saymon-logout-again", LogOut, LogIn, Sessionless), func() {
+		live()
+		ev.Requires("saymon-refuses-invented-session")
+		ev.Requires("saymon-logout-accepted")
+		Expect(ev.Of(loggedOutAgain)).To(InShell("status 2xx 4xx", Meet("a status 2xx or 4xx",
+			func(e *exchange.Exchange) bool { return e.Succeeded() || IsClientError(e) }, Outline)))
+	})
 })
 
 var _ = saymon.Describe("Verify a session", func(ev *suite.Evidence) {

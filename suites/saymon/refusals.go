@@ -70,8 +70,7 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 // stated are the refusals that the documents demand: logins, calls without a session, and the creation of tokens.
 func stated() []*Step {
 	steps := refusals.Where(func(r *session.Refusal) bool {
-		return r.Kind != session.Unreadable &&
-			r.Kind != session.Mistyped
+		return r.Kind != session.Unreadable && r.Kind != session.Mistyped
 	}).Steps()
 	for _, odd := range oddTokens {
 		// One of 100 KiB may be refused by whatever stands before the product.

@@ -66,10 +66,9 @@ func otherWays(ctx context.Context, t *Caller) (ways []func() *exchange.Exchange
 }
 
 // LogInWithEmail opens a session with the user's email and asks who it belongs to.
-var LogInWithEmail = saymon.Scenario("log in with the email", &ofLogInWithEmail,
-	func(ctx context.Context, t *Caller) {
-		logInAndAsk(ctx, t, byEmail, Opens("user"))
-	}, Needs(byEmail.Needs...), Account("user"))
+var LogInWithEmail = saymon.Scenario("log in with the email", &ofLogInWithEmail, func(ctx context.Context, t *Caller) {
+	logInAndAsk(ctx, t, byEmail, Opens("user"))
+}, Needs(byEmail.Needs...), Account("user"))
 
 // Steps of the scenarios that log in with a body in another form.
 var (

@@ -41,8 +41,7 @@ var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogI
 			t.Omit(tokenWithLogin, NotApplicable, "the token opens no session")
 			return
 		}
-		ask(tokenWithLogin, tokenMoreUser,
-			append(byToken.Right(t), session.Field{Name: "login", Value: t.OtherUser.Login}))
+		ask(tokenWithLogin, tokenMoreUser, append(byToken.Right(t), session.Field{Name: "login", Value: t.OtherUser.Login}))
 	}, Needs("other_user"), Account("user"))
 
 // Steps of LogInWithCookie.

@@ -131,8 +131,7 @@ func bearerOption(t *Caller, _ string) Option {
 func nobodysBasic(t *Caller, _ string) Option { return Basic(vary.Word(), t.User.Password) }
 
 // OddSessions asks for the current user with what is no session, while one lives.
-var OddSessions = saymon.Scenario("who am I with odd session IDs",
-	&ofOddSessions,
+var OddSessions = saymon.Scenario("who am I with odd session IDs", &ofOddSessions,
 	func(ctx context.Context, t *Caller) {
 		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh(), Odd())...)
 		t.Get(ctx, namedInQuery.step, currentPath, append(session.NamedInQuery(t.User.Login), Fresh(), Odd())...)
@@ -140,8 +139,7 @@ var OddSessions = saymon.Scenario("who am I with odd session IDs",
 			t.Get(ctx, oddPaths[p.Name], p.Write(currentPath), Fresh(), Odd())
 		}
 		if live := SessionID(t.Of(secondLogin)); live != "" {
-			sendOdd(ctx, t, live, slices.Concat(oddSessions, oddBasics,
-				[]*oddCredential{bearer, unknownBasic, headerSession}))
+			sendOdd(ctx, t, live, slices.Concat(oddSessions, oddBasics, []*oddCredential{bearer, unknownBasic, headerSession}))
 		}
 	}, After(LogIn))
 

@@ -22,28 +22,27 @@ func atOnceWay(w *session.Way, which string) *session.Way {
 
 // LogInAtOnce logs in three times within milliseconds, twice as the user and once as the other one, and uses the
 // sessions.
-var LogInAtOnce = saymon.Scenario("log in three times at once", &ofLogInAtOnce,
-	func(ctx context.Context, t *Caller) {
-		t.Alone("user", func() {
-			logins := make([]*exchange.Exchange, len(atOnce))
-			var acts []func()
-			for i, w := range atOnce {
-				if i == 1 && t.OneAtATime() {
-					t.Omit(w.Login, NotApplicable, "a user has one session at a time")
-					continue
-				}
-				if w.Account == "user" || t.Meets("other_user.password") {
-					acts = append(acts, func() { logins[i] = logIn(ctx, t, w.Login, w.Body(t), Opens(w.Account), Fresh()) })
-				}
+var LogInAtOnce = saymon.Scenario("log in three times at once", &ofLogInAtOnce, func(ctx context.Context, t *Caller) {
+	t.Alone("user", func() {
+		logins := make([]*exchange.Exchange, len(atOnce))
+		var acts []func()
+		for i, w := range atOnce {
+			if i == 1 && t.OneAtATime() {
+				t.Omit(w.Login, NotApplicable, "a user has one session at a time")
+				continue
 			}
-			session.AtOnce(acts...)
-			for i, w := range atOnce {
-				if logins[i] != nil {
-					whoAmI(ctx, t, w.Use, logins[i])
-				}
+			if w.Account == "user" || t.Meets("other_user.password") {
+				acts = append(acts, func() { logins[i] = logIn(ctx, t, w.Login, w.Body(t), Opens(w.Account), Fresh()) })
 			}
-		})
-	}, Account("user"))
+		}
+		session.AtOnce(acts...)
+		for i, w := range atOnce {
+			if logins[i] != nil {
+				whoAmI(ctx, t, w.Use, logins[i])
+			}
+		}
+	})
+}, Account("user"))
 
 // Steps of LogInBeside.
 var (

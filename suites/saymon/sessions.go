@@ -55,19 +55,16 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 				}
 				Expect(first).To(openSession())
 			})
-			It("answers with the session ID in quotation marks",
-				clause("saymon-session-id-quoted", w.Scenario()), func() {
-					Expect(accepted()).To(BeQuotedString())
-				})
-			It("answers with a session ID that is not empty",
-				clause("saymon-session-id-not-empty", w.Scenario()), func() {
-					ev.Requires("saymon-session-id-quoted", accepted())
-					Expect(login()).To(haveID())
-				})
-			It("answers with a session ID that looks like a UUID",
-				clause("saymon-session-id-uuid", w.Scenario()), func() {
-					Expect(identified()).To(haveUUID())
-				})
+			It("answers with the session ID in quotation marks", clause("saymon-session-id-quoted", w.Scenario()), func() {
+				Expect(accepted()).To(BeQuotedString())
+			})
+			It("answers with a session ID that is not empty", clause("saymon-session-id-not-empty", w.Scenario()), func() {
+				ev.Requires("saymon-session-id-quoted", accepted())
+				Expect(login()).To(haveID())
+			})
+			It("answers with a session ID that looks like a UUID", clause("saymon-session-id-uuid", w.Scenario()), func() {
+				Expect(identified()).To(haveUUID())
+			})
 			It("sets the sid cookie", clause("saymon-cookie-set", w.Scenario()), func() {
 				Expect(accepted()).To(haveSID())
 			})
@@ -89,23 +86,22 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 				clause("saymon-session-authenticates", w.Scenario()), func() {
 					Expect(used()).To(BeSuccess())
 				})
-			It("opens a session of the user who logged in",
-				clause("saymon-session-of-user", w.Scenario(), LogIn), func() {
-					ev.Requires("saymon-session-authenticates", used())
-					named(used())
-					user, other := ev.Target().User, ev.Target().OtherUser
-					if w == byKeycloak {
-						skipTokenOfAnother(user, login())
-						skipAccountOfItsOwn(user, other, login(), used())
-					}
-					if w == byToken {
-						ev.Requires("saymon-token-of-user")
-					}
-					Expect(used()).To(beUser(user, other))
-					if by := ev.Of(currentUser); by.Succeeded() {
-						Expect(used()).To(beSameUserAs(by, user))
-					}
-				})
+			It("opens a session of the user who logged in", clause("saymon-session-of-user", w.Scenario(), LogIn), func() {
+				ev.Requires("saymon-session-authenticates", used())
+				named(used())
+				user, other := ev.Target().User, ev.Target().OtherUser
+				if w == byKeycloak {
+					skipTokenOfAnother(user, login())
+					skipAccountOfItsOwn(user, other, login(), used())
+				}
+				if w == byToken {
+					ev.Requires("saymon-token-of-user")
+				}
+				Expect(used()).To(beUser(user, other))
+				if by := ev.Of(currentUser); by.Succeeded() {
+					Expect(used()).To(beSameUserAs(by, user))
+				}
+			})
 		})
 	}
 

@@ -77,11 +77,10 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 			func(e *exchange.Exchange) bool { return ID(e) != ID(first) },
 			func(e *exchange.Exchange) string { return "the same one twice: " + ID(e) }))
 	})
-	It("creates a token that authenticates the next request",
-		clause("saymon-token-authenticates", Tokens, LogIn), func() {
-			ev.Requires("saymon-session-authenticates")
-			Expect(used()).To(BeSuccess())
-		})
+	It("creates a token that authenticates the next request", clause("saymon-token-authenticates", Tokens, LogIn), func() {
+		ev.Requires("saymon-session-authenticates")
+		Expect(used()).To(BeSuccess())
+	})
 	It("creates a token that lasts for more than one request", clause("saymon-token-lasts", Tokens), func() {
 		ev.Requires("saymon-token-authenticates", used())
 		for _, use := range []*Step{userByTokenAgain, userByTokenThird, userByTokenFourth} {
@@ -92,13 +91,12 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		ev.Requires("saymon-session-by-token")
 		Expect(ev.Of(tokenLoginAgain)).To(openSession())
 	})
-	It("creates a token that outlives one for another user",
-		clause("saymon-token-lasts", Tokens, TokenForOther), func() {
-			ev.Requires("saymon-token-authenticates", used())
-			ev.Requires("saymon-token-lasts")
-			ev.Requires("saymon-token-by-basic", othersToken(ev))
-			Expect(ev.Of(userByOwnToken)).To(BeSuccess())
-		})
+	It("creates a token that outlives one for another user", clause("saymon-token-lasts", Tokens, TokenForOther), func() {
+		ev.Requires("saymon-token-authenticates", used())
+		ev.Requires("saymon-token-lasts")
+		ev.Requires("saymon-token-by-basic", othersToken(ev))
+		Expect(ev.Of(userByOwnToken)).To(BeSuccess())
+	})
 	It("creates a token of the user with that ID", clause("saymon-token-of-user", Tokens, LogIn), func() {
 		ev.Requires("saymon-token-authenticates", used())
 		user := ev.Target().User

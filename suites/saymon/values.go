@@ -55,8 +55,7 @@ func oddNames() (all session.Refusals) {
 			Kind: session.Invalid, Change: session.Put(field, func(t *Caller) any { return made(t) })})
 	}
 	login := func(name string, made func(login string) string) {
-		add(byLogin, "login", name, "saymon-refuses-unknown-login",
-			func(t *Caller) string { return made(t.User.Login) })
+		add(byLogin, "login", name, "saymon-refuses-unknown-login", func(t *Caller) string { return made(t.User.Login) })
 	}
 	login("a login with a % in place of its end", func(login string) string { return beginning(login) + "%" })
 	login("a login with an asterisk in place of its end", func(login string) string { return beginning(login) + "*" })
@@ -81,14 +80,12 @@ func oddNames() (all session.Refusals) {
 		})
 	}
 	email("an email with a % in place of its end", func(local, _ string) string { return local + "@%" })
-	email("an email with a dot in place of a letter",
-		func(local, domain string) string {
-			return "." + strings.TrimPrefix(local, string([]rune(local + " ")[:1])) + "@" +
-				domain
-		})
+	email("an email with a dot in place of a letter", func(local, domain string) string {
+		return "." + strings.TrimPrefix(local, string([]rune(local + " ")[:1])) + "@" +
+			domain
+	})
 	email("the email's name at another domain", func(local, _ string) string {
-		return local + "@" + vary.Word() +
-			".example"
+		return local + "@" + vary.Word() + ".example"
 	})
 
 	all = append(all, &session.Refusal{Name: "log in as nobody without a password",

@@ -32,8 +32,7 @@ var ByBasic = sdm.Scenario("call with Basic credentials", &ofByBasic, func(ctx c
 		return
 	}
 	wrong, _ := clearly(t, t.OtherUser.Password)
-	call(ctx, t, basicWrong, "", Basic(t.OtherUser.Login, t.Secret("wrong password", wrong)),
-		WrongPassword("other_user"))
+	call(ctx, t, basicWrong, "", Basic(t.OtherUser.Login, t.Secret("wrong password", wrong)), WrongPassword("other_user"))
 	logInOther(ctx, t, afterBasic, f).end(ctx, t)
 }, Needs("probe", "other_user.password"), Account("other_user"))
 

@@ -127,10 +127,9 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 			It("name the user who logged in", clause("sdm-user-name-is-user", LogIn), func() {
 				login := saying("userName")
 				user := ev.Target().User.Login
-				Expect(login).To(InShell("field userName ="+url.QueryEscape(user),
-					haveField("userName", user, func(f told) bool {
-						return login.Notes[userNote] != "" || isUser(f.text, user)
-					})))
+				Expect(login).To(InShell("field userName ="+url.QueryEscape(user), haveField("userName", user, func(f told) bool {
+					return login.Notes[userNote] != "" || isUser(f.text, user)
+				})))
 			})
 			It("have the value of a cookie in sessionId", clause("sdm-session-id-is-cookie", LogIn), func() {
 				cookied(ev, f)

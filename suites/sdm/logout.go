@@ -47,11 +47,10 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 			ev.Requires(anyForm(ev).Clause, ev.Of(loginAfter))
 			Expect(ev.Of(useAtLast)).To(BeRefused())
 		})
-	It("is refused without a session by the status 401", judges("sdm-logout-needs-session"),
-		func() {
-			over()
-			Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))
-		})
+	It("is refused without a session by the status 401", judges("sdm-logout-needs-session"), func() {
+		over()
+		Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))
+	})
 	It("is refused with an invented cookie by the status 401", judges("sdm-logout-needs-session"), func() {
 		over()
 		Expect(ev.Of(outByInvented)).To(HaveStatus(401))

@@ -114,60 +114,59 @@ var (
 )
 
 // Sessionless makes a call that needs a session without one, and with what is none.
-var Sessionless = sdm.Scenario("call without a session", &ofSessionless,
-	func(ctx context.Context, t *Caller) {
-		nobody(ctx, t, withoutSession)
-		nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
-		nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
-		for i, odd := range session.OddBasic {
-			nobody(ctx, t, oddBasics[i], Header("Authorization", odd.Field))
+var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(ctx context.Context, t *Caller) {
+	nobody(ctx, t, withoutSession)
+	nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
+	nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
+	for i, odd := range session.OddBasic {
+		nobody(ctx, t, oddBasics[i], Header("Authorization", odd.Field))
+	}
+	nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
+	nobody(ctx, t, namedInQuery, session.NamedInQuery(t.User.Login)...)
+	for _, p := range paths {
+		t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh(), Odd())
+	}
+	f := working(t)
+	if f == nil {
+		return
+	}
+	login := t.Of(f.Login)
+	live, known := sessionCookie(t.Target, login)
+	others := login.Notes[othersNote]                     // control found out whether the other cookies authenticate
+	if t.Turned() || !t.Lives(sessionOfLogin(t, login)) { // a live session to differ from
+		login = logIn(ctx, t, anewWhereEnded, f).login
+	}
+	cookies := cookiesOf(t.Target, login)
+	if len(cookies) == 0 {
+		return
+	}
+	short := known && len(unquoted(live.Value)) < shortID
+	for _, d := range doors {
+		of := d.of
+		switch {
+		case short && d.from >= most:
+			t.Omit(d.call, NotApplicable, "the session ID is so short that one which differs in a character may be another live one")
+			continue
+		case !known && d.from == part:
+			t.Omit(d.call, NotApplicable, "which of several cookies is the session's is not known")
+			continue
+		case short && d.from == shape:
+			of = word(vary.UUID())
 		}
-		nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
-		nobody(ctx, t, namedInQuery, session.NamedInQuery(t.User.Login)...)
-		for _, p := range paths {
-			t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh(), Odd())
-		}
-		f := working(t)
-		if f == nil {
-			return
-		}
-		login := t.Of(f.Login)
-		live, known := sessionCookie(t.Target, login)
-		others := login.Notes[othersNote]                     // control found out whether the other cookies authenticate
-		if t.Turned() || !t.Lives(sessionOfLogin(t, login)) { // a live session to differ from
-			login = logIn(ctx, t, anewWhereEnded, f).login
-		}
-		cookies := cookiesOf(t.Target, login)
-		if len(cookies) == 0 {
-			return
-		}
-		short := known && len(unquoted(live.Value)) < shortID
-		for _, d := range doors {
-			of := d.of
+		nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
 			switch {
-			case short && d.from >= most:
-				t.Omit(d.call, NotApplicable, "the session ID is so short that one which differs in a character may be another live one")
-				continue
-			case !known && d.from == part:
-				t.Omit(d.call, NotApplicable, "which of several cookies is the session's is not known")
-				continue
-			case short && d.from == shape:
-				of = word(vary.UUID())
+			case known && c.Name != live.Name && others == "":
+				return c.Value
+			case known && c.Name != live.Name: // whoever keeps that one is still logged in
+				return t.Altered("changed session", vary.InventedSession(c.Value), c.Value)
 			}
-			nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
-				switch {
-				case known && c.Name != live.Name && others == "":
-					return c.Value
-				case known && c.Name != live.Name: // whoever keeps that one is still logged in
-					return t.Altered("changed session", vary.InventedSession(c.Value), c.Value)
-				}
-				if d.from == nothing {
-					return of(t, c.Value) // a word that is nobody's secret
-				}
-				return t.Altered("changed session", of(t, c.Value), c.Value)
-			})))
-		}
-	}, Needs("probe"), Account("user"))
+			if d.from == nothing {
+				return of(t, c.Value) // a word that is nobody's secret
+			}
+			return t.Altered("changed session", of(t, c.Value), c.Value)
+		})))
+	}
+}, Needs("probe"), Account("user"))
 
 // nobody makes a call that must be refused, and tries what its answer left.
 func nobody(ctx context.Context, t *Caller, step *Step, options ...Option) {

@@ -12,32 +12,31 @@ import (
 var ofUseAgain Steps
 
 // UseAgain uses the session of each form four times, in turn, and once more after it lay idle.
-var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain,
-	func(ctx context.Context, t *Caller) {
-		rounds := [][]*form{forms}
-		if t.Turned() { // a later login ends the earlier session
-			rounds = [][]*form{{inXML}, {inJSON}}
-		}
-		for _, round := range rounds {
-			var clients []*client
-			for _, f := range round {
-				if works(t, f) {
-					clients = append(clients, logIn(ctx, t, f.last.login, f))
-				}
+var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(ctx context.Context, t *Caller) {
+	rounds := [][]*form{forms}
+	if t.Turned() { // a later login ends the earlier session
+		rounds = [][]*form{{inXML}, {inJSON}}
+	}
+	for _, round := range rounds {
+		var clients []*client
+		for _, f := range round {
+			if works(t, f) {
+				clients = append(clients, logIn(ctx, t, f.last.login, f))
 			}
-			for i := range inXML.last.uses {
-				if i == len(inXML.last.uses)-1 && clients != nil {
-					t.Wait(ctx, t.SessionIdle)
-				}
-				for _, c := range clients {
-					c.use(ctx, t, c.form.last.uses[i])
-				}
+		}
+		for i := range inXML.last.uses {
+			if i == len(inXML.last.uses)-1 && clients != nil {
+				t.Wait(ctx, t.SessionIdle)
 			}
 			for _, c := range clients {
-				c.end(ctx, t)
+				c.use(ctx, t, c.form.last.uses[i])
 			}
 		}
-	}, Needs("probe"), Account("user"), Ending())
+		for _, c := range clients {
+			c.end(ctx, t)
+		}
+	}
+}, Needs("probe"), Account("user"), Ending())
 
 // Steps of LogOut.
 var (

@@ -65,15 +65,14 @@ const (
 
 // ByTurns logs the user in wrongly and rightly by turns: so no account is locked that counts failures in a row. A wrong
 // login's cookie must not come to life with the good one that follows.
-var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", &ofByTurns,
-	func(ctx context.Context, t *Caller) {
-		takeTurns(ctx, t, byUser, "user", nil, func(i int) *client {
-			if i < len(between) && works(t, between[i].form) {
-				return between[i].send(ctx, t)
-			}
-			return nil
-		}, func(step *Step) *client { return logIn(ctx, t, step, working(t)) })
-	}, Account("user"))
+var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", &ofByTurns, func(ctx context.Context, t *Caller) {
+	takeTurns(ctx, t, byUser, "user", nil, func(i int) *client {
+		if i < len(between) && works(t, between[i].form) {
+			return between[i].send(ctx, t)
+		}
+		return nil
+	}, func(step *Step) *client { return logIn(ctx, t, step, working(t)) })
+}, Account("user"))
 
 // takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one,
 // or plain, which it also makes where that is refused.

@@ -99,10 +99,9 @@ var unknown = concat(
 	ofNobody("log in with a userName that goes on", inJSON,
 		refused(inJSON, "sdm-user-name-in-full", "of a userName that goes on behind a null character", invalid,
 			likeUser(func(name string) string { return name + "\x00" + vary.Word() }))),
-	ofNobody("log in with a password that is no text", inJSON,
-		append(ofTypes("sdm-password-types", "password", asNobody),
-			refused(inJSON, "sdm-password-types", "with a password that is long", invalid, asNobody,
-				also(with("password", long))))...),
+	ofNobody("log in with a password that is no text", inJSON, append(ofTypes("sdm-password-types", "password", asNobody),
+		refused(inJSON, "sdm-password-types", "with a password that is long", invalid, asNobody,
+			also(with("password", long))))...),
 )
 
 // nobodysVersions are logins of nobody to versions in another spelling. A server that looks at the credentials first
@@ -155,9 +154,8 @@ func dotted(name string) string {
 
 // malformed are bodies of nobody that are not well-formed, or no session at all.
 var malformed = concat(
-	ofNobody("log in with a malformed body", inXML,
-		broken(inXML, "sdm-body-malformed", "that is cut off", input,
-			func(body string) string { return strings.TrimSuffix(body, "</session>") }),
+	ofNobody("log in with a malformed body", inXML, broken(inXML, "sdm-body-malformed", "that is cut off", input,
+		func(body string) string { return strings.TrimSuffix(body, "</session>") }),
 		broken(inXML, "sdm-body-malformed", "with an element that is not closed", input, func(body string) string {
 			return strings.Replace(body, "</password>", "", 1)
 		}),
@@ -169,9 +167,8 @@ var malformed = concat(
 			return body + body[strings.Index(body, "<session>"):]
 		}),
 		broken(inXML, "sdm-body-not-utf-8", "that is not UTF-8", input, notUTF8)),
-	ofNobody("log in with a malformed body", inJSON,
-		broken(inJSON, "sdm-body-malformed", "that is cut off", input,
-			func(body string) string { return strings.TrimSuffix(body, "}") }),
+	ofNobody("log in with a malformed body", inJSON, broken(inJSON, "sdm-body-malformed", "that is cut off", input,
+		func(body string) string { return strings.TrimSuffix(body, "}") }),
 		broken(inJSON, "sdm-body-malformed", "with a comma behind the last member", input, func(body string) string {
 			return strings.TrimSuffix(body, "}") + ",}"
 		}),

@@ -121,8 +121,7 @@ func latest(ev *suite.Evidence, first, second *Step) *exchange.Exchange {
 func leaveNothing(ev *suite.Evidence) types.GomegaMatcher {
 	return InShellWhere("refused", (*exchange.Exchange).Succeeded,
 		Meet("a refusal: any status but 2xx, and no live session", func(e *exchange.Exchange) bool {
-			return !e.Succeeded() &&
-				ev.LeftNothing(e)
+			return !e.Succeeded() && ev.LeftNothing(e)
 		},
 			func(e *exchange.Exchange) string {
 				if !ev.LeftNothing(e) {

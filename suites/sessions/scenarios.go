@@ -25,47 +25,46 @@ var (
 )
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
-var LogIn = sessions.Scenario("log in with the password", &ofLogIn,
-	func(ctx context.Context, t *Caller) {
-		first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
-		if first.login.Unanswered() != "" {
-			return
+var LogIn = sessions.Scenario("log in with the password", &ofLogIn, func(ctx context.Context, t *Caller) {
+	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
+	if first.login.Unanswered() != "" {
+		return
+	}
+	if !LetIn(first.login) {
+		var others []func() *exchange.Exchange
+		if own(t).Token != "" && !t.Lacks("token") {
+			others = append(others, func() *exchange.Exchange {
+				return logIn(ctx, t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
+			})
 		}
-		if !LetIn(first.login) {
-			var others []func() *exchange.Exchange
-			if own(t).Token != "" && !t.Lacks("token") {
-				others = append(others, func() *exchange.Exchange {
-					return logIn(ctx, t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
-				})
-			}
-			t.NotLetIn(ctx, "user", first.login, others...)
-			return
-		}
-		var second *visit
-		again := func() *exchange.Exchange {
-			second = logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
-			return second.login
-		}
-		early := &exchange.Exchange{}
-		if e := again(); NoRoom(e) {
-			t.RefusedBeside(ctx, e, again)
-		} else {
-			early = first.get(ctx, userOfFirst, userPath)
-		}
-		noteAlike(first.login, second.login)
-		noteRepeated(second.login, t.User.Login, t.User.Password)
-		late := second.get(ctx, currentUser, userPath)
-		if late.Succeeded() && !early.Succeeded() {
-			t.TakeTurns()
-		}
-		if !late.Succeeded() {
-			ofPassword.try(ctx, second)
-		}
-		second.get(ctx, details, detailsPath)
-		second.get(ctx, status, statusPath)
-		second.get(ctx, detailsAgain, detailsPath)
-		second.get(ctx, userAgain, userPath)
-	}, Control(), Account("user"))
+		t.NotLetIn(ctx, "user", first.login, others...)
+		return
+	}
+	var second *visit
+	again := func() *exchange.Exchange {
+		second = logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
+		return second.login
+	}
+	early := &exchange.Exchange{}
+	if e := again(); NoRoom(e) {
+		t.RefusedBeside(ctx, e, again)
+	} else {
+		early = first.get(ctx, userOfFirst, userPath)
+	}
+	noteAlike(first.login, second.login)
+	noteRepeated(second.login, t.User.Login, t.User.Password)
+	late := second.get(ctx, currentUser, userPath)
+	if late.Succeeded() && !early.Succeeded() {
+		t.TakeTurns()
+	}
+	if !late.Succeeded() {
+		ofPassword.try(ctx, second)
+	}
+	second.get(ctx, details, detailsPath)
+	second.get(ctx, status, statusPath)
+	second.get(ctx, detailsAgain, detailsPath)
+	second.get(ctx, userAgain, userPath)
+}, Control(), Account("user"))
 
 // Steps of LogInByToken.
 var (
@@ -80,23 +79,22 @@ var (
 )
 
 // LogInByToken opens a session with the token and uses it.
-var LogInByToken = sessions.Scenario("log in with the token", &ofLogInByToken,
-	func(ctx context.Context, t *Caller) {
-		t.Alone("user", func() {
-			v := logIn(ctx, t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
-			if neverBefore(v.login) {
-				v = logIn(ctx, t, byToken, tokenLoginAgain, byToken.Body(t), LogsIn("user"))
-			}
-			noteRepeated(v.login, "", own(t).Token)
-			if !v.get(ctx, tokenUser, userPath).Succeeded() {
-				ofToken.try(ctx, v)
-			}
-			v.get(ctx, tokenDetails, detailsPath)
-			v.get(ctx, tokenStatus, statusPath)
-			v.get(ctx, tokenDetailsAgain, detailsPath)
-			v.get(ctx, tokenUserAgain, userPath)
-		})
-	}, Needs(byToken.Needs...), Account("user"))
+var LogInByToken = sessions.Scenario("log in with the token", &ofLogInByToken, func(ctx context.Context, t *Caller) {
+	t.Alone("user", func() {
+		v := logIn(ctx, t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
+		if neverBefore(v.login) {
+			v = logIn(ctx, t, byToken, tokenLoginAgain, byToken.Body(t), LogsIn("user"))
+		}
+		noteRepeated(v.login, "", own(t).Token)
+		if !v.get(ctx, tokenUser, userPath).Succeeded() {
+			ofToken.try(ctx, v)
+		}
+		v.get(ctx, tokenDetails, detailsPath)
+		v.get(ctx, tokenStatus, statusPath)
+		v.get(ctx, tokenDetailsAgain, detailsPath)
+		v.get(ctx, tokenUserAgain, userPath)
+	})
+}, Needs(byToken.Needs...), Account("user"))
 
 // Steps of LogInAsNode.
 var (
@@ -109,22 +107,21 @@ var (
 )
 
 // LogInAsNode opens a node's session and tries what it is good for.
-var LogInAsNode = sessions.Scenario("log in as the node", &ofLogInAsNode,
-	func(ctx context.Context, t *Caller) {
-		v := logIn(ctx, t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
-		if e := v.login; e.Unanswered() == "" && !e.Succeeded() {
-			t.RefuseAccount("node", fmt.Sprintf("the configured login of node is answered %s", e.StatusLine()))
-			return
+var LogInAsNode = sessions.Scenario("log in as the node", &ofLogInAsNode, func(ctx context.Context, t *Caller) {
+	v := logIn(ctx, t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
+	if e := v.login; e.Unanswered() == "" && !e.Succeeded() {
+		t.RefuseAccount("node", fmt.Sprintf("the configured login of node is answered %s", e.StatusLine()))
+		return
+	}
+	if neverBefore(v.login) {
+		v = logIn(ctx, t, asNode, nodeLoginAgain, asNode.Body(t), Opens("node"))
+	}
+	if v.get(ctx, nodeUser, userPath).Succeeded() {
+		for _, step := range nodeUses {
+			v.get(ctx, step, userPath)
 		}
-		if neverBefore(v.login) {
-			v = logIn(ctx, t, asNode, nodeLoginAgain, asNode.Body(t), Opens("node"))
-		}
-		if v.get(ctx, nodeUser, userPath).Succeeded() {
-			for _, step := range nodeUses {
-				v.get(ctx, step, userPath)
-			}
-		}
-	}, Needs(asNode.Needs...), Account("node"))
+	}
+}, Needs(asNode.Needs...), Account("node"))
 
 // escapedLogin is the step of LogInEscaped.
 var (
