@@ -97,17 +97,16 @@ func oddNames() (all session.Refusals) {
 	token := func(name string, made func(t *Caller) string) {
 		add(byToken, "auth-token", name, "saymon-refuses-unknown-auth-token", made)
 	}
-	token("a % for an authentication token", func(*Caller) string { return "%" })
-	token("an asterisk for an authentication token", func(*Caller) string { return "*" })
-	token("a pattern for an authentication token", func(*Caller) string { return ".*" })
-	token("a condition of SQL for an authentication token", func(*Caller) string { return "' OR '1'='1" })
-	token("constructor for an authentication token", func(*Caller) string { return "constructor" })
-	token("__proto__ for an authentication token", func(*Caller) string { return "__proto__" })
+	for _, w := range oddWords {
+		if w.name != "null" { // as JSON has it, which is another value
+			token(w.name+" for an authentication token", func(*Caller) string { return w.value })
+		}
+	}
+	token("a condition of SQL for an authentication token", func(*Caller) string { return asAPIToken.condition })
 	token("an authentication token that differs in its first half", func(t *Caller) string {
 		live := ID(t.Of(secondToken))
 		return t.Altered("altered token", otherBeginning(live), live)
 	})
-	token("undefined for an authentication token", func(*Caller) string { return "undefined" })
 	token("a session ID for an authentication token", func(t *Caller) string { return SessionID(t.Of(secondLogin)) })
 	token("the user's ID for an authentication token", func(t *Caller) string { return t.User.ID })
 	token("the login for an authentication token", func(t *Caller) string { return t.User.Login })

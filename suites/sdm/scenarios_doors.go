@@ -63,17 +63,7 @@ var doors = []door{
 }
 
 // paths are the steps that make the call without a session, its path written in other ways.
-var paths = func() (all []pathCall) {
-	for _, p := range session.Paths {
-		all = append(all, pathCall{ofSessionless.Step(p.Name), p.Write})
-	}
-	return all
-}()
-
-type pathCall struct {
-	call  *Step
-	write func(path string) string
-}
+var paths = session.PathSteps(&ofSessionless, "")
 
 // longer is a session ID with one digit more, before the name of a server that may stand at its end.
 func longer(live string) string {
@@ -124,7 +114,7 @@ var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(ct
 	nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
 	nobody(ctx, t, namedInQuery, session.NamedInQuery(t.User.Login)...)
 	for _, p := range paths {
-		t.Get(ctx, p.call, p.write(probePath(t.Target)), Header("Accept", "*/*"), Fresh(), Odd())
+		t.Get(ctx, p.Step, p.Write(probePath(t.Target)), Header("Accept", "*/*"), Fresh(), Odd())
 	}
 	f := working(t)
 	if f == nil {
@@ -145,7 +135,8 @@ var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(ct
 		of := d.of
 		switch {
 		case short && d.from >= most:
-			t.Omit(d.call, NotApplicable, "the session ID is so short that one which differs in a character may be another live one")
+			t.Omit(d.call, NotApplicable,
+				"the session ID is so short that one which differs in a character may be another live one")
 			continue
 		case !known && d.from == part:
 			t.Omit(d.call, NotApplicable, "which of several cookies is the session's is not known")

@@ -72,10 +72,10 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 		Expect(ev.Of(proxyFields)).To(BeRefused())
 	})
 	for _, p := range paths {
-		It("is refused without one "+p.call.Name, clause("sdm-session-any-path", LogIn, Sessionless), func() {
+		It("is refused without one "+p.Name, clause("sdm-session-any-path", LogIn, Sessionless), func() {
 			requireNeeded(ev)
 			answer := used(ev, anyForm(ev)).Body()
-			Expect(ev.Of(p.call)).To(Meet("another answer than with a session", func(e *exchange.Exchange) bool {
+			Expect(ev.Of(p.Step)).To(Meet("another answer than with a session", func(e *exchange.Exchange) bool {
 				return !e.Succeeded() || !bytes.Equal(e.Body(), answer)
 			}, Outline))
 		})

@@ -18,34 +18,24 @@ var ofNearPaths Steps
 
 // nearPaths are other spellings of the path of the details, which some check for a session does not know and some
 // router does.
-var nearPaths = func() (all []nearPath) {
-	for _, p := range session.Paths {
-		all = append(all, nearPath{p.Name, p.Write(detailsPath), ofNearPaths.Step("details " + p.Name)})
-	}
-	return all
-}()
-
-type nearPath struct {
-	name, path string
-	step       *Step
-}
+var nearPaths = session.PathSteps(&ofNearPaths, "details ")
 
 // NearPaths asks for the details by each of them, without a session.
 var NearPaths = sessions.Scenario("ask near the documented path without a session", &ofNearPaths,
 	func(ctx context.Context, t *Caller) {
 		for _, near := range nearPaths {
-			get(ctx, t, near.step, near.path, "", Odd())
+			get(ctx, t, near.Step, near.Write(detailsPath), "", Odd())
 		}
 	}, After(LogIn))
 
 var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
 	for _, near := range nearPaths {
-		It("shows nobody's without a session, "+near.name, clause("sessions-details-near-paths", LogIn, Sessionless,
+		It("shows nobody's without a session, "+near.Name, clause("sessions-details-near-paths", LogIn, Sessionless,
 			NearPaths), func() {
 			live(ev)
 			ev.Requires("sessions-details-status-200")
 			ev.Requires("sessions-details-without-session")
-			Expect(ev.Of(near.step)).To(Meet("no details of a user", func(e *exchange.Exchange) bool {
+			Expect(ev.Of(near.Step)).To(Meet("no details of a user", func(e *exchange.Exchange) bool {
 				return !e.Succeeded() || !Member(e, guidField).Exists()
 			}, Outline))
 		})

@@ -3,6 +3,8 @@ package session
 import (
 	"fmt"
 	"strings"
+
+	"session-conformance/support/evidence"
 )
 
 // Path is another way to write the path of a call.
@@ -11,8 +13,8 @@ type Path struct {
 	Write func(path string) string
 }
 
-// Paths are ways that some servers find a call by, and some checks of who calls do not.
-var Paths = []Path{
+// paths are ways that some servers find a call by, and some checks of who calls do not.
+var paths = []Path{
 	{"with a slash behind the path", func(path string) string { return path + "/" }},
 	{"with a parameter behind the path", func(path string) string { return path + ";a=b" }},
 	{"with a slash too many in the path", func(path string) string { return afterFirst(path, "/") }},
@@ -35,4 +37,18 @@ func inLast(path string, write func(letter string) string) string {
 func afterFirst(path, text string) string {
 	i := strings.Index(path[1:], "/") + 2
 	return path[:i] + text + path[i:]
+}
+
+// PathStep is a call whose path is written in another way.
+type PathStep struct {
+	Path
+	Step *evidence.Step
+}
+
+// PathSteps declares one for each of the paths; their names begin with a text.
+func PathSteps(of *evidence.Steps, begin string) (all []PathStep) {
+	for _, p := range paths {
+		all = append(all, PathStep{p, of.Step(begin + p.Name)})
+	}
+	return all
 }
