@@ -41,22 +41,30 @@ var bodies = map[string]string{
 func TestBodiesAreHiddenByPosition(t *testing.T) {
 	for name, marked := range bodies {
 		t.Run(name, func(t *testing.T) {
-			g := NewWithT(t)
-			was := strings.ReplaceAll(marked, "§", "")
-			now := string(hider().Body(Answered, []byte(was)))
-			g.Expect(now).To(HaveLen(len(was)))
-			// What stands outside of the marks is the same, what stands within has changed.
-			offset := 0
-			for i, part := range strings.Split(marked, "§") {
-				if i%2 == 0 {
-					g.Expect(now[offset:offset+len(part)]).To(Equal(part), now)
-				} else {
-					g.Expect(now[offset:offset+len(part)]).NotTo(Equal(part), now)
-				}
-				offset += len(part)
-			}
+			expectMarked(t, marked, func(was []byte) []byte { return hider().Body(Answered, was) })
 		})
 	}
+}
+
+// expectMarked hides a text in which § marks the beginning and the end of what is to be hidden: what stands outside of
+// the marks is the same then, what stands within has changed. It gives the parts within.
+func expectMarked(t *testing.T, marked string, hide func([]byte) []byte) (within []string) {
+	t.Helper()
+	g := NewWithT(t)
+	was := strings.ReplaceAll(marked, "§", "")
+	now := string(hide([]byte(was)))
+	g.Expect(now).To(HaveLen(len(was)), now)
+	offset := 0
+	for i, part := range strings.Split(marked, "§") {
+		if is := now[offset : offset+len(part)]; i%2 == 0 {
+			g.Expect(is).To(Equal(part), now)
+		} else {
+			g.Expect(is).NotTo(Equal(part), now)
+			within = append(within, part)
+		}
+		offset += len(part)
+	}
+	return within
 }
 
 func TestAPositionHasTheSameStandInInAnyForm(t *testing.T) {

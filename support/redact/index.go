@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,12 +20,10 @@ type form struct {
 	foreign bool // in another character set: to be detected, not to be rewritten
 }
 
-// index finds many secrets in one pass over a text. Each has eight bytes or more, and a text's next eight bytes tell in
-// a few nanoseconds that none starts there. It is never changed once built.
+// index finds many secrets in one pass over a text. It is never changed once built.
 type index struct {
-	forms  map[uint64][]form // by their first eight bytes, the longest first
-	filter []uint64          // a bit for each hash of the first eight bytes: a hundred times as many as secrets
-	bits   int               // of a hash
+	forms  map[string][]form // by their first eight bytes, the longest first
+	begins [1 << 16]bool     // the first two bytes of each: most of a text is passed over by them
 	lined  bool              // some secret has a line end
 }
 
@@ -35,11 +32,7 @@ var characterSets = []encoding.Encoding{unicode.UTF16(unicode.LittleEndian, unic
 	unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), charmap.ISO8859_1, charmap.Windows1251}
 
 func newIndex(secrets map[string]secret) *index {
-	x := &index{forms: map[uint64][]form{}, bits: 16}
-	for 1<<x.bits < 100*len(secrets) {
-		x.bits++
-	}
-	x.filter = make([]uint64, 1<<x.bits/64)
+	x := &index{forms: map[string][]form{}}
 	for text, s := range secrets {
 		x.add(form{text, s, false})
 		for _, set := range characterSets {
@@ -61,20 +54,18 @@ func newIndex(secrets map[string]secret) *index {
 
 func (x *index) add(f form) {
 	if len(f.text) >= shortest {
-		head := headOf(f.text)
-		x.forms[head] = append(x.forms[head], f)
-		x.filter[x.hash(head)/64] |= 1 << (x.hash(head) % 64)
+		x.forms[f.text[:shortest]] = append(x.forms[f.text[:shortest]], f)
+		x.begins[int(f.text[0])<<8|int(f.text[1])] = true
 	}
 }
 
 // find shows, for each place where a form that fits starts, the longest such form; in order of place.
 func (x *index) find(s string, fits func(form) bool, found func(at int, f form)) {
-	for i := 0; i+8 <= len(s); i++ {
-		head := headOf(s[i:])
-		if x.filter[x.hash(head)/64]&(1<<(x.hash(head)%64)) == 0 {
+	for i := 0; i+shortest <= len(s); i++ {
+		if !x.begins[int(s[i])<<8|int(s[i+1])] {
 			continue
 		}
-		for _, f := range x.forms[head] {
+		for _, f := range x.forms[s[i:i+shortest]] {
 			if strings.HasPrefix(s[i:], f.text) && fits(f) {
 				found(i, f)
 				break
@@ -117,10 +108,6 @@ func replace(s string, segments []span, with func(string) string) string {
 	}
 	return out.String() + s[done:]
 }
-
-func headOf(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) }
-
-func (x *index) hash(head uint64) uint64 { return head * 0x9E3779B97F4A7C15 >> (64 - x.bits) }
 
 func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })

@@ -51,25 +51,12 @@ func minted(h *Hider, body []byte) []byte {
 func TestWhatAnAnswerMintsIsHidden(t *testing.T) {
 	for name, marked := range answers {
 		t.Run(name, func(t *testing.T) {
-			g := NewWithT(t)
 			h := hider()
 			h.Keep("engineer@quality-assurance.test", "64f1c0a2b7e9d3001c8a4e11", "word4")
 			h.Learn("cookie", "abc123")
 			h.Learn("word", "word4")
-			was := strings.ReplaceAll(marked, "§", "")
-			now := string(minted(h, []byte(was)))
-			g.Expect(now).To(HaveLen(len(was)))
-			offset := 0
-			for i, part := range strings.Split(marked, "§") {
-				if i%2 == 0 {
-					g.Expect(now[offset:offset+len(part)]).To(Equal(part), now)
-				} else {
-					g.Expect(now[offset:offset+len(part)]).NotTo(Equal(part), now)
-					if len(part) >= 16 {
-						g.Expect(h.Leaks([]byte(part))).NotTo(BeEmpty(), "it is learnt")
-					}
-				}
-				offset += len(part)
+			for _, part := range expectMarked(t, marked, func(was []byte) []byte { return minted(h, was) }) {
+				NewWithT(t).Expect(len(part) < 16 || len(h.Leaks([]byte(part))) > 0).To(BeTrue(), "it is learnt: "+part)
 			}
 		})
 	}

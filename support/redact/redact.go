@@ -148,7 +148,7 @@ func (h *Hider) TooCommon() []string {
 			labels[s.label] = true
 		}
 	}
-	return sorted(labels)
+	return slices.Sorted(maps.Keys(labels))
 }
 
 // current is the index of all that is known now.
@@ -176,5 +176,3 @@ func searchable(value, kept string) bool {
 	_, core, _ := trim(value)
 	return core != "" && len(value) <= longest && utf8.RuneCountInString(value) >= shortest && !within(kept, value)
 }
-
-func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
