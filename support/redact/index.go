@@ -31,9 +31,13 @@ type index struct {
 var characterSets = []encoding.Encoding{unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
 	unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), charmap.ISO8859_1, charmap.Windows1251}
 
-func newIndex(secrets map[string]secret) *index {
+// newIndex is that of the secrets that are searched by value.
+func newIndex(secrets map[string]secret, kept string) *index {
 	x := &index{forms: map[string][]form{}}
 	for text, s := range secrets {
+		if !searchable(text, kept) {
+			continue
+		}
 		x.add(form{text, s, false})
 		for _, set := range characterSets {
 			if written, err := set.NewEncoder().String(text); err == nil && written != text {

@@ -125,12 +125,12 @@ func (h *Hider) learn(value string, s secret) {
 // it that this one does not know.
 func (h *Hider) LearnFrom(other *Hider, before string) {
 	other.mu.Lock()
-	known := other.searched()
+	known, kept := maps.Clone(other.secrets), other.kept
 	other.mu.Unlock()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for value, s := range known {
-		if !s.revealed {
+		if !s.revealed && searchable(value, kept) {
 			h.learn(value, secret{label: before + s.label})
 		}
 	}
@@ -160,16 +160,9 @@ func (h *Hider) current() *index {
 
 func (h *Hider) indexed() *index {
 	if h.index == nil {
-		h.index = newIndex(h.searched())
+		h.index = newIndex(h.secrets, h.kept)
 	}
 	return h.index
-}
-
-// searched are the secrets that are searched by value.
-func (h *Hider) searched() map[string]secret {
-	found := maps.Clone(h.secrets)
-	maps.DeleteFunc(found, func(value string, _ secret) bool { return !searchable(value, h.kept) })
-	return found
 }
 
 func searchable(value, kept string) bool {

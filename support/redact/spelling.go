@@ -141,6 +141,12 @@ var xml = &spelling{
 		if unit[0] != '&' {
 			return ""
 		}
+		for _, number := range []string{"&#x%x;", "&#%d;"} {
+			var r rune
+			if n, _ := fmt.Sscanf(strings.ToLower(unit), number, &r); n == 1 && utf8.ValidRune(r) {
+				return string(r)
+			}
+		}
 		return html.UnescapeString(unit)
 	},
 	plain: html.EscapeString,

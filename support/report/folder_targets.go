@@ -25,8 +25,9 @@ func (d Dir) writeTargets(r *Results) error {
 			return writePage(to, "target.html", pageOf(api, t, len(r.Targets) > manyTargets))
 		})
 		if err == nil {
+			digest, _ := Digest(d.Evidence(t.Name)) // it may not be there
 			err = write(d.certificate(t.Name),
-				func(to io.Writer) error { return writePage(to, "certificate.html", r.certificate(t, d.digest(t.Name))) })
+				func(to io.Writer) error { return writePage(to, "certificate.html", r.certificate(t, digest)) })
 		}
 		for _, script := range t.Scripts {
 			if err == nil && script.Text != "" && safeName.MatchString(script.Clause) {
@@ -92,16 +93,16 @@ func remove(paths []string) error {
 	return errors.Join(wrong...)
 }
 
-// digest is the SHA-256 of a target's evidence, in hexadecimal digits; empty where it cannot be read.
-func (d Dir) digest(name string) string {
-	file, err := os.Open(d.Evidence(name))
+// Digest is the SHA-256 of a file, in hexadecimal digits.
+func Digest(path string) (string, error) {
+	file, err := os.Open(path)
 	if err != nil {
-		return ""
+		return "", err
 	}
 	defer file.Close()
 	sum := sha256.New()
 	if _, err := io.Copy(sum, file); err != nil {
-		return ""
+		return "", err
 	}
-	return hex.EncodeToString(sum.Sum(nil))
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -1,15 +1,13 @@
 package signing
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"session-conformance/support/report"
 )
 
 // EnvelopeName is the file in the folder of reports that holds the signed statement.
@@ -36,21 +34,8 @@ func digests(folder string) (map[string]string, error) {
 		case !entry.Type().IsRegular():
 			return fmt.Errorf("%s is no file, but a link, a pipe or a device: only files can be signed", path)
 		}
-		found[name], err = digest(path)
+		found[name], err = report.Digest(path)
 		return err
 	})
 	return found, err
-}
-
-func digest(path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }
