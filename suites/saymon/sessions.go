@@ -142,7 +142,7 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 			}
 			Expect(login).To(Meet("a session ID that no other login was given",
 				func(*exchange.Exchange) bool { return !seen[id] },
-				func(*exchange.Exchange) string { return "that of another login, too: " + id }))
+				func(*exchange.Exchange) string { return "the one that another login was given: " + id }))
 			seen[id] = true
 		}
 	})

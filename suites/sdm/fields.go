@@ -1,6 +1,7 @@
 package sdm
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -29,17 +30,17 @@ var texts = []string{"serverInfo", "sessionId", "userGroup", "userName", "validU
 
 // haveField is met by an answer with the field, wherever it stands, that meets the check. expected says what that is.
 func haveField(name, expected string, check func(told) bool) types.GomegaMatcher {
-	find := func(e *exchange.Exchange) (told, bool) {
+	return Meet(name+": "+expected, func(e *exchange.Exchange) bool {
 		fields, _ := answerOf(e)
 		f, there := fields[name]
-		return f, there
-	}
-	return Meet(name+": "+expected, func(e *exchange.Exchange) bool {
-		f, there := find(e)
 		return there && check(f)
 	}, func(e *exchange.Exchange) string {
-		if _, there := find(e); !there {
+		fields, _ := answerOf(e)
+		switch f, there := fields[name]; {
+		case !there:
 			return "no " + name + " in " + Shown(e)
+		case f.isText:
+			return fmt.Sprintf("%s %q in %s", name, exchange.Printable(f.text, 80), Shown(e))
 		}
 		return name + " in " + Shown(e)
 	})

@@ -36,7 +36,7 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 			requireChoosy(ev, anyForm(ev))
 			_, second := twoLogins(ev)
 			Expect(second).To(HaveNoNote(session.AlikeNote,
-				"an ID that differs from the earlier login's in twelve places or more", "one that differs in "))
+				"an ID that differs from the earlier login's in twelve characters or more", "one that differs in "))
 		})
 	for _, pair := range [][2]*form{{inXML, inJSON}, {inJSON, inXML}} {
 		sent, wanted := pair[0], pair[1]
@@ -188,6 +188,6 @@ func haveFieldsInPlace(where string) types.GomegaMatcher {
 		}
 		return strings.Join(found, ", ")
 	}
-	return Meet("each field that is there "+where, func(e *exchange.Exchange) bool { return elsewhere(e) == "" },
+	return Meet("each field "+where, func(e *exchange.Exchange) bool { return elsewhere(e) == "" },
 		func(e *exchange.Exchange) string { return elsewhere(e) + " elsewhere in " + Shown(e) })
 }

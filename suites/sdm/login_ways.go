@@ -71,7 +71,8 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 				ev.Requires("sdm-session-cookie", e)
 			}
 			Expect(another).To(Meet("a session other than that of the login at the same moment",
-				func(e *exchange.Exchange) bool { return sessionOf(ev, one) != sessionOf(ev, e) }, Outline))
+				func(e *exchange.Exchange) bool { return sessionOf(ev, one) != sessionOf(ev, e) },
+				func(e *exchange.Exchange) string { return "the same one: " + sessionOf(ev, e) }))
 			for _, e := range []*exchange.Exchange{one, another} {
 				if fields, ok := answerOf(e); ok && fields["userName"].isText {
 					Expect(e).To(Meet("the userName of who logged in",

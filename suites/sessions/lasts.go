@@ -144,7 +144,7 @@ func ownDetails(ev *suite.Evidence, step *Step) *exchange.Exchange {
 // haveAnotherGUID is met by an answer that shows no guid, or another one than other details.
 func haveAnotherGUID(other *exchange.Exchange) types.GomegaMatcher {
 	guid := Member(other, guidField).String()
-	return Meet("another guid than "+guid, func(e *exchange.Exchange) bool {
+	return Meet("a guid other than "+guid, func(e *exchange.Exchange) bool {
 		return Member(e, guidField).
 			String() != guid
 	}, Shown)

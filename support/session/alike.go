@@ -17,7 +17,11 @@ const AlikeNote = "differs from the earlier session ID in"
 // NoteAlike notes it of an answer that gave a later ID. That the two are the same is for another clause to say.
 func NoteAlike(e *exchange.Exchange, later, earlier string) {
 	if differ := Differing(later, earlier); differ > 0 && differ < fewPlaces {
-		e.Note(AlikeNote, fmt.Sprint(differ, " characters"))
+		places := fmt.Sprint(differ, " characters")
+		if differ == 1 {
+			places = "one character"
+		}
+		e.Note(AlikeNote, places)
 	}
 }
 

@@ -74,6 +74,6 @@ func (f *Finder) In(e *exchange.Exchange) (shown []string) {
 // Shown says where an answer shows a password, or what a hash makes of it, as a Finder does.
 func Shown(e *exchange.Exchange, password string, words ...string) []string {
 	f := NewFinder(words...)
-	f.Learn("password", password)
+	f.Learn("the password", password)
 	return f.In(e)
 }
