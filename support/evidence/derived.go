@@ -16,7 +16,7 @@ type Made struct {
 	Of string `json:"of"`
 	// How is "first N" or "last N" (so many of its characters), "insert P C" (a character, escaped as in a query, at a
 	// place, from 0), "case P…" (the characters at these places in the other case), "other P…" (other ones of their
-	// kinds) or the latter, "; then " and a text escaped as in a query.
+	// kinds), "plus N P" (the one whose number is N more), or such, "; then " and a text escaped as in a query.
 	How string `json:"how"`
 }
 
@@ -69,6 +69,12 @@ func howMade(of, text string) (how string, places int, ok bool) {
 			return "", 0, false
 		}
 		at += fmt.Sprintf(" %d", i)
+		if far := to[i] - c; far%0x100 == 0 { // the same last byte, as a scenario may have chosen it
+			kind = fmt.Sprint("plus ", far)
+		}
+	}
+	if strings.HasPrefix(kind, "plus") && places > 1 {
+		kind = "other"
 	}
 	return kind + at, places, true
 }

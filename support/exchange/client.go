@@ -180,6 +180,9 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 	}
 	defer response.Body.Close()
 	c.http2.Store(response.ProtoMajor == 2)
+	if transport.DisableKeepAlives && response.ProtoMajor == 1 {
+		e.Request.Header.Set("Connection", "close") // as net/http sent it
+	}
 	e.Answer = &Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header,
 		Reason: strings.TrimSpace(strings.TrimPrefix(response.Status, fmt.Sprint(response.StatusCode)))}
 	e.noteProxy(request)

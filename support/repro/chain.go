@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
@@ -37,13 +38,46 @@ func (f Finding) chain() ([]*exchange.Exchange, []*value) {
 		}
 	}
 	f.login(needed, need)
+	if between := f.loginBetween(); between != nil {
+		need(between)
+	}
 	var chain []*exchange.Exchange
 	for _, e := range f.Exchanges {
 		if needed[e] {
 			chain = append(chain, e)
 		}
 	}
+	slices.SortStableFunc(chain, func(a, b *exchange.Exchange) int { return a.Started.Compare(b.Started) })
 	return chain, values
+}
+
+// loginBetween is a good login between a refusal and the request that tries what the refusal left: what was left may
+// have come to life with it. nil: there was none.
+func (f Finding) loginBetween() *exchange.Exchange {
+	var refusal *exchange.Exchange
+	for _, e := range f.Exchanges {
+		if f.Last.TryOf != "" && e.Scenario == f.Last.Scenario && e.Step == f.Last.TryOf {
+			refusal = e
+		}
+	}
+	for _, e := range f.Exchanges {
+		if refusal != nil && e.Configured && e.Succeeded() && e.Started.After(refusal.Started) &&
+			e.Started.Before(f.Last.Started) {
+			return e
+		}
+	}
+	return nil
+}
+
+// atOnce says that requests of the judged scenario were under way at the same time: a script sends one after another.
+func (f Finding) atOnce(chain []*exchange.Exchange) bool {
+	for i, e := range chain {
+		if i > 0 && e.Scenario == f.Last.Scenario && chain[i-1].Scenario == e.Scenario &&
+			e.Started.Before(chain[i-1].Started.Add(chain[i-1].Took-2*time.Microsecond)) { // HAR rounds
+			return true
+		}
+	}
+	return false
 }
 
 // madeBefore is the last accepted request before a deletion that made something at its path; nil: none, or the deletion

@@ -26,7 +26,7 @@ var inLine = map[string]string{
 const longestLine = 4 << 10
 
 // notInLine are headers that curl sets better itself, or that have an option of their own.
-var notInLine = []string{"User-Agent", "Accept-Encoding", "Transfer-Encoding", "Authorization"}
+var notInLine = []string{"User-Agent", "Accept-Encoding", "Transfer-Encoding", "Connection", "Authorization"}
 
 // Line is the curl line, to be pasted into a shell, that sends the judged request once more. Secrets come
 // from the environment's variables, and programs escape them as the text around them needs it. It is empty where one
@@ -63,6 +63,9 @@ func (f Finding) Line() string {
 		} else {
 			line = append(line, "-H "+w.word("Authorization: ", text, "raw"))
 		}
+	}
+	if r.Header.Get("User-Agent") == "" {
+		line = append(line, "-H User-Agent:")
 	}
 	if r.Chunked {
 		line = append(line, "-H 'Transfer-Encoding: chunked'")

@@ -55,6 +55,9 @@ def derive(how, s):  # how a scenario made a value of the right one
     if kind == "insert":
         at, _, more = rest.partition(" ")
         return s[:int(at)] + urllib.parse.unquote_plus(more) + s[int(at):]
+    if kind == "plus":
+        more, at = map(int, rest.split())
+        return s[:at] + chr(ord(s[at]) + more) + s[at + 1:]
     places = {int(place) for place in rest.split()}
     return "".join((other_case(c) if kind == "case" else other(c)) if i in places else c for i, c in enumerate(s))
 
@@ -198,7 +201,7 @@ def ask(n, method, path, body, *headers):
           + ("" if body in ("-", "--") else ">\n> %s\n" % visible(os.fsencode(body))), flush=True)
     quoted = lambda b: b'"' + b.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\r", b" ").replace(b"\n", b" ") + b'"\n'
     options = [b"request = " + quoted(os.fsencode(method)), b"url = " + quoted(os.environb[b"URL"] + fill(path))]
-    options += [b"header = " + quoted(re.sub(b": *$", b";", fill(h))) for h in headers]
+    options += [b"header = " + quoted(h.encode() if h == "User-Agent:" else re.sub(b": *$", b";", fill(h))) for h in headers]
     place = lambda name: os.path.join(os.environ["tmp"], name)
     if body != "--" and (body != "-" or method not in ("GET", "DELETE", "HEAD")):
         open(place("sent"), "wb").write(b"" if body == "-" else fill(body))

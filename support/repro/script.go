@@ -54,6 +54,9 @@ func (f Finding) Script() Script {
 	for i, e := range chain {
 		w.numbers[e.Number] = i + 1
 	}
+	if f.atOnce(chain) {
+		w.unsure = "its requests were under way at once"
+	}
 	var b strings.Builder
 	for _, e := range chain {
 		never := f.unsendable(e)
@@ -183,6 +186,9 @@ func (w *writer) ask(b *strings.Builder, e *exchange.Exchange) {
 				words = append(words, w.header(b, name, v))
 			}
 		}
+	}
+	if r.Header.Get("User-Agent") == "" {
+		words = append(words, "User-Agent:") // curl sends none then
 	}
 	if r.Chunked {
 		words = append(words, "Transfer-Encoding: chunked")

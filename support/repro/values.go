@@ -90,7 +90,7 @@ func (f Finding) variable(label string) string {
 
 // made is how a scenario may have made a value, see evidence.Made: evidence from elsewhere may hold anything.
 var made = regexp.MustCompile(`^((^|; )((first|last) [0-9]{1,5}|(then|insert [0-9]{1,5}) [!-:<-~]+|` +
-	`(case|other)( [0-9]{1,5})+))+$`)
+	`plus -?[0-9]{1,6} [0-9]{1,5}|(case|other)( [0-9]{1,5})+))+$`)
 
 // derive finds out what a value that a scenario made is made of. Invented ones are sent as they stand.
 func (f Finding) derive(v *value, list []*value) {
