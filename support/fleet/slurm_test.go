@@ -30,8 +30,7 @@ import (
 // on loopback, so that none shares an account.
 func shared(t *testing.T) string {
 	t.Helper()
-	fault := map[string]string{"saymon": "cookie-path-node", "sdm": "xml-login-201",
-		"sessions": "login-status-200"}
+	fault := map[string]string{"saymon": "cookie-path-node", "sdm": "xml-login-201", "sessions": "login-status-200"}
 	var lines strings.Builder
 	for i, r := range servers.All() {
 		for k, with := range [][]string{nil, nil, {fault[r.API]}} {

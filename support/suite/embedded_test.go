@@ -32,8 +32,7 @@ func TestEmbeddedTrustsItsRealm(t *testing.T) {
 	for name, realm := range map[string]*target.Keycloak{"its own": nil, "keycloak.issuer": given} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
-			job := evidence.Job{Target: target.Target{API: "saymon", URL: "embedded",
-				Own: settings.Own{Keycloak: realm}}}
+			job := evidence.Job{Target: target.Target{API: "saymon", URL: "embedded", Own: settings.Own{Keycloak: realm}}}
 			stop := judged.Suite().Prepare(&job)
 			g.Expect(job.Failed).To(BeEmpty())
 			fetch := func() (keycloak.Tokens, error) {

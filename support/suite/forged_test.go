@@ -84,8 +84,7 @@ var forgeries = map[string]struct {
 		h.request(3)["url"] = h.target["url"].(string) + "/node/api/../users/session"
 	}, `entry 4, .*: its address is`},
 	"a path that no step asks": {func(h *har) {
-		h.request(3)["url"] = h.target["url"].(string) +
-			"/node/api/users/sessions"
+		h.request(3)["url"] = h.target["url"].(string) + "/node/api/users/sessions"
 	}, `entry 4, .*: GET /node/api/users/sessions is no call of saymon`},
 	"another method": {func(h *har) { h.request(0)["method"] = "PUT" },
 		`entry 1, .*: PUT /node/api/users/session is no call of saymon`},
@@ -174,12 +173,10 @@ var forgeries = map[string]struct {
 	"asked, and yet unsupported": {func(h *har) { h.outcome("log out", "", "unsupported", "x") },
 		`log._outcomes\[\d+\], unsupported of "log out": entry \d+ was asked all the same`},
 	"a step asked, and yet not": {func(h *har) {
-		h.outcome("log out", h.stepOf("log out"), "not-applicable",
-			"x")
+		h.outcome("log out", h.stepOf("log out"), "not-applicable", "x")
 	}, `not-applicable of "log out": entry \d+ was asked`},
 	"a step asked, and yet open": {func(h *har) {
-		h.outcome("log out", h.stepOf("log out"), "inconclusive",
-			"x")
+		h.outcome("log out", h.stepOf("log out"), "inconclusive", "x")
 	}, `inconclusive of "log out": entry \d+ holds the step`},
 	"an outcome of no scenario": {func(h *har) { h.outcome("log in by magic", "", "inconclusive", "x") },
 		`log._outcomes\[\d+\], inconclusive of "log in by magic": no scenario`},
@@ -189,8 +186,7 @@ var forgeries = map[string]struct {
 		`log._outcomes\[\d+\], waived of "log out": a scenario leaves no such verdict`},
 	"left out as unsupported": {func(h *har) {
 		h.without("log out")
-		h.outcome("log out", "", "unsupported",
-			"x")
+		h.outcome("log out", "", "unsupported", "x")
 	}, `unsupported of "log out": the settings say nothing`},
 	"left out as unconfigured": {func(h *har) {
 		h.without("log in with the email")

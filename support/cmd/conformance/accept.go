@@ -114,8 +114,7 @@ func told(accepted, earlier *report.Accepted) string {
 	}
 	for _, t := range earlier.Targets {
 		if !slices.ContainsFunc(accepted.Targets, func(a report.AcceptedTarget) bool {
-			return a.API == t.API &&
-				a.Name == t.Name
+			return a.API == t.API && a.Name == t.Name
 		}) {
 			text += fmt.Sprintf("%s (%s): no longer accepted, it has no results\n", t.Name, t.API)
 		}

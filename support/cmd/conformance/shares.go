@@ -116,8 +116,7 @@ func (s *share) finish(folder report.Dir, began time.Time, ended error) error {
 	}
 	var code exit
 	decided := ended == nil || errors.As(ended, &code) &&
-		(code == report.ExitNonConformant || code == report.ExitStaleWaiver ||
-			code == report.ExitInconclusive)
+		(code == report.ExitNonConformant || code == report.ExitStaleWaiver || code == report.ExitInconclusive)
 	if !decided || s.cut {
 		return ended
 	}
