@@ -100,8 +100,7 @@ var refusals = append(session.Refusals{
 	{Name: "log in with an empty body", Text: "answers an empty body with a status 4xx", Clause: "saymon-empty-body",
 		Way: byLogin, Kind: session.Unreadable, Raw: func(*Caller) Body { return JSONText("") }},
 	{Name: "log in with a number for a login", Text: "answers fields of wrong types with a status 4xx",
-		Clause: "saymon-wrong-types",
-		Way:    byLogin, Kind: session.Unreadable,
+		Clause: "saymon-wrong-types", Way: byLogin, Kind: session.Unreadable,
 		Raw: func(*Caller) Body { return JSON{"login": 12345, "password": []string{"a", "list"}} }},
 }, moreRefusals()...).Declare(func(r *session.Refusal, steps *Steps) {
 	if r.Named {

@@ -25,8 +25,7 @@ var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Embed: embed
 
 // words are what the documents call things.
 var words = []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak",
-	"api-token", "sid", "session",
-	"users", "current", "code", "message", "application", "Authorization"}
+	"api-token", "sid", "session", "users", "current", "code", "message", "application", "Authorization"}
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return saymon }

@@ -127,8 +127,7 @@ func oddNames() (all session.Refusals) {
 func oddBodies() (all session.Refusals) {
 	add := func(name, clause, text string) {
 		all = append(all, &session.Refusal{Name: "log in with " + name, Text: "answers " + name + " with a status 4xx",
-			Clause: clause,
-			Way:    byLogin, Kind: session.Unreadable,
+			Clause: clause, Way: byLogin, Kind: session.Unreadable,
 			Raw: func(*Caller) Body { return JSONText(strings.ReplaceAll(text, "NOBODY", vary.Word())) }})
 	}
 	add("null as the body", "saymon-wrong-types", `null`)

@@ -11,8 +11,7 @@ var (
 		First: firstLogin, Login: secondLogin, Use: currentUser, Write: compact,
 		Right: func(t *Caller) session.Fields { return password(t.User.Login, t.User.Password) }}
 	byEmail = &session.Way{Name: "with the email", Clause: "saymon-session-by-email", Account: "user",
-		Needs: []string{"user.email"},
-		First: emailLogin, Login: emailLogin, Use: emailUser, Write: compact,
+		Needs: []string{"user.email"}, First: emailLogin, Login: emailLogin, Use: emailUser, Write: compact,
 		Right: func(t *Caller) session.Fields { return password(t.User.Email, t.User.Password) }}
 	byToken = &session.Way{Name: "with an authentication token", Clause: "saymon-session-by-token", Account: "user",
 		Needs: []string{"auth-token"}, First: tokenLogin, Login: tokenLogin, Use: tokenLoginUser, Write: compact,
@@ -28,8 +27,7 @@ var (
 var (
 	othersLogin, othersUser = ofRefusedOther.Step("log in"), ofRefusedOther.Step("who am I")
 	byOthersLogin           = &session.Way{Clause: "saymon-session-by-login", Account: "other_user",
-		Needs: []string{"other_user.password"},
-		Login: othersLogin, Use: othersUser, Write: compact,
+		Needs: []string{"other_user.password"}, Login: othersLogin, Use: othersUser, Write: compact,
 		Right: func(t *Caller) session.Fields { return password(t.OtherUser.Login, t.OtherUser.Password) }}
 )
 

@@ -37,16 +37,14 @@ func own(t *Caller) settings.Own { return target.Own[settings.Own](t.Target) }
 // The three calls that open a session.
 var (
 	byPassword = &session.Way{Name: "with the password", Clause: "sessions-login-opens", Account: "user",
-		Path: "/session/login", Write: inJSON,
-		First: firstLogin, Login: secondLogin, Use: currentUser,
+		Path: "/session/login", Write: inJSON, First: firstLogin, Login: secondLogin, Use: currentUser,
 		Right: func(t *Caller) session.Fields { return credentials(t.User.Login, t.User.Password) }}
 	byToken = &session.Way{Name: "with the token", Clause: "sessions-token-opens", Account: "user",
 		Path:  "/session/login-with-token",
 		Write: inJSON, Needs: []string{"token"}, First: tokenLogin, Login: tokenLoginAgain, Use: tokenUser,
 		Right: func(t *Caller) session.Fields { return session.Fields{{Name: "token", Value: own(t).Token}} }}
 	asNode = &session.Way{Name: "as the node", Clause: "sessions-node-opens", Account: "node", Path: "/session/node/login",
-		Write: inJSON,
-		Needs: []string{"node"}, First: nodeLogin, Login: nodeLoginAgain, Use: nodeUser,
+		Write: inJSON, Needs: []string{"node"}, First: nodeLogin, Login: nodeLoginAgain, Use: nodeUser,
 		Right: func(t *Caller) session.Fields { return fieldsOf(own(t).Node) }}
 )
 

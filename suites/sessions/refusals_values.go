@@ -76,8 +76,7 @@ func mistypedBody(w *session.Way, name, body string) *session.Refusal {
 
 func malformed(name, body string) *session.Refusal {
 	return &session.Refusal{Name: "log in with malformed JSON: " + name, Text: "answers " + name + " with a status 4xx",
-		Way:    byPassword,
-		Clause: "sessions-malformed-json-4xx", Kind: session.Unreadable,
+		Way: byPassword, Clause: "sessions-malformed-json-4xx", Kind: session.Unreadable,
 		Raw: text(strings.ReplaceAll(body, "NOBODY", vary.Word()))}
 }
 

@@ -14,8 +14,7 @@ import (
 // results are what the specs decided of all targets, in a run that began then.
 func (s *Suite) results(began time.Time) *report.Results {
 	results := &report.Results{Format: report.Format, API: s.api.Name, SuiteVersion: evidence.Version(),
-		Started: began.UTC(),
-		Seconds: time.Since(began).Seconds(), Filter: s.filter, Shard: os.Getenv(target.ShardVariable),
+		Started: began.UTC(), Seconds: time.Since(began).Seconds(), Filter: s.filter, Shard: os.Getenv(target.ShardVariable),
 		Problems: s.problems, Targets: []report.Target{}}
 	if len(s.problems) > 0 {
 		return results

@@ -36,8 +36,7 @@ func TestFlagsOfGinkgoAreHandedOn(t *testing.T) {
 	g.Expect(asked.ginkgo.vet()).To(MatchError(ContainSubstring("-v, -vv and --succinct")))
 	g.Expect(asked.ginkgo.of("sdm")).To(Equal([]string{"--ginkgo.focus=a cookie", "--ginkgo.focus=b", "--ginkgo.skip=c",
 		"--ginkgo.label-filter=tier: containsAny stated", "--ginkgo.v=true", "--ginkgo.vv=true",
-		"--ginkgo.randomize-all=true", "--ginkgo.seed=3",
-		"--ginkgo.json-report=out/a.json.sdm", "--ginkgo.dry-run=true"}))
+		"--ginkgo.randomize-all=true", "--ginkgo.seed=3", "--ginkgo.json-report=out/a.json.sdm", "--ginkgo.dry-run=true"}))
 }
 
 func TestWrongWordsAndFlagsNameTheRightOne(t *testing.T) {

@@ -70,11 +70,8 @@ where something became worse.`,
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(unknownFlag)
 	root.AddCommand(runCommand(), tryCommand(), initCommand(), judgeCommand(), checkCommand(), acceptCommand(),
-		diffCommand(),
-		reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(), historyCommand(),
-		siteCommand(),
-		badgeCommand(), serveCommand(), proveCommand(),
-		stabilityCommand(), suiteCommand())
+		diffCommand(), reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(),
+		historyCommand(), siteCommand(), badgeCommand(), serveCommand(), proveCommand(), stabilityCommand(), suiteCommand())
 	return root
 }
 

@@ -107,8 +107,7 @@ func judgedAgain(folder report.Dir) ([]string, error) {
 	}
 	cmd := exec.Command(self, "judge", folder.Path, "-q")
 	cmd.Env = append(os.Environ(), "REPORTS_DIR="+other, "TARGET=", "WAIVERS=", "EVIDENCE=", "EVIDENCE_ALTERED=",
-		"GITHUB_STEP_SUMMARY=", "GITHUB_ACTIONS=", "TF_BUILD=",
-		"GITLAB_CI=", "PROGRESS=off")
+		"GITHUB_STEP_SUMMARY=", "GITHUB_ACTIONS=", "TF_BUILD=", "GITLAB_CI=", "PROGRESS=off")
 	output, failed := cmd.CombinedOutput()
 	again, err := report.Dir{Path: other}.Load()
 	if err != nil {
