@@ -9,6 +9,7 @@ import (
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/evidence"
+	server "session-conformance/support/reference/saymon"
 	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
@@ -19,7 +20,7 @@ var clauses []byte
 //go:embed asked.txt
 var asked string
 
-var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Embed: embed,
+var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Embed: embed, Reference: server.Reference,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), TokenQuery: "api-token",
 		CleanUp: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
 

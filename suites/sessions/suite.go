@@ -9,6 +9,7 @@ import (
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/sessions/settings"
 	"session-conformance/support/evidence"
+	server "session-conformance/support/reference/sessions"
 	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
@@ -19,7 +20,7 @@ var clauses []byte
 //go:embed asked.txt
 var asked string
 
-var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Embed: embed,
+var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Embed: embed, Reference: server.Reference,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), CleanUp: logOut, Session: sessionOfLogin,
 		Words: append([]string{"login", "password", "token", "node", "session", "user", "details", "logout",
 			"login-with-token", "guid", goodField, failedField, zoneField, "message", "application"}, session.Words()...)}})

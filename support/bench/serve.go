@@ -10,7 +10,7 @@ import (
 	"os"
 	"time"
 
-	"session-conformance/support/reference/servers"
+	"session-conformance/suites"
 	"session-conformance/support/reference/wire"
 )
 
@@ -38,7 +38,7 @@ func serve(args []string) error {
 	lines := json.NewEncoder(&targets)
 	token := ""
 	for i := range *number {
-		made, err := servers.New(*api, peculiar)
+		made, err := suites.Of(*api).Reference().New(peculiar)
 		if err != nil {
 			return err
 		}

@@ -20,8 +20,8 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites"
 	_ "session-conformance/suites/apis" // whose verdicts the parts are compared by
-	"session-conformance/support/reference/servers"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
@@ -32,7 +32,7 @@ func shared(t *testing.T) string {
 	t.Helper()
 	fault := map[string]string{"saymon": "cookie-path-node", "sdm": "xml-login-201", "sessions": "login-status-200"}
 	var lines strings.Builder
-	for i, r := range servers.All() {
+	for i, r := range suites.Servers() {
 		for k, with := range [][]string{nil, nil, {fault[r.API]}} {
 			made, err := r.New(with)
 			if err != nil {

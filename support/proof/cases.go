@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/suites"
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/saymon"
-	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/target"
 )
@@ -60,7 +60,7 @@ type api struct {
 
 func apis() []api {
 	var all []api
-	for _, r := range servers.All() {
+	for _, r := range suites.Servers() {
 		a := api{Server: r}
 		if r.API == "saymon" {
 			a.shareRealm()

@@ -16,7 +16,6 @@ import (
 
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/hostile"
-	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/report"
 )
@@ -75,7 +74,7 @@ func newSiege(t *testing.T, a api, timeout time.Duration) *siege {
 // attack adds a target whose server is hostile.
 func (s *siege) attack(t *testing.T, c hostile.Case) {
 	t.Helper()
-	made, err := servers.New(s.api.API, nil)
+	made, err := s.api.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +88,7 @@ func (s *siege) attack(t *testing.T, c hostile.Case) {
 // healthy adds a target that nothing is wrong with.
 func (s *siege) healthy(t *testing.T, name string) {
 	t.Helper()
-	made, err := servers.New(s.api.API, nil)
+	made, err := s.api.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,8 +7,8 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites"
 	"session-conformance/support/clause"
-	"session-conformance/support/reference/servers"
 	"session-conformance/support/report"
 )
 
@@ -112,7 +112,7 @@ func TestReplayFindsVerdictsThatDiffer(t *testing.T) {
 }
 
 func TestEveryListedPassNamesAClauseThatIsThere(t *testing.T) {
-	for _, r := range servers.All() {
+	for _, r := range suites.Servers() {
 		for _, id := range r.AnySession {
 			NewWithT(t).Expect(id).To(HavePrefix(r.API + "-"))
 		}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"session-conformance/support/evidence"
+	"session-conformance/support/reference"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/target"
 )
@@ -16,6 +17,9 @@ type Embedded struct {
 	Base    string       // the path before its calls, without a slash at its end; may be empty
 	Close   func() error // ends what else was started for it; nil: nothing was
 }
+
+// Reference is the reference server of the API.
+func (s *Suite) Reference() reference.Server { return s.reference }
 
 // prepare makes a job ready to be asked: it reads the files of its TLS settings, and starts the reference server of an
 // embedded target. What goes wrong becomes the job's reason. The returned function stops the server.

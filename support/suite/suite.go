@@ -17,6 +17,7 @@ import (
 	"session-conformance/support/evidence"
 	"session-conformance/support/lang"
 	"session-conformance/support/redact"
+	"session-conformance/support/reference"
 	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
@@ -27,6 +28,7 @@ type Suite struct {
 	description string // what Ginkgo prints, and --focus searches, before each spec
 	clauses     []byte
 	embed       func(*target.Target) (*Embedded, error)
+	reference   reference.Server
 	catalogue   *clause.Catalogue
 	parts       []part
 	grounds     map[string]ground      // when a clause holds for specs that build on it
@@ -75,6 +77,8 @@ type API struct {
 	Clauses []byte // its clauses.yaml
 	// Embed makes the reference server, and fills in what the target leaves out.
 	Embed func(*target.Target) (*Embedded, error)
+	// Reference is that server as it is served, and proven, by itself.
+	Reference reference.Server
 }
 
 // New makes the suite of an API.
@@ -86,7 +90,8 @@ func New(a API) *Suite {
 		}
 		return c.Russian(), nil
 	})
-	return &Suite{api: &a.API, description: a.Title, clauses: a.Clauses, embed: a.Embed, configured: redact.New(),
+	return &Suite{api: &a.API, description: a.Title, clauses: a.Clauses, embed: a.Embed, reference: a.Reference,
+		configured: redact.New(),
 		judgements: map[judged]judgement{}, grounds: map[string]ground{}, required: map[requirement]string{}}
 }
 

@@ -16,8 +16,8 @@ import (
 
 	. "github.com/onsi/gomega"
 
+	"session-conformance/suites"
 	"session-conformance/support/reference/sdm"
-	"session-conformance/support/reference/servers"
 	"session-conformance/support/report"
 )
 
@@ -39,7 +39,7 @@ func (c *counted) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 func asked(t *testing.T, api string, with []string, tls bool,
 	change func(settings map[string]any, origin, base string)) (ran, []string) {
 	t.Helper()
-	made, err := servers.New(api, with)
+	made, err := suites.Of(api).Reference().New(with)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"session-conformance/suites"
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/hostile"
-	"session-conformance/support/reference/servers"
 	"session-conformance/support/reference/wire"
 	"session-conformance/support/suite"
 	"session-conformance/support/target"
@@ -86,7 +86,7 @@ func (asked *serving) serve() error {
 			_ = r.Close()
 		}
 	}()
-	for i, r := range servers.All() {
+	for i, r := range suites.Servers() {
 		s := served{r, asked.port}
 		if len(asked.only) > 0 && !slices.Contains(asked.only, s.API) {
 			continue
@@ -99,7 +99,7 @@ func (asked *serving) serve() error {
 			continue
 		}
 		mine := slices.DeleteFunc(slices.Clone(with),
-			func(name string) bool { return !slices.Contains(servers.Names(s.Server), name) })
+			func(name string) bool { return !slices.Contains(wire.Names(s.Server), name) })
 		r, err := start(s, mine)
 		if err != nil {
 			return err
@@ -120,9 +120,9 @@ func (asked *serving) serve() error {
 // checkNames wants each name to be one of a server that is served.
 func (asked *serving) checkNames(with []string) error {
 	var known []string
-	for _, r := range servers.All() {
+	for _, r := range suites.Servers() {
 		if len(asked.only) == 0 || slices.Contains(asked.only, r.API) {
-			known = append(known, servers.Names(r)...)
+			known = append(known, wire.Names(r)...)
 		}
 	}
 	for _, name := range with {
