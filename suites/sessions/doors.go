@@ -1,11 +1,15 @@
 package sessions
 
 import (
+	"context"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
@@ -67,4 +71,47 @@ var _ = sessions.Describe("A call without a session", func(ev *suite.Evidence) {
 				Expect(ev.Of(call.step)).To(leaveNoLive(ev))
 			})
 	}
+})
+
+// ofNearPaths are the steps of NearPaths.
+var ofNearPaths Steps
+
+// nearPaths are other spellings of the path of the details, which some check for a session does not know and some
+// router does.
+var nearPaths = session.PathSteps(&ofNearPaths, "details ")
+
+// NearPaths asks for the details by each of them, without a session.
+var NearPaths = sessions.Scenario("ask near the documented path without a session", &ofNearPaths,
+	func(ctx context.Context, t *Caller) {
+		for _, near := range nearPaths {
+			get(ctx, t, near.Step, near.Write(detailsPath), "", Odd())
+		}
+	}, After(LogIn))
+
+var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
+	for _, near := range nearPaths {
+		It("shows nobody's without a session, "+near.Name, clause("sessions-details-near-paths", LogIn, Sessionless,
+			NearPaths), func() {
+			live(ev)
+			ev.Requires("sessions-details-status-200")
+			ev.Requires("sessions-details-without-session")
+			Expect(ev.Of(near.Step)).To(Meet("no details of a user", func(e *exchange.Exchange) bool {
+				return !e.Succeeded() || !Member(e, guidField).Exists()
+			}, Outline))
+		})
+	}
+})
+
+var _ = sessions.Describe("Check the connection", func(ev *suite.Evidence) {
+	It("is answered with the status 204 and without content", clause("sessions-status-204", LogIn), func() {
+		live(ev)
+		Expect(ev.Of(status)).To(HaveStatus(204))
+		Expect(ev.Of(status)).To(HaveNoContent())
+	})
+	It("is answered 204 or refused without a session", clause("sessions-status-without-session", LogIn, Sessionless),
+		func() {
+			live(ev)
+			Expect(ev.Of(statusWithout)).To(InShell("status 204 4xx", Meet("the status 204, or a 4xx",
+				func(e *exchange.Exchange) bool { return e.Status() == 204 || isClientError(e.Status()) }, Outline)))
+		})
 })

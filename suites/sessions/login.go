@@ -96,3 +96,60 @@ func expectNotRepeated(login *exchange.Exchange) {
 		func(*exchange.Exchange) bool { return note == "no" },
 		func(e *exchange.Exchange) string { return "the secret stands in " + Shown(e) })))
 }
+
+var _ = sessions.Describe("Log in with the token", func(ev *suite.Evidence) {
+	It("opens a session", clause("sessions-token-opens", LogIn, LogInByToken, Sessionless), func() {
+		login := latest(ev, tokenLogin, tokenLoginAgain)
+		if ofToken.carry(ev, login) {
+			return
+		}
+		Expect(login).To(openSession())
+		use := ev.Of(tokenUser)
+		if !use.Succeeded() {
+			ev.Requires("sessions-user-status-200")
+		}
+		ev.Requires("sessions-user-without-session")
+		Expect(use).To(BeSuccess())
+	})
+	It("is answered with the status 201", clause("sessions-login-status-201", LogInByToken), func() {
+		Expect(withToken(ev)).To(HaveStatus(201))
+	})
+	It("does not repeat the token", clause("sessions-login-secret-not-repeated", LogInByToken), func() {
+		expectNotRepeated(withToken(ev))
+	})
+
+	refuses(ev, byToken)
+})
+
+var _ = sessions.Describe("Log in as the node", func(ev *suite.Evidence) {
+	It("is accepted", clause("sessions-node-opens", LogInAsNode, RefusedNode), func() {
+		Expect(latest(ev, nodeLogin, nodeLoginAgain)).To(BeSuccess())
+		asTheNode(ev)
+	})
+	It("is answered with the status 201", clause("sessions-login-status-201", LogInAsNode, RefusedNode), func() {
+		Expect(asTheNode(ev)).To(HaveStatus(201))
+	})
+
+	It("refuses credentials that are all wrong", clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode,
+		Sessionless), func() {
+		requireRight(ev, asNode)
+		expectRefused(ev, everyText)
+	})
+	It("refuses the right password with all else wrong", clause("sessions-node-wrong-credentials", LogInAsNode,
+		RefusedNode, Sessionless), func() {
+		requireRight(ev, asNode)
+		expectRefused(ev, allButPassword)
+	})
+	It("refuses a password that lacks its last character", clause("sessions-node-wrong-credentials", LogInAsNode,
+		RefusedNode, Sessionless), func() {
+		requireRight(ev, asNode)
+		expectRefused(ev, passwordCut)
+	})
+	It("refuses a wrong password alone", clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode, Sessionless),
+		func() {
+			requireRight(ev, asNode)
+			expectRefused(ev, passwordAlone)
+		})
+
+	refuses(ev, asNode)
+})
