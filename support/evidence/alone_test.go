@@ -32,8 +32,7 @@ func TestAloneKeepsOtherLoginsOut(t *testing.T) {
 			lost++
 		}
 	})
-	api := &API{}
-	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
+	api := controlled(func(context.Context, *Caller) {})
 	for i := range 12 {
 		name := fmt.Sprint("s", i)
 		api.Add(name, nil, func(ctx context.Context, t *Caller) {
@@ -60,8 +59,7 @@ func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
 		t.Run(fmt.Sprint(status), func(t *testing.T) {
 			s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 			first, begun, second := make(chan struct{}), make(chan struct{}), make(chan struct{})
-			api := &API{}
-			api.Add("control", nil, func(_ context.Context, t *Caller) { t.TakeTurns() }, Control())
+			api := controlled(func(_ context.Context, t *Caller) { t.TakeTurns() })
 			api.Add("refused", nil, func(ctx context.Context, t *Caller) {
 				t.Get(ctx, nil, "/first", LogsIn("user"), WrongPassword("user"))
 				close(first)
@@ -135,10 +133,9 @@ func TestOneLoginGoesOutBesideOneThatIsAlone(t *testing.T) {
 // Before the others begin nobody knows whether the target refuses, and nobody waits to know.
 func TestARefusedLoginOfControlDoesNotWait(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
-	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+	api := controlled(func(ctx context.Context, t *Caller) {
 		t.Get(ctx, nil, "/refused", LogsIn("user"), Refused())
-	}, Control())
+	})
 	gather(t, api, job(s.URL))
 	NewWithT(t).Expect(s.paths).To(Equal([]string{"/refused"}))
 }

@@ -36,12 +36,11 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 				http.NotFound(w, r)
 			}), []canary.Way{way}, cage, password, header))
 			defer s.Close()
-			api := &API{}
-			api.Add("control", nil, func(ctx context.Context, t *Caller) {
+			api := controlled(func(ctx context.Context, t *Caller) {
 				t.Post(ctx, nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
 				t.Get(ctx, NewStep("who"), "/who", Cookie("sid", id))
 				t.Get(ctx, NewStep("who mints"), "/who", Cookie("sid", id), Mints())
-			}, Control())
+			})
 			api.Add("others", nil, func(ctx context.Context, t *Caller) {
 				t.Get(ctx, nil, "/who", Basic(t.User.Login, t.User.Password))
 				t.Post(ctx, nil, "/node", JSON{"serial": node})
@@ -89,8 +88,7 @@ func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 // Any other mistake of our own ends one target and shows nothing of what it was about.
 func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	g := NewWithT(t)
-	api := &API{}
-	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
+	api := controlled(func(context.Context, *Caller) {})
 	r := newRecorder(context.Background(), &API{}, job("http://127.0.0.1:1"), nil, "test", nil)
 	r.order = nil // what no run does
 	ev, err := Read(r.gathered(safely(func() { r.run(context.Background(), api, job("http://127.0.0.1:1")) })).HAR)
@@ -122,8 +120,7 @@ func TestTheServersNameIsNoSecret(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{"node": "backup-server-eu-west-1-a", "id": "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"}`))
 	})
-	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) }, Control())
+	api := controlled(func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) })
 	j := job(s.URL)
 	j.Target.Name = "backup-server-eu-west-1-a"
 	gathered := gatherWhole(api, j)[0]

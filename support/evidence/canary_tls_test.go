@@ -48,8 +48,7 @@ func TestASecretInTheNamesOfACertificateIsHidden(t *testing.T) {
 			finder := canary.NewFinder([]string{j.Target.User.Password})
 			g.Expect(finder.Find([]byte(err.Error()))).To(HaveLen(1), err.Error())
 
-			api := &API{}
-			api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) }, Control())
+			api := controlled(func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) })
 			gathered := gatherWhole(api, j)[0]
 			g.Expect(finder.Find(gathered.HAR)).To(BeEmpty())
 			ev, err := Read(gathered.HAR)

@@ -16,12 +16,11 @@ import (
 // notLetIn is an API whose control logs in, and then by another way; a scenario of the account and one of nobody
 // follow.
 func notLetIn() *API {
-	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+	api := controlled(func(ctx context.Context, t *Caller) {
 		if e := t.Post(ctx, nil, "/session/login", JSON{"login": t.User.Login}, Opens("user")); !LetIn(e) && e.Answered() {
 			t.NotLetIn(ctx, "user", e, func() *exchange.Exchange { return t.Post(ctx, nil, "/session/token", nil) })
 		}
-	}, Control())
+	})
 	api.Add("plain", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/session/login", nil, Opens("user")) },
 		Account("user"))
 	api.Add("basic", nil, func(ctx context.Context, t *Caller) {

@@ -50,8 +50,7 @@ func TestDoubtTravels(t *testing.T) {
 			if test.configured {
 				j.Target.Own = settings.Own{Keycloak: &target.Keycloak{Token: fetchedToken}}
 			}
-			api := &API{}
-			ask(api, "control", Control())
+			api := controlled(nil)
 			api.Add("log in", nil, func(ctx context.Context, t *Caller) {
 				t.Doubt(t.Post(ctx, NewStep("log in"), "/log-in", JSON{"x": t.Tokens().Access}))
 			}, Needs("keycloak"))

@@ -18,8 +18,7 @@ import (
 func TestGatherSettlesWhatIsMissing(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{}
-	ask(api, "control", Control())
+	api := controlled(nil)
 	ask(api, "email", Needs("user.email"))
 	ask(api, "keycloak", Needs("keycloak"))
 	ask(api, "is it absent", OnlyWithout("keycloak"))
@@ -39,11 +38,10 @@ func TestGatherSettlesWhatIsMissing(t *testing.T) {
 func TestGatherSendsRefusedCredentialsNoMore(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+	api := controlled(func(ctx context.Context, t *Caller) {
 		t.Get(ctx, nil, "/control")
 		t.RefuseAccount("user", "its login is refused")
-	}, Control())
+	})
 	api.Add("login", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/login", nil, Opens("user")) },
 		Account("user"))
 	ask(api, "none")
@@ -75,8 +73,7 @@ func TestGatherEndsTheSessionsThatAreLeft(t *testing.T) {
 func TestGatherSurvivesAScenarioThatPanics(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{}
-	ask(api, "control", Control())
+	api := controlled(nil)
 	api.Add("broken", nil, func(context.Context, *Caller) { panic("oh") })
 	ask(api, "a")
 	ev := gather(t, api, job(s.URL))
@@ -88,8 +85,7 @@ func TestGatherSurvivesAScenarioThatPanics(t *testing.T) {
 func TestGatherKeepsTargetsApart(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{}
-	ask(api, "control", Control())
+	api := controlled(nil)
 	good, down := job(s.URL), job("http://127.0.0.1:1")
 	for i, file := range gatherAll(api, good, down, good) {
 		ev, err := Read(file)
@@ -106,12 +102,11 @@ func TestGatherHidesSecretsAndKeepsShapes(t *testing.T) {
 		w.Header().Set("X-Echo", r.Header.Get("X-Key"))
 		fmt.Fprintf(w, "%q", id)
 	})
-	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+	api := controlled(func(ctx context.Context, t *Caller) {
 		t.Post(ctx, nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
 		t.Get(ctx, nil, "/use", Cookie("sid", id), Query("api-token", id), Basic(t.User.Login, t.User.Password))
 		t.Post(ctx, nil, "/login", JSON{"password": t.Secret("near", "correct horse, 9 staples")}, WrongPassword("user"))
-	}, Control())
+	})
 	j := job(s.URL)
 	j.Target.Headers = map[string]string{"X-Key": "k3ym8-K3YM8-k3ym8", "X-Short": "s3s5t"}
 	har := string(gatherAll(api, j)[0])

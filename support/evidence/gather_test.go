@@ -74,6 +74,17 @@ func ask(api *API, name string, options ...ScenarioOption) *Scenario {
 	return api.Add(name, &steps, func(ctx context.Context, t *Caller) { t.Get(ctx, step, "/"+name) }, options...)
 }
 
+// controlled is an API with a control that acts so; nil: it asks GET /control.
+func controlled(act func(context.Context, *Caller)) *API {
+	api := &API{}
+	if act == nil {
+		ask(api, "control", Control())
+	} else {
+		api.Add("control", nil, act, Control())
+	}
+	return api
+}
+
 func fine(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ok") }
 
 func TestGatherKeepsTheOrder(t *testing.T) {
@@ -98,8 +109,7 @@ func TestGatherKeepsTheOrder(t *testing.T) {
 func TestGatherUnderAFilterAsksOnlyWhatIsNeeded(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{}
-	ask(api, "control", Control())
+	api := controlled(nil)
 	b := ask(api, "b")
 	ask(api, "other")
 	ask(api, "a", After(b))
@@ -124,13 +134,12 @@ func TestGatherTakesTurnsWhereALoginEndsTheEarlierSession(t *testing.T) {
 			under--
 			mu.Unlock()
 		})
-		api := &API{}
-		api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		api := controlled(func(ctx context.Context, t *Caller) {
 			t.Get(ctx, nil, "/control")
 			if turns {
 				t.TakeTurns()
 			}
-		}, Control())
+		})
 		for _, name := range []string{"x", "y", "z"} {
 			ask(api, name, Account("user"))
 		}
@@ -145,8 +154,7 @@ func TestGatherTakesTurnsWhereALoginEndsTheEarlierSession(t *testing.T) {
 
 func TestGatherSendsNothingMoreAfterASilentControl(t *testing.T) {
 	g := NewWithT(t)
-	api := &API{}
-	ask(api, "control", Control())
+	api := controlled(nil)
 	ask(api, "a")
 	began := time.Now()
 	ev := gather(t, api, job("http://127.0.0.1:1"))
@@ -165,8 +173,7 @@ func TestGatherLeavesASilentTargetAlone(t *testing.T) {
 			panic(http.ErrAbortHandler)
 		}
 	})
-	api := &API{}
-	ask(api, "control", Control())
+	api := controlled(nil)
 	api.Add("chain", nil, func(ctx context.Context, t *Caller) {
 		for i := range 10 {
 			t.Get(ctx, NewStep(fmt.Sprint(i)), "/abort", Fresh())

@@ -80,12 +80,11 @@ func noSecretIsInEvidenceOf(t *testing.T, name string) (values map[string]string
 		realm.TLS = nil
 	}
 	values["headers.X-One"] = "kanari-of-headers-9"
-	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+	api := controlled(func(ctx context.Context, t *Caller) {
 		for path, value := range values {
 			t.Post(ctx, NewStep("repeats "+path), "/", JSON{"said": value})
 		}
-	}, Control())
+	})
 	gathered := gatherWhole(api, j)[0]
 	ev, err := Read(gathered.HAR)
 	g.Expect(err).NotTo(HaveOccurred())
@@ -117,10 +116,9 @@ func TestAPasswordThatIsAWordOfOurOwn(t *testing.T) {
 		s := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"said": "`+word+`"}`) })
 		j := job(s.URL)
 		j.Target.User.Password = word
-		api := &API{}
-		api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		api := controlled(func(ctx context.Context, t *Caller) {
 			t.Post(ctx, nil, "/", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
-		}, Control())
+		})
 		gathered := gatherWhole(api, j)[0]
 		ev, err := Read(gathered.HAR)
 		g.Expect(err).NotTo(HaveOccurred())

@@ -49,8 +49,7 @@ func granted(lifetime int) func(w http.ResponseWriter, r *http.Request) {
 
 // withKeycloak are scenarios of which two need the tokens.
 func withKeycloak(saw *atomic.Value) *API {
-	api := &API{}
-	ask(api, "control", Control())
+	api := controlled(nil)
 	api.Add("log in", nil, func(ctx context.Context, t *Caller) {
 		saw.Store(strings.Join([]string{t.Tokens().Access, t.Tokens().ID, t.Tokens().Refresh}, " "))
 		t.Post(ctx, nil, "/log-in", JSON{"x": t.Tokens().Access})

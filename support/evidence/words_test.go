@@ -97,10 +97,9 @@ func TestPasswordsThatAreOtherThingsToo(t *testing.T) {
 		})
 		j := job(s.URL)
 		j.Target.User.Password = password
-		api := &API{}
-		api.Add("control", nil, func(ctx context.Context, t *Caller) {
+		api := controlled(func(ctx context.Context, t *Caller) {
 			t.Post(ctx, nil, "/login", JSON{"login": "qa", "password": t.User.Password}, Opens("user"))
-		}, Control())
+		})
 		ev := gather(t, api, j)
 		e := ev.Exchanges[0]
 		g.Expect(ev.Target.Masked).To(BeEmpty(), password)
