@@ -80,16 +80,10 @@ func (all *junitSuites) add(s junitSuite) {
 		s.Properties[i].Value = sink.Text(s.Properties[i].Value)
 	}
 	for i := range s.Cases {
-		c := &s.Cases[i]
-		s.Tests++
-		if c.Failure != nil {
-			s.Failures++
-		}
-		if c.Skipped != nil {
-			s.Skipped++
-		}
-		c.prepare()
+		s.Cases[i].prepare()
 	}
+	counted := s.count()
+	s.Tests, s.Failures, s.Skipped = counted.tests, counted.failures, counted.skipped
 	all.Tests, all.Failures = all.Tests+s.Tests, all.Failures+s.Failures
 	all.Suites = append(all.Suites, s)
 }

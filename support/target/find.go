@@ -34,7 +34,10 @@ func Find() (string, error) {
 		}
 		return path, nil
 	}
-	path, tried, err := upwards(FileName)
+	path, tried, err := upwards(FileName, func(path string) bool {
+		_, err := os.Stat(path)
+		return err == nil
+	})
 	if err != nil {
 		return "", err
 	}
@@ -63,37 +66,30 @@ var ours = regexp.MustCompile(`(?m)^module session-conformance\r?$`)
 
 // Sources is the root of this module's sources, at or above the working directory; empty outside of them.
 func Sources() (string, error) {
-	dir, err := os.Getwd()
-	for ; err == nil; dir = filepath.Dir(dir) {
-		if text, no := os.ReadFile(filepath.Join(dir, "go.mod")); no == nil && ours.Match(text) {
-			return dir, nil
-		}
-		if filepath.Dir(dir) == dir {
-			return "", nil
-		}
+	path, _, err := upwards("go.mod", func(path string) bool {
+		text, err := os.ReadFile(path)
+		return err == nil && ours.Match(text)
+	})
+	if path == "" {
+		return "", err
 	}
-	return "", fmt.Errorf("cannot tell the working directory: %w", err)
+	return filepath.Dir(path), nil
 }
 
-// upwards returns the nearest file of that name, from the working directory up, and the paths tried. The path is
-// empty where there is none.
-func upwards(name string) (path string, tried []string, err error) {
+// upwards returns the nearest file of that name that fits, from the working directory up, and the paths tried. The path
+// is empty where there is none.
+func upwards(name string, fits func(path string) bool) (path string, tried []string, err error) {
 	dir, err := os.Getwd()
-	if err != nil {
-		return "", nil, fmt.Errorf("cannot tell the working directory: %w", err)
-	}
-	for {
+	for ; err == nil; dir = filepath.Dir(dir) {
 		path := filepath.Join(dir, name)
-		tried = append(tried, path)
-		if _, err := os.Stat(path); err == nil {
+		if tried = append(tried, path); fits(path) {
 			return path, tried, nil
 		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
+		if filepath.Dir(dir) == dir {
 			return "", tried, nil
 		}
-		dir = parent
 	}
+	return "", nil, fmt.Errorf("cannot tell the working directory: %w", err)
 }
 
 // Selection are the names in TARGET, which selects targets; none selects all.

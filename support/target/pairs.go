@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/goccy/go-yaml/ast"
@@ -43,23 +44,13 @@ func (b *builder) pairs(n *node, from []*ast.MappingValueNode, flow bool, depth 
 // key reads a key. One that is not text is kept with its kind, for the checks to refuse.
 func (b *builder) key(from ast.MapKeyNode) *node {
 	tk := from.GetToken()
-	n := &node{kind: text, text: tk.Value, at: placeOf(tk), end: placeOf(tk.Next), size: 1}
-	switch from := from.(type) {
-	case *ast.StringNode:
-		n.text = from.Value
-		if tk.Type == token.StringType && coreNumber.MatchString(from.Value) {
-			n.kind = number
-		}
-	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		n.kind = number
-	case *ast.BoolNode:
-		n.kind = boolean
-	case *ast.NullNode:
-		n.kind = null
-	default:
-		return b.fail(n.at, "a key must be a plain word; put anything else in quotation marks")
+	switch from.(type) {
+	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode, *ast.BoolNode, *ast.NullNode:
+		n := b.node(from, 0)
+		n.text = cmp.Or(n.text, tk.Value)
+		return n
 	}
-	return n
+	return b.fail(placeOf(tk), "a key must be a plain word; put anything else in quotation marks")
 }
 
 // merge adds the pairs of a mapping, or of a list of them, that n does not have.

@@ -28,35 +28,29 @@ func resolved(s string) string {
 	})
 }
 
+// faults are what keeps a variable from being used, and the remedies.
+var faults = []struct {
+	has  func(value string, set bool) bool
+	says string
+}{
+	{func(_ string, set bool) bool { return !set },
+		"where it is not set; set it, or choose other targets with TARGET"},
+	{func(value string, _ bool) bool {
+		return value != strings.TrimRight(value, "\r\n") || strings.HasPrefix(value, string(byteOrderMark))
+	}, "which ends in a line end or begins with a byte order mark; set it anew without: echo adds a line end, printf %s " +
+		"does not"},
+	{func(value string, _ bool) bool { return !utf8.ValidString(value) }, "which is not UTF-8; set it anew"},
+}
+
 // checkVariables notes those of a selected target's variables that cannot be used.
 func (c *checker) checkVariables(t *targetNode) {
 	t.node.scalars("", func(path string, n *node) {
-		var unset, notText, ended []string
-		for _, name := range variablesIn(n.text) {
-			value, ok := os.LookupEnv(name)
-			switch {
-			case !ok:
-				unset = append(unset, name)
-			case !utf8.ValidString(value):
-				notText = append(notText, name)
-			case value != strings.TrimRight(value, "\r\n"), strings.HasPrefix(value, string(byteOrderMark)):
-				ended = append(ended, name)
+		for _, fault := range faults {
+			names := slices.DeleteFunc(variablesIn(n.text), func(name string) bool { return !fault.has(os.LookupEnv(name)) })
+			if len(names) > 0 {
+				c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(names)+" from the environment, "+fault.says)
+				t.unusable[n] = true
 			}
-		}
-		if len(unset) > 0 {
-			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(unset)+" from the environment, where it is not set; "+
-				"set it, or choose other targets with TARGET")
-			t.unusable[n] = true
-		}
-		if len(ended) > 0 {
-			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(ended)+" from the environment, which ends in a line "+
-				"end or begins with a byte order mark; set it anew without: echo adds a line end, printf %s does not")
-			t.unusable[n] = true
-		}
-		if len(notText) > 0 {
-			c.add(n.at, aboutValue, t.label,
-				"`"+path+"` takes "+allOf(notText)+" from the environment, which is not UTF-8; set it anew")
-			t.unusable[n] = true
 		}
 	})
 }
