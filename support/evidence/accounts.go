@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -39,10 +40,12 @@ func (a *accounts) of(t *target.Target, name string) *account {
 // accountKeys tell accounts apart: a login at a host, and at the realm whose user it is. Of this machine the port
 // belongs to the host: many servers run there, each with users of its own.
 func accountKeys(t *target.Target, name string) []string {
-	login := loginOf(t, name)
-	if login == "" {
+	all := t.Accounts()
+	at := slices.IndexFunc(all, func(a target.Account) bool { return a.Name == name })
+	if at < 0 {
 		return []string{t.Name + "\n" + name}
 	}
+	login, email := all[at].Login, all[at].Email
 	host, local := t.URL, false
 	if u, err := url.Parse(t.URL); err == nil {
 		host = strings.ToLower(u.Hostname())
@@ -51,7 +54,7 @@ func accountKeys(t *target.Target, name string) []string {
 		}
 	}
 	keys := []string{host + "\n" + strings.ToLower(login)} // many products take either case
-	if email := emailOf(t, name); email != "" {
+	if email != "" {
 		keys = append(keys, host+"\n"+strings.ToLower(email)) // which some take for the login
 	}
 	if realm := t.Realm(); realm != nil && realm.Issuer != "" && name == "user" && !local &&
@@ -82,25 +85,4 @@ func byAccount(jobs []Job) (chains [][]int) {
 		chains[at[group]] = append(chains[at[group]], i)
 	}
 	return chains
-}
-
-// emailOf is the email of a target's account; empty where there is none.
-func emailOf(t *target.Target, name string) string {
-	switch {
-	case name == "user" && t.User != nil:
-		return t.User.Email
-	case name == "other_user" && t.OtherUser != nil:
-		return t.OtherUser.Email
-	}
-	return ""
-}
-
-// loginOf is the login of a target's account, or all of what is posted as it stands. It is empty where there is none.
-func loginOf(t *target.Target, name string) string {
-	for _, a := range t.Accounts() {
-		if a.Name == name {
-			return a.Login
-		}
-	}
-	return ""
 }

@@ -18,14 +18,9 @@ func (r *recorder) named(c call) string {
 	if c.wrong != "" || !c.refuse {
 		return c.wrong
 	}
-	for name, u := range map[string]*target.User{"user": r.target.User, "other_user": r.target.OtherUser} {
-		if u != nil && (holdsLogin(c.request, u.Login) || u.Email != "" && holdsLogin(c.request, u.Email)) &&
-			r.sameCall(c, name) {
-			return name
-		}
-	}
 	for _, a := range r.target.Accounts() {
-		if a.Body != nil && r.namesPosted(c, a) {
+		names := holdsLogin(c.request, a.Login) || a.Email != "" && holdsLogin(c.request, a.Email)
+		if a.Body == nil && names && r.sameCall(c, a.Name) || a.Body != nil && r.namesPosted(c, a) {
 			return a.Name
 		}
 	}

@@ -13,11 +13,9 @@ var badgeColours = map[Verdict]string{Conformant: "#2a7a43", Partial: "#6a4aa8",
 
 // Weightiest is the weightiest verdict of the targets; empty where there are none.
 func Weightiest(runs []*Results) (worst Verdict) {
-	for _, run := range runs {
-		for _, t := range run.Targets {
-			if worst == "" || weight(t.Verdict) < weight(worst) {
-				worst = t.Verdict
-			}
+	for _, t := range Each(runs) {
+		if worst == "" || weight(t.Verdict) < weight(worst) {
+			worst = t.Verdict
 		}
 	}
 	return worst
@@ -26,10 +24,8 @@ func Weightiest(runs []*Results) (worst Verdict) {
 // Badge is an SVG with the weightiest verdict of the targets, and how much of them was judged.
 func Badge(runs []*Results) []byte {
 	worst, judged, all := Weightiest(runs), 0, 0
-	for _, run := range runs {
-		for i := range run.Targets {
-			judged, all = judged+run.Targets[i].judged(), all+len(run.Targets[i].Results)
-		}
+	for _, t := range Each(runs) {
+		judged, all = judged+t.judged(), all+len(t.Results)
 	}
 	label, says, colour := "session conformance", "not judged", "#555"
 	if worst != "" {

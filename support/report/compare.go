@@ -63,13 +63,8 @@ func Compare(accepted *Accepted, runs []*Results, names []string) (*Comparison, 
 	for i := range accepted.Targets {
 		known[accepted.Targets[i].key()] = &accepted.Targets[i]
 	}
-	for _, run := range runs {
-		for i := range run.Targets {
-			now := &run.Targets[i]
-			if !chosen(now.Name) {
-				continue
-			}
-			key := run.API + " " + now.Name
+	for run, now := range Each(runs) {
+		if key := run.API + " " + now.Name; chosen(now.Name) {
 			compared[key] = true
 			comparison.Targets = append(comparison.Targets, TargetChanges{run.API, now.Name, changes(known[key], now, filtered)})
 		}

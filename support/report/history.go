@@ -159,11 +159,9 @@ func (p Past) began() (first time.Time) {
 
 // target finds a target's results by its API and name; nil: the run has none.
 func (p Past) target(key string) (*Results, *Target) {
-	for _, r := range p.Runs {
-		for i := range r.Targets {
-			if r.API+" "+r.Targets[i].Name == key {
-				return r, &r.Targets[i]
-			}
+	for r, t := range Each(p.Runs) {
+		if r.API+" "+t.Name == key {
+			return r, t
 		}
 	}
 	return nil, nil
@@ -173,10 +171,8 @@ func (p Past) target(key string) (*Results, *Target) {
 func targetsOf(pasts []Past) []string {
 	var keys []string
 	for _, p := range pasts {
-		for _, r := range p.Runs {
-			for _, t := range r.Targets {
-				keys = append(keys, r.API+" "+t.Name)
-			}
+		for r, t := range Each(p.Runs) {
+			keys = append(keys, r.API+" "+t.Name)
 		}
 	}
 	slices.Sort(keys)

@@ -133,11 +133,9 @@ func weight(v Verdict) int { return slices.Index(targetVerdicts, v) }
 // countTargets counts them by their verdicts: "3 targets: 1 non-conformant, 2 conformant".
 func countTargets(runs []*Results) string {
 	count, all := map[Verdict]int{}, 0
-	for _, run := range runs {
-		for _, t := range run.Targets {
-			count[t.Verdict]++
-			all++
-		}
+	for _, t := range Each(runs) {
+		count[t.Verdict]++
+		all++
 	}
 	var parts []string
 	for _, v := range targetVerdicts {

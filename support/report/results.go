@@ -4,6 +4,7 @@ package report
 //go:generate go test -tags unit -run TestSchemaFilesAreUpToDate -update .
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -201,6 +202,19 @@ func (t *Target) unset() bool {
 		}
 	}
 	return false
+}
+
+// Each shows all targets of the runs, each with its run.
+func Each(runs []*Results) iter.Seq2[*Results, *Target] {
+	return func(yield func(*Results, *Target) bool) {
+		for _, run := range runs {
+			for i := range run.Targets {
+				if !yield(run, &run.Targets[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // refusedLogins counts those of all accounts.

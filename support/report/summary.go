@@ -42,11 +42,9 @@ func Summary(runs []*Results) string {
 	b.WriteString(changesInMarkdown(runs))
 	// The worst come first: a long summary is cut at its end, as GitHub shows no more than 1 MiB.
 	for _, verdict := range targetVerdicts {
-		for _, run := range runs {
-			for i := range run.Targets {
-				if run.Targets[i].Verdict == verdict {
-					summarize(&b, run, &run.Targets[i])
-				}
+		for run, t := range Each(runs) {
+			if t.Verdict == verdict {
+				summarize(&b, run, t)
 			}
 		}
 	}

@@ -14,10 +14,8 @@ import (
 // weightiestFirst are the targets of all runs, those first whose verdict weighs most.
 func weightiestFirst(runs []*Results) []*Target {
 	var all []*Target
-	for _, run := range runs {
-		for i := range run.Targets {
-			all = append(all, &run.Targets[i])
-		}
+	for _, t := range Each(runs) {
+		all = append(all, t)
 	}
 	slices.SortStableFunc(all, func(a, b *Target) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
 	return all

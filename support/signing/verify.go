@@ -121,11 +121,9 @@ func compare(folder string, statement *intoto.Statement) error {
 func Differences(signed, again []*report.Results) []string {
 	verdicts := func(runs []*report.Results) map[string]report.Verdict {
 		all := map[string]report.Verdict{}
-		for _, run := range runs {
-			for _, t := range run.Targets {
-				for _, r := range t.Results {
-					all[run.API+"."+t.Name+": "+r.Spec] = r.Verdict
-				}
+		for run, t := range report.Each(runs) {
+			for _, r := range t.Results {
+				all[run.API+"."+t.Name+": "+r.Spec] = r.Verdict
 			}
 		}
 		return all

@@ -120,22 +120,22 @@ func Own[T any](t Target) T {
 
 // Account is what a target logs in with: the login of a user, or the body that is posted as it stands.
 type Account struct {
-	Name  string // user, other_user, or the key of an own setting
-	Login string
-	Body  map[string]any // nil for a user
+	Name         string // user, other_user, or the key of an own setting
+	Login, Email string
+	Body         map[string]any // nil for a user
 }
 
 // Accounts are all that the target has.
 func (t Target) Accounts() (all []Account) {
 	for i, user := range []*User{t.User, t.OtherUser} {
 		if user != nil && user.Login != "" {
-			all = append(all, Account{Name: []string{"user", "other_user"}[i], Login: user.Login})
+			all = append(all, Account{Name: []string{"user", "other_user"}[i], Login: user.Login, Email: user.Email})
 		}
 	}
 	t.ownFields(func(key string, field reflect.Value) {
 		if body, posted := field.Interface().(map[string]any); posted && len(body) > 0 {
 			text, _ := json.Marshal(body) // it came from a file
-			all = append(all, Account{key, string(text), body})
+			all = append(all, Account{Name: key, Login: string(text), Body: body})
 		}
 	})
 	return all
