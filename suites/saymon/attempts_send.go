@@ -20,7 +20,7 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 	for i, a := range list {
 		step := a.steps[account]
 		password := a.wrong(passwords(t, account), passwords(t, 1-account))
-		if len(password) > 2 { // a pattern is no secret
+		if len(strings.TrimSpace(password)) > 2 { // a pattern is no secret
 			t.Secret("wrong password", password)
 		}
 		var refused *exchange.Exchange

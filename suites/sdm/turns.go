@@ -60,12 +60,12 @@ var byOther = declared(&ofOtherByTurns,
 		})),
 	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid,
 		with("password", 0)),
-	refused(inXML, "sdm-password-to-the-end", "of another user without the last character of the password", nil,
+	refused(inJSON, "sdm-wrong-password", "of another user with blanks for the password", invalid,
 		wrongly(func(t *Caller, right string) (string, bool) {
-			return vary.Shortened(right), !t.Of(basicRight).Succeeded() // else one went out as Basic credentials
+			return "   ", !t.Of(basicRight).Succeeded() // else one went out as Basic credentials
 		})),
 	refused(inJSON, "sdm-wrong-password", "with a condition of SQL for a password beside the cookie of a live session",
-		invalid, wrongly(func(_ *Caller, right string) (string, bool) { return vary.Another(right) + "' OR '1'='1", true }),
+		invalid, wrongly(func(_ *Caller, right string) (string, bool) { return vary.Condition(right), true }),
 		besideLive),
 	refused(inJSON, "sdm-user-name-types", "with a list of the userName", invalid, changed(session.ListOf("userName"))),
 	refused(inXML, "sdm-xml-password-itself", "with the password in an element of its own", invalid,

@@ -46,11 +46,15 @@ func formOf(name, mediaType, clause, cutOff string, write func(session.Fields) s
 			map[string]string{"XML": "JSON", "JSON": "XML"}[name])),
 	}
 	f.last.login = ofUseAgain.Step("log in with " + name)
-	for _, when := range []string{"once", "twice", "three times", "four times", "after it lay idle"} {
+	for _, when := range []string{"once", "twice", "three times", "four times", "five times", "six times", "seven times",
+		"eight times", "after it lay idle"} {
 		f.last.uses = append(f.last.uses, ofUseAgain.Step("use the session of "+name+" "+when))
 	}
 	return f
 }
+
+// idle is which of the last uses comes after the session lay idle.
+func (f *form) idle() int { return len(f.last.uses) - 1 }
 
 // inElements writes a login as the document's sample does.
 func inElements(fields session.Fields) string { return xmlBody("session", fields) }

@@ -52,7 +52,7 @@ var nearMisses = []nearMiss{
 		inSession, session.Put("password", "%")),
 	near("refuses a condition of SQL for the password", "sessions-login-wrong-password",
 		"a condition of SQL for the password", "log in after a condition of SQL", unlessBasic,
-		wrongly(func(right string) string { return vary.Another(right) + session.Injection.Is.(string) })),
+		wrongly(vary.Condition)),
 	near("refuses a list of the right login", "sessions-login-no-text", "a list of the right login",
 		"log in after a list of the right login", noText, session.ListOf("login")),
 	near("refuses the password with another character amid", "sessions-login-password-whole",

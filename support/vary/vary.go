@@ -22,6 +22,10 @@ func UUID() string {
 // Word is a random word of lower-case letters, for logins that nobody has.
 func Word() string { return "nobody" + strings.ToLower(rand.Text()[:12]) }
 
+// Condition makes a wrong text of a right one that is true as a condition of SQL, and fits any text as a regular
+// expression: an account sees few wrong passwords.
+func Condition(right string) string { return ".*|" + Another(right) + "' OR '1'='1" }
+
 // Another is a text of the same shape with another letter or digit in every place: hexadecimal digits stay such, and
 // the digits of a UUID that say its version and variant stay as they are.
 func Another(s string) string {

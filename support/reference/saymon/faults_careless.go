@@ -37,8 +37,10 @@ var carelessFaults = slices.Concat(everywhere("regular-expression", "A regular e
 			})),
 		fault("password-read-as-like", "A password is a pattern of SQL: a per cent sign stands for all.",
 			"saymon-refuses-wrong-basic", passwordIs(func(_, came string) bool { return came == "%" })),
-		fault("password-read-as-regex", "A password is a regular expression.", "saymon-token-refuses-wrong-credentials",
-			passwordIs(func(_, came string) bool { return came == ".*" })),
+		fault("password-read-as-regex", "A password is a regular expression.", "saymon-refuses-wrong-password",
+			passwordIs(func(_, came string) bool { return strings.HasPrefix(came, ".*|") })),
+		fault("password-of-blanks", "A password of blanks is right.", "saymon-token-refuses-wrong-credentials",
+			passwordIs(func(_, came string) bool { return strings.TrimSpace(came) == "" })),
 		fault("email-like", "An email is a pattern with %, as SQL's LIKE takes it.", "saymon-refuses-unknown-login",
 			emailIs(func(right, came string) bool {
 				local, any := strings.CutSuffix(came, "%")

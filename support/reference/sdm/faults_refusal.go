@@ -16,6 +16,10 @@ var refusalFaults = slices.Concat(
 			accepts(wrongPassword, sent(asJSON))),
 		is("password-injected", "A password that closes a query's quotation mark is right.",
 			accepts(wrongPassword, forPassword(func(given, _ string) bool { return strings.Contains(given, "' OR '1'='1") }))),
+		is("password-read-as-regex", "A password is a regular expression.",
+			accepts(wrongPassword, forPassword(func(given, _ string) bool { return strings.HasPrefix(given, ".*|") }))),
+		is("password-of-blanks", "A password of blanks is right.", accepts(wrongPassword,
+			forPassword(func(given, _ string) bool { return strings.TrimSpace(given) == "" }))),
 		is("wrong-password-beside-live-session",
 			"A wrong password is ignored where the cookie of a live session comes with it.",
 			accepts(wrongPassword, func(t *turn) bool {
@@ -187,10 +191,6 @@ var refusalFaults = slices.Concat(
 	breaks("sdm-password-to-the-end",
 		is("password-by-prefix", "The beginning of the password is enough.",
 			accepts(wrongPassword, forPassword(func(given, real string) bool {
-				return strings.HasPrefix(real, given)
-			}))),
-		is("xml-password-by-prefix", "The beginning of the password is enough in XML.",
-			accepts(wrongPassword, sent(asXML), forPassword(func(given, real string) bool {
 				return strings.HasPrefix(real, given)
 			}))),
 		is("password-first-eight", "Passwords are compared by their first eight letters.",

@@ -14,6 +14,8 @@ var timeFaults = slices.Concat(
 	breaks("sdm-session-lasts",
 		is("session-works-three-times", "A session answers three calls.",
 			loses(func(t *turn) bool { t.session.calls++; return t.session.calls > 3 })),
+		is("session-works-six-times", "A session answers six calls.",
+			loses(func(t *turn) bool { t.session.calls++; return t.session.calls > 6 })),
 		is("session-of-one-connection", "A session answers no call on a connection of its own.",
 			loses(func(t *turn) bool { return t.r.Close })),
 		is("json-session-works-once", "A session of a login in JSON answers one call.", loses(openedIn(asJSON), spent)),

@@ -87,6 +87,8 @@ var valueFaults = slices.Concat(
 			ids(signedID), on(refused(login, wrongPassword), sessionInBody)),
 		fault("password-read-as-like", "A password is read as a pattern of SQL: a percent sign stands for all.",
 			admits(login, "password", like(matchesLike))),
+		fault("password-read-as-regex", "A password is read as a regular expression.",
+			admits(login, "password", like(func(_, came string) bool { return strings.HasPrefix(came, ".*|") }))),
 		fault("password-injected", "A password that closes a query's quotation mark is right.",
 			admits(login, "password", like(func(_, came string) bool { return strings.Contains(came, "' OR '1'='1") }))),
 		fault("user-before-the-password", "A login puts the user into its client's session before the password is compared.",
