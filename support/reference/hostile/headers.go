@@ -58,9 +58,7 @@ var headers = []Case{
 	}},
 }
 
-func set(name, value string) func(*turn) {
-	return func(t *turn) { t.said.Header.Set(name, value) }
-}
+func set(name, value string) func(*turn) { return func(t *turn) { t.said.Header.Set(name, value) } }
 
 // reason speaks the good answer with another status and reason phrase.
 func (t *turn) reason(status int, phrase string) bool {

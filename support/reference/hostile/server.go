@@ -151,6 +151,4 @@ func opens(t *turn) bool {
 }
 
 // after are all requests after so many.
-func after(n int64) func(*turn) bool {
-	return func(t *turn) bool { return t.number > n }
-}
+func after(n int64) func(*turn) bool { return func(t *turn) bool { return t.number > n } }

@@ -1,11 +1,10 @@
 package saymon
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 	"net/http"
-	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // kind is which call a request makes.
@@ -67,6 +66,8 @@ const (
 	bySession  way = "session"
 )
 
+type cookie = reference.Cookie
+
 // maxBody is the longest body that the server reads, in bytes.
 const maxBody = 1 << 20
 
@@ -94,7 +95,7 @@ func (c *call) count() {
 
 func (c *call) write(w http.ResponseWriter) {
 	lines := c.before
-	if c.cookie.name != "" {
+	if c.cookie.Name != "" {
 		lines = append(lines, c.cookie.String())
 	}
 	for _, line := range append(lines, c.after...) {
@@ -104,7 +105,7 @@ func (c *call) write(w http.ResponseWriter) {
 		c.header.Set("Content-Type", c.media)
 	}
 	if c.content != nil {
-		c.text = compact(c.content)
+		c.text = reference.JSON(c.content)
 	}
 	w.WriteHeader(c.status)
 	_, _ = io.WriteString(w, c.text) // a client that went away needs no answer
@@ -116,25 +117,4 @@ func (c *call) answer(status int, content any) {
 	if content != nil {
 		c.media = "application/json"
 	}
-}
-
-// cookie is a cookie to be set.
-type cookie struct {
-	name, value string
-	attributes  []string
-}
-
-func (k cookie) String() string {
-	return strings.Join(append([]string{k.name + "=" + k.value}, k.attributes...), "; ")
-}
-
-// compact returns a value as JSON on one line. The values are strings, maps and structs of strings: nothing can fail.
-func compact(value any) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(value); err != nil {
-		panic("JSON of an answer: " + err.Error())
-	}
-	return string(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
 }

@@ -1,6 +1,11 @@
 package saymon
 
-import "net/http"
+import (
+	"encoding/json"
+	"net/http"
+
+	"session-conformance/support/reference"
+)
 
 // whoAsks decides whose request it is, by the first of api-token, Basic credentials and sid cookie that it has.
 func (c *call) whoAsks() *refusal {
@@ -80,4 +85,22 @@ func userOf(a *Account) *user {
 		u.Permissions = append(u.Permissions, "manage-users")
 	}
 	return u
+}
+
+// answerLogout ends the session of the sid cookie, and deletes the cookie.
+func (c *call) answerLogout() {
+	c.end(c.session)
+	c.cookie = *reference.NewCookie("sid", "", "Path=/", "Max-Age=0", "HttpOnly")
+	c.answer(http.StatusNoContent, nil)
+}
+
+// anybody refuses nobody.
+func (c *call) anybody() *refusal { return nil }
+
+// answerVerified says true of a session that lives, and null of any other.
+func (c *call) answerVerified() {
+	c.answer(http.StatusOK, json.RawMessage("null"))
+	if c.session = c.sessions[c.r.PathValue("sid")]; c.session != nil && !c.session.ended {
+		c.content = true
+	}
 }

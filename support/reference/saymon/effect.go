@@ -8,11 +8,18 @@ import (
 	"session-conformance/support/reference"
 )
 
-// peculiarity is a fault or a variant of this server.
-type peculiarity = reference.Peculiarity[*Server]
+// list is a fault or a variant of this server, or a family of them; an effect is what it does to a server.
+type (
+	list   = reference.List[*Server]
+	effect = func(*Server)
+)
 
-// effect is what a peculiarity does to a server: it hangs hooks into it.
-type effect = func(*Server)
+var (
+	is        = reference.Is[*Server]
+	breaks    = reference.Breaks[*Server]
+	overHTTPS = reference.OverHTTPS[*Server]
+	leaveOpen = reference.LeaveOpen[*Server]
+)
 
 // hook changes a call at one stage, where the condition holds.
 type hook struct {
@@ -45,40 +52,10 @@ func onSession(w when, do func(*call)) effect {
 	return func(s *Server) { s.onSession = append(s.onSession, hook{w, do}) }
 }
 
-func onToken(do func(*call)) effect {
-	return func(s *Server) { s.onToken = append(s.onToken, do) }
-}
+func onToken(do func(*call)) effect { return func(s *Server) { s.onToken = append(s.onToken, do) } }
 
 func onAnswer(w when, do func(*call)) effect {
 	return func(s *Server) { s.onAnswer = append(s.onAnswer, hook{w, do}) }
-}
-
-// fault breaks a clause, variant breaks none.
-func fault(name, says, clause string, effects ...effect) peculiarity {
-	return peculiarity{Name: name, Says: says, Clause: clause, Effect: together(effects)}
-}
-
-func variant(name, says string, effects ...effect) peculiarity {
-	return fault(name, says, "", effects...)
-}
-
-// overHTTPS marks a fault that shows only over https, leavesOpen a variant of which a clause cannot be judged.
-func overHTTPS(p peculiarity) peculiarity {
-	p.HTTPS = true
-	return p
-}
-
-func leavesOpen(clause string, p peculiarity) peculiarity {
-	p.Open = clause
-	return p
-}
-
-func together(effects []effect) effect {
-	return func(s *Server) {
-		for _, take := range effects {
-			take(s)
-		}
-	}
 }
 
 // asked holds for calls of these kinds, granted for those of them that are not refused; no kind means any.
@@ -102,7 +79,49 @@ func by(in way) when {
 	return func(c *call) bool { return c.kind == logIn && c.refused == nil && (in == "" || c.by == in) }
 }
 
-func both(a, b when) when { return func(c *call) bool { return a(c) && b(c) } }
+// where holds where all the conditions do, not where one does not.
+func where(conditions ...when) when {
+	return func(c *call) bool {
+		return !slices.ContainsFunc(conditions, func(holds when) bool { return !holds(c) })
+	}
+}
+
+func not(w when) when { return func(c *call) bool { return !w(c) } }
+
+// loggedIn changes the answers to logins that opened a session, the others those to other calls that are granted.
+func loggedIn(do func(*call)) effect     { return onAnswer(by(""), do) }
+func loggedOut(do func(*call)) effect    { return onAnswer(granted(logOut), do) }
+func shown(do func(*call)) effect        { return onAnswer(granted(current), do) }
+func verified(do func(*call)) effect     { return onAnswer(granted(verify), do) }
+func tokenMade(do func(*call)) effect    { return onAnswer(granted(makeToken), do) }
+func tokenDeleted(do func(*call)) effect { return onAnswer(granted(deleteToken), do) }
+func idsAnswered(do func(*call)) effect  { return onAnswer(granted(logIn, makeToken, verify), do) }
+
+func loggedOutAgain(do func(*call)) effect {
+	return onAnswer(where(asked(logOut), refusedAs(&endedSession)), do)
+}
+
+// refusedWith changes the answers to what is refused for one of the reasons, answers gives them another status.
+func refusedWith(do func(*call), reasons ...*refusal) effect {
+	return onAnswer(refusedAs(reasons...), do)
+}
+
+func answers(code int, reasons ...*refusal) effect { return refusedWith(status(code), reasons...) }
+
+// accepts grants what is refused for one of the reasons, acceptsWhere what the condition holds for, too. A logout has
+// no session that it could end.
+func accepts(reasons ...*refusal) effect { return acceptsWhere(always, reasons...) }
+
+func acceptsWhere(w when, reasons ...*refusal) effect {
+	return onDecision(where(refusedAs(reasons...), not(asked(logOut)), w), accept)
+}
+
+// opens changes the sessions that are opened, loses takes a live one for none.
+func opens(do func(*call)) effect { return onSession(always, do) }
+
+func loses(w when) effect {
+	return onDecision(where(granted(current), uses, w), refuseAs(&inventedSession))
+}
 
 // accept grants what should be refused. Where nobody was named, the first account is let in.
 func accept(c *call) {
@@ -143,11 +162,9 @@ func status(code int) func(*call) {
 func media(name string) func(*call) { return func(c *call) { c.media = name } }
 
 // says replaces the body. See fill for what stands in braces.
-func says(body string) func(*call) {
-	return func(c *call) { c.content, c.text = nil, c.fill(body) }
-}
+func says(body string) func(*call) { return func(c *call) { c.content, c.text = nil, c.fill(body) } }
 
-// says with a media type; without a body, an empty one leaves it out.
+// saysAs replaces the media type, too; an empty one, without a body, leaves it out.
 func saysAs(name, body string) func(*call) {
 	return func(c *call) {
 		says(body)(c)
@@ -166,24 +183,27 @@ func (c *call) fill(text string) string {
 	if c.r.TLS != nil {
 		secure = "; Secure"
 	}
-	return strings.NewReplacer("{id}", c.id, "{uuid}", newUUID(), "{decimal}", decimal(), "{secure}", secure,
+	return strings.NewReplacer("{id}", c.id, "{uuid}", reference.NewUUID(), "{decimal}", decimal(), "{secure}", secure,
 		"{code}", code,
-		"{message}", f.Message, "{message as JSON}", compact(f.Message)).Replace(text)
+		"{message}", f.Message, "{message as JSON}", reference.JSON(f.Message)).Replace(text)
 }
 
-// failing changes the JSON of a refusal.
-func failing(change func(*call, *failure)) func(*call) {
-	return func(c *call) {
+// failing changes the JSON of what is refused for one of the reasons.
+func failing(change func(*call, *failure), reasons ...*refusal) effect {
+	return refusedWith(func(c *call) {
 		if f, ok := c.content.(*failure); ok {
 			change(c, f)
 		}
-	}
+	}, reasons...)
 }
 
 // about changes the answer about the current user.
 func about(change func(*call, *user)) effect {
-	return onAnswer(granted(current), func(c *call) { change(c, c.content.(*user)) })
+	return shown(func(c *call) { change(c, c.content.(*user)) })
 }
+
+func noContent(c *call) { c.answer(204, nil); c.media = "" }
+func noCookie(c *call)  { c.cookie = cookie{} }
 
 // setsBefore and setsAfter add Set-Cookie lines around that of the session.
 func setsBefore(lines ...string) func(*call) {
@@ -203,22 +223,13 @@ func setsAfter(lines ...string) func(*call) {
 }
 
 // value gives the session's cookie another value.
-func value(text string) func(*call) { return func(c *call) { c.cookie.value = c.fill(text) } }
+func value(text string) func(*call) { return func(c *call) { c.cookie.Value = c.fill(text) } }
 
-// attribute replaces an attribute of the session's cookie; an empty one leaves it out.
-func attribute(old, other string) func(*call) {
-	return func(c *call) {
-		c.cookie.attributes = slices.DeleteFunc(c.cookie.attributes,
-			func(a string) bool { return a == old && other == "" })
-		for i, a := range c.cookie.attributes {
-			if a == old {
-				c.cookie.attributes[i] = other
-			}
-		}
-	}
-}
+// attribute gives the session's cookie another attribute, lacks leaves one out.
+func attribute(a string) func(*call) { return func(c *call) { c.cookie.Sets(a) } }
+func lacks(name string) func(*call)  { return func(c *call) { c.cookie.Lacks(name) } }
 
 // attributes replaces them all.
 func attributes(text string) func(*call) {
-	return func(c *call) { c.cookie.attributes = strings.Split(c.fill(text), "; ") }
+	return func(c *call) { c.cookie.Attributes = strings.Split(c.fill(text), "; ") }
 }

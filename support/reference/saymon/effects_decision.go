@@ -9,18 +9,6 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// wrong holds for calls that are refused for the password of an account alone.
-var wrong = refusedAs(&wrongPassword, &wrongPasswordByEmail, &badBasic, &tokenWithWrongCredentials)
-
-// passwordIs compares passwords in another way, in all calls that take one.
-func passwordIs(same func(right, came string) bool) effect {
-	return onDecision(wrong, func(c *call) {
-		if c.account != nil && c.password != "" && same(c.account.Password, c.password) {
-			c.acceptPassword()
-		}
-	})
-}
-
 // againstRules refuses with 400 what is refused anyway, where a field's value has a length that no account's has.
 func againstRules(refused *refusal, name string, of func(*Account) string) effect {
 	return onDecision(refusedAs(refused), func(c *call) {
@@ -29,20 +17,6 @@ func againstRules(refused *refusal, name string, of func(*Account) string) effec
 			c.refused = &refusal{refused.kind, 400, "BadRequest", "The " + name + " is against the rules."}
 		}
 	})
-}
-
-// acceptPassword takes the password for right, and decides about the rest of the call.
-func (c *call) acceptPassword() {
-	c.refused = nil
-	if c.kind == makeToken || c.kind == deleteToken {
-		c.refused = c.mayChange()
-	}
-}
-
-// firstEight returns the first eight characters, as crypt(3) once compared no more.
-func firstEight(password string) string {
-	runes := []rune(password)
-	return string(runes[:min(8, len(runes))])
 }
 
 // locks refuses all passwords of an account after so many wrong ones, in all or since the last good login.
@@ -56,7 +30,7 @@ func locks(after int, inARow bool) effect {
 			case seen[c.account] >= after && c.refused == nil:
 				c.refused = map[kind]*refusal{logIn: &wrongPassword, current: &badBasic, makeToken: &tokenWithWrongCredentials,
 					deleteToken: &tokenWithWrongCredentials}[c.kind]
-			case seen[c.account] < after && wrong(c):
+			case seen[c.account] < after && wrongPasswords(c):
 				seen[c.account]++
 			case c.refused == nil && inARow:
 				seen[c.account] = 0
@@ -64,36 +38,6 @@ func locks(after int, inARow bool) effect {
 		})(s)
 	}
 }
-
-// loginsWithoutCase finds accounts by logins and emails in any case.
-func loginsWithoutCase(s *Server) {
-	onRequest(asked(logIn), func(c *call) {
-		var body map[string]any
-		if json.Unmarshal(c.body, &body) != nil {
-			return
-		}
-		for _, a := range c.accounts() {
-			for _, name := range []string{a.Login, a.Email} {
-				if login, _ := body["login"].(string); strings.EqualFold(login, name) {
-					body["login"] = name
-					c.body = []byte(compact(body))
-					return
-				}
-			}
-		}
-	})(s)
-}
-
-// beginningOfToken accepts a token that begins as a live one.
-func beginningOfToken(c *call) {
-	for text, t := range c.tokens {
-		if len(c.token) > 8 && strings.HasPrefix(text, c.token[:8]) && !t.deleted {
-			acceptAs(c, t.owner)
-		}
-	}
-}
-
-func acceptDeleted(c *call) { acceptAs(c, c.tokens[c.token].owner) }
 
 // ofKeycloak holds for logins whose Keycloak token is refused.
 func ofKeycloak(c *call) bool { return c.by == byKeycloak && c.token != "" && c.refused != nil }
@@ -151,10 +95,4 @@ func furtherPartsIgnored(c *call) {
 			c.refused = c.isNamed(in)
 		}
 	}
-}
-
-// opaqueToken accepts what Server.KeycloakToken gave.
-func opaqueToken(s *Server) {
-	s.opaque = map[string]*Account{}
-	onDecision(ofKeycloak, func(c *call) { acceptAs(c, c.opaque[c.token]) })(s)
 }

@@ -3,10 +3,12 @@ package saymon
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"fmt"
 	"net"
 	"net/http"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"session-conformance/support/reference"
@@ -21,12 +23,10 @@ func uses(c *call) bool { return c.session != nil && c.by == bySession }
 
 // sessionID gives session IDs another form, tokenText tokens.
 func sessionID(form func(string) string) effect {
-	return onSession(always, func(c *call) { c.session.id = form(c.session.id) })
+	return opens(func(c *call) { c.session.id = form(c.session.id) })
 }
 
-func tokenText(form func(string) string) effect {
-	return onToken(func(c *call) { c.id = form(c.id) })
-}
+func tokenText(form func(string) string) effect { return onToken(func(c *call) { c.id = form(c.id) }) }
 
 // reuse opens the account's eldest session once more.
 func reuse(c *call) {
@@ -38,7 +38,7 @@ func reuse(c *call) {
 // sharedSession has all users use one session, which is the first account's.
 func sharedSession(s *Server) {
 	var shared *session
-	onSession(always, func(c *call) {
+	opens(func(c *call) {
 		if shared == nil || shared.ended {
 			shared = c.session
 			shared.owner = &c.config.User
@@ -70,14 +70,7 @@ func refuseMore(most, status int, first bool) effect {
 }
 
 // capped are the variants that bound how many sessions a user has.
-var capped = reference.Capped(func(most int) effect { return onSession(always, keepSessions(most)) }, refuseMore)
-
-// renewSession ends the session that was used and sets a cookie with another one.
-func renewSession(c *call) {
-	owner := c.session.owner
-	c.end(c.session)
-	c.before = append(c.before, "sid="+c.open(owner).id+"; Path=/; HttpOnly")
-}
+var capped = reference.Capped(func(most int) effect { return opens(keepSessions(most)) }, refuseMore)
 
 // revive brings a session back that was ended, reviveTokens an account's tokens.
 func (s *Server) revive(ended *session) {
@@ -93,45 +86,13 @@ func (s *Server) reviveTokens(owner *Account) {
 	}
 }
 
-// tokensOnce has a token authenticate one request.
-func tokensOnce(s *Server) {
-	used := map[string]bool{}
-	onDecision(granted(current), func(c *call) {
-		if c.by == byAPIToken && used[c.token] {
-			c.refused = &unknownAPIToken
-		}
-		used[c.token] = true
-	})(s)
-}
-
-// leaveCookie, leaveID and leaveToken have a refusal leave something live of the account that was named, or of the
-// first one.
-func leaveCookie(c *call) {
-	c.before = append(c.before, "sid="+c.open(c.named()).id+"; Path=/; HttpOnly")
-}
-
-func leaveID(c *call) { c.content = c.open(c.named()).id }
-
-func leaveToken(c *call) {
-	c.id = newUUID()
-	c.addToken(c.id, c.named())
-	failing(func(c *call, f *failure) { f.Token = c.id })(c)
-}
-
-func (c *call) named() *Account {
-	if c.account == nil {
-		return &c.config.User
-	}
-	return c.account
-}
-
 // demandsCSRF gives each session a token against forged requests, which a logout must bring back in a cookie and in a
 // header field.
 func demandsCSRF(s *Server) {
 	tokens := map[string]string{}
-	onAnswer(by(""), func(c *call) {
-		tokens[c.id] = newUUID()
-		c.before = append(c.before, "csrf="+tokens[c.id]+"; Path=/")
+	loggedIn(func(c *call) {
+		tokens[c.id] = reference.NewUUID()
+		setsBefore("csrf=" + tokens[c.id] + "; Path=/")(c)
 	})(s)
 	onDecision(granted(logOut), func(c *call) {
 		if token := tokens[c.sid]; cookieOf(c.r, "csrf") != token || c.r.Header.Get("X-Csrf-Token") != token {
@@ -140,27 +101,26 @@ func demandsCSRF(s *Server) {
 	})(s)
 }
 
-// verified answers about sessions that live, or about those that do not.
-func verified(live bool, answer string) effect {
-	return onAnswer(granted(verify), func(c *call) {
-		if live == (c.session != nil && !c.session.ended) {
-			says(answer)(c)
-		}
-	})
-}
-
 // indentUser answers with more fields, the login first.
 func indentUser(c *call) {
 	c.media = "application/json; charset=utf-8"
-	says("{\n  \"extra\": {\"id\": 1, \"login\": null},\n  \"login\": " + compact(c.account.Login) + ",\n  \"id\": " +
-		compact(c.account.ID) + "\n}\n")(c)
+	login, id := reference.JSON(c.account.Login), reference.JSON(c.account.ID)
+	says("{\n  \"extra\": {\"id\": 1, \"login\": null},\n  \"login\": " + login + ",\n  \"id\": " + id + "\n}\n")(c)
 }
 
-// cookieFor has the session's cookie live so long.
-func cookieFor(d time.Duration) func(*call) {
-	return func(c *call) {
-		attributes("Max-Age=3600; Path=/; Expires=" + c.now().UTC().Add(d).Format(http.TimeFormat) + "; HttpOnly{secure}")(c)
-	}
+// verifiesLive answers about sessions that live, verifiesDead about those that do not.
+func verifiesLive(answer string) effect {
+	return onAnswer(where(granted(verify), not(dead)), says(answer))
+}
+
+func verifiesDead(answer string) effect { return onAnswer(where(granted(verify), dead), says(answer)) }
+
+func dead(c *call) bool { return c.session == nil || c.session.ended }
+
+// cookieForAnHour has the session's cookie live so long.
+func cookieForAnHour(c *call) {
+	end := c.now().UTC().Add(time.Hour).Format(http.TimeFormat)
+	attributes("Max-Age=3600; Path=/; Expires=" + end + "; HttpOnly{secure}")(c)
 }
 
 func hostOf(r *http.Request) string {
@@ -188,7 +148,7 @@ func uuidOf(now time.Time) string {
 	binary.BigEndian.PutUint64(time[:], uint64(now.UnixMilli()))
 	copy(b, time[2:]) // 48 bits
 	b[6], b[8] = b[6]&0x0f|0x70, b[8]&0x3f|0x80
-	return formUUID(b)
+	return reference.FormUUID(b)
 }
 
 // unquoted takes the quotation marks off a sid; empty where it has none.
@@ -199,26 +159,45 @@ func unquoted(sid string) string {
 	return ""
 }
 
-func sidIs(is func(string) bool) when { return func(c *call) bool { return is(c.sid) } }
-func tokenIs(is func(string) bool) when {
-	return func(c *call) bool { return c.by == byAPIToken && is(c.token) }
+func withoutHyphens(id string) string { return strings.ReplaceAll(id, "-", "") }
+
+// countsUp makes UUIDs of a counter.
+func countsUp(step int64) func(string) string {
+	var made atomic.Int64
+	return func(string) string { return fmt.Sprintf("6f1c0000-0000-4000-8000-%012x", made.Add(step)) }
 }
 
-// anySession and anyToken say whether one that lives has such an ID.
-func (c *call) anySession(is func(id string) bool) bool {
-	for id, s := range c.sessions {
-		if !s.ended && is(id) {
-			return true
-		}
+// setsSession sets a further sid cookie.
+func (c *call) setsSession(id string) { setsBefore("sid=" + id + "; Path=/; HttpOnly")(c) }
+
+// liveSession is the one of that ID that lives, nil where there is none.
+func (c *call) liveSession(id string) *session {
+	if s := c.sessions[id]; s != nil && !s.ended {
+		return s
 	}
-	return false
+	return nil
 }
 
-func (c *call) anyToken(is func(text string) bool) bool {
-	for text, t := range c.tokens {
-		if !t.deleted && is(text) {
-			return true
-		}
+// endAll ends an account's sessions, endEverything those of all.
+func (s *Server) endAll(owner *Account) {
+	for _, one := range s.live[owner.ID] {
+		s.end(one)
 	}
-	return false
+}
+
+func (c *call) endEverything() {
+	for _, a := range c.accounts() {
+		c.endAll(a)
+	}
+}
+
+// loginOpens changes the sessions that logins open; goesOn does where the cookie of a live one came with the login.
+func loginOpens(do func(*call)) effect { return onSession(asked(logIn), do) }
+
+func goesOn(change func(c *call, came *session)) effect {
+	return loginOpens(func(c *call) {
+		if came := c.liveSession(cookieOf(c.r, "sid")); came != nil {
+			change(c, came)
+		}
+	})
 }

@@ -1,18 +1,19 @@
 package saymon
 
 import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"fmt"
 	"slices"
+	"strings"
 
 	"session-conformance/support/reference"
 )
 
 // peculiarities are all that the server can be told to do wrong, or another way, each alone.
-var peculiarities = slices.Concat(openingFaults, sessionFaults, cookieFaults, useFaults, faultsByWay(),
-	refusedLoginFaults(),
-	otherRefusalFaults, tokenFaults, refusalStatusFaults, passwordFaults, extraCallFaults, valueFaults(), nameFaults,
-	narrowFaults, carelessFaults,
-	doorFaults,
-	leftoverFaults, stateFaults, besideFaults, headerFaults, disclosureFaults, variants, capped)
+var peculiarities = slices.Concat(faultsByWay(), answerFaults, stateFaults, wrongRequestFaults, refusalFaults,
+	nameFaults, valueFaults, doorFaults, callFaults, disclosureFaults, variants)
 
 // Faults are the documented behaviours that the server can do wrong, Variants what it can do another way.
 var (
@@ -29,37 +30,70 @@ var ways = []struct {
 	{byToken, "A login with an auth-token"}, {byKeycloak, "A login with a Keycloak token"},
 }
 
-// faultsByWay are what can be wrong with one way in while the others are right.
-func faultsByWay() (all []peculiarity) {
+// faultsByWay are what can be wrong with one way in while the others are right. For the login, most faults concern all
+// ways.
+func faultsByWay() (all list) {
 	for _, in := range ways {
-		name, opened := string(in.way), both(asked(logIn), func(c *call) bool { return c.by == in.way })
-		answered := func(do func(*call)) effect { return onAnswer(by(in.way), do) }
-		all = append(all,
-			fault("session-refused-by-"+name, in.says+" is refused.", "saymon-session-by-"+name,
-				onDecision(by(in.way), refuseAs(&wrongPassword))),
-			fault("session-answered-500-by-"+name, in.says+" opens a session and is answered 500.", "saymon-session-by-"+name,
-				answered(status(500))),
-			fault("session-of-other-user-by-"+name, in.says+" opens a session of another user.", "saymon-session-of-user",
-				onSession(opened, func(c *call) { c.session.owner = c.other(c.session.owner) })))
-		if in.way == byLogin {
-			continue // for the rest, a fault that concerns all ways stands in its place
+		broken := func(clause, name, says string, does effect) {
+			all = append(all, breaks(clause, is(name+"-by-"+string(in.way), in.says+" "+says+".", does))...)
 		}
-		all = append(all,
-			fault("session-id-unquoted-by-"+name, in.says+" is answered with the session ID without quotation marks.",
-				"saymon-session-id-quoted", answered(says("{id}"))),
-			fault("session-id-empty-by-"+name, in.says+" is answered with an empty session ID.", "saymon-session-id-not-empty",
-				answered(says(`""`))),
-			fault("session-reused-by-"+name, in.says+" is given the user's eldest session again.", "saymon-session-new",
-				onSession(opened, reuse)),
-			fault("session-dead-by-"+name, in.says+" is given a session ID that does not authenticate.",
-				"saymon-session-authenticates",
-				onSession(opened, func(c *call) { c.session.dead = true })),
-			fault("cookie-missing-by-"+name, in.says+" sets no cookie.", "saymon-cookie-set",
-				answered(func(c *call) { c.cookie = cookie{} })),
-			fault("cookie-other-id-by-"+name, in.says+" sets a cookie with another ID than that of the body.",
-				"saymon-cookie-is-session-id", answered(value("{uuid}"))),
-			fault("cookie-path-missing-by-"+name, in.says+" sets a cookie without a path.", "saymon-cookie-path",
-				answered(attribute("Path=/", ""))))
+		answered := func(do func(*call)) effect { return onAnswer(by(in.way), do) }
+		opened := func(do func(*call)) effect {
+			return loginOpens(func(c *call) {
+				if c.by == in.way {
+					do(c)
+				}
+			})
+		}
+		broken("saymon-session-by-"+string(in.way), "session-refused", "is refused",
+			onDecision(by(in.way), refuseAs(&wrongPassword)))
+		broken("saymon-session-by-"+string(in.way), "session-answered-500", "opens a session and is answered 500",
+			answered(status(500)))
+		broken("saymon-session-of-user", "session-of-other-user", "opens a session of another user",
+			opened(func(c *call) { c.session.owner = c.other(c.session.owner) }))
+		if in.way == byLogin {
+			continue
+		}
+		broken("saymon-session-id-quoted", "session-id-unquoted",
+			"is answered with the session ID without quotation marks", answered(says("{id}")))
+		broken("saymon-session-id-not-empty", "session-id-empty", "is answered with an empty session ID",
+			answered(says(`""`)))
+		broken("saymon-session-new", "session-reused", "is given the user's eldest session again", opened(reuse))
+		broken("saymon-session-authenticates", "session-dead", "is given a session ID that does not authenticate",
+			opened(func(c *call) { c.session.dead = true }))
+		broken("saymon-session-lasts", "session-works-once", "opens a session for one request", worksTimes(1, in.way))
+		broken("saymon-cookie-set", "cookie-missing", "sets no cookie", answered(noCookie))
+		broken("saymon-cookie-is-session-id", "cookie-other-id",
+			"sets a cookie with another ID than that of the body", answered(value("{uuid}")))
+		broken("saymon-cookie-path", "cookie-path-missing", "sets a cookie without a path", answered(lacks("Path")))
 	}
 	return all
+}
+
+// disclosureFaults are about passwords that stand where nobody should read them.
+var disclosureFaults = breaks("saymon-password-not-shown",
+	shows("password-in-current-user", "The current user has the password.", granted(current), verbatim),
+	shows("password-md5-in-current-user", "The current user has the password's MD5.",
+		granted(current), func(password string) string { return fmt.Sprintf("%x", md5.Sum([]byte(password))) }),
+	shows("password-sha1-in-current-user", "The current user has the password's SHA-1.",
+		granted(current), func(password string) string { return fmt.Sprintf("%X", sha1.Sum([]byte(password))) }),
+	shows("password-sha256-in-current-user", "The current user has the password's SHA-256.",
+		granted(current), func(password string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(password))) }),
+	shows("password-in-current-user-by-basic", "The current user has the password where Basic credentials ask.",
+		where(granted(current), func(c *call) bool { return c.by == byBasic }), verbatim),
+	shows("password-in-current-user-by-token", "The current user has the password where an api-token asks.",
+		where(granted(current), func(c *call) bool { return c.by == byAPIToken }), verbatim),
+	shows("password-of-other-user", "The current user has the password where it is the other account.",
+		where(granted(current), func(c *call) bool { return c.account == &c.config.OtherUser }), verbatim),
+	shows("password-in-refusal", "A refusal names the password that would have been right.",
+		refusedAs(&wrongPassword), func(password string) string { return "not " + password }),
+)
+
+func verbatim(password string) string { return password }
+
+func shows(name, says string, w when, form func(string) string) list {
+	return is(name, says, onAnswer(where(w, not(nobodyNamed)), func(c *call) {
+		text := strings.TrimSuffix(reference.JSON(c.content), "}")
+		c.content, c.text = nil, text+`,"secret":`+reference.JSON(form(c.account.Password))+"}"
+	}))
 }

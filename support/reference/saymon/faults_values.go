@@ -1,156 +1,120 @@
 package saymon
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"session-conformance/support/reference/like"
 )
 
-// oddValue is a value of one field of a login that must open nothing, though all else in it is right.
-type oddValue struct {
-	name   string // of its faults: operator-password
-	says   string
-	field  string // a dot leads into an object
-	is     func(raw string) bool
-	clause string // that it opens nothing
-}
+var (
+	operator = like.Query("$").Named("operator")
+	object   = like.Query("$").Named("object")
+	boolean  = like.True.Named("boolean")
+	none     = like.EmptyObject.Named("empty")
+)
 
-// operator holds for objects as databases take them for queries, the others for values of one JSON type or text.
-func operator(raw string) bool { return strings.HasPrefix(raw, `{"$`) }
-func list(raw string) bool     { return strings.HasPrefix(raw, "[") }
-func number(raw string) bool   { return raw != "" && strings.Contains("-0123456789", raw[:1]) }
+// fieldOf is a field of a login: its name in the names of faults, in a sentence, and in JSON, where a dot leads into an
+// object.
+type fieldOf struct{ name, says, json string }
 
-func exactly(text string) func(string) bool { return func(raw string) bool { return raw == text } }
+var (
+	loginField     = fieldOf{"login", "a login", "login"}
+	passwordField  = fieldOf{"password", "a password", "password"}
+	authToken      = fieldOf{"auth-token", "an auth-token", "auth-token"}
+	authService    = fieldOf{"auth-service", "an auth-service", "auth-service"}
+	keycloakParams = fieldOf{"keycloak-params", "auth-service-params", "auth-service-params"}
+	keycloakToken  = fieldOf{"keycloak-token", "a Keycloak token", "auth-service-params.token"}
+)
 
-// oddValues are those that the server can be told to accept, each alone.
-var oddValues = []oddValue{
-	{"empty-login", "An empty login with a password", "login", exactly(`""`), "saymon-refuses-missing-login"},
-	{"null-login", "null for a login", "login", exactly("null"), "saymon-refuses-missing-login"},
-	{"operator-login", "A query operator for a login", "login", operator, "saymon-refuses-unknown-login"},
-	{"list-login", "A list for a login", "login", list, "saymon-refuses-unknown-login"},
-	{"number-login", "A number for a login", "login", number, "saymon-refuses-unknown-login"},
-	{"true-login", "true for a login", "login", exactly("true"), "saymon-refuses-unknown-login"},
-	{"operator-password", "A query operator for a password", "password", operator, "saymon-refuses-wrong-password"},
-	{"list-password", "A list for a password", "password", list, "saymon-refuses-wrong-password"},
-	{"number-password", "A number for a password", "password", number, "saymon-refuses-wrong-password"},
-	{"true-password", "true for a password", "password", exactly("true"), "saymon-refuses-wrong-password"},
-	{"null-auth-token", "null for an auth-token", "auth-token", exactly("null"), "saymon-refuses-unknown-auth-token"},
-	{"operator-auth-token", "A query operator for an auth-token", "auth-token", operator,
-		"saymon-refuses-unknown-auth-token"},
-	{"list-auth-token", "A list for an auth-token", "auth-token", list, "saymon-refuses-unknown-auth-token"},
-	{"number-auth-token", "A number for an auth-token", "auth-token", number, "saymon-refuses-unknown-auth-token"},
-	{"true-auth-token", "true for an auth-token", "auth-token", exactly("true"), "saymon-refuses-unknown-auth-token"},
-	{"empty-keycloak-params", "An empty object for auth-service-params", "auth-service-params", exactly("{}"),
-		"saymon-refuses-keycloak-without-params"},
-	{"null-keycloak-params", "null for auth-service-params", "auth-service-params", exactly("null"),
-		"saymon-refuses-keycloak-without-params"},
-	{"null-keycloak-token", "null for a Keycloak token", "auth-service-params.token", exactly("null"),
-		"saymon-refuses-unknown-keycloak-token"},
-	{"operator-keycloak-token", "A query operator for a Keycloak token", "auth-service-params.token", operator,
-		"saymon-refuses-unknown-keycloak-token"},
-	{"list-keycloak-token", "A list for a Keycloak token", "auth-service-params.token", list,
-		"saymon-refuses-unknown-keycloak-token"},
-	{"number-keycloak-token", "A number for a Keycloak token", "auth-service-params.token", number,
-		"saymon-refuses-unknown-keycloak-token"},
-	{"true-keycloak-token", "true for a Keycloak token", "auth-service-params.token", exactly("true"),
-		"saymon-refuses-unknown-keycloak-token"},
-	{"empty-auth-service", "An empty auth-service", "auth-service", exactly(`""`), "saymon-refuses-other-auth-service"},
-	{"null-auth-service", "null for an auth-service", "auth-service", exactly("null"),
-		"saymon-refuses-other-auth-service"},
-	{"operator-auth-service", "A query operator for an auth-service", "auth-service", operator,
-		"saymon-refuses-other-auth-service"},
-}
+// valueFaults open a session for a value though all else in a login is right, or break at one that must be refused.
+var valueFaults = slices.Concat(
+	breaks("saymon-refuses-missing-login", opensFor(loginField, like.Empty, like.Null)),
+	breaks("saymon-refuses-unknown-login", opensFor(loginField, operator, like.List, like.Number, like.True)),
+	breaks("saymon-refuses-wrong-password", opensFor(passwordField, operator, like.List, like.Number, like.True)),
+	breaks("saymon-refuses-unknown-auth-token",
+		opensFor(authToken, like.Null, operator, like.List, like.Number, like.True)),
+	breaks("saymon-refuses-keycloak-without-params", opensFor(keycloakParams, none, like.Null)),
+	breaks("saymon-refuses-unknown-keycloak-token",
+		opensFor(keycloakToken, like.Null, operator, like.List, like.Number, like.True)),
+	breaks("saymon-refuses-other-auth-service", opensFor(authService, like.Empty, like.Null, operator)),
 
-// brokenValues are those that break the server, which should refuse them.
-var brokenValues = []struct {
-	name, says, clause string
-	is                 when
-}{
-	{"object-login", "An object for a login", "saymon-wrong-types", field("login", operator)},
-	{"list-login", "A list for a login", "saymon-wrong-types", field("login", list)},
-	{"number-login", "A number for a login", "saymon-wrong-types", field("login", number)},
-	{"boolean-login", "true for a login", "saymon-wrong-types", field("login", exactly("true"))},
-	{"null-login", "null for a login", "saymon-wrong-types", field("login", exactly("null"))},
-	{"object-password", "An object for a password", "saymon-wrong-types", field("password", operator)},
-	{"list-password", "A list for a password", "saymon-wrong-types", field("password", list)},
-	{"number-password", "A number for a password", "saymon-wrong-types", field("password", number)},
-	{"boolean-password", "true for a password", "saymon-wrong-types", field("password", exactly("true"))},
-	{"null-password", "null for a password", "saymon-refusal-4xx", field("password", exactly("null"))},
-	{"object-auth-token", "An object for an auth-token", "saymon-wrong-types", field("auth-token", operator)},
-	{"list-auth-token", "A list for an auth-token", "saymon-wrong-types", field("auth-token", list)},
-	{"number-auth-token", "A number for an auth-token", "saymon-wrong-types", field("auth-token", number)},
-	{"null-auth-token", "null for an auth-token", "saymon-wrong-types", field("auth-token", exactly("null"))},
-	{"null-keycloak-params", "null for auth-service-params", "saymon-wrong-types",
-		field("auth-service-params", exactly("null"))},
-	{"list-keycloak-params", "A list for auth-service-params", "saymon-wrong-types", field("auth-service-params", list)},
-	{"true-keycloak-params", "true for auth-service-params", "saymon-wrong-types",
-		field("auth-service-params", exactly("true"))},
-	{"nobody-without-password", "An unknown login without a password", "saymon-refusal-4xx", func(c *call) bool {
-		return c.refused == &missingPassword && c.account == nil && !c.fields.has("password")
-	}},
-	{"null-keycloak-token", "null for a Keycloak token", "saymon-wrong-types",
-		field("auth-service-params.token", exactly("null"))},
-	{"number-keycloak-token", "A number for a Keycloak token", "saymon-wrong-types",
-		field("auth-service-params.token", number)},
-	{"list-keycloak-token", "A list for a Keycloak token", "saymon-wrong-types", field("auth-service-params.token", list)},
-	{"number-auth-service", "A number for an auth-service", "saymon-wrong-types", field("auth-service", number)},
-	{"null-body", "null as the whole body", "saymon-wrong-types", body(`^null$`)},
-	{"list-body", "A list as the whole body", "saymon-wrong-types", body(`^\[`)},
-	{"text-body", "A text as the whole body", "saymon-wrong-types", body(`^"`)},
-	{"number-body", "A number as the whole body", "saymon-wrong-types", body(`^\d+$`)},
-	{"long-login", "A login of 4,000 characters", "saymon-refusal-4xx", longer("login")},
-	{"long-auth-token", "An auth-token of 4,000 characters", "saymon-refusal-4xx", longer("auth-token")},
-	{"apostrophe-in-login", "A login with an apostrophe", "saymon-refusal-4xx", field("login", containing("'"))},
-	{"constructor-as-login", "The login constructor", "saymon-refusal-4xx", field("login", exactly(`"constructor"`))},
-	{"proto-as-login", "The login __proto__", "saymon-refusal-4xx", field("login", exactly(`"__proto__"`))},
-	{"zero-byte-in-login", "A login with a zero byte", "saymon-refusal-4xx", field("login", containing(`\u0000`))},
-	{"text-behind-json", "JSON with something behind its end", "saymon-malformed-json", body(`\}.*[^\s}]\s*$`)},
-	{"doubled-json", "Two JSON objects one after the other", "saymon-malformed-json", body(`\}\s*\{`)},
-	{"trailing-comma", "JSON with a comma before its end", "saymon-malformed-json", body(`,\s*\}$`)},
-	{"single-quotes", "JSON in single quotation marks", "saymon-malformed-json", body(`^\{'`)},
-	{"bare-names", "JSON with names without quotation marks", "saymon-malformed-json", body(`^\{[a-z]`)},
-	{"latin-1-body", "A body that is not UTF-8", "saymon-malformed-json",
-		func(c *call) bool { return c.kind == logIn && !utf8.Valid(c.body) }},
-}
+	breaks("saymon-wrong-types",
+		breaksAt(loginField, object, like.List, like.Number, boolean, like.Null),
+		breaksAt(passwordField, object, like.List, like.Number, boolean),
+		breaksAt(authToken, object, like.List, like.Number, like.Null),
+		breaksAt(keycloakParams, like.Null, like.List, like.True),
+		breaksAt(keycloakToken, like.Null, like.Number, like.List),
+		breaksAt(authService, like.Number),
+		breaksWhere("null-body", "null as the whole body", body(`^null$`)),
+		breaksWhere("list-body", "A list as the whole body", body(`^\[`)),
+		breaksWhere("text-body", "A text as the whole body", body(`^"`)),
+		breaksWhere("number-body", "A number as the whole body", body(`^\d+$`))),
+	breaks("saymon-refusal-4xx",
+		breaksAt(passwordField, like.Null),
+		breaksAt(loginField, like.Long),
+		breaksAt(authToken, like.Long),
+		breaksWhere("apostrophe-in-login", "A login with an apostrophe", loginHas(like.Has("'"))),
+		breaksWhere("constructor-as-login", "The login constructor", loginHas(like.Word("constructor"))),
+		breaksWhere("proto-as-login", "The login __proto__", loginHas(like.Word("__proto__"))),
+		breaksWhere("zero-byte-in-login", "A login with a zero byte", loginHas(like.Has("\x00"))),
+		breaksWhere("nobody-without-password", "An unknown login without a password",
+			func(c *call) bool {
+				return c.refused == &missingPassword && c.account == nil && !c.fields.has("password")
+			})),
+	breaks("saymon-malformed-json",
+		breaksWhere("text-behind-json", "JSON with something behind its end", body(`\}.*[^\s}]\s*$`)),
+		breaksWhere("doubled-json", "Two JSON objects one after the other", body(`\}\s*\{`)),
+		breaksWhere("trailing-comma", "JSON with a comma before its end", body(`,\s*\}$`)),
+		breaksWhere("single-quotes", "JSON in single quotation marks", body(`^\{'`)),
+		breaksWhere("bare-names", "JSON with names without quotation marks", body(`^\{[a-z]`)),
+		breaksWhere("latin-1-body", "A body that is not UTF-8",
+			func(c *call) bool { return c.kind == logIn && !utf8.Valid(c.body) })),
+)
 
-// field holds for logins with a value in a field.
-func field(name string, is func(raw string) bool) when {
-	return func(c *call) bool { return c.kind == logIn && is(c.raw(name)) }
-}
-
-// raw is the JSON of a field, without white space before it; a dot leads into an object.
-func (c *call) raw(name string) string {
-	outer, inner, nested := strings.Cut(name, ".")
-	if !nested {
-		return strings.TrimSpace(string(c.fields[outer]))
+func opensFor(f fieldOf, kinds ...like.Kind) (all list) {
+	for _, k := range kinds {
+		all = append(all, is(k.Name+"-"+f.name+"-accepted", "A login with "+k.Says+" for "+f.says+" opens a session.",
+			onDecision(where(refusedAs(), field(f.json, k)), acceptTheRest(f.json)))...)
 	}
-	in, _ := c.fields.object(outer)
-	return strings.TrimSpace(string(in[inner]))
+	return all
 }
 
-func containing(part string) func(string) bool {
-	return func(raw string) bool { return strings.Contains(raw, part) }
+func breaksAt(f fieldOf, kinds ...like.Kind) (all list) {
+	for _, k := range kinds {
+		all = append(all, breaksWhere(k.Name+"-"+f.name, "A login with "+k.Says+" for "+f.says, field(f.json, k))...)
+	}
+	return all
 }
 
-func longer(name string) when { return field(name, func(raw string) bool { return len(raw) > 1000 }) }
+func breaksWhere(name, says string, w when) list {
+	return is(name+"-answered-500", says+" is answered 500.", onAnswer(where(refusedAs(), w), status(500)))
+}
+
+// field holds for logins with such a value in a field; a dot leads into an object.
+func field(name string, such like.Kind) when {
+	outer, inner, nested := strings.Cut(name, ".")
+	return func(c *call) bool {
+		fields := c.fields
+		if nested {
+			fields, _ = c.fields.object(outer)
+		}
+		return c.kind == logIn && such.Is(fields.value(cmp.Or(inner, outer)))
+	}
+}
+
+// loginHas holds for logins with such a text for a login.
+func loginHas(such func(right, came string) bool) when {
+	return field("login", like.Text("", "", such))
+}
 
 // body holds for logins whose body has the form.
 func body(form string) when {
 	re := regexp.MustCompile(form)
 	return func(c *call) bool { return c.kind == logIn && re.Match(c.body) }
-}
-
-// valueFaults are what can be wrong with odd values: they open a session, or break the server.
-func valueFaults() (all []peculiarity) {
-	for _, odd := range oddValues {
-		all = append(all, fault(odd.name+"-accepted", odd.says+" opens a session.", odd.clause,
-			onDecision(both(refusedAs(), field(odd.field, odd.is)), acceptTheRest(odd.field))))
-	}
-	for _, broken := range brokenValues {
-		all = append(all, fault(broken.name+"-answered-500", broken.says+" is answered 500.", broken.clause,
-			onAnswer(both(refusedAs(), broken.is), status(500))))
-	}
-	return all
 }
 
 // acceptTheRest accepts a login where all but one field is right: a password that somebody has, a login that somebody
@@ -160,11 +124,7 @@ func acceptTheRest(name string) func(*call) {
 		switch name {
 		case "login":
 			came, _ := c.fields.text("password")
-			for _, a := range c.accounts() {
-				if a.Password == came {
-					acceptAs(c, a)
-				}
-			}
+			acceptAs(c, c.accountWhere(func(a *Account) bool { return a.Password == came }))
 		case "password":
 			acceptAs(c, c.account)
 		case "auth-service":

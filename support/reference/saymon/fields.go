@@ -6,6 +6,8 @@ import (
 	"errors"
 	"mime"
 	"unicode/utf8"
+
+	"session-conformance/support/reference/like"
 )
 
 // fields is the JSON object of a request. Names are compared as they stand; encoding/json would ignore their case.
@@ -15,8 +17,14 @@ var errNotString = errors.New("not a string")
 
 func (f fields) has(name string) bool { _, ok := f[name]; return ok }
 
-// null says that a field is there and null.
-func (f fields) null(name string) bool { return string(f[name]) == "null" }
+// value returns a field, reference.Absent where it is not there.
+func (f fields) value(name string) (value any) {
+	if !f.has(name) {
+		return like.Missing{}
+	}
+	_ = json.Unmarshal(f[name], &value) // which parse has seen to be JSON
+	return value
+}
 
 // text returns a field that must be a string; empty where it is absent.
 func (f fields) text(name string) (string, error) {

@@ -14,6 +14,7 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc/oidctest"
 
 	"session-conformance/support/knownkeys"
+	"session-conformance/support/reference"
 )
 
 // The Keycloak realm that the server trusts where it is told of no other, and one that it never trusts. Nobody listens
@@ -94,7 +95,7 @@ const keyID = "reference-1"
 func issue(realm, kind, client string, audience []string, a Account, end time.Time) string {
 	raw, err := json.Marshal(map[string]any{
 		"iss": realm, "aud": audience, "sub": subjectOf(a), "typ": kind, "azp": client,
-		"iat": end.Add(-tokenLifetime).Unix(), "exp": end.Unix(), "jti": newUUID(),
+		"iat": end.Add(-tokenLifetime).Unix(), "exp": end.Unix(), "jti": reference.NewUUID(),
 		"preferred_username": a.Login, "email": a.Email, "email_verified": true,
 	})
 	if err != nil {
@@ -112,7 +113,7 @@ func issue(realm, kind, client string, audience []string, a Account, end time.Ti
 // subjectOf is a realm's own ID of the account: the same in all its tokens.
 func subjectOf(a Account) string {
 	sum := sha256.Sum256([]byte(a.ID))
-	return formUUID(sum[:16])
+	return reference.FormUUID(sum[:16])
 }
 
 // issue returns an access token of the server's own realm.
@@ -125,7 +126,7 @@ func (s *Server) KeycloakToken(a Account) string {
 	if s.opaque == nil {
 		return s.keycloak.issue(a)
 	}
-	text := newUUID()
+	text := reference.NewUUID()
 	s.locked(func() { s.opaque[text] = s.byID(a.ID) })
 	return text
 }

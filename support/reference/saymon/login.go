@@ -1,6 +1,6 @@
 package saymon
 
-import "crypto/subtle"
+import "session-conformance/support/reference"
 
 // whoLogsIn decides about POST /node/api/users/session, by the one way in that the body names.
 func (c *call) whoLogsIn() *refusal {
@@ -27,7 +27,7 @@ func (c *call) byPassword() *refusal {
 		return &wrongTypes
 	}
 	c.account, c.by = c.byName(login)
-	if c.fields.null("password") {
+	if c.fields.value("password") == nil {
 		return &missingPassword
 	}
 	if c.password, err = c.fields.text("password"); err != nil {
@@ -50,9 +50,7 @@ func (c *call) byPassword() *refusal {
 	return &wrongPassword
 }
 
-func (c *call) passwordIsRight() bool {
-	return subtle.ConstantTimeCompare([]byte(c.account.Password), []byte(c.password)) == 1
-}
+func (c *call) passwordIsRight() bool { return reference.Same(c.account.Password, c.password) }
 
 // byAuthToken finds the owner of an authentication token.
 func (c *call) byAuthToken() *refusal {
@@ -108,8 +106,8 @@ func (c *call) answerSession() {
 	c.session = c.open(c.account)
 	c.id = c.session.id
 	c.answer(200, c.id)
-	c.cookie = cookie{"sid", c.id, []string{"Path=/", "HttpOnly"}}
+	c.cookie = *reference.NewCookie("sid", c.id, "Path=/", "HttpOnly")
 	if c.r.TLS != nil {
-		c.cookie.attributes = append(c.cookie.attributes, "Secure")
+		c.cookie.Attributes = append(c.cookie.Attributes, "Secure")
 	}
 }

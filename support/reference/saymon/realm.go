@@ -71,7 +71,8 @@ func (r *Realm) discovery(*http.Request) (int, any) {
 }
 
 func (r *Realm) keys(*http.Request) (int, any) {
-	return http.StatusOK, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: issuerKey().Public(), KeyID: keyID, Algorithm: "RS256", Use: "sig"}}}
+	key := jose.JSONWebKey{Key: issuerKey().Public(), KeyID: keyID, Algorithm: "RS256", Use: "sig"}
+	return http.StatusOK, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{key}}
 }
 
 // grant answers as Keycloak does, with its words where it refuses.

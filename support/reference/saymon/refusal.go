@@ -1,5 +1,7 @@
 package saymon
 
+import "session-conformance/support/reference"
+
 // refusal is why a request is not granted. Its kind begins the names of the faults that concern only this refusal.
 type refusal struct {
 	kind    string
@@ -77,5 +79,6 @@ func (c *call) refuse() {
 	if c.refused == &tokenWithoutCredentials || c.refused == &tokenWithWrongCredentials {
 		c.header.Set("WWW-Authenticate", `Basic realm="saymon", charset="UTF-8"`)
 	}
-	c.answer(c.refused.status, &failure{Code: c.refused.code, Message: compact(inner{errorCode, c.refused.message})})
+	message := reference.JSON(inner{errorCode, c.refused.message})
+	c.answer(c.refused.status, &failure{Code: c.refused.code, Message: message})
 }

@@ -94,26 +94,26 @@ func (s *Server) locked(do func()) {
 	do()
 }
 
-// byID and byName find an account, by its login before its email; nil where there is none.
-func (s *Server) byID(id string) *Account {
+// accountWhere finds an account, byID and byName by its ID and by its login before its email; nil where there is none.
+func (s *Server) accountWhere(is func(*Account) bool) *Account {
 	for _, a := range s.accounts() {
-		if a.ID == id {
+		if is(a) {
 			return a
 		}
 	}
 	return nil
 }
 
+func (s *Server) byID(id string) *Account {
+	return s.accountWhere(func(a *Account) bool { return a.ID == id })
+}
+
 func (s *Server) byName(name string) (*Account, way) {
-	for _, a := range s.accounts() {
-		if a.Login == name {
-			return a, byLogin
-		}
+	if a := s.accountWhere(func(a *Account) bool { return a.Login == name }); a != nil {
+		return a, byLogin
 	}
-	for _, a := range s.accounts() {
-		if a.Email == name {
-			return a, byEmail
-		}
+	if a := s.accountWhere(func(a *Account) bool { return a.Email == name }); a != nil {
+		return a, byEmail
 	}
 	return nil, byLogin
 }

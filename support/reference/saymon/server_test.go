@@ -45,11 +45,11 @@ func sid(id string) func(*http.Request) {
 }
 
 func password(login, password string) string {
-	return compact(map[string]string{"login": login, "password": password})
+	return reference.JSON(map[string]string{"login": login, "password": password})
 }
 
 func keycloakBody(token string) string {
-	return `{"auth-service":"keycloak","auth-service-params":{"token":` + compact(token) + `}}`
+	return `{"auth-service":"keycloak","auth-service-params":{"token":` + reference.JSON(token) + `}}`
 }
 
 func TestRefusedLogins(t *testing.T) {

@@ -1,10 +1,10 @@
 package saymon
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"slices"
 	"time"
+
+	"session-conformance/support/reference"
 )
 
 // session is one session, open or ended.
@@ -34,7 +34,8 @@ func (s *Server) find(id string) (found *session) {
 
 // open opens a session of the account. The lock is held.
 func (c *call) open(owner *Account) *session {
-	c.session = &session{id: newUUID(), owner: owner, by: c.by, opened: c.now(), used: c.now(), second: newUUID()}
+	c.session = &session{id: reference.NewUUID(), owner: owner, by: c.by, opened: c.now(), used: c.now(),
+		second: reference.NewUUID()}
 	c.run(c.onSession)
 	opened := c.session
 	if opened.dead || c.sessions[opened.id] != nil {
@@ -81,17 +82,4 @@ func (s *Server) deleteTokens(owner *Account) {
 		t.deleted = t.deleted || t.owner == owner
 	}
 	delete(s.latest, owner.ID)
-}
-
-// newUUID returns a random UUID of version 4.
-func newUUID() string {
-	b := make([]byte, 16)
-	rand.Read(b) // never fails: see crypto/rand
-	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	return formUUID(b)
-}
-
-func formUUID(b []byte) string {
-	h := hex.EncodeToString(b)
-	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }

@@ -1,6 +1,10 @@
 package saymon
 
-import "net/http"
+import (
+	"net/http"
+
+	"session-conformance/support/reference"
+)
 
 // mayChangeToken decides whether the caller, who needs Basic credentials, may create or delete a token of the user in
 // the path.
@@ -28,7 +32,7 @@ func (c *call) mayChange() *refusal {
 
 // answerToken creates a token and answers with it as a JSON string.
 func (c *call) answerToken() {
-	c.id = newUUID()
+	c.id = reference.NewUUID()
 	for _, change := range c.onToken {
 		change(c)
 	}

@@ -1,11 +1,11 @@
 package sdm
 
 import (
-	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // field is one field of a login's answer. Its value is text, a number, or verbatim.
@@ -20,15 +20,23 @@ type verbatim string
 // declaration is how the vendor's XML begins.
 const declaration = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`
 
+// written is a field's value as it stands in a document.
+func (f field) written(in form) string {
+	text, isText := f.value.(string)
+	switch {
+	case isText && in == asXML:
+		return escaped(text)
+	case isText:
+		return reference.JSON(text)
+	}
+	return fmt.Sprint(f.value)
+}
+
 // xmlDocument is the answer in XML.
 func xmlDocument(fields []field) string {
 	var elements strings.Builder
 	for _, f := range fields {
-		content := fmt.Sprint(f.value)
-		if text, isText := f.value.(string); isText {
-			content = escaped(text)
-		}
-		fmt.Fprintf(&elements, "<%s>%s</%[1]s>", f.name, content)
+		fmt.Fprintf(&elements, "<%s>%s</%[1]s>", f.name, f.written(asXML))
 	}
 	return declaration + "<session>" + elements.String() + "</session>"
 }
@@ -37,11 +45,7 @@ func xmlDocument(fields []field) string {
 func jsonDocument(fields []field) string {
 	var members []string
 	for _, f := range fields {
-		content := fmt.Sprint(f.value)
-		if text, isText := f.value.(string); isText {
-			content = quoted(text)
-		}
-		members = append(members, quoted(f.name)+":"+content)
+		members = append(members, reference.JSON(f.name)+":"+f.written(asJSON))
 	}
 	return "{" + strings.Join(members, ",") + "}"
 }
@@ -51,13 +55,4 @@ func escaped(text string) string {
 	var out strings.Builder
 	xml.EscapeText(&out, []byte(text)) // a Builder cannot fail
 	return out.String()
-}
-
-// quoted writes a JSON string without escaping markup.
-func quoted(text string) string {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.Encode(text) // strings cannot fail
-	return strings.TrimSuffix(out.String(), "\n")
 }

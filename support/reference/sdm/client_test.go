@@ -3,7 +3,6 @@
 package sdm_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"session-conformance/support/reference"
 	"session-conformance/support/reference/sdm"
 )
 
@@ -40,22 +40,17 @@ type answered struct {
 // start runs the default server with the named peculiarities until the test ends.
 func start(t *testing.T, with ...string) client {
 	t.Helper()
-	return startWith(t, sdm.Default(), false, with...)
+	return startWith(t, sdm.Default(), with...)
 }
 
-func startWith(t *testing.T, config sdm.Config, tls bool, with ...string) client {
+func startWith(t *testing.T, config sdm.Config, with ...string) client {
 	t.Helper()
 	config.With = with
 	handler, err := sdm.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewUnstartedServer(handler)
-	if tls {
-		server.StartTLS()
-	} else {
-		server.Start()
-	}
+	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	c := server.Client()
 	c.Timeout = 5 * time.Second
@@ -113,22 +108,11 @@ func (a answered) cookies() string {
 	return strings.Join(pairs, "; ")
 }
 
-// sessionID is the sessionId of a body in either form, "" where there is none.
-func (a answered) sessionID() string {
-	if _, after, found := strings.Cut(a.body, "<sessionId>"); found {
-		id, _, _ := strings.Cut(after, "<")
-		return id
-	}
-	var fields struct{ SessionID string }
-	json.Unmarshal([]byte(a.body), &fields)
-	return fields.SessionID
-}
-
 func xmlLogin(user, password string) string {
 	return fmt.Sprintf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<session>\n<userName>%s</userName>\n<password>%s</password>\n</session>",
 		sdm.Escaped(user), sdm.Escaped(password))
 }
 
 func jsonLogin(user, password string) string {
-	return fmt.Sprintf(`{"userName": %s, "password": %s}`, sdm.Quoted(user), sdm.Quoted(password))
+	return fmt.Sprintf(`{"userName": %s, "password": %s}`, reference.JSON(user), reference.JSON(password))
 }

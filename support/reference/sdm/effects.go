@@ -2,6 +2,7 @@ package sdm
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 
 	"session-conformance/support/reference"
@@ -30,35 +31,22 @@ func (t *turn) take(at stage) {
 	}
 }
 
-// effect makes a server behave otherwise than the document says or leaves open.
-type effect = func(*Server)
+// list is a fault or a variant of this server, or a family of them; an effect is what it does to a server.
+type (
+	list   = reference.List[*Server]
+	effect = func(*Server)
+)
 
-// peculiarity is a fault or a variant with its effect.
-type peculiarity = reference.Peculiarity[*Server]
+var (
+	is        = reference.Is[*Server]
+	breaks    = reference.Breaks[*Server]
+	overHTTPS = reference.OverHTTPS[*Server]
+	leaveOpen = reference.LeaveOpen[*Server]
+)
 
-// breaks makes the peculiarities faults that break the clause.
-func breaks(clause string, faults ...peculiarity) []peculiarity {
-	for i := range faults {
-		faults[i].Clause = clause
-	}
-	return faults
-}
-
-// overHTTPS marks faults that show only over https.
-func overHTTPS(faults []peculiarity) []peculiarity {
-	for i := range faults {
-		faults[i].HTTPS = true
-	}
-	return faults
-}
-
-// is is a peculiarity with one effect or several.
-func is(name, says string, effects ...effect) peculiarity {
-	return peculiarity{Name: name, Says: says, Effect: func(s *Server) {
-		for _, e := range effects {
-			e(s)
-		}
-	}}
+// refused are the faults that answer requests with other statuses than the document's.
+func refused(name, says string, only condition, statuses ...int) list {
+	return reference.Answered(name, says, func(code int) effect { return status(code, only) }, statuses...)
 }
 
 // condition limits an effect to some requests.
@@ -66,20 +54,22 @@ type condition func(*turn) bool
 
 // at changes the turn at a stage where all the conditions hold.
 func at(when stage, change func(*turn), only ...condition) effect {
+	holds := where(only...)
 	return func(s *Server) {
 		s.effects[when] = append(s.effects[when], func(t *turn) {
-			for _, holds := range only {
-				if !holds(t) {
-					return
-				}
+			if holds(t) {
+				change(t)
 			}
-			change(t)
 		})
 	}
 }
 
-// where puts conditions before others, which may rely on them.
-func where(others []condition, first ...condition) []condition { return slices.Concat(first, others) }
+// where holds where all the conditions do. Each may rely on those before it.
+func where(all ...condition) condition {
+	return func(t *turn) bool {
+		return !slices.ContainsFunc(all, func(holds condition) bool { return !holds(t) })
+	}
+}
 
 // of holds for requests to one of the calls.
 func of(calls ...call) condition { return func(t *turn) bool { return slices.Contains(calls, t.call) } }
@@ -98,19 +88,14 @@ func because(whys ...reason) condition {
 // not holds where the condition does not.
 func not(c condition) condition { return func(t *turn) bool { return !c(t) } }
 
-// forPassword holds for logins whose password, compared with the real one, is right in the eyes of a careless server.
-func forPassword(right func(given, real string) bool) condition {
-	return func(t *turn) bool { return t.given.password != nil && right(*t.given.password, t.account.Password) }
-}
-
 // accepts lets in who is refused for the reason.
 func accepts(why reason, only ...condition) effect {
-	return at(reading, func(t *turn) { t.why = fine }, where(only, because(why))...)
+	return at(reading, func(t *turn) { t.why = fine }, because(why), where(only...))
 }
 
 // refuses refuses a login for the reason though its credentials are right.
 func refuses(why reason, only ...condition) effect {
-	return at(reading, func(t *turn) { t.why = why }, where(only, because(fine))...)
+	return at(reading, func(t *turn) { t.why = why }, because(fine), where(only...))
 }
 
 // rereads judges a login anew after its body was changed.
@@ -119,7 +104,7 @@ func rereads(change func(*turn), only ...condition) effect {
 		change(t)
 		t.why, t.given = fine, credentials{}
 		t.read()
-	}, where(only, not(because(unknownVersion, versionAlmost, versionSpelt)))...)
+	}, knownVersion, where(only...))
 }
 
 // rejudges judges a login anew after its credentials were changed.
@@ -134,24 +119,20 @@ func rejudges(change func(*turn), only ...condition) effect {
 func finds(why reason, only ...condition) effect {
 	return at(finding, func(t *turn) {
 		t.why, t.session = fine, &session{account: t.config.User}
-	}, where(only, because(why), of(serverInfo))...)
+	}, because(why), of(serverInfo), where(only...))
 }
 
 // taking holds where a session cookie's value is right in the eyes of a careless server.
 func taking(right func(s *Server, id string) bool) condition {
 	return func(t *turn) bool {
-		for _, c := range t.r.CookiesNamed(t.cookieName) {
-			if right(t.Server, c.Value) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(t.r.CookiesNamed(t.cookieName),
+			func(c *http.Cookie) bool { return right(t.Server, c.Value) })
 	}
 }
 
 // loses takes a live session for a dead one.
 func loses(only ...condition) effect {
-	return at(finding, func(t *turn) { t.why = invented }, where(only, because(fine), of(serverInfo))...)
+	return at(finding, func(t *turn) { t.why = invented }, because(fine), of(serverInfo), where(only...))
 }
 
 // status gives the answer another status.
@@ -167,26 +148,9 @@ func status(code int, only ...condition) effect {
 	}, only...)
 }
 
-// leavesSessionInBody answers a login that is refused as one that succeeded, but for the status.
-func leavesSessionInBody(why reason) effect {
-	return at(answering, func(t *turn) {
-		t.open(t.config.User)
-		t.fill()
-		t.say(t.status, "application/json", jsonDocument(t.fields))
-	}, because(why))
-}
-
 // says replaces the whole answer.
 func says(code int, label, content string, only ...condition) effect {
 	return at(answering, func(t *turn) { t.say(code, label, content) }, only...)
-}
-
-// leavesSession gives a live session's cookie to a login that is refused.
-func leavesSession(whys ...reason) effect {
-	return at(answering, func(t *turn) {
-		t.open(t.config.User)
-		t.hand(t.session)
-	}, of(login), because(whys...))
 }
 
 // accountBy lets in who is refused for the reason, as the account that is found.
@@ -198,22 +162,27 @@ func accountBy(why reason, found func(*turn) (Account, bool)) effect {
 	}, hasPassword, because(why))
 }
 
-// searches takes what looks like credentials from a body that is refused for the reason.
+// searches takes what looks like credentials from a body that is refused for the reason; searchesFor takes a field of
+// this name for the password.
 func searches(why reason, only ...condition) effect {
-	return rejudges(func(t *turn) {
-		t.given = credentials{userName: searched(t.body, "userName"), password: searched(t.body, "password")}
-	}, where(only, because(why))...)
+	return searchesFor("password", because(why), where(only...))
 }
 
-// offersToo offers other versions too.
-func offersToo(which func(version string) bool) effect {
-	return func(s *Server) { s.alsoOffers = which }
+func searchesFor(password string, only ...condition) effect {
+	return rejudges(func(t *turn) {
+		t.given = credentials{userName: searched(t.body, "userName"), password: searched(t.body, password)}
+	}, only...)
+}
+
+// offersToo offers the versions that fit a pattern, too.
+func offersToo(pattern string) effect {
+	return func(s *Server) { s.alsoOffers = regexp.MustCompile(pattern).MatchString }
 }
 
 // answersAsSent answers a login in the form of its body, whatever Accept says.
 func answersAsSent(only ...condition) effect {
 	return at(reading, func(t *turn) { t.wanted = "application/" + string(t.sent) },
-		where(only, func(t *turn) bool { return t.sent != "" })...)
+		func(t *turn) bool { return t.sent != "" }, where(only...))
 }
 
 // locksAfter refuses an account's logins after so many wrong passwords in a row.
@@ -238,3 +207,32 @@ func refusesIn(mediaType string) effect { return at(refusing, func(t *turn) { t.
 
 // fatal ends the connection without an answer.
 func fatal(why reason) effect { return at(answering, func(t *turn) { t.fatal = true }, because(why)) }
+
+// passwordIs takes a wrong password for right where it is like the right one.
+func passwordIs(alike func(right, came string) bool, only ...condition) effect {
+	return accepts(wrongPassword, where(only...),
+		func(t *turn) bool { return alike(t.account.Password, *t.given.password) })
+}
+
+// readsPassword judges a login anew with the password read in another way, readsAs with its body read so.
+func readsPassword(how func(*turn) string, only ...condition) effect {
+	return rejudges(func(t *turn) {
+		text := how(t)
+		t.given.password = &text
+	}, hasPassword, where(only...))
+}
+
+func readsAs(how func(body string) string, f form) effect {
+	return rereads(func(t *turn) { t.body = []byte(how(string(t.body))) }, sent(f))
+}
+
+// leavesSession is the fault that gives a live session's cookie to a login that is refused.
+func leavesSession(name, says string, only ...condition) list {
+	return is(name+"-opens-session", says+" is refused with the cookie of a live session.",
+		at(answering, handsLiveSession, of(login), not(because(fine)), where(only...)))
+}
+
+func handsLiveSession(t *turn) {
+	t.open(t.config.User)
+	t.hand(t.session)
+}

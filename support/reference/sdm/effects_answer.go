@@ -5,44 +5,40 @@ import (
 	"html"
 	"slices"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
-// labelled gives the answer another Content-Type; an empty one leaves it out.
-func labelled(label string, only ...condition) effect {
-	return at(answering, func(t *turn) { t.label = label }, where(only, of(login), because(fine))...)
+// labelled gives the answers in a form another Content-Type; an empty one leaves it out.
+func labelled(label string, f form) effect {
+	return at(answering, func(t *turn) { t.label = label }, of(login), because(fine), answered(f))
 }
 
 // rewrites changes the text of a login's answer, pair by pair: what stands there, and what shall.
 func rewrites(f form, pairs ...string) effect {
-	r := strings.NewReplacer(pairs...)
-	return at(writing, func(t *turn) { t.text = r.Replace(t.text) }, answered(f))
+	return rewritesBy(f, strings.NewReplacer(pairs...).Replace)
 }
 
 // rewritesBy changes the text of a login's answer.
-func rewritesBy(f form, change func(string) string) effect {
-	return at(writing, func(t *turn) { t.text = change(t.text) }, answered(f))
+func rewritesBy(f form, change func(string) string, only ...condition) effect {
+	return at(writing, func(t *turn) { t.text = change(t.text) }, answered(f), where(only...))
 }
 
-// lacks leaves a field of a login's answer out.
-func lacks(f form, name string) effect { return at(filling, without(name), answered(f)) }
-
-func without(name string) func(*turn) {
-	return func(t *turn) {
+// lacks leaves a field of a login's answer out, adds appends one.
+func lacks(name string, only ...condition) effect {
+	return at(filling, func(t *turn) {
 		t.fields = slices.DeleteFunc(t.fields, func(f field) bool { return f.name == name })
-	}
+	}, only...)
 }
 
-// adds appends fields to a login's answer.
-func adds(f form, more ...field) effect {
-	return at(filling, func(t *turn) { t.fields = append(t.fields, more...) }, answered(f))
+func adds(name string, value func(*turn) any, only ...condition) effect {
+	return at(filling, func(t *turn) { t.fields = append(t.fields, field{name, value(t)}) }, only...)
 }
 
-// renames gives a field of a login's answer another name.
-func renames(f form, name, other string) effect {
-	return changes(name, func(_ *turn, f *field) { f.name = other }, answered(f))
-}
+// inXML and inJSON give a field of a login's answer another value in one form, gives in both.
+func inXML(name string, value any) effect  { return gives(name, value, answered(asXML)) }
+func inJSON(name string, value any) effect { return gives(name, value, answered(asJSON)) }
 
-// gives gives a field of a login's answer another value.
 func gives(name string, value any, only ...condition) effect {
 	return changes(name, func(_ *turn, f *field) { f.value = value }, only...)
 }
@@ -50,15 +46,7 @@ func gives(name string, value any, only ...condition) effect {
 // wraps surrounds a field's value as it is written in the form.
 func wraps(f form, name, before, after string) effect {
 	return changes(name, func(_ *turn, field *field) {
-		text := quoted
-		if f == asXML {
-			text = escaped
-		}
-		content := fmt.Sprint(field.value)
-		if v, isText := field.value.(string); isText {
-			content = text(v)
-		}
-		field.value = verbatim(before + content + after)
+		field.value = verbatim(before + field.written(f) + after)
 	}, answered(f))
 }
 
@@ -79,42 +67,36 @@ func hands(change func(*turn, *cookie), only ...condition) effect {
 }
 
 // attribute adds attributes to the session cookie, or replaces the one of the same name.
-func attribute(more ...string) effect {
-	return hands(func(_ *turn, c *cookie) {
-		for _, a := range more {
-			key, _, _ := strings.Cut(a, "=")
-			c.attributes = append(slices.DeleteFunc(c.attributes, func(old string) bool {
-				name, _, _ := strings.Cut(old, "=")
-				return name == key
-			}), a)
-		}
-	})
-}
+func attribute(more ...string) effect { return hands(func(_ *turn, c *cookie) { c.Sets(more...) }) }
 
 // withoutAttribute leaves an attribute of the session cookie out.
-func withoutAttribute(name string) effect {
-	return hands(func(_ *turn, c *cookie) {
-		c.attributes = slices.DeleteFunc(c.attributes, func(a string) bool { return a == name })
-	})
+func withoutAttribute(name string) effect { return hands(func(_ *turn, c *cookie) { c.Lacks(name) }) }
+
+// before and after hand out other cookies around the session cookie. {name} is its name, {id} a new ID, {key} a secret
+// of the session.
+func before(lines ...string) effect {
+	return at(handing, func(t *turn) { t.cookies = slices.Insert(t.cookies, len(t.cookies)-1, t.others(lines)...) })
 }
 
-// before hands other cookies before the session cookie.
-func before(others ...*cookie) effect {
-	return at(handing, func(t *turn) { t.cookies = slices.Insert(t.cookies, len(t.cookies)-1, others...) })
+func after(lines ...string) effect {
+	return at(handing, func(t *turn) { t.cookies = append(t.cookies, t.others(lines)...) })
 }
 
-// after hands other cookies after the session cookie.
-func after(others func(*turn) []*cookie) effect {
-	return at(handing, func(t *turn) { t.cookies = append(t.cookies, others(t)...) })
+func (t *turn) others(lines []string) (all []*cookie) {
+	for _, line := range lines {
+		line = strings.NewReplacer("{name}", t.cookieName, "{id}", t.newID(), "{key}", t.session.key).Replace(line)
+		all = append(all, reference.NewCookie("", line))
+	}
+	return all
 }
 
 // inOtherCase writes the names of a cookie's attributes in other case.
 func inOtherCase(_ *turn, c *cookie) {
-	for i, a := range c.attributes {
+	for i, a := range c.Attributes {
 		key, value, given := strings.Cut(a, "=")
-		c.attributes[i] = strings.ToLower(key)
+		c.Attributes[i] = strings.ToLower(key)
 		if given {
-			c.attributes[i] = strings.ToUpper(key) + "=" + value
+			c.Attributes[i] = strings.ToUpper(key) + "=" + value
 		}
 	}
 }

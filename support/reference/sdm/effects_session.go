@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,20 +11,17 @@ import (
 	"session-conformance/support/reference"
 )
 
-const (
-	idleLimit = 1800 * time.Second // of a session under the variant idle-timeout-1800
-	keyCookie = "SDMKEY"           // the second cookie's name, where a variant needs two
-)
+// idleLimit is that of a session under the variant idle-timeout-1800.
+const idleLimit = 1800 * time.Second
 
 // Conditions on the whole of a turn.
 var (
-	sessionIDForm = regexp.MustCompile(`^[0-9A-F]{32}\.tomcat1$`)
-
 	loggedIn  condition = func(t *turn) bool { return t.call == login && t.why == fine }
 	loggedOut condition = func(t *turn) bool { return t.call == logout && t.why == fine }
 	used      condition = func(t *turn) bool { return t.call == serverInfo && t.why == fine }
 
 	hasPassword  condition = func(t *turn) bool { return t.given.password != nil }
+	knownVersion           = not(because(wrongVersions...))
 	namesAccount condition = func(t *turn) bool { return t.account.UserName != "" }
 	mixed        condition = func(t *turn) bool { return formOf(t.wanted) != t.sent }
 
@@ -37,8 +33,8 @@ var (
 
 	// lacksKey holds for requests without the second cookie.
 	lacksKey condition = func(t *turn) bool {
-		key, err := t.r.Cookie(keyCookie)
-		return err != nil || !same(key.Value, t.session.key)
+		key, err := t.r.Cookie("SDMKEY")
+		return err != nil || !reference.Same(t.session.key, key.Value)
 	}
 )
 
@@ -53,10 +49,10 @@ func spent(t *turn) bool {
 }
 
 // takingLike is taking for a comparison with the live sessions' IDs.
-func takingLike(like func(id, live string) bool) condition {
+func takingLike(alike func(live, id string) bool) condition {
 	return taking(func(s *Server, id string) bool {
 		for live := range s.sessions {
-			if like(id, live) {
+			if alike(live, id) {
 				return true
 			}
 		}
@@ -99,8 +95,7 @@ func (t *turn) earlier() []*session {
 
 // unsupported refuses logins in the form for their media type.
 func unsupported(f form) effect {
-	return at(reading, func(t *turn) { t.why = mediaTypeUnknown },
-		sent(f), not(because(unknownVersion, versionAlmost, versionSpelt, bodyEmpty)))
+	return at(reading, func(t *turn) { t.why = mediaTypeUnknown }, sent(f), knownVersion, not(because(bodyEmpty)))
 }
 
 // redirects sends the client to another call.
@@ -111,24 +106,20 @@ func redirects(only ...condition) effect {
 	}, only...)
 }
 
-// readsLatin1 reads bodies in the form as ISO-8859-1, which they are not.
-func readsLatin1(f form) effect { return rereads(func(t *turn) { t.body = latin1(t.body) }, sent(f)) }
-
 // asWritten is what stands in a body between two of its parts.
-func asWritten(body []byte, before, after string) *string {
+func asWritten(body []byte, before, after string) string {
 	_, rest, _ := strings.Cut(string(body), before)
 	text, _, _ := strings.Cut(rest, after)
-	return &text
+	return text
 }
 
 // rawJSON is the password of a JSON body as it is written between its quotation marks.
-func rawJSON(body []byte) *string {
+func rawJSON(t *turn) string {
 	var raw struct{ Password json.RawMessage }
-	text := ""
-	if json.Unmarshal(body, &raw) == nil && len(raw.Password) > 2 {
-		text = string(raw.Password[1 : len(raw.Password)-1])
+	if json.Unmarshal(t.body, &raw) != nil || len(raw.Password) < 3 {
+		return ""
 	}
-	return &text
+	return string(raw.Password[1 : len(raw.Password)-1])
 }
 
 // handsNothing sets no session cookie.
@@ -140,13 +131,11 @@ func handsNothing(only ...condition) effect {
 func anotherID(t *turn, f *field) { f.value = t.newID() }
 
 // setDeadCookie gives the client a cookie that opens nothing, as Tomcat does with any new visitor.
-func setDeadCookie(t *turn) {
-	t.cookies = append(t.cookies, &cookie{t.cookieName, t.newID(), []string{"Path=/rest", "HttpOnly"}})
-}
+func setDeadCookie(t *turn) { t.setCookie(t.cookieName, t.newID()) }
 
 // clearsCookie tells the client at a logout to forget its cookie.
 var clearsCookie = at(answering, func(t *turn) {
-	t.cookies = append(t.cookies, &cookie{t.cookieName, "", []string{"Path=/rest", "Max-Age=0"}})
+	t.cookies = append(t.cookies, reference.NewCookie(t.cookieName, "", "Path=/rest", "Max-Age=0"))
 }, loggedOut)
 
 // base64ID makes a session ID without a route.
@@ -156,8 +145,37 @@ func base64ID() string {
 	return base64.StdEncoding.EncodeToString(b)
 }
 
-// head is the first eight letters of a password, which old systems looked at only.
-func head(password string) string {
-	letters := []rune(password)
-	return string(letters[:min(8, len(letters))])
+// cookie is the value of the session cookie that a request carries, cameWith the live session of that ID.
+func (t *turn) cookie() string {
+	c, err := t.r.Cookie(t.cookieName)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+func (t *turn) cameWith() *session { return t.sessions[t.cookie()] }
+
+// setCookie sets a further cookie.
+func (t *turn) setCookie(name, value string) {
+	t.cookies = append(t.cookies, reference.NewCookie(name, value, "Path=/rest", "HttpOnly"))
+}
+
+// rename gives the session that was just opened another ID, goOnWith puts another one in its place.
+func (t *turn) rename(id string) {
+	t.end(t.session)
+	t.session.id = id
+	t.sessions[id] = t.session
+}
+
+func (t *turn) goOnWith(other *session) {
+	t.end(t.session)
+	t.session = other
+}
+
+// end ends sessions, without a word about it.
+func (s *Server) end(ones ...*session) {
+	for _, one := range ones {
+		delete(s.sessions, one.id)
+	}
 }

@@ -12,15 +12,13 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// surrounds puts something before and after the answer in JSON.
-func surrounds(before, after string) effect {
-	return rewritesBy(asJSON, func(text string) string { return before + text + after })
+// surrounds puts something before and after the answer in a form.
+func surrounds(f form, before, after string) effect {
+	return rewritesBy(f, func(text string) string { return before + text + after })
 }
 
-// surroundsXML puts something before and after the answer in XML.
-func surroundsXML(before, after string) effect {
-	return rewritesBy(asXML, func(text string) string { return before + text + after })
-}
+// cutOff leaves the last character of a document out.
+func cutOff(text string) string { return text[:len(text)-1] }
 
 // encodesIn writes the answer in XML in an encoding; letters that it lacks become character references.
 func encodesIn(e encoding.Encoding) effect {

@@ -1,10 +1,10 @@
 package sdm
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
 	"fmt"
 	"net/http"
+
+	"session-conformance/support/reference"
 )
 
 // credentials are what a login's body gave. A nil field was absent.
@@ -67,7 +67,7 @@ func (t *turn) authenticate() {
 		t.why = unknownUser
 	case *password == "":
 		t.why = passwordEmpty
-	case !same(*password, t.account.Password):
+	case !reference.Same(t.account.Password, *password):
 		t.why = wrongPassword
 	default:
 		t.why = fine
@@ -76,7 +76,7 @@ func (t *turn) authenticate() {
 
 // accountOf finds the account of a user name.
 func (s *Server) accountOf(name string) (Account, bool) {
-	return s.accountWhere(func(a Account) bool { return same(name, a.UserName) })
+	return s.accountWhere(func(a Account) bool { return reference.Same(a.UserName, name) })
 }
 
 func (s *Server) accountWhere(is func(Account) bool) (Account, bool) {
@@ -86,12 +86,6 @@ func (s *Server) accountWhere(is func(Account) bool) (Account, bool) {
 		}
 	}
 	return Account{}, false
-}
-
-// same compares two secrets in a time that tells nothing about them.
-func same(a, b string) bool {
-	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
-	return subtle.ConstantTimeCompare(x[:], y[:]) == 1
 }
 
 // count adds a login to the tally of the account that it names, as the document judges it, whatever the server is
@@ -160,7 +154,7 @@ func (t *turn) tell() {
 		t.say(http.StatusOK, t.wanted, fmt.Sprintf(declaration+"<serverInfo><version>%s</version></serverInfo>",
 			escaped(t.config.ServerInfo)))
 	default:
-		t.say(http.StatusOK, t.wanted, fmt.Sprintf(`{"version":%s}`, quoted(t.config.ServerInfo)))
+		t.say(http.StatusOK, t.wanted, fmt.Sprintf(`{"version":%s}`, reference.JSON(t.config.ServerInfo)))
 	}
 }
 

@@ -3,6 +3,8 @@ package sdm
 import (
 	"encoding/xml"
 	"fmt"
+
+	"session-conformance/support/reference"
 )
 
 // reason says why a request is refused.
@@ -34,6 +36,9 @@ const (
 	noSuchCall
 	tooMany // sessions of a user, for a variant
 )
+
+// wrongVersions are the reasons for which a version cannot be found.
+var wrongVersions = []reason{unknownVersion, versionAlmost, versionSpelt}
 
 // invalid is the document's sentence for whoever is not let in; it does not tell what was wrong.
 const invalid = "The user ID or password is invalid."
@@ -81,7 +86,7 @@ func (t *turn) refuse() {
 		t.say(status, "application/xml",
 			fmt.Sprintf("%s<error><code>%d</code><message>%s</message></error>", xml.Header, status, escaped(message)))
 	case asJSON:
-		t.say(status, "application/json", fmt.Sprintf(`{"code": %d, "message": %s}`, status, quoted(message)))
+		t.say(status, "application/json", fmt.Sprintf(`{"code": %d, "message": %s}`, status, reference.JSON(message)))
 	default:
 		t.say(status, "text/plain; charset=utf-8", message+"\n")
 	}

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"session-conformance/support/reference"
 )
 
 // readJSON takes the credentials from {"userName": "…", "password": "…"}. Both are strings, without exception.
@@ -122,18 +124,9 @@ func charset(label string, input io.Reader) (io.Reader, error) {
 		return input, nil
 	case "iso-8859-1", "latin1":
 		b, err := io.ReadAll(input)
-		return bytes.NewReader(latin1(b)), err
+		return strings.NewReader(reference.Latin1(string(b))), err
 	}
 	return nil, fmt.Errorf("unknown encoding %q", label)
-}
-
-// latin1 reads the bytes as ISO-8859-1, whatever they are.
-func latin1(body []byte) []byte {
-	letters := make([]rune, len(body))
-	for i, b := range body {
-		letters[i] = rune(b)
-	}
-	return []byte(string(letters))
 }
 
 // searched finds a field's text in a body that may not be well-formed, in either form; nil where there is none.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"session-conformance/support/reference"
 )
 
 // session is a session that a login opened.
@@ -44,7 +46,7 @@ func (t *turn) hand(opened *session) {
 		attributes = append(attributes, "Secure")
 	}
 	t.session = opened
-	t.cookies = append(t.cookies, &cookie{t.cookieName, t.prefix + opened.id, attributes})
+	t.cookies = append(t.cookies, reference.NewCookie(t.cookieName, t.prefix+opened.id, attributes...))
 	t.take(handing)
 }
 

@@ -2,7 +2,8 @@ package sdm
 
 import (
 	"net/http"
-	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // bodyLimit is the longest body that the server reads, in bytes.
@@ -50,19 +51,7 @@ type reply struct {
 	fatal   bool // there is none: the connection ends
 }
 
-// cookie is one Set-Cookie.
-type cookie struct {
-	name, value string
-	attributes  []string
-}
-
-func (c *cookie) String() string {
-	pair := c.name + "=" + c.value
-	if c.name == "" {
-		pair = c.value
-	}
-	return strings.Join(append([]string{pair}, c.attributes...), "; ")
-}
+type cookie = reference.Cookie
 
 // set adds a header field to the answer.
 func (r *reply) set(name, value string) {

@@ -1,29 +1,45 @@
 package sessions
 
 import (
-	"slices"
 	"strings"
+
+	"session-conformance/support/reference/like"
 )
 
-// fits says whether a value that came in a field opens a session beside the right other fields. Where the field is
-// absent, there is false.
-type fits func(right string, came any, there bool) bool
-
-// admits opens a session where a login is right but for one field, and that fits.
-func admits(c call, field string, does fits) effect {
+// admitsWhere opens a session where a login is right but for one field, and what came fits, admits where it is a text
+// like the right one, admitsValue where it is such a value.
+func admitsWhere(c call, field string, fits func(right string, came any) bool) effect {
 	return decided(func(s *Server, a *attempt) {
 		if a.call != c || a.problem == good {
 			return
 		}
-		came, there := a.body[field]
 		for _, k := range s.known(c) {
 			right, _ := k.body[field].(string)
-			if right != "" && k.isRightBut(a.body, field) && does(right, came, there) {
+			if right != "" && k.isRightBut(a.body, field) && fits(right, value(a.body, field)) {
 				a.named, a.problem = k.account, good
 				return
 			}
 		}
 	})
+}
+
+func admits(c call, field string, alike func(right, came string) bool) effect {
+	return admitsWhere(c, field, func(right string, came any) bool {
+		text, _ := came.(string)
+		return text != "" && alike(right, text)
+	})
+}
+
+func admitsValue(c call, field string, such like.Kind) effect {
+	return admitsWhere(c, field, func(_ string, came any) bool { return such.Is(came) })
+}
+
+// value is a field of a body, absent where there is none.
+func value(body map[string]any, field string) any {
+	if came, there := body[field]; there {
+		return came
+	}
+	return like.Missing{}
 }
 
 // known is a login that is right.
@@ -57,14 +73,11 @@ func (k known) isRightBut(body map[string]any, field string) bool {
 	return true
 }
 
-// admitsBoth opens a session of the user where both fields of a login by password fit.
-func admitsBoth(does fits) effect {
+// admitsBoth opens a session of the user where both fields of a login by password are such values.
+func admitsBoth(such like.Kind) effect {
 	return decided(func(s *Server, a *attempt) {
-		name, hasName := a.body["login"]
-		password, hasPassword := a.body["password"]
-		user := s.user.Account
-		if a.call == login && a.problem != good && does(user.Login, name, hasName) &&
-			does(user.Password, password, hasPassword) {
+		if a.call == login && a.problem != good && such.Is(value(a.body, "login")) &&
+			such.Is(value(a.body, "password")) {
 			a.named, a.problem = s.user, good
 		}
 	})
@@ -82,31 +95,4 @@ func misreads(c call, field string, read func(string) string) effect {
 // dropping leaves a text out of another.
 func dropping(what string) func(string) string {
 	return func(text string) string { return strings.ReplaceAll(text, what, "") }
-}
-
-// latin1 reads the bytes of a text as if each were a character.
-func latin1(text string) string {
-	var b strings.Builder
-	for _, c := range []byte(text) {
-		b.WriteRune(rune(c))
-	}
-	return b.String()
-}
-
-// unknownFieldsRefused refuses a login with a field that no right one has.
-func unknownFieldsRefused(s *Server, a *attempt) {
-	for name := range a.body {
-		if !slices.ContainsFunc(s.known(a.call), func(k known) bool { _, there := k.body[name]; return there }) {
-			a.problem = unknownField
-		}
-	}
-}
-
-// locksAfter refuses an account whose last logins were refused, so many of them in a row.
-func locksAfter(refusals int) effect {
-	return decided(func(_ *Server, a *attempt) {
-		if a.named != nil && a.named.inARow >= refusals {
-			a.problem = lockedAccount
-		}
-	})
 }

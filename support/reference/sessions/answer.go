@@ -1,10 +1,10 @@
 package sessions
 
 import (
-	"bytes"
-	"encoding/json"
 	"net/http"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // answer is what a call is answered, before it is written.
@@ -21,8 +21,8 @@ type answer struct {
 	mediaAlways bool           // it is named where there is no content, too
 	header      map[string]string
 
-	cookie, proof string // a session's ID and second secret to hand out, empty: none
-	attributes    string // further attributes of that cookie
+	cookie, proof string   // a session's ID and second secret to hand out, empty: none
+	attributes    []string // further attributes of that cookie
 	cookiesBefore []string
 	cookiesAfter  []string
 
@@ -93,29 +93,77 @@ type field struct {
 
 type fields []field
 
-// json writes the fields as an object.
-func (f fields) json() []byte {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, field := range f {
-		if i > 0 {
-			b.WriteByte(',')
+// value is that of a field, nil where there is none.
+func (f fields) value(name string) any {
+	for _, one := range f {
+		if one.name == name {
+			return one.value
 		}
-		b.Write(plainJSON(field.name))
-		b.WriteByte(':')
-		b.Write(plainJSON(field.value))
 	}
-	b.WriteByte('}')
-	return b.Bytes()
+	return nil
 }
 
-// plainJSON writes a value without escaping what JSON does not ask to escape.
-func plainJSON(value any) []byte {
-	var b strings.Builder
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		panic(err) // only values of this package come here
+// json writes the fields as an object.
+func (f fields) json() []byte {
+	var members []string
+	for _, field := range f {
+		members = append(members, reference.JSON(field.name)+":"+reference.JSON(field.value))
 	}
-	return []byte(strings.TrimSuffix(b.String(), "\n"))
+	return []byte("{" + strings.Join(members, ",") + "}")
+}
+
+type cookie = reference.Cookie
+
+// cookieLines are all Set-Cookie headers of an answer, in order.
+func (s *Server) cookieLines(a *answer, secure bool) []string {
+	lines := a.cookiesBefore
+	for _, made := range [][2]string{{s.cookieName, a.cookie}, {s.proofName, a.proof}} {
+		if a.cookie == "" || made[0] == "" {
+			continue
+		}
+		c := reference.NewCookie(made[0], made[1], "Path="+BasePath, "Secure", "HttpOnly")
+		if !secure {
+			c.Lacks("Secure")
+		}
+		c.Sets(a.attributes...)
+		for _, effect := range s.onCookie {
+			effect(c)
+		}
+		lines = append(lines, c.String())
+	}
+	return append(lines, a.cookiesAfter...)
+}
+
+// sessionOf finds the live session that a request names, or says why there is none.
+func (s *Server) sessionOf(r *http.Request) (*session, why) {
+	named, err := r.Cookie(s.cookieName)
+	if err != nil {
+		return nil, noSession
+	}
+	ses := s.live[named.Value]
+	for _, effect := range s.onFind {
+		if ses == nil && !s.ended[named.Value] {
+			ses = effect(s, r, named.Value)
+		}
+	}
+	switch {
+	case s.ended[named.Value]:
+		return nil, endedSession
+	case ses == nil && named.Value == "":
+		return nil, noSession
+	case ses == nil:
+		return nil, inventedSession
+	}
+	if s.proofName != "" {
+		if proof, err := r.Cookie(s.proofName); err != nil || !reference.Same(ses.proof, proof.Value) {
+			return nil, inventedSession
+		}
+	}
+	for _, effect := range s.onUse {
+		effect(s, ses)
+	}
+	if s.live[ses.id()] == nil {
+		return nil, endedSession
+	}
+	return ses, good
 }

@@ -23,14 +23,10 @@ func with(name, value string) change {
 }
 
 // rewritten changes the content as it is written.
-func rewritten(how func([]byte) []byte) change {
-	return func(_ *Server, a *answer) { a.rewrite = how }
-}
+func rewritten(how func([]byte) []byte) change { return func(_ *Server, a *answer) { a.rewrite = how } }
 
 // content replaces the content.
-func content(text string) change {
-	return rewritten(func([]byte) []byte { return []byte(text) })
-}
+func content(text string) change { return rewritten(func([]byte) []byte { return []byte(text) }) }
 
 // nothing leaves the content out.
 func nothing(_ *Server, a *answer) { a.fields = nil }

@@ -31,46 +31,31 @@ type effect = func(*Server)
 // change is what it does to an answer, under the server's lock.
 type change func(*Server, *answer)
 
-type peculiarity = reference.Peculiarity[*Server]
+// list is a fault or a variant of this server, or a family of them.
+type list = reference.List[*Server]
+
+var (
+	is        = reference.Is[*Server]
+	breaks    = reference.Breaks[*Server]
+	overHTTPS = reference.OverHTTPS[*Server]
+	leaveOpen = reference.LeaveOpen[*Server]
+)
+
+// answers are the faults that answer with other statuses.
+func answers(name, says string, ends []occasion, statuses ...int) list {
+	return reference.Answered(name, says, func(status int) effect { return on(ends, answered(status)) }, statuses...)
+}
 
 // peculiarities are all faults and variants, in the order in which their effects follow each other.
-var peculiarities = slices.Concat(loginFaults, refusedLoginFaults, refusalFaults, contentFaults, fieldFaults,
-	detailsFaults, callFaults, valueFaults, narrowFaults, carelessFaults, doorFaults, badRequestFaults, stateFaults,
-	timeFaults,
-	sampleFaults,
-	variants, fieldVariants, ruleVariants, capped)
+var peculiarities = slices.Concat(loginFaults, refusalFaults, contentFaults, fieldFaults, callFaults,
+	valueFaults, nameFaults, doorFaults, stateFaults, timeFaults, sampleFaults, variants, fieldVariants, ruleVariants,
+	capped)
 
 // Faults are the documented behaviours that the server can do wrong.
 var Faults = reference.Faults(peculiarities)
 
 // Variants are the open points that the server can do another way.
 var Variants = reference.Variants(peculiarities)
-
-// breaks are the faults of a clause.
-func breaks(clause string, faults ...peculiarity) []peculiarity {
-	for i := range faults {
-		faults[i].Clause = clause
-	}
-	return faults
-}
-
-// fault is a peculiarity that breaks the clause it is listed below.
-func fault(name, says string, does ...effect) peculiarity {
-	return peculiarity{Name: name, Says: says, Effect: func(s *Server) {
-		for _, effect := range does {
-			effect(s)
-		}
-	}}
-}
-
-// variant is a peculiarity that stays within the document.
-func variant(name, says string, does ...effect) peculiarity { return fault(name, says, does...) }
-
-// overHTTPS marks a fault that shows only over https.
-func overHTTPS(p peculiarity) peculiarity {
-	p.HTTPS = true
-	return p
-}
 
 // on changes the answers on these occasions.
 func on(occasions []occasion, changes ...change) effect {
@@ -92,9 +77,7 @@ func decided(does func(*Server, *attempt)) effect {
 }
 
 // found finds a session for an ID that is no live one's, or nil.
-func found(by find) effect {
-	return func(s *Server) { s.onFind = append(s.onFind, by) }
-}
+func found(by find) effect { return func(s *Server) { s.onFind = append(s.onFind, by) } }
 
 type find func(s *Server, r *http.Request, id string) *session
 
@@ -108,10 +91,19 @@ func cookies(does func(*cookie)) effect {
 	return func(s *Server) { s.onCookie = append(s.onCookie, does) }
 }
 
+// attribute adds an attribute to them, or replaces the one of that name; withoutAttribute leaves it out.
+func attribute(a string) effect           { return cookies(func(c *cookie) { c.Sets(a) }) }
+func withoutAttribute(name string) effect { return cookies(func(c *cookie) { c.Lacks(name) }) }
+
 // loggedOut is another way to log out.
-func loggedOut(does func(*Server, *session)) effect {
-	return func(s *Server) { s.onLogout = does }
-}
+func loggedOut(does func(*Server, *session)) effect { return func(s *Server) { s.onLogout = does } }
 
 // ids are session IDs of another form.
 func ids(form func() string) effect { return func(s *Server) { s.newID = form } }
+
+// before stands before the server.
+func (s *Server) before(does func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request)) {
+	s.around = append(s.around, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { does(next.ServeHTTP, w, r) })
+	})
+}

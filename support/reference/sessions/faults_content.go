@@ -1,78 +1,90 @@
 package sessions
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // contentFaults are media types and contents that are not as documented, whatever the fields say.
 var contentFaults = slices.Concat(
 	breaks("sessions-info-media-type",
-		fault("login-media-type-text", "A good login is labelled text/plain.",
-			on(at(login), typed("text/plain; charset=utf-8"))),
-		fault("login-media-type-absent", "A good login names no media type.", on(at(login), typed(""))),
-		fault("token-media-type-html", "A good login by token is labelled text/html.",
-			on(at(token), typed("text/html"))),
-		fault("node-media-type-bytes", "A node's good login is labelled application/octet-stream.",
-			on(at(node), typed("application/octet-stream"))),
-		fault("user-media-type-vendor", "GET /session/user is labelled application/vnd.storware+json.",
-			on(at(user), typed("application/vnd.storware+json"))),
-		fault("user-media-type-jsonp", "GET /session/user is labelled application/jsonp.",
-			on(at(user), typed("application/jsonp"))),
-	),
+		passwordLogin.labels("login-media-type-text", "text/plain; charset=utf-8"),
+		passwordLogin.labels("login-media-type-absent", ""),
+		tokenLogin.labels("token-media-type-html", "text/html"),
+		nodeLogin.labels("node-media-type-bytes", "application/octet-stream"),
+		theUser.labels("user-media-type-vendor", "application/vnd.storware+json"),
+		theUser.labels("user-media-type-jsonp", "application/jsonp")),
 	breaks("sessions-details-media-type",
-		fault("details-media-type-text-json", "GET /session/user/details is labelled text/json.",
-			on(at(details), typed("text/json"))),
-		fault("details-media-type-absent", "GET /session/user/details names no media type.",
-			on(at(details), typed(""))),
-	),
+		theDetails.labels("details-media-type-text-json", "text/json"),
+		theDetails.labels("details-media-type-absent", "")),
 	breaks("sessions-info-json",
-		fault("login-content-cut", "A good login's JSON lacks its last brace.", on(at(login), rewritten(cut))),
-		fault("login-content-absent", "A good login has no content.", on(at(login), nothing)),
-		fault("token-content-guarded", "A good login by token begins with )]}', before its JSON.",
-			on(at(token), rewritten(guarded))),
-		fault("node-content-twice", "A node's good login has its JSON twice.", on(at(node), rewritten(twice))),
-		fault("user-content-single-quotes", "GET /session/user puts its texts in single quotation marks.",
-			on(at(user), rewritten(singleQuotes))),
-		fault("user-content-xml", "GET /session/user holds XML.",
-			on(at(user), content("<session><uiTimeZone>UTC</uiTimeZone></session>"))),
-	),
+		passwordLogin.does("login-content-cut", "lacks the last brace of its JSON", rewritten(cut)),
+		passwordLogin.does("login-content-absent", "has no content", nothing),
+		passwordLogin.does("login-content-latin-1", "has JSON in Latin-1", inLatin1...),
+		tokenLogin.does("token-content-guarded", "begins with )]}', before its JSON", around(")]}',\n", "")),
+		nodeLogin.does("node-content-twice", "has its JSON twice",
+			rewritten(func(right []byte) []byte { return slices.Concat(right, []byte("\n"), right) })),
+		theUser.does("user-content-single-quotes", "puts its texts in single quotation marks",
+			rewritten(func(right []byte) []byte { return bytes.ReplaceAll(right, []byte(`"`), []byte("'")) })),
+		theUser.does("user-content-xml", "holds XML", content("<session><uiTimeZone>UTC</uiTimeZone></session>")),
+		theUser.does("user-content-utf-16", "is written in UTF-16", rewritten(utf16Bytes))),
 	breaks("sessions-details-json",
-		fault("details-content-cut", "GET /session/user/details lacks its last brace.",
-			on(at(details), rewritten(cut))),
-		fault("details-content-absent", "GET /session/user/details has no content.", on(at(details), nothing)),
-		fault("details-content-trailing-comma", "GET /session/user/details has a comma after its last field.",
-			on(at(details), rewritten(trailingComma))),
-	),
+		theDetails.does("details-content-cut", "lacks the last brace of its JSON", rewritten(cut)),
+		theDetails.does("details-content-absent", "has no content", nothing),
+		theDetails.does("details-content-latin-1", "has JSON in Latin-1", inLatin1...),
+		theDetails.does("details-content-trailing-comma", "has a comma after its last field",
+			rewritten(func(right []byte) []byte { return append(bytes.Clone(cut(right)), ",}"...) }))),
 	breaks("sessions-info-object",
-		fault("info-in-array", "The session's info stands in an array.", on(at(infoCalls...), rewritten(inArray))),
-		fault("login-wrapped", "A good login's info stands below another name.", on(at(login), rewritten(wrapped))),
-		fault("token-content-null", "A good login by token holds null.", on(at(token), content("null"))),
-		fault("node-content-text", "A node's good login holds a JSON text.", on(at(node), content(`"ok"`))),
-		fault("user-wrapped", "GET /session/user holds its fields below another name.",
-			on(at(user), rewritten(wrapped))),
-	),
+		anyInfo.does("info-in-array", "has its object in an array", around("[", "]")),
+		passwordLogin.does("login-wrapped", "has its fields below another name", around(`{"session":`, "}")),
+		tokenLogin.does("token-content-null", "holds null", content("null")),
+		nodeLogin.does("node-content-text", "holds a JSON text", content(`"ok"`)),
+		theUser.does("user-wrapped", "has its fields below another name", around(`{"session":`, "}"))),
 	breaks("sessions-details-object",
-		fault("details-in-array", "The user's details stand in an array.", on(at(details), rewritten(inArray))),
-		fault("details-wrapped", "The user's details stand below another name.", on(at(details), rewritten(wrapped))),
-	),
+		theDetails.does("details-in-array", "has its object in an array", around("[", "]")),
+		theDetails.does("details-wrapped", "has its fields below another name", around(`{"session":`, "}"))),
 )
 
 func cut(right []byte) []byte { return right[:len(right)-1] }
 
-func guarded(right []byte) []byte { return append([]byte(")]}',\n"), right...) }
-
-func twice(right []byte) []byte { return append(append(append([]byte{}, right...), '\n'), right...) }
-
-func singleQuotes(right []byte) []byte {
-	other := append([]byte{}, right...)
-	for i, c := range other {
-		if c == '"' {
-			other[i] = '\''
-		}
-	}
-	return other
+// around writes something before and after the content.
+func around(before, after string) change {
+	return rewritten(func(right []byte) []byte { return slices.Concat([]byte(before), right, []byte(after)) })
 }
 
-func trailingComma(right []byte) []byte { return append(right[:len(right)-1:len(right)-1], ",}"...) }
+// inLatin1 adds a name beyond ASCII and writes it in Latin-1.
+var inLatin1 = []change{added("name", "Zo\u00eb"),
+	rewritten(func(right []byte) []byte { return bytes.ReplaceAll(right, []byte("ë"), []byte("\xeb")) })}
 
-func inArray(right []byte) []byte { return append(append([]byte("["), right...), ']') }
-
-func wrapped(right []byte) []byte { return append(append([]byte(`{"session":`), right...), '}') }
+// callFaults are what can go wrong with the connection status, the two calls about the user, and the logout.
+var callFaults = slices.Concat(
+	breaks("sessions-status-204",
+		theStatus.does("status-200", "is answered 200, without content", answered(200)),
+		theStatus.does("status-200-with-content", "is answered 200 with a JSON text, as the table has it",
+			answered(200), content(`"OK"`)),
+		theStatus.does("status-401-with-session", "is answered 401 with a live session", answered(401)),
+		theStatus.does("status-500", "is answered 500", answered(500))),
+	breaks("sessions-user-status-200", answers("user-status", "GET /session/user", at(user), 201, 206)),
+	breaks("sessions-details-status-200",
+		theDetails.does("details-status-202", "is answered 202", answered(202)),
+		theDetails.does("details-status-404", "is answered 404", answered(404), nothing)),
+	breaks("sessions-logout-status-201",
+		answers("logout-status", "A logout", at(logout), 200, 204),
+		aLogout.does("logout-redirects", "ends the session and redirects to a login page", redirected),
+		aLogout.does("logout-refused", "with a live session ends it and is answered 401", answered(401))),
+	breaks("sessions-logout-no-content",
+		aLogout.does("logout-with-object", "has an empty JSON object as content", content("{}")),
+		aLogout.does("logout-with-text", "has a text as content", typed("text/plain"), content("Goodbye"))),
+	breaks("sessions-logout-ends-session",
+		is("logout-ends-nothing", "A logout ends no session.", loggedOut(func(*Server, *session) {})),
+		is("logout-ends-the-other-sessions", "A logout ends the user's other sessions and not its own.",
+			loggedOut(func(s *Server, ses *session) { s.endAllBut(ses.owner, ses) })),
+		is("logout-only-clears-the-cookie", "A logout asks the client to drop the cookie and ends nothing.",
+			loggedOut(func(*Server, *session) {}), on(at(logout), clearsCookie)),
+		is("ended-session-answers-details", "An ended session still answers GET /session/user/details.",
+			on(refused(details, endedSession), accepted)),
+		is("ended-session-answers-status", "An ended session still answers GET /session, which needs one.",
+			on(refused(status, endedSession), answered(204), nothing)),
+		is("ended-session-answers-user", "An ended session still answers GET /session/user.",
+			on(refused(user, endedSession), accepted))),
+)

@@ -3,43 +3,31 @@ package sessions
 import (
 	"encoding/base64"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
-	"session-conformance/support/reference"
+	"session-conformance/support/reference/like"
 )
 
 // doorFaults are calls that need a session and answer without one, for what naive code takes for one.
 var doorFaults = slices.Concat(
-	cookieFaults("sessions-user-invented-session", user),
-	cookieFaults("sessions-details-invented-session", details),
-	breaks("sessions-user-without-session", append(sessionless(user, "GET /session/user"),
-		fault("user-basic-password-ignored", "GET /session/user takes the login of a user in Basic credentials.",
-			answersBasic(func(*account, string) bool { return true })))...),
-	breaks("sessions-details-without-session", sessionless(details, "GET /session/user/details")...),
-	nearPathFaults(),
+	cookieFaults("sessions-user-invented-session", user, "/session/user"),
+	cookieFaults("sessions-details-invented-session", details, "/session/user/details"),
+	breaks("sessions-user-without-session", sessionless(user, "GET /session/user"),
+		is("user-basic-password-ignored", "GET /session/user takes the login of a user in Basic credentials.",
+			answersBasic(func(*account, string) bool { return true }))),
+	breaks("sessions-details-without-session", sessionless(details, "GET /session/user/details")),
+	nearPathFaults,
 	breaks("sessions-details-own",
-		fault("details-of-the-query", "GET /session/user/details shows whom its query names.",
+		is("details-of-the-query", "GET /session/user/details shows whom its query names.",
 			on(at(details), namesOther(func(_ *Server, a *answer) string { return a.request.URL.Query().Get("guid") }))),
-		fault("details-of-a-header", "GET /session/user/details shows whom the header X-User-Id names.",
-			on(at(details), namesOther(func(_ *Server, a *answer) string { return a.request.Header.Get("X-User-Id") }))),
-	),
-	breaks("sessions-refused-call-opens-nothing",
-		fault("refused-user-sets-live-cookie",
-			"GET /session/user without a session is refused and sets the cookie of a live one.",
-			on(refused(user, noSession), leavesSession)),
-		fault("refused-details-sets-live-cookie", "GET /session/user/details with an invented session sets the cookie of "+
-			"a live one.",
-			on(refused(details, inventedSession), leavesSession)),
-		fault("status-sets-live-cookie", "GET /session without a session sets the cookie of a live one.",
-			on(refused(status, noSession), leavesSession)),
-		fault("refused-logout-sets-live-cookie", "A logout without a session is refused and sets the cookie of a live one.",
-			on(refused(logout, noSession), leavesSession)),
-	),
+		is("details-of-a-header", "GET /session/user/details shows whom the header X-User-Id names.",
+			on(at(details), namesOther(func(_ *Server, a *answer) string { return a.request.Header.Get("X-User-Id") })))),
 )
 
 // sessionless are what a call takes in place of a session.
-func sessionless(of call, says string) (faults []peculiarity) {
+func sessionless(c call, says string) (all list) {
 	for _, f := range []struct {
 		name, says string
 		taken      func(*answer) bool
@@ -53,40 +41,32 @@ func sessionless(of call, says string) (faults []peculiarity) {
 		{"basic-without-colon", "takes Basic credentials without a colon.", authorized("Basic bm9ib2R5")},
 		{"basic-empty", "takes Basic credentials of neither a login nor a password.", authorized("Basic Og==")},
 	} {
-		faults = append(faults, fault(string(of)+"-"+f.name, says+" "+f.says,
-			on(refused(of, noSession), when(f.taken, accepted))))
+		all = append(all, is(string(c)+"-"+f.name, says+" "+f.says, on(refused(c, noSession), when(f.taken, accepted)))...)
 	}
-	return faults
+	return all
 }
 
 // nearPathFaults answer the details without a session where the path is nearly the documented one.
-func nearPathFaults() (all []peculiarity) {
-	for _, near := range []struct {
-		name, says string
-		is         func(path string) bool
-	}{
-		{"slash", "has a slash behind", func(path string) bool { return strings.HasSuffix(path, "/details/") }},
-		{"semicolon", "has a parameter behind a semicolon",
-			func(path string) bool { return strings.Contains(path, "details;") }},
-		{"two-slashes", "has two slashes", func(path string) bool { return strings.HasSuffix(path, "//user/details") }},
-		{"dot", "has a dot for a part", func(path string) bool { return strings.Contains(path, "/./") }},
-		{"capital", "has a capital letter", func(path string) bool { return strings.HasSuffix(path, "/Details") }},
-		{"number", "has a letter by its number", func(path string) bool { return strings.HasSuffix(path, "/%64etails") }},
-	} {
-		all = append(all, fault("details-path-"+near.name, "The details need no session where the path "+near.says+".",
-			func(s *Server) {
-				s.around = append(s.around, func(next http.Handler) http.Handler {
-					return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-						if near.is(r.URL.EscapedPath()) {
-							s.answer(w, r, details, func() *answer { return s.show(details, s.open(s.user)) })
-							return
-						}
-						next.ServeHTTP(w, r)
-					})
-				})
-			}))
-	}
-	return breaks("sessions-details-near-paths", all...)
+var nearPathFaults = breaks("sessions-details-near-paths",
+	nearPath("slash", "has a slash behind", `/details/$`),
+	nearPath("semicolon", "has a parameter behind a semicolon", `details;`),
+	nearPath("two-slashes", "has two slashes", `//user/details$`),
+	nearPath("dot", "has a dot for a part", `/\./`),
+	nearPath("capital", "has a capital letter", `/Details$`),
+	nearPath("number", "has a letter by its number", `/%64etails$`),
+)
+
+func nearPath(name, says, path string) list {
+	near := regexp.MustCompile(path)
+	return is("details-path-"+name, "The details need no session where the path "+says+".", func(s *Server) {
+		s.before(func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request) {
+			if near.MatchString(r.URL.EscapedPath()) {
+				s.answer(w, r, details, func() *answer { return s.show(details, s.open(s.user)) })
+				return
+			}
+			next(w, r)
+		})
+	})
 }
 
 // namesOther shows the other user's details where a request says so.
@@ -99,63 +79,70 @@ func namesOther(by func(s *Server, a *answer) string) change {
 }
 
 // cookieFaults are the values of the session's cookie that a call takes for a session and must not.
-func cookieFaults(clause string, c call) []peculiarity {
-	a := func(value, says string, takes func(s *Server, id string) *session) peculiarity {
-		says = strings.ReplaceAll(says, "CALL",
-			map[call]string{user: "GET /session/user", details: "GET /session/user/details"}[c])
-		return fault(string(c)+"-"+value, says, found(func(s *Server, r *http.Request, id string) *session {
-			if r.URL.Path != BasePath+map[call]string{user: "/session/user", details: "/session/user/details"}[c] {
-				return nil
-			}
-			return takes(s, id)
-		}))
-	}
-	words := func(words ...string) func(*Server, string) *session {
-		return func(s *Server, id string) *session {
-			if slices.Contains(words, id) && len(s.user.sessions) > 0 {
-				return s.user.sessions[0]
-			}
-			return nil
-		}
-	}
-	alike := func(similar func(right, came string) bool) func(*Server, string) *session {
-		return func(s *Server, came string) *session {
-			for _, ses := range s.user.sessions {
-				if came != "" && similar(ses.id(), came) {
-					return ses
+func cookieFaults(clause string, c call, path string) (all list) {
+	for _, f := range []struct {
+		name, says string
+		takes      func(s *Server, id string) *session
+	}{
+		{"empty-cookie-accepted", "takes an empty cookie for a session", words("")},
+		{"constructor-cookie-accepted", "takes constructor and __proto__ for sessions", words("constructor", "__proto__")},
+		{"undefined-cookie-accepted", "takes null and undefined for sessions", words("null", "undefined")},
+		{"pattern-cookie-accepted", "reads the cookie as a pattern of SQL", alike(like.SQL)},
+		{"glob-cookie-accepted", "reads the cookie as a pattern of file names", alike(like.Glob)},
+		{"regular-expression-cookie-accepted", "reads the cookie as a regular expression", words(".*")},
+		{"condition-cookie-accepted", "finds a session by a condition of SQL in the cookie", words("x'OR'1'='1")},
+		{"end-of-cookie-accepted", "takes the end of a session's ID for it", alike(like.Ends)},
+		{"second-half-of-cookie-compared", "compares the second half of a session's ID", alike(like.SecondHalf)},
+		{"part-of-cookie-accepted", "takes the beginning of a session's ID for it", alike(like.Begins)},
+		{"cookie-end-ignored", "ignores what follows a session's ID", alike(like.Longer)},
+		{"late-difference-ignored", "compares all but the last character of a session's ID",
+			alike(func(right, came string) bool { return withoutLast(right) == withoutLast(came) })},
+		{"eight-characters-compared", "compares the first eight characters of a session's ID", alike(like.FirstEight)},
+		{"middle-of-cookie-ignored", "compares the length and both ends of a session's ID", alike(like.BothEnds(8))},
+		{"login-in-cookie-accepted", "takes the user's login for a session",
+			ofUser(func(u *account) string { return u.Login })},
+		{"login-in-base64-accepted", "takes the user's login in base64 for a session",
+			ofUser(func(u *account) string { return base64.URLEncoding.EncodeToString([]byte(u.Login)) })},
+		{"guid-in-cookie-accepted", "takes the user's guid for a session", ofUser(func(u *account) string { return u.guid })},
+	} {
+		all = append(all, breaks(clause, is(string(c)+"-"+f.name, "GET "+path+" "+f.says+".",
+			found(func(s *Server, r *http.Request, id string) *session {
+				if r.URL.Path != BasePath+path {
+					return nil
 				}
-			}
-			return nil
-		}
+				return f.takes(s, id)
+			})))...)
 	}
-	return breaks(clause,
-		a("empty-cookie-accepted", "CALL takes an empty cookie for a session.", words("")),
-		a("constructor-cookie-accepted", "CALL takes constructor and __proto__ for sessions.",
-			words("constructor", "__proto__")),
-		a("undefined-cookie-accepted", "CALL takes null and undefined for sessions.", words("null", "undefined")),
-		a("pattern-cookie-accepted", "CALL reads the cookie as a pattern of SQL.", alike(matchesLike)),
-		a("glob-cookie-accepted", "CALL reads the cookie as a pattern of file names.", alike(matchesGlob)),
-		a("regular-expression-cookie-accepted", "CALL reads the cookie as a regular expression.", words(".*")),
-		a("condition-cookie-accepted", "CALL finds any session by a condition of SQL in the cookie.", words("x'OR'1'='1")),
-		a("end-of-cookie-accepted", "CALL takes the end of a session's ID for it.",
-			alike(func(right, came string) bool { return right != came && strings.HasSuffix(right, came) })),
-		a("second-half-of-cookie-compared", "CALL compares the second half of a session's ID.", alike(reference.SameEnd)),
-		a("part-of-cookie-accepted", "CALL takes the beginning of a session's ID for it.", alike(isPartOf)),
-		a("cookie-end-ignored", "CALL ignores what follows a session's ID.", alike(isFollowed)),
-		a("late-difference-ignored", "CALL compares all but the last character of a session's ID.",
-			alike(func(right, came string) bool { return withoutLast(right) == withoutLast(came) })),
-		a("eight-characters-compared", "CALL compares the first eight characters of a session's ID.", alike(sameBeginning)),
-		a("middle-of-cookie-ignored", "CALL compares the length and both ends of a session's ID.",
-			alike(reference.SameEnds(8))),
-		a("login-in-cookie-accepted", "CALL takes the user's login for a session.",
-			func(s *Server, id string) *session { return words(s.user.Login)(s, id) }),
-		a("login-in-base64-accepted", "CALL takes the user's login in base64 for a session.",
-			func(s *Server, id string) *session {
-				return words(base64.URLEncoding.EncodeToString([]byte(s.user.Login)))(s, id)
-			}),
-		a("guid-in-cookie-accepted", "CALL takes the user's guid for a session.",
-			func(s *Server, id string) *session { return words(s.user.guid)(s, id) }),
-	)
+	return all
+}
+
+// words, alike and ofUser take one of some words, an ID like that of a live session, or what a user has, for the
+// eldest session of the user.
+func words(words ...string) func(*Server, string) *session {
+	return func(s *Server, id string) *session { return s.eldestWhere(slices.Contains(words, id)) }
+}
+
+func alike(similar func(right, came string) bool) func(*Server, string) *session {
+	return func(s *Server, came string) *session {
+		for _, ses := range s.user.sessions {
+			if came != "" && similar(ses.id(), came) {
+				return ses
+			}
+		}
+		return nil
+	}
+}
+
+func ofUser(has func(*account) string) func(*Server, string) *session {
+	return func(s *Server, id string) *session { return s.eldestWhere(id == has(s.user)) }
+}
+
+// eldestWhere is the eldest session of the user where something holds, nil where not, or where there is none.
+func (s *Server) eldestWhere(holds bool) *session {
+	if !holds || len(s.user.sessions) == 0 {
+		return nil
+	}
+	return s.user.sessions[0]
 }
 
 // namedByHeader says whether a request has a header in which proxies name the user.

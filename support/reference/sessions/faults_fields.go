@@ -2,142 +2,112 @@ package sessions
 
 import (
 	"slices"
-	"time"
+	"strings"
+
+	"session-conformance/support/reference"
 )
 
-// fieldFaults are fields of the session's info that are not as shown.
+// fieldFaults are fields that are not as shown, in the session's info and in the user's details.
 var fieldFaults = slices.Concat(
 	breaks("sessions-info-last-successful-login",
-		fault("last-successful-login-absent", "lastSuccessfulLogin is absent.",
-			on(at(infoCalls...), without(goodField))),
-		fault("last-successful-login-renamed", "lastSuccessfulLogin is called last_successful_login.",
-			on(at(infoCalls...), renamed(goodField, "last_successful_login"))),
-		fault("last-successful-login-null", "lastSuccessfulLogin is null for a user who is logged in.",
-			on(at(infoCalls...), as(goodField, nil))),
-		fault("last-successful-login-zero", "lastSuccessfulLogin is 0 for a user who is logged in.",
-			on(at(infoCalls...), as(goodField, 0))),
-		fault("last-successful-login-text", "lastSuccessfulLogin is a number in a text.",
-			on(at(infoCalls...), as(goodField, "1451677502000"))),
-		fault("last-successful-login-date", "lastSuccessfulLogin is a date in a text.",
-			on(at(infoCalls...), as(goodField, "2016-01-01T19:45:02Z"))),
-		fault("last-successful-login-fraction", "lastSuccessfulLogin is not a whole number.",
-			on(at(infoCalls...), as(goodField, 1451677502000.5))),
-		fault("last-successful-login-negative", "lastSuccessfulLogin is negative.",
-			on(at(infoCalls...), as(goodField, -1451677502000))),
-		fault("token-last-successful-login-absent", "A login by token shows no lastSuccessfulLogin.",
-			on(at(token), without(goodField))),
-		fault("user-last-successful-login-true", "GET /session/user shows true as lastSuccessfulLogin.",
-			on(at(user), as(goodField, true))),
-		fault("node-last-successful-login-list", "A node's login shows lastSuccessfulLogin as a list of numbers.",
-			on(at(node), as(goodField, []int{2016, 1, 1, 19, 45, 2}))),
-	),
+		anyInfo.lacks("last-successful-login-absent", goodField),
+		anyInfo.calls("last-successful-login-renamed", goodField, "last_successful_login"),
+		anyInfo.has("last-successful-login-null", goodField, nil),
+		anyInfo.has("last-successful-login-zero", goodField, 0),
+		anyInfo.has("last-successful-login-text", goodField, "1451677502000"),
+		anyInfo.has("last-successful-login-date", goodField, "2016-01-01T19:45:02Z"),
+		anyInfo.has("last-successful-login-fraction", goodField, 1451677502000.5),
+		anyInfo.has("last-successful-login-negative", goodField, -1451677502000),
+		tokenLogin.lacks("token-last-successful-login-absent", goodField),
+		theUser.has("user-last-successful-login-true", goodField, true),
+		nodeLogin.has("node-last-successful-login-list", goodField, []int{2016, 1, 1, 19, 45, 2})),
 	breaks("sessions-info-last-failed-login",
-		fault("last-failed-login-absent", "lastFailedLogin is absent.", on(at(infoCalls...), without(failedField))),
-		fault("login-last-failed-login-absent", "A login by password shows no lastFailedLogin.",
-			on(at(login), without(failedField))),
-		fault("token-last-failed-login-absent", "A login by token shows no lastFailedLogin.",
-			on(at(token), without(failedField))),
-		fault("user-last-failed-login-absent", "GET /session/user shows no lastFailedLogin.",
-			on(at(user), without(failedField))),
-		fault("last-failed-login-text", "lastFailedLogin is a number in a text.",
-			on(at(infoCalls...), as(failedField, "1451649601000"))),
-		fault("last-failed-login-never", "lastFailedLogin is the text never.",
-			on(at(infoCalls...), as(failedField, "never"))),
-		fault("last-failed-login-minus-one", "lastFailedLogin is -1.", on(at(infoCalls...), as(failedField, -1))),
-		fault("last-failed-login-fraction", "lastFailedLogin is not a whole number.",
-			on(at(infoCalls...), as(failedField, 1451649601000.25))),
-		fault("user-last-failed-login-renamed", "GET /session/user calls lastFailedLogin lastfailedlogin.",
-			on(at(user), renamed(failedField, "lastfailedlogin"))),
-		fault("token-last-failed-login-false", "A login by token shows false as lastFailedLogin.",
-			on(at(token), as(failedField, false))),
-		fault("node-last-failed-login-object", "A node's login shows lastFailedLogin as an object.",
-			on(at(node), as(failedField, map[string]int{"millis": 0}))),
-	),
+		anyInfo.lacks("last-failed-login-absent", failedField),
+		passwordLogin.lacks("login-last-failed-login-absent", failedField),
+		tokenLogin.lacks("token-last-failed-login-absent", failedField),
+		theUser.lacks("user-last-failed-login-absent", failedField),
+		anyInfo.has("last-failed-login-text", failedField, "1451649601000"),
+		anyInfo.has("last-failed-login-never", failedField, "never"),
+		anyInfo.has("last-failed-login-minus-one", failedField, -1),
+		anyInfo.has("last-failed-login-fraction", failedField, 1451649601000.25),
+		theUser.calls("user-last-failed-login-renamed", failedField, "lastfailedlogin"),
+		tokenLogin.has("token-last-failed-login-false", failedField, false),
+		nodeLogin.has("node-last-failed-login-object", failedField, map[string]int{"millis": 0})),
 	breaks("sessions-info-ui-time-zone",
-		fault("zone-absent", "uiTimeZone is absent.", on(at(infoCalls...), without(zoneField))),
-		fault("zone-empty", "uiTimeZone is empty.", on(at(infoCalls...), as(zoneField, ""))),
-		fault("zone-null", "uiTimeZone is null.", on(at(infoCalls...), as(zoneField, nil))),
-		fault("login-zone-renamed", "A login by password calls uiTimeZone timeZone.",
-			on(at(login), renamed(zoneField, "timeZone"))),
-		fault("token-zone-number", "A login by token shows uiTimeZone as minutes.", on(at(token), as(zoneField, 120))),
-		fault("node-zone-absent", "A node's login shows no uiTimeZone.", on(at(node), without(zoneField))),
-		fault("user-zone-object", "GET /session/user shows uiTimeZone as an object.",
-			on(at(user), as(zoneField, map[string]string{"id": "UTC"}))),
-	),
+		anyInfo.lacks("zone-absent", zoneField),
+		anyInfo.has("zone-empty", zoneField, ""),
+		anyInfo.has("zone-null", zoneField, nil),
+		passwordLogin.calls("login-zone-renamed", zoneField, "timeZone"),
+		tokenLogin.has("token-zone-number", zoneField, 120),
+		nodeLogin.lacks("node-zone-absent", zoneField),
+		theUser.has("user-zone-object", zoneField, map[string]string{"id": "UTC"})),
 	breaks("sessions-info-ui-time-zone-form",
-		fault("zone-of-windows", "uiTimeZone is the name that Windows gives a zone.",
-			on(at(everywhere...), as(zoneField, "Central European Standard Time"))),
-		fault("zone-made-up", "uiTimeZone has the form of an IANA name and is none.",
-			on(at(everywhere...), as(zoneField, "Europe/Atlantis"))),
-	),
-	breaks("sessions-timestamps-milliseconds",
-		fault("times-in-seconds", "The times count seconds.",
-			on(at(everywhere...), times(func(_ *Server, t int64) any { return t / 1000 }))),
-		fault("times-in-microseconds", "The times count microseconds.",
-			on(at(everywhere...), times(func(_ *Server, t int64) any { return t * 1000 }))),
-		fault("node-times-in-nanoseconds", "A node's login counts nanoseconds.",
-			on(at(node), times(func(_ *Server, t int64) any { return t * 1000000 }))),
-		fault("user-times-in-seconds", "GET /session/user counts seconds.",
-			on(at(user), times(func(_ *Server, t int64) any { return t / 1000 }))),
-		fault("details-times-in-seconds", "GET /session/user/details counts seconds.",
-			on(at(details), times(func(_ *Server, t int64) any { return t / 1000 }))),
-		fault("times-since-start", "The times count milliseconds since the server's start.",
-			on(at(everywhere...), times(sinceStart))),
-	),
-	breaks("sessions-timestamps-not-future",
-		fault("last-successful-login-in-future", "lastSuccessfulLogin lies two days ahead.",
-			on(at(everywhere...), set(goodField, ahead(48*time.Hour)))),
-		fault("last-failed-login-in-future", "lastFailedLogin lies a year ahead.",
-			on(at(everywhere...), set(failedField, ahead(365*24*time.Hour)))),
-		fault("details-last-successful-login-in-future", "The details' lastSuccessfulLogin lies a year ahead.",
-			on(at(details), set(goodField, ahead(365*24*time.Hour)))),
-		fault("token-last-successful-login-in-future", "A login by token shows a lastSuccessfulLogin a year ahead.",
-			on(at(token), set(goodField, ahead(365*24*time.Hour)))),
-	),
-	breaks("sessions-timestamps-good-login",
-		fault("last-successful-login-frozen", "lastSuccessfulLogin never changes.",
-			on(at(everywhere...), as(goodField, 1451677502000))),
-		fault("last-successful-login-only-first", "lastSuccessfulLogin is the time of the user's first login.",
-			on(at(everywhere...), firstGood)),
-	),
-	breaks("sessions-timestamps-failed-login",
-		fault("last-failed-login-frozen", "lastFailedLogin never changes.",
-			on(at(everywhere...), as(failedField, 1451649601000))),
-		fault("last-failed-login-always-null", "lastFailedLogin is null even after a refused login.",
-			on(at(everywhere...), as(failedField, nil))),
-		fault("last-failed-login-only-first", "lastFailedLogin is the time of the user's first refused login.",
-			on(at(everywhere...), firstFailed)),
-	),
+		everyAnswer.has("zone-of-windows", zoneField, "Central European Standard Time"),
+		everyAnswer.has("zone-made-up", zoneField, "Europe/Atlantis")),
+	breaks("sessions-names-once",
+		anyInfo.does("info-name-twice", "has uiTimeZone twice, with two values", added(zoneField, "Etc/GMT")),
+		theDetails.does("details-guid-twice", "has guid twice, with two values",
+			func(s *Server, a *answer) { added(guidField, s.other.guid)(s, a) })),
+
+	breaks("sessions-details-guid",
+		theDetails.lacks("guid-absent", guidField),
+		theDetails.has("guid-empty", guidField, ""),
+		theDetails.has("guid-null", guidField, nil),
+		theDetails.has("guid-number", guidField, 42),
+		theDetails.calls("guid-renamed", guidField, "id")),
+	breaks("sessions-details-guid-uuid",
+		theDetails.has("guid-short", guidField, "42"),
+		theDetails.does("guid-without-hyphens", "has a guid of 32 hexadecimal digits without hyphens",
+			guid(func(g string) string { return strings.ReplaceAll(g, "-", "") })),
+		theDetails.does("guid-in-braces", "has a guid in braces", guid(func(g string) string { return "{" + g + "}" })),
+		theDetails.does("guid-not-hexadecimal", "has a guid in a UUID's form with a digit that is not hexadecimal",
+			guid(func(g string) string { return "g" + g[1:] }))),
+	breaks("sessions-details-guid-stable",
+		theDetails.does("guid-new-each-call", "has a new guid each time",
+			guid(func(string) string { return reference.NewUUID() })),
+		theDetails.does("guid-of-session", "has the session's guid and not the user's",
+			func(s *Server, a *answer) { as(guidField, a.session.guid)(s, a) }),
+		theDetails.does("guid-of-somebody-else-at-times", "has another user's guid every second time",
+			guidOfOther(func(a *answer) bool { return a.session.asked%2 == 0 })),
+		is("details-swap-late", "From a session's fourth answer on, the details are another user's.",
+			on(at(details), guidOfOther(func(a *answer) bool { return a.session.used > 3 })), used(counts))),
+	breaks("sessions-details-last-successful-login",
+		theDetails.lacks("details-last-successful-login-absent", goodField),
+		theDetails.has("details-last-successful-login-zero", goodField, 0),
+		theDetails.has("details-last-successful-login-text", goodField, "1451649601000"),
+		theDetails.has("details-last-successful-login-null", goodField, nil)),
+	breaks("sessions-details-last-failed-login",
+		theDetails.lacks("details-last-failed-login-absent", failedField),
+		theDetails.has("details-last-failed-login-date", failedField, "2016-01-01T12:00:01Z"),
+		theDetails.has("details-last-failed-login-negative", failedField, -1451649601000)),
+	breaks("sessions-details-ui-time-zone",
+		theDetails.lacks("details-zone-absent", zoneField),
+		theDetails.has("details-zone-empty", zoneField, ""),
+		theDetails.has("details-zone-list", zoneField, []string{"UTC"})),
+	breaks("sessions-details-same-zone",
+		theDetails.has("details-zone-fixed", zoneField, "Pacific/Chatham"),
+		theDetails.does("details-of-somebody-else", "has the guid and zone of another user", ofOther)),
+	breaks("sessions-login-whose-session",
+		theDetails.has("guid-of-everybody", guidField, "f8f73bf9-2445-4bce-a7dd-753be3b40a67")),
+	breaks("sessions-session-same-user",
+		theUser.does("user-swaps", "has another user's zone every second time",
+			when(func(a *answer) bool { return a.session.asked%2 == 0 },
+				func(s *Server, a *answer) { as(zoneField, s.other.Zone)(s, a) })),
+		passwordLogin.has("login-zone-of-server", zoneField, "UTC"),
+		tokenLogin.has("token-zone-of-server", zoneField, "UTC")),
 )
 
-// times changes both times, where there are any.
-func times(how func(s *Server, right int64) any) change {
-	value := func(s *Server, right any) any {
-		if t, ok := right.(int64); ok {
-			return how(s, t)
-		}
-		return right
-	}
-	return func(s *Server, a *answer) {
-		set(goodField, value)(s, a)
-		set(failedField, value)(s, a)
-	}
+// guid changes the guid.
+func guid(how func(string) string) change {
+	return set(guidField, func(_ *Server, right any) any { return how(right.(string)) })
 }
 
-// firstGood shows the first good login of an account for the last one.
-func firstGood(s *Server, a *answer) { as(goodField, a.session.owner.good[0])(s, a) }
-
-// firstFailed shows the first refused login of an account for the last one.
-func firstFailed(s *Server, a *answer) {
-	if failed := a.session.owner.failed; len(failed) > 0 {
-		as(failedField, failed[0])(s, a)
-	}
+// guidOfOther shows another user's guid where something holds, ofOther the zone, too.
+func guidOfOther(holds func(*answer) bool) change {
+	return when(holds, func(s *Server, a *answer) { as(guidField, s.other.guid)(s, a) })
 }
 
-// sinceStart is a little more than zero, however early it is asked.
-func sinceStart(s *Server, t int64) any { return max(1, t-s.started.UnixMilli()+1) }
-
-// ahead is a time from now.
-func ahead(by time.Duration) func(*Server, any) any {
-	return func(s *Server, _ any) any { return s.now().Add(by).UnixMilli() }
+func ofOther(s *Server, a *answer) {
+	as(guidField, s.other.guid)(s, a)
+	as(zoneField, s.other.Zone)(s, a)
 }

@@ -7,85 +7,110 @@ import (
 
 // timeFaults are times of logins that are there, and are not those of logins.
 var timeFaults = slices.Concat(
+	breaks("sessions-timestamps-milliseconds",
+		everyAnswer.does("times-in-seconds", "counts seconds", times(counting(1, 1000))),
+		everyAnswer.does("times-in-microseconds", "counts microseconds", times(counting(1000, 1))),
+		nodeLogin.does("node-times-in-nanoseconds", "counts nanoseconds", times(counting(1000000, 1))),
+		theUser.does("user-times-in-seconds", "counts seconds", times(counting(1, 1000))),
+		theDetails.does("details-times-in-seconds", "counts seconds", times(counting(1, 1000))),
+		everyAnswer.does("times-since-start", "counts milliseconds since the server's start", times(ofTime(sinceStart)))),
+	breaks("sessions-timestamps-not-future",
+		everyAnswer.does("last-successful-login-in-future", "has a good login two days ahead",
+			set(goodField, fromNow(2*day))),
+		everyAnswer.does("last-failed-login-in-future", "has a failed login a year ahead",
+			set(failedField, fromNow(365*day))),
+		theDetails.does("details-last-successful-login-in-future", "has a good login a year ahead",
+			set(goodField, fromNow(365*day))),
+		tokenLogin.does("token-last-successful-login-in-future", "has a good login a year ahead",
+			set(goodField, fromNow(365*day)))),
+	breaks("sessions-timestamps-good-login",
+		everyAnswer.has("last-successful-login-frozen", goodField, 1451677502000),
+		everyAnswer.does("last-successful-login-only-first", "has the user's first good login for the last",
+			func(s *Server, a *answer) { as(goodField, a.session.owner.good[0])(s, a) })),
+	breaks("sessions-timestamps-failed-login",
+		everyAnswer.has("last-failed-login-frozen", failedField, 1451649601000),
+		everyAnswer.has("last-failed-login-always-null", failedField, nil),
+		everyAnswer.does("last-failed-login-only-first", "has the user's first refused login for the last",
+			when(func(a *answer) bool { return len(a.session.owner.failed) > 0 },
+				func(s *Server, a *answer) { as(failedField, a.session.owner.failed[0])(s, a) }))),
 	breaks("sessions-timestamps-agree",
-		fault("details-times-swapped", "GET /session/user/details shows each time under the name of the other.",
-			on(at(details), swapped)),
-		fault("user-times-swapped", "GET /session/user shows each time under the name of the other.", on(at(user), swapped)),
-		fault("details-times-frozen", "GET /session/user/details shows the times of the server's start.",
-			on(at(details), times(func(s *Server, _ int64) any { return s.started.UnixMilli() - 5000 }))),
-		fault("user-good-login-now", "GET /session/user shows the time of the call as lastSuccessfulLogin.",
-			on(at(user), set(goodField, func(s *Server, _ any) any { return s.now().UnixMilli() + 1 }))),
-		fault("every-call-moves-good-time", "Each use of a session counts as a good login.",
-			used(func(s *Server, ses *session) { ses.owner.good = append(ses.owner.good, s.now().UnixMilli()+1) })),
-	),
+		theDetails.does("details-times-swapped", "has each time under the name of the other", swapped),
+		theUser.does("user-times-swapped", "has each time under the name of the other", swapped),
+		theDetails.does("details-times-frozen", "has the times of the server's start",
+			times(ofTime(func(s *Server, _ int64) any { return s.started.UnixMilli() - 5000 }))),
+		theUser.does("user-good-login-now", "has the time of the call as lastSuccessfulLogin",
+			set(goodField, fromNow(time.Millisecond))),
+		tokenLogin.does("token-login-of-yesterday", "has a good login of a day before", set(goodField, later(-day))),
+		is("every-call-moves-good-time", "Each use of a session counts as a good login.",
+			used(func(s *Server, ses *session) { ses.owner.good = append(ses.owner.good, s.now().UnixMilli()+1) }))),
 	breaks("sessions-timestamps-unmoved",
-		fault("times-swapped", "Each time stands under the name of the other, everywhere.",
-			on(at(everywhere...), swapped)),
-		fault("good-login-moves-failed-time", "A good login counts as a failed one, too.",
-			on(at(everywhere...), set(failedField, func(s *Server, _ any) any { return latest(s.user.good) }))),
-		fault("good-time-of-everybody", "lastSuccessfulLogin is that of whoever logged in last.",
-			on(at(everywhere...), set(goodField, func(s *Server, _ any) any {
+		everyAnswer.does("times-swapped", "has each time under the name of the other", swapped),
+		everyAnswer.does("good-login-moves-failed-time", "has the last good login for the failed one, too",
+			set(failedField, func(s *Server, _ any) any { return latest(s.user.good) })),
+		everyAnswer.does("good-time-of-everybody", "has the good login of whoever logged in last",
+			set(goodField, func(s *Server, _ any) any {
 				return max(0, slices.Max(slices.Concat(s.user.good, s.other.good, s.node.good)))
-			}))),
-		fault("failed-time-of-everybody", "lastFailedLogin is that of whoever was refused last.", failedOfAll),
-		fault("refused-login-moves-good-time", "A refused login counts as a good one, too.",
-			on(refused(login, wrongPassword), func(s *Server, _ *answer) {
-				s.user.good = append(s.user.good, s.now().UnixMilli())
 			})),
-	),
-	breaks("sessions-timestamps-agree",
-		fault("token-login-of-yesterday", "A login by token shows a lastSuccessfulLogin of a day before.",
-			on(at(token), set(goodField, func(_ *Server, right any) any { return right.(int64) - 86400000 }))),
-	),
+		is("failed-time-of-everybody", "lastFailedLogin is that of whoever was refused last.", failedOfAll),
+		is("refused-login-moves-good-time", "A refused login counts as a good one, too.",
+			on(wrongPasswords.ends, func(s *Server, _ *answer) { s.user.good = append(s.user.good, s.now().UnixMilli()) }))),
 	breaks("sessions-timestamps-now",
-		fault("zone-in-failed-time", "The offset of the user's zone is added to lastFailedLogin.",
-			on(at(everywhere...), set(failedField, func(_ *Server, right any) any {
-				if t, ok := right.(int64); ok {
-					return t + 7200000
-				}
-				return right
-			}))),
-		fault("zone-in-times", "The offset of the user's zone is added to the times.",
-			on(at(everywhere...), shifted(2*time.Hour))),
-		fault("zone-west-in-times", "The offset of a zone in America is added to the times.",
-			on(at(everywhere...), shifted(-5*time.Hour))),
-		fault("good-login-of-last-week", "lastSuccessfulLogin is a week old in each answer.",
-			on(at(everywhere...), set(goodField, func(_ *Server, right any) any {
-				if t, ok := right.(int64); ok {
-					return t - (7 * 24 * time.Hour).Milliseconds()
-				}
-				return right
-			}))),
-	),
+		everyAnswer.does("zone-in-failed-time", "adds an offset to lastFailedLogin", set(failedField, later(2*time.Hour))),
+		everyAnswer.does("zone-in-times", "adds the zone's offset to the times", times(later(2*time.Hour))),
+		everyAnswer.does("zone-west-in-times", "adds the offset of a zone in America", times(later(-5*time.Hour))),
+		everyAnswer.does("good-login-of-last-week", "has a good login a week old", set(goodField, later(-7*day)))),
 )
+
+const day = 24 * time.Hour
+
+// times changes both times, where there are any; ofTime makes it of what is done with one.
+func times(how func(*Server, any) any) change {
+	return func(s *Server, a *answer) {
+		set(goodField, how)(s, a)
+		set(failedField, how)(s, a)
+	}
+}
+
+func ofTime(how func(s *Server, right int64) any) func(*Server, any) any {
+	return func(s *Server, right any) any {
+		if t, ok := right.(int64); ok {
+			return how(s, t)
+		}
+		return right
+	}
+}
+
+// counting are times that count in other units: so many of one to a number of others.
+func counting(times, per int64) func(*Server, any) any {
+	return ofTime(func(_ *Server, t int64) any { return t * times / per })
+}
+
+// later moves a time, fromNow is a time so much later than now.
+func later(by time.Duration) func(*Server, any) any {
+	return ofTime(func(_ *Server, t int64) any { return t + by.Milliseconds() })
+}
+
+func fromNow(by time.Duration) func(*Server, any) any {
+	return func(s *Server, _ any) any { return s.now().Add(by).UnixMilli() }
+}
+
+// sinceStart is a little more than zero, however early it is asked.
+func sinceStart(s *Server, t int64) any { return max(1, t-s.started.UnixMilli()+1) }
 
 // failedOfAll keeps the time of the latest refused login in one place for all, unknown users too.
 func failedOfAll(s *Server) {
 	var latest any
-	for _, c := range []call{login, node} {
-		on(refused(c, wrongPassword, unknownLogin, wrongNode), func(s *Server, _ *answer) { latest = s.now().UnixMilli() })(s)
-	}
-	on(at(everywhere...), set(failedField, func(_ *Server, right any) any { return latest }))(s)
+	on(ends([]call{login, node}, wrongPassword, unknownLogin, wrongNode),
+		func(s *Server, _ *answer) { latest = s.now().UnixMilli() })(s)
+	on(shown, set(failedField, func(*Server, any) any { return latest }))(s)
 }
 
-// swapped puts each time under the name of the other.
+// swapped puts each time under the name of the other; a good one stands for both where there is no other.
 func swapped(s *Server, a *answer) {
-	var good, failed any
-	for _, f := range a.fields {
-		switch f.name {
-		case goodField:
-			good = f.value
-		case failedField:
-			failed = f.value
-		}
-	}
+	good, failed := a.fields.value(goodField), a.fields.value(failedField)
 	if failed == nil {
 		failed = good
 	}
 	as(goodField, failed)(s, a)
 	as(failedField, good)(s, a)
-}
-
-func shifted(by time.Duration) change {
-	return times(func(_ *Server, t int64) any { return t + by.Milliseconds() })
 }

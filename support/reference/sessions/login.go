@@ -1,11 +1,11 @@
 package sessions
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/json"
 	"net/http"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // attempt is a login: what it carries, whom it names, and what is decided.
@@ -51,6 +51,7 @@ func (s *Server) attempt(r *http.Request, c call, raw []byte) *answer {
 	a := refuse(t.problem)
 	if t.problem == good {
 		a = s.welcome(t.named)
+		a.session.by = c
 	}
 	a.body = body
 	return a
@@ -95,7 +96,7 @@ func (s *Server) byPassword(body map[string]any) (*account, why) {
 		return nil, unknownLogin
 	case password == "":
 		return owner, emptyPassword
-	case !same(owner.Password, password):
+	case !reference.Same(owner.Password, password):
 		return owner, wrongPassword
 	}
 	return owner, good
@@ -121,7 +122,7 @@ func (s *Server) byToken(body map[string]any) (*account, why) {
 		return nil, missingToken
 	case value == "":
 		return nil, emptyToken
-	case !same(s.config.Token, value):
+	case !reference.Same(s.config.Token, value):
 		return nil, unknownToken
 	}
 	return s.user, good
@@ -149,17 +150,11 @@ func (s *Server) asNode(body map[string]any) (*account, why) {
 	return nil, wrongNode
 }
 
-// same compares two secrets in a time that tells nothing about where they differ. An empty secret opens nothing.
-func same(right, came string) bool {
-	a, b := sha256.Sum256([]byte(right)), sha256.Sum256([]byte(came))
-	return right != "" && subtle.ConstantTimeCompare(a[:], b[:]) == 1
-}
-
 // sameJSON says whether two values are the same JSON, whatever Go types hold them.
 func sameJSON(right, came any) bool {
 	a, errA := json.Marshal(right)
 	b, errB := json.Marshal(came)
-	return errA == nil && errB == nil && same(string(a), string(b))
+	return errA == nil && errB == nil && reference.Same(string(a), string(b))
 }
 
 // tally counts a login for the account that it names, as it would be decided without any peculiarity.

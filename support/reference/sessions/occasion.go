@@ -50,28 +50,29 @@ const (
 	notAcceptable why = "not acceptable"
 )
 
-// refusals say the status and the message of a refusal. A wrong password and an unknown login cannot be told apart.
-var refusals = func() map[why]refusal {
-	all := map[why]refusal{nodeSession: {403, "Not a user"}, otherType: {415, "Not JSON"}, tooLong: {413, "Too long"},
-		notAcceptable: {406, "JSON only"}, tooManySessions: {403, "Too many sessions"}}
-	for _, w := range []why{wrongPassword, unknownLogin, emptyPassword, lockedAccount, unknownToken, emptyToken,
-		wrongNode} {
-		all[w] = refusal{401, "Login failed"}
-	}
-	for _, w := range []why{noSession, inventedSession, endedSession} {
-		all[w] = refusal{401, "Not logged in"}
-	}
-	for _, w := range []why{missingPassword, missingLogin, noCredentials, missingToken, unknownNode, emptyNode, emptyBody,
-		malformed, wrongTypes, unknownField} {
-		all[w] = refusal{400, "Bad request: " + string(w)}
-	}
-	return all
-}()
-
-type refusal struct {
+// said is what a refusal says.
+type said struct {
 	status  int
 	message string
 }
+
+// refusals say the status and the message of a refusal. A wrong password and an unknown login cannot be told apart.
+var refusals = func() map[why]said {
+	all := map[why]said{nodeSession: {403, "Not a user"}, otherType: {415, "Not JSON"}, tooLong: {413, "Too long"},
+		notAcceptable: {406, "JSON only"}, tooManySessions: {403, "Too many sessions"}}
+	for _, w := range []why{wrongPassword, unknownLogin, emptyPassword, lockedAccount, unknownToken, emptyToken,
+		wrongNode} {
+		all[w] = said{401, "Login failed"}
+	}
+	for _, w := range []why{noSession, inventedSession, endedSession} {
+		all[w] = said{401, "Not logged in"}
+	}
+	for _, w := range []why{missingPassword, missingLogin, noCredentials, missingToken, unknownNode, emptyNode, emptyBody,
+		malformed, wrongTypes, unknownField} {
+		all[w] = said{400, "Bad request: " + string(w)}
+	}
+	return all
+}()
 
 // occasion is where a change has its effect: a call that ended in a certain way.
 type occasion struct {
@@ -81,9 +82,12 @@ type occasion struct {
 
 var (
 	logins     = []call{login, token, node}
-	infoCalls  = []call{login, token, node, user}
 	everyCall  = []call{status, login, token, node, logout, user, details}
 	everywhere = []call{login, token, node, user, details} // that shows a session's fields
+
+	goodLogins = at(logins...)
+	infos      = at(login, token, node, user)
+	shown      = at(everywhere...)
 )
 
 // at is the good end of each of the calls.

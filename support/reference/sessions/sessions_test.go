@@ -14,91 +14,6 @@ import (
 	"session-conformance/support/reference/sessions"
 )
 
-func TestEachWayInOpensASession(t *testing.T) {
-	c := start(t)
-	for name, in := range map[string]reply{"password": c.logIn(), "token": c.token(c.config.Token),
-		"node": c.logInNode(c.config.Node)} {
-		t.Run(name, func(t *testing.T) {
-			g := NewWithT(t)
-			g.Expect(in.status).To(Equal(201))
-			g.Expect(in.header.Get("Content-Type")).To(Equal("application/json"))
-			g.Expect(in.json(t)).To(HaveKeyWithValue("lastSuccessfulLogin", float64(c.millis.Load())))
-			g.Expect(in.json(t)).To(HaveKeyWithValue("lastFailedLogin", BeNil()))
-			g.Expect(in.header["Set-Cookie"]).
-				To(HaveExactElements(MatchRegexp(`^JSESSIONID=[0-9A-F]{32}; Path=/api; HttpOnly$`)))
-			g.Expect(c.get("/session", in.cookies).status).To(Equal(204))
-			if name == "node" {
-				g.Expect(c.get("/session/user", in.cookies).status).To(Equal(403))
-				return
-			}
-			g.Expect(c.get("/session/user", in.cookies).body).To(Equal(in.body))
-		})
-	}
-}
-
-func TestCookieIsSecureOverHTTPS(t *testing.T) {
-	g := NewWithT(t)
-	g.Expect(serve(t, sessions.Default(), httptest.NewTLSServer).logIn().header.Get("Set-Cookie")).
-		To(HaveSuffix("; Path=/api; Secure; HttpOnly"))
-}
-
-func TestDetailsAreTheUsersOwn(t *testing.T) {
-	g, c := NewWithT(t), start(t)
-	one, two := c.logIn(), c.logIn()
-	g.Expect(one.cookies).NotTo(Equal(two.cookies))
-	first, second := c.get("/session/user/details", one.cookies), c.get("/session/user/details", two.cookies)
-	g.Expect(first.status).To(Equal(200))
-	g.Expect(first.json(t)).To(HaveKeyWithValue("guid",
-		MatchRegexp(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)))
-	g.Expect(first.json(t)).To(HaveKeyWithValue("uiTimeZone", "Europe/Warsaw"))
-	g.Expect(second.body).To(Equal(first.body))
-
-	other := c.login(c.config.OtherUser.Login, c.config.OtherUser.Password)
-	g.Expect(other.status).To(Equal(201))
-	details := c.get("/session/user/details", other.cookies).json(t)
-	g.Expect(details).To(HaveKeyWithValue("uiTimeZone", "Asia/Tokyo"))
-	g.Expect(details["guid"]).NotTo(Equal(first.json(t)["guid"]))
-}
-
-func TestTimesMove(t *testing.T) {
-	g, c := NewWithT(t), start(t)
-	c.logIn()
-	c.millis.Add(2000)
-	failed := float64(c.millis.Load())
-	g.Expect(c.login(c.config.User.Login, "wrong").status).To(Equal(401))
-	c.millis.Add(2000)
-	info := c.logIn().json(t)
-	g.Expect(info).To(HaveKeyWithValue("lastSuccessfulLogin", float64(c.millis.Load())))
-	g.Expect(info).To(HaveKeyWithValue("lastFailedLogin", failed))
-}
-
-func TestLogoutEndsOneSession(t *testing.T) {
-	g, c := NewWithT(t), start(t)
-	one, two := c.logIn(), c.logIn()
-	out := c.send("POST", "/session/logout", "", one.cookies)
-	g.Expect(out.status).To(Equal(201))
-	g.Expect(out.body).To(BeEmpty())
-	for _, path := range []string{"/session", "/session/user", "/session/user/details"} {
-		g.Expect(c.get(path, one.cookies).status).To(Equal(401), path)
-		g.Expect(c.get(path, two.cookies).status).To(BeElementOf(200, 204), path)
-	}
-	g.Expect(c.send("POST", "/session/logout", "", one.cookies).status).To(Equal(401))
-}
-
-func TestWithoutASessionNothingAnswers(t *testing.T) {
-	g, c := NewWithT(t), start(t)
-	right := c.logIn().cookies
-	for _, cookies := range []string{"", "JSESSIONID=", "JSESSIONID=" + strings.Repeat("A", 32), right[:len(right)-1],
-		"X" + right} {
-		for _, path := range []string{"/session", "/session/user", "/session/user/details"} {
-			answer := c.get(path, cookies)
-			g.Expect(answer.status).To(Equal(401), "%s with %q", path, cookies)
-			g.Expect(answer.header["Set-Cookie"]).To(BeEmpty())
-		}
-		g.Expect(c.send("POST", "/session/logout", "", cookies).status).To(Equal(401))
-	}
-}
-
 func TestRefusedLogins(t *testing.T) {
 	c := start(t)
 	login, password := c.config.User.Login, c.config.User.Password
@@ -206,25 +121,6 @@ func TestLoginsAreCounted(t *testing.T) {
 	c.logInNode(node)
 	c.logInNode(map[string]any{"login": "node-02", "password": "wrong", "version": "7.0.0"})
 	g.Expect(c.Counted()["node"]).To(And(HaveField("Good", 1), HaveField("Refused", 1), HaveField("Sessions", 1)))
-}
-
-func TestEveryPeculiarityIsNamedOnceAndSaysWhat(t *testing.T) {
-	seen := map[string]bool{}
-	check := func(name, says string) {
-		g := NewWithT(t)
-		g.Expect(seen).NotTo(HaveKey(name))
-		g.Expect(name).To(MatchRegexp(`^[a-z]+(-[a-z0-9]+)+$`))
-		g.Expect(says).To(HaveSuffix("."))
-		seen[name] = true
-	}
-	for _, f := range sessions.Faults {
-		check(f.Name, f.Says)
-	}
-	for _, v := range sessions.Variants {
-		check(v.Name, v.Says)
-	}
-	_, err := sessions.New(sessions.Config{With: []string{"status-2000"}})
-	NewWithT(t).Expect(err).To(MatchError(ContainSubstring("status-200")))
 }
 
 func withoutLast(text string) string {

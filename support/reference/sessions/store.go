@@ -3,8 +3,11 @@ package sessions
 import (
 	"crypto/rand"
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
+
+	"session-conformance/support/reference"
 )
 
 // account is somebody who can have sessions.
@@ -22,7 +25,7 @@ func newAccount(name string, a Account) *account {
 	if a.Zone == "" {
 		a.Zone = "UTC"
 	}
-	return &account{name: name, Account: a, guid: newUUID()}
+	return &account{name: name, Account: a, guid: reference.NewUUID()}
 }
 
 // latest is the last of some times, nil where there is none.
@@ -54,7 +57,8 @@ func (ses *session) id() string { return ses.ids[len(ses.ids)-1] }
 func (s *Server) open(owner *account) *session {
 	owner.inARow = 0
 	owner.good = append(owner.good, s.now().UnixMilli())
-	ses := &session{owner: owner, logins: len(owner.good), ids: []string{s.newID()}, proof: rand.Text(), guid: newUUID()}
+	ses := &session{owner: owner, logins: len(owner.good), ids: []string{s.newID()}, proof: rand.Text(),
+		guid: reference.NewUUID()}
 	owner.sessions = append(owner.sessions, ses)
 	s.live[ses.id()] = ses
 	for _, effect := range s.onOpen {
@@ -97,16 +101,26 @@ func (s *Server) rename(ses *session) {
 // newID makes a session ID that nobody can guess: 32 hexadecimal digits.
 func newID() string { return fmt.Sprintf("%X", randomBytes(16)) }
 
-// newUUID makes a random UUID, version 4.
-func newUUID() string {
-	b := randomBytes(16)
-	b[6] = b[6]&0x0f | 0x40
-	b[8] = b[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
-
 func randomBytes(n int) []byte {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails
 	return b
+}
+
+// cameWith is the live session whose cookie a request carries, nil where there is none.
+func (s *Server) cameWith(r *http.Request) *session {
+	if sent, err := r.Cookie(s.cookieName); err == nil && sent.Value != "" {
+		return s.live[sent.Value]
+	}
+	return nil
+}
+
+// liveLike is a live session whose ID is like the one that came, nil where there is none.
+func (s *Server) liveLike(came string, alike func(right, came string) bool) *session {
+	for id, ses := range s.live {
+		if alike(id, came) {
+			return ses
+		}
+	}
+	return nil
 }

@@ -2,13 +2,14 @@ package wire
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"io"
 	mathrand "math/rand/v2"
 	"net"
 	"net/http"
 	"time"
+
+	"session-conformance/support/reference"
 )
 
 // Null is a server that does nothing a document asks for. It answers everything alike.
@@ -101,10 +102,7 @@ func echo(w http.ResponseWriter, r *http.Request) {
 }
 
 func anySession(w http.ResponseWriter, r *http.Request) {
-	b := make([]byte, 16)
-	rand.Read(b)
-	b[6], b[8] = b[6]&0x0F|0x40, b[8]&0x3F|0x80
-	id := fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+	id := reference.NewUUID()
 	for _, name := range []string{"sid", "JSESSIONID"} {
 		http.SetCookie(w, &http.Cookie{Name: name, Value: id, Path: "/"})
 	}
