@@ -41,6 +41,8 @@ var sessionFaults = slices.Concat(
 			hands(func(t *turn, c *cookie) { t.set("X-Session-Cookie", c.Name+"="+c.Value) }), handsNothing())),
 	breaks("sdm-session-id-is-cookie",
 		is("session-id-is-not-cookie", "The sessionId is not the cookie's value.", changes("sessionId", anotherID)),
+		is("session-id-is-neither-cookie", "Two cookies are set, and the sessionId is the value of neither.",
+			before("route=node7; Path=/"), changes("sessionId", anotherID)),
 		is("xml-session-id-is-not-cookie", "In XML the sessionId is another ID than the cookie's value.",
 			changes("sessionId", anotherID, answered(asXML))),
 		is("json-session-id-is-not-cookie", "In JSON the sessionId is another ID than the cookie's value.",
