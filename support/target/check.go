@@ -57,6 +57,7 @@ func checkNames(all []*checker, names []string) {
 		wanted[i] = strings.TrimSpace(wanted[i])
 	}
 	first := map[string]func(file string) string{} // where a name stands first
+	folded := map[string]string{}                  // the first name that differs from others by case only
 	var have []string
 	for _, c := range all {
 		for _, t := range c.targets {
@@ -70,6 +71,12 @@ func checkNames(all []*checker, names []string) {
 				c.add(at, aboutValue, t.label, "this name stands in "+before(c.path)+" too; give each target its own")
 			} else {
 				first[t.name] = func(file string) string { return c.lineOf(at, file) }
+			}
+			if before, known := folded[strings.ToLower(t.name)]; !known {
+				folded[strings.ToLower(t.name)] = t.name
+			} else if before != t.name {
+				c.add(at, aboutValue, t.label, fmt.Sprintf("this name differs by case only from %q in %s, and both name files; "+
+					"change one", before, first[before](c.path)))
 			}
 		}
 	}

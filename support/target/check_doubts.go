@@ -32,6 +32,8 @@ func (c *checker) checkDoubts(t *targetNode) {
 				"or a blank after the #")
 		case n.unquoted && isSent(path) && !strings.Contains(path, "login") && c.blanksFollow(n):
 			add(" has blanks behind it, which are not part of it; remove them, or put the value with them in quotation marks")
+		case n.unquoted && isSent(path) && typographic.MatchString(n.text):
+			add(" stands in typographic quotation marks, which are part of it; write \" or ', or put it in those, too")
 		case isSent(path) && strings.HasSuffix(n.text, "\n"):
 			add(" ends in a line end; write it in one line, or with |- in place of |")
 		default:
@@ -43,6 +45,9 @@ func (c *checker) checkDoubts(t *targetNode) {
 	})
 	c.checkOther(t)
 }
+
+// typographic is a text in the quotation marks that word processors and chats make.
+var typographic = regexp.MustCompile("^[\u201c\u201d\u201e\u2018\u2019\u201a\u00ab].*[\u201c\u201d\u2018\u2019\u00bb]$")
 
 // blanksFollow says whether the line of a value without quotation marks goes on with blanks and ends.
 func (c *checker) blanksFollow(n *node) bool {

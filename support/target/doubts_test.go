@@ -31,6 +31,7 @@ func TestDoubtfulValues(t *testing.T) {
 		"a comment that runs on, a token": {sessions("  token: abc #d\n"), "`token` ends at the blank before the #"},
 		"blanks behind it":                {account("abc  ", ""), "`user.password` has blanks behind it"},
 		"a tab behind it":                 {account("abc\t", ""), "`user.password` has blanks behind it"},
+		"typographic quotation marks":     {account("\u201cabc\u201d", ""), "`user.password` stands in typographic quotation marks"},
 		"a line end": {account("|\n      abc", ""), "`user.password` ends in a line end; write it in " +
 			"one line, or with |-"},
 		"no braces": {account("$SAYMON_PASSWORD", ""), "`user.password` holds what looks like a " +

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -30,6 +31,11 @@ func (ps *problems) parse(text string) *node {
 		// JSON is often indented with tabs. The lexer takes them there, but miscounts the columns after them.
 		text = leadingTabs.ReplaceAllStringFunc(text, func(tabs string) string { return strings.Repeat(" ", len(tabs)) })
 	}
+	if at := conflict.FindStringIndex(text); at != nil {
+		ps.broken(place{1 + strings.Count(text[:at[0]], "\n"), 1}, "the marks of a merge that was not settled stand here; "+
+			"keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>")
+		return nil
+	}
 	tokens := lexer.Tokenize(text)
 	if at, what := unreadable(tokens); what != "" {
 		ps.broken(at, what)
@@ -42,8 +48,8 @@ func (ps *problems) parse(text string) *node {
 		if errors.As(err, &syntax) {
 			at, what = placeOf(syntax.Token), sentence(syntax.Message)
 		}
-		if at.line > 0 && at.line <= len(ps.lines) && strings.Contains(ps.lines[at.line-1], "${") {
-			what += "; within { } and [ ] a ${NAME} needs quotation marks: \"${NAME}\""
+		if at.line > 0 && at.line <= len(ps.lines) {
+			what += likely(ps.lines[at.line-1])
 		}
 		ps.broken(at, what)
 		return nil
@@ -68,6 +74,27 @@ func (ps *problems) parse(text string) *node {
 	ps.hide, ps.unsure = hidden(tokens, root), !placed(tokens, ps.lines)
 	return root
 }
+
+// conflict begins what git leaves of two versions that it could not merge.
+var conflict = regexp.MustCompile(`(?m)^<{7}( |\r?$)`)
+
+// likely is what probably broke a line that cannot be read, and the remedy; empty where nothing is known.
+func likely(line string) string {
+	odd := strings.IndexFunc(line, func(r rune) bool { return r != ' ' && r != '\t' && unicode.IsSpace(r) })
+	switch {
+	case strings.Contains(line, "${"):
+		return "; within { } and [ ] a ${NAME} needs quotation marks: \"${NAME}\""
+	case odd >= 0:
+		r, _ := utf8.DecodeRuneInString(line[odd:])
+		return fmt.Sprintf("; the line holds a blank of another kind (U+%04X): write an ordinary one", r)
+	case special.MatchString(line):
+		return "; a value that begins with &, !, | or > needs quotation marks"
+	}
+	return ""
+}
+
+// special is a value that begins with a character which has a meaning in YAML.
+var special = regexp.MustCompile(`[:,\[{]\s*[&!|>]\S`)
 
 // placed says whether the tokens stand where the parser says. After some odd escapes they do not, and masks would
 // miss what they are to hide.
