@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
+
+	"session-conformance/support/target"
 )
 
 // wellFormed says where a text is no JSON, or says something twice: of two equal keys a reader would take the last one.
@@ -15,6 +17,9 @@ func wellFormed(text []byte) error {
 	if !utf8.Valid(text) {
 		good := bytes.IndexRune(text, utf8.RuneError)
 		return fmt.Errorf("%s: it is not UTF-8", lineAndColumn(text, int64(good)))
+	}
+	if line := target.Unsettled(string(text)); line > 0 {
+		return fmt.Errorf("line %d: %s", line, target.UnsettledSays)
 	}
 	var anything json.RawMessage
 	if err := json.Unmarshal(text, &anything); err != nil {

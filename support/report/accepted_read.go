@@ -39,7 +39,8 @@ func ReadAccepted(path string) (*Accepted, error) {
 	}
 	accepted, err := parseAccepted(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: not an accepted state: %w", path, err)
+		return nil, fmt.Errorf("%s: not an accepted state: %w; conformance accept -o %s writes the last run's", path, err,
+			sink.Shell(path))
 	}
 	return accepted, nil
 }

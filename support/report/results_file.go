@@ -172,7 +172,7 @@ func (d Dir) readTargets(r *Results, api string, give func(Target)) error {
 	}
 	defer file.Close()
 	if err := r.decode(file, give); err != nil {
-		return fmt.Errorf("%s: %w", d.json(api), err)
+		return fmt.Errorf("%s: not whole results: %w; judge again, or take the file as it was written", d.json(api), err)
 	}
 	if r.Format != Format {
 		return fmt.Errorf("%s: its format is %q, not %q", d.json(api), r.Format, Format)

@@ -32,5 +32,5 @@ func (ev *subject) foreign(waivers target.Waivers) {
 		}
 	}
 	from.When = from.When.UTC().Truncate(time.Second)
-	ev.gathered, ev.run.Target.Waivers = from, waivers.Of(ev.name)
+	ev.gathered, ev.run.Target.Waivers = from, waivers.Of(ev.run.Target.API, ev.name)
 }

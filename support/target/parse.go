@@ -31,9 +31,8 @@ func (ps *problems) parse(text string) *node {
 		// JSON is often indented with tabs. The lexer takes them there, but miscounts the columns after them.
 		text = leadingTabs.ReplaceAllStringFunc(text, func(tabs string) string { return strings.Repeat(" ", len(tabs)) })
 	}
-	if at := conflict.FindStringIndex(text); at != nil {
-		ps.broken(place{1 + strings.Count(text[:at[0]], "\n"), 1}, "the marks of a merge that was not settled stand here; "+
-			"keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>")
+	if line := Unsettled(text); line > 0 {
+		ps.broken(place{line, 1}, UnsettledSays)
 		return nil
 	}
 	tokens := lexer.Tokenize(text)
@@ -77,6 +76,19 @@ func (ps *problems) parse(text string) *node {
 
 // conflict begins what git leaves of two versions that it could not merge.
 var conflict = regexp.MustCompile(`(?m)^<{7}( |\r?$)`)
+
+// UnsettledSays is what to do where marks of a merge stand.
+const UnsettledSays = "the marks of a merge that was not settled stand here; keep one of the two versions, and remove the " +
+	"lines that begin with <<<<<<<, ======= and >>>>>>>"
+
+// Unsettled is the line where the marks of a merge begin, from 1; 0 where there are none.
+func Unsettled(text string) int {
+	at := conflict.FindStringIndex(text)
+	if at == nil {
+		return 0
+	}
+	return 1 + strings.Count(text[:at[0]], "\n")
+}
 
 // likely is what probably broke a line that cannot be read, and the remedy; empty where nothing is known.
 func likely(line string) string {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 )
@@ -35,8 +37,11 @@ func ReadWaivers(path string) (Waivers, error) {
 			Waivers []Waiver `yaml:"waivers"`
 		} `yaml:"targets"`
 	}
+	if line := Unsettled(string(text)); line > 0 {
+		return nil, fmt.Errorf("%s:%d: %s", path, line, UnsettledSays)
+	}
 	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&file); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, unreadableWaivers(path, err)
 	}
 	list := Waivers(file.Waivers)
 	for _, t := range file.Targets {
@@ -64,11 +69,28 @@ func ReadWaivers(path string) (Waivers, error) {
 	return list, nil
 }
 
-// Of are the waivers of a target.
-func (list Waivers) Of(name string) []Waiver {
+// unreadableWaivers says where the file cannot be read. The reader's own words would show its lines, and a targets.yaml
+// holds secrets.
+func unreadableWaivers(path string, err error) error {
+	at, what := place{}, "this does not belong in a list of waivers; write `waivers:`, and below it - {clause: …, reason: …, "+
+		"until: 2027-01-31} for each"
+	var syntax *yaml.SyntaxError
+	var mistyped yaml.Error
+	if errors.As(err, &syntax) {
+		at, what = placeOf(syntax.Token), sentence(syntax.Message)
+	} else if errors.As(err, &mistyped) {
+		at = placeOf(mistyped.GetToken())
+	}
+	return fmt.Errorf("%s:%d:%d: %s", path, at.line, at.column, what)
+}
+
+// Of are the waivers of an API's target. One that names no target may speak of a clause of another API.
+func (list Waivers) Of(api, name string) []Waiver {
+	others := slices.DeleteFunc(APIs(), func(other string) bool { return other == api })
 	var of []Waiver
 	for _, w := range list {
-		if w.Target == "" || w.Target == name {
+		anothers := slices.ContainsFunc(others, func(other string) bool { return strings.HasPrefix(w.Clause, other+"-") })
+		if w.Target == "" && !anothers || w.Target == name {
 			of = append(of, w.Waiver)
 		}
 	}

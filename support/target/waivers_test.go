@@ -27,18 +27,23 @@ func TestReadWaivers(t *testing.T) {
 		for i := range want {
 			g.Expect(got[i]).To(Equal(want[i]))
 		}
-		g.Expect(got.Of("lab")).To(HaveLen(len(want)))
+		g.Expect(got.Of("saymon", "lab")).To(HaveLen(len(want)))
 	}
 	for text, says := range map[string]string{
-		"": "it has no list `waivers`", "waivers: none": "sequence",
-		"waivers: [{reason: x, until: 2027-01-31}]":      "waiver 1, of \"\": has no `clause`",
-		"waivers: [{clause: x, until: 2027-01-31}]":      "has no `reason`",
-		"waivers: [{clause: x, reason: y, until: soon}]": "`until` is not a day", "waivers: \x1b": "U+001B",
+		"": "it has no list `waivers`", "waivers: none": ":1:10: this does not belong in a list of waivers",
+		"- {clause: x}":               ":1:1: this does not belong in a list of waivers; write `waivers:`",
+		"<<<<<<< HEAD\nwaivers: []\n": ":1: the marks of a merge",
+		"waivers: [\n":                ":1:10: not YAML",
+		"targets:\n - {name: a, password: s3cretWord}\n - s3cretWord": ":3:4: this does not belong in a list",
+		"waivers: [{reason: x, until: 2027-01-31}]":                   "waiver 1, of \"\": has no `clause`",
+		"waivers: [{clause: x, until: 2027-01-31}]":                   "has no `reason`",
+		"waivers: [{clause: x, reason: y, until: soon}]":              "`until` is not a day", "waivers: \x1b": "U+001B",
 	} {
 		g := NewWithT(t)
 		path := filepath.Join(t.TempDir(), "waivers.yaml")
 		g.Expect(os.WriteFile(path, []byte(text), 0o600)).To(Succeed())
 		_, err := ReadWaivers(path)
 		g.Expect(err).To(MatchError(And(ContainSubstring(says), ContainSubstring(path))), text)
+		g.Expect(err).NotTo(MatchError(ContainSubstring("s3cretWord")), text)
 	}
 }

@@ -167,7 +167,7 @@ func (t *oneTarget) inFile() (end func(), err error) {
 		if err != nil {
 			return end, fmt.Errorf("--waivers: %w", err)
 		}
-		settings["waivers"] = waivers.Of(t.name)
+		settings["waivers"] = waivers.Of(t.api, t.name)
 	}
 	text, err := json.Marshal(map[string]any{"targets": []any{settings}})
 	if err != nil {
