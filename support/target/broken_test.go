@@ -33,11 +33,14 @@ func TestBrokenFiles(t *testing.T) {
 		"a colon in a value": {"targets:\n- name: a: b\n", ":2:9: a colon does not fit here"},
 		"a reserved character": {"targets:\n- name: @a\n", ":2:9: a value cannot begin with this character; put it " +
 			"in quotation marks"},
-		"a merge not settled": {"targets:\n<<<<<<< HEAD\n- name: a\n=======\n- name: b\n>>>>>>> b\n", ":2:1: the marks of a " +
-			"merge that was not settled stand here"},
-		"a blank that is none":     {"targets:\n- name: a\n  url:\u00a0x\n", "the line holds a blank of another kind (U+00A0)"},
-		"an exclamation mark":      {"targets:\n- {name: !a}\n", "needs quotation marks"},
-		"a bar":                    {"targets:\n- {name: |a}\n", "a value that begins with &, !, | or > needs quotation marks"},
+		"a merge not settled": {"targets:\n<<<<<<< HEAD\n- name: a\n=======\n- name: b\n>>>>>>> b\n",
+			":2:1: the marks of a " +
+				"merge that was not settled stand here"},
+		"a blank that is none": {"targets:\n- name: a\n  url:\u00a0x\n",
+			"the line holds a blank of another kind (U+00A0)"},
+		"an exclamation mark": {"targets:\n- {name: !a}\n", "needs quotation marks"},
+		"a bar": {"targets:\n- {name: |a}\n",
+			"a value that begins with &, !, | or > needs quotation marks"},
 		"a variable within braces": {"targets:\n- {name: ${A}}\n", "within { } and [ ] a ${NAME} needs quotation marks"},
 		"a tag":                    {"targets:\n- name: !!str 1\n", ":2:9: tags such as !!str are not read here"},
 		"a marked key":             {"? targets\n: []\n", ":1:1: a key marked with ? is not read here"},

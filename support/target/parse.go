@@ -78,7 +78,8 @@ func (ps *problems) parse(text string) *node {
 var conflict = regexp.MustCompile(`(?m)^<{7}( |\r?$)`)
 
 // UnsettledSays is what to do where marks of a merge stand.
-const UnsettledSays = "the marks of a merge that was not settled stand here; keep one of the two versions, and remove the " +
+const UnsettledSays = "the marks of a merge that was not settled stand here; keep one of the two versions, and " +
+	"remove the " +
 	"lines that begin with <<<<<<<, ======= and >>>>>>>"
 
 // Unsettled is the line where the marks of a merge begin, from 1; 0 where there are none.

@@ -41,7 +41,8 @@ var wrongValues = map[string]struct {
 		"first in line 1"}},
 	"a doubled name": {sdm("- {name: a, api: sdm, url: embedded}\n"),
 		[]string{"6:10: target \"a\": this name stands in line 2 too"}},
-	"a name that differs by case": {"targets:\n- {name: a, api: sdm, url: embedded}\n- {name: A, api: sdm, url: embedded}\n",
+	"a name that differs by case": {"targets:\n- {name: a, api: sdm, url: embedded}\n- {name: A, api: sdm, url: " +
+		"embedded}\n",
 		[]string{"3:10: target \"A\": this name differs by case only from \"a\" in line 2, and both name files; change one"}},
 	"a name of dots": {"targets:\n- {name: .., api: sdm, url: embedded}\n",
 		[]string{"2:10: target \"..\": `name` may hold letters"}},
