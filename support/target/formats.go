@@ -30,8 +30,7 @@ func badName(s string) string {
 	case s == "":
 		return empty(s)
 	case !nameForm.MatchString(s):
-		return "may hold letters a to z, digits, dots and hyphens only, begins with a letter or digit, and holds no variable; " +
-			"change it"
+		return "may hold letters a to z, digits, dots and hyphens only, a letter or digit first, and no variable; change it"
 	case len(s) > nameLimit:
 		return "is longer than 100 letters, and names files; shorten it"
 	}
