@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-
-	"session-conformance/support/reference"
 )
 
 // ErrorForm is how a framework writes the body of an answer that refuses. No document says how one looks; {status},
@@ -63,13 +61,6 @@ var ErrorForms = []ErrorForm{
 }
 
 const errorsOf = "errors-of-"
-
-func init() {
-	for _, form := range ErrorForms {
-		Variants = append(Variants, reference.Variant{Name: errorsOf + form.Framework, Says: "Refusals are written as " +
-			form.Framework + " writes them."})
-	}
-}
 
 // ErrorsOf is the form in which a variant writes refusals, if it is such a variant.
 func ErrorsOf(variant string) (ErrorForm, bool) {

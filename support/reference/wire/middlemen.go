@@ -1,14 +1,10 @@
 package wire
 
 import (
-	"bytes"
 	"crypto/rand"
-	"encoding/json"
-	"encoding/xml"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,23 +14,48 @@ import (
 
 // middlemen stand before a server, or bound it as products and gateways do. They are variants of any API: what they
 // hold back, an account or a client that keeps within their bounds never meets.
-var middlemen = map[string]func(http.Handler) http.Handler{
-	"limits-requests":               limit(20, refusesAs(429, "", "")),
-	"limits-requests-rounding-down": limit(20, refusesAs(429, "0", "")),
-	"limits-requests-saying-when":   limit(20, refusesAs(429, "1", "")),
-	"limits-requests-by-503":        limit(20, refusesAs(503, "", nginxPage)),
-	"locks-after-two-in-a-row":      lock(2, time.Hour),
-	"locks-two-within-a-second":     lock(2, time.Second),
-	"locks-three-within-a-minute":   lock(3, time.Minute),
-	"locks-five-in-a-row":           lock(5, time.Hour),
-	"content-encoding-of-a-charset": encodedAs("UTF-8"),
-	"sessions-of-one-user-agent":    bindToAgent,
-	"resets-odd-cookies":            onOdd(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
-	"firewall-answers-200":          onOdd(refusesAs(200, "", firewallPage)),
-	"token-against-forgery":         demandToken("XSRF-TOKEN", "X-Xsrf-Token"),
-	"token-against-forgery-django":  demandToken("csrftoken", "X-CSRFToken"),
-	"cookies-set-anew-always":       setAnew,
-	"refusals-repeat-the-request":   repeatRefused,
+var middlemen = []middleman{
+	{name: "content-encoding-of-a-charset", stands: encodedAs("UTF-8"),
+		says: "Answers name a charset as their Content-Encoding, which is none."},
+	{name: "sessions-of-one-user-agent", stands: bindToAgent,
+		says: "A session is bound to the User-Agent of its login."},
+	{name: "token-against-forgery", stands: demandToken("XSRF-TOKEN", "X-Xsrf-Token"),
+		says: "A second cookie comes with the first, and a logout that has it must name its value in a header field."},
+	{name: "token-against-forgery-django", stands: demandToken("csrftoken", "X-CSRFToken"),
+		says: "A cookie csrftoken comes with the first, and a logout that has it must name its value in X-CSRFToken."},
+	{name: "cookies-set-anew-always", stands: setAnew,
+		says: "The cookies of a request are set anew by its answer, a refusal's too."},
+	{name: "refusals-repeat-the-request", stands: repeatRefused,
+		says: "A refusal's body repeats the request's body, URL and cookies."},
+	{name: "firewall-answers-200", stands: onOdd(refusesAs(200, "", firewallPage)),
+		open: "saymon-refuses-invented-session sdm-session-invented sessions-user-invented-session " +
+			"sessions-details-invented-session",
+		says: "A firewall answers a request with an odd cookie 200, by a page of its own."},
+	{name: "resets-odd-cookies", stands: onOdd(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
+		says: "A request with a cookie that looks like an attack ends the connection."},
+	{name: "limits-requests", stands: limit(20, refusesAs(429, "", "")),
+		says: "More than 20 requests in a second are answered 429, without Retry-After."},
+	{name: "limits-requests-rounding-down", stands: limit(20, refusesAs(429, "0", "")),
+		says: "More than 20 requests in a second are answered 429, with Retry-After: 0."},
+	{name: "limits-requests-saying-when", stands: limit(20, refusesAs(429, "1", "")),
+		says: "More than 20 requests in a second are answered 429, with Retry-After: 1."},
+	{name: "limits-requests-by-503", stands: limit(20, refusesAs(503, "", nginxPage)),
+		says: "More than 20 requests in a second are answered 503 with a page of nginx, without Retry-After."},
+	{name: "locks-after-two-in-a-row", stands: lock(2, time.Hour),
+		says: "An account is locked after two refused logins without a good one by password between."},
+	{name: "locks-two-within-a-second", stands: lock(2, time.Second),
+		says: "An account is locked after two refused logins within a second, without a good one between."},
+	{name: "locks-three-within-a-minute", stands: lock(3, time.Minute),
+		says: "An account is locked after three refused logins within a minute, without a good one between."},
+	{name: "locks-five-in-a-row", stands: lock(5, time.Hour),
+		says: "An account is locked after five refused logins without a good one by password between, empty " +
+			"passwords included."},
+}
+
+type middleman struct {
+	name, says string
+	open       string // the clauses that it leaves open
+	stands     func(before http.Handler) http.Handler
 }
 
 // demandToken sets a second cookie wherever one is set, and wants its value in a header field of a logout that has it.
@@ -149,47 +170,6 @@ func limit(perSecond float64, refuses http.HandlerFunc) func(http.Handler) http.
 	}
 }
 
-// attempt is what a request says of a login by password: whose, whether it is one, and whether it is a call that opens
-// sessions.
-type attempt struct {
-	login      string
-	byPassword bool
-	opens      bool
-}
-
-// read looks at a request, which stays as it was.
-func read(r *http.Request) attempt {
-	body, _ := io.ReadAll(r.Body)
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	last := path.Base(r.URL.Path)
-	a := attempt{opens: r.Method == http.MethodPost && (last == "login" || last == "login-with-token" ||
-		last == "session")}
-	if login, password, is := r.BasicAuth(); is {
-		a.login, a.byPassword = login, password != ""
-		return a
-	}
-	if !a.opens {
-		return a
-	}
-	var said struct {
-		XMLName  xml.Name `json:"-" xml:"session"`
-		Login    any      `json:"login" xml:"-"`
-		UserName any      `json:"userName" xml:"-"`
-		InXML    string   `json:"-" xml:"userName"`
-		Token    any      `json:"auth-token" xml:"-"`
-		Service  any      `json:"auth-service" xml:"-"`
-	}
-	if json.Unmarshal(body, &said) != nil {
-		_ = xml.Unmarshal(body, &said) // what is neither names nobody
-	}
-	for _, login := range []any{said.Login, said.UserName, said.InXML} {
-		if text, is := login.(string); is && text != "" {
-			a.login, a.byPassword = text, said.Token == nil && said.Service == nil
-		}
-	}
-	return a
-}
-
 // handOn hands the request on and gives the status of its answer.
 func handOn(next http.Handler, w http.ResponseWriter, r *http.Request, changes ...func(http.Header)) int {
 	recorded := httptest.NewRecorder()
@@ -206,34 +186,4 @@ func handOn(next http.Handler, w http.ResponseWriter, r *http.Request, changes .
 	w.WriteHeader(recorded.Code)
 	_, _ = w.Write(recorded.Body.Bytes())
 	return recorded.Code
-}
-
-// lock locks an account for good after so many refused logins within a time, empty passwords and Basic credentials
-// included. A good login by password begins the count anew; one by token or Keycloak does not.
-func lock(after int, within time.Duration) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		var mu sync.Mutex
-		refused, locked := map[string][]time.Time{}, map[string]bool{}
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			a := read(r)
-			mu.Lock()
-			defer mu.Unlock()
-			if a.login != "" && locked[a.login] {
-				w.WriteHeader(http.StatusForbidden)
-				return
-			}
-			status := handOn(next, w, r)
-			switch {
-			case a.login == "":
-			case status >= 200 && status < 300 && a.opens && a.byPassword:
-				refused[a.login] = nil
-			case status >= 400 && status < 500 && (a.opens || status == http.StatusUnauthorized):
-				times := append(refused[a.login], time.Now())
-				refused[a.login] = times
-				if n := len(times); n >= after && times[n-1].Sub(times[n-after]) <= within {
-					locked[a.login] = true
-				}
-			}
-		})
-	}
 }

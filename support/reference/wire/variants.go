@@ -1,9 +1,28 @@
 package wire
 
-import "session-conformance/support/reference"
+import (
+	"slices"
 
-// Variants are ways of speaking that HTTP leaves open. They fit any server and one another.
-var Variants = []reference.Variant{
+	"session-conformance/support/reference"
+)
+
+// Variants are what HTTP and the documents leave open to any server. They fit one another.
+var Variants = variants()
+
+func variants() []reference.Variant {
+	all := slices.Clone(spoken)
+	for _, m := range middlemen {
+		all = append(all, reference.Variant{Name: m.name, Says: m.says, Open: m.open})
+	}
+	for _, form := range ErrorForms {
+		all = append(all, reference.Variant{Name: errorsOf + form.Framework, Says: "Refusals are written as " +
+			form.Framework + " writes them."})
+	}
+	return all
+}
+
+// spoken are ways of speaking that HTTP leaves open.
+var spoken = []reference.Variant{
 	{Name: "answers-gzipped", Says: "Answers are compressed where the client accepts gzip."},
 	{Name: "answers-in-chunks", Says: "Answers come in chunks of a few bytes instead of with their length."},
 	{Name: "answers-with-trailers",
@@ -22,36 +41,9 @@ var Variants = []reference.Variant{
 	{Name: "header-names-in-lower-case", Says: "Header names come in lower case."},
 	{Name: "header-values-with-white-space", Says: "Header values have spaces and tabs around them."},
 	{Name: "headers-of-a-proxy", Says: "A proxy adds its header fields and a cookie that ties the client to a server."},
-	{Name: "content-encoding-of-a-charset", Says: "Answers name a charset as their Content-Encoding, which is none."},
-	{Name: "sessions-of-one-user-agent", Says: "A session is bound to the User-Agent of its login."},
-	{Name: "token-against-forgery", Says: "A second cookie comes with the first, and a logout that has it must name its " +
-		"value in a header field."},
-	{Name: "token-against-forgery-django", Says: "A cookie csrftoken comes with the first, and a logout that has it " +
-		"must name its value in X-CSRFToken."},
-	{Name: "cookies-set-anew-always", Says: "The cookies of a request are set anew by its answer, a refusal's too."},
-	{Name: "refusals-repeat-the-request", Says: "A refusal's body repeats the request's body, URL and cookies."},
-	{Name: "firewall-answers-200", Says: "A firewall answers a request with an odd cookie 200, by a page of its own.",
-		Open: "saymon-refuses-invented-session sdm-session-invented sessions-user-invented-session " +
-			"sessions-details-invented-session"},
-	{Name: "resets-odd-cookies", Says: "A request with a cookie that looks like an attack ends the connection."},
 	{Name: "no-date", Says: "Answers have no Date."},
 	{Name: "no-reason-phrase", Says: "The status line ends after the code and a space."},
 	{Name: "another-reason-phrase", Says: "The status line's words are not the usual ones."},
 	{Name: "early-hints", Says: "103 Early Hints come before every answer."},
 	{Name: "continue-first", Says: "100 Continue comes before every answer, asked for or not."},
-	{Name: "limits-requests", Says: "More than 20 requests in a second are answered 429, without Retry-After."},
-	{Name: "limits-requests-rounding-down", Says: "More than 20 requests in a second are answered 429, with " +
-		"Retry-After: 0."},
-	{Name: "limits-requests-saying-when", Says: "More than 20 requests in a second are answered 429, with " +
-		"Retry-After: 1."},
-	{Name: "limits-requests-by-503", Says: "More than 20 requests in a second are answered 503 with a page of nginx, " +
-		"without Retry-After."},
-	{Name: "locks-after-two-in-a-row", Says: "An account is locked after two refused logins without a good one by " +
-		"password between."},
-	{Name: "locks-two-within-a-second", Says: "An account is locked after two refused logins within a second, without " +
-		"a good one between."},
-	{Name: "locks-three-within-a-minute", Says: "An account is locked after three refused logins within a minute, " +
-		"without a good one between."},
-	{Name: "locks-five-in-a-row", Says: "An account is locked after five refused logins without a good one by password " +
-		"between, empty passwords included."},
 }

@@ -55,10 +55,10 @@ func Start(h http.Handler, o Options) (*Running, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name, before := range middlemen {
-		if chosen.Has(name) {
-			h = before(h)
-			delete(chosen, name)
+	for _, m := range middlemen {
+		if chosen.Has(m.name) {
+			h = m.stands(h)
+			delete(chosen, m.name)
 		}
 	}
 	l, r, err := listen(o.Addr, o.TLS)
