@@ -125,9 +125,9 @@ func walkJSON(body string, visit func(value) string) string {
 		case ',':
 			end()
 		default:
-			v := value{text: token, kind: bare}
+			v, inner := value{text: token, kind: bare}, unquoted(token)
 			if token[0] == '"' {
-				v = value{text: json.decode(unquoted(token)), sole: len(bases) == 1 && len(path) == 0 &&
+				v = value{text: json.decode(inner), sole: len(bases) == 1 && len(path) == 0 &&
 					strings.Trim(body[:from], "\ufeff \t\r\n") == ""}
 			}
 			if strings.HasPrefix(strings.TrimLeft(body[to:min(to+longestGap, len(body))], " \t\r\n"), ":") {
@@ -139,7 +139,6 @@ func walkJSON(body string, visit func(value) string) string {
 			if now := visit(v); v.kind == bare {
 				token = now
 			} else {
-				inner := unquoted(token)
 				token = `"` + json.rewrite(inner, v.text, now) + token[1+len(inner):]
 			}
 		}
