@@ -36,7 +36,7 @@ type recorder struct {
 
 	api      *API
 	accounts *accounts // of all targets of the run
-	// these are of the suite's own: see own.go
+	// these are of the suite's own: see scenario.go
 	looks, between, tidies *Scenario
 
 	takeTurns bool                        // written by control only, which runs alone

@@ -1,16 +1,19 @@
 package keycloak
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
 
 	"session-conformance/support/exchange"
+	"session-conformance/support/redact"
 )
 
 // party is the issuer, for the words of what went wrong between it and us.
@@ -83,4 +86,44 @@ func (r Realm) refused(refused *oauth2.RetrieveError) error {
 		}
 	}
 	return fmt.Errorf("%s (the realm answers %s)", sentence, r.quote(refused))
+}
+
+// longestQuote is how much of a stranger's text is shown, in characters.
+const longestQuote = 160
+
+// cleaned makes one line of a stranger's text: no control characters, none that hide or turn others around, and not
+// longer than longestQuote.
+func cleaned(text string) string {
+	if len(text) > 4*longestQuote { // before each character is looked at
+		text = text[:4*longestQuote]
+	}
+	text = strings.Map(func(r rune) rune {
+		if r == unicode.ReplacementChar || !unicode.IsGraphic(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	line := []rune(strings.Join(strings.Fields(text), " "))
+	if len(line) > longestQuote {
+		return string(line[:longestQuote]) + "…"
+	}
+	return string(line)
+}
+
+// quote shows a refusal: error and error_description. What was sent to the realm may stand in it; it is hidden before
+// the text is cleaned and cut, after which nobody would find it.
+func (r Realm) quote(refused *oauth2.RetrieveError) string {
+	secrets := redact.New()
+	secrets.Keep(r.Issuer, r.ClientID, r.Username, r.Scope)
+	secrets.Learn("keycloak.password", r.Password)
+	secrets.Learn("keycloak.client_secret", r.ClientSecret)
+	said := cleaned(secrets.Text(refused.ErrorCode))
+	if description := cleaned(secrets.Text(refused.ErrorDescription)); description != "" {
+		said += ": " + description
+	}
+	return cmp.Or(said, "nothing")
+}
+
+func statusLine(status int) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", status, http.StatusText(status)))
 }
