@@ -20,9 +20,10 @@ import (
 
 // Finder looks for secrets in texts. Make it with NewFinder.
 type Finder struct {
-	forms   []form
-	clean   map[string]bool // lines in which nothing stood: those of a run's files are mostly the same
-	deflate io.ReadCloser   // made once: making it costs more than using it
+	forms   map[string][]form // by the first bytes of the form
+	begins  [1 << 16]bool     // the first two bytes of a form
+	clean   map[string]bool   // lines in which nothing stood: those of a run's files are mostly the same
+	deflate io.ReadCloser     // made once: making it costs more than using it
 }
 
 // form is one way of writing a secret.
@@ -30,7 +31,7 @@ type form struct{ text, secret string }
 
 // NewFinder makes a finder of the secrets, each of eight bytes or more.
 func NewFinder(secrets []string) *Finder {
-	f := &Finder{clean: map[string]bool{}, deflate: flate.NewReader(nil)}
+	f := &Finder{forms: map[string][]form{}, clean: map[string]bool{}, deflate: flate.NewReader(nil)}
 	f.Add(secrets)
 	return f
 }
@@ -39,13 +40,15 @@ func NewFinder(secrets []string) *Finder {
 func (f *Finder) Add(secrets []string) {
 	for _, s := range secrets {
 		for _, text := range []string{s, hex.EncodeToString([]byte(s)), wide(s, 0), wide(s, 1)} {
-			f.forms = append(f.forms, form{lower(text), s})
+			text = lower(text)
+			f.begins[int(text[0])<<8|int(text[1])] = true
+			f.forms[text[:least]] = append(f.forms[text[:least]], form{text, s})
 		}
 	}
 }
 
-// lower is a text with ASCII's letters in lower case, of as many bytes: header names change the case, and a session ID
-// is known by its digits and letters all the same.
+// lower is a text with ASCII's letters in lower case: header names change the case, and a session ID is known by its
+// digits and letters all the same.
 func lower(text string) string {
 	b := []byte(text)
 	for i, c := range b {
@@ -85,9 +88,14 @@ func (f *Finder) Find(text []byte) []string {
 
 // look notes the secrets that stand in a text as they are.
 func (f *Finder) look(text string, found map[string]bool) {
-	for _, form := range f.forms {
-		if strings.Contains(text, form.text) {
-			found[form.secret] = true
+	for i := 0; i+least <= len(text); i++ {
+		if !f.begins[int(text[i])<<8|int(text[i+1])] {
+			continue
+		}
+		for _, form := range f.forms[text[i:i+least]] {
+			if strings.HasPrefix(text[i:], form.text) {
+				found[form.secret] = true
+			}
 		}
 	}
 }

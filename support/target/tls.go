@@ -86,7 +86,8 @@ func notPEM(raw []byte) string {
 		return "is in DER form, not PEM; convert it: openssl x509 -inform der -in FILE -out FILE.pem"
 	case err == nil && sequence.Tag == asn1.TagSequence &&
 		bytes.Contains(raw[:min(len(raw), 64)], []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07}):
-		return "is a PKCS#12 store (.p12, .pfx) or PKCS#7 file, not PEM; convert it: openssl pkcs12 -nodes -in FILE -out FILE.pem"
+		return "is a PKCS#12 store (.p12, .pfx) or PKCS#7 file, not PEM; convert it: openssl pkcs12 -nodes -in FILE " +
+			"-out FILE.pem"
 	case err == nil && sequence.Tag == asn1.TagSequence:
 		return "is in DER form, not PEM; convert it with openssl, -inform der"
 	case bytes.HasPrefix(raw, []byte{0xfe, 0xed, 0xfe, 0xed}):
