@@ -58,6 +58,12 @@ func (d Dir) Clear(api string) error {
 	return nil
 }
 
+// Refused says whether what an earlier run left of the API are results without a target, which only say what was wrong.
+func (d Dir) Refused(api string) bool {
+	earlier, err := d.Read(api)
+	return err == nil && len(earlier.Targets) == 0
+}
+
 // Write writes the results' JUnit and JSON, and refreshes what shows all results that lie in the folder.
 func (d Dir) Write(r *Results) error {
 	var reports errgroup.Group

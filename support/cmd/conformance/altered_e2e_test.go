@@ -56,3 +56,28 @@ func TestAlteredEvidenceIsRefusedUnlessItIsAskedFor(t *testing.T) {
 	g.Expect(r.exit).To(Equal(report.ExitWrongUse))
 	g.Expect(r.output).To(ContainSubstring("log._target"))
 }
+
+// Evidence that could not be read leaves a failure for each API. It does not outlive the judgement of what was mended.
+func TestAJudgementThatFailedIsGoneWithTheNextOne(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	r := call(t, embeddedSAYMON, nil, program, "run", "-q")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	har, err := os.ReadFile(r.reports.Evidence("lab.one"))
+	g.Expect(err).NotTo(HaveOccurred())
+	folder := t.TempDir()
+	g.Expect(os.Mkdir(filepath.Join(folder, "gathered"), 0o700)).To(Succeed())
+	for _, text := range []string{string(har[:1000]), string(har)} {
+		g.Expect(os.WriteFile(filepath.Join(folder, "gathered", "lab.one.har"), []byte(text), 0o600)).To(Succeed())
+		output, exit := inFolder(t, folder, "judge", "gathered")
+		left, err := filepath.Glob(filepath.Join(folder, "reports", "judged", "TEST-*.xml"))
+		g.Expect(err).NotTo(HaveOccurred())
+		if len(text) == 1000 {
+			g.Expect(exit).To(Equal(report.ExitWrongUse), output)
+			g.Expect(len(left)).To(BeNumerically(">", 1))
+		} else {
+			g.Expect(exit).To(Equal(0), output)
+			g.Expect(left).To(HaveLen(1))
+		}
+	}
+}
