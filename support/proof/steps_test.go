@@ -19,7 +19,7 @@ func TestADeclaredStepThatIsNeverSentIsAProblem(t *testing.T) {
 	g.Expect(problems).To(ContainElement(
 		`saymon: the step "log in again" of "log in with the login" is declared, and no case of the proof has it sent`))
 	g.Expect(problems).To(ContainElement(
-		`saymon: "still there" is declared to follow a step, and no case of the proof has it sent`))
+		`saymon: "delete it" is declared to follow a step, and no case of the proof has it sent`))
 	asked, problems, err := api{Server: reference.Server{API: "saymon"},
 		wanted: Wanted{Clause: "saymon-cookie-path"}}.asked(
 		"", &report.Results{})
