@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -47,13 +46,6 @@ func Words() []string {
 
 // Warm does once what every HTML report needs, of which a run has the time while it waits for answers.
 func Warm() { _ = writePage(io.Discard, "index.html", viewOf(nil)) }
-
-// HTML is the results as one page, of which each target's part stands in a page of its own. No page needs the network.
-func HTML(runs []*Results) ([]byte, error) {
-	var b bytes.Buffer
-	err := writePage(&b, "index.html", viewOf(runs))
-	return b.Bytes(), err
-}
 
 // writePage writes a page. Nothing of it but our own script, known by its hash, may run: what a target sent stands in
 // it as text.

@@ -17,11 +17,11 @@ import (
 func shown(t *testing.T, runs ...*Results) (*html.Node, string) {
 	t.Helper()
 	g := NewWithT(t)
-	text, err := HTML(runs)
+	var text strings.Builder
+	g.Expect(writePage(&text, "index.html", viewOf(runs))).To(Succeed())
+	root, err := html.Parse(strings.NewReader(text.String()))
 	g.Expect(err).NotTo(HaveOccurred())
-	root, err := html.Parse(strings.NewReader(string(text)))
-	g.Expect(err).NotTo(HaveOccurred())
-	return root, string(text)
+	return root, text.String()
 }
 
 // elements are all elements of that name, in the document's order.

@@ -2,7 +2,6 @@ package target
 
 import (
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -184,19 +183,4 @@ func posted(path string) bool {
 	inner, ok := strings.CutPrefix(path, "targets.")
 	first, _, _ := strings.Cut(inner, ".")
 	return ok && settingAt()[first].posted
-}
-
-// Unsaid names the texts of which nobody has said whether they are secret.
-func Unsaid() error {
-	var paths []string
-	for _, s := range Settings() {
-		if s.Unsaid {
-			paths = append(paths, s.Path)
-		}
-	}
-	if len(paths) == 0 {
-		return nil
-	}
-	return fmt.Errorf("say by a tag secret:\"yes\" or secret:\"no\" where it is declared whether it is a secret: %s",
-		strings.Join(paths, ", "))
 }
