@@ -28,6 +28,8 @@ type call struct {
 	kind kind
 	body []byte
 
+	decide func(*call) *refusal // says whether it is granted; the lock is not held
+
 	// What the request says. The account is the one that it names, also where it is refused.
 	fields   fields
 	by       way

@@ -68,11 +68,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // route has a call decided and, where it is not refused, granted.
 func (s *Server) route(pattern string, k kind, decide func(*call) *refusal, grant func(*call)) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		c := &call{Server: s, r: r, kind: k}
+		c := &call{Server: s, r: r, kind: k, decide: decide}
 		c.read(w)
 		s.locked(func() { c.run(s.onRequest) })
 		if c.refused == nil {
-			c.refused = decide(c) // which may ask the realm for its keys
+			c.refused = c.decide(c) // which may ask the realm for its keys
 		}
 		s.locked(func() {
 			c.count()

@@ -140,3 +140,27 @@ func TestManyLoginsAtOnce(t *testing.T) {
 	all.Wait()
 	gomega.NewWithT(t).Expect(s.Counted()[user.Login].Sessions).To(gomega.Equal(20))
 }
+
+// Effects run while the lock is held: one that takes it again would never end.
+func TestWhateverTheServerDoesItAnswers(t *testing.T) {
+	g := gomega.NewWithT(t)
+	var names []string
+	for _, f := range Faults {
+		names = append(names, f.Name)
+	}
+	for _, v := range Variants {
+		names = append(names, v.Name)
+	}
+	for _, name := range names {
+		s := start(t, name)
+		user := s.config.User
+		id := ask(s, "POST", "/session", password(user.Login, user.Password)).Body.String()
+		for _, credentials := range []func(*http.Request){sid(id), sid("x"), basic(user.Login, user.Password)} {
+			for _, path := range []string{"GET /current", "GET /session/verify/x", "POST /" + user.ID + "/auth-token",
+				"DELETE /session", "DELETE /" + user.ID + "/auth-token"} {
+				method, path, _ := strings.Cut(path, " ")
+				g.Expect(ask(s, method, path, "", credentials).Code).NotTo(gomega.BeZero(), name)
+			}
+		}
+	}
+}

@@ -96,7 +96,7 @@ var variants = slices.Concat(
 		readsSID(func(c *call) string { return cmp.Or(unquoted(cookieOf(c.r, "sid")), cookieOf(c.r, "sid")) })),
 	is("csrf-at-logout", "A login sets a csrf cookie, and a logout demands it in a header field, too.", demandsCSRF),
 	is("verify-needs-credentials", "Only who has credentials may verify a session.",
-		onDecision(asked(verify), func(c *call) { c.refused = c.whoAsks() })),
+		onRequest(asked(verify), func(c *call) { c.decide = (*call).whoAsks })),
 	is("logout-keeps-cookie", "A logout does not delete the cookie.", loggedOut(noCookie)),
 	is("session-in-header-too", "A session authenticates as X-Session-Id, too.", sessionInHeader(false)),
 	is("logout-again-answered-204", "A second logout is answered 204.", loggedOutAgain(noContent)),
