@@ -162,7 +162,7 @@ var AtOnce = sdm.Scenario("log in twice at the same moment", &ofAtOnce, func(ctx
 	default:
 		t.Omit(atOnceXML, NotApplicable, "logins in one form only succeed")
 	}
-	if t.Meets("other_user.password", atOnceUser) {
+	if t.Meets("other_user.password", atOnceUser, atOnceOther, otherWithID) {
 		t.EndSessions(ctx) // a product may allow few at once
 		var other *client
 		session.AtOnce(func() { logIn(ctx, t, atOnceUser, f, Fresh()) },

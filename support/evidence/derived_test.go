@@ -21,6 +21,7 @@ func TestHowMade(t *testing.T) {
 		{"Geheim-42", "im-42", "last 5", 1},
 		{"Geheim-42", "Gehxim-43", "other 3 8", 2},
 		{"Geheim-42", "Gehxim-43' OR '1'='1", "other 3 8; then %27+OR+%271%27%3D%271", 3},
+		{"Geheim-42", "Gehxim-43|.*|' OR '1'='1", "other 3 8; then %7C.%2A%7C%27+OR+%271%27%3D%271", 3},
 		{"Käsekuchen", "Kasekuchen", "other 1", 1},
 	} {
 		how, places, ok := howMade(c.of, c.text)

@@ -24,7 +24,7 @@ func Word() string { return "nobody" + strings.ToLower(rand.Text()[:12]) }
 
 // Condition makes a wrong text of a right one that is true as a condition of SQL, and fits any text as a regular
 // expression: an account sees few wrong passwords.
-func Condition(right string) string { return ".*|" + Another(right) + "' OR '1'='1" }
+func Condition(right string) string { return Another(right) + "|.*|' OR '1'='1" }
 
 // Another is a text of the same shape with another letter or digit in every place: hexadecimal digits stay such, and
 // the digits of a UUID that say its version and variant stay as they are.

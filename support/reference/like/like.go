@@ -58,14 +58,10 @@ func Glob(right, came string) bool {
 	return err == nil && met
 }
 
-// Has holds for what has a part in it, Starts for what starts so, Word for what is one of some words, and Blanks for
-// blanks, whatever would be right.
+// Has holds for what has a part in it, Word for what is one of some words, and Blanks for blanks, whatever would be
+// right.
 func Has(part string) func(right, came string) bool {
 	return func(_, came string) bool { return strings.Contains(came, part) }
-}
-
-func Starts(with string) func(right, came string) bool {
-	return func(_, came string) bool { return strings.HasPrefix(came, with) }
 }
 
 func Blanks(_, came string) bool { return strings.TrimSpace(came) == "" }

@@ -53,7 +53,7 @@ var nameFaults = slices.Concat(
 			acceptsWhere(func(c *call) bool { return c.by == byEmail }, &emptyPassword))),
 	breaks("saymon-refuses-wrong-password",
 		is("password-injected", "A password with ' OR '1'='1 is right.", passwordIs(like.Has("' OR '1'='1"))),
-		is("password-read-as-regex", "A password is a regular expression.", passwordIs(like.Starts(".*|"))),
+		is("password-read-as-regex", "A password is a regular expression.", passwordIs(like.Has("|.*|"))),
 		is("others-password-accepted", "Any user's password opens any account.", onDecision(wrongPasswords, func(c *call) {
 			if !nobodyNamed(c) && c.accountWhere(func(a *Account) bool { return a.Password == c.password }) != nil {
 				c.acceptPassword()

@@ -35,7 +35,7 @@ var nameFaults = slices.Concat(
 		reference.Narrowed("login", logsInBy)),
 	breaks("sessions-login-wrong-password",
 		is("password-read-as-like", "A password is read as a pattern of SQL: % stands for all.", passwordIs(like.SQL)),
-		is("password-read-as-regex", "A password is read as a regular expression.", passwordIs(like.Starts(".*|"))),
+		is("password-read-as-regex", "A password is read as a regular expression.", passwordIs(like.Has("|.*|"))),
 		is("password-injected", "A password with a query's condition is right.", passwordIs(like.Has("' OR '1'='1"))),
 		is("others-password-accepted", "Another user's password opens a session, too.",
 			decided(func(s *Server, a *attempt) {
