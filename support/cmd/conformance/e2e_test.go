@@ -43,16 +43,12 @@ func TestRunJudgesTheEmbeddedServers(t *testing.T) {
 	}
 	g.Expect(filepath.Join(r.reports.Path, "summary.md")).To(BeAnExistingFile())
 	password := saymon.Default().User.Password
-	err := filepath.Walk(r.reports.Path, func(path string, info os.FileInfo, err error) error {
-		if err != nil || info.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(path)
+	eachFile(t, r.reports.Path, func(path string, text []byte) {
 		g.Expect(string(text)).NotTo(ContainSubstring(password[:12]), path)
+		info, err := os.Stat(path)
+		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(info.Mode().Perm()&0o077).To(BeZero(), path)
-		return err
 	})
-	g.Expect(err).NotTo(HaveOccurred())
 }
 
 func TestRunNamesTheBrokenClause(t *testing.T) {

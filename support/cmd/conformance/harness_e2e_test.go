@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"io/fs"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -88,6 +89,27 @@ func peculiar(t *testing.T, extra string, with ...string) string {
 	return fmt.Sprintf("targets:\n  - {name: peculiar, api: saymon, url: %q, user: {login: %s, email: %s, id: %s, "+
 		"password: %s}, wrong_password_pause: 0s, session_idle: 10ms%s}\n",
 		s.URL, c.User.Login, c.User.Email, c.User.ID, password, extra)
+}
+
+// eachFile hands on every file of a folder, which need not be there, and gives their number.
+func eachFile(t *testing.T, folder string, look func(path string, text []byte)) (files int) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if os.IsNotExist(err) || err == nil && entry.IsDir() {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		files++
+		text, err := os.ReadFile(path)
+		look(path, text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // junit is what a reader of JUnit sees.

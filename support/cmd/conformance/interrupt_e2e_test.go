@@ -219,12 +219,7 @@ func TestAnInterruptAtAnyMomentLeavesWholeFiles(t *testing.T) {
 			if cmd.ProcessState.ExitCode() == suites.ExitInterrupted {
 				g.Expect(reports.All()).To(BeEmpty())
 			}
-			err := filepath.Walk(reports.Path, func(path string, info os.FileInfo, err error) error {
-				if os.IsNotExist(err) || err == nil && info.IsDir() {
-					return nil
-				}
-				text, err := os.ReadFile(path)
-				g.Expect(err).NotTo(HaveOccurred())
+			eachFile(t, reports.Path, func(path string, text []byte) {
 				switch filepath.Ext(path) {
 				case ".json", ".har":
 					g.Expect(json.Valid(text)).To(BeTrue(), path)
@@ -233,9 +228,7 @@ func TestAnInterruptAtAnyMomentLeavesWholeFiles(t *testing.T) {
 				case ".html":
 					g.Expect(strings.TrimSpace(string(text))).To(HaveSuffix("</html>"), path)
 				}
-				return nil
 			})
-			g.Expect(err).NotTo(HaveOccurred())
 		})
 	}
 }

@@ -5,10 +5,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -124,22 +122,11 @@ func (a *aviary) search(t *testing.T, what string, r ran) int {
 	if found := a.finder.Find([]byte(r.output)); len(found) > 0 {
 		t.Errorf("%s prints %q", what, found)
 	}
-	files := 0
-	err := filepath.WalkDir(r.reports.Path, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		files++
-		text, err := os.ReadFile(path)
+	return eachFile(t, r.reports.Path, func(path string, text []byte) {
 		if found := a.finder.Find(text); len(found) > 0 {
 			t.Errorf("%s writes %q into %s", what, found, path)
 		}
-		return err
 	})
-	if err != nil {
-		t.Error(err)
-	}
-	return files
 }
 
 // Whatever a target echoes a secret in, no file and no line of the terminal shows it: live and judged again, in brief

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -145,16 +144,9 @@ func TestNoRevealedSecretLeaves(t *testing.T) {
 		output, _ := cmd.CombinedOutput()
 		finder := canary.NewFinder(cage.Secrets())
 		g.Expect(finder.Find(output)).To(BeEmpty(), "the terminal")
-		files := 0
-		g.Expect(filepath.WalkDir(folder.Path, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
-			}
-			files++
-			text, err := os.ReadFile(path)
+		files := eachFile(t, folder.Path, func(path string, text []byte) {
 			g.Expect(finder.Find(text)).To(BeEmpty(), path)
-			return err
-		})).To(Succeed())
+		})
 		g.Expect(files).To(BeNumerically(">=", 4+len(some)-1), "%s", output)
 		results, err := folder.Read("saymon")
 		g.Expect(err).NotTo(HaveOccurred(), string(output))
