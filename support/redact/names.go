@@ -46,25 +46,29 @@ var (
 // refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token":
 // "NotEmptyValidator"}.
 var refusalWords = strings.Fields(
-	`a abgelaufen absent access account active again allowed alphanumeric already an and api apikey are argument
-	array at attribute audience auth authentication authorization bad basic be bearer blank blocked body bool
-	boolean breached broken cannot change changed char character characters chars choose code common complex
-	complexity compromised confirmed constraint contain correct credential credentials csrf date decode deleted
-	denied dictionary different digit digits disabled disallowed does email empty enabled encoded encoding enter
-	erforderlich err error exceeded exceeds exception exist exists expected expired failed failure falsch fehlt few
-	field fields filter filtered float for forbidden form format found general guessable has hash have hidden
-	history ietf illegal in inactive incorrect integer invalid is issuer it json jwt key keys lang least leer length
-	less letter locked login long lowercase malformed mandatory many masked match max maximum maxlength min minimum
-	minlength mismatch mismatched missing more must need needed nil no non none not null number oauth object of
-	omitted once only openid or other otp param parameter params parse parsing password passwords pattern permitted
-	pflichtfeld pin please policy present previous prohibited protected provide provided pwned query recently
-	redacted rejected repeated request required reset restricted reused revoked rule ruled same scheme secret
-	secrets security sequence service session short should signature similar simple size special strength string
-	symbol symbols syntax taken temporary than the to token tokens too twice type unauthorized unavailable undefined
-	unexpected unknown unprocessable unrecognized unset unspecified unsupported unverified uppercase urn used user
-	username valid validation validator value verification verified verify weak with wrong wsse ungültig истек истёк
-	неверен неверно неверное неверный недействителен недействительный неизвестен обязателен обязательно обязательное
-	обязательный отсутствует пароль поле просрочен пусто пустое пустой токен требуется`)
+	`a abgelaufen absent accepted access account active again algorithm allowed allowedvalues alpha alphanumeric
+	already an and any api apikey are argument array ascii assigned associated at attempts attribute audience auth
+	authentication authorization bad base basic be bearer between big blank blocked body bool boolean breached
+	broken cannot change changed char character characters chars choose claim claims code common complex complexity
+	compromised confirmation confirmed constraint constraints contain correct credential credentials csrf dash date
+	decimal declined decode deleted denied dictionary different digit digits disabled disallowed distinct does email
+	empty enabled encoded encoding ends enter entirely enum equal equals erforderlich err error exact exactly
+	exceeded exceeds exception exclusive exist exists expected expired expression factor failed failure falsch fehlt
+	few field fields filter filtered float for forbidden form format found general guessable has hash have hex
+	hibernate hidden history ietf illegal in inactive inclusive incorrect integer invalid ip is issuer it jakarta
+	javax json jwt key keys lang later least leer length less letter locked login long lower lowercase malformed
+	mandatory many masked match max maximum maxlength message mfa min minimum minlength mismatch mismatched missing
+	more must need needed nil no non none not null num number numeric oauth object of omitted once only openid or
+	other otp param parameter params parse parsing password passwords pattern permitted pflichtfeld pin please
+	policy predicate present previous prohibited protected provide provided pwned query recently redacted redemption
+	regex regular rejected repeated request required requires reset restricted retry reused revalidate revoked rule
+	ruled same scheme secret secrets security sequence service session short should signature signin similar simple
+	size small special starts strength string symbol symbols syntax taken temporary than the to token tokens too
+	twice type ulid unauthorized unavailable undefined unexpected unique unknown unprocessable unrecognized unset
+	unspecified unsupported unverified upper uppercase url urn used user username uuid valid validation validations
+	validator value verification verified verify weak with wrong wsse ungültig истек истёк неверен неверно неверное
+	неверный недействителен недействительный неизвестен обязателен обязательно обязательное обязательный отсутствует
+	пароль поле просрочен пусто пустое пустой токен требуется`)
 
 // secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session",
 // it is only where it looks like an ID.
@@ -136,11 +140,16 @@ func isSentence(value string) bool {
 
 var numberApart = regexp.MustCompile(`[_.:|-]\d{1,4}\b`)
 
-// saysRefusal says whether each word of a value is one of those with which refusals speak. Short numbers may stand
-// between words: min:8, ERR_AUTH_42.
+// errorCode is a code that names an error: E1001, ORA-01017, AADSTS50126, 28P01 of SQL, EBADCSRFTOKEN.
+var errorCode = regexp.MustCompile(`^(?:[A-Z]{1,8}[-_]?\d{3,6}|\d{2}[A-Z]\d{2}|` +
+	`E(?:BAD|INVALID|EXPIRED|MISSING|NO)[A-Z]{3,20})$`)
+
+// saysRefusal says whether each word of a value is one of those with which refusals speak, or it is a code. Short
+// numbers may stand between words: min:8, ERR_AUTH_42.
 func saysRefusal(value string) bool {
 	words := wordsOf(value)
-	return len(words) > 0 && !strings.ContainsAny(numberApart.ReplaceAllString(value, ""), "0123456789") &&
+	return errorCode.MatchString(value) || len(words) > 0 &&
+		!strings.ContainsAny(numberApart.ReplaceAllString(value, ""), "0123456789") &&
 		!slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(refusalWords, word) })
 }
 

@@ -48,6 +48,9 @@ var ErrorForms = []ErrorForm{
 	{"asp-net", "application/problem+json; charset=utf-8", map[string]string{"Server": "Kestrel"},
 		`{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"One or more validation errors occurred.","status":{status},` +
 			`"errors":{"Password":["The Password field is required."],"Token":["NotEmptyValidator"],"$.sessionId":["The JSON value could not be converted to System.Guid."]},"traceId":"00-84c1fd4063c38d9f3900d06e56542d48-85d1d4fe3f0a1a45-00"}`},
+	{"laravel", "application/json", map[string]string{"Cache-Control": "no-cache, private"},
+		`{"message":"The given data was invalid.","errors":{"password":["validation.uuid","PasswordRequiresNonAlphanumeric"],` +
+			`"token":["EBADCSRFTOKEN","E1001"],"secret":["AADSTS50126"],"api_key":["28P01"]}}`},
 	{"rfc-9457", "application/problem+json", nil,
 		`{"type":"https://example.com/probs/invalid-credentials","title":"Your credentials are not valid.","status":{status},"detail":"The token has expired. Ask for another one.","instance":"{path}"}`},
 	{"rfc-9457-xml", "application/problem+xml", nil,
