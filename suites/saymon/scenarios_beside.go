@@ -23,7 +23,7 @@ var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogI
 	func(ctx context.Context, t *Caller) {
 		ask := func(login, user *Step, fields session.Fields) {
 			t.Alone("user", func() {
-				opened := logIn(ctx, t, login, compact(fields), LogsIn("user"))
+				opened := logIn(ctx, t, login, compact(fields), LogsIn("user"), Odd())
 				whoAmI(ctx, t, user, opened)
 				t.Leave(ctx, sessionOfLogin(t, opened))
 			})

@@ -113,8 +113,8 @@ func Refused() Option {
 	return func(c *call) { c.refuse, c.mints, c.request.Fresh = true, true, true }
 }
 
-// Odd says that the request is sent what is no session in place of one, and must be refused: where it gets no answer,
-// a good login tells whether the target is there.
+// Odd says that the request holds what no document shows, and may be refused: where it gets no answer, a good login
+// tells whether the target is there.
 func Odd() Option { return func(c *call) { c.odd = true } }
 
 // Body is what a request carries.

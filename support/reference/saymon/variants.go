@@ -116,6 +116,12 @@ var variants = slices.Concat(
 			}
 		}
 	})),
+	is("login-beside-token-not-answered", "An auth-token with a login beside it ends the connection.",
+		onAnswer(by(byToken), func(c *call) {
+			if _, beside := c.fields["login"]; beside {
+				panic(http.ErrAbortHandler)
+			}
+		})),
 	is("new-token-replaces-earlier", "A new token ends the earlier one.",
 		onToken(func(c *call) { c.deleteTokens(c.owner) })),
 	is("tokens-for-others-forbidden", "A token for another user is answered 403.",
