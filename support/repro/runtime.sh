@@ -44,7 +44,8 @@ def other(c):  # another character of the same kind
     if c in "fFzZ": return chr(ord(c) - 1)
     if c.isascii(): return chr(ord(c) + 1) if c.isalnum() else "x"
     alike = lambda d: d.isalpha() and d.islower() == c.islower() and d.isupper() == c.isupper()
-    return next(filter(alike, (chr(ord(c) ^ bit) for bit in (1, 2, 4))), "x")
+    beside = [ord(c) ^ 1, ord(c) ^ 2, ord(c) ^ 4, *range(ord(c) + 1, ord(c) + 64)]
+    return next(filter(alike, map(chr, beside)), "x")
 def other_case(c): return next((form for form in (c.swapcase(), c.title()) if len(form) == 1), c)
 def derive(how, s):  # how a scenario made a value of the right one
     if "; " in how: return derive(how.partition("; ")[2], derive(how.partition("; ")[0], s))
