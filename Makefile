@@ -15,7 +15,7 @@
 # make lint          golangci-lint; its first build takes minutes
 # make vulnerabilities  what is known of the dependencies of all modules (govulncheck); needs vuln.go.dev
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
-# make serve         serve the reference servers on fixed loopback ports
+# make serve         serve the reference servers on fixed loopback ports; SERVE holds flags: SERVE=--port=7200
 .PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-repro test-readers test-keycloak \
 	test-stacks test-fleet test-image bench dist lint vulnerabilities serve
 
@@ -96,4 +96,4 @@ vulnerabilities:
 	done
 
 serve:
-	@go tool conformance serve
+	@go tool conformance serve $(SERVE)

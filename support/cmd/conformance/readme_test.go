@@ -45,7 +45,11 @@ func show(t *testing.T, line string, folders []string) {
 		output, err := exec.Command("make", "-C", "../../..", "-n", strings.Fields(line)[1]).CombinedOutput()
 		g.Expect(err).NotTo(HaveOccurred(), string(output))
 	case line == "make serve", strings.Contains(line, " serve ") && !strings.Contains(line, "--list"):
-		cmd, _ := prepared(t, "", folders, "bash", "-c", line)
+		anywhere := line + " --port=0" // somebody may serve here already
+		if line == "make serve" {
+			anywhere = "make serve SERVE=--port=0"
+		}
+		cmd, _ := prepared(t, "", folders, "bash", "-c", anywhere)
 		output := gbytes.NewBuffer()
 		cmd.Stdout, cmd.Stderr = output, output
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
