@@ -230,6 +230,8 @@ help() { python3 -I -S -X utf8 "$tmp/help.py" "$@"; }
 ask() { help ask "$@" || exit 2; }
 # accepted N: request N logs in with the credentials that are right
 accepted() { help met "$1" like 2 || die "Request $1 logs in, as it did when the clause was judged, and is refused now: are the credentials right?"; }
+# answered N: request N is the judged one, sent before
+answered() { help met "$1" like 2 || die "Request $1 was accepted when the clause was judged, and is refused now."; }
 # ended N: request N ends a session or a token
 ended() { help met "$1" like 2 || die "Request $1 ended what it names when the clause was judged, and is refused now."; }
 take() { # take NAME N KIND [OF]: a value from the answer to request N

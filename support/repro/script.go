@@ -2,11 +2,13 @@
 package repro
 
 import (
+	"bytes"
 	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -58,7 +60,10 @@ func (f Finding) Script() Script {
 		w.unsure = "its requests were under way at once"
 	}
 	var b strings.Builder
-	for _, e := range chain {
+	for i, e := range chain {
+		if i > 0 {
+			fmt.Fprint(&b, rest(chain[i-1], e))
+		}
 		never := f.unsendable(e)
 		why := cmp.Or(never, f.unmade(e, values))
 		builtOn := e == f.Last || slices.ContainsFunc(values, func(v *value) bool { return v.from == e })
@@ -74,6 +79,8 @@ func (f Finding) Script() Script {
 		case e == f.Last || !e.Succeeded():
 		case e.Configured:
 			fmt.Fprintf(&b, "accepted %d\n", w.numbers[e.Number])
+		case repeats(e, f.Last): // the judged one is about what it began
+			fmt.Fprintf(&b, "answered %d\n", w.numbers[e.Number])
 		case e.Request.Method == "DELETE": // what follows is about what it ended
 			fmt.Fprintf(&b, "ended %d\n", w.numbers[e.Number])
 		}
@@ -84,6 +91,25 @@ func (f Finding) Script() Script {
 		script.Needs = append(script.Needs, v.name)
 	}
 	return script
+}
+
+// rest waits as a scenario waited between two requests: for a session to lie unused, or between wrong passwords.
+func rest(earlier, later *exchange.Exchange) string {
+	gap := later.Started.Sub(earlier.Started.Add(earlier.Took))
+	if earlier.Scenario != later.Scenario || gap < 700*time.Millisecond {
+		return ""
+	}
+	return fmt.Sprintf("\nsleep %d\n", min(int(gap.Seconds()+0.99), longestRest))
+}
+
+// longestRest is up to how many seconds a script waits: a longer gap was none that a scenario made.
+const longestRest = 3
+
+// repeats says whether one request is the same as another, as far as a script can tell.
+func repeats(e, o *exchange.Exchange) bool {
+	a, b := e.Request, o.Request
+	return a.Method == b.Method && a.URL == b.URL && a.Header.Get("Cookie") == b.Header.Get("Cookie") &&
+		bytes.Equal(a.Body, b.Body)
 }
 
 // unsendable says why a script cannot send a request; empty where it can.
