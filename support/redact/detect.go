@@ -83,8 +83,12 @@ func (x *index) search(s string, depth int, fits func(form) bool, found func(int
 func inBase64(s string, look func(plain string)) {
 	const least = 11 // eight bytes
 	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !inAlphabet(r) }) {
+		if len(run) < least {
+			continue
+		}
+		run = standardAlphabet.Replace(run)
 		for skip := 0; skip < 4 && len(run)-skip >= least; skip++ {
-			part := standardAlphabet.Replace(run[skip:])
+			part := run[skip:]
 			if len(part)%4 == 1 {
 				part = part[:len(part)-1] // six bits are no byte
 			}

@@ -103,6 +103,9 @@ func secretName(name string) (strong, weak bool) {
 	return strong, !strong && slices.Contains(weakWords, last)
 }
 
+// nameSays is what a name says of the values under it: see secretName, plainName and traces.
+type nameSays struct{ strong, weak, plain, traces bool }
+
 // plainName says whether a name says that its value is no secret, whatever is around it.
 func plainName(name string) bool {
 	words := wordsOf(name)

@@ -120,7 +120,7 @@ func (h *Hider) stretches(from Origin, v value) (spans []span) {
 		spans = runs(v.text, h.kept)
 	}
 	if from == RefusedLogin && (v.kind == header && !addresses[v.name()] && v.name() != "" || v.kind != header &&
-		traces(v.name())) {
+		h.says(v.name()).traces) {
 		from = Refused
 	}
 	return apart(append(spans, secretForms(from, v.text)...))
@@ -134,8 +134,8 @@ var addresses = map[string]bool{"Location": true, "Content-Location": true, "Ref
 
 // named says whether the names that lead to a value make it a secret.
 func (h *Hider) named(from Origin, v value) bool {
-	strong, weak := secretName(v.name())
-	strong = strong || h.extra[v.name()]
+	name := h.says(v.name())
+	strong, weak := name.strong || h.extra[v.name()], name.weak
 	switch {
 	case from == Sent:
 		return strong
@@ -147,11 +147,19 @@ func (h *Hider) named(from Origin, v value) bool {
 	case strong, weak && LooksLikeID(v.text):
 		return true
 	}
-	return v.kind != header && !plainName(v.name()) && (!from.refuses() || LooksLikeID(v.text) && !traces(v.name())) &&
-		slices.ContainsFunc(v.path, func(name string) bool {
-			strong, _ := secretName(name)
-			return strong
-		})
+	return v.kind != header && !name.plain && (!from.refuses() || LooksLikeID(v.text) && !name.traces) &&
+		slices.ContainsFunc(v.path, func(name string) bool { return h.says(name).strong })
+}
+
+// says is what a name says of the values under it. Answers repeat their names, and reading one takes long.
+func (h *Hider) says(name string) nameSays {
+	says, known := h.names[name]
+	if !known {
+		says.strong, says.weak = secretName(name)
+		says.plain, says.traces = plainName(name), traces(name)
+		h.names[name] = says
+	}
+	return says
 }
 
 func isNamespace(attribute string) bool {

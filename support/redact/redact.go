@@ -38,6 +38,7 @@ type Hider struct {
 	used    map[string]bool   // stand-ins given out
 	cores   map[string]bool   // cores of the learnt secrets
 	extra   map[string]bool   // names whose values are secrets
+	names   map[string]nameSays
 }
 
 type secret struct {
@@ -56,7 +57,7 @@ func New() *Hider {
 // NewWithKey makes a Hider whose stand-ins depend on the key alone, for tests.
 func NewWithKey(key []byte) *Hider {
 	return &Hider{key: key, words: map[string]bool{}, secrets: map[string]secret{}, memo: map[string]string{},
-		used: map[string]bool{}, cores: map[string]bool{}, extra: map[string]bool{}}
+		used: map[string]bool{}, cores: map[string]bool{}, extra: map[string]bool{}, names: map[string]nameSays{}}
 }
 
 // Keep names words that are never hidden by value: logins, IDs, field names, words of the catalogue, addresses.
