@@ -145,29 +145,6 @@ func (r *recorder) turnsOf(account string) string {
 	return account
 }
 
-// turnOf is held by the scenario that has its turn, where those of an account take turns.
-func (r *recorder) turnOf(account string) *sync.Mutex {
-	return once(r, r.turns, r.turnsOf(account), func() *sync.Mutex { return &sync.Mutex{} })
-}
-
-// seatOf is held by the one scenario of an account that may hold sessions: it opens two at most, and with control's
-// that is three. A product may allow few, or end them all by one logout.
-func (r *recorder) seatOf(account string) chan struct{} {
-	return once(r, r.seats, account, func() chan struct{} { return make(chan struct{}, 1) })
-}
-
-func (r *recorder) loginsOf(account string) *logins { return once(r, r.logins, account, newLogins) }
-
-// once is what the map holds for the account, made when it is asked for first.
-func once[T any](r *recorder, all map[string]T, account string, anew func() T) T {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if _, known := all[account]; !known {
-		all[account] = anew()
-	}
-	return all[account]
-}
-
 // caller is what a scenario acts through.
 func (r *recorder) caller(s *Scenario) *Caller { return &Caller{Target: r.target, rec: r, scenario: s} }
 
