@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 
 	"session-conformance/support/reference/saymon"
@@ -46,11 +48,24 @@ type ran struct {
 func call(t *testing.T, targets string, environment []string, name string, args ...string) ran {
 	t.Helper()
 	cmd, reports := prepared(t, targets, environment, name, args...)
+	defer ginkgoAlone(cmd)()
 	output, err := cmd.CombinedOutput()
 	if _, exited := err.(*exec.ExitError); err != nil && !exited {
 		t.Fatal(err)
 	}
 	return ran{string(output), cmd.ProcessState.ExitCode(), reports}
+}
+
+var ginkgos sync.Mutex
+
+// ginkgoAlone waits until no other test runs ginkgo, and gives what lets the next one: two of them write the program of
+// a suite to one place, and each removes it at its end.
+func ginkgoAlone(cmd *exec.Cmd) (done func()) {
+	if !strings.Contains(strings.Join(cmd.Args, " "), "ginkgo") {
+		return func() {}
+	}
+	ginkgos.Lock()
+	return ginkgos.Unlock
 }
 
 func prepared(t *testing.T, targets string, environment []string, name string, args ...string) (*exec.Cmd, report.Dir) {

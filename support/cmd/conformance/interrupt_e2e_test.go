@@ -26,6 +26,7 @@ func running(t *testing.T, args ...string) (*exec.Cmd, *gbytes.Buffer, report.Di
 	t.Helper()
 	g := NewWithT(t)
 	cmd, reports := prepared(t, embeddedSAYMON+peculiarSilent(t), nil, args[0], args[1:]...)
+	t.Cleanup(ginkgoAlone(cmd))
 	output := gbytes.NewBuffer()
 	cmd.Stdout, cmd.Stderr = output, output
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // as a terminal's Ctrl-C does, the whole group is interrupted
