@@ -86,7 +86,6 @@ var (
 	everywhere = []call{login, token, node, user, details} // that shows a session's fields
 
 	goodLogins = at(logins...)
-	infos      = at(login, token, node, user)
 	shown      = at(everywhere...)
 )
 

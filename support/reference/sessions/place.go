@@ -48,8 +48,3 @@ func (p place) labels(name, media string) list {
 	}
 	return p.does(name, "is labelled "+media, typed(media))
 }
-
-// are answers with other statuses.
-func (p place) are(name string, statuses ...int) list {
-	return answers(name, p.says, p.ends, statuses...)
-}
