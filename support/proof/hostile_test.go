@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"session-conformance/suites"
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/hostile"
 	"session-conformance/support/reference/wire"
@@ -74,7 +75,7 @@ func newSiege(t *testing.T, a api, timeout time.Duration) *siege {
 // attack adds a target whose server is hostile.
 func (s *siege) attack(t *testing.T, c hostile.Case) {
 	t.Helper()
-	made, err := s.api.New(nil)
+	made, err := suites.Of(s.api.API).Reference().New(nil) // with a realm of its own
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func (s *siege) attack(t *testing.T, c hostile.Case) {
 // healthy adds a target that nothing is wrong with.
 func (s *siege) healthy(t *testing.T, name string) {
 	t.Helper()
-	made, err := s.api.New(nil)
+	made, err := suites.Of(s.api.API).Reference().New(nil) // with a realm of its own
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -147,7 +147,8 @@ func (h *Hider) named(from Origin, v value) bool {
 	case strong, weak && LooksLikeID(v.text):
 		return true
 	}
-	return v.kind != header && !name.plain && (!from.refuses() || LooksLikeID(v.text) && !name.traces) &&
+	return v.kind != header && !name.plain && (!from.refuses() || LooksLikeID(v.text) && !saysRefusal(v.text) &&
+		!name.traces) &&
 		slices.ContainsFunc(v.path, func(name string) bool { return h.says(name).strong })
 }
 
