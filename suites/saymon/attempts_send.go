@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"context"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -10,7 +9,7 @@ import (
 )
 
 // send sends the attempts to one account, each followed by a good login in the way.
-func (list attemptList) send(ctx context.Context, t *Caller, account int, way *session.Way) {
+func (list attemptList) send(t *Caller, account int, way *session.Way) {
 	name := [2]string{"user", "other_user"}[account]
 	var before, used *exchange.Exchange // a good login whose session the next wrong password must not end
 	var kept *exchange.Exchange         // a good login whose session goes with the next wrong password
@@ -27,34 +26,34 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 		body := compact(way.Right(t).With("password", password))
 		switch {
 		case a.beside && kept != nil: // a product may renew that session, so nothing that the answer leaves is tried
-			logIn(ctx, t, step, body, WrongPassword(name), Cookie("sid", SessionID(kept)))
-			t.Leave(ctx, sessionOfLogin(t, kept))
+			logIn(t, step, body, WrongPassword(name), Cookie("sid", SessionID(kept)))
+			t.Leave(sessionOfLogin(t, kept))
 		case a.door == loginDoor:
-			refused = refuse(ctx, t, step, body, WrongPassword(name))
+			refused = refuse(t, step, body, WrongPassword(name))
 		case a.door == emailDoor:
-			refuse(ctx, t, step, compact(byEmail.Right(t).With("password", password)), WrongPassword(name))
+			refuse(t, step, compact(byEmail.Right(t).With("password", password)), WrongPassword(name))
 		case a.door == tokenDoor:
 			t.Await(Tokens)
-			e := t.Post(ctx, step, tokenPath(t.User.ID), nil, Basic(t.User.Login, password), WrongPassword(name), Mints())
+			e := t.Post(step, tokenPath(t.User.ID), nil, Basic(t.User.Login, password), WrongPassword(name), Mints())
 			noteBasic(e, t)
-			tryTokens(ctx, t, e, step)
-			tryCookie(ctx, t, e, step)
+			tryTokens(t, e, step)
+			tryCookie(t, e, step)
 		case a.door == currentDoor:
-			e := t.Get(ctx, step, currentPath, Basic(t.User.Login, password), WrongPassword(name))
+			e := t.Get(step, currentPath, Basic(t.User.Login, password), WrongPassword(name))
 			noteBasic(e, t)
-			tryCookie(ctx, t, e, step)
+			tryCookie(t, e, step)
 		}
 		if before != nil {
-			used = whoAmI(ctx, t, userAfterWrong, before)
-			t.Leave(ctx, sessionOfLogin(t, before))
+			used = whoAmI(t, userAfterWrong, before)
+			t.Leave(sessionOfLogin(t, before))
 			before = nil
 		}
-		good := goodLogin(ctx, t, step, way)
+		good := goodLogin(t, step, way)
 		if !session.StillGood(t, name, good) {
 			return
 		}
 		if refused != nil {
-			tryAgain(ctx, t, refused, step)
+			tryAgain(t, refused, step)
 		}
 		if account == theUser && used == nil && i+1 < len(list) && list[i+1].door != tokenDoor && // that one waits for others
 			!t.OneAtATime() {
@@ -65,7 +64,7 @@ func (list attemptList) send(ctx context.Context, t *Caller, account int, way *s
 			kept = good
 			continue
 		}
-		t.Leave(ctx, sessionOfLogin(t, good))
+		t.Leave(sessionOfLogin(t, good))
 	}
 }
 
@@ -74,9 +73,8 @@ var liveAfterGood = saymon.Attempt("is its cookie live after a good login")
 
 // tryAgain asks for the current user with the sid cookie of a refused login once more: a good login must not bring it
 // to life.
-func tryAgain(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
+func tryAgain(t *Caller, refused *exchange.Exchange, step *Step) {
 	if c, ok := refused.Cookie("sid"); ok && !refused.Succeeded() && !c.Deletes() {
-		t.Get(ctx, step.Then(liveAfterGood), currentPath,
-			Cookie("sid", strings.Trim(c.Value, `"`)))
+		t.Get(step.Then(liveAfterGood), currentPath, Cookie("sid", strings.Trim(c.Value, `"`)))
 	}
 }

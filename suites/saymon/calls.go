@@ -2,7 +2,6 @@ package saymon
 
 import (
 	"cmp"
-	"context"
 	"regexp"
 	"strings"
 
@@ -51,8 +50,8 @@ func SessionID(e *exchange.Exchange) string {
 }
 
 // logIn opens a session with the body, and sees to it that the session is ended when all is done.
-func logIn(ctx context.Context, t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
-	e := t.Post(ctx, step, sessionPath, body, append([]Option{LogsIn("user")}, options...)...)
+func logIn(t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
+	e := t.Post(step, sessionPath, body, append([]Option{LogsIn("user")}, options...)...)
 	if opened := sessionOfLogin(t, e); opened.Cookie != "" {
 		t.Opened(opened)
 		noteShown(t, e)
@@ -61,10 +60,10 @@ func logIn(ctx context.Context, t *Caller, step *Step, body Body, options ...Opt
 }
 
 // refuse sends a login that must not succeed. What it leaves must not be live.
-func refuse(ctx context.Context, t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
-	e := logIn(ctx, t, step, body, options...)
+func refuse(t *Caller, step *Step, body Body, options ...Option) *exchange.Exchange {
+	e := logIn(t, step, body, options...)
 	noteShown(t, e)
-	trySessions(ctx, t, step, leftSessions(e)...)
+	trySessions(t, step, leftSessions(e)...)
 	return e
 }
 
@@ -72,9 +71,9 @@ func refuse(ctx context.Context, t *Caller, step *Step, body Body, options ...Op
 var live = saymon.Attempt(session.Live)
 
 // trySessions asks for the current user with what could be sessions: none may be live.
-func trySessions(ctx context.Context, t *Caller, step *Step, ids ...string) {
+func trySessions(t *Caller, step *Step, ids ...string) {
 	session.TryLeftovers(step, live, ids, func(attempt *Step, sid string) {
-		if t.Get(ctx, attempt, currentPath, Cookie("sid", sid)).Succeeded() {
+		if t.Get(attempt, currentPath, Cookie("sid", sid)).Succeeded() {
 			t.Opened(sessionOf(sid))
 		}
 	})
@@ -97,13 +96,12 @@ func sessionOfLogin(_ *Caller, login *exchange.Exchange) Session {
 }
 
 // whoAmI asks for the current user with the session of a login, if there is one.
-func whoAmI(ctx context.Context, t *Caller, step *Step, login *exchange.Exchange,
-	options ...Option) *exchange.Exchange {
+func whoAmI(t *Caller, step *Step, login *exchange.Exchange, options ...Option) *exchange.Exchange {
 	sid := SessionID(login)
 	if sid == "" {
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
-	e := t.Get(ctx, step, currentPath, append(options, Cookie("sid", sid))...)
+	e := t.Get(step, currentPath, append(options, Cookie("sid", sid))...)
 	noteShown(t, e)
 	return e
 }
@@ -125,12 +123,12 @@ func noteShown(t *Caller, e *exchange.Exchange) {
 
 // logInAndAsk goes a way into a session and asks at once whose it is, before another login of the account could end it.
 // It returns the login.
-func logInAndAsk(ctx context.Context, t *Caller, w *session.Way, options ...Option) (login *exchange.Exchange) {
+func logInAndAsk(t *Caller, w *session.Way, options ...Option) (login *exchange.Exchange) {
 	t.Alone(w.Account, func() {
-		login = logIn(ctx, t, w.Login, w.Body(t), append([]Option{LogsIn(w.Account)}, options...)...)
-		whoAmI(ctx, t, w.Use, login)
+		login = logIn(t, w.Login, w.Body(t), append([]Option{LogsIn(w.Account)}, options...)...)
+		whoAmI(t, w.Use, login)
 		if life := lives[w]; life != nil {
-			life.liveOut(ctx, t, login)
+			life.liveOut(t, login)
 		}
 	})
 	return login
@@ -140,13 +138,13 @@ func logInAndAsk(ctx context.Context, t *Caller, w *session.Way, options ...Opti
 var endSession = NewStep("log out")
 
 // logOut ends a session that was left open.
-func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
-	return endOne(ctx, t, endSession, s)
+func logOut(t *Caller, s Session) *exchange.Exchange {
+	return endOne(t, endSession, s)
 }
 
 // endOne logs out by the session's cookie, with what it needs against forged requests.
-func endOne(ctx context.Context, t *Caller, step *Step, s Session) *exchange.Exchange {
-	return t.Delete(ctx, step, sessionPath, append(session.CSRF(s.Cookie), CookieHeader(s.Cookie))...)
+func endOne(t *Caller, step *Step, s Session) *exchange.Exchange {
+	return t.Delete(step, sessionPath, append(session.CSRF(s.Cookie), CookieHeader(s.Cookie))...)
 }
 
 // leftSessions are what a refused login left that could be the ID of a session, the cookie first.
@@ -174,17 +172,17 @@ func leftCookie(e *exchange.Exchange) string {
 }
 
 // tryCookie asks for the current user with the sid cookie that a refusal of any call set: it must not be live.
-func tryCookie(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
+func tryCookie(t *Caller, refused *exchange.Exchange, step *Step) {
 	if refused.Unanswered() == "" && !refused.Succeeded() {
-		trySessions(ctx, t, step, leftCookie(refused))
+		trySessions(t, step, leftCookie(refused))
 	}
 }
 
 // tryTokens asks for the current user with the tokens that a refusal may have given: none may be live.
-func tryTokens(ctx context.Context, t *Caller, refused *exchange.Exchange, step *Step) {
+func tryTokens(t *Caller, refused *exchange.Exchange, step *Step) {
 	if refused.Unanswered() == "" && !refused.Succeeded() && match.Unreadable(refused) == "" {
 		session.TryLeftovers(step, live, session.IDs(refused), func(attempt *Step, token string) {
-			t.Get(ctx, attempt, currentPath, Query("api-token", token))
+			t.Get(attempt, currentPath, Query("api-token", token))
 		})
 	}
 }

@@ -1,8 +1,6 @@
 package saymon
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/session"
@@ -24,16 +22,16 @@ var lives = map[*session.Way]*life{byEmail: newLife(&ofLogInWithEmail), byToken:
 	byKeycloak: newLife(&ofLogInWithKeycloak)}
 
 // liveOut uses the session of a login and ends it.
-func (l *life) liveOut(ctx context.Context, t *Caller, login *exchange.Exchange) {
+func (l *life) liveOut(t *Caller, login *exchange.Exchange) {
 	sid := SessionID(login)
 	if sid == "" {
 		return
 	}
 	for _, use := range l.uses {
-		t.Get(ctx, use, currentPath, Cookie("sid", sid))
+		t.Get(use, currentPath, Cookie("sid", sid))
 	}
-	if opened := sessionOfLogin(t, login); endOne(ctx, t, l.out, opened).Succeeded() {
+	if opened := sessionOfLogin(t, login); endOne(t, l.out, opened).Succeeded() {
 		t.Ended(opened)
 	}
-	t.Get(ctx, l.after, currentPath, Cookie("sid", sid))
+	t.Get(l.after, currentPath, Cookie("sid", sid))
 }

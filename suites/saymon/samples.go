@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"context"
 	files "embed"
 	"strings"
 
@@ -47,11 +46,11 @@ func sampleOf(name string, write func(string) string) *sample {
 
 // run logs in and asks for the current user as the client does, with the text of the answer without its quotation marks
 // as the session ID.
-func (s *sample) run(ctx context.Context, t *Caller) {
+func (s *sample) run(t *Caller) {
 	t.Alone("user", func() {
-		login := logIn(ctx, t, s.login, s.Body(byLogin.Right(t)), append(s.options(), Opens("user"))...)
+		login := logIn(t, s.login, s.Body(byLogin.Right(t)), append(s.options(), Opens("user"))...)
 		if id := asClientsRead(login); id != "" {
-			t.Get(ctx, s.use, currentPath, append(s.options(), Cookie("sid", id))...)
+			t.Get(s.use, currentPath, append(s.options(), Cookie("sid", id))...)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"context"
 	"fmt"
 
 	. "session-conformance/support/evidence"
@@ -23,28 +22,28 @@ var (
 )
 
 // LogIn is the control: it logs in twice and then uses both sessions, the second one twice.
-var LogIn = saymon.Scenario("log in with the login", &ofLogIn, func(ctx context.Context, t *Caller) {
-	first := logIn(ctx, t, firstLogin, byLogin.Body(t), Opens("user"))
+var LogIn = saymon.Scenario("log in with the login", &ofLogIn, func(t *Caller) {
+	first := logIn(t, firstLogin, byLogin.Body(t), Opens("user"))
 	if first.Unanswered() != "" {
 		return
 	}
 	if !LetIn(first) {
-		t.NotLetIn(ctx, "user", first, otherWays(ctx, t)...)
+		t.NotLetIn("user", first, otherWays(t)...)
 		return
 	}
-	again := func() *exchange.Exchange { return logIn(ctx, t, secondLogin, byLogin.Body(t), Opens("user")) }
+	again := func() *exchange.Exchange { return logIn(t, secondLogin, byLogin.Body(t), Opens("user")) }
 	second, early := again(), &exchange.Exchange{}
 	if NoRoom(second) {
-		second = t.RefusedBeside(ctx, second, again)
+		second = t.RefusedBeside(second, again)
 	} else {
-		early = whoAmI(ctx, t, userOfFirst, first)
+		early = whoAmI(t, userOfFirst, first)
 	}
-	late := whoAmI(ctx, t, currentUser, second)
+	late := whoAmI(t, currentUser, second)
 	session.NoteAlike(second, SessionID(second), SessionID(first))
 	if late.Succeeded() && !early.Succeeded() {
 		t.TakeTurns()
 	}
-	whoAmI(ctx, t, userAgain, second, Fresh()) // a session is bound to no connection
+	whoAmI(t, userAgain, second, Fresh()) // a session is bound to no connection
 }, Control(), Account("user"))
 
 // Steps of LogInWithEmail.
@@ -55,19 +54,19 @@ var (
 
 // otherWays are further ways of the user, where the login with the login is refused: are the characters to blame, or
 // the credentials?
-func otherWays(ctx context.Context, t *Caller) (ways []func() *exchange.Exchange) {
+func otherWays(t *Caller) (ways []func() *exchange.Exchange) {
 	if !vary.IsASCII(t.User.Login + t.User.Password) { // as the Python sample writes them
-		ways = append(ways, func() *exchange.Exchange { return logIn(ctx, t, loginWithEscapes, escaped(t), Opens("user")) })
+		ways = append(ways, func() *exchange.Exchange { return logIn(t, loginWithEscapes, escaped(t), Opens("user")) })
 	}
 	if t.UseTokens() {
-		ways = append(ways, func() *exchange.Exchange { return logIn(ctx, t, loginWithKeycloak, byKeycloak.Body(t)) })
+		ways = append(ways, func() *exchange.Exchange { return logIn(t, loginWithKeycloak, byKeycloak.Body(t)) })
 	}
 	return ways
 }
 
 // LogInWithEmail opens a session with the user's email and asks who it belongs to.
-var LogInWithEmail = saymon.Scenario("log in with the email", &ofLogInWithEmail, func(ctx context.Context, t *Caller) {
-	logInAndAsk(ctx, t, byEmail, Opens("user"))
+var LogInWithEmail = saymon.Scenario("log in with the email", &ofLogInWithEmail, func(t *Caller) {
+	logInAndAsk(t, byEmail, Opens("user"))
 }, Needs(byEmail.Needs...), Account("user"))
 
 // Steps of the scenarios that log in with a body in another form.
@@ -80,16 +79,15 @@ var (
 )
 
 // LogInChunked sends the login in chunks, as the NodeJS sample does.
-var LogInChunked = saymon.Scenario("log in with a chunked body", &ofLogInChunked, func(ctx context.Context, t *Caller) {
-	logIn(ctx, t, chunkedLogin, byLogin.Body(t), Opens("user"), Chunked())
+var LogInChunked = saymon.Scenario("log in with a chunked body", &ofLogInChunked, func(t *Caller) {
+	logIn(t, chunkedLogin, byLogin.Body(t), Opens("user"), Chunked())
 }, Account("user"))
 
 // LogInEscaped sends the login with \uXXXX in place of all that is not ASCII, as the Python sample does. Where the
 // account has no such character, those of the password are written that way.
-var LogInEscaped = saymon.Scenario("log in with an escaped body", &ofLogInEscaped,
-	func(ctx context.Context, t *Caller) {
-		logIn(ctx, t, escapedLogin, escaped(t), Opens("user"))
-	}, Account("user"))
+var LogInEscaped = saymon.Scenario("log in with an escaped body", &ofLogInEscaped, func(t *Caller) {
+	logIn(t, escapedLogin, escaped(t), Opens("user"))
+}, Account("user"))
 
 func escaped(t *Caller) Body {
 	all := vary.IsASCII(t.User.Login + t.User.Password)
@@ -98,12 +96,11 @@ func escaped(t *Caller) Body {
 }
 
 // LogInIndented sends the login indented over several lines with a line end after it, as the Bash sample does.
-var LogInIndented = saymon.Scenario("log in with an indented body", &ofLogInIndented,
-	func(ctx context.Context, t *Caller) {
-		text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login),
-			vary.JSON(t.User.Password))
-		logIn(ctx, t, indentedLogin, JSONText(text), Opens("user"))
-	}, Account("user"))
+var LogInIndented = saymon.Scenario("log in with an indented body", &ofLogInIndented, func(t *Caller) {
+	text := fmt.Sprintf("{\n    \"login\": %s,\n    \"password\": %s\n}\n", vary.JSON(t.User.Login),
+		vary.JSON(t.User.Password))
+	logIn(t, indentedLogin, JSONText(text), Opens("user"))
+}, Account("user"))
 
 // basicUser is the step of CurrentByBasic.
 var (
@@ -112,12 +109,11 @@ var (
 )
 
 // CurrentByBasic asks for the current user with Basic credentials.
-var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", &ofCurrentByBasic,
-	func(ctx context.Context, t *Caller) {
-		e := t.Get(ctx, basicUser, currentPath, Basic(t.User.Login, t.User.Password))
-		noteBasic(e, t)
-		noteShown(t, e)
-	}, Account("user"))
+var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", &ofCurrentByBasic, func(t *Caller) {
+	e := t.Get(basicUser, currentPath, Basic(t.User.Login, t.User.Password))
+	noteBasic(e, t)
+	noteShown(t, e)
+}, Account("user"))
 
 // Steps of Sessionless.
 var (
@@ -128,13 +124,13 @@ var (
 
 // Sessionless asks for the current user without a session, with an invented one, and with one that differs in a
 // character.
-var Sessionless = saymon.Scenario("who am I without a session", &ofSessionless, func(ctx context.Context, t *Caller) {
-	tryCookie(ctx, t, t.Get(ctx, noSession, currentPath, Odd()), noSession)
+var Sessionless = saymon.Scenario("who am I without a session", &ofSessionless, func(t *Caller) {
+	tryCookie(t, t.Get(noSession, currentPath, Odd()), noSession)
 	live := SessionID(t.Of(secondLogin))
-	tryCookie(ctx, t, t.Get(ctx, inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())),
+	tryCookie(t, t.Get(inventedSession, currentPath, Cookie("sid", t.Secret("invented session", vary.UUID())),
 		Odd()), inventedSession)
 	if live != "" {
-		t.Get(ctx, alteredSession, currentPath, Cookie("sid", t.Altered("altered session", vary.AlteredSession(live), live)),
+		t.Get(alteredSession, currentPath, Cookie("sid", t.Altered("altered session", vary.AlteredSession(live), live)),
 			Odd())
 	}
 }, After(LogIn))
@@ -146,12 +142,11 @@ var (
 )
 
 // UnknownAPIToken asks for the current user with an api-token that nobody created.
-var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", &ofUnknownAPIToken,
-	func(ctx context.Context, t *Caller) {
-		tryCookie(ctx, t, t.Get(ctx, unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())),
-			Odd()), unknownToken)
-		t.Get(ctx, emptyToken, currentPath, Query("api-token", ""), Odd())
-	}, Needs("auth-token"))
+var UnknownAPIToken = saymon.Scenario("who am I by an unknown api-token", &ofUnknownAPIToken, func(t *Caller) {
+	tryCookie(t, t.Get(unknownToken, currentPath, Query("api-token", t.Secret("invented token", vary.UUID())),
+		Odd()), unknownToken)
+	t.Get(emptyToken, currentPath, Query("api-token", ""), Odd())
+}, Needs("auth-token"))
 
 // noteBasic records what a spec must know of the credentials and cannot see any more: whether they go beyond ASCII.
 func noteBasic(e *exchange.Exchange, t *Caller) {

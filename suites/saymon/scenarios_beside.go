@@ -1,8 +1,6 @@
 package saymon
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/session"
@@ -19,30 +17,29 @@ var (
 
 // LogInWithMore names the other user beside right credentials: beside the login in the fields that frameworks copy into
 // their models, beside the token as the login.
-var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogInWithMore,
-	func(ctx context.Context, t *Caller) {
-		ask := func(login, user *Step, fields session.Fields) {
-			t.Alone("user", func() {
-				opened := logIn(ctx, t, login, compact(fields), LogsIn("user"), Odd())
-				whoAmI(ctx, t, user, opened)
-				t.Leave(ctx, sessionOfLogin(t, opened))
-			})
+var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogInWithMore, func(t *Caller) {
+	ask := func(login, user *Step, fields session.Fields) {
+		t.Alone("user", func() {
+			opened := logIn(t, login, compact(fields), LogsIn("user"), Odd())
+			whoAmI(t, user, opened)
+			t.Leave(sessionOfLogin(t, opened))
+		})
+	}
+	fields := byLogin.Right(t)
+	for _, f := range []session.Field{{Name: "user", Value: t.OtherUser.Login}, {Name: "userId", Value: t.OtherUser.ID},
+		{Name: "id", Value: t.OtherUser.ID}, {Name: "role", Value: "admin"}} {
+		if f.Value != "" {
+			fields = append(fields, f)
 		}
-		fields := byLogin.Right(t)
-		for _, f := range []session.Field{{Name: "user", Value: t.OtherUser.Login}, {Name: "userId", Value: t.OtherUser.ID},
-			{Name: "id", Value: t.OtherUser.ID}, {Name: "role", Value: "admin"}} {
-			if f.Value != "" {
-				fields = append(fields, f)
-			}
-		}
-		t.Await(Tokens) // before a session is open
-		ask(moreLogin, moreUser, fields)
-		if !t.Of(tokenLogin).Succeeded() {
-			t.Omit(tokenWithLogin, NotApplicable, "the token opens no session")
-			return
-		}
-		ask(tokenWithLogin, tokenMoreUser, append(byToken.Right(t), session.Field{Name: "login", Value: t.OtherUser.Login}))
-	}, Needs("other_user"), Account("user"))
+	}
+	t.Await(Tokens) // before a session is open
+	ask(moreLogin, moreUser, fields)
+	if !t.Of(tokenLogin).Succeeded() {
+		t.Omit(tokenWithLogin, NotApplicable, "the token opens no session")
+		return
+	}
+	ask(tokenWithLogin, tokenMoreUser, append(byToken.Right(t), session.Field{Name: "login", Value: t.OtherUser.Login}))
+}, Needs("other_user"), Account("user"))
 
 // Steps of LogInWithCookie.
 var (
@@ -58,27 +55,27 @@ var (
 
 // LogInWithCookie logs in with a cookie that was there before: an invented one, that of the session before, that of a
 // refused call where it set one, and the live one of the other user. Each session ends before the next but one.
-var LogInWithCookie = saymon.Scenario("log in with a cookie", &ofLogInWithCookie, func(ctx context.Context, t *Caller) {
+var LogInWithCookie = saymon.Scenario("log in with a cookie", &ofLogInWithCookie, func(t *Caller) {
 	keeping := func(step *Step, sid string) *exchange.Exchange {
-		return logIn(ctx, t, step, byLogin.Body(t), Opens("user"), Cookie("sid", sid))
+		return logIn(t, step, byLogin.Body(t), Opens("user"), Cookie("sid", sid))
 	}
 	planted := t.Secret("invented session", vary.UUID())
 	first := keeping(inventedCookieLogin, planted)
-	t.Get(ctx, inventedCookieUser, currentPath, Cookie("sid", planted))
+	t.Get(inventedCookieUser, currentPath, Cookie("sid", planted))
 	if sid := SessionID(first); sid != "" {
-		t.Leave(ctx, sessionOfLogin(t, keeping(ownCookieLogin, sid)))
-		t.Leave(ctx, sessionOfLogin(t, first))
+		t.Leave(sessionOfLogin(t, keeping(ownCookieLogin, sid)))
+		t.Leave(sessionOfLogin(t, first))
 	}
 	if c, ok := t.Of(noSession).Cookie("sid"); ok && !t.Of(noSession).Succeeded() && !c.Deletes() {
-		t.Leave(ctx, sessionOfLogin(t, keeping(strangersLogin, c.Value)))
+		t.Leave(sessionOfLogin(t, keeping(strangersLogin, c.Value)))
 	} else {
 		t.Omit(strangersLogin, NotApplicable, "a call that is refused sets no sid cookie")
 	}
 	if !t.Meets("other_user.password", liveCookieLogin) {
 		return
 	}
-	if sid := SessionID(logIn(ctx, t, victimLogin, byOthersLogin.Body(t), Opens("other_user"))); sid != "" {
+	if sid := SessionID(logIn(t, victimLogin, byOthersLogin.Body(t), Opens("other_user"))); sid != "" {
 		keeping(liveCookieLogin, sid)
-		t.Get(ctx, victimUser, currentPath, Cookie("sid", sid))
+		t.Get(victimUser, currentPath, Cookie("sid", sid))
 	}
 }, Account("user"), After(Sessionless))

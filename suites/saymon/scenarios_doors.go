@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"context"
 	"slices"
 
 	. "session-conformance/support/evidence"
@@ -10,33 +9,31 @@ import (
 )
 
 // OddSessions asks for the current user with what is no session, while one lives.
-var OddSessions = saymon.Scenario("who am I with odd session IDs", &ofOddSessions,
-	func(ctx context.Context, t *Caller) {
-		t.Get(ctx, proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh(), Odd())...)
-		t.Get(ctx, namedInQuery.step, currentPath, append(session.NamedInQuery(t.User.Login), Fresh(), Odd())...)
-		for _, p := range oddPaths {
-			t.Get(ctx, p.Step, p.Write(currentPath), Fresh(), Odd())
-		}
-		if live := SessionID(t.Of(secondLogin)); live != "" {
-			sendOdd(ctx, t, live, slices.Concat(oddSessions, oddBasics, []*oddCredential{bearer, unknownBasic, headerSession}))
-		}
-	}, After(LogIn))
+var OddSessions = saymon.Scenario("who am I with odd session IDs", &ofOddSessions, func(t *Caller) {
+	t.Get(proxyFields.step, currentPath, append(session.ProxyFields(t.User.Login), Fresh(), Odd())...)
+	t.Get(namedInQuery.step, currentPath, append(session.NamedInQuery(t.User.Login), Fresh(), Odd())...)
+	for _, p := range oddPaths {
+		t.Get(p.Step, p.Write(currentPath), Fresh(), Odd())
+	}
+	if live := SessionID(t.Of(secondLogin)); live != "" {
+		sendOdd(t, live, slices.Concat(oddSessions, oddBasics, []*oddCredential{bearer, unknownBasic, headerSession}))
+	}
+}, After(LogIn))
 
 // OddAPITokens asks for the current user with what is no token, while one lives.
-var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", &ofOddAPITokens,
-	func(ctx context.Context, t *Caller) {
-		if live := ID(t.Of(secondToken)); live != "" {
-			sendOdd(ctx, t, live, oddAPITokens)
-		}
-	}, After(LogIn, Tokens), Needs("auth-token", "user.id"))
+var OddAPITokens = saymon.Scenario("who am I with odd api-tokens", &ofOddAPITokens, func(t *Caller) {
+	if live := ID(t.Of(secondToken)); live != "" {
+		sendOdd(t, live, oddAPITokens)
+	}
+}, After(LogIn, Tokens), Needs("auth-token", "user.id"))
 
 // oddPaths are the calls of the current user without credentials, their path written in other ways.
 var oddPaths = session.PathSteps(&ofOddSessions, "")
 
-func sendOdd(ctx context.Context, t *Caller, live string, all []*oddCredential) {
+func sendOdd(t *Caller, live string, all []*oddCredential) {
 	for _, odd := range all {
-		e := t.Get(ctx, odd.step, currentPath, odd.option(t, live), Fresh(), Odd())
-		tryCookie(ctx, t, e, odd.step)
+		e := t.Get(odd.step, currentPath, odd.option(t, live), Fresh(), Odd())
+		tryCookie(t, e, odd.step)
 	}
 }
 
@@ -64,14 +61,13 @@ var oddCallers = []*oddCaller{
 }
 
 // OddCallers tries to create tokens without right credentials.
-var OddCallers = saymon.Scenario("create tokens with odd credentials", &ofOddCallers,
-	func(ctx context.Context, t *Caller) {
-		for _, odd := range oddCallers {
-			e := t.Post(ctx, odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh(), Odd())
-			tryTokens(ctx, t, e, odd.step)
-			tryCookie(ctx, t, e, odd.step)
-		}
-	}, After(Tokens), Needs("auth-token", "user.id"))
+var OddCallers = saymon.Scenario("create tokens with odd credentials", &ofOddCallers, func(t *Caller) {
+	for _, odd := range oddCallers {
+		e := t.Post(odd.step, tokenPath(t.User.ID), nil, odd.option(t), Mints(), Fresh(), Odd())
+		tryTokens(t, e, odd.step)
+		tryCookie(t, e, odd.step)
+	}
+}, After(Tokens), Needs("auth-token", "user.id"))
 
 // The logins with an empty Basic password.
 var (
@@ -85,13 +81,13 @@ var (
 var EmptyBasic = func() *Scenario {
 	_ = refusals // they are declared first
 	before := slices.Clone(allInTurn)
-	return saymon.Scenario("log in with empty Basic passwords", &ofEmptyBasic, func(ctx context.Context, t *Caller) {
+	return saymon.Scenario("log in with empty Basic passwords", &ofEmptyBasic, func(t *Caller) {
 		awaitAll(t, before)
-		good := func(step *Step) bool { return stillGood(ctx, t, step, byLogin) }
-		t.Get(ctx, emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh())
+		good := func(step *Step) bool { return stillGood(t, step, byLogin) }
+		t.Get(emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh())
 		if good(emptyBasicUser) && t.User.ID != "" && !t.Lacks("auth-token") {
-			e := t.Post(ctx, emptyBasicToken, tokenPath(t.User.ID), nil, Basic(t.User.Login, ""), Mints(), Fresh())
-			tryTokens(ctx, t, e, emptyBasicToken)
+			e := t.Post(emptyBasicToken, tokenPath(t.User.ID), nil, Basic(t.User.Login, ""), Mints(), Fresh())
+			tryTokens(t, e, emptyBasicToken)
 			good(emptyBasicToken)
 		}
 	}, Account("user"))

@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"context"
 	"net/url"
 	"strings"
 
@@ -41,50 +40,49 @@ var (
 
 // LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
 // stays meanwhile.
-var LogOut = saymon.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Caller) {
+var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	var others *exchange.Exchange
 	if t.Meets("other_user.password") {
-		others = logIn(ctx, t, bystander, byOthersLogin.Body(t), Opens("other_user"))
+		others = logIn(t, bystander, byOthersLogin.Body(t), Opens("other_user"))
 	}
-	login := logIn(ctx, t, lastLogin, byLogin.Body(t), Opens("user"))
+	login := logIn(t, lastLogin, byLogin.Body(t), Opens("user"))
 	sid := SessionID(login)
 	if sid == "" {
 		return
 	}
 	opened := sessionOfLogin(t, login)
 	verify := func(step *Step, sid string) { // with Basic credentials, as the vendor's sample
-		e := t.Get(ctx, step, sessionPath+"/verify/"+url.PathEscape(sid), Basic(t.User.Login, t.User.Password))
+		e := t.Get(step, sessionPath+"/verify/"+url.PathEscape(sid), Basic(t.User.Login, t.User.Password))
 		noteBasic(e, t)
 		noteShown(t, e)
 	}
-	whoAmI(ctx, t, lastUser, login)
-	whoAmI(ctx, t, lastUserAgain, login)
-	whoAmI(ctx, t, lastUserThird, login)
-	t.Wait(ctx, t.SessionIdle)
-	whoAmI(ctx, t, userAfterPause, login)
-	t.Get(ctx, quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
-	t.Get(ctx, userAmongOthers, currentPath, CookieHeader("theme=dark; sid="+sid+"; lang=en"))
-	t.Get(ctx, userBesideToken, currentPath, Cookie("sid", sid),
-		Query("api-token", t.Secret("invented token", vary.UUID())))
+	whoAmI(t, lastUser, login)
+	whoAmI(t, lastUserAgain, login)
+	whoAmI(t, lastUserThird, login)
+	t.Wait(t.SessionIdle)
+	whoAmI(t, userAfterPause, login)
+	t.Get(quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
+	t.Get(userAmongOthers, currentPath, CookieHeader("theme=dark; sid="+sid+"; lang=en"))
+	t.Get(userBesideToken, currentPath, Cookie("sid", sid), Query("api-token", t.Secret("invented token", vary.UUID())))
 	verify(verifyLive, sid)
-	endOne(ctx, t, inventedLogout, Session{
+	endOne(t, inventedLogout, Session{
 		Cookie: strings.Replace(opened.Cookie, sid, t.Secret("invented session", vary.UUID()), 1)})
-	whoAmI(ctx, t, userStillThere, login)
-	out := endOne(ctx, t, loggedOut, opened)
+	whoAmI(t, userStillThere, login)
+	out := endOne(t, loggedOut, opened)
 	noteShown(t, out)
 	if out.Succeeded() {
 		t.Ended(opened)
 	}
-	whoAmI(ctx, t, userAfterwards, login)
-	t.Get(ctx, userByHeader, currentPath, Header("X-Session-Id", sid))
+	whoAmI(t, userAfterwards, login)
+	t.Get(userByHeader, currentPath, Header("X-Session-Id", sid))
 	if others != nil {
-		whoAmI(ctx, t, bystanderUser, others)
+		whoAmI(t, bystanderUser, others)
 	}
-	endOne(ctx, t, loggedOutAgain, opened)
+	endOne(t, loggedOutAgain, opened)
 	verify(verifyEnded, sid)
 	verify(verifyInvented, t.Secret("invented session", vary.UUID()))
-	logIn(ctx, t, loginAfter, byLogin.Body(t), Opens("user"))
-	whoAmI(ctx, t, userAtLast, login)
+	logIn(t, loginAfter, byLogin.Body(t), Opens("user"))
+	whoAmI(t, userAtLast, login)
 }, Account("user"), Ending())
 
 // tokenByOther is the step of TokenByOther.
@@ -95,11 +93,10 @@ var (
 
 // TokenByOther creates a token of the user in the name of the other user, who may lack the permission. DeleteToken
 // takes it away.
-var TokenByOther = saymon.Scenario("create the user's token as the other user", &ofTokenByOther,
-	func(ctx context.Context, t *Caller) {
-		e := t.Post(ctx, tokenByOther, tokenPath(t.User.ID), nil, Basic(t.OtherUser.Login, t.OtherUser.Password), Mints())
-		tryTokens(ctx, t, e, tokenByOther)
-	}, After(Tokens), Needs("auth-token", "user.id", "other_user.password"), Account("other_user"), Ending())
+var TokenByOther = saymon.Scenario("create the user's token as the other user", &ofTokenByOther, func(t *Caller) {
+	e := t.Post(tokenByOther, tokenPath(t.User.ID), nil, Basic(t.OtherUser.Login, t.OtherUser.Password), Mints())
+	tryTokens(t, e, tokenByOther)
+}, After(Tokens), Needs("auth-token", "user.id", "other_user.password"), Account("other_user"), Ending())
 
 // Steps of DeleteToken.
 var (
@@ -111,22 +108,21 @@ var (
 )
 
 // DeleteToken takes the user's authentication token away and tries it again.
-var DeleteToken = saymon.Scenario("delete the authentication token", &ofDeleteToken,
-	func(ctx context.Context, t *Caller) {
-		newest := ID(t.Of(secondToken))
-		if newest == "" {
-			return
-		}
-		if byOther := t.Of(tokenByOther); byOther.Succeeded() && ID(byOther) != "" { // it may have replaced that one
-			newest = t.Minted("authentication token", ID(byOther))
-		}
-		if t.Delete(ctx, deletion, tokenPath(t.User.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
-			t.Undone(tokenOf(t.User.ID))
-		}
-		t.Get(ctx, userByDeletedToken, currentPath, Query("api-token", newest))
-		login := logIn(ctx, t, deletedLogin, compact(authToken(newest)), Refused())
-		whoAmI(ctx, t, deletedLoginUser, login)
-	}, After(Tokens, DeleteTokenOfOther), Needs("auth-token", "user.id"), Account("user"), Ending())
+var DeleteToken = saymon.Scenario("delete the authentication token", &ofDeleteToken, func(t *Caller) {
+	newest := ID(t.Of(secondToken))
+	if newest == "" {
+		return
+	}
+	if byOther := t.Of(tokenByOther); byOther.Succeeded() && ID(byOther) != "" { // it may have replaced that one
+		newest = t.Minted("authentication token", ID(byOther))
+	}
+	if t.Delete(deletion, tokenPath(t.User.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
+		t.Undone(tokenOf(t.User.ID))
+	}
+	t.Get(userByDeletedToken, currentPath, Query("api-token", newest))
+	login := logIn(t, deletedLogin, compact(authToken(newest)), Refused())
+	whoAmI(t, deletedLoginUser, login)
+}, After(Tokens, DeleteTokenOfOther), Needs("auth-token", "user.id"), Account("user"), Ending())
 
 // Steps of DeleteTokenOfOther.
 var (
@@ -136,17 +132,16 @@ var (
 )
 
 // DeleteTokenOfOther takes the other user's token away, so that nothing is left behind, and uses the user's own.
-var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", &ofDeleteTokenOfOther,
-	func(ctx context.Context, t *Caller) {
-		if ID(t.Of(otherToken)) != "" {
-			if t.Delete(ctx, deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
-				t.Undone(tokenOf(t.OtherUser.ID))
-			}
-			if own := ID(t.Of(secondToken)); own != "" {
-				t.Get(ctx, ownTokenAfter, currentPath, Query("api-token", own))
-			}
+var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", &ofDeleteTokenOfOther, func(t *Caller) {
+	if ID(t.Of(otherToken)) != "" {
+		if t.Delete(deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
+			t.Undone(tokenOf(t.OtherUser.ID))
 		}
-	}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
+		if own := ID(t.Of(secondToken)); own != "" {
+			t.Get(ownTokenAfter, currentPath, Query("api-token", own))
+		}
+	}
+}, Needs("auth-token", "other_user.id"), Account("user"), Ending())
 
 // endToken is the clean-up's step.
 var endToken = NewStep("delete a token")
@@ -159,11 +154,11 @@ func leavesToken(t *Caller, userID, token string) {
 	if token == "" || token == text(t.Of(currentUser), "authenticationToken") {
 		return
 	}
-	t.Leaves(tokenOf(userID), func(ctx context.Context, t *Caller) {
+	t.Leaves(tokenOf(userID), func(t *Caller) {
 		as := []Option{Basic(t.User.Login, t.User.Password)}
 		if live := t.Live("user"); live.Cookie != "" {
 			as = append(session.CSRF(live.Cookie), CookieHeader(live.Cookie))
 		}
-		t.Delete(ctx, endToken, tokenPath(userID), as...)
+		t.Delete(endToken, tokenPath(userID), as...)
 	})
 }

@@ -1,8 +1,6 @@
 package saymon
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
 	"session-conformance/support/vary"
@@ -10,26 +8,24 @@ import (
 
 // RefusedLogins sends wrong passwords of the user through each door that takes one, and near misses as far as the
 // account may see more. A good login follows each.
-var RefusedLogins = saymon.Scenario("log in with wrong passwords", &ofRefusedLogins,
-	func(ctx context.Context, t *Caller) {
-		attempts, _ := schedule(t)
-		attempts.send(ctx, t, theUser, byLogin)
-	}, Account("user"))
+var RefusedLogins = saymon.Scenario("log in with wrong passwords", &ofRefusedLogins, func(t *Caller) {
+	attempts, _ := schedule(t)
+	attempts.send(t, theUser, byLogin)
+}, Account("user"))
 
 // RefusedOther sends near misses to the other user, which the user must not see any more.
-var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords", &ofRefusedOther,
-	func(ctx context.Context, t *Caller) {
-		if login := logInAndAsk(ctx, t, byOthersLogin, Opens("other_user")); login.Succeeded() {
-			_, attempts := schedule(t)
-			attempts.send(ctx, t, theOther, byOthersLogin)
-			for _, r := range oddOfOther {
-				refuse(ctx, t, r.step, compact(r.change(t, byOthersLogin.Right(t))), Refused())
-				if !stillGood(ctx, t, r.step, byOthersLogin) {
-					return
-				}
+var RefusedOther = saymon.Scenario("log in as the other user with wrong passwords", &ofRefusedOther, func(t *Caller) {
+	if login := logInAndAsk(t, byOthersLogin, Opens("other_user")); login.Succeeded() {
+		_, attempts := schedule(t)
+		attempts.send(t, theOther, byOthersLogin)
+		for _, r := range oddOfOther {
+			refuse(t, r.step, compact(r.change(t, byOthersLogin.Right(t))), Refused())
+			if !stillGood(t, r.step, byOthersLogin) {
+				return
 			}
 		}
-	}, Needs("other_user.password"), Account("other_user"))
+	}
+}, Needs("other_user.password"), Account("other_user"))
 
 // oddOfOther are logins of the other user that must not succeed though no password in them is wrong: the beginning of
 // another way in stands in place of a password, or a list of a right value in place of that.
@@ -107,26 +103,23 @@ var refusals = append(session.Refusals{
 		inTurn(r, steps)
 		return
 	}
-	saymon.Scenario(r.Name, steps, func(ctx context.Context, t *Caller) {
+	saymon.Scenario(r.Name, steps, func(t *Caller) {
 		if r.Way == byToken {
 			t.Await(Tokens) // while a token lives, an odd one could be taken for it
 		}
-		refuse(ctx, t, r.Step, r.Body(t), Refused())
+		refuse(t, r.Step, r.Body(t), Refused())
 	}, Needs(r.Way.Needs...))
 })
 
 // The ways in that a target declares to be without are tried once all the same, with invented credentials.
 var (
-	triedEmail = saymon.Absent("is the way in by email really absent", "email",
-		func(ctx context.Context, t *Caller, try *Step) {
-			t.Post(ctx, try, sessionPath, compact(password(vary.Word()+"@example.com", vary.UUID())), Refused())
-		})
-	triedTokens = saymon.Absent("are authentication tokens really absent", "auth-token",
-		func(ctx context.Context, t *Caller, try *Step) {
-			t.Post(ctx, try, sessionPath, compact(authToken(vary.UUID())), Refused())
-		})
-	triedKeycloak = saymon.Absent("is Keycloak really absent", "keycloak",
-		func(ctx context.Context, t *Caller, try *Step) {
-			t.Post(ctx, try, sessionPath, compact(keycloak(vary.UUID())), Refused())
-		})
+	triedEmail = saymon.Absent("is the way in by email really absent", "email", func(t *Caller, try *Step) {
+		t.Post(try, sessionPath, compact(password(vary.Word()+"@example.com", vary.UUID())), Refused())
+	})
+	triedTokens = saymon.Absent("are authentication tokens really absent", "auth-token", func(t *Caller, try *Step) {
+		t.Post(try, sessionPath, compact(authToken(vary.UUID())), Refused())
+	})
+	triedKeycloak = saymon.Absent("is Keycloak really absent", "keycloak", func(t *Caller, try *Step) {
+		t.Post(try, sessionPath, compact(keycloak(vary.UUID())), Refused())
+	})
 )

@@ -1,8 +1,6 @@
 package saymon
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/session"
@@ -22,7 +20,7 @@ func atOnceWay(w *session.Way, which string) *session.Way {
 
 // LogInAtOnce logs in three times within milliseconds, twice as the user and once as the other one, and uses the
 // sessions.
-var LogInAtOnce = saymon.Scenario("log in three times at once", &ofLogInAtOnce, func(ctx context.Context, t *Caller) {
+var LogInAtOnce = saymon.Scenario("log in three times at once", &ofLogInAtOnce, func(t *Caller) {
 	t.Alone("user", func() {
 		logins := make([]*exchange.Exchange, len(atOnce))
 		var acts []func()
@@ -32,13 +30,13 @@ var LogInAtOnce = saymon.Scenario("log in three times at once", &ofLogInAtOnce, 
 				continue
 			}
 			if w.Account == "user" || t.Meets("other_user.password") {
-				acts = append(acts, func() { logins[i] = logIn(ctx, t, w.Login, w.Body(t), Opens(w.Account), Fresh()) })
+				acts = append(acts, func() { logins[i] = logIn(t, w.Login, w.Body(t), Opens(w.Account), Fresh()) })
 			}
 		}
 		session.AtOnce(acts...)
 		for i, w := range atOnce {
 			if logins[i] != nil {
-				whoAmI(ctx, t, w.Use, logins[i])
+				whoAmI(t, w.Use, logins[i])
 			}
 		}
 	})
@@ -52,10 +50,10 @@ var (
 )
 
 // LogInBeside logs the other user in while the user's session lives, and uses that.
-var LogInBeside = saymon.Scenario("log in beside another user", &ofLogInBeside, func(ctx context.Context, t *Caller) {
+var LogInBeside = saymon.Scenario("log in beside another user", &ofLogInBeside, func(t *Caller) {
 	t.Alone("user", func() {
-		login := logIn(ctx, t, besideLogin, byLogin.Body(t), Opens("user"))
-		logIn(ctx, t, besideOther, byOthersLogin.Body(t), Opens("other_user"))
-		whoAmI(ctx, t, besideUser, login)
+		login := logIn(t, besideLogin, byLogin.Body(t), Opens("user"))
+		logIn(t, besideOther, byOthersLogin.Body(t), Opens("other_user"))
+		whoAmI(t, besideUser, login)
 	})
 }, Needs("other_user.password"), Account("user"))

@@ -1,8 +1,6 @@
 package saymon
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/session"
@@ -33,9 +31,9 @@ var (
 )
 
 // Tokens creates two tokens for the user, uses the newest, and tries what must not create one.
-var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(ctx context.Context, t *Caller) {
+var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(t *Caller) {
 	create := func(step *Step, id string, options ...Option) *exchange.Exchange {
-		return t.Post(ctx, step, tokenPath(id), nil, append(options, Mints())...)
+		return t.Post(step, tokenPath(id), nil, append(options, Mints())...)
 	}
 	basic := Basic(t.User.Login, t.User.Password)
 	first := create(firstToken, t.User.ID, basic)
@@ -51,22 +49,22 @@ var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(ctx
 	newest := ID(second)
 	if newest != "" {
 		t.Minted("authentication token", newest)
-		noteShown(t, t.Get(ctx, userByToken, currentPath, Query("api-token", newest)))
+		noteShown(t, t.Get(userByToken, currentPath, Query("api-token", newest)))
 		if read := asClientsRead(second); read != newest {
-			t.Get(ctx, userByReadToken, currentPath, Query("api-token", t.Secret("authentication token as read", read)))
+			t.Get(userByReadToken, currentPath, Query("api-token", t.Secret("authentication token as read", read)))
 		}
-		t.Get(ctx, userByTokenAgain, currentPath, Query("api-token", newest))
+		t.Get(userByTokenAgain, currentPath, Query("api-token", newest))
 		altered := t.Altered("altered token", vary.AlteredSession(newest), newest)
-		t.Get(ctx, userByAlteredToken, currentPath, Query("api-token", altered))
-		refuse(ctx, t, alteredTokenLogin, compact(authToken(altered)), Refused())
-		logInAndAsk(ctx, t, byToken)
-		t.Get(ctx, userByTokenThird, currentPath, Query("api-token", newest))
-		logIn(ctx, t, tokenLoginAgain, byToken.Body(t))
-		t.Get(ctx, userByTokenFourth, currentPath, Query("api-token", newest))
+		t.Get(userByAlteredToken, currentPath, Query("api-token", altered))
+		refuse(t, alteredTokenLogin, compact(authToken(altered)), Refused())
+		logInAndAsk(t, byToken)
+		t.Get(userByTokenThird, currentPath, Query("api-token", newest))
+		logIn(t, tokenLoginAgain, byToken.Body(t))
+		t.Get(userByTokenFourth, currentPath, Query("api-token", newest))
 	}
 	without := create(tokenWithoutCredentials, t.User.ID, Fresh())
-	tryTokens(ctx, t, without, tokenWithoutCredentials)
-	tryCookie(ctx, t, without, tokenWithoutCredentials)
+	tryTokens(t, without, tokenWithoutCredentials)
+	tryCookie(t, without, tokenWithoutCredentials)
 	nobodys := map[*Step]string{tokenOfUnknown: vary.Unassigned(t.User.ID), tokenOfLonger: vary.Longer(t.User.ID)}
 	for _, step := range []*Step{tokenOfUnknown, tokenOfLonger} {
 		id := nobodys[step]
@@ -75,9 +73,9 @@ var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(ctx
 			continue
 		}
 		e := create(step, id, basic)
-		tryTokens(ctx, t, e, step)
+		tryTokens(t, e, step)
 		if e.Succeeded() { // it is somebody's after all
-			t.Delete(ctx, step.Then(deleteIt), tokenPath(id), basic)
+			t.Delete(step.Then(deleteIt), tokenPath(id), basic)
 		}
 	}
 }, Needs("auth-token", "user.id"), Account("user"))
@@ -98,17 +96,16 @@ var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", L
 	Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
 
 // TokenForOther creates a token for the other user and asks whose it is.
-var TokenForOther = saymon.Scenario("create a token for the other user", &ofTokenForOther,
-	func(ctx context.Context, t *Caller) {
-		created := t.Post(ctx, otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
-		noteBasic(created, t)
-		leavesToken(t, t.OtherUser.ID, ID(created))
-		if token := ID(created); token != "" {
-			t.Minted("authentication token", token)
-			noteShown(t, t.Get(ctx, userByOtherToken, currentPath, Query("api-token", token)))
-			if own := ID(t.Of(secondToken)); own != "" {
-				t.Get(ctx, userByOwnToken, currentPath, Query("api-token", own))
-			}
-			logInAndAsk(ctx, t, byOtherToken)
+var TokenForOther = saymon.Scenario("create a token for the other user", &ofTokenForOther, func(t *Caller) {
+	created := t.Post(otherToken, tokenPath(t.OtherUser.ID), nil, Basic(t.User.Login, t.User.Password), Mints())
+	noteBasic(created, t)
+	leavesToken(t, t.OtherUser.ID, ID(created))
+	if token := ID(created); token != "" {
+		t.Minted("authentication token", token)
+		noteShown(t, t.Get(userByOtherToken, currentPath, Query("api-token", token)))
+		if own := ID(t.Of(secondToken)); own != "" {
+			t.Get(userByOwnToken, currentPath, Query("api-token", own))
 		}
-	}, After(Tokens), Needs("auth-token", "other_user.id"), Account("user"))
+		logInAndAsk(t, byOtherToken)
+	}
+}, After(Tokens), Needs("auth-token", "other_user.id"), Account("user"))

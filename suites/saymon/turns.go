@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"context"
 	"slices"
 
 	. "session-conformance/support/evidence"
@@ -14,10 +13,10 @@ import (
 func inTurn(r *session.Refusal, steps *Steps) {
 	followWithGood(r.Step)
 	before := slices.Clone(allInTurn)
-	s := saymon.Scenario(r.Name, steps, func(ctx context.Context, t *Caller) {
+	s := saymon.Scenario(r.Name, steps, func(t *Caller) {
 		awaitAll(t, before)
-		refuse(ctx, t, r.Step, r.Body(t), Refused())
-		stillGood(ctx, t, r.Step, byLogin)
+		refuse(t, r.Step, r.Body(t), Refused())
+		stillGood(t, r.Step, byLogin)
 	}, Needs(r.Way.Needs...), Account("user"))
 	allInTurn = append(allInTurn, s)
 }
@@ -52,14 +51,14 @@ func followWithGood(step *Step) {
 }
 
 // goodLogin logs in rightly after a step that was to be refused.
-func goodLogin(ctx context.Context, t *Caller, after *Step, way *session.Way) *exchange.Exchange {
-	return logIn(ctx, t, goodAfter[after], way.Body(t), Opens(way.Account))
+func goodLogin(t *Caller, after *Step, way *session.Way) *exchange.Exchange {
+	return logIn(t, goodAfter[after], way.Body(t), Opens(way.Account))
 }
 
 // stillGood logs the user in rightly after a step that was to be refused, says whether that succeeds, and ends the
 // session.
-func stillGood(ctx context.Context, t *Caller, after *Step, way *session.Way) bool {
-	good := goodLogin(ctx, t, after, way)
-	t.Leave(ctx, sessionOfLogin(t, good))
+func stillGood(t *Caller, after *Step, way *session.Way) bool {
+	good := goodLogin(t, after, way)
+	t.Leave(sessionOfLogin(t, good))
 	return session.StillGood(t, way.Account, good)
 }

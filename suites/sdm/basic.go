@@ -1,8 +1,6 @@
 package sdm
 
 import (
-	"context"
-
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -22,18 +20,18 @@ var (
 
 // ByBasic makes a call that needs a session with Basic credentials, of which the document says nothing. Where right
 // ones open it, wrong ones must not: one of the other user's wrong passwords goes there then.
-var ByBasic = sdm.Scenario("call with Basic credentials", &ofByBasic, func(ctx context.Context, t *Caller) {
+var ByBasic = sdm.Scenario("call with Basic credentials", &ofByBasic, func(t *Caller) {
 	f := working(t)
 	if f == nil {
 		return
 	}
-	if !call(ctx, t, basicRight, "", Basic(t.User.Login, t.User.Password), Fresh()).Succeeded() {
+	if !call(t, basicRight, "", Basic(t.User.Login, t.User.Password), Fresh()).Succeeded() {
 		t.Omit(basicWrong, NotApplicable, "Basic credentials open nothing here")
 		return
 	}
 	wrong, _ := clearly(t, t.OtherUser.Password)
-	call(ctx, t, basicWrong, "", Basic(t.OtherUser.Login, t.Secret("wrong password", wrong)), WrongPassword("other_user"))
-	logInOther(ctx, t, afterBasic, f).end(ctx, t)
+	call(t, basicWrong, "", Basic(t.OtherUser.Login, t.Secret("wrong password", wrong)), WrongPassword("other_user"))
+	logInOther(t, afterBasic, f).end(t)
 }, Needs("probe", "other_user.password"), Account("other_user"))
 
 var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {

@@ -2,7 +2,6 @@ package sdm
 
 import (
 	"cmp"
-	"context"
 
 	"session-conformance/suites/sdm/settings"
 	. "session-conformance/support/evidence"
@@ -35,17 +34,16 @@ type client struct {
 
 // send sends a login's body as user and keeps its cookies. If it opens a session, that is ended when all is done.
 // password is the one that the body holds, which no answer should repeat.
-func send(ctx context.Context, t *Caller, step *Step, f *form, path string, body Body, password string,
-	options ...Option) *client {
-	return sendAs(ctx, t, "user", t.User.Login, step, f, path, body, password, options...)
+func send(t *Caller, step *Step, f *form, path string, body Body, password string, options ...Option) *client {
+	return sendAs(t, "user", t.User.Login, step, f, path, body, password, options...)
 }
 
 // sendAs is send for a login of an account.
-func sendAs(ctx context.Context, t *Caller, account, login string, step *Step, f *form, path string, body Body,
+func sendAs(t *Caller, account, login string, step *Step, f *form, path string, body Body,
 	password string,
 	options ...Option) *client {
 	c := &client{form: f, account: account, jar: &exchange.Jar{}}
-	c.login = t.Post(ctx, step, path, body, append([]Option{Header("Accept", f.mediaType)}, options...)...)
+	c.login = t.Post(step, path, body, append([]Option{Header("Accept", f.mediaType)}, options...)...)
 	c.jar.Keep(c.login)
 	noteRepeated(t, c.login, password)
 	noteUser(c.login, login)
@@ -56,25 +54,25 @@ func sendAs(ctx context.Context, t *Caller, account, login string, step *Step, f
 }
 
 // logIn sends the configured login.
-func logIn(ctx context.Context, t *Caller, step *Step, f *form, options ...Option) *client {
-	return send(ctx, t, step, f, loginPath(version(t)), f.Body(t), t.User.Password, append(options, Opens("user"))...)
+func logIn(t *Caller, step *Step, f *form, options ...Option) *client {
+	return send(t, step, f, loginPath(version(t)), f.Body(t), t.User.Password, append(options, Opens("user"))...)
 }
 
 // logInOther logs the other user in.
-func logInOther(ctx context.Context, t *Caller, step *Step, f *form, options ...Option) *client {
+func logInOther(t *Caller, step *Step, f *form, options ...Option) *client {
 	body := f.Write(credentials(t.OtherUser.Login, t.OtherUser.Password))
-	return sendAs(ctx, t, "other_user", t.OtherUser.Login, step, f, loginPath(version(t)), body, t.OtherUser.Password,
+	return sendAs(t, "other_user", t.OtherUser.Login, step, f, loginPath(version(t)), body, t.OtherUser.Password,
 		append(options, Opens("other_user"))...)
 }
 
 // use makes a call that needs a session with the cookies that the client got, if it got any, and takes those of the
 // answer.
-func (c *client) use(ctx context.Context, t *Caller, step *Step, options ...Option) *exchange.Exchange {
+func (c *client) use(t *Caller, step *Step, options ...Option) *exchange.Exchange {
 	header := c.jar.Header(probePath(t.Target))
 	if header == "" || t.Lacks("probe") {
 		return &exchange.Exchange{NotAsked: "no session cookie to use"}
 	}
-	e := call(ctx, t, step, header, append(options, c.agent()...)...)
+	e := call(t, step, header, append(options, c.agent()...)...)
 	c.jar.Keep(e)
 	return e
 }
@@ -96,15 +94,15 @@ func (c *client) cookies(t *Caller) string {
 }
 
 // end ends the client's session, if it has one and a logout ends no other: an account's sessions may be bounded.
-func (c *client) end(ctx context.Context, t *Caller) {
+func (c *client) end(t *Caller) {
 	if c != nil {
-		t.Leave(ctx, Session{Account: c.account, Cookie: c.jar.Header(logoutPath(t))})
+		t.Leave(Session{Account: c.account, Cookie: c.jar.Header(logoutPath(t))})
 	}
 }
 
 // call makes the call that needs a session with a Cookie header; an empty one is none.
-func call(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
-	e := t.Get(ctx, step, probePath(t.Target), append([]Option{Header("Accept", "*/*"), CookieHeader(cookies)},
+func call(t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
+	e := t.Get(step, probePath(t.Target), append([]Option{Header("Accept", "*/*"), CookieHeader(cookies)},
 		options...)...)
 	noteRepeated(t, e, t.User.Password)
 	return e
@@ -116,9 +114,9 @@ func left(t *Caller, e *exchange.Exchange, jar *exchange.Jar) string {
 }
 
 // end logs out with the cookies, and with what one of them says against forged requests; empty ones log nobody out.
-func end(ctx context.Context, t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
+func end(t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
 	options = append(append(options, session.CSRF(cookies)...), CookieHeader(cookies), Header("Accept", "*/*"))
-	e := t.Post(ctx, step, logoutPath(t), nil, options...)
+	e := t.Post(step, logoutPath(t), nil, options...)
 	noteRepeated(t, e, t.User.Password)
 	return e
 }
@@ -127,8 +125,8 @@ func end(ctx context.Context, t *Caller, step *Step, cookies string, options ...
 var endSession = NewStep("log out")
 
 // logOut ends a session that was left open.
-func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
-	return end(ctx, t, endSession, s.Cookie)
+func logOut(t *Caller, s Session) *exchange.Exchange {
+	return end(t, endSession, s.Cookie)
 }
 
 // sessionOfLogin is the session that a login opened.

@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"context"
 	"regexp"
 	"strings"
 
@@ -94,17 +93,17 @@ func entitiesOf(name, declarations string) entities {
 
 // Entities logs nobody in with XML whose entities a careless parser expands. Where that gets no answer, another request
 // tells whether the target is there at all.
-var Entities = sdm.Scenario("log in with entities", &ofEntities, func(ctx context.Context, t *Caller) {
+var Entities = sdm.Scenario("log in with entities", &ofEntities, func(t *Caller) {
 	if !works(t, inXML) {
 		return
 	}
 	for _, kind := range []entities{externalEntity, missingEntity, entityBomb} {
 		password := t.Secret("invented password", vary.UUID())
 		path := loginPath(version(t))
-		c := send(ctx, t, kind.login, inXML, path, entityBody(kind.declarations, password), password, Refused())
+		c := send(t, kind.login, inXML, path, entityBody(kind.declarations, password), password, Refused())
 		if c.login.NoAnswer != "" {
 			body := inXML.Write(credentials(vary.Word(), password))
-			after := send(ctx, t, kind.after, inXML, path, body, password, Refused())
+			after := send(t, kind.after, inXML, path, body, password, Refused())
 			after.login.Note(fatalNote, c.login.NoAnswer)
 		}
 	}

@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"context"
 	"slices"
 
 	. "session-conformance/support/evidence"
@@ -18,7 +17,7 @@ var (
 
 // LogIn is the control: it logs in with XML and with JSON, or twice with the only one of them, uses each session twice,
 // and then the first one again.
-var LogIn = sdm.Scenario("log in", &ofLogIn, func(ctx context.Context, t *Caller) {
+var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 	var first *client
 	var second, live bool
 	var refused []*exchange.Exchange
@@ -26,21 +25,21 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(ctx context.Context, t *Caller
 		if !t.Meets(f.feature, f.Login, f.Use, f.again) {
 			continue
 		}
-		c := logIn(ctx, t, f.Login, f)
+		c := logIn(t, f.Login, f)
 		if first != nil && NoRoom(c.login) {
-			c = oneAtATime(ctx, t, f.Login, f, c)
+			c = oneAtATime(t, f.Login, f, c)
 		}
 		if c.login.Unanswered() != "" && first == nil {
 			return
 		}
 		if !LetIn(c.login) {
 			refused = append(refused, c.login)
-			t.Wait(ctx, t.WrongPasswordPause)
+			t.Wait(t.WrongPasswordPause)
 			continue
 		}
-		c.use(ctx, t, f.Use)
-		again := c.use(ctx, t, f.again, Fresh()) // a session is bound to no connection
-		tellCookie(ctx, t, c, again)
+		c.use(t, f.Use)
+		again := c.use(t, f.again, Fresh()) // a session is bound to no connection
+		tellCookie(t, c, again)
 		if first != nil {
 			second = true
 			noteAlike(t, first.login, c.login)
@@ -53,29 +52,29 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(ctx context.Context, t *Caller
 		for _, e := range refused[1:] {
 			others = append(others, func() *exchange.Exchange { return e })
 		}
-		t.NotLetIn(ctx, "user", refused[0], others...)
+		t.NotLetIn("user", refused[0], others...)
 		return
 	}
 	if !second {
-		c := logIn(ctx, t, loginOnceMore, first.form)
+		c := logIn(t, loginOnceMore, first.form)
 		if NoRoom(c.login) {
-			c = oneAtATime(ctx, t, loginOnceMore, first.form, c)
+			c = oneAtATime(t, loginOnceMore, first.form, c)
 		}
 		noteAlike(t, first.login, c.login)
 	}
 	if t.Turned() {
 		return
 	}
-	if after := first.use(ctx, t, earlierSession); live && after.Answer != nil && !after.Succeeded() {
+	if after := first.use(t, earlierSession); live && after.Answer != nil && !after.Succeeded() {
 		t.TakeTurns()
 	}
 }, Control(), Account("user"))
 
 // oneAtATime logs in once more where a login was refused while the first session lives.
-func oneAtATime(ctx context.Context, t *Caller, step *Step, f *form, refused *client) *client {
+func oneAtATime(t *Caller, step *Step, f *form, refused *client) *client {
 	c := refused
-	t.RefusedBeside(ctx, refused.login, func() *exchange.Exchange {
-		c = logIn(ctx, t, step, f)
+	t.RefusedBeside(refused.login, func() *exchange.Exchange {
+		c = logIn(t, step, f)
 		return c.login
 	})
 	return c
@@ -86,7 +85,7 @@ var cookieAlone, othersAlone = sdm.FollowUp("cookie %d alone"), sdm.FollowUp("it
 
 // tellCookie finds out which of several cookies is the session's where the sessionId does not tell: one after the other
 // is sent alone. Where it is known, it finds out whether the others authenticate without it.
-func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchange) {
+func tellCookie(t *Caller, c *client, used *exchange.Exchange) {
 	cookies := c.jar.Cookies(probePath(t.Target))
 	if !used.Succeeded() || len(cookies) < 2 {
 		return
@@ -96,7 +95,7 @@ func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchan
 		if known {
 			break
 		}
-		alone := call(ctx, t, c.form.Use.Then(cookieAlone, i+1), cookie.Name+"="+cookie.Value)
+		alone := call(t, c.form.Use.Then(cookieAlone, i+1), cookie.Name+"="+cookie.Value)
 		if known = alone.Succeeded(); known {
 			session = cookie
 			c.login.Note(sessionCookieNote, cookie.Name)
@@ -105,7 +104,7 @@ func tellCookie(ctx context.Context, t *Caller, c *client, used *exchange.Exchan
 	others := slices.DeleteFunc(cookies, func(o exchange.Cookie) bool { return o.Name == session.Name })
 	if known && len(others) > 0 {
 		sent := header(others, func(o exchange.Cookie) string { return o.Value })
-		if call(ctx, t, c.form.Use.Then(othersAlone), sent).Succeeded() {
+		if call(t, c.form.Use.Then(othersAlone), sent).Succeeded() {
 			c.login.Note(othersNote, "yes")
 		}
 	}
@@ -128,13 +127,12 @@ func working(t *Caller) *form {
 var ofLogInMixed Steps
 
 // LogInMixed logs in with one form and asks for the other.
-var LogInMixed = sdm.Scenario("log in with one form and ask for the other", &ofLogInMixed,
-	func(ctx context.Context, t *Caller) {
-		if works(t, inXML) && works(t, inJSON) {
-			logIn(ctx, t, inXML.mixed, inXML, Header("Accept", inJSON.mediaType))
-			logIn(ctx, t, inJSON.mixed, inJSON, Header("Accept", inXML.mediaType))
-		}
-	}, Needs("xml", "json"), Account("user"))
+var LogInMixed = sdm.Scenario("log in with one form and ask for the other", &ofLogInMixed, func(t *Caller) {
+	if works(t, inXML) && works(t, inJSON) {
+		logIn(t, inXML.mixed, inXML, Header("Accept", inJSON.mediaType))
+		logIn(t, inJSON.mixed, inJSON, Header("Accept", inXML.mediaType))
+	}
+}, Needs("xml", "json"), Account("user"))
 
 // Steps of AtOnce.
 var (
@@ -148,7 +146,7 @@ var (
 
 // AtOnce logs in twice at the same moment, as one user and as two, whose answers must not be mixed up, and then as one
 // with the cookie of the other.
-var AtOnce = sdm.Scenario("log in twice at the same moment", &ofAtOnce, func(ctx context.Context, t *Caller) {
+var AtOnce = sdm.Scenario("log in twice at the same moment", &ofAtOnce, func(t *Caller) {
 	f := working(t)
 	if f == nil {
 		return
@@ -157,29 +155,28 @@ var AtOnce = sdm.Scenario("log in twice at the same moment", &ofAtOnce, func(ctx
 	case t.Turned():
 		t.Omit(atOnceXML, NotApplicable, "a login of the target ends the user's earlier session")
 	case works(t, inXML) && works(t, inJSON):
-		session.AtOnce(func() { logIn(ctx, t, atOnceXML, inXML, Fresh()) },
-			func() { logIn(ctx, t, atOnceJSON, inJSON, Fresh()) })
+		session.AtOnce(func() { logIn(t, atOnceXML, inXML, Fresh()) }, func() { logIn(t, atOnceJSON, inJSON, Fresh()) })
 	default:
 		t.Omit(atOnceXML, NotApplicable, "logins in one form only succeed")
 	}
 	if t.Meets("other_user.password", atOnceUser, atOnceOther, otherWithID) {
-		t.EndSessions(ctx) // a product may allow few at once
+		t.EndSessions() // a product may allow few at once
 		var other *client
-		session.AtOnce(func() { logIn(ctx, t, atOnceUser, f, Fresh()) },
-			func() { other = logInOther(ctx, t, atOnceOther, f, Fresh()) })
-		logInWithIDOf(ctx, t, f, other)
+		session.AtOnce(func() { logIn(t, atOnceUser, f, Fresh()) },
+			func() { other = logInOther(t, atOnceOther, f, Fresh()) })
+		logInWithIDOf(t, f, other)
 	}
 }, Account("user"))
 
 // logInWithIDOf logs the user in with the cookie of the other one's session.
-func logInWithIDOf(ctx context.Context, t *Caller, f *form, other *client) {
+func logInWithIDOf(t *Caller, f *form, other *client) {
 	cookies := other.jar.Header(loginPath(version(t)))
 	if !other.login.Succeeded() || cookies == "" {
 		return
 	}
-	c := logIn(ctx, t, otherWithID, f, CookieHeader(cookies))
+	c := logIn(t, otherWithID, f, CookieHeader(cookies))
 	if theirs, known := sessionCookie(t.Target, other.login); known {
 		noteKept(t, c.login, theirs.Value)
 	}
-	c.end(ctx, t)
+	c.end(t)
 }

@@ -1,8 +1,6 @@
 package sdm
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 )
@@ -18,7 +16,7 @@ var (
 
 // LogInWithCookie uses the control's session with its cookie among others, and logs in with cookies that were there
 // before: that of this session, and that of a refused call. One session at most lives beside it.
-var LogInWithCookie = sdm.Scenario("log in with a cookie", &ofLogInWithCookie, func(ctx context.Context, t *Caller) {
+var LogInWithCookie = sdm.Scenario("log in with a cookie", &ofLogInWithCookie, func(t *Caller) {
 	f := working(t)
 	if f == nil {
 		return
@@ -29,27 +27,27 @@ var LogInWithCookie = sdm.Scenario("log in with a cookie", &ofLogInWithCookie, f
 		own.Keep(t.Of(step))
 	}
 	if t.Turned() || !t.Lives(sessionOfLogin(t, t.Of(f.Login))) {
-		own = logIn(ctx, t, ownFirst, f).jar
+		own = logIn(t, ownFirst, f).jar
 	}
 	if cookies := own.Header(probePath(t.Target)); cookies != "" && !t.Lacks("probe") {
-		call(ctx, t, amongOthers, "theme=dark; "+cookies+"; lang=en")
+		call(t, amongOthers, "theme=dark; "+cookies+"; lang=en")
 	}
-	logInKeeping(ctx, t, ownAgain, f, own)
+	logInKeeping(t, ownAgain, f, own)
 	refused := &exchange.Jar{}
 	refused.Keep(t.Of(withoutSession))
 	if refused.Header(loginPath(version(t))) == "" {
 		t.Omit(strangers, NotApplicable, "a call that is refused sets no cookie")
 		return
 	}
-	logInKeeping(ctx, t, strangers, f, refused)
+	logInKeeping(t, strangers, f, refused)
 }, Account("user"))
 
 // logInKeeping logs in with the cookies that were there before, notes where the session has the ID of one of them, and
 // ends it.
-func logInKeeping(ctx context.Context, t *Caller, step *Step, f *form, before *exchange.Jar) {
-	c := logIn(ctx, t, step, f, CookieHeader(before.Header(loginPath(version(t)))))
+func logInKeeping(t *Caller, step *Step, f *form, before *exchange.Jar) {
+	c := logIn(t, step, f, CookieHeader(before.Header(loginPath(version(t)))))
 	for _, cookie := range before.Cookies(loginPath(version(t))) {
 		noteKept(t, c.login, cookie.Value)
 	}
-	c.end(ctx, t)
+	c.end(t)
 }

@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"context"
 	"encoding/base64"
 	"net/url"
 	"strings"
@@ -104,17 +103,17 @@ var (
 )
 
 // Sessionless makes a call that needs a session without one, and with what is none.
-var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(ctx context.Context, t *Caller) {
-	nobody(ctx, t, withoutSession)
-	nobody(ctx, t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
-	nobody(ctx, t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
+var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(t *Caller) {
+	nobody(t, withoutSession)
+	nobody(t, basicOfNobody, Basic(vary.Word(), t.Secret("invented password", vary.UUID())))
+	nobody(t, bearerOfNobody, Header("Authorization", "Bearer "+t.Secret("invented token", vary.UUID())))
 	for i, odd := range session.OddBasic {
-		nobody(ctx, t, oddBasics[i], Header("Authorization", odd.Field))
+		nobody(t, oddBasics[i], Header("Authorization", odd.Field))
 	}
-	nobody(ctx, t, proxyFields, session.ProxyFields(t.User.Login)...)
-	nobody(ctx, t, namedInQuery, session.NamedInQuery(t.User.Login)...)
+	nobody(t, proxyFields, session.ProxyFields(t.User.Login)...)
+	nobody(t, namedInQuery, session.NamedInQuery(t.User.Login)...)
 	for _, p := range paths {
-		t.Get(ctx, p.Step, p.Write(probePath(t.Target)), Header("Accept", "*/*"), Fresh(), Odd())
+		t.Get(p.Step, p.Write(probePath(t.Target)), Header("Accept", "*/*"), Fresh(), Odd())
 	}
 	f := working(t)
 	if f == nil {
@@ -124,7 +123,7 @@ var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(ct
 	live, known := sessionCookie(t.Target, login)
 	others := login.Notes[othersNote]                     // control found out whether the other cookies authenticate
 	if t.Turned() || !t.Lives(sessionOfLogin(t, login)) { // a live session to differ from
-		login = logIn(ctx, t, anewWhereEnded, f).login
+		login = logIn(t, anewWhereEnded, f).login
 	}
 	cookies := cookiesOf(t.Target, login)
 	if len(cookies) == 0 {
@@ -144,7 +143,7 @@ var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(ct
 		case short && d.from == shape:
 			of = word(vary.UUID())
 		}
-		nobody(ctx, t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
+		nobody(t, d.call, CookieHeader(header(cookies, func(c exchange.Cookie) string {
 			switch {
 			case known && c.Name != live.Name && others == "":
 				return c.Value
@@ -160,11 +159,11 @@ var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(ct
 }, Needs("probe"), Account("user"))
 
 // nobody makes a call that must be refused, and tries what its answer left.
-func nobody(ctx context.Context, t *Caller, step *Step, options ...Option) {
-	refused := call(ctx, t, step, "", append(options, Fresh(), Odd())...)
+func nobody(t *Caller, step *Step, options ...Option) {
+	refused := call(t, step, "", append(options, Fresh(), Odd())...)
 	var jar exchange.Jar
 	if jar.Keep(refused); !refused.Succeeded() && left(t, refused, &jar) != "" {
-		attempt(ctx, t, step.Then(useCookies), left(t, refused, &jar))
+		attempt(t, step.Then(useCookies), left(t, refused, &jar))
 	}
 }
 

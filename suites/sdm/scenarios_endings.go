@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"context"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -12,7 +11,7 @@ import (
 var ofUseAgain Steps
 
 // UseAgain uses the session of each form four times, in turn, and once more after it lay idle.
-var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(ctx context.Context, t *Caller) {
+var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(t *Caller) {
 	rounds := [][]*form{forms}
 	if t.Turned() { // a later login ends the earlier session
 		rounds = [][]*form{{inXML}, {inJSON}}
@@ -21,19 +20,19 @@ var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(ct
 		var clients []*client
 		for _, f := range round {
 			if works(t, f) {
-				clients = append(clients, logIn(ctx, t, f.last.login, f))
+				clients = append(clients, logIn(t, f.last.login, f))
 			}
 		}
 		for i := range inXML.last.uses {
 			if i == len(inXML.last.uses)-1 && clients != nil {
-				t.Wait(ctx, t.SessionIdle)
+				t.Wait(t.SessionIdle)
 			}
 			for _, c := range clients {
-				c.use(ctx, t, c.form.last.uses[i])
+				c.use(t, c.form.last.uses[i])
 			}
 		}
 		for _, c := range clients {
-			c.end(ctx, t)
+			c.end(t)
 		}
 	}
 }, Needs("probe"), Account("user"), Ending())
@@ -57,66 +56,66 @@ var (
 )
 
 // LogOut opens a session, ends it, and tries it again. Another user's session stays.
-var LogOut = sdm.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Caller) {
+var LogOut = sdm.Scenario("log out", &ofLogOut, func(t *Caller) {
 	f := working(t)
 	if f == nil {
 		return
 	}
-	c := logIn(ctx, t, lastLogin, f)
+	c := logIn(t, lastLogin, f)
 	cookies := c.jar.Header(logoutPath(t))
 	if cookies == "" {
 		return
 	}
-	c.use(ctx, t, lastUse)
+	c.use(t, lastUse)
 	// With an equals sign in it the ID would pass for the name of a cookie, which is not hidden.
 	if id := sessionID(c.login); id != "" && !strings.Contains(id, "=") && !t.Lacks("probe") {
-		call(ctx, t, bareID, id, optionsOf(asPython)...)
+		call(t, bareID, id, optionsOf(asPython)...)
 	}
 	var other *client
 	if t.Meets("other_user.password", othersLogin) {
-		other = logInOther(ctx, t, othersLogin, f)
+		other = logInOther(t, othersLogin, f)
 	}
 	if live, known := sessionCookie(t.Target, c.login); known {
-		end(ctx, t, outByInvented, live.Name+"="+t.Secret("invented session", vary.InventedSession(live.Value)), Fresh())
-		c.use(ctx, t, useAfterOut)
+		end(t, outByInvented, live.Name+"="+t.Secret("invented session", vary.InventedSession(live.Value)), Fresh())
+		c.use(t, useAfterOut)
 	}
 	cookies = c.jar.Header(logoutPath(t))
-	if end(ctx, t, loggedOut, cookies).Succeeded() {
+	if end(t, loggedOut, cookies).Succeeded() {
 		t.Ended(Session{Account: "user", Cookie: cookies})
 	}
 	if !t.Lacks("probe") {
 		// The cookies from before: that a client forgets them ends no session.
-		call(ctx, t, useAfter, c.jar.Header(probePath(t.Target)))
+		call(t, useAfter, c.jar.Header(probePath(t.Target)))
 	}
-	end(ctx, t, loggedOutTwice, cookies)
+	end(t, loggedOutTwice, cookies)
 	if other != nil {
-		other.use(ctx, t, othersUse)
-		other.end(ctx, t)
+		other.use(t, othersUse)
+		other.end(t)
 	}
-	end(ctx, t, nothingToEnd, "", Fresh())
-	logIn(ctx, t, loginAfter, f)
+	end(t, nothingToEnd, "", Fresh())
+	logIn(t, loginAfter, f)
 	if !t.Lacks("probe") {
-		call(ctx, t, useAtLast, c.jar.Header(probePath(t.Target)))
+		call(t, useAtLast, c.jar.Header(probePath(t.Target)))
 	}
 }, Needs("logout"), Account("user"), Ending())
 
 // What a target declares to be without is tried once all the same, with invented credentials.
 var (
-	triedXML = sdm.Absent("is XML really absent", "xml", func(ctx context.Context, t *Caller, try *Step) {
-		tryForm(ctx, t, try, inXML)
+	triedXML = sdm.Absent("is XML really absent", "xml", func(t *Caller, try *Step) {
+		tryForm(t, try, inXML)
 	})
-	triedJSON = sdm.Absent("is JSON really absent", "json", func(ctx context.Context, t *Caller, try *Step) {
-		tryForm(ctx, t, try, inJSON)
+	triedJSON = sdm.Absent("is JSON really absent", "json", func(t *Caller, try *Step) {
+		tryForm(t, try, inJSON)
 	})
-	triedProbe = sdm.Absent("is the probe really absent", "probe", func(ctx context.Context, t *Caller, try *Step) {
-		call(ctx, t, try, "")
+	triedProbe = sdm.Absent("is the probe really absent", "probe", func(t *Caller, try *Step) {
+		call(t, try, "")
 	})
-	triedLogout = sdm.Absent("is the logout really absent", "logout", func(ctx context.Context, t *Caller, try *Step) {
-		end(ctx, t, try, "")
+	triedLogout = sdm.Absent("is the logout really absent", "logout", func(t *Caller, try *Step) {
+		end(t, try, "")
 	})
 )
 
-func tryForm(ctx context.Context, t *Caller, try *Step, f *form) {
+func tryForm(t *Caller, try *Step, f *form) {
 	password := t.Secret("invented password", vary.UUID())
-	send(ctx, t, try, f, loginPath(version(t)), f.Write(credentials(vary.Word(), password)), password, Refused())
+	send(t, try, f, loginPath(version(t)), f.Write(credentials(vary.Word(), password)), password, Refused())
 }

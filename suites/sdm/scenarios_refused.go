@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -79,14 +78,13 @@ func written(raw func(t *Caller, right session.Fields) Body) func(*refusal) {
 // ofNobody declares a scenario of logins in a form that name nobody, or a user whom nobody has. There may be as many as
 // it takes.
 func ofNobody(name string, f *form, all ...*refusal) []*refusal {
-	sdm.Scenario(name+" with "+f.Name, stepsOf(all), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) },
-		Needs(f.Needs...))
+	sdm.Scenario(name+" with "+f.Name, stepsOf(all), func(t *Caller) { sendAll(t, all) }, Needs(f.Needs...))
 	return all
 }
 
 // inAny is ofNobody for logins in the first form that works.
 func inAny(name string, all ...*refusal) []*refusal {
-	sdm.Scenario(name, stepsOf(all), func(ctx context.Context, t *Caller) { sendAll(ctx, t, all) })
+	sdm.Scenario(name, stepsOf(all), func(t *Caller) { sendAll(t, all) })
 	return all
 }
 
@@ -105,10 +103,10 @@ func declared(steps *Steps, all ...*refusal) []*refusal {
 	return all
 }
 
-func sendAll(ctx context.Context, t *Caller, all []*refusal) {
+func sendAll(t *Caller, all []*refusal) {
 	for _, r := range all {
 		if f := r.in(t); f != nil {
-			r.send(ctx, t, f, f.Right(t), Refused())
+			r.send(t, f, f.Right(t), Refused())
 		}
 	}
 }
@@ -128,29 +126,29 @@ func (r *refusal) in(t *Caller) *form {
 var useCookies, useSessionID = sdm.Attempt("use its cookies"), sdm.Attempt("use its sessionId")
 
 // send sends the refusal, and tries to use what it left: its cookies, and a sessionId in its body.
-func (r *refusal) send(ctx context.Context, t *Caller, f *form, right session.Fields, options ...Option) *client {
+func (r *refusal) send(t *Caller, f *form, right session.Fields, options ...Option) *client {
 	version := version(t)
 	if r.version != nil {
 		version = r.version(t)
 	}
 	body, password := r.body(t, f, right)
-	c := send(ctx, t, r.Step, f, loginPath(version), body, password, options...)
+	c := send(t, r.Step, f, loginPath(version), body, password, options...)
 	c.login.NoteAttack()
 	if t.Lacks("probe") || c.login.Unanswered() != "" || c.login.Succeeded() {
 		return c
 	}
 	if cookies := left(t, c.login, c.jar); cookies != "" {
-		attempt(ctx, t, r.Step.Then(useCookies), cookies)
+		attempt(t, r.Step.Then(useCookies), cookies)
 	}
 	if id := sessionID(c.login); id != "" {
-		attempt(ctx, t, r.Step.Then(useSessionID), cookieName(t)+"="+t.Secret("session of a refusal", id))
+		attempt(t, r.Step.Then(useSessionID), cookieName(t)+"="+t.Secret("session of a refusal", id))
 	}
 	return c
 }
 
 // attempt makes a call with what a refusal left.
-func attempt(ctx context.Context, t *Caller, step *Step, cookies string) {
-	if e := call(ctx, t, step, cookies); e.Succeeded() {
+func attempt(t *Caller, step *Step, cookies string) {
+	if e := call(t, step, cookies); e.Succeeded() {
 		t.Opened(Session{Account: "user", Cookie: cookies})
 	}
 }

@@ -1,8 +1,6 @@
 package sdm
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/session"
@@ -65,26 +63,26 @@ const (
 
 // ByTurns logs the user in wrongly and rightly by turns: so no account is locked that counts failures in a row. A wrong
 // login's cookie must not come to life with the good one that follows.
-var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", &ofByTurns, func(ctx context.Context, t *Caller) {
-	takeTurns(ctx, t, byUser, "user", nil, func(i int) *client {
+var ByTurns = sdm.Scenario("log in wrongly and rightly by turns", &ofByTurns, func(t *Caller) {
+	takeTurns(t, byUser, "user", nil, func(i int) *client {
 		if i < len(between) && works(t, between[i].form) {
-			return between[i].send(ctx, t)
+			return between[i].send(t)
 		}
 		return nil
-	}, func(step *Step) *client { return logIn(ctx, t, step, working(t)) })
+	}, func(step *Step) *client { return logIn(t, step, working(t)) })
 }, Account("user"))
 
 // takeTurns sends the refusals of an account, and a good login after each: the one that also makes, where it makes one,
 // or plain, which it also makes where that is refused.
 // before is the session that lives before them, if there is one.
-func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, before *client,
+func takeTurns(t *Caller, all []*refusal, account string, before *client,
 	also func(i int) *client, plain func(*Step) *client) {
 	right := credentials(t.User.Login, t.User.Password)
 	if account == "other_user" {
 		right = credentials(t.OtherUser.Login, t.OtherUser.Password)
 	}
 	sent := 0
-	defer func() { before.end(ctx, t) }()
+	defer func() { before.end(t) }()
 	for _, r := range all {
 		f := r.in(t)
 		if f == nil {
@@ -109,13 +107,13 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, b
 			}
 			options = append(options, CookieHeader(before.cookies(t)))
 		}
-		refused := r.send(ctx, t, f, right, options...)
+		refused := r.send(t, f, right, options...)
 		if r.thenUse != nil && t.OneAtATime() {
 			t.Omit(r.thenUse, NotApplicable, session.NoneBeside)
 		} else if r.thenUse != nil && before != nil {
-			before.use(ctx, t, r.thenUse)
+			before.use(t, r.thenUse)
 		}
-		before.end(ctx, t)
+		before.end(t)
 		good := also(sent)
 		if sent++; good == nil || good.login.Unanswered() == "" && !good.login.Succeeded() {
 			good = plain(r.Step.Then(thenRightly))
@@ -125,43 +123,43 @@ func takeTurns(ctx context.Context, t *Caller, all []*refusal, account string, b
 		}
 		if cookies := left(t, refused.login, refused.jar); cookies != "" && !refused.login.Succeeded() &&
 			!t.Lacks("probe") {
-			attempt(ctx, t, r.Step.Then(useCookiesAfter), cookies)
+			attempt(t, r.Step.Then(useCookiesAfter), cookies)
 		}
 		before = good
 	}
 }
 
 // send sends the good login.
-func (g *good) send(ctx context.Context, t *Caller) *client {
+func (g *good) send(t *Caller) *client {
 	right := g.form.Right(t)
 	switch g {
 	case inventedID:
-		return logInWithInvented(ctx, t)
+		return logInWithInvented(t)
 	case withMore:
-		return logInWithMore(ctx, t)
+		return logInWithMore(t)
 	}
 	options := append([]Option{Opens("user")}, g.extra...)
-	return send(ctx, t, g.login, g.form, loginPath(version(t)), g.write(right), t.User.Password, options...)
+	return send(t, g.login, g.form, loginPath(version(t)), g.write(right), t.User.Password, options...)
 }
 
 // logInWithInvented logs in with a session cookie that nobody has. Who makes a session of it lets others fix its ID
 // beforehand.
-func logInWithInvented(ctx context.Context, t *Caller) *client {
+func logInWithInvented(t *Caller) *client {
 	id := vary.UUID()
 	if live, known := sessionCookie(t.Target, t.Of(inXML.Login)); known {
 		id = vary.InventedSession(live.Value)
 	}
 	cookie := cookieName(t) + "=" + t.Secret("invented session", id)
-	c := logIn(ctx, t, inventedID.login, inXML, CookieHeader(cookie))
+	c := logIn(t, inventedID.login, inXML, CookieHeader(cookie))
 	noteKept(t, c.login, id)
 	if c.login.Succeeded() && !t.Lacks("probe") {
-		call(ctx, t, useInvented, cookie, Fresh())
+		call(t, useInvented, cookie, Fresh())
 	}
 	return c
 }
 
 // logInWithMore logs in with fields beside the credentials that an answer has, and one that names another user.
-func logInWithMore(ctx context.Context, t *Caller) *client {
+func logInWithMore(t *Caller) *client {
 	other := vary.Word()
 	if t.OtherUser != nil && t.OtherUser.Login != "" {
 		other = t.OtherUser.Login
@@ -170,7 +168,7 @@ func logInWithMore(ctx context.Context, t *Caller) *client {
 		{Name: "userGroup", Value: vary.Word()},
 		{Name: "user", Value: other}}
 	body := inJSON.Write(append(inJSON.Right(t), more...))
-	c := send(ctx, t, withMore.login, inJSON, loginPath(version(t)), body, t.User.Password, Opens("user"))
+	c := send(t, withMore.login, inJSON, loginPath(version(t)), body, t.User.Password, Opens("user"))
 	answer, _ := answerOf(c.login)
 	for i, name := range []string{"sessionId", "userGroup", "userName"} {
 		if f, there := answer[name]; there && f.text == more[i].Value {
@@ -185,14 +183,14 @@ var otherFirst = ofOtherByTurns.Step("log in as the other user")
 
 // OtherByTurns is ByTurns for the other user: what must be refused of an account goes to two where there are two.
 var OtherByTurns = sdm.Scenario("log in wrongly and rightly by turns as the other user", &ofOtherByTurns,
-	func(ctx context.Context, t *Caller) {
+	func(t *Caller) {
 		f := working(t)
 		if f == nil {
 			return
 		}
-		plain := func(step *Step) *client { return logInOther(ctx, t, step, f) }
+		plain := func(step *Step) *client { return logInOther(t, step, f) }
 		if first := plain(otherFirst); first.login.Succeeded() {
-			takeTurns(ctx, t, byOther, "other_user", first, func(int) *client { return nil }, plain)
+			takeTurns(t, byOther, "other_user", first, func(int) *client { return nil }, plain)
 		}
 	}, After(ByBasic), Needs("other_user.password"), Account("other_user"))
 

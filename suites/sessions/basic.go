@@ -1,8 +1,6 @@
 package sessions
 
 import (
-	"context"
-
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -23,16 +21,16 @@ var (
 
 // ByBasic asks for the user with Basic credentials, of which the document says nothing. Where right ones are answered,
 // wrong ones must not be: one of the other user's wrong passwords goes there then.
-var ByBasic = sessions.Scenario("ask with Basic credentials", &ofByBasic, func(ctx context.Context, t *Caller) {
-	e := get(ctx, t, basicRight, userPath, "", Basic(t.User.Login, t.User.Password), Fresh())
+var ByBasic = sessions.Scenario("ask with Basic credentials", &ofByBasic, func(t *Caller) {
+	e := get(t, basicRight, userPath, "", Basic(t.User.Login, t.User.Password), Fresh())
 	if !e.Succeeded() {
 		t.Omit(basicWrong, NotApplicable, "Basic credentials open nothing here")
 		return
 	}
 	t.Opened(Session{Account: "user", Cookie: e.CookieHeader()})
 	wrong := t.Secret("wrong password", vary.Another(t.OtherUser.Password))
-	get(ctx, t, basicWrong, userPath, "", Basic(t.OtherUser.Login, wrong), WrongPassword("other_user"))
-	good(ctx, t, otherWay, afterBasic)
+	get(t, basicWrong, userPath, "", Basic(t.OtherUser.Login, wrong), WrongPassword("other_user"))
+	good(t, otherWay, afterBasic)
 }, Needs(otherWay.Needs...), After(LogIn), Account("other_user"))
 
 var _ = sessions.Describe("Get the user of the session", func(ev *suite.Evidence) {

@@ -2,7 +2,6 @@ package sessions
 
 import (
 	"cmp"
-	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -74,9 +73,9 @@ type visit struct {
 
 // logIn goes a way in with the body, and with the headers of the document's samples. What it opens is ended when all is
 // done.
-func logIn(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body, options ...Option) *visit {
+func logIn(t *Caller, w *session.Way, step *Step, body Body, options ...Option) *visit {
 	options = append([]Option{Header("Accept", jsonType)}, options...)
-	v := &visit{t: t, account: w.Account, login: t.Post(ctx, step, w.Path, body, options...)}
+	v := &visit{t: t, account: w.Account, login: t.Post(step, w.Path, body, options...)}
 	if !v.login.Succeeded() {
 		noteSecrets(t, v.login)
 	}
@@ -120,26 +119,26 @@ func pairsOf(cookies string) []string {
 }
 
 // get asks with the session, if there is one.
-func (v *visit) get(ctx context.Context, step *Step, path string) *exchange.Exchange {
+func (v *visit) get(step *Step, path string) *exchange.Exchange {
 	if v.cookies == "" {
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
-	e := get(ctx, v.t, step, path, v.cookies)
+	e := get(v.t, step, path, v.cookies)
 	v.keep(e)
 	return e
 }
 
 // get asks with the cookies, and with the headers of the document's samples.
-func get(ctx context.Context, t *Caller, step *Step, path, cookies string, options ...Option) *exchange.Exchange {
-	e := t.Get(ctx, step, path, append(options, CookieHeader(cookies), Header("Content-Type", jsonType),
+func get(t *Caller, step *Step, path, cookies string, options ...Option) *exchange.Exchange {
+	e := t.Get(step, path, append(options, CookieHeader(cookies), Header("Content-Type", jsonType),
 		Header("Accept", jsonType))...)
 	noteSecrets(t, e)
 	return e
 }
 
 // end logs out with the cookies, and with what one of them says against forged requests; empty ones log nobody out.
-func end(ctx context.Context, t *Caller, step *Step, cookies string) *exchange.Exchange {
-	return t.Post(ctx, step, logoutPath, nil, append(session.CSRF(cookies), CookieHeader(cookies),
+func end(t *Caller, step *Step, cookies string) *exchange.Exchange {
+	return t.Post(step, logoutPath, nil, append(session.CSRF(cookies), CookieHeader(cookies),
 		Header("Content-Type", jsonType))...)
 }
 
@@ -150,8 +149,8 @@ var isLive, liveAfterGood = sessions.Attempt(session.Live), sessions.Attempt("is
 var endSession = NewStep("log out")
 
 // logOut ends a session that was left open.
-func logOut(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
-	return end(ctx, t, endSession, s.Cookie)
+func logOut(t *Caller, s Session) *exchange.Exchange {
+	return end(t, endSession, s.Cookie)
 }
 
 // sessionOfLogin is the session that a login opened.

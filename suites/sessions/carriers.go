@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"context"
 	"maps"
 	"regexp"
 	"slices"
@@ -66,7 +65,7 @@ func carriersOf(login *exchange.Exchange) (all []carrier) {
 }
 
 // try asks for the user with each, until one is answered; that session is ended then.
-func (c carriers) try(ctx context.Context, v *visit) {
+func (c carriers) try(v *visit) {
 	if !v.login.Succeeded() {
 		return
 	}
@@ -75,9 +74,9 @@ func (c carriers) try(ctx context.Context, v *visit) {
 			return
 		}
 		carried := []Option{Header(with.name, with.value), Header("Content-Type", jsonType), Header("Accept", jsonType)}
-		if v.t.Get(ctx, c.uses[i], userPath, carried...).Succeeded() {
+		if v.t.Get(c.uses[i], userPath, carried...).Succeeded() {
 			v.login.Note(carrierNote, with.says)
-			v.t.Post(ctx, c.end, logoutPath, nil, carried...)
+			v.t.Post(c.end, logoutPath, nil, carried...)
 			return
 		}
 	}

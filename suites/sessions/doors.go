@@ -1,8 +1,6 @@
 package sessions
 
 import (
-	"context"
-
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -81,12 +79,11 @@ var ofNearPaths Steps
 var nearPaths = session.PathSteps(&ofNearPaths, "details ")
 
 // NearPaths asks for the details by each of them, without a session.
-var NearPaths = sessions.Scenario("ask near the documented path without a session", &ofNearPaths,
-	func(ctx context.Context, t *Caller) {
-		for _, near := range nearPaths {
-			get(ctx, t, near.Step, near.Write(detailsPath), "", Odd())
-		}
-	}, After(LogIn))
+var NearPaths = sessions.Scenario("ask near the documented path without a session", &ofNearPaths, func(t *Caller) {
+	for _, near := range nearPaths {
+		get(t, near.Step, near.Write(detailsPath), "", Odd())
+	}
+}, After(LogIn))
 
 var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
 	for _, near := range nearPaths {

@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"context"
 	"fmt"
 
 	. "session-conformance/support/evidence"
@@ -25,8 +24,8 @@ var (
 )
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
-var LogIn = sessions.Scenario("log in with the password", &ofLogIn, func(ctx context.Context, t *Caller) {
-	first := logIn(ctx, t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
+var LogIn = sessions.Scenario("log in with the password", &ofLogIn, func(t *Caller) {
+	first := logIn(t, byPassword, firstLogin, byPassword.Body(t), Opens("user"))
 	if first.login.Unanswered() != "" {
 		return
 	}
@@ -34,36 +33,36 @@ var LogIn = sessions.Scenario("log in with the password", &ofLogIn, func(ctx con
 		var others []func() *exchange.Exchange
 		if own(t).Token != "" && !t.Lacks("token") {
 			others = append(others, func() *exchange.Exchange {
-				return logIn(ctx, t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
+				return logIn(t, byToken, loginWithToken, byToken.Body(t), LogsIn("user")).login
 			})
 		}
-		t.NotLetIn(ctx, "user", first.login, others...)
+		t.NotLetIn("user", first.login, others...)
 		return
 	}
 	var second *visit
 	again := func() *exchange.Exchange {
-		second = logIn(ctx, t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
+		second = logIn(t, byPassword, secondLogin, byPassword.Body(t), Opens("user"))
 		return second.login
 	}
 	early := &exchange.Exchange{}
 	if e := again(); NoRoom(e) {
-		t.RefusedBeside(ctx, e, again)
+		t.RefusedBeside(e, again)
 	} else {
-		early = first.get(ctx, userOfFirst, userPath)
+		early = first.get(userOfFirst, userPath)
 	}
 	noteAlike(first.login, second.login)
 	noteRepeated(second.login, t.User.Login, t.User.Password)
-	late := second.get(ctx, currentUser, userPath)
+	late := second.get(currentUser, userPath)
 	if late.Succeeded() && !early.Succeeded() {
 		t.TakeTurns()
 	}
 	if !late.Succeeded() {
-		ofPassword.try(ctx, second)
+		ofPassword.try(second)
 	}
-	second.get(ctx, details, detailsPath)
-	second.get(ctx, status, statusPath)
-	second.get(ctx, detailsAgain, detailsPath)
-	second.get(ctx, userAgain, userPath)
+	second.get(details, detailsPath)
+	second.get(status, statusPath)
+	second.get(detailsAgain, detailsPath)
+	second.get(userAgain, userPath)
 }, Control(), Account("user"))
 
 // Steps of LogInByToken.
@@ -79,20 +78,20 @@ var (
 )
 
 // LogInByToken opens a session with the token and uses it.
-var LogInByToken = sessions.Scenario("log in with the token", &ofLogInByToken, func(ctx context.Context, t *Caller) {
+var LogInByToken = sessions.Scenario("log in with the token", &ofLogInByToken, func(t *Caller) {
 	t.Alone("user", func() {
-		v := logIn(ctx, t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
+		v := logIn(t, byToken, tokenLogin, byToken.Body(t), LogsIn("user"))
 		if neverBefore(v.login) {
-			v = logIn(ctx, t, byToken, tokenLoginAgain, byToken.Body(t), LogsIn("user"))
+			v = logIn(t, byToken, tokenLoginAgain, byToken.Body(t), LogsIn("user"))
 		}
 		noteRepeated(v.login, "", own(t).Token)
-		if !v.get(ctx, tokenUser, userPath).Succeeded() {
-			ofToken.try(ctx, v)
+		if !v.get(tokenUser, userPath).Succeeded() {
+			ofToken.try(v)
 		}
-		v.get(ctx, tokenDetails, detailsPath)
-		v.get(ctx, tokenStatus, statusPath)
-		v.get(ctx, tokenDetailsAgain, detailsPath)
-		v.get(ctx, tokenUserAgain, userPath)
+		v.get(tokenDetails, detailsPath)
+		v.get(tokenStatus, statusPath)
+		v.get(tokenDetailsAgain, detailsPath)
+		v.get(tokenUserAgain, userPath)
 	})
 }, Needs(byToken.Needs...), Account("user"))
 
@@ -107,18 +106,18 @@ var (
 )
 
 // LogInAsNode opens a node's session and tries what it is good for.
-var LogInAsNode = sessions.Scenario("log in as the node", &ofLogInAsNode, func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
+var LogInAsNode = sessions.Scenario("log in as the node", &ofLogInAsNode, func(t *Caller) {
+	v := logIn(t, asNode, nodeLogin, asNode.Body(t), Opens("node"))
 	if e := v.login; e.Unanswered() == "" && !e.Succeeded() {
 		t.RefuseAccount("node", fmt.Sprintf("the configured login of node is answered %s", e.StatusLine()))
 		return
 	}
 	if neverBefore(v.login) {
-		v = logIn(ctx, t, asNode, nodeLoginAgain, asNode.Body(t), Opens("node"))
+		v = logIn(t, asNode, nodeLoginAgain, asNode.Body(t), Opens("node"))
 	}
-	if v.get(ctx, nodeUser, userPath).Succeeded() {
+	if v.get(nodeUser, userPath).Succeeded() {
 		for _, step := range nodeUses {
-			v.get(ctx, step, userPath)
+			v.get(step, userPath)
 		}
 	}
 }, Needs(asNode.Needs...), Account("node"))
@@ -131,13 +130,12 @@ var (
 
 // LogInEscaped sends the login with \uXXXX in place of all that is not ASCII; where the account has no such character,
 // of all characters.
-var LogInEscaped = sessions.Scenario("log in with an escaped body", &ofLogInEscaped,
-	func(ctx context.Context, t *Caller) {
-		all := vary.IsASCII(t.User.Login + t.User.Password)
-		text := fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, all),
-			vary.JSONEscaped(t.User.Password, all))
-		logIn(ctx, t, byPassword, escapedLogin, JSONText(text), Opens("user"))
-	}, Account("user"))
+var LogInEscaped = sessions.Scenario("log in with an escaped body", &ofLogInEscaped, func(t *Caller) {
+	all := vary.IsASCII(t.User.Login + t.User.Password)
+	text := fmt.Sprintf(`{"login": %s, "password": %s}`, vary.JSONEscaped(t.User.Login, all),
+		vary.JSONEscaped(t.User.Password, all))
+	logIn(t, byPassword, escapedLogin, JSONText(text), Opens("user"))
+}, Account("user"))
 
 // Steps of Sessionless.
 var (
@@ -150,18 +148,18 @@ var (
 )
 
 // Sessionless asks without a session and with an invented one, which has the cookies of a live one with other values.
-var Sessionless = sessions.Scenario("ask without a session", &ofSessionless, func(ctx context.Context, t *Caller) {
-	get(ctx, t, userWithout, userPath, "", Odd())
-	get(ctx, t, detailsWithout, detailsPath, "", Odd())
-	get(ctx, t, statusWithout, statusPath, "")
+var Sessionless = sessions.Scenario("ask without a session", &ofSessionless, func(t *Caller) {
+	get(t, userWithout, userPath, "", Odd())
+	get(t, detailsWithout, detailsPath, "", Odd())
+	get(t, statusWithout, statusPath, "")
 	for _, step := range []*Step{userWithout, statusWithout} {
-		tryCookies(ctx, t, step)
+		tryCookies(t, step)
 	}
 	live := t.Of(secondLogin).CookieHeader()
 	if cookies := inventedCookies(t, live); cookies != "" {
-		get(ctx, t, userInvented, userPath, cookies, Odd())
-		get(ctx, t, detailsInvented, detailsPath, cookies, Odd())
-		tryCookies(ctx, t, detailsInvented)
+		get(t, userInvented, userPath, cookies, Odd())
+		get(t, detailsInvented, detailsPath, cookies, Odd())
+		tryCookies(t, detailsInvented)
 	}
 }, After(LogIn))
 

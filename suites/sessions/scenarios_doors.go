@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"context"
 	"encoding/base64"
 	"strings"
 
@@ -71,7 +70,7 @@ func oddBasic(i int) *noSession {
 }
 
 // Doors asks both calls about the user with each of them.
-var Doors = sessions.Scenario("ask with what is no session", &ofDoors, func(ctx context.Context, t *Caller) {
+var Doors = sessions.Scenario("ask with what is no session", &ofDoors, func(t *Caller) {
 	live := t.Of(secondLogin).CookieHeader()
 	for _, no := range noSessions {
 		for _, door := range []struct {
@@ -87,7 +86,7 @@ var Doors = sessions.Scenario("ask with what is no session", &ofDoors, func(ctx 
 				t.Omit(door.step, NotApplicable, "the session's cookies are too short, or there is nothing to make it of")
 				continue
 			}
-			t.Get(ctx, door.step, door.path,
+			t.Get(door.step, door.path,
 				append(options, Header("Content-Type", jsonType), Header("Accept", jsonType), Odd())...)
 		}
 	}

@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"context"
 	"time"
 
 	. "session-conformance/support/evidence"
@@ -36,13 +35,13 @@ var (
 // LogOut opens a session, uses it, ends it, and tries it again with the cookies from before the end. It also looks what
 // becomes of another session of the user, where logins do not end earlier ones, and of another user's; and what logouts
 // do that end no session.
-var LogOut = sessions.Scenario("log out", &ofLogOut, func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
+var LogOut = sessions.Scenario("log out", &ofLogOut, func(t *Caller) {
+	v := logIn(t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
 	if v.cookies == "" {
 		return
 	}
-	v.get(ctx, lastUser, userPath)
-	v.get(ctx, lastDetails, detailsPath)
+	v.get(lastUser, userPath)
+	v.get(lastDetails, detailsPath)
 	other := &visit{t: t, account: "user"}
 	if !t.Turned() {
 		// The control's second session, with the cookies of all that used it.
@@ -50,34 +49,34 @@ var LogOut = sessions.Scenario("log out", &ofLogOut, func(ctx context.Context, t
 			other.keep(t.Of(step))
 		}
 	}
-	lived := other.get(ctx, otherSession, userPath).Succeeded()
+	lived := other.get(otherSession, userPath).Succeeded()
 	another := &visit{t: t}
 	if t.Meets("other_user.password", lastOther) {
-		another = logIn(ctx, t, otherWay, lastOther, otherWay.Body(t), Opens("other_user"))
-		another.get(ctx, lastOtherDetails, detailsPath)
+		another = logIn(t, otherWay, lastOther, otherWay.Body(t), Opens("other_user"))
+		another.get(lastOtherDetails, detailsPath)
 	}
-	end(ctx, t, logoutWithout, "")
-	tryCookies(ctx, t, logoutWithout)
+	end(t, logoutWithout, "")
+	tryCookies(t, logoutWithout)
 	if invented := inventedCookies(t, v.cookies); invented != v.cookies {
-		end(ctx, t, logoutInvented, invented)
+		end(t, logoutInvented, invented)
 	}
-	v.get(ctx, userBefore, userPath)
-	if end(ctx, t, loggedOut, v.cookies).Succeeded() {
+	v.get(userBefore, userPath)
+	if end(t, loggedOut, v.cookies).Succeeded() {
 		t.Ended(Session{Account: "user", Cookie: v.cookies})
 	}
-	get(ctx, t, userAfter, userPath, v.cookies)
-	get(ctx, t, detailsAfter, detailsPath, v.cookies)
-	get(ctx, t, statusAfter, statusPath, v.cookies)
+	get(t, userAfter, userPath, v.cookies)
+	get(t, detailsAfter, detailsPath, v.cookies)
+	get(t, statusAfter, statusPath, v.cookies)
 	if lived {
-		other.get(ctx, otherSessionAfter, userPath)
+		other.get(otherSessionAfter, userPath)
 	}
-	another.get(ctx, otherUserAfter, detailsPath)
-	end(ctx, t, loggedOutAgain, v.cookies)
+	another.get(otherUserAfter, detailsPath)
+	end(t, loggedOutAgain, v.cookies)
 	if lived {
-		other.get(ctx, otherSessionAtLast, userPath)
+		other.get(otherSessionAtLast, userPath)
 	}
-	logIn(ctx, t, byPassword, loginAfter, byPassword.Body(t), Opens("user"))
-	get(ctx, t, userAtLast, userPath, v.cookies)
+	logIn(t, byPassword, loginAfter, byPassword.Body(t), Opens("user"))
+	get(t, userAtLast, userPath, v.cookies)
 }, Account("user"), Ending())
 
 // Steps of LogOutOfToken and LogOutOfNode.
@@ -97,38 +96,36 @@ var (
 )
 
 // LogOutOfToken ends a session that the token opened.
-var LogOutOfToken = sessions.Scenario("log out of a session opened with the token", &ofLogOutOfToken,
-	func(ctx context.Context, t *Caller) {
-		v := logIn(ctx, t, byToken, lastTokenLogin, byToken.Body(t), LogsIn("user"))
-		v.get(ctx, lastTokenUser, userPath)
-		v.logOut(ctx, tokenLoggedOut)
-		v.askAgain(ctx, tokenUserAfter, userPath)
-		v.askAgain(ctx, tokenDetailsAfter, detailsPath)
-	}, Needs(byToken.Needs...), Account("user"), Ending())
+var LogOutOfToken = sessions.Scenario("log out of a session opened with the token", &ofLogOutOfToken, func(t *Caller) {
+	v := logIn(t, byToken, lastTokenLogin, byToken.Body(t), LogsIn("user"))
+	v.get(lastTokenUser, userPath)
+	v.logOut(tokenLoggedOut)
+	v.askAgain(tokenUserAfter, userPath)
+	v.askAgain(tokenDetailsAfter, detailsPath)
+}, Needs(byToken.Needs...), Account("user"), Ending())
 
 // LogOutOfNode ends a session of the node.
-var LogOutOfNode = sessions.Scenario("log out of a session of the node", &ofLogOutOfNode,
-	func(ctx context.Context, t *Caller) {
-		v := logIn(ctx, t, asNode, lastNodeLogin, asNode.Body(t), Opens("node"))
-		if v.login.Succeeded() && v.cookies == "" {
-			t.Omit(lastNodeUser, NotApplicable, "a login of the node sets no cookie")
-		}
-		v.get(ctx, lastNodeUser, userPath)
-		v.logOut(ctx, nodeLoggedOut)
-		v.askAgain(ctx, nodeUserAfter, userPath)
-	}, Needs(asNode.Needs...), Account("node"), Ending())
+var LogOutOfNode = sessions.Scenario("log out of a session of the node", &ofLogOutOfNode, func(t *Caller) {
+	v := logIn(t, asNode, lastNodeLogin, asNode.Body(t), Opens("node"))
+	if v.login.Succeeded() && v.cookies == "" {
+		t.Omit(lastNodeUser, NotApplicable, "a login of the node sets no cookie")
+	}
+	v.get(lastNodeUser, userPath)
+	v.logOut(nodeLoggedOut)
+	v.askAgain(nodeUserAfter, userPath)
+}, Needs(asNode.Needs...), Account("node"), Ending())
 
 // logOut ends the session, if there is one.
-func (v *visit) logOut(ctx context.Context, step *Step) {
-	if v.cookies != "" && end(ctx, v.t, step, v.cookies).Succeeded() {
+func (v *visit) logOut(step *Step) {
+	if v.cookies != "" && end(v.t, step, v.cookies).Succeeded() {
 		v.t.Ended(Session{Account: v.account, Cookie: v.cookies})
 	}
 }
 
 // askAgain asks with the cookies of a session that was ended; what the answer sets is not kept.
-func (v *visit) askAgain(ctx context.Context, step *Step, path string) {
+func (v *visit) askAgain(step *Step, path string) {
 	if v.cookies != "" {
-		get(ctx, v.t, step, path, v.cookies)
+		get(v.t, step, path, v.cookies)
 	}
 }
 
@@ -147,25 +144,25 @@ var (
 
 // Moves uses one session before and after a login with a wrong password, while nobody else logs in, and once more when
 // it was not used for a while.
-var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
+var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, func(t *Caller) {
+	v := logIn(t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
 	if v.cookies == "" {
 		return
 	}
-	logIn(ctx, t, byPassword, movesNobody, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
-	v.get(ctx, movesUser, userPath)
-	t.Wait(ctx, time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
-	wrong(ctx, t, byPassword, blankBehind, t.User.Password+" ")
+	logIn(t, byPassword, movesNobody, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
+	v.get(movesUser, userPath)
+	t.Wait(time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
+	wrong(t, byPassword, blankBehind, t.User.Password+" ")
 	if t.OneAtATime() {
 		t.Omit(movesAfter, NotApplicable, session.NoneBeside)
-		v = logIn(ctx, t, byPassword, movesAtLast, byPassword.Body(t), Opens("user"))
-	} else if v.get(ctx, movesAfter, userPath); !t.Turned() && !good(ctx, t, byPassword, movesAtLast) {
+		v = logIn(t, byPassword, movesAtLast, byPassword.Body(t), Opens("user"))
+	} else if v.get(movesAfter, userPath); !t.Turned() && !good(t, byPassword, movesAtLast) {
 		return
 	}
-	t.Wait(ctx, t.SessionIdle)
-	v.get(ctx, restedUser, userPath)
-	v.get(ctx, restedDetails, detailsPath)
+	t.Wait(t.SessionIdle)
+	v.get(restedUser, userPath)
+	v.get(restedDetails, detailsPath)
 	if t.Turned() && !t.OneAtATime() {
-		good(ctx, t, byPassword, movesAtLast)
+		good(t, byPassword, movesAtLast)
 	}
 }, After(LogIn), Account("user"), Ending())

@@ -1,8 +1,6 @@
 package sessions
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
 	"session-conformance/support/vary"
@@ -72,13 +70,13 @@ func wrongly(wrong func(right string) string) session.Change {
 }
 
 // OtherUser logs the second account in, and sends it the wrong passwords for which the first one has no room.
-var OtherUser = sessions.Scenario("log in as the other user", &ofOtherUser, func(ctx context.Context, t *Caller) {
-	v := logIn(ctx, t, otherWay, otherLogin, otherWay.Body(t), Opens("other_user"))
+var OtherUser = sessions.Scenario("log in as the other user", &ofOtherUser, func(t *Caller) {
+	v := logIn(t, otherWay, otherLogin, otherWay.Body(t), Opens("other_user"))
 	if v.login.Unanswered() == "" && !v.login.Succeeded() {
 		t.RefuseAccount("other_user", "the configured login of other_user is answered "+v.login.StatusLine())
 		return
 	}
-	v.get(ctx, otherDetails, detailsPath)
+	v.get(otherDetails, detailsPath)
 	for _, m := range nearMisses {
 		body, option := inJSON(m.change(t, otherWay.Right(t))), WrongPassword("other_user")
 		switch {
@@ -87,13 +85,13 @@ var OtherUser = sessions.Scenario("log in as the other user", &ofOtherUser, func
 			continue
 		case m.kind == inSession && !t.OneAtATime():
 			// A product may renew that session, so nothing that the answer leaves is tried.
-			logIn(ctx, t, otherWay, m.step, body, option, CookieHeader(v.cookies))
+			logIn(t, otherWay, m.step, body, option, CookieHeader(v.cookies))
 		case m.kind == noText:
-			refuse(ctx, t, otherWay, m.step, body, Refused())
+			refuse(t, otherWay, m.step, body, Refused())
 		default:
-			refuse(ctx, t, otherWay, m.step, body, option)
+			refuse(t, otherWay, m.step, body, option)
 		}
-		if !good(ctx, t, otherWay, m.behind) {
+		if !good(t, otherWay, m.behind) {
 			return
 		}
 	}

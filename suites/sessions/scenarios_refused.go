@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"context"
 	"time"
 
 	"github.com/tidwall/gjson"
@@ -27,9 +26,9 @@ func apart(logins ...*exchange.Exchange) time.Duration {
 }
 
 // waitSince lets what is left of a time since an answer pass.
-func waitSince(ctx context.Context, t *Caller, e *exchange.Exchange, d time.Duration) {
+func waitSince(t *Caller, e *exchange.Exchange, d time.Duration) {
 	if left := time.Until(e.Started.Add(e.Took + d)); left > 0 {
-		t.Wait(ctx, left)
+		t.Wait(left)
 	}
 }
 
@@ -47,41 +46,40 @@ var (
 
 // RefusedLogins sends the user's login with wrong passwords, each with a good login behind it. What a refused login
 // leaves must not be live, not even after that one. The good logins show whether the times have moved.
-var RefusedLogins = sessions.Scenario("log in with wrong passwords", &ofRefusedLogins,
-	func(ctx context.Context, t *Caller) {
-		first := wrong(ctx, t, byPassword, wrongPassword, vary.Another(t.User.Password))
-		distance := apart(t.Of(firstLogin), t.Of(secondLogin))
-		waitSince(ctx, t, t.Of(firstLogin), distance)
-		if !good(ctx, t, byPassword, goodAfterOne) {
+var RefusedLogins = sessions.Scenario("log in with wrong passwords", &ofRefusedLogins, func(t *Caller) {
+	first := wrong(t, byPassword, wrongPassword, vary.Another(t.User.Password))
+	distance := apart(t.Of(firstLogin), t.Of(secondLogin))
+	waitSince(t, t.Of(firstLogin), distance)
+	if !good(t, byPassword, goodAfterOne) {
+		return
+	}
+	tryAgain(t, wrongPassword)
+	waitSince(t, first, distance)
+	wrong(t, byPassword, lastCharacter, vary.Shortened(t.User.Password))
+	if !good(t, byPassword, goodAfterTwo) {
+		return
+	}
+	if swapped, differs := vary.Case(t.User.Password); differs {
+		wrong(t, byPassword, otherCase, swapped)
+		if !good(t, byPassword, goodAfterThree) {
 			return
 		}
-		tryAgain(ctx, t, wrongPassword)
-		waitSince(ctx, t, first, distance)
-		wrong(ctx, t, byPassword, lastCharacter, vary.Shortened(t.User.Password))
-		if !good(ctx, t, byPassword, goodAfterTwo) {
-			return
-		}
-		if swapped, differs := vary.Case(t.User.Password); differs {
-			wrong(ctx, t, byPassword, otherCase, swapped)
-			if !good(ctx, t, byPassword, goodAfterThree) {
-				return
-			}
-		} else {
-			t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
-		}
-		good(ctx, t, byPassword, goodAtLast)
-	}, After(LogIn), Account("user"))
+	} else {
+		t.Omit(otherCase, NotApplicable, "the password has no letters with two cases")
+	}
+	good(t, byPassword, goodAtLast)
+}, After(LogIn), Account("user"))
 
 // wrong goes a way in with a wrong password.
-func wrong(ctx context.Context, t *Caller, w *session.Way, step *Step, password string) *exchange.Exchange {
+func wrong(t *Caller, w *session.Way, step *Step, password string) *exchange.Exchange {
 	fields := w.Right(t).With("password", t.Secret("wrong password", password))
-	return refuse(ctx, t, w, step, inJSON(fields), WrongPassword(w.Account))
+	return refuse(t, w, step, inJSON(fields), WrongPassword(w.Account))
 }
 
 // good goes a way in with a login made right, after one that had to be refused. Where it is refused now, nothing more
 // is sent.
-func good(ctx context.Context, t *Caller, w *session.Way, step *Step) bool {
-	v := logIn(ctx, t, w, step, w.Body(t), Opens(w.Account))
+func good(t *Caller, w *session.Way, step *Step) bool {
+	v := logIn(t, w, step, w.Body(t), Opens(w.Account))
 	return session.StillGood(t, w.Account, v.login)
 }
 
@@ -105,7 +103,7 @@ func chain(name string, w *session.Way, refusals session.Refusals, options ...Sc
 	for _, r := range refusals {
 		r.Named, r.Step, behind[r] = true, steps.Step(r.Text), steps.Step("log in after: "+r.Text)
 	}
-	return sessions.Scenario(name, steps, func(ctx context.Context, t *Caller) {
+	return sessions.Scenario(name, steps, func(t *Caller) {
 		if w == byPassword {
 			t.Await(RefusedLogins) // so that never two refused ones stand in a row
 		}
@@ -114,8 +112,8 @@ func chain(name string, w *session.Way, refusals session.Refusals, options ...Sc
 				t.Omit(r.Step, NotApplicable, "the target's login has nothing of this kind")
 				continue
 			}
-			refuse(ctx, t, w, r.Step, r.Body(t), Refused())
-			if !good(ctx, t, w, behind[r]) {
+			refuse(t, w, r.Step, r.Body(t), Refused())
+			if !good(t, w, behind[r]) {
 				return
 			}
 		}
@@ -124,12 +122,10 @@ func chain(name string, w *session.Way, refusals session.Refusals, options ...Sc
 
 // The logins that a target declares to be without are tried once all the same, with invented credentials.
 var (
-	triedToken = sessions.Absent("is the login with a token really absent", "token",
-		func(ctx context.Context, t *Caller, try *Step) {
-			logIn(ctx, t, byToken, try, inJSON(session.Fields{{Name: "token", Value: vary.UUID()}}), Refused())
-		})
-	triedNode = sessions.Absent("is the node's login really absent", "node",
-		func(ctx context.Context, t *Caller, try *Step) {
-			logIn(ctx, t, asNode, try, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
-		})
+	triedToken = sessions.Absent("is the login with a token really absent", "token", func(t *Caller, try *Step) {
+		logIn(t, byToken, try, inJSON(session.Fields{{Name: "token", Value: vary.UUID()}}), Refused())
+	})
+	triedNode = sessions.Absent("is the node's login really absent", "node", func(t *Caller, try *Step) {
+		logIn(t, asNode, try, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
+	})
 )

@@ -1,8 +1,6 @@
 package sessions
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/match"
 	"session-conformance/support/session"
@@ -72,17 +70,17 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		Clause: "sessions-empty-body-4xx",
 		Way:    asNode, Kind: session.Unreadable, Raw: text("")},
 }, valueRefusals, bodyRefusals).Declare(func(r *session.Refusal, steps *Steps) {
-	sessions.Scenario(r.Name, steps, func(ctx context.Context, t *Caller) {
+	sessions.Scenario(r.Name, steps, func(t *Caller) {
 		if r.Unchanged(t) {
 			t.Omit(r.Step, NotApplicable, "the right value is the same")
 			return
 		}
 		if r.Kind == session.Unreadable {
-			logIn(ctx, t, r.Way, r.Step, r.Body(t), Refused())
+			logIn(t, r.Way, r.Step, r.Body(t), Refused())
 			return
 		}
-		if e := refuse(ctx, t, r.Way, r.Step, r.Body(t), Refused()); e.Succeeded() && likeTheSample(r) {
-			tryLeft(ctx, t, r.Step, e)
+		if e := refuse(t, r.Way, r.Step, r.Body(t), Refused()); e.Succeeded() && likeTheSample(r) {
+			tryLeft(t, r.Step, e)
 		}
 	}, Needs(r.Way.Needs...), After(LogIn))
 })

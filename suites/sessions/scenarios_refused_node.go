@@ -1,8 +1,6 @@
 package sessions
 
 import (
-	"context"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
 )
@@ -20,37 +18,36 @@ var (
 
 // RefusedNode sends the node's login with every text altered, with only that altered which is named like a password,
 // and with all altered but that.
-var RefusedNode = sessions.Scenario("log in as the node with wrong credentials", &ofRefusedNode,
-	func(ctx context.Context, t *Caller) {
-		const absent = "no text of the node's login is named like a password"
-		wrong := func(step *Step, absent string, which func(key string) bool, option Option) {
-			body, differs := altered(t, own(t).Node, "", which)
-			if !differs {
-				t.Omit(step, NotApplicable, absent)
-				return
-			}
-			refuse(ctx, t, asNode, step, JSON(body.(map[string]any)), option)
-		}
-		wrong(everyText, "the node's login holds no text", func(string) bool { return true }, Refused())
-		if nodeSecret(t) != "" {
-			wrong(allButPassword, "the node's login holds no text but its password",
-				func(key string) bool { return !namedLikePassword(key) }, Refused())
-		} else {
-			t.Omit(allButPassword, NotApplicable, absent)
-		}
-		wrong(passwordAlone, absent, namedLikePassword, WrongPassword("node"))
-		if !good(ctx, t, asNode, nodeAfterOne) {
+var RefusedNode = sessions.Scenario("log in as the node with wrong credentials", &ofRefusedNode, func(t *Caller) {
+	const absent = "no text of the node's login is named like a password"
+	wrong := func(step *Step, absent string, which func(key string) bool, option Option) {
+		body, differs := altered(t, own(t).Node, "", which)
+		if !differs {
+			t.Omit(step, NotApplicable, absent)
 			return
 		}
-		if key := nodeSecret(t); key != "" && len([]rune(own(t).Node[key].(string))) > 1 {
-			right := []rune(own(t).Node[key].(string))
-			cut := t.Secret("wrong password of the node", string(right[:len(right)-1]))
-			refuse(ctx, t, asNode, passwordCut, inJSON(asNode.Right(t).With(key, cut)), WrongPassword("node"))
-		} else {
-			t.Omit(passwordCut, NotApplicable, absent)
-		}
-		good(ctx, t, asNode, nodeGoodAtLast)
-	}, Needs(asNode.Needs...), After(LogInAsNode, LogIn), Account("node"))
+		refuse(t, asNode, step, JSON(body.(map[string]any)), option)
+	}
+	wrong(everyText, "the node's login holds no text", func(string) bool { return true }, Refused())
+	if nodeSecret(t) != "" {
+		wrong(allButPassword, "the node's login holds no text but its password",
+			func(key string) bool { return !namedLikePassword(key) }, Refused())
+	} else {
+		t.Omit(allButPassword, NotApplicable, absent)
+	}
+	wrong(passwordAlone, absent, namedLikePassword, WrongPassword("node"))
+	if !good(t, asNode, nodeAfterOne) {
+		return
+	}
+	if key := nodeSecret(t); key != "" && len([]rune(own(t).Node[key].(string))) > 1 {
+		right := []rune(own(t).Node[key].(string))
+		cut := t.Secret("wrong password of the node", string(right[:len(right)-1]))
+		refuse(t, asNode, passwordCut, inJSON(asNode.Right(t).With(key, cut)), WrongPassword("node"))
+	} else {
+		t.Omit(passwordCut, NotApplicable, absent)
+	}
+	good(t, asNode, nodeGoodAtLast)
+}, Needs(asNode.Needs...), After(LogInAsNode, LogIn), Account("node"))
 
 // nodeSecret is the name of the field of the node's login that is named like a password and holds a text; empty where
 // there is none.

@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"context"
 	"net/url"
 
 	. "session-conformance/support/evidence"
@@ -22,39 +21,38 @@ var (
 
 // OtherFields logs the user in, with fields beside that name the other user, as products do that write all fields of a
 // request into a record.
-var OtherFields = sessions.Scenario("log in with fields of another user beside", &ofOtherFields,
-	func(ctx context.Context, t *Caller) {
-		beside := func(step, use *Step, value string, names ...string) {
-			if value == "" {
-				t.Omit(step, NotApplicable, "nothing is known that names the other user")
-				return
-			}
-			fields := byPassword.Right(t)
-			for _, name := range names {
-				fields = append(fields, session.Field{Name: name, Value: value})
-			}
-			t.Alone("user", func() {
-				v := logIn(ctx, t, byPassword, step, inJSON(fields), LogsIn("user"))
-				v.get(ctx, use, detailsPath)
-				if step == otherNamed && v.cookies != "" {
-					askForOther(ctx, t, v)
-				}
-			})
+var OtherFields = sessions.Scenario("log in with fields of another user beside", &ofOtherFields, func(t *Caller) {
+	beside := func(step, use *Step, value string, names ...string) {
+		if value == "" {
+			t.Omit(step, NotApplicable, "nothing is known that names the other user")
+			return
 		}
-		beside(otherNamed, otherNamedDetails, t.OtherUser.Login, "user", "username", "userLogin")
-		beside(otherID, otherIDDetails, match.Member(t.Of(otherDetails), guidField).String(), "id", "userId", "guid")
-	}, Needs("other_user"), After(LogIn, OtherUser), Account("user"))
+		fields := byPassword.Right(t)
+		for _, name := range names {
+			fields = append(fields, session.Field{Name: name, Value: value})
+		}
+		t.Alone("user", func() {
+			v := logIn(t, byPassword, step, inJSON(fields), LogsIn("user"))
+			v.get(use, detailsPath)
+			if step == otherNamed && v.cookies != "" {
+				askForOther(t, v)
+			}
+		})
+	}
+	beside(otherNamed, otherNamedDetails, t.OtherUser.Login, "user", "username", "userLogin")
+	beside(otherID, otherIDDetails, match.Member(t.Of(otherDetails), guidField).String(), "id", "userId", "guid")
+}, Needs("other_user"), After(LogIn, OtherUser), Account("user"))
 
 // askForOther asks for the details with a session of the user, where a query or headers name the other one.
-func askForOther(ctx context.Context, t *Caller, v *visit) {
+func askForOther(t *Caller, v *visit) {
 	name, guid := t.OtherUser.Login, match.Member(t.Of(otherDetails), guidField).String()
 	query := url.Values{}
 	for key, value := range map[string]string{"login": name, "user": name, "username": name, "guid": guid, "id": guid,
 		"userId": guid} {
 		query.Set(key, value)
 	}
-	v.get(ctx, queryOfOther, detailsPath+"?"+query.Encode())
-	t.Get(ctx, headersOfOther, detailsPath, CookieHeader(v.cookies), Header("Content-Type", jsonType),
+	v.get(queryOfOther, detailsPath+"?"+query.Encode())
+	t.Get(headersOfOther, detailsPath, CookieHeader(v.cookies), Header("Content-Type", jsonType),
 		Header("Accept", jsonType), Header("X-User", name), Header("X-Remote-User", name), Header("X-User-Id", guid))
 }
 
@@ -72,10 +70,10 @@ var (
 
 // NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not
 // be in the user's session then.
-var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID, func(ctx context.Context, t *Caller) {
+var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID, func(t *Caller) {
 	beside := func(step, use *Step, cookies string) {
-		logIn(ctx, t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
-		get(ctx, t, use, detailsPath, cookies)
+		logIn(t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
+		get(t, use, detailsPath, cookies)
 	}
 	live := t.Of(secondLogin).CookieHeader()
 	if invented := inventedCookies(t, live); invented != "" && invented != live {
@@ -83,11 +81,11 @@ var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID
 	}
 	others := t.Of(otherLogin).CookieHeader()
 	if others != "" { // that session may have ended with its scenario
-		others = logIn(ctx, t, otherWay, liveOfOther, otherWay.Body(t), Opens("other_user")).login.CookieHeader()
+		others = logIn(t, otherWay, liveOfOther, otherWay.Body(t), Opens("other_user")).login.CookieHeader()
 	} else {
 		t.Omit(liveOfOther, NotApplicable, "there is no session of another user")
 	}
-	tryOthersPassword(ctx, t, others)
+	tryOthersPassword(t, others)
 	if others != "" {
 		beside(liveBeside, liveAfterwards, others)
 	} else {
@@ -97,7 +95,7 @@ var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID
 
 // tryOthersPassword sends the user's login with the other user's password, in a session of the other user's, who must
 // not be the user then. What cookies come are not tried alone: a product may renew that session's.
-func tryOthersPassword(ctx context.Context, t *Caller, cookies string) {
+func tryOthersPassword(t *Caller, cookies string) {
 	switch {
 	case !t.Meets("other_user.password", othersPassword):
 		return
@@ -106,9 +104,9 @@ func tryOthersPassword(ctx context.Context, t *Caller, cookies string) {
 		return
 	}
 	fields := byPassword.Right(t).With("password", t.OtherUser.Password)
-	e := logIn(ctx, t, byPassword, othersPassword, inJSON(fields), CookieHeader(cookies), WrongPassword("user")).login
+	e := logIn(t, byPassword, othersPassword, inJSON(fields), CookieHeader(cookies), WrongPassword("user")).login
 	if cookies != "" {
-		get(ctx, t, bystanderAfter, detailsPath, merged(cookies, e))
+		get(t, bystanderAfter, detailsPath, merged(cookies, e))
 	} else {
 		t.Omit(bystanderAfter, NotApplicable, "there is no session of another user")
 	}
@@ -124,14 +122,14 @@ var (
 )
 
 // AtOnce logs two users in within a moment, and asks each session whose it is.
-var AtOnce = sessions.Scenario("log two users in at once", &ofAtOnce, func(ctx context.Context, t *Caller) {
+var AtOnce = sessions.Scenario("log two users in at once", &ofAtOnce, func(t *Caller) {
 	t.Alone("user", func() {
 		var user, other *visit
 		session.AtOnce(
-			func() { user = logIn(ctx, t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) },
-			func() { other = logIn(ctx, t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
-		user.get(ctx, userAtOnceDetails, detailsPath)
-		other.get(ctx, otherAtOnceDetails, detailsPath)
+			func() { user = logIn(t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) },
+			func() { other = logIn(t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
+		user.get(userAtOnceDetails, detailsPath)
+		other.get(otherAtOnceDetails, detailsPath)
 	})
 }, Needs(otherWay.Needs...), After(LogIn, OtherUser), Account("user"))
 
@@ -146,13 +144,13 @@ var (
 
 // Clients logs in as common clients do: curl, fetch and Python's requests accept anything; NodeJS names neither what it
 // accepts nor itself.
-var Clients = sessions.Scenario("log in as common clients do", &ofClients, func(ctx context.Context, t *Caller) {
+var Clients = sessions.Scenario("log in as common clients do", &ofClients, func(t *Caller) {
 	as := func(step, use *Step, options ...Option) {
 		t.Alone("user", func() {
 			v := &visit{t: t, account: "user"}
-			v.keep(t.Post(ctx, step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...))
+			v.keep(t.Post(step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...))
 			if v.cookies != "" {
-				t.Get(ctx, use, userPath, append(options, CookieHeader(v.cookies))...)
+				t.Get(use, userPath, append(options, CookieHeader(v.cookies))...)
 			}
 		})
 	}

@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,18 +46,17 @@ func altered(t *Caller, value any, key string, which func(key string) bool) (oth
 }
 
 // refuse goes a way in with a login that must not succeed, and tries what it leaves.
-func refuse(ctx context.Context, t *Caller, w *session.Way, step *Step, body Body,
-	options ...Option) *exchange.Exchange {
-	e := logIn(ctx, t, w, step, body, options...).login
+func refuse(t *Caller, w *session.Way, step *Step, body Body, options ...Option) *exchange.Exchange {
+	e := logIn(t, w, step, body, options...).login
 	if !e.Succeeded() {
-		tryLeft(ctx, t, step, e)
+		tryLeft(t, step, e)
 	}
 	return e
 }
 
 // tryLeft asks for the user with what a login left that must open nothing: the cookies that it sets, and the IDs in its
 // body under the names of the cookies of a good login.
-func tryLeft(ctx context.Context, t *Caller, step *Step, e *exchange.Exchange) {
+func tryLeft(t *Caller, step *Step, e *exchange.Exchange) {
 	if e.Unanswered() != "" {
 		return
 	}
@@ -66,21 +64,21 @@ func tryLeft(ctx context.Context, t *Caller, step *Step, e *exchange.Exchange) {
 	for _, id := range session.IDs(e) {
 		left = append(left, allAs(t.Of(secondLogin).CookieHeader(), id))
 	}
-	tryLive(ctx, t, step, left...)
+	tryLive(t, step, left...)
 }
 
 // tryCookies asks for the user with the cookies that a call sets which was asked without a session: none may be a live
 // session's.
-func tryCookies(ctx context.Context, t *Caller, step *Step) {
+func tryCookies(t *Caller, step *Step) {
 	if e := t.Of(step); e.Unanswered() == "" {
-		tryLive(ctx, t, step, session.Left(e, e.CookieHeader()))
+		tryLive(t, step, session.Left(e, e.CookieHeader()))
 	}
 }
 
 // tryLive asks for the user with each of some Cookie headers that must be no live session's.
-func tryLive(ctx context.Context, t *Caller, step *Step, left ...string) {
+func tryLive(t *Caller, step *Step, left ...string) {
 	session.TryLeftovers(step, isLive, left, func(attempt *Step, cookies string) {
-		if get(ctx, t, attempt, userPath, cookies).Succeeded() {
+		if get(t, attempt, userPath, cookies).Succeeded() {
 			t.Opened(Session{Account: "user", Cookie: cookies})
 		}
 	})
@@ -88,10 +86,10 @@ func tryLive(ctx context.Context, t *Caller, step *Step, left ...string) {
 
 // tryAgain asks for the user once more with the cookies that a refused login set, after a good one of the same user:
 // they must not have come to life.
-func tryAgain(ctx context.Context, t *Caller, step *Step) {
+func tryAgain(t *Caller, step *Step) {
 	e := t.Of(step)
 	if cookies := session.Left(e, e.CookieHeader()); e.Unanswered() == "" && !e.Succeeded() && cookies != "" {
-		get(ctx, t, step.Then(liveAfterGood), userPath, cookies)
+		get(t, step.Then(liveAfterGood), userPath, cookies)
 	}
 }
 

@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -50,30 +49,30 @@ func newLocking(t *testing.T) *locking {
 
 // counting is an API whose scenarios log in well and wrongly, so many times.
 func counting(goods, wrongs, others int) *API {
-	api := &API{CleanUp: func(ctx context.Context, t *Caller, s Session) *exchange.Exchange {
-		return t.Delete(ctx, nil, "/out", CookieHeader(s.Cookie))
+	api := &API{CleanUp: func(t *Caller, s Session) *exchange.Exchange {
+		return t.Delete(nil, "/out", CookieHeader(s.Cookie))
 	}, Session: func(_ *Caller, login *exchange.Exchange) Session { return Session{"user", login.CookieHeader()} }}
-	good := func(ctx context.Context, t *Caller) {
-		e := t.Post(ctx, nil, "/good/login", nil, Opens("user"))
+	good := func(t *Caller) {
+		e := t.Post(nil, "/good/login", nil, Opens("user"))
 		t.Opened(Session{"user", e.CookieHeader()})
-		t.Get(ctx, nil, "/use", CookieHeader(e.CookieHeader()))
+		t.Get(nil, "/use", CookieHeader(e.CookieHeader()))
 	}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
-		good(ctx, t)
-		good(ctx, t)
+	api.Add("control", nil, func(t *Caller) {
+		good(t)
+		good(t)
 	}, Control())
 	for i := range goods {
 		api.Add(fmt.Sprint("good ", i), nil, good, Account("user"))
 	}
-	api.Add("wrong", nil, func(ctx context.Context, t *Caller) {
+	api.Add("wrong", nil, func(t *Caller) {
 		for range wrongs {
-			t.Post(ctx, nil, "/wrong/login", JSON{"login": t.User.Login, "password": "no"}, LogsIn("user"),
+			t.Post(nil, "/wrong/login", JSON{"login": t.User.Login, "password": "no"}, LogsIn("user"),
 				WrongPassword("user"))
 		}
 	}, Account("user"))
 	for i := range others {
-		api.Add(fmt.Sprint("other ", i), nil, func(ctx context.Context, t *Caller) {
-			t.Post(ctx, nil, "/wrong/login", JSON{"login": t.User.Login}, LogsIn("user"), Refused())
+		api.Add(fmt.Sprint("other ", i), nil, func(t *Caller) {
+			t.Post(nil, "/wrong/login", JSON{"login": t.User.Login}, LogsIn("user"), Refused())
 		})
 	}
 	return api
@@ -101,7 +100,7 @@ func TestRefusedLoginsAlternateWithGoodOnes(t *testing.T) {
 				api := counting(c.goods, c.wrongs, c.others)
 				if turned {
 					act := api.scenarios[0].act
-					api.scenarios[0].act = func(ctx context.Context, t *Caller) { act(ctx, t); t.TakeTurns() }
+					api.scenarios[0].act = func(t *Caller) { act(t); t.TakeTurns() }
 				}
 				ev := gather(t, api, job(l.URL))
 				order := l.order()
@@ -157,11 +156,9 @@ func TestARefusedGoodLoginIsTriedPlainly(t *testing.T) {
 				}
 			})
 			api := &API{}
-			api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
-				Control())
-			odd := api.Add("odd", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/odd", nil, Opens("user")) },
-				Account("user"))
-			api.Add("last", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/last") }, Ending())
+			api.Add("control", nil, func(t *Caller) { t.Post(nil, "/good", nil, Opens("user")) }, Control())
+			odd := api.Add("odd", nil, func(t *Caller) { t.Post(nil, "/odd", nil, Opens("user")) }, Account("user"))
+			api.Add("last", nil, func(t *Caller) { t.Get(nil, "/last") }, Ending())
 			ev := gather(t, api, job(s.URL))
 			e := ev.Find(odd.Name, "")
 			if locked {
@@ -188,11 +185,9 @@ func TestABanIsNoRefusal(t *testing.T) {
 		}
 	})
 	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
-		Control())
-	api.Add("nobody", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/nobody", nil, Refused()) }, Ending())
-	api.Add("later", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
-		Ending())
+	api.Add("control", nil, func(t *Caller) { t.Post(nil, "/good", nil, Opens("user")) }, Control())
+	api.Add("nobody", nil, func(t *Caller) { t.Post(nil, "/nobody", nil, Refused()) }, Ending())
+	api.Add("later", nil, func(t *Caller) { t.Post(nil, "/good", nil, Opens("user")) }, Ending())
 	ev := gather(t, api, job(s.URL))
 	g.Expect(ev.Target.Stopped).To(ContainSubstring("is the account locked"))
 	g.Expect(ev.Find("nobody", "").Unanswered()).To(HavePrefix("not judged: the login of user that was accepted"))
@@ -208,14 +203,13 @@ func TestSilenceOnWhatMustBeRefusedIsNoOutage(t *testing.T) {
 		}
 	})
 	api := &API{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/good", nil, Opens("user")) },
-		Control())
+	api.Add("control", nil, func(t *Caller) { t.Post(nil, "/good", nil, Opens("user")) }, Control())
 	for i := range 5 {
-		api.Add(fmt.Sprint("bad ", i), nil, func(ctx context.Context, t *Caller) {
-			t.Post(ctx, nil, "/bad", JSONText("{"), LogsIn("user"), Refused())
+		api.Add(fmt.Sprint("bad ", i), nil, func(t *Caller) {
+			t.Post(nil, "/bad", JSONText("{"), LogsIn("user"), Refused())
 		})
 	}
-	api.Add("last", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/last") }, Ending())
+	api.Add("last", nil, func(t *Caller) { t.Get(nil, "/last") }, Ending())
 	ev := gather(t, api, job(s.URL))
 	g.Expect(ev.Target.Stopped).To(BeEmpty())
 	g.Expect(ev.Find("last", "")).NotTo(BeNil())

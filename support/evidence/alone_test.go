@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -32,18 +31,18 @@ func TestAloneKeepsOtherLoginsOut(t *testing.T) {
 			lost++
 		}
 	})
-	api := controlled(func(context.Context, *Caller) {})
+	api := controlled(func(*Caller) {})
 	for i := range 12 {
 		name := fmt.Sprint("s", i)
-		api.Add(name, nil, func(ctx context.Context, t *Caller) {
+		api.Add(name, nil, func(t *Caller) {
 			if i%2 == 0 {
-				t.Get(ctx, nil, "/login", Query("as", name), Opens("user"))
+				t.Get(nil, "/login", Query("as", name), Opens("user"))
 				return
 			}
 			t.Alone("user", func() {
-				t.Get(ctx, nil, "/login", Query("as", name), LogsIn("user"))
+				t.Get(nil, "/login", Query("as", name), LogsIn("user"))
 				time.Sleep(5 * time.Millisecond)
-				t.Get(ctx, nil, "/use", Query("as", name))
+				t.Get(nil, "/use", Query("as", name))
 			})
 		}, Account("user"))
 	}
@@ -59,16 +58,16 @@ func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {
 		t.Run(fmt.Sprint(status), func(t *testing.T) {
 			s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 			first, begun, second := make(chan struct{}), make(chan struct{}), make(chan struct{})
-			api := controlled(func(_ context.Context, t *Caller) { t.TakeTurns() })
-			api.Add("refused", nil, func(ctx context.Context, t *Caller) {
-				t.Get(ctx, nil, "/first", LogsIn("user"), WrongPassword("user"))
+			api := controlled(func(t *Caller) { t.TakeTurns() })
+			api.Add("refused", nil, func(t *Caller) {
+				t.Get(nil, "/first", LogsIn("user"), WrongPassword("user"))
 				close(first)
 				<-begun
-				t.Get(ctx, nil, "/second", LogsIn("user"), Refused())
+				t.Get(nil, "/second", LogsIn("user"), Refused())
 				close(second)
 			})
 			came := false
-			api.Add("alone", nil, func(_ context.Context, t *Caller) {
+			api.Add("alone", nil, func(t *Caller) {
 				<-first
 				t.Alone("user", func() {
 					close(begun)
@@ -133,8 +132,8 @@ func TestOneLoginGoesOutBesideOneThatIsAlone(t *testing.T) {
 // Before the others begin nobody knows whether the target refuses, and nobody waits to know.
 func TestARefusedLoginOfControlDoesNotWait(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
-	api := controlled(func(ctx context.Context, t *Caller) {
-		t.Get(ctx, nil, "/refused", LogsIn("user"), Refused())
+	api := controlled(func(t *Caller) {
+		t.Get(nil, "/refused", LogsIn("user"), Refused())
 	})
 	gather(t, api, job(s.URL))
 	NewWithT(t).Expect(s.paths).To(Equal([]string{"/refused"}))

@@ -18,6 +18,7 @@ import (
 // Caller is what a scenario acts through: the target's settings, and requests that are recorded.
 type Caller struct {
 	target.Target
+	ctx      context.Context // of the run, or of its clean-up
 	rec      *recorder
 	scenario *Scenario
 	tokens   keycloak.Tokens
@@ -136,22 +137,21 @@ func (r Raw) encode() (string, []byte) { return r.ContentType, []byte(r.Text) }
 func JSONText(text string) Body { return Raw{ContentType: "application/json", Text: text} }
 
 // Get sends a step of the scenario as a GET to the path below the target's url. It always returns an exchange.
-func (t *Caller) Get(ctx context.Context, step *Step, path string, options ...Option) *exchange.Exchange {
-	return t.send(ctx, step, http.MethodGet, path, nil, options)
+func (t *Caller) Get(step *Step, path string, options ...Option) *exchange.Exchange {
+	return t.send(step, http.MethodGet, path, nil, options)
 }
 
 // Post sends a POST; a nil body sends none.
-func (t *Caller) Post(ctx context.Context, step *Step, path string, body Body, options ...Option) *exchange.Exchange {
-	return t.send(ctx, step, http.MethodPost, path, body, options)
+func (t *Caller) Post(step *Step, path string, body Body, options ...Option) *exchange.Exchange {
+	return t.send(step, http.MethodPost, path, body, options)
 }
 
 // Delete sends a DELETE.
-func (t *Caller) Delete(ctx context.Context, step *Step, path string, options ...Option) *exchange.Exchange {
-	return t.send(ctx, step, http.MethodDelete, path, nil, options)
+func (t *Caller) Delete(step *Step, path string, options ...Option) *exchange.Exchange {
+	return t.send(step, http.MethodDelete, path, nil, options)
 }
 
-func (t *Caller) send(ctx context.Context, step *Step, method, path string, body Body,
-	options []Option) *exchange.Exchange {
+func (t *Caller) send(step *Step, method, path string, body Body, options []Option) *exchange.Exchange {
 	c := call{request: exchange.Request{Method: method, URL: t.URL + path, Header: http.Header{}},
 		step: t.scenario.own(step, method+" "+path)}
 	if body != nil {
@@ -164,7 +164,7 @@ func (t *Caller) send(ctx context.Context, step *Step, method, path string, body
 	for _, option := range options {
 		option(&c)
 	}
-	return t.logIn(ctx, c)
+	return t.logIn(c)
 }
 
 // Of gives a step's exchange, of this scenario or of one that this one builds on, with its real values; never nil.
@@ -188,9 +188,9 @@ func (t *Caller) Await(s *Scenario) {
 
 // Wait lets the time pass, or less where the run is interrupted. A scenario has to say why it waits: everybody's run
 // takes longer.
-func (t *Caller) Wait(ctx context.Context, d time.Duration) {
+func (t *Caller) Wait(d time.Duration) {
 	select {
-	case <-ctx.Done():
+	case <-t.ctx.Done():
 	case <-time.After(d):
 	}
 }

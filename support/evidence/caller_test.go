@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -22,16 +21,16 @@ func TestCallerSendsWhatTheOptionsSay(t *testing.T) {
 	})
 	api := &API{}
 	got := map[string]string{}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+	api.Add("control", nil, func(t *Caller) {
 		for _, e := range []struct {
 			name string
 			body []byte
 		}{
-			{"query", t.Get(ctx, nil, "/a", Query("x", "1&2"), Query("y", "ü")).Body()},
-			{"json", t.Post(ctx, nil, "/b", JSON{"k": `<"ü">`}).Body()},
-			{"raw", t.Post(ctx, nil, "/c", Raw{ContentType: "text/plain", Text: "as it stands"}).Body()},
-			{"none", t.Delete(ctx, nil, "/d", CookieHeader(""), Basic("me", "ü:x")).Body()},
-			{"cookie", t.Get(ctx, nil, "/e", Cookie("sid", `"quoted"`)).Body()},
+			{"query", t.Get(nil, "/a", Query("x", "1&2"), Query("y", "ü")).Body()},
+			{"json", t.Post(nil, "/b", JSON{"k": `<"ü">`}).Body()},
+			{"raw", t.Post(nil, "/c", Raw{ContentType: "text/plain", Text: "as it stands"}).Body()},
+			{"none", t.Delete(nil, "/d", CookieHeader(""), Basic("me", "ü:x")).Body()},
+			{"cookie", t.Get(nil, "/e", Cookie("sid", `"quoted"`)).Body()},
 		} {
 			got[e.name] = string(e.body)
 		}

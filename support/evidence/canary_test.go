@@ -41,18 +41,18 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 				http.NotFound(w, r)
 			}), []canary.Way{way}, cage, password, header))
 			defer s.Close()
-			api := controlled(func(ctx context.Context, t *Caller) {
-				t.Post(ctx, nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
-				t.Get(ctx, NewStep("who"), "/who", Cookie("sid", id))
-				t.Get(ctx, NewStep("who mints"), "/who", Cookie("sid", id), Mints())
+			api := controlled(func(t *Caller) {
+				t.Post(nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+				t.Get(NewStep("who"), "/who", Cookie("sid", id))
+				t.Get(NewStep("who mints"), "/who", Cookie("sid", id), Mints())
 			})
-			api.Add("others", nil, func(ctx context.Context, t *Caller) {
-				t.Get(ctx, nil, "/who", Basic(t.User.Login, t.User.Password))
-				t.Post(ctx, nil, "/node", JSON{"serial": node})
-				t.Get(ctx, nil, "/who", Query("api-token", id))
-				t.Get(ctx, nil, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
+			api.Add("others", nil, func(t *Caller) {
+				t.Get(nil, "/who", Basic(t.User.Login, t.User.Password))
+				t.Post(nil, "/node", JSON{"serial": node})
+				t.Get(nil, "/who", Query("api-token", id))
+				t.Get(nil, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
 			})
-			api.Add("fails", nil, func(ctx context.Context, t *Caller) { panic("with " + t.User.Password) })
+			api.Add("fails", nil, func(t *Caller) { panic("with " + t.User.Password) })
 			gathered := gatherWhole(api, Job{Target: target.Target{Name: "t", API: "sessions", URL: s.URL,
 				Timeout: 20 * time.Second, Concurrency: 2, Headers: map[string]string{"X-Canary": header},
 				Own:  settings.Own{Node: map[string]any{"inner": map[string]any{"serial": node}}},
@@ -72,11 +72,11 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{CleanUp: func(_ context.Context, t *Caller, _ Session) *exchange.Exchange {
+	api := &API{CleanUp: func(t *Caller, _ Session) *exchange.Exchange {
 		panic("with " + t.User.Password)
 	}}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
-		t.Get(ctx, nil, "/")
+	api.Add("control", nil, func(t *Caller) {
+		t.Get(nil, "/")
 		t.Opened(Session{Cookie: "a=b"})
 	}, Control())
 	j := job(s.URL)
@@ -93,7 +93,7 @@ func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 // Any other mistake of our own ends one target and shows nothing of what it was about.
 func TestAPanicWhileGatheringEndsTheTarget(t *testing.T) {
 	g := NewWithT(t)
-	api := controlled(func(context.Context, *Caller) {})
+	api := controlled(func(*Caller) {})
 	r := newRecorder(context.Background(), &API{}, job("http://127.0.0.1:1"), nil, "test", nil)
 	r.order = nil // what no run does
 	ev, err := Read(r.gathered(safely(func() { r.run(context.Background(), api, job("http://127.0.0.1:1")) })).HAR)
@@ -125,7 +125,7 @@ func TestTheServersNameIsNoSecret(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{"node": "backup-server-eu-west-1-a", "id": "a5f946dc-4c21-4ccd-b78b-f0a5fce94f4d"}`))
 	})
-	api := controlled(func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) })
+	api := controlled(func(t *Caller) { t.Get(nil, "/", Opens("user")) })
 	j := job(s.URL)
 	j.Target.Name = "backup-server-eu-west-1-a"
 	gathered := gatherWhole(api, j)[0]
@@ -166,7 +166,7 @@ func TestASecretInTheNamesOfACertificateIsHidden(t *testing.T) {
 			finder := canary.NewFinder([]string{j.Target.User.Password})
 			g.Expect(finder.Find([]byte(err.Error()))).To(HaveLen(1), err.Error())
 
-			api := controlled(func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/", Opens("user")) })
+			api := controlled(func(t *Caller) { t.Get(nil, "/", Opens("user")) })
 			gathered := gatherWhole(api, j)[0]
 			g.Expect(finder.Find(gathered.HAR)).To(BeEmpty())
 			ev, err := Read(gathered.HAR)

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -21,12 +20,11 @@ func LetIn(login *exchange.Exchange) bool { return login.Succeeded() && login.Pa
 // same user, each once until one is let in; at most one of them carries the password again. Accepted, the refused login
 // is the product's failure, and all is asked but what carries the same credentials: that could lock the account.
 // Refused too, one sentence says what came and the likely causes, and nothing more is sent.
-func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.Exchange,
-	others ...func() *exchange.Exchange) {
+func (t *Caller) NotLetIn(account string, login *exchange.Exchange, others ...func() *exchange.Exchange) {
 	t.rec.refuse(account, fmt.Sprintf("the configured login of %s is answered %s", account, login.StatusLine()))
 	var tried []*exchange.Exchange
 	for _, other := range others {
-		t.Wait(ctx, t.WrongPasswordPause)
+		t.Wait(t.WrongPasswordPause)
 		e := other()
 		switch {
 		case e.NotAsked != "":
@@ -36,7 +34,7 @@ func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.E
 			tried = append(tried, e)
 		}
 	}
-	why := t.whyNotLetIn(ctx, account, login, tried)
+	why := t.whyNotLetIn(account, login, tried)
 	for _, e := range append(tried, login) {
 		e.Void(why)
 	}
@@ -44,8 +42,7 @@ func (t *Caller) NotLetIn(ctx context.Context, account string, login *exchange.E
 }
 
 // whyNotLetIn is the sentence on a login that was refused in each way that was tried.
-func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchange.Exchange,
-	tried []*exchange.Exchange) string {
+func (t *Caller) whyNotLetIn(account string, login *exchange.Exchange, tried []*exchange.Exchange) string {
 	said := fmt.Sprintf("control was not let in: %s %s with %s.login and %s.password is answered %s", login.Request.Method,
 		pathOf(login.Request.URL), account, account, outline(login))
 	for _, e := range tried {
@@ -63,7 +60,7 @@ func (t *Caller) whyNotLetIn(ctx context.Context, account string, login *exchang
 		add("url is not the address of the API itself: it leads to %s", exchange.Printable(to, 120))
 		add("a login page or proxy stands before the product")
 	case status == 404 || status == 405 || status == 410 || status == 501:
-		add("%s", t.basePath(ctx, login))
+		add("%s", t.basePath(login))
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case login.Page() != "":
 		add("a login page or proxy stands before the product, or url leads to its pages and not to its API: %s",
@@ -108,13 +105,13 @@ func pathOf(address string) string {
 }
 
 // basePath looks at the address without its last part, and says whether anything of the API is there.
-func (t *Caller) basePath(ctx context.Context, login *exchange.Exchange) string {
+func (t *Caller) basePath(login *exchange.Exchange) string {
 	u, err := url.Parse(login.Request.URL)
 	if err != nil {
 		return "the path of url is not right"
 	}
 	u.Path, u.RawPath = path.Dir(u.Path), ""
-	look := t.rec.send(ctx, t.rec.looks,
+	look := t.rec.send(t.ctx, t.rec.looks,
 		call{request: exchange.Request{Method: http.MethodGet, URL: u.String(), Header: http.Header{}},
 			step: NewStep("GET " + u.Path)})
 	there := look.Answered() && !slices.Contains([]int{404, 410, 501}, look.Status()) && look.Page() == ""

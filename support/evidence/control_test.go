@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"net/http"
 	"testing"
 	"time"
@@ -16,17 +15,16 @@ import (
 // notLetIn is an API whose control logs in, and then by another way; a scenario of the account and one of nobody
 // follow.
 func notLetIn() *API {
-	api := controlled(func(ctx context.Context, t *Caller) {
-		if e := t.Post(ctx, nil, "/session/login", JSON{"login": t.User.Login}, Opens("user")); !LetIn(e) && e.Answered() {
-			t.NotLetIn(ctx, "user", e, func() *exchange.Exchange { return t.Post(ctx, nil, "/session/token", nil) })
+	api := controlled(func(t *Caller) {
+		if e := t.Post(nil, "/session/login", JSON{"login": t.User.Login}, Opens("user")); !LetIn(e) && e.Answered() {
+			t.NotLetIn("user", e, func() *exchange.Exchange { return t.Post(nil, "/session/token", nil) })
 		}
 	})
-	api.Add("plain", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/session/login", nil, Opens("user")) },
-		Account("user"))
-	api.Add("basic", nil, func(ctx context.Context, t *Caller) {
-		t.Get(ctx, nil, "/basic", Basic(t.User.Login, t.User.Password))
+	api.Add("plain", nil, func(t *Caller) { t.Post(nil, "/session/login", nil, Opens("user")) }, Account("user"))
+	api.Add("basic", nil, func(t *Caller) {
+		t.Get(nil, "/basic", Basic(t.User.Login, t.User.Password))
 	}, Account("user"))
-	api.Add("nobody", nil, func(ctx context.Context, t *Caller) { t.Get(ctx, nil, "/nobody") })
+	api.Add("nobody", nil, func(t *Caller) { t.Get(nil, "/nobody") })
 	return api
 }
 

@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"net/http"
 	"sync/atomic"
 	"testing"
@@ -51,8 +50,8 @@ func TestDoubtTravels(t *testing.T) {
 				j.Target.Own = settings.Own{Keycloak: &target.Keycloak{Token: fetchedToken}}
 			}
 			api := controlled(nil)
-			api.Add("log in", nil, func(ctx context.Context, t *Caller) {
-				t.Doubt(t.Post(ctx, NewStep("log in"), "/log-in", JSON{"x": t.Tokens().Access}))
+			api.Add("log in", nil, func(t *Caller) {
+				t.Doubt(t.Post(NewStep("log in"), "/log-in", JSON{"x": t.Tokens().Access}))
 			}, Needs("keycloak"))
 			login := gather(t, api, j).Find("log in", "log in")
 			g.Expect(asked.Load()).To(BeNumerically(">=", 1))

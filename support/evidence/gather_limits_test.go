@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -38,12 +37,11 @@ func TestGatherSettlesWhatIsMissing(t *testing.T) {
 func TestGatherSendsRefusedCredentialsNoMore(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := controlled(func(ctx context.Context, t *Caller) {
-		t.Get(ctx, nil, "/control")
+	api := controlled(func(t *Caller) {
+		t.Get(nil, "/control")
 		t.RefuseAccount("user", "its login is refused")
 	})
-	api.Add("login", nil, func(ctx context.Context, t *Caller) { t.Post(ctx, nil, "/login", nil, Opens("user")) },
-		Account("user"))
+	api.Add("login", nil, func(t *Caller) { t.Post(nil, "/login", nil, Opens("user")) }, Account("user"))
 	ask(api, "none")
 	gather(t, api, job(s.URL))
 	g.Expect(s.paths).To(Equal([]string{"/control", "/none"}))
@@ -52,11 +50,11 @@ func TestGatherSendsRefusedCredentialsNoMore(t *testing.T) {
 func TestGatherEndsTheSessionsThatAreLeft(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{CleanUp: func(ctx context.Context, t *Caller, left Session) *exchange.Exchange {
-		return t.Delete(ctx, nil, "/out/"+left.Cookie)
+	api := &API{CleanUp: func(t *Caller, left Session) *exchange.Exchange {
+		return t.Delete(nil, "/out/"+left.Cookie)
 	}}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
-		t.Get(ctx, nil, "/control")
+	api.Add("control", nil, func(t *Caller) {
+		t.Get(nil, "/control")
 		t.Opened(Session{"user", "a"})
 		t.Opened(Session{"user", "b"})
 		t.Opened(Session{"user", "a"})
@@ -74,7 +72,7 @@ func TestGatherSurvivesAScenarioThatPanics(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
 	api := controlled(nil)
-	api.Add("broken", nil, func(context.Context, *Caller) { panic("oh") })
+	api.Add("broken", nil, func(*Caller) { panic("oh") })
 	ask(api, "a")
 	ev := gather(t, api, job(s.URL))
 	o, _ := ev.Outcome("broken", "")
@@ -102,10 +100,10 @@ func TestGatherHidesSecretsAndKeepsShapes(t *testing.T) {
 		w.Header().Set("X-Echo", r.Header.Get("X-Key"))
 		fmt.Fprintf(w, "%q", id)
 	})
-	api := controlled(func(ctx context.Context, t *Caller) {
-		t.Post(ctx, nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
-		t.Get(ctx, nil, "/use", Cookie("sid", id), Query("api-token", id), Basic(t.User.Login, t.User.Password))
-		t.Post(ctx, nil, "/login", JSON{"password": t.Secret("near", "correct horse, 9 staples")}, WrongPassword("user"))
+	api := controlled(func(t *Caller) {
+		t.Post(nil, "/login", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+		t.Get(nil, "/use", Cookie("sid", id), Query("api-token", id), Basic(t.User.Login, t.User.Password))
+		t.Post(nil, "/login", JSON{"password": t.Secret("near", "correct horse, 9 staples")}, WrongPassword("user"))
 	})
 	j := job(s.URL)
 	j.Target.Headers = map[string]string{"X-Key": "k3ym8-K3YM8-k3ym8", "X-Short": "s3s5t"}

@@ -71,11 +71,11 @@ func gather(t *testing.T, api *API, j Job) *Evidence {
 func ask(api *API, name string, options ...ScenarioOption) *Scenario {
 	var steps Steps
 	step := steps.Step("GET /" + name)
-	return api.Add(name, &steps, func(ctx context.Context, t *Caller) { t.Get(ctx, step, "/"+name) }, options...)
+	return api.Add(name, &steps, func(t *Caller) { t.Get(step, "/"+name) }, options...)
 }
 
 // controlled is an API with a control that acts so; nil: it asks GET /control.
-func controlled(act func(context.Context, *Caller)) *API {
+func controlled(act func(*Caller)) *API {
 	api := &API{}
 	if act == nil {
 		ask(api, "control", Control())
@@ -134,8 +134,8 @@ func TestGatherTakesTurnsWhereALoginEndsTheEarlierSession(t *testing.T) {
 			under--
 			mu.Unlock()
 		})
-		api := controlled(func(ctx context.Context, t *Caller) {
-			t.Get(ctx, nil, "/control")
+		api := controlled(func(t *Caller) {
+			t.Get(nil, "/control")
 			if turns {
 				t.TakeTurns()
 			}
@@ -174,9 +174,9 @@ func TestGatherLeavesASilentTargetAlone(t *testing.T) {
 		}
 	})
 	api := controlled(nil)
-	api.Add("chain", nil, func(ctx context.Context, t *Caller) {
+	api.Add("chain", nil, func(t *Caller) {
 		for i := range 10 {
-			t.Get(ctx, NewStep(fmt.Sprint(i)), "/abort", Fresh())
+			t.Get(NewStep(fmt.Sprint(i)), "/abort", Fresh())
 		}
 	})
 	ev := gather(t, api, job(s.URL))
@@ -189,14 +189,14 @@ func TestAwaitWaitsForEarlierScenariosOnly(t *testing.T) {
 	s := serve(t, fine)
 	api := &API{}
 	var late *Scenario
-	early := api.Add("early", nil, func(ctx context.Context, t *Caller) {
+	early := api.Add("early", nil, func(t *Caller) {
 		time.Sleep(50 * time.Millisecond)
-		t.Get(ctx, nil, "/early")
+		t.Get(nil, "/early")
 	})
-	api.Add("control", nil, func(context.Context, *Caller) {}, Control())
-	api.Add("waits", nil, func(ctx context.Context, t *Caller) {
+	api.Add("control", nil, func(*Caller) {}, Control())
+	api.Add("waits", nil, func(t *Caller) {
 		t.Await(early)
-		t.Get(ctx, nil, "/after")
+		t.Get(nil, "/after")
 		t.Await(late)
 	})
 	late = ask(api, "late")
@@ -226,8 +226,8 @@ func TestASettingKeepsItsName(t *testing.T) {
 	api := &API{Name: "saymon"}
 	var steps Steps
 	login := steps.Step("log in")
-	api.Add("log in", &steps, func(ctx context.Context, c *Caller) {
-		c.Post(ctx, login, "/login", JSON{"password": c.Secret("wrong password", c.User.Password)})
+	api.Add("log in", &steps, func(c *Caller) {
+		c.Post(login, "/login", JSON{"password": c.Secret("wrong password", c.User.Password)})
 	}, Control())
 	j := job(s.URL)
 	j.Target.Variables = map[string]string{"user.password": "QA_PASSWORD"}

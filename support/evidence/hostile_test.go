@@ -31,12 +31,12 @@ func TestGatherOutlivesEveryHostileServer(t *testing.T) {
 		fmt.Fprint(w, `"5f0c8f4e-1111-4222-8333-444455556666"`)
 	})
 	api := &API{Name: "saymon"}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
+	api.Add("control", nil, func(t *Caller) {
 		for i := range 3 {
-			t.Post(ctx, NewStep(fmt.Sprint("log in ", i)), "/login", JSON{"password": t.User.Password}, Opens("user"))
+			t.Post(NewStep(fmt.Sprint("log in ", i)), "/login", JSON{"password": t.User.Password}, Opens("user"))
 		}
 		for i := range 4 {
-			t.Get(ctx, NewStep(fmt.Sprint("who am I ", i)), "/who")
+			t.Get(NewStep(fmt.Sprint("who am I ", i)), "/who")
 		}
 	}, Control())
 	for i := range 8 {

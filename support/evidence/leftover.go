@@ -24,11 +24,11 @@ type openSession struct {
 // leftover is what a scenario leaves behind besides sessions.
 type leftover struct {
 	name string
-	undo func(context.Context, *Caller)
+	undo func(*Caller)
 }
 
 // Leaves registers what is to be undone when all is done, under a filter, after a stop and an interrupt too.
-func (t *Caller) Leaves(name string, undo func(context.Context, *Caller)) {
+func (t *Caller) Leaves(name string, undo func(*Caller)) {
 	t.rec.mu.Lock()
 	defer t.rec.mu.Unlock()
 	t.rec.left = append(t.rec.left, leftover{name, undo})
@@ -93,7 +93,7 @@ func (r *recorder) logsOut() bool {
 
 // end ends a session by its own logout.
 func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
-	e := r.api.CleanUp(ctx, r.caller(r.tidies), s)
+	e := r.api.CleanUp(r.caller(ctx, r.tidies), s)
 	if e.Succeeded() {
 		r.ended(s)
 	}
@@ -102,7 +102,7 @@ func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
 
 // EndSessions ends those that the scenario has opened and does not need any more, so that few of an account live at
 // once. It does so by itself at its end.
-func (t *Caller) EndSessions(ctx context.Context) { t.rec.endSessions(ctx, t.scenario) }
+func (t *Caller) EndSessions() { t.rec.endSessions(t.ctx, t.scenario) }
 
 // endSessions ends those of a scenario that is done, so that few of an account live at once. A logout that ends others
 // too waits until nobody needs them.
@@ -149,10 +149,10 @@ func (r *recorder) tidy(ctx context.Context) {
 	r.tidying, r.tidied = true, len(r.exchanges[r.tidies])
 	silent := r.silent >= silenceLimit
 	r.mu.Unlock()
-	caller := r.caller(r.tidies)
+	caller := r.caller(ctx, r.tidies)
 	for _, a := range r.target.Accounts() {
 		if r.account(a.Name).owing() && !r.isLocked() && !silent {
-			caller.goodBetween(ctx, a.Name)
+			caller.goodBetween(a.Name)
 		}
 	}
 	r.mu.Lock()
@@ -160,7 +160,7 @@ func (r *recorder) tidy(ctx context.Context) {
 	r.mu.Unlock()
 	for _, l := range left { // while sessions live to do it with
 		if !r.latestSilent() {
-			r.undoing(func() { l.undo(ctx, caller) })
+			r.undoing(func() { l.undo(caller) })
 		}
 	}
 	var all sync.WaitGroup

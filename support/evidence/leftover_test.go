@@ -23,9 +23,9 @@ func TestWhatIsLeftIsUndoneWhateverEndsTheRun(t *testing.T) {
 			l := newLocking(t)
 			ctx, interrupt := context.WithCancel(context.Background())
 			api := counting(0, 1, 0)
-			api.Add("leaves", nil, func(ctx context.Context, t *Caller) {
-				t.Leaves("token", func(ctx context.Context, t *Caller) { t.Delete(ctx, nil, "/token") })
-				t.Leaves("gone", func(ctx context.Context, t *Caller) { t.Delete(ctx, nil, "/gone") })
+			api.Add("leaves", nil, func(t *Caller) {
+				t.Leaves("token", func(t *Caller) { t.Delete(nil, "/token") })
+				t.Leaves("gone", func(t *Caller) { t.Delete(nil, "/gone") })
 				t.Undone("gone")
 				t.Await(t.rec.api.scenarios[1])
 				if how == "stop" {

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"context"
 	"sync"
 	"sync/atomic"
 
@@ -84,7 +83,7 @@ func newRefusals() *refusals { return &refusals{told: make(chan struct{})} }
 
 // logIn sends a request that may be a login: one that must be refused in its turn, and at once beside others where the
 // target is trusted; others when no other scenario has the account to itself.
-func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
+func (t *Caller) logIn(c call) (e *exchange.Exchange) {
 	r := t.rec.refusals
 	atOnce := func() func() { return func() {} }
 	beside := atOnce
@@ -101,31 +100,31 @@ func (t *Caller) logIn(ctx context.Context, c call) (e *exchange.Exchange) {
 		c.counted = still
 	}
 	if !c.refuse && c.logsIn != "" {
-		t.rec.makeRoom(ctx, c.logsIn)
+		t.rec.makeRoom(t.ctx, c.logsIn)
 	}
 	switch {
 	case c.wrong != "" && r.first():
 		defer func() { r.tell(e != nil && e.Answered() && !e.Succeeded()) }()
-		e = t.refused(ctx, c, name, atOnce)
+		e = t.refused(c, name, atOnce)
 	// control begins and ends before the others begin
 	case c.refuse && !t.scenario.control && c.logsIn != "" && r.trusted(t.rec.together):
-		if e = t.refused(ctx, c, name, atOnce); e.Succeeded() {
+		if e = t.refused(c, name, atOnce); e.Succeeded() {
 			r.refused.Store(false)
 		}
 	case c.refuse:
-		e = t.refused(ctx, c, name, beside)
+		e = t.refused(c, name, beside)
 	case c.opens != "":
 		defer beside()()
-		return t.good(ctx, c)
+		return t.good(c)
 	default:
 		over := beside()
-		e = t.rec.send(ctx, t.scenario, c)
+		e = t.rec.send(t.ctx, t.scenario, c)
 		over()
 		if !c.odd {
 			return e
 		}
 	}
-	t.isThere(ctx, e)
+	t.isThere(e)
 	return e
 }
 

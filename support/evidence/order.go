@@ -144,7 +144,7 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 		return
 	}
 	defer r.settleFailure(s)
-	caller := r.caller(s)
+	caller := r.caller(ctx, s)
 	if s.asksTokens() {
 		if verdict, reason := r.giveTokens(caller); verdict != "" {
 			r.settle(s.outcome(verdict, reason))
@@ -161,7 +161,7 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 		caller.seat <- struct{}{}
 		defer func() { <-caller.seat }()
 	}
-	s.act(ctx, caller)
+	s.act(caller)
 	if !s.control {
 		r.endSessions(ctx, s)
 	}

@@ -146,7 +146,9 @@ func (r *recorder) turnsOf(account string) string {
 }
 
 // caller is what a scenario acts through.
-func (r *recorder) caller(s *Scenario) *Caller { return &Caller{Target: r.target, rec: r, scenario: s} }
+func (r *recorder) caller(ctx context.Context, s *Scenario) *Caller {
+	return &Caller{Target: r.target, ctx: ctx, rec: r, scenario: s}
+}
 
 // every gives all exchanges so far, in no order.
 func (r *recorder) every() []*exchange.Exchange {

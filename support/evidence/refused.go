@@ -28,10 +28,10 @@ func (r *recorder) refusedAccount(c call) string {
 
 // refused sends a login of the account that must not succeed, in its turn. beside lets it go beside other logins, or
 // waits until it may, and gives what ends that.
-func (t *Caller) refused(ctx context.Context, c call, name string, beside func() (over func())) *exchange.Exchange {
+func (t *Caller) refused(c call, name string, beside func() (over func())) *exchange.Exchange {
 	if name == "" { // nobody's account is at stake
 		defer beside()()
-		return t.rec.send(ctx, t.scenario, c)
+		return t.rec.send(t.ctx, t.scenario, c)
 	}
 	a, wrong := t.rec.account(name), c.wrong != ""
 	if reason := a.spend(name, wrong, t.rec.wrongLimit()); reason != "" {
@@ -40,21 +40,21 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 		}
 		return t.rec.notAsked(t.scenario, c, reason)
 	}
-	t.rec.refuses(ctx, t.scenario)
+	t.rec.refuses(t.ctx, t.scenario)
 	giveUp := func(reason string) *exchange.Exchange {
 		a.giveBack(wrong)
 		return t.rec.notAsked(t.scenario, c, reason)
 	}
 	for {
-		if reason := t.rec.over(ctx); reason != "" {
+		if reason := t.rec.over(t.ctx); reason != "" {
 			return giveUp(reason)
 		}
 		over := beside()
 		next, changed, left := a.refuse(wrong, t.Target.WrongPasswordPause)
 		if next == goes {
 			c.counted(false)
-			t.rec.makeRoom(ctx, name) // who has too many sessions may be told so whatever the password
-			e := t.rec.send(ctx, t.scenario, c)
+			t.rec.makeRoom(t.ctx, name) // who has too many sessions may be told so whatever the password
+			e := t.rec.send(t.ctx, t.scenario, c)
 			a.refused(wrong)
 			over()
 			return e
@@ -62,7 +62,7 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 		over()
 		c.counted(left <= 0) // not while a distance is kept
 		if next == owes {
-			if reason := t.goodBetween(ctx, name); reason != "" {
+			if reason := t.goodBetween(name); reason != "" {
 				return giveUp(reason)
 			}
 			continue
@@ -72,7 +72,7 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 		}
 		select {
 		case <-changed:
-		case <-ctx.Done():
+		case <-t.ctx.Done():
 		case <-time.After(left):
 		}
 	}
@@ -80,7 +80,7 @@ func (t *Caller) refused(ctx context.Context, c call, name string, beside func()
 
 // goodBetween makes a good login of the account by password, as control sent it, where one is owed; what it returns
 // says why it cannot, or is empty. What it opens is ended at once.
-func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
+func (t *Caller) goodBetween(name string) (reason string) {
 	a := t.rec.account(name)
 	defer t.takeTurn(name)()
 	a.extra.Lock()
@@ -88,7 +88,7 @@ func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
 	if !a.owing() { // another one was made meanwhile
 		return ""
 	}
-	e := t.plain(ctx, name, "log in")
+	e := t.plain(name, "log in")
 	switch {
 	case e == nil:
 		return fmt.Sprintf("the account %s has seen a refused login, and no good one of control is known to follow it", name)
@@ -97,7 +97,7 @@ func (t *Caller) goodBetween(ctx context.Context, name string) (reason string) {
 	case !e.Answered():
 		return "the good login that must follow a refused one got no answer: " + e.Unanswered()
 	case !e.Succeeded():
-		return t.rec.over(ctx)
+		return t.rec.over(t.ctx)
 	}
 	return ""
 }
@@ -116,15 +116,15 @@ func (t *Caller) takeTurn(name string) (over func()) {
 
 // plain sends the account's login as control sent it, and ends what it opens; nil where none was accepted yet. Refused,
 // it ends the target: the account is probably locked.
-func (t *Caller) plain(ctx context.Context, name, step string) *exchange.Exchange {
+func (t *Caller) plain(name, step string) *exchange.Exchange {
 	r := t.rec
 	if t.alone != name {
 		defer r.loginsOf(name).one()()
 	}
-	e, _ := r.logInAgain(ctx, r.between, name, step)
+	e, _ := r.logInAgain(t.ctx, r.between, name, step)
 	switch {
 	case e.Succeeded():
-		r.endSessions(ctx, r.between)
+		r.endSessions(t.ctx, r.between)
 	case e.Answered():
 		r.locked(name, e)
 	}
@@ -147,7 +147,7 @@ func (r *recorder) logInAgain(ctx context.Context, s *Scenario, account, step st
 	e = r.send(ctx, s, c)
 	over(e)
 	if e.Succeeded() && r.api.Session != nil {
-		opened = r.api.Session(r.caller(s), e)
+		opened = r.api.Session(r.caller(ctx, s), e)
 		r.opened(s, opened)
 	}
 	return e, opened
@@ -171,16 +171,16 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 
 // good sends a login with the account's right credentials. Where it is refused, a plain one tells at once whether the
 // form is at fault or the account.
-func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
-	t.rec.endBetween(ctx, t.scenario)
+func (t *Caller) good(c call) *exchange.Exchange {
+	t.rec.endBetween(t.ctx, t.scenario)
 	patience := t.Timeout
 	if t.scenario.control || t.alone == c.opens { // nobody waits for another one there
 		patience = 0
 	} else {
 		<-t.rec.together // those that must be refused have come by then
 	}
-	over := t.rec.account(c.opens).good(ctx, patience)
-	e := t.rec.send(ctx, t.scenario, c)
+	over := t.rec.account(c.opens).good(t.ctx, patience)
+	e := t.rec.send(t.ctx, t.scenario, c)
 	over(e)
 	if e.Succeeded() {
 		t.rec.remember(c)
@@ -188,9 +188,9 @@ func (t *Caller) good(ctx context.Context, c call) *exchange.Exchange {
 	if e.Answered() && !e.Succeeded() && !t.scenario.control {
 		t.rec.turnedAway(c)
 		defer t.takeTurn(c.opens)()
-		if plain := t.plain(ctx, c.opens, "log in, to see whether the form or the account is at fault"); plain != nil &&
+		if plain := t.plain(c.opens, "log in, to see whether the form or the account is at fault"); plain != nil &&
 			t.rec.isLocked() {
-			e.Void("nor is the account let in otherwise any more: " + t.rec.over(ctx))
+			e.Void("nor is the account let in otherwise any more: " + t.rec.over(t.ctx))
 		}
 	}
 	return e
@@ -216,12 +216,12 @@ func (r *recorder) turnedAway(c call) {
 
 // isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,
 // the silence was its answer to that request, unless all its answers take long: it, or this machine, may be too busy.
-func (t *Caller) isThere(ctx context.Context, e *exchange.Exchange) {
-	if e.NoAnswer == "" || e.Unsendable || e.Answer != nil || t.rec.over(ctx) != "" || t.scenario.control {
+func (t *Caller) isThere(e *exchange.Exchange) {
+	if e.NoAnswer == "" || e.Unsendable || e.Answer != nil || t.rec.over(t.ctx) != "" || t.scenario.control {
 		return
 	}
 	defer t.takeTurn("user")()
-	if plain := t.plain(ctx, "user", "log in, to see whether the target is there"); plain != nil && plain.Succeeded() {
+	if plain := t.plain("user", "log in, to see whether the target is there"); plain != nil && plain.Succeeded() {
 		slowest, timeout := t.rec.slowest(), t.rec.target.Timeout
 		if e.Took >= timeout && slowest >= timeout/4 {
 			e.Void(fmt.Sprintf("none came within the timeout of %s, and another answer took %.1f s: the target or this machine "+

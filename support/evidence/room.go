@@ -9,9 +9,9 @@ import (
 )
 
 // Leave ends a session that the scenario needs no more, where a logout ends no other one: few may live at once.
-func (t *Caller) Leave(ctx context.Context, s Session) {
+func (t *Caller) Leave(s Session) {
 	if t.rec.harmless && s.Cookie != "" {
-		t.rec.end(ctx, s)
+		t.rec.end(t.ctx, s)
 	}
 }
 
@@ -25,11 +25,10 @@ func NoRoom(login *exchange.Exchange) bool {
 // RefusedBeside settles that control's further login is refused while its first session lives: this one ends, and again
 // sends the login once more. Accepted, a user of the target has one session at a time, as on a target where a login
 // ends the earlier one. Refused all the same, or where the first session has no end, there is nothing more to ask.
-func (t *Caller) RefusedBeside(ctx context.Context, refused *exchange.Exchange,
-	again func() *exchange.Exchange) *exchange.Exchange {
+func (t *Caller) RefusedBeside(refused *exchange.Exchange, again func() *exchange.Exchange) *exchange.Exchange {
 	why := fmt.Sprintf("a further login is answered %s while the first session lives", refused.StatusLine())
 	for _, o := range t.rec.sessions(t.scenario, "") {
-		if !t.rec.logsOut() || !t.rec.end(ctx, o.Session).Succeeded() {
+		if !t.rec.logsOut() || !t.rec.end(t.ctx, o.Session).Succeeded() {
 			why += ", and a logout does not end that: a user may have one session, so that nothing else can be asked; let the " +
 				"account have more"
 			refused.Void(why)

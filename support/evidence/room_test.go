@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"sync"
@@ -35,11 +34,11 @@ func TestAUserMayHaveFewSessions(t *testing.T) {
 					live++
 				}
 			})
-			api := &API{CleanUp: func(ctx context.Context, t *Caller, _ Session) *exchange.Exchange {
-				return t.Post(ctx, nil, "/out", nil)
+			api := &API{CleanUp: func(t *Caller, _ Session) *exchange.Exchange {
+				return t.Post(nil, "/out", nil)
 			}, Session: func(t *Caller, e *exchange.Exchange) Session { return Session{Account: "user", Cookie: "sid=third"} }}
-			logIn := func(ctx context.Context, t *Caller, step *Step) *exchange.Exchange {
-				e := t.Post(ctx, step, "/in", nil, Opens("user"))
+			logIn := func(t *Caller, step *Step) *exchange.Exchange {
+				e := t.Post(step, "/in", nil, Opens("user"))
 				if e.Succeeded() {
 					t.Opened(Session{Account: "user", Cookie: "sid=" + t.scenario.Name + step.Name})
 				}
@@ -47,16 +46,16 @@ func TestAUserMayHaveFewSessions(t *testing.T) {
 			}
 			var steps, later Steps
 			first, second, used, third := steps.Step("first"), steps.Step("second"), steps.Step("use"), later.Step("third")
-			control := api.Add("control", &steps, func(ctx context.Context, t *Caller) {
-				logIn(ctx, t, first)
-				if e := logIn(ctx, t, second); !LetIn(e) {
-					t.RefusedBeside(ctx, e, func() *exchange.Exchange { return logIn(ctx, t, second) })
+			control := api.Add("control", &steps, func(t *Caller) {
+				logIn(t, first)
+				if e := logIn(t, second); !LetIn(e) {
+					t.RefusedBeside(e, func() *exchange.Exchange { return logIn(t, second) })
 				}
-				t.Get(ctx, used, "/use", CookieHeader("sid=controlsecond"))
+				t.Get(used, "/use", CookieHeader("sid=controlsecond"))
 			}, Control())
-			more := api.Add("more", &later, func(ctx context.Context, t *Caller) {
+			more := api.Add("more", &later, func(t *Caller) {
 				g.Expect(t.OneAtATime()).To(BeTrue())
-				logIn(ctx, t, third)
+				logIn(t, third)
 			}, Account("user"))
 			j := job(s.URL)
 			if !logsOut {

@@ -4,7 +4,6 @@ package evidence
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"slices"
 
@@ -22,7 +21,7 @@ type Scenario struct {
 	account string      // whose logins it makes; empty: it logs nobody in
 	control bool
 	ending  bool
-	act     func(context.Context, *Caller)
+	act     func(*Caller)
 }
 
 // ScenarioOption says when and after what a scenario runs.
@@ -65,7 +64,7 @@ type API struct {
 	scenarios []*Scenario
 	followUps []*FollowUp
 	// CleanUp ends a session that a run opened, and gives the logout; nil where the API has none.
-	CleanUp func(ctx context.Context, t *Caller, opened Session) *exchange.Exchange
+	CleanUp func(t *Caller, opened Session) *exchange.Exchange
 	// Session is the session that a login by password opened; its cookie is empty where it opened none.
 	Session func(t *Caller, login *exchange.Exchange) Session
 	// Calls are the documented calls, which evidence must ask.
@@ -81,7 +80,7 @@ type API struct {
 }
 
 // Add declares a scenario with its steps and returns it.
-func (a *API) Add(name string, steps *Steps, act func(context.Context, *Caller), options ...ScenarioOption) *Scenario {
+func (a *API) Add(name string, steps *Steps, act func(*Caller), options ...ScenarioOption) *Scenario {
 	s := &Scenario{Name: name, steps: steps, act: act}
 	if steps != nil && steps.scenario == nil {
 		steps.scenario = s

@@ -80,9 +80,9 @@ func noSecretIsInEvidenceOf(t *testing.T, name string) (values map[string]string
 		realm.TLS = nil
 	}
 	values["headers.X-One"] = "kanari-of-headers-9"
-	api := controlled(func(ctx context.Context, t *Caller) {
+	api := controlled(func(t *Caller) {
 		for path, value := range values {
-			t.Post(ctx, NewStep("repeats "+path), "/", JSON{"said": value})
+			t.Post(NewStep("repeats "+path), "/", JSON{"said": value})
 		}
 	})
 	gathered := gatherWhole(api, j)[0]
@@ -116,8 +116,8 @@ func TestAPasswordThatIsAWordOfOurOwn(t *testing.T) {
 		s := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"said": "`+word+`"}`) })
 		j := job(s.URL)
 		j.Target.User.Password = word
-		api := controlled(func(ctx context.Context, t *Caller) {
-			t.Post(ctx, nil, "/", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+		api := controlled(func(t *Caller) {
+			t.Post(nil, "/", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
 		})
 		gathered := gatherWhole(api, j)[0]
 		ev, err := Read(gathered.HAR)

@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"net/http"
 	"testing"
 	"time"
@@ -27,10 +26,10 @@ func TestASlowTargetIsNotBlamedForASilence(t *testing.T) {
 		api := &API{}
 		var logins, refusals Steps
 		login, odd := logins.Step("log in"), refusals.Step("odd")
-		api.Add("control", &logins, func(ctx context.Context, t *Caller) {
-			t.Post(ctx, login, "/login", nil, Opens("user"))
+		api.Add("control", &logins, func(t *Caller) {
+			t.Post(login, "/login", nil, Opens("user"))
 		}, Control())
-		api.Add("refusals", &refusals, func(ctx context.Context, t *Caller) { t.Get(ctx, odd, "/odd", Odd()) })
+		api.Add("refusals", &refusals, func(t *Caller) { t.Get(odd, "/odd", Odd()) })
 		j := job(s.URL)
 		j.Target.Timeout = time.Second
 		return gather(t, api, j).Find("refusals", odd.Name)

@@ -4,7 +4,6 @@ package evidence
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net/http"
 	"testing"
@@ -14,7 +13,7 @@ import (
 
 func TestStepsBelongToOneScenario(t *testing.T) {
 	g := NewWithT(t)
-	nothing := func(context.Context, *Caller) {}
+	nothing := func(*Caller) {}
 	var steps Steps
 	steps.Step("ask")
 	api := &API{}
@@ -39,12 +38,12 @@ func TestAScenarioSendsItsOwnStepsOnly(t *testing.T) {
 	mine, others := steps.Step("mine"), othersSteps.Step("others")
 	api := &API{}
 	live := api.Attempt("is %d live")
-	api.Add("control", &steps, func(ctx context.Context, t *Caller) {
-		t.Get(ctx, mine, "/")
-		t.Get(ctx, mine.Then(live, 1), "/again")
-		t.Get(ctx, others, "/never")
+	api.Add("control", &steps, func(t *Caller) {
+		t.Get(mine, "/")
+		t.Get(mine.Then(live, 1), "/again")
+		t.Get(others, "/never")
 	}, Control())
-	api.Add("other", &othersSteps, func(context.Context, *Caller) {})
+	api.Add("other", &othersSteps, func(*Caller) {})
 	ev := gather(t, api, job(s.URL))
 	g.Expect(ev.Exchanges).To(HaveLen(2))
 	g.Expect(ev.Find("control", "mine").TryOf).To(BeEmpty())

@@ -50,9 +50,9 @@ func granted(lifetime int) func(w http.ResponseWriter, r *http.Request) {
 // withKeycloak are scenarios of which two need the tokens.
 func withKeycloak(saw *atomic.Value) *API {
 	api := controlled(nil)
-	api.Add("log in", nil, func(ctx context.Context, t *Caller) {
+	api.Add("log in", nil, func(t *Caller) {
 		saw.Store(strings.Join([]string{t.Tokens().Access, t.Tokens().ID, t.Tokens().Refresh}, " "))
-		t.Post(ctx, nil, "/log-in", JSON{"x": t.Tokens().Access})
+		t.Post(nil, "/log-in", JSON{"x": t.Tokens().Access})
 	}, Needs("keycloak"))
 	ask(api, "log in again", Needs("keycloak"))
 	return api

@@ -3,7 +3,6 @@
 package evidence
 
 import (
-	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -30,10 +29,10 @@ func TestWordsTriedForASessionStay(t *testing.T) {
 	j.Target.User.Login = `José & "son" 4711`
 	tried := []string{"constructor", "undefined", "Jos%C3%A9+%26+%22son%22+4711", "5f0c8f4e-1111-4222-8333-444455556666"}
 	api := &API{Words: []string{"with the cookie constructor", "with the cookie undefined"}}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
-		t.Post(ctx, NewStep("log in"), "/login", JSON{"login": t.User.Login}, Opens("user"))
+	api.Add("control", nil, func(t *Caller) {
+		t.Post(NewStep("log in"), "/login", JSON{"login": t.User.Login}, Opens("user"))
 		for i, word := range tried {
-			t.Get(ctx, NewStep(fmt.Sprint("who ", i)), "/", Cookie("sid", word))
+			t.Get(NewStep(fmt.Sprint("who ", i)), "/", Cookie("sid", word))
 		}
 	}, Control())
 	gathered := gatherWhole(api, j)[0]
@@ -66,11 +65,11 @@ func TestWordsTriedForATokenStay(t *testing.T) {
 	fields := []string{"Basic " + base64.StdEncoding.EncodeToString([]byte("nobody")), "Basic a", "Bearer constructor",
 		"Basic " + base64.StdEncoding.EncodeToString([]byte("qa:undefined")), "Bearer undefined"}
 	api := &API{TokenQuery: "api-token", Words: []string{"constructor", "' OR '1'='1", "undefined", "nobody", "a"}}
-	api.Add("control", nil, func(ctx context.Context, t *Caller) {
-		t.Get(ctx, NewStep("condition"), "/", Query("api-token", "' OR '1'='1"))
-		t.Get(ctx, NewStep("password"), "/", Query("api-token", "undefined"))
+	api.Add("control", nil, func(t *Caller) {
+		t.Get(NewStep("condition"), "/", Query("api-token", "' OR '1'='1"))
+		t.Get(NewStep("password"), "/", Query("api-token", "undefined"))
 		for i, field := range fields {
-			t.Get(ctx, NewStep(fmt.Sprint("field ", i)), "/", Header("Authorization", field))
+			t.Get(NewStep(fmt.Sprint("field ", i)), "/", Header("Authorization", field))
 		}
 	}, Control())
 	ev, err := Read(gatherWhole(api, j)[0].HAR)
@@ -97,8 +96,8 @@ func TestPasswordsThatAreOtherThingsToo(t *testing.T) {
 		})
 		j := job(s.URL)
 		j.Target.User.Password = password
-		api := controlled(func(ctx context.Context, t *Caller) {
-			t.Post(ctx, nil, "/login", JSON{"login": "qa", "password": t.User.Password}, Opens("user"))
+		api := controlled(func(t *Caller) {
+			t.Post(nil, "/login", JSON{"login": "qa", "password": t.User.Password}, Opens("user"))
 		})
 		ev := gather(t, api, j)
 		e := ev.Exchanges[0]

@@ -31,7 +31,6 @@ clauses:
 const leakySuite = `package leaky
 
 import (
-	"context"
 	_ "embed"
 	"encoding/base64"
 	"fmt"
@@ -55,13 +54,13 @@ var steps, more, most evidence.Steps
 
 var first, second, third = steps.Step("first"), more.Step("second"), most.Step("third")
 
-var control = s.Scenario("control", &steps, func(ctx context.Context, t *evidence.Caller) {
-	t.Get(ctx, first, "/a", evidence.Basic(t.User.Login, t.User.Password))
+var control = s.Scenario("control", &steps, func(t *evidence.Caller) {
+	t.Get(first, "/a", evidence.Basic(t.User.Login, t.User.Password))
 }, evidence.Control())
 
-var fails = s.Scenario("fails", &more, func(ctx context.Context, t *evidence.Caller) { panic(t.Target.User) })
+var fails = s.Scenario("fails", &more, func(t *evidence.Caller) { panic(t.Target.User) })
 
-var failsToo = s.Scenario("fails too", &most, func(ctx context.Context, t *evidence.Caller) {
+var failsToo = s.Scenario("fails too", &most, func(t *evidence.Caller) {
 	panic("with " + t.User.Password)
 })
 

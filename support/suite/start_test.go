@@ -23,7 +23,6 @@ clauses:
 const brokenSuite = `package broken
 
 import (
-	"context"
 	_ "embed"
 	"testing"
 
@@ -39,8 +38,7 @@ var clauses []byte
 
 var s = suite.New(suite.API{API: evidence.API{Name: "saymon"}, Title: "Broken", Clauses: clauses})
 
-var control = s.Scenario("control", &steps, func(context.Context, *evidence.Caller) { panic("sent") },
-	evidence.Control())
+var control = s.Scenario("control", &steps, func(*evidence.Caller) { panic("sent") }, evidence.Control())
 
 func TestBroken(t *testing.T) { s.Run(t) }
 
@@ -68,9 +66,9 @@ func TestASuiteThatDoesNotFitRefusesToStart(t *testing.T) {
 		`clause saymon-forgotten has no spec`,
 		`clause saymon-excused says why it is unjudged, and yet "Judge judges what is excused" judges it`,
 		`judges the clause saymon-unknown, which suites/saymon/clauses.yaml does not have`,
-		`broken_test.go:33: spec "Judge has no clause" judges 0 clauses`,
-		`broken_test.go:32: spec "Judge has one name" has the name of the one at`,
-		`broken_test.go:36: spec "Judge has a (strange) name" has "(" in its name`,
+		`broken_test.go:31: spec "Judge has no clause" judges 0 clauses`,
+		`broken_test.go:30: spec "Judge has one name" has the name of the one at`,
+		`broken_test.go:34: spec "Judge has a (strange) name" has "(" in its name`,
 	} {
 		g.Expect(output).To(ContainSubstring(says))
 	}

@@ -3,7 +3,6 @@
 package suite
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"log"
@@ -96,19 +95,17 @@ func New(a API) *Suite {
 }
 
 // Scenario declares what is asked of a target, and the steps in which that is done. One of them is the control.
-func (s *Suite) Scenario(name string, steps *evidence.Steps, act func(context.Context, *evidence.Caller),
+func (s *Suite) Scenario(name string, steps *evidence.Steps, act func(*evidence.Caller),
 	options ...evidence.ScenarioOption,
 ) *evidence.Scenario {
 	return s.api.Add(name, steps, act, options...)
 }
 
 // Absent declares a scenario whose only step tries what a target declares to be without: is it really absent?
-func (s *Suite) Absent(name, feature string,
-	act func(context.Context, *evidence.Caller, *evidence.Step)) *evidence.Step {
+func (s *Suite) Absent(name, feature string, act func(*evidence.Caller, *evidence.Step)) *evidence.Step {
 	steps := &evidence.Steps{}
 	try := steps.Step("try")
-	s.Scenario(name, steps, func(ctx context.Context, t *evidence.Caller) { act(ctx, t, try) },
-		evidence.OnlyWithout(feature))
+	s.Scenario(name, steps, func(t *evidence.Caller) { act(t, try) }, evidence.OnlyWithout(feature))
 	return try
 }
 
