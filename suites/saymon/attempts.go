@@ -39,7 +39,6 @@ const mostWrong = 5
 // The accounts that see attempts.
 const theUser, theOther = 0, 1
 
-// The steps of RefusedLogins and of RefusedOther.
 var (
 	ofRefusedLogins, ofRefusedOther Steps
 
@@ -54,8 +53,7 @@ var attempts = attemptList{
 	{text: "refuses a wrong password", clause: "saymon-refuses-wrong-password", steps: [2]*Step{wrongPassword},
 		wrong: ofRight(vary.Another)},
 	{text: "refuses a wrong password for the email", clause: "saymon-refuses-wrong-password", door: emailDoor,
-		steps: [2]*Step{refusedStep(&ofRefusedLogins, "wrong password for the email")},
-		wrong: ofRight(vary.Condition)},
+		steps: [2]*Step{refusedStep(&ofRefusedLogins, "wrong password for the email")}, wrong: ofRight(vary.Condition)},
 	{text: "refuses to create a token with blanks for a password", clause: "saymon-token-refuses-wrong-credentials",
 		door: tokenDoor, steps: [2]*Step{wrongForTokenBasic}, wrong: pattern("   ")},
 	{text: "refuses a per cent sign for a Basic password", clause: "saymon-refuses-wrong-basic", door: currentDoor,

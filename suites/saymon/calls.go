@@ -134,17 +134,9 @@ func logInAndAsk(t *Caller, w *session.Way, options ...Option) (login *exchange.
 	return login
 }
 
-// endSession is the clean-up's step.
-var endSession = NewStep("log out")
-
-// logOut ends a session that was left open.
-func logOut(t *Caller, s Session) *exchange.Exchange {
-	return endOne(t, endSession, s)
-}
-
-// endOne logs out by the session's cookie, with what it needs against forged requests.
-func endOne(t *Caller, step *Step, s Session) *exchange.Exchange {
-	return t.Delete(step, sessionPath, append(session.CSRF(s.Cookie), CookieHeader(s.Cookie))...)
+// logOut ends a session, with what one of its cookies says against forged requests.
+func logOut(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange {
+	return t.Delete(step, sessionPath, append(append(options, session.CSRF(s.Cookie)...), CookieHeader(s.Cookie))...)
 }
 
 // leftSessions are what a refused login left that could be the ID of a session, the cookie first.

@@ -84,8 +84,7 @@ func skipAccountOfItsOwn(user, other *target.User, login, current *exchange.Exch
 	}
 	if id != "" && user.ID != "" && !strings.EqualFold(id, user.ID) && namedBy(login).is(name, email) {
 		suite.Skip(report.NotApplicable, "the session is that of the user whom the Keycloak token names, who has another "+
-			"id than the user "+
-			"of targets.yaml: no document says that the two are one")
+			"id than the user of targets.yaml: no document says that the two are one")
 	}
 }
 

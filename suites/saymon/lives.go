@@ -30,8 +30,6 @@ func (l *life) liveOut(t *Caller, login *exchange.Exchange) {
 	for _, use := range l.uses {
 		t.Get(use, currentPath, Cookie("sid", sid))
 	}
-	if opened := sessionOfLogin(t, login); endOne(t, l.out, opened).Succeeded() {
-		t.Ended(opened)
-	}
+	t.LogOut(l.out, sessionOfLogin(t, login))
 	t.Get(l.after, currentPath, Cookie("sid", sid))
 }

@@ -8,7 +8,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// The steps of OddSessions, OddAPITokens and OddCallers.
 var ofOddSessions, ofOddAPITokens, ofOddCallers Steps
 
 // oddCredential is something that is asked for the current user in place of a session or token, though it is none.
@@ -36,8 +35,7 @@ var (
 	asSession = credential{"a session ID", &ofOddSessions, func(id string) Option { return Cookie("sid", id) },
 		"altered session", session.InjectionInCookie}
 	asAPIToken = credential{"an api-token", &ofOddAPITokens,
-		func(token string) Option { return Query("api-token", token) },
-		"altered token", "' OR '1'='1"}
+		func(token string) Option { return Query("api-token", token) }, "altered token", "' OR '1'='1"}
 )
 
 // oddWords are values that nobody was given, and that naive code takes for somebody's.

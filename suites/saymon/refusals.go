@@ -31,8 +31,7 @@ var unknownLogin = refusals.Of("saymon-refuses-unknown-login")[0].Step
 var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 	for _, r := range refusals {
 		reads := append(refusals.Of("saymon-refuses-unknown-keycloak-token").Scenarios(), r.Step.Scenario(), r.Way.Scenario(),
-			Sessionless,
-			unknownLogin.Scenario())
+			Sessionless, unknownLogin.Scenario())
 		It(r.Text, clause(r.Clause, reads...), func() {
 			ev.Requires(r.Way.Clause)
 			if r.Kind == session.Unreadable {

@@ -46,7 +46,6 @@ var LogIn = saymon.Scenario("log in with the login", &ofLogIn, func(t *Caller) {
 	whoAmI(t, userAgain, second, Fresh()) // a session is bound to no connection
 }, Control(), Account("user"))
 
-// Steps of LogInWithEmail.
 var (
 	ofLogInWithEmail      Steps
 	emailLogin, emailUser = ofLogInWithEmail.Step("log in"), ofLogInWithEmail.Step("who am I")
@@ -102,7 +101,6 @@ var LogInIndented = saymon.Scenario("log in with an indented body", &ofLogInInde
 	logIn(t, indentedLogin, JSONText(text), Opens("user"))
 }, Account("user"))
 
-// basicUser is the step of CurrentByBasic.
 var (
 	ofCurrentByBasic Steps
 	basicUser        = ofCurrentByBasic.Step("who am I")
@@ -115,7 +113,6 @@ var CurrentByBasic = saymon.Scenario("who am I by Basic credentials", &ofCurrent
 	noteShown(t, e)
 }, Account("user"))
 
-// Steps of Sessionless.
 var (
 	ofSessionless                              Steps
 	noSession, inventedSession, alteredSession = ofSessionless.Step("without"), ofSessionless.Step("invented"),
@@ -135,7 +132,6 @@ var Sessionless = saymon.Scenario("who am I without a session", &ofSessionless, 
 	}
 }, After(LogIn))
 
-// Steps of UnknownAPIToken.
 var (
 	ofUnknownAPIToken        Steps
 	unknownToken, emptyToken = ofUnknownAPIToken.Step("who am I"), ofUnknownAPIToken.Step("who am I by nothing")

@@ -7,7 +7,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of LogInWithMore.
 var (
 	ofLogInWithMore     Steps
 	moreLogin, moreUser = ofLogInWithMore.Step("log in"), ofLogInWithMore.Step("who am I")
@@ -41,7 +40,6 @@ var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogI
 	ask(tokenWithLogin, tokenMoreUser, append(byToken.Right(t), session.Field{Name: "login", Value: t.OtherUser.Login}))
 }, Needs("other_user"), Account("user"))
 
-// Steps of LogInWithCookie.
 var (
 	ofLogInWithCookie   Steps
 	inventedCookieLogin = ofLogInWithCookie.Step("log in with an invented cookie")

@@ -10,7 +10,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of LogOut.
 var (
 	ofLogOut       Steps
 	bystander      = ofLogOut.Step("log in as the other user")
@@ -65,27 +64,22 @@ var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	t.Get(userAmongOthers, currentPath, CookieHeader("theme=dark; sid="+sid+"; lang=en"))
 	t.Get(userBesideToken, currentPath, Cookie("sid", sid), Query("api-token", t.Secret("invented token", vary.UUID())))
 	verify(verifyLive, sid)
-	endOne(t, inventedLogout, Session{
+	logOut(t, inventedLogout, Session{
 		Cookie: strings.Replace(opened.Cookie, sid, t.Secret("invented session", vary.UUID()), 1)})
 	whoAmI(t, userStillThere, login)
-	out := endOne(t, loggedOut, opened)
-	noteShown(t, out)
-	if out.Succeeded() {
-		t.Ended(opened)
-	}
+	noteShown(t, t.LogOut(loggedOut, opened))
 	whoAmI(t, userAfterwards, login)
 	t.Get(userByHeader, currentPath, Header("X-Session-Id", sid))
 	if others != nil {
 		whoAmI(t, bystanderUser, others)
 	}
-	endOne(t, loggedOutAgain, opened)
+	logOut(t, loggedOutAgain, opened)
 	verify(verifyEnded, sid)
 	verify(verifyInvented, t.Secret("invented session", vary.UUID()))
 	logIn(t, loginAfter, byLogin.Body(t), Opens("user"))
 	whoAmI(t, userAtLast, login)
 }, Account("user"), Ending())
 
-// tokenByOther is the step of TokenByOther.
 var (
 	ofTokenByOther Steps
 	tokenByOther   = ofTokenByOther.Step("create a token")
@@ -98,7 +92,6 @@ var TokenByOther = saymon.Scenario("create the user's token as the other user", 
 	tryTokens(t, e, tokenByOther)
 }, After(Tokens), Needs("auth-token", "user.id", "other_user.password"), Account("other_user"), Ending())
 
-// Steps of DeleteToken.
 var (
 	ofDeleteToken      Steps
 	deletion           = ofDeleteToken.Step("delete")
@@ -124,7 +117,6 @@ var DeleteToken = saymon.Scenario("delete the authentication token", &ofDeleteTo
 	whoAmI(t, deletedLoginUser, login)
 }, After(Tokens, DeleteTokenOfOther), Needs("auth-token", "user.id"), Account("user"), Ending())
 
-// Steps of DeleteTokenOfOther.
 var (
 	ofDeleteTokenOfOther Steps
 	deletionForOther     = ofDeleteTokenOfOther.Step("delete")

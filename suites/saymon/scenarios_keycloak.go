@@ -9,7 +9,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of LogInWithKeycloak.
 var (
 	ofLogInWithKeycloak         Steps
 	keycloakLogin, keycloakUser = ofLogInWithKeycloak.Step("log in"), ofLogInWithKeycloak.Step("who am I")

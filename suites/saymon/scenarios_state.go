@@ -42,7 +42,6 @@ var LogInAtOnce = saymon.Scenario("log in three times at once", &ofLogInAtOnce, 
 	})
 }, Account("user"))
 
-// Steps of LogInBeside.
 var (
 	ofLogInBeside                        Steps
 	besideLogin, besideOther, besideUser = ofLogInBeside.Step("log in"), ofLogInBeside.Step("log in as the other user"),

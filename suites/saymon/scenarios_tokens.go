@@ -7,7 +7,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of Tokens.
 var (
 	ofTokens                Steps
 	firstToken              = ofTokens.Step("create a token")
@@ -80,7 +79,6 @@ var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(t *
 	}
 }, Needs("auth-token", "user.id"), Account("user"))
 
-// Steps of TokenForOther.
 var (
 	ofTokenForOther  Steps
 	otherToken       = ofTokenForOther.Step("create a token")
@@ -92,8 +90,7 @@ var (
 
 // byOtherToken is the way into a session of the other user.
 var byOtherToken = &session.Way{Clause: byToken.Clause, Account: "other_user", Login: otherLogin, Use: otherUser,
-	Write: compact,
-	Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
+	Write: compact, Right: func(t *Caller) session.Fields { return authToken(ID(t.Of(otherToken))) }}
 
 // TokenForOther creates a token for the other user and asks whose it is.
 var TokenForOther = saymon.Scenario("create a token for the other user", &ofTokenForOther, func(t *Caller) {

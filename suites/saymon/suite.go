@@ -4,8 +4,6 @@ package saymon
 import (
 	_ "embed"
 
-	"github.com/onsi/ginkgo/v2"
-
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/saymon/settings"
 	"session-conformance/support/evidence"
@@ -22,7 +20,7 @@ var asked string
 
 var saymon = suite.New(suite.API{Title: "SAYMON", Clauses: clauses, Embed: embed, Reference: server.Reference,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), TokenQuery: "api-token",
-		CleanUp: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
+		LogOut: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
 
 // words are what the documents call things.
 var words = []string{"login", "password", "auth-token", "auth-service", "auth-service-params", "token", "keycloak",
@@ -32,4 +30,4 @@ var words = []string{"login", "password", "auth-token", "auth-service", "auth-se
 func Suite() *suite.Suite { return saymon }
 
 // clause labels a spec with the clause that it judges and the scenarios that it reads.
-func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return saymon.Clause(id, reads...) }
+var clause = saymon.Clause

@@ -10,7 +10,6 @@ import (
 	"session-conformance/support/suite"
 )
 
-// Steps of ByBasic.
 var (
 	ofByBasic  Steps
 	basicRight = ofByBasic.Step("with right Basic credentials")

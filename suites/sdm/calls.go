@@ -39,8 +39,7 @@ func send(t *Caller, step *Step, f *form, path string, body Body, password strin
 }
 
 // sendAs is send for a login of an account.
-func sendAs(t *Caller, account, login string, step *Step, f *form, path string, body Body,
-	password string,
+func sendAs(t *Caller, account, login string, step *Step, f *form, path string, body Body, password string,
 	options ...Option) *client {
 	c := &client{form: f, account: account, jar: &exchange.Jar{}}
 	c.login = t.Post(step, path, body, append([]Option{Header("Accept", f.mediaType)}, options...)...)
@@ -113,20 +112,12 @@ func left(t *Caller, e *exchange.Exchange, jar *exchange.Jar) string {
 	return session.Left(e, jar.Header(probePath(t.Target)))
 }
 
-// end logs out with the cookies, and with what one of them says against forged requests; empty ones log nobody out.
-func end(t *Caller, step *Step, cookies string, options ...Option) *exchange.Exchange {
-	options = append(append(options, session.CSRF(cookies)...), CookieHeader(cookies), Header("Accept", "*/*"))
+// logOut ends a session, with what one of its cookies says against forged requests; one without cookies is nobody's.
+func logOut(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange {
+	options = append(append(options, session.CSRF(s.Cookie)...), CookieHeader(s.Cookie), Header("Accept", "*/*"))
 	e := t.Post(step, logoutPath(t), nil, options...)
 	noteRepeated(t, e, t.User.Password)
 	return e
-}
-
-// endSession is the clean-up's step.
-var endSession = NewStep("log out")
-
-// logOut ends a session that was left open.
-func logOut(t *Caller, s Session) *exchange.Exchange {
-	return end(t, endSession, s.Cookie)
 }
 
 // sessionOfLogin is the session that a login opened.

@@ -30,8 +30,7 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 		})
 	}
 	for _, r := range concat(refusalsOf("sdm-user-name-missing"), refusalsOf("sdm-password-missing"),
-		refusalsOf("sdm-credentials-missing"),
-		refusalsOf("sdm-body-empty"), refusalsOf("sdm-body-wrong-root")) {
+		refusalsOf("sdm-credentials-missing"), refusalsOf("sdm-body-empty"), refusalsOf("sdm-body-wrong-root")) {
 		It(r.Name+" by the status 400 exactly", clause("sdm-missing-field-400", r.reads()...), func() {
 			opened(ev, r.form)
 			ev.Requires(r.Clause, ev.Of(r.Step))

@@ -134,7 +134,6 @@ var LogInMixed = sdm.Scenario("log in with one form and ask for the other", &ofL
 	}
 }, Needs("xml", "json"), Account("user"))
 
-// Steps of AtOnce.
 var (
 	ofAtOnce    Steps
 	atOnceXML   = ofAtOnce.Step("log in with XML at the same moment")

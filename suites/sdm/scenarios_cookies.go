@@ -5,7 +5,6 @@ import (
 	"session-conformance/support/exchange"
 )
 
-// Steps of LogInWithCookie.
 var (
 	ofLogInWithCookie Steps
 	ownFirst          = ofLogInWithCookie.Step("log in")

@@ -90,7 +90,6 @@ var oddBasics = func() (all []*Step) {
 	return all
 }()
 
-// The other steps of Sessionless.
 var (
 	withoutSession = ofSessionless.Step("without")
 	inventedCookie = doors[0].call

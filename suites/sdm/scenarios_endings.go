@@ -37,7 +37,6 @@ var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(t 
 	}
 }, Needs("probe"), Account("user"), Ending())
 
-// Steps of LogOut.
 var (
 	ofLogOut       Steps
 	lastLogin      = ofLogOut.Step("log in")
@@ -62,8 +61,7 @@ var LogOut = sdm.Scenario("log out", &ofLogOut, func(t *Caller) {
 		return
 	}
 	c := logIn(t, lastLogin, f)
-	cookies := c.jar.Header(logoutPath(t))
-	if cookies == "" {
+	if c.jar.Header(logoutPath(t)) == "" {
 		return
 	}
 	c.use(t, lastUse)
@@ -76,23 +74,22 @@ var LogOut = sdm.Scenario("log out", &ofLogOut, func(t *Caller) {
 		other = logInOther(t, othersLogin, f)
 	}
 	if live, known := sessionCookie(t.Target, c.login); known {
-		end(t, outByInvented, live.Name+"="+t.Secret("invented session", vary.InventedSession(live.Value)), Fresh())
+		invented := t.Secret("invented session", vary.InventedSession(live.Value))
+		logOut(t, outByInvented, Session{Cookie: live.Name + "=" + invented}, Fresh())
 		c.use(t, useAfterOut)
 	}
-	cookies = c.jar.Header(logoutPath(t))
-	if end(t, loggedOut, cookies).Succeeded() {
-		t.Ended(Session{Account: "user", Cookie: cookies})
-	}
+	opened := Session{Account: "user", Cookie: c.jar.Header(logoutPath(t))}
+	t.LogOut(loggedOut, opened)
 	if !t.Lacks("probe") {
 		// The cookies from before: that a client forgets them ends no session.
 		call(t, useAfter, c.jar.Header(probePath(t.Target)))
 	}
-	end(t, loggedOutTwice, cookies)
+	logOut(t, loggedOutTwice, opened)
 	if other != nil {
 		other.use(t, othersUse)
 		other.end(t)
 	}
-	end(t, nothingToEnd, "", Fresh())
+	logOut(t, nothingToEnd, Session{}, Fresh())
 	logIn(t, loginAfter, f)
 	if !t.Lacks("probe") {
 		call(t, useAtLast, c.jar.Header(probePath(t.Target)))
@@ -111,7 +108,7 @@ var (
 		call(t, try, "")
 	})
 	triedLogout = sdm.Absent("is the logout really absent", "logout", func(t *Caller, try *Step) {
-		end(t, try, "")
+		logOut(t, try, Session{})
 	})
 )
 

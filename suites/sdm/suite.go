@@ -4,8 +4,6 @@ package sdm
 import (
 	_ "embed"
 
-	"github.com/onsi/ginkgo/v2"
-
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/sdm/settings"
 	"session-conformance/support/evidence"
@@ -22,13 +20,13 @@ var asked string
 
 var sdm = suite.New(suite.API{Title: "SDM", Clauses: clauses, Embed: embed, Reference: server.Reference,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), Probe: probePath,
-		CleanUp: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
+		LogOut: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
 
 // Suite is the suite of this API, with all its scenarios and specs.
 func Suite() *suite.Suite { return sdm }
 
 // clause labels a spec with the clause that it judges and the scenarios that it reads.
-func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels { return sdm.Clause(id, reads...) }
+var clause = sdm.Clause
 
 // words are what the document calls things, and its samples' values.
 var words = []string{"session", "userName", "password", "idleTimeout", "serverInfo", "sessionId", "userGroup",

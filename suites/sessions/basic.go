@@ -11,7 +11,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of ByBasic.
 var (
 	ofByBasic  Steps
 	basicRight = ofByBasic.Step("user with right Basic credentials")

@@ -63,19 +63,18 @@ func fieldsOf(node map[string]any) (fields session.Fields) {
 	return fields
 }
 
-// visit is a session in use.
+// visit is a session in use; it has no cookie where none was opened.
 type visit struct {
-	t       *Caller
-	account string
-	login   *exchange.Exchange
-	cookies string // the Cookie header that carries the session by now; empty where none was opened
+	Session
+	t     *Caller
+	login *exchange.Exchange
 }
 
 // logIn goes a way in with the body, and with the headers of the document's samples. What it opens is ended when all is
 // done.
 func logIn(t *Caller, w *session.Way, step *Step, body Body, options ...Option) *visit {
 	options = append([]Option{Header("Accept", jsonType)}, options...)
-	v := &visit{t: t, account: w.Account, login: t.Post(step, w.Path, body, options...)}
+	v := &visit{Session{Account: w.Account}, t, t.Post(step, w.Path, body, options...)}
 	if !v.login.Succeeded() {
 		noteSecrets(t, v.login)
 	}
@@ -85,13 +84,11 @@ func logIn(t *Caller, w *session.Way, step *Step, body Body, options ...Option) 
 
 // keep takes the cookies of an answer, as a browser does: some products hand out a new one with every answer.
 func (v *visit) keep(e *exchange.Exchange) {
-	cookies := merged(v.cookies, e)
-	if !e.Succeeded() || cookies == v.cookies {
-		return
+	if cookies := merged(v.Cookie, e); e.Succeeded() && cookies != v.Cookie {
+		v.t.Ended(v.Session)
+		v.Cookie = cookies
+		v.t.Opened(v.Session)
 	}
-	v.t.Ended(Session{Account: v.account, Cookie: v.cookies})
-	v.t.Opened(Session{Account: v.account, Cookie: cookies})
-	v.cookies = cookies
 }
 
 // merged adds the cookies that an answer sets to a Cookie header. Cookies that it takes back stay.
@@ -120,10 +117,10 @@ func pairsOf(cookies string) []string {
 
 // get asks with the session, if there is one.
 func (v *visit) get(step *Step, path string) *exchange.Exchange {
-	if v.cookies == "" {
+	if v.Cookie == "" {
 		return &exchange.Exchange{NotAsked: "no session was opened"}
 	}
-	e := get(v.t, step, path, v.cookies)
+	e := get(v.t, step, path, v.Cookie)
 	v.keep(e)
 	return e
 }
@@ -136,22 +133,14 @@ func get(t *Caller, step *Step, path, cookies string, options ...Option) *exchan
 	return e
 }
 
-// end logs out with the cookies, and with what one of them says against forged requests; empty ones log nobody out.
-func end(t *Caller, step *Step, cookies string) *exchange.Exchange {
-	return t.Post(step, logoutPath, nil, append(session.CSRF(cookies), CookieHeader(cookies),
+// logOut ends a session, with what one of its cookies says against forged requests; one without cookies is nobody's.
+func logOut(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange {
+	return t.Post(step, logoutPath, nil, append(append(options, session.CSRF(s.Cookie)...), CookieHeader(s.Cookie),
 		Header("Content-Type", jsonType))...)
 }
 
 // The attempts to use what a refused request left, and to do so after a good login.
 var isLive, liveAfterGood = sessions.Attempt(session.Live), sessions.Attempt("is it live after a good one")
-
-// endSession is the clean-up's step.
-var endSession = NewStep("log out")
-
-// logOut ends a session that was left open.
-func logOut(t *Caller, s Session) *exchange.Exchange {
-	return end(t, endSession, s.Cookie)
-}
 
 // sessionOfLogin is the session that a login opened.
 func sessionOfLogin(_ *Caller, login *exchange.Exchange) Session {

@@ -71,7 +71,6 @@ var _ = sessions.Describe("A call without a session", func(ev *suite.Evidence) {
 	}
 })
 
-// ofNearPaths are the steps of NearPaths.
 var ofNearPaths Steps
 
 // nearPaths are other spellings of the path of the details, which some check for a session does not know and some

@@ -89,11 +89,10 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		expectRefused(ev, blankBehind)
 	})
 	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, NewID,
-		Sessionless),
-		func() {
-			wrongRefused(ev)
-			expectRefused(ev, othersPassword)
-		})
+		Sessionless), func() {
+		wrongRefused(ev)
+		expectRefused(ev, othersPassword)
+	})
 	It("does not put the user into the session that another user has, who is refused",
 		clause("sessions-login-wrong-password", LogIn, OtherUser, NewID, Sessionless), func() {
 			live(ev)

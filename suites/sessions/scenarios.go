@@ -9,7 +9,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of LogIn.
 var (
 	ofLogIn        Steps
 	firstLogin     = ofLogIn.Step("log in")
@@ -65,7 +64,6 @@ var LogIn = sessions.Scenario("log in with the password", &ofLogIn, func(t *Call
 	second.get(userAgain, userPath)
 }, Control(), Account("user"))
 
-// Steps of LogInByToken.
 var (
 	ofLogInByToken    Steps
 	tokenLogin        = ofLogInByToken.Step("log in")
@@ -95,7 +93,6 @@ var LogInByToken = sessions.Scenario("log in with the token", &ofLogInByToken, f
 	})
 }, Needs(byToken.Needs...), Account("user"))
 
-// Steps of LogInAsNode.
 var (
 	ofLogInAsNode                       Steps
 	nodeLogin, nodeLoginAgain, nodeUser = ofLogInAsNode.Step("log in"), ofLogInAsNode.Step("log in again"),
@@ -122,7 +119,6 @@ var LogInAsNode = sessions.Scenario("log in as the node", &ofLogInAsNode, func(t
 	}
 }, Needs(asNode.Needs...), Account("node"))
 
-// escapedLogin is the step of LogInEscaped.
 var (
 	ofLogInEscaped Steps
 	escapedLogin   = ofLogInEscaped.Step("log in")
@@ -137,7 +133,6 @@ var LogInEscaped = sessions.Scenario("log in with an escaped body", &ofLogInEsca
 	logIn(t, byPassword, escapedLogin, JSONText(text), Opens("user"))
 }, Account("user"))
 
-// Steps of Sessionless.
 var (
 	ofSessionless   Steps
 	userWithout     = ofSessionless.Step("user without")

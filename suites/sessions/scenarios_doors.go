@@ -10,7 +10,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// ofDoors are the steps of Doors.
 var ofDoors Steps
 
 // noSession is what a call that needs a session is sent in place of one.

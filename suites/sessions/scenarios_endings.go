@@ -8,7 +8,6 @@ import (
 	"session-conformance/support/vary"
 )
 
-// Steps of LogOut.
 var (
 	ofLogOut           Steps
 	lastLogin          = ofLogOut.Step("log in")
@@ -37,12 +36,12 @@ var (
 // do that end no session.
 var LogOut = sessions.Scenario("log out", &ofLogOut, func(t *Caller) {
 	v := logIn(t, byPassword, lastLogin, byPassword.Body(t), Opens("user"))
-	if v.cookies == "" {
+	if v.Cookie == "" {
 		return
 	}
 	v.get(lastUser, userPath)
 	v.get(lastDetails, detailsPath)
-	other := &visit{t: t, account: "user"}
+	other := &visit{Session: Session{Account: "user"}, t: t}
 	if !t.Turned() {
 		// The control's second session, with the cookies of all that used it.
 		for _, step := range []*Step{secondLogin, currentUser, details, status, detailsAgain, userAgain} {
@@ -55,31 +54,28 @@ var LogOut = sessions.Scenario("log out", &ofLogOut, func(t *Caller) {
 		another = logIn(t, otherWay, lastOther, otherWay.Body(t), Opens("other_user"))
 		another.get(lastOtherDetails, detailsPath)
 	}
-	end(t, logoutWithout, "")
+	logOut(t, logoutWithout, Session{})
 	tryCookies(t, logoutWithout)
-	if invented := inventedCookies(t, v.cookies); invented != v.cookies {
-		end(t, logoutInvented, invented)
+	if invented := inventedCookies(t, v.Cookie); invented != v.Cookie {
+		logOut(t, logoutInvented, Session{Cookie: invented})
 	}
 	v.get(userBefore, userPath)
-	if end(t, loggedOut, v.cookies).Succeeded() {
-		t.Ended(Session{Account: "user", Cookie: v.cookies})
-	}
-	get(t, userAfter, userPath, v.cookies)
-	get(t, detailsAfter, detailsPath, v.cookies)
-	get(t, statusAfter, statusPath, v.cookies)
+	t.LogOut(loggedOut, v.Session)
+	get(t, userAfter, userPath, v.Cookie)
+	get(t, detailsAfter, detailsPath, v.Cookie)
+	get(t, statusAfter, statusPath, v.Cookie)
 	if lived {
 		other.get(otherSessionAfter, userPath)
 	}
 	another.get(otherUserAfter, detailsPath)
-	end(t, loggedOutAgain, v.cookies)
+	logOut(t, loggedOutAgain, v.Session)
 	if lived {
 		other.get(otherSessionAtLast, userPath)
 	}
 	logIn(t, byPassword, loginAfter, byPassword.Body(t), Opens("user"))
-	get(t, userAtLast, userPath, v.cookies)
+	get(t, userAtLast, userPath, v.Cookie)
 }, Account("user"), Ending())
 
-// Steps of LogOutOfToken and LogOutOfNode.
 var (
 	ofLogOutOfToken   Steps
 	lastTokenLogin    = ofLogOutOfToken.Step("log in")
@@ -107,7 +103,7 @@ var LogOutOfToken = sessions.Scenario("log out of a session opened with the toke
 // LogOutOfNode ends a session of the node.
 var LogOutOfNode = sessions.Scenario("log out of a session of the node", &ofLogOutOfNode, func(t *Caller) {
 	v := logIn(t, asNode, lastNodeLogin, asNode.Body(t), Opens("node"))
-	if v.login.Succeeded() && v.cookies == "" {
+	if v.login.Succeeded() && v.Cookie == "" {
 		t.Omit(lastNodeUser, NotApplicable, "a login of the node sets no cookie")
 	}
 	v.get(lastNodeUser, userPath)
@@ -117,19 +113,18 @@ var LogOutOfNode = sessions.Scenario("log out of a session of the node", &ofLogO
 
 // logOut ends the session, if there is one.
 func (v *visit) logOut(step *Step) {
-	if v.cookies != "" && end(v.t, step, v.cookies).Succeeded() {
-		v.t.Ended(Session{Account: v.account, Cookie: v.cookies})
+	if v.Cookie != "" {
+		v.t.LogOut(step, v.Session)
 	}
 }
 
 // askAgain asks with the cookies of a session that was ended; what the answer sets is not kept.
 func (v *visit) askAgain(step *Step, path string) {
-	if v.cookies != "" {
-		get(v.t, step, path, v.cookies)
+	if v.Cookie != "" {
+		get(v.t, step, path, v.Cookie)
 	}
 }
 
-// Steps of Moves.
 var (
 	ofMoves       Steps
 	movesLogin    = ofMoves.Step("log in")
@@ -146,7 +141,7 @@ var (
 // it was not used for a while.
 var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, func(t *Caller) {
 	v := logIn(t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
-	if v.cookies == "" {
+	if v.Cookie == "" {
 		return
 	}
 	logIn(t, byPassword, movesNobody, inJSON(credentials(vary.Word(), vary.UUID())), Refused())

@@ -49,8 +49,7 @@ var nearMisses = []nearMiss{
 		"a percent sign for the password in a live session of that user", "log in after a percent sign",
 		inSession, session.Put("password", "%")),
 	near("refuses a condition of SQL for the password", "sessions-login-wrong-password",
-		"a condition of SQL for the password", "log in after a condition of SQL", unlessBasic,
-		wrongly(vary.Condition)),
+		"a condition of SQL for the password", "log in after a condition of SQL", unlessBasic, wrongly(vary.Condition)),
 	near("refuses a list of the right login", "sessions-login-no-text", "a list of the right login",
 		"log in after a list of the right login", noText, session.ListOf("login")),
 	near("refuses the password with another character amid", "sessions-login-password-whole",
@@ -85,7 +84,7 @@ var OtherUser = sessions.Scenario("log in as the other user", &ofOtherUser, func
 			continue
 		case m.kind == inSession && !t.OneAtATime():
 			// A product may renew that session, so nothing that the answer leaves is tried.
-			logIn(t, otherWay, m.step, body, option, CookieHeader(v.cookies))
+			logIn(t, otherWay, m.step, body, option, CookieHeader(v.Cookie))
 		case m.kind == noText:
 			refuse(t, otherWay, m.step, body, Refused())
 		default:

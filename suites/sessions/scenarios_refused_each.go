@@ -42,8 +42,7 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		Way: byToken, Kind: session.Unknown,
 		Change: session.Put("token", func(t *Caller) any { return t.Secret("invented token", vary.Another(own(t).Token)) })},
 	{Name: "log in with an altered token", Text: "refuses a token that differs in its last character",
-		Clause: "sessions-token-unknown",
-		Way:    byToken, Kind: session.Unknown,
+		Clause: "sessions-token-unknown", Way: byToken, Kind: session.Unknown,
 		Change: session.Put("token", func(t *Caller) any {
 			return t.Altered("altered token", vary.AlteredSession(own(t).Token), own(t).Token)
 		})},
@@ -55,11 +54,9 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		Clause: "sessions-malformed-json-4xx",
 		Way:    byToken, Kind: session.Unreadable, Raw: text(`{"token": "` + vary.Word())},
 	{Name: "log in with an empty body for a token", Text: "answers an empty body with a status 4xx",
-		Clause: "sessions-empty-body-4xx",
-		Way:    byToken, Kind: session.Unreadable, Raw: text("")},
+		Clause: "sessions-empty-body-4xx", Way: byToken, Kind: session.Unreadable, Raw: text("")},
 	{Name: "log in with a list for a token", Text: "answers fields of wrong types with a status 4xx",
-		Clause: "sessions-wrong-types-4xx",
-		Way:    byToken, Kind: session.Unreadable, Raw: text(`{"token":[1,2,3]}`)},
+		Clause: "sessions-wrong-types-4xx", Way: byToken, Kind: session.Unreadable, Raw: text(`{"token":[1,2,3]}`)},
 
 	{Name: "log in as no node", Text: "refuses an empty object", Clause: "sessions-node-empty",
 		Way: asNode, Kind: session.Incomplete, Raw: text("{}")},
@@ -67,8 +64,7 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		Clause: "sessions-malformed-json-4xx",
 		Way:    asNode, Kind: session.Unreadable, Raw: text(`{"login": "` + vary.Word())},
 	{Name: "log in as a node with an empty body", Text: "answers an empty body with a status 4xx",
-		Clause: "sessions-empty-body-4xx",
-		Way:    asNode, Kind: session.Unreadable, Raw: text("")},
+		Clause: "sessions-empty-body-4xx", Way: asNode, Kind: session.Unreadable, Raw: text("")},
 }, valueRefusals, bodyRefusals).Declare(func(r *session.Refusal, steps *Steps) {
 	sessions.Scenario(r.Name, steps, func(t *Caller) {
 		if r.Unchanged(t) {

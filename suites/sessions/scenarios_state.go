@@ -8,7 +8,6 @@ import (
 	"session-conformance/support/session"
 )
 
-// Steps of OtherFields.
 var (
 	ofOtherFields     Steps
 	otherNamed        = ofOtherFields.Step("log in with another user's name beside")
@@ -34,7 +33,7 @@ var OtherFields = sessions.Scenario("log in with fields of another user beside",
 		t.Alone("user", func() {
 			v := logIn(t, byPassword, step, inJSON(fields), LogsIn("user"))
 			v.get(use, detailsPath)
-			if step == otherNamed && v.cookies != "" {
+			if step == otherNamed && v.Cookie != "" {
 				askForOther(t, v)
 			}
 		})
@@ -52,11 +51,10 @@ func askForOther(t *Caller, v *visit) {
 		query.Set(key, value)
 	}
 	v.get(queryOfOther, detailsPath+"?"+query.Encode())
-	t.Get(headersOfOther, detailsPath, CookieHeader(v.cookies), Header("Content-Type", jsonType),
+	t.Get(headersOfOther, detailsPath, CookieHeader(v.Cookie), Header("Content-Type", jsonType),
 		Header("Accept", jsonType), Header("X-User", name), Header("X-Remote-User", name), Header("X-User-Id", guid))
 }
 
-// Steps of NewID.
 var (
 	ofNewID            Steps
 	inventedBeside     = ofNewID.Step("log in with an invented session")
@@ -112,7 +110,6 @@ func tryOthersPassword(t *Caller, cookies string) {
 	}
 }
 
-// Steps of AtOnce.
 var (
 	ofAtOnce           Steps
 	userAtOnce         = ofAtOnce.Step("user logs in")
@@ -133,7 +130,6 @@ var AtOnce = sessions.Scenario("log two users in at once", &ofAtOnce, func(t *Ca
 	})
 }, Needs(otherWay.Needs...), After(LogIn, OtherUser), Account("user"))
 
-// Steps of Clients.
 var (
 	ofClients       Steps
 	anyAccepted     = ofClients.Step("log in accepting anything")
@@ -147,10 +143,10 @@ var (
 var Clients = sessions.Scenario("log in as common clients do", &ofClients, func(t *Caller) {
 	as := func(step, use *Step, options ...Option) {
 		t.Alone("user", func() {
-			v := &visit{t: t, account: "user"}
+			v := &visit{Session: Session{Account: "user"}, t: t}
 			v.keep(t.Post(step, byPassword.Path, byPassword.Body(t), append(options, LogsIn("user"))...))
-			if v.cookies != "" {
-				t.Get(use, userPath, append(options, CookieHeader(v.cookies))...)
+			if v.Cookie != "" {
+				t.Get(use, userPath, append(options, CookieHeader(v.Cookie))...)
 			}
 		})
 	}

@@ -4,8 +4,6 @@ package sessions
 import (
 	_ "embed"
 
-	"github.com/onsi/ginkgo/v2"
-
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/sessions/settings"
 	"session-conformance/support/evidence"
@@ -21,7 +19,7 @@ var clauses []byte
 var asked string
 
 var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Embed: embed, Reference: server.Reference,
-	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), CleanUp: logOut, Session: sessionOfLogin,
+	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), LogOut: logOut, Session: sessionOfLogin,
 		Words: append([]string{"login", "password", "token", "node", "session", "user", "details", "logout",
 			"login-with-token", "guid", goodField, failedField, zoneField, "message", "application"}, session.Words()...)}})
 
@@ -29,6 +27,4 @@ var sessions = suite.New(suite.API{Title: "Storware", Clauses: clauses, Embed: e
 func Suite() *suite.Suite { return sessions }
 
 // clause labels a spec with the clause that it judges and the scenarios that it reads.
-func clause(id string, reads ...*evidence.Scenario) ginkgo.Labels {
-	return sessions.Clause(id, reads...)
-}
+var clause = sessions.Clause

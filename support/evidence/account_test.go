@@ -49,7 +49,7 @@ func newLocking(t *testing.T) *locking {
 
 // counting is an API whose scenarios log in well and wrongly, so many times.
 func counting(goods, wrongs, others int) *API {
-	api := &API{CleanUp: func(t *Caller, s Session) *exchange.Exchange {
+	api := &API{LogOut: func(t *Caller, _ *Step, s Session, _ ...Option) *exchange.Exchange {
 		return t.Delete(nil, "/out", CookieHeader(s.Cookie))
 	}, Session: func(_ *Caller, login *exchange.Exchange) Session { return Session{"user", login.CookieHeader()} }}
 	good := func(t *Caller) {

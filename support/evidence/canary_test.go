@@ -72,7 +72,7 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 func TestACleanUpThatPanicsEndsAlone(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{CleanUp: func(t *Caller, _ Session) *exchange.Exchange {
+	api := &API{LogOut: func(t *Caller, _ *Step, _ Session, _ ...Option) *exchange.Exchange {
 		panic("with " + t.User.Password)
 	}}
 	api.Add("control", nil, func(t *Caller) {

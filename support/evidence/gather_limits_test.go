@@ -50,7 +50,7 @@ func TestGatherSendsRefusedCredentialsNoMore(t *testing.T) {
 func TestGatherEndsTheSessionsThatAreLeft(t *testing.T) {
 	g := NewWithT(t)
 	s := serve(t, fine)
-	api := &API{CleanUp: func(t *Caller, left Session) *exchange.Exchange {
+	api := &API{LogOut: func(t *Caller, _ *Step, left Session, _ ...Option) *exchange.Exchange {
 		return t.Delete(nil, "/out/"+left.Cookie)
 	}}
 	api.Add("control", nil, func(t *Caller) {

@@ -88,16 +88,21 @@ func (r *recorder) sessions(by *Scenario, account string) []openSession {
 
 // logsOut says whether the target has a logout.
 func (r *recorder) logsOut() bool {
-	return r.api.CleanUp != nil && !slices.Contains(r.target.Without, "logout")
+	return r.api.LogOut != nil && !slices.Contains(r.target.Without, "logout")
+}
+
+// LogOut ends a session in a step of the scenario, and gives the logout. One that Opened registered is then over.
+func (t *Caller) LogOut(step *Step, s Session) *exchange.Exchange {
+	e := t.rec.api.LogOut(t, step, s)
+	if e.Succeeded() {
+		t.Ended(s)
+	}
+	return e
 }
 
 // end ends a session by its own logout.
 func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
-	e := r.api.CleanUp(r.caller(ctx, r.tidies), s)
-	if e.Succeeded() {
-		r.ended(s)
-	}
-	return e
+	return r.caller(ctx, r.tidies).LogOut(NewStep("log out"), s)
 }
 
 // EndSessions ends those that the scenario has opened and does not need any more, so that few of an account live at

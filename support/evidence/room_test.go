@@ -34,7 +34,7 @@ func TestAUserMayHaveFewSessions(t *testing.T) {
 					live++
 				}
 			})
-			api := &API{CleanUp: func(t *Caller, _ Session) *exchange.Exchange {
+			api := &API{LogOut: func(t *Caller, _ *Step, _ Session, _ ...Option) *exchange.Exchange {
 				return t.Post(nil, "/out", nil)
 			}, Session: func(t *Caller, e *exchange.Exchange) Session { return Session{Account: "user", Cookie: "sid=third"} }}
 			logIn := func(t *Caller, step *Step) *exchange.Exchange {

@@ -63,8 +63,8 @@ type API struct {
 	Name      string
 	scenarios []*Scenario
 	followUps []*FollowUp
-	// CleanUp ends a session that a run opened, and gives the logout; nil where the API has none.
-	CleanUp func(t *Caller, opened Session) *exchange.Exchange
+	// LogOut ends a session, and gives the logout; nil where the API has none.
+	LogOut func(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange
 	// Session is the session that a login by password opened; its cookie is empty where it opened none.
 	Session func(t *Caller, login *exchange.Exchange) Session
 	// Calls are the documented calls, which evidence must ask.
