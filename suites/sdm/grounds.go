@@ -1,8 +1,17 @@
 package sdm
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
+
+	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega/types"
+
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/report"
+	"session-conformance/support/suite"
 )
 
 // When clauses hold for the specs that build on them. Specs judge by the same matchers, and where they build on a
@@ -45,3 +54,140 @@ var (
 	_ = sdm.Holds("sdm-body-empty", HaveStatus(400, 401))
 	_ = sdm.Holds("sdm-body-wrong-root", HaveStatus(400, 401))
 )
+
+// openSession is met by a 2xx that carries a session, in a sessionId or in a cookie. A page for people carries none,
+// though many a server gives a cookie to whoever looks at it.
+func openSession() types.GomegaMatcher {
+	return InShell("opens sessionId", Meet("a status 2xx with a session cookie or a sessionId",
+		func(e *exchange.Exchange) bool {
+			return e.Succeeded() && !page.Match(e.Body()) &&
+				(slices.ContainsFunc(e.Cookies(), isSet) || sessionID(e) != "")
+		}, Outline))
+}
+
+// page is how a page in HTML begins.
+var page = regexp.MustCompile(`(?i)^\s*<(!doctype\s+html|html)[\s>]`)
+
+// isSet says that a cookie has a name and a value.
+func isSet(c exchange.Cookie) bool { return c.Name != "" && unquoted(c.Value) != "" }
+
+func setCookie() types.GomegaMatcher {
+	return InShell("cookie-any", HaveAnyCookie("Set-Cookie: <name>=<value>, neither of them empty", isSet))
+}
+
+// opened is a form's login, where it opened a session.
+func opened(ev *suite.Evidence, f *form) *exchange.Exchange {
+	GinkgoHelper()
+	ev.Requires(f.Clause)
+	return ev.Of(f.Login)
+}
+
+// cookied is a form's login, where it set a cookie.
+func cookied(ev *suite.Evidence, f *form) *exchange.Exchange {
+	GinkgoHelper()
+	login := opened(ev, f)
+	ev.Requires("sdm-session-cookie", login)
+	return login
+}
+
+// readable is a form's login, where its answer can be read.
+func readable(ev *suite.Evidence, f *form) *exchange.Exchange {
+	GinkgoHelper()
+	login := opened(ev, f)
+	if f == inXML {
+		ev.Requires("sdm-xml-encoding", login)
+		ev.Requires("sdm-xml-well-formed", login)
+	} else {
+		ev.Requires("sdm-json-object", login)
+	}
+	return login
+}
+
+// beReadable is met by a body in the form.
+func beReadable(f *form) types.GomegaMatcher {
+	if f == inXML {
+		return BeWellFormedXML()
+	}
+	return beObject()
+}
+
+// mixed is the answer to a login in one form that asks for the other, where it can be read.
+func mixed(ev *suite.Evidence, sent, wanted *form) *exchange.Exchange {
+	GinkgoHelper()
+	opened(ev, sent)
+	e := ev.Of(sent.mixed)
+	ev.RequiresPart("sdm-accept-decides", e, BeSuccess())
+	ev.RequiresPart("sdm-accept-decides", e, beReadable(wanted))
+	return e
+}
+
+// anyForm is the first form in which a login succeeded, or else the first that the target offers.
+func anyForm(ev *suite.Evidence) *form {
+	for _, f := range forms {
+		if ev.Optional(f.Login).Succeeded() {
+			return f
+		}
+	}
+	for _, f := range forms {
+		t := ev.Target()
+		if !t.Lacks(f.feature) {
+			return f
+		}
+	}
+	return inXML
+}
+
+// requireAnyLogin ends the spec where no login succeeds at all: being refused by who refuses everybody proves nothing.
+func requireAnyLogin(ev *suite.Evidence) {
+	GinkgoHelper()
+	opened(ev, anyForm(ev))
+}
+
+// used is the first call with the session of a form's login, where it tells of the session. It does not where the probe
+// itself is not there, or not for this user.
+func used(ev *suite.Evidence, f *form) *exchange.Exchange {
+	GinkgoHelper()
+	if t := ev.Target(); t.Lacks("probe") {
+		suite.Skip(report.Unsupported, fmt.Sprintf("targets.yaml declares that %s is without probe", t.Name))
+	}
+	cookied(ev, f)
+	use := ev.Of(f.Use)
+	switch use.Status() {
+	case 404, 405:
+		suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session: set probe in "+
+			"targets.yaml to a call that the product has", ownOf(ev.Target().Target).Probe, use.StatusLine()))
+	case 403:
+		if without := ev.Of(withoutSession); without.Status() != 403 {
+			suite.Skip(report.Inconclusive, fmt.Sprintf("the probe %s is answered %s with a session and %s without: "+
+				"the user seems not to be permitted; set probe in targets.yaml to a call that is",
+				ownOf(ev.Target().Target).Probe, use.StatusLine(), without.StatusLine()))
+		}
+	}
+	return use
+}
+
+// live is a form's login, where its session authenticates.
+func live(ev *suite.Evidence, f *form) *exchange.Exchange {
+	GinkgoHelper()
+	ev.Requires("sdm-session-authenticates", used(ev, f))
+	return ev.Of(f.Login)
+}
+
+// requireAnyLive ends the spec where no session of any form authenticates.
+func requireAnyLive(ev *suite.Evidence) {
+	GinkgoHelper()
+	for _, f := range forms {
+		if ev.Optional(f.Use).Succeeded() {
+			return
+		}
+	}
+	live(ev, anyForm(ev))
+}
+
+// beObject is met by a body that is one JSON object in UTF-8.
+func beObject() types.GomegaMatcher {
+	return InShell("json-object", Meet("one well-formed JSON object in UTF-8", func(e *exchange.Exchange) bool {
+		value, ok := readJSON(e)
+		return ok && value.IsObject()
+	}, Shown))
+}

@@ -7,9 +7,10 @@ import (
 	_ "session-conformance/suites/apis"
 	"session-conformance/suites/sdm/settings"
 	"session-conformance/support/evidence"
-	server "session-conformance/support/reference/sdm"
+	reference "session-conformance/support/reference/sdm"
 	"session-conformance/support/session"
 	"session-conformance/support/suite"
+	"session-conformance/support/target"
 )
 
 //go:embed clauses.yaml
@@ -18,7 +19,7 @@ var clauses []byte
 //go:embed asked.txt
 var asked string
 
-var sdm = suite.New(suite.API{Title: "SDM", Clauses: clauses, Embed: embed, Reference: server.Reference,
+var sdm = suite.New(suite.API{Title: "SDM", Clauses: clauses, Embed: embed, Reference: reference.Reference,
 	API: evidence.API{Name: settings.API.Name, Asked: evidence.ReadAsked(asked), Probe: probePath,
 		LogOut: logOut, Session: sessionOfLogin, Words: append(words, session.Words()...)}})
 
@@ -32,3 +33,14 @@ var clause = sdm.Clause
 var words = []string{"session", "userName", "password", "idleTimeout", "serverInfo", "sessionId", "userGroup",
 	"validUntil",
 	"valid until logout", "administrators", "admin", "login", "logout", "rest", "application", "JSESSIONID"}
+
+// embed makes a reference server with the target's account.
+func embed(t *target.Target) (*suite.Embedded, error) {
+	c := reference.Default()
+	t.User = suite.Merged(t.User, target.User{Login: c.User.UserName, Password: c.User.Password})
+	t.OtherUser = suite.Merged(t.OtherUser, target.User{Login: c.OtherUser.UserName, Password: c.OtherUser.Password})
+	c.User.UserName, c.User.Password = t.User.Login, t.User.Password
+	c.OtherUser.UserName, c.OtherUser.Password = t.OtherUser.Login, t.OtherUser.Password
+	server, err := reference.New(c)
+	return &suite.Embedded{Handler: server}, err
+}

@@ -50,7 +50,8 @@ func TestNoEchoedSecretIsInTheEvidence(t *testing.T) {
 				t.Get(nil, "/who", Basic(t.User.Login, t.User.Password))
 				t.Post(nil, "/node", JSON{"serial": node})
 				t.Get(nil, "/who", Query("api-token", id))
-				t.Get(nil, "/who", Basic(t.User.Login, t.Secret("wrong password", t.User.Password+"!")), WrongPassword("user"))
+				wrong := t.Secret("wrong password", t.User.Password+"!")
+				t.Get(nil, "/who", Basic(t.User.Login, wrong), WrongPassword("user"))
 			})
 			api.Add("fails", nil, func(t *Caller) { panic("with " + t.User.Password) })
 			gathered := gatherWhole(api, Job{Target: target.Target{Name: "t", API: "sessions", URL: s.URL,

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -59,4 +60,64 @@ func TryLeftovers(refused *evidence.Step, live *evidence.FollowUp, leftovers []s
 			use(refused.Then(live, len(tried)), leftover)
 		}
 	}
+}
+
+var csrfName = regexp.MustCompile(`(?i)csrf|xsrf`)
+
+// CSRFCookie is the cookie against forged requests that an answer sets, as name=value; empty where it sets none.
+func CSRFCookie(e *exchange.Exchange) string {
+	for _, c := range e.Cookies() {
+		if csrfName.MatchString(c.Name) && !c.Deletes() {
+			return c.Name + "=" + c.Value
+		}
+	}
+	return ""
+}
+
+// CSRF gives the header fields in which a call that changes something returns the cookie against forged requests, where
+// there is one among the cookies. Frameworks read it from fields of different names.
+func CSRF(cookies string) (options []evidence.Option) {
+	for _, pair := range strings.Split(cookies, "; ") {
+		if name, value, _ := strings.Cut(pair, "="); csrfName.MatchString(name) {
+			headers := []string{"X-Csrf-Token", "X-Csrftoken"} // Django reads the latter
+			if strings.Contains(strings.ToLower(name), "xsrf") {
+				headers = []string{"X-Xsrf-Token"}
+			}
+			for _, header := range headers {
+				options = append(options, evidence.Header(header, strings.Trim(value, `"`)))
+			}
+		}
+	}
+	return options
+}
+
+// fewPlaces is in how many characters two session IDs differ at least where they are made by chance.
+const fewPlaces = 12
+
+// AlikeNote says in how many characters a session ID or token differs from the earlier one, where they are few, as
+// those
+// of a counter are: specs see only stand-ins.
+const AlikeNote = "differs from the earlier session ID in"
+
+// NoteAlike notes it of an answer that gave a later ID. That the two are the same is for another clause to say.
+func NoteAlike(e *exchange.Exchange, later, earlier string) {
+	if differ := Differing(later, earlier); differ > 0 && differ < fewPlaces {
+		places := fmt.Sprint(differ, " characters")
+		if differ == 1 {
+			places = "one character"
+		}
+		e.Note(AlikeNote, places)
+	}
+}
+
+// Differing counts the characters in which two texts differ, those that one has more than the other included.
+func Differing(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	differ := max(len(x), len(y)) - min(len(x), len(y))
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			differ++
+		}
+	}
+	return differ
 }

@@ -9,7 +9,44 @@ import (
 	"github.com/onsi/ginkgo/v2"
 
 	"session-conformance/support/clause"
+	"session-conformance/support/evidence"
 )
+
+// Steps are those that the scenarios of the API declare.
+func (s *Suite) Steps() (steps []*evidence.Step) {
+	for _, scenario := range s.api.Scenarios() {
+		steps = append(steps, scenario.Steps()...)
+	}
+	return steps
+}
+
+// FollowUps are what may follow the steps of the API.
+func (s *Suite) FollowUps() []*evidence.FollowUp { return s.api.FollowUps() }
+
+// Asked says which documented call each step asks, as asked.txt has it.
+func (s *Suite) Asked() evidence.Asked { return s.api.Asked }
+
+// AskedIn says which documented call each declared step asks in the evidence of a run.
+func (s *Suite) AskedIn(run *evidence.Evidence) (evidence.Asked, error) {
+	if s.catalogue == nil {
+		catalogue, err := s.Catalogue()
+		if err != nil {
+			return nil, err
+		}
+		s.catalogue = catalogue
+		s.takeCatalogue()
+	}
+	asked := evidence.Asked{}
+	for _, step := range s.Steps() {
+		e := run.Find(step.Scenario().Name, step.Name)
+		if e == nil {
+			continue
+		}
+		path, _ := run.Target.Below(e.Request.URL)
+		asked[evidence.StepName{Scenario: e.Scenario, Step: e.Step}] = run.CallOf(s.api, e.Request.Method, path)
+	}
+	return asked, nil
+}
 
 // API is the name of the suite's API, as targets.yaml has it.
 func (s *Suite) API() string { return s.api.Name }
@@ -62,4 +99,26 @@ func (s *Suite) WriteClauses(to io.Writer) error {
 		_, err = io.WriteString(to, text)
 	}
 	return err
+}
+
+// Open counts, by setting, the specs that cannot be judged of the first target of targets.yaml because that setting is
+// missing. It builds the tree of specs, which a process can do once.
+func (s *Suite) Open() (map[string]int, error) {
+	s.configure()
+	if len(s.problems) > 0 || len(s.jobs) == 0 {
+		return nil, errors.New(strings.Join(s.problems, "\n"))
+	}
+	s.build()
+	settings, _ := ginkgo.GinkgoConfiguration()
+	first := &s.jobs[0].Target
+	open := map[string]int{}
+	for _, found := range ginkgo.PreviewSpecs(s.description, settings).SpecReports {
+		for _, name := range values(found.Labels(), "scenario") {
+			if setting := s.api.Unset(name, first); setting != "" {
+				open[setting]++
+				break
+			}
+		}
+	}
+	return open, nil
 }
