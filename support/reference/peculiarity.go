@@ -1,6 +1,9 @@
 package reference
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Peculiarity is a fault, where it names the clause that it breaks, or else a variant, and its effect on a server S.
 type Peculiarity[S any] struct {
@@ -92,4 +95,64 @@ func Variants[S any](list List[S]) (variants []Variant) {
 		}
 	}
 	return variants
+}
+
+// Capped are the variants of a server on which a user has few sessions at once: a further login ends the eldest, or is
+// refused with a status. That may be said first, whatever the password.
+func Capped[S any](endsEldest func(most int) func(S),
+	refuses func(most, status int, first bool) func(S)) (all List[S]) {
+	sessions := func(n int) string {
+		if n == 1 {
+			return "one session"
+		}
+		return fmt.Sprintf("%d sessions", n)
+	}
+	for most := 1; most <= 4; most++ {
+		all = append(all, Is(fmt.Sprintf("ends-the-eldest-of-%d-sessions", most),
+			fmt.Sprintf("A user has %s at most: a further login ends the eldest.", sessions(most)), endsEldest(most))...)
+	}
+	refused := func(name, when string, first bool, bounds ...[2]int) {
+		for _, b := range bounds {
+			all = append(all, Is(fmt.Sprintf("%s-more-than-%d-sessions-by-%d", name, b[0], b[1]),
+				fmt.Sprintf("A user has %s at most: further logins are answered %d%s.", sessions(b[0]), b[1], when),
+				refuses(b[0], b[1], first))...)
+		}
+	}
+	refused("refuses", "", false, [2]int{1, 403}, [2]int{1, 401}, [2]int{1, 429}, [2]int{2, 409}, [2]int{2, 401},
+		[2]int{2, 429}, [2]int{3, 403}, [2]int{3, 400}, [2]int{4, 401}, [2]int{5, 403}, [2]int{10, 403})
+	refused("says-first-of", ", whatever the password", true, [2]int{1, 403}, [2]int{1, 429}, [2]int{2, 403},
+		[2]int{3, 409})
+	return all
+}
+
+// alphabets are how servers read texts that keep them in fewer bits.
+var alphabets = []struct {
+	name, says string
+	read       func(text string) string
+}{
+	{"of-last-bytes", "of each of its characters only the last byte counts", func(text string) string {
+		return strings.Map(func(c rune) rune { return c & 0xff }, text)
+	}},
+	{"without-emoji", "its characters beyond the first plane are left out", func(text string) string {
+		return strings.Map(func(c rune) rune {
+			if c > 0xffff {
+				return -1
+			}
+			return c
+		}, text)
+	}},
+	{"to-four-bytes", "it ends before a character of four bytes", func(text string) string {
+		text, _, _ = strings.Cut(strings.Map(func(c rune) rune { return min(c, 0x10000) }, text), "\U00010000")
+		return text
+	}},
+}
+
+// Narrowed are the faults of a server that keeps a field of a login in fewer bits, and so takes a text for another one;
+// that with last bytes comes first. admits lets in who sends another text for the right one, where they are alike.
+func Narrowed[S any](field string, admits func(alike func(right, came string) bool) func(S)) (all List[S]) {
+	for _, a := range alphabets {
+		all = append(all, Is(field+"-"+a.name, "The "+field+" is read so that "+a.says+".",
+			admits(func(right, came string) bool { return right != came && a.read(right) == a.read(came) }))...)
+	}
+	return all
 }

@@ -23,16 +23,13 @@ var bodies = []Case{
 			return true
 		}},
 	{Name: "body-of-4-mib", Says: "Each answer has a body of just 4 MiB.", alter: func(t *turn) {
-		t.answered(t.said.Status, "text/plain", strings.Repeat("some text, and ", 4<<20/15))
+		answers(t.said.Status, "text/plain", strings.Repeat("some text, and ", 4<<20/15))(t)
 	}},
 	{Name: "body-of-ids", Says: "Each answer has a body of 1 MiB that is full of IDs.", alter: func(t *turn) {
-		t.answered(t.said.Status, "application/json", manyIDs())
+		answers(t.said.Status, "application/json", manyIDs())(t)
 	}},
 	{Name: "gzip-bomb", Says: "The answers to reading requests are a few KiB of gzip that inflate to 1 GiB.", when: reads,
-		alter: func(t *turn) {
-			t.answered(http.StatusOK, "application/json", bomb())
-			t.said.Header.Set("Content-Encoding", "gzip")
-		}},
+		alter: func(t *turn) { answers(200, "application/json", bomb(), "Content-Encoding", "gzip")(t) }},
 	encoded("gzip-broken", "The answers to reading requests say gzip and are none.", "gzip", `{"id": 1}`),
 	encoded("gzip-cut", "The answers to reading requests are half a gzip file.", "gzip",
 		zipped(strings.Repeat("half ", 100))[:20]),
@@ -49,13 +46,11 @@ var bodies = []Case{
 		alter: func(t *turn) {
 			source, b := rand.NewChaCha8([32]byte{7}), make([]byte, 4<<10)
 			source.Read(b)
-			t.answered(http.StatusOK, "application/json", string(b))
+			answers(200, "application/json", string(b))(t)
 		}},
 	{Name: "body-with-escapes", Says: "The answers to reading requests have a body of escape sequences, ]]>, scripts " +
-		"and formulas.", when: reads, alter: func(t *turn) {
-		t.answered(http.StatusOK, "application/json", "=cmd|' /C calc'!A0\x1b]0;owned\x07\x1b[2J\x00\u202e ]]> "+
-			"<script>alert(1)</script> <img src=x onerror=alert(2)>")
-	}},
+		"and formulas.", when: reads, alter: answers(200, "application/json", "=cmd|' /C calc'!A0\x1b]0;owned\x07\x1b[2J"+
+		"\x00\u202e ]]> <script>alert(1)</script> <img src=x onerror=alert(2)>")},
 	{Name: "body-where-none-belongs", Says: "A body follows each answer 204.",
 		when: func(t *turn) bool { return t.said.Status == http.StatusNoContent },
 		APIs: []string{"sessions"}, speak: func(t *turn) bool {
@@ -65,10 +60,8 @@ var bodies = []Case{
 
 // encoded is a case whose reading requests are answered with a body under a Content-Encoding.
 func encoded(name, says, encoding, body string) Case {
-	return Case{Name: name, Says: says, when: reads, alter: func(t *turn) {
-		t.answered(http.StatusOK, "application/json", body)
-		t.said.Header.Set("Content-Encoding", encoding)
-	}}
+	return Case{Name: name, Says: says, when: reads,
+		alter: answers(200, "application/json", body, "Content-Encoding", encoding)}
 }
 
 func zipped(text string) string {

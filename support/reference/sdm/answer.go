@@ -3,6 +3,9 @@ package sdm
 import (
 	"encoding/xml"
 	"fmt"
+	"mime"
+	"net/http"
+	"strconv"
 	"strings"
 
 	"session-conformance/support/reference"
@@ -55,4 +58,87 @@ func escaped(text string) string {
 	var out strings.Builder
 	xml.EscapeText(&out, []byte(text)) // a Builder cannot fail
 	return out.String()
+}
+
+// form is how a body is written.
+type form string
+
+const (
+	asXML  form = "xml"
+	asJSON form = "json"
+)
+
+// formOf is the form that a media type names, "" for any that the server does not know.
+func formOf(mediaType string) form {
+	switch mediaType {
+	case "application/xml", "text/xml":
+		return asXML
+	case "application/json":
+		return asJSON
+	}
+	return ""
+}
+
+// sentForm is the form of the request's body by its Content-Type, "" for any that the server does not take.
+func sentForm(r *http.Request) form {
+	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	if charset, given := parameters["charset"]; given && !strings.EqualFold(charset, "utf-8") {
+		return ""
+	}
+	return formOf(mediaType)
+}
+
+// wantedType is the media type that the answer shall have, "" if Accept allows none that the server can write.
+// What was sent decides where Accept leaves it open.
+func wantedType(r *http.Request, sent form) string {
+	accept := strings.Join(r.Header.Values("Accept"), ",")
+	offers := []string{"application/xml", "text/xml", "application/json"}
+	if sent == asJSON {
+		offers = []string{"application/json", "application/xml", "text/xml"}
+	}
+	if strings.TrimSpace(accept) == "" {
+		return offers[0]
+	}
+	best, bestQuality, bestFit := "", 0.0, 0
+	for _, offer := range offers {
+		if quality, fit := weigh(accept, offer); quality > bestQuality || quality == bestQuality && fit > bestFit {
+			best, bestQuality, bestFit = offer, quality, fit
+		}
+	}
+	if bestQuality == 0 {
+		return ""
+	}
+	return best
+}
+
+// weigh gives the quality that an Accept header gives the media type, and how closely it names it: 3 by its name, 2 by
+// application/*, 1 by */*, 0 not at all.
+func weigh(accept, offer string) (quality float64, fit int) {
+	kind, _, _ := strings.Cut(offer, "/")
+	for _, item := range strings.Split(accept, ",") {
+		mediaType, parameters, err := mime.ParseMediaType(strings.TrimSpace(item))
+		if err != nil {
+			continue
+		}
+		f := 0
+		switch mediaType {
+		case offer:
+			f = 3
+		case kind + "/*":
+			f = 2
+		case "*/*":
+			f = 1
+		}
+		if f <= fit {
+			continue
+		}
+		fit, quality = f, 1
+		if q, given := parameters["q"]; given {
+			quality, _ = strconv.ParseFloat(q, 64) // what is no number weighs nothing
+		}
+	}
+	return quality, fit
 }

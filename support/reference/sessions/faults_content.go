@@ -3,6 +3,9 @@ package sessions
 import (
 	"bytes"
 	"slices"
+	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // contentFaults are media types and contents that are not as documented, whatever the fields say.
@@ -88,3 +91,108 @@ var callFaults = slices.Concat(
 		is("ended-session-answers-user", "An ended session still answers GET /session/user.",
 			on(refused(user, endedSession), accepted))),
 )
+
+// fieldFaults are fields that are not as shown, in the session's info and in the user's details.
+var fieldFaults = slices.Concat(
+	breaks("sessions-info-last-successful-login",
+		anyInfo.lacks("last-successful-login-absent", goodField),
+		anyInfo.calls("last-successful-login-renamed", goodField, "last_successful_login"),
+		anyInfo.has("last-successful-login-null", goodField, nil),
+		anyInfo.has("last-successful-login-zero", goodField, 0),
+		anyInfo.has("last-successful-login-text", goodField, "1451677502000"),
+		anyInfo.has("last-successful-login-date", goodField, "2016-01-01T19:45:02Z"),
+		anyInfo.has("last-successful-login-fraction", goodField, 1451677502000.5),
+		anyInfo.has("last-successful-login-negative", goodField, -1451677502000),
+		tokenLogin.lacks("token-last-successful-login-absent", goodField),
+		theUser.has("user-last-successful-login-true", goodField, true),
+		nodeLogin.has("node-last-successful-login-list", goodField, []int{2016, 1, 1, 19, 45, 2})),
+	breaks("sessions-info-last-failed-login",
+		anyInfo.lacks("last-failed-login-absent", failedField),
+		passwordLogin.lacks("login-last-failed-login-absent", failedField),
+		tokenLogin.lacks("token-last-failed-login-absent", failedField),
+		theUser.lacks("user-last-failed-login-absent", failedField),
+		anyInfo.has("last-failed-login-text", failedField, "1451649601000"),
+		anyInfo.has("last-failed-login-never", failedField, "never"),
+		anyInfo.has("last-failed-login-minus-one", failedField, -1),
+		anyInfo.has("last-failed-login-fraction", failedField, 1451649601000.25),
+		theUser.calls("user-last-failed-login-renamed", failedField, "lastfailedlogin"),
+		tokenLogin.has("token-last-failed-login-false", failedField, false),
+		nodeLogin.has("node-last-failed-login-object", failedField, map[string]int{"millis": 0})),
+	breaks("sessions-info-ui-time-zone",
+		anyInfo.lacks("zone-absent", zoneField),
+		anyInfo.has("zone-empty", zoneField, ""),
+		anyInfo.has("zone-null", zoneField, nil),
+		passwordLogin.calls("login-zone-renamed", zoneField, "timeZone"),
+		tokenLogin.has("token-zone-number", zoneField, 120),
+		nodeLogin.lacks("node-zone-absent", zoneField),
+		theUser.has("user-zone-object", zoneField, map[string]string{"id": "UTC"})),
+	breaks("sessions-info-ui-time-zone-form",
+		everyAnswer.has("zone-of-windows", zoneField, "Central European Standard Time"),
+		everyAnswer.has("zone-made-up", zoneField, "Europe/Atlantis")),
+	breaks("sessions-names-once",
+		anyInfo.does("info-name-twice", "has uiTimeZone twice, with two values", added(zoneField, "Etc/GMT")),
+		theDetails.does("details-guid-twice", "has guid twice, with two values",
+			func(s *Server, a *answer) { added(guidField, s.other.guid)(s, a) })),
+
+	breaks("sessions-details-guid",
+		theDetails.lacks("guid-absent", guidField),
+		theDetails.has("guid-empty", guidField, ""),
+		theDetails.has("guid-null", guidField, nil),
+		theDetails.has("guid-number", guidField, 42),
+		theDetails.calls("guid-renamed", guidField, "id")),
+	breaks("sessions-details-guid-uuid",
+		theDetails.has("guid-short", guidField, "42"),
+		theDetails.does("guid-without-hyphens", "has a guid of 32 hexadecimal digits without hyphens",
+			guid(func(g string) string { return strings.ReplaceAll(g, "-", "") })),
+		theDetails.does("guid-in-braces", "has a guid in braces", guid(func(g string) string { return "{" + g + "}" })),
+		theDetails.does("guid-not-hexadecimal", "has a guid in a UUID's form with a digit that is not hexadecimal",
+			guid(func(g string) string { return "g" + g[1:] }))),
+	breaks("sessions-details-guid-stable",
+		theDetails.does("guid-new-each-call", "has a new guid each time",
+			guid(func(string) string { return reference.NewUUID() })),
+		theDetails.does("guid-of-session", "has the session's guid and not the user's",
+			func(s *Server, a *answer) { as(guidField, a.session.guid)(s, a) }),
+		theDetails.does("guid-of-somebody-else-at-times", "has another user's guid every second time",
+			guidOfOther(func(a *answer) bool { return a.session.asked%2 == 0 })),
+		is("details-swap-late", "From a session's fourth answer on, the details are another user's.",
+			on(at(details), guidOfOther(func(a *answer) bool { return a.session.used > 3 })), used(counts))),
+	breaks("sessions-details-last-successful-login",
+		theDetails.lacks("details-last-successful-login-absent", goodField),
+		theDetails.has("details-last-successful-login-zero", goodField, 0),
+		theDetails.has("details-last-successful-login-text", goodField, "1451649601000"),
+		theDetails.has("details-last-successful-login-null", goodField, nil)),
+	breaks("sessions-details-last-failed-login",
+		theDetails.lacks("details-last-failed-login-absent", failedField),
+		theDetails.has("details-last-failed-login-date", failedField, "2016-01-01T12:00:01Z"),
+		theDetails.has("details-last-failed-login-negative", failedField, -1451649601000)),
+	breaks("sessions-details-ui-time-zone",
+		theDetails.lacks("details-zone-absent", zoneField),
+		theDetails.has("details-zone-empty", zoneField, ""),
+		theDetails.has("details-zone-list", zoneField, []string{"UTC"})),
+	breaks("sessions-details-same-zone",
+		theDetails.has("details-zone-fixed", zoneField, "Pacific/Chatham"),
+		theDetails.does("details-of-somebody-else", "has the guid and zone of another user", ofOther)),
+	breaks("sessions-login-whose-session",
+		theDetails.has("guid-of-everybody", guidField, "f8f73bf9-2445-4bce-a7dd-753be3b40a67")),
+	breaks("sessions-session-same-user",
+		theUser.does("user-swaps", "has another user's zone every second time",
+			when(func(a *answer) bool { return a.session.asked%2 == 0 },
+				func(s *Server, a *answer) { as(zoneField, s.other.Zone)(s, a) })),
+		passwordLogin.has("login-zone-of-server", zoneField, "UTC"),
+		tokenLogin.has("token-zone-of-server", zoneField, "UTC")),
+)
+
+// guid changes the guid.
+func guid(how func(string) string) change {
+	return set(guidField, func(_ *Server, right any) any { return how(right.(string)) })
+}
+
+// guidOfOther shows another user's guid where something holds, ofOther the zone, too.
+func guidOfOther(holds func(*answer) bool) change {
+	return when(holds, func(s *Server, a *answer) { as(guidField, s.other.guid)(s, a) })
+}
+
+func ofOther(s *Server, a *answer) {
+	as(guidField, s.other.guid)(s, a)
+	as(zoneField, s.other.Zone)(s, a)
+}

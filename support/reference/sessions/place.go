@@ -48,3 +48,66 @@ func (p place) labels(name, media string) list {
 	}
 	return p.does(name, "is labelled "+media, typed(media))
 }
+
+// refusable is a request that must be refused: how the names of its faults begin, and their sentences, and how it ends.
+type refusable struct {
+	name, says string
+	ends       []occasion
+}
+
+func refusal(name, says string, c call, reasons ...why) refusable {
+	return refusable{name, says, refused(c, reasons...)}
+}
+
+var (
+	wrongPasswords   = refusal("wrong-password", "A wrong password", login, wrongPassword)
+	unknownLogins    = refusal("unknown-login", "An unknown login", login, unknownLogin)
+	missingPasswords = refusal("missing-password", "A login without a password", login, missingPassword)
+	emptyPasswords   = refusal("empty-password", "An empty password", login, emptyPassword)
+	missingLogins    = refusal("missing-login", "A password without a login", login, missingLogin)
+	emptyObjects     = refusal("no-credentials", "A login with an empty object", login, noCredentials)
+	unknownTokens    = refusal("unknown-token", "An unknown token", token, unknownToken)
+	missingTokens    = refusal("missing-token", "A login by token without a token", token, missingToken)
+	emptyTokens      = refusal("empty-token", "An empty token", token, emptyToken)
+	wrongNodes       = refusal("wrong-node", "A node with wrong credentials", node, wrongNode)
+	emptyNodes       = refusal("empty-node", "A node's login with an empty object", node, emptyNode)
+	malformedLogins  = refusal("malformed-login", "A login with malformed JSON", login, malformed)
+	emptyLogins      = refusal("empty-login-body", "A login with an empty body", login, emptyBody)
+	oddLogins        = refusal("wrong-types", "A login whose fields are not texts", login, wrongTypes)
+	statusWithout    = refusal("status-without-session", "GET /session without a session", status, noSession)
+	userWithout      = refusal("user-without-session", "GET /session/user without a session", user, noSession)
+	userInvented     = refusal("user-invented-session", "GET /session/user with an invented session", user,
+		inventedSession)
+	detailsWithout  = refusal("details-without-session", "The details without a session", details, noSession)
+	detailsInvented = refusal("details-invented-session", "The details with an invented session", details,
+		inventedSession)
+	logoutWithout = refusal("logout-without-session", "A logout without a session", logout, noSession)
+)
+
+// are are the faults that answer it with other statuses: a 204 without content, a 302 to a login page.
+func (r refusable) are(statuses ...int) list {
+	return reference.Answered(r.name, r.says, func(status int) effect {
+		switch status {
+		case 204:
+			return on(r.ends, answered(204), nothing)
+		case 302:
+			return on(r.ends, redirected)
+		}
+		return on(r.ends, answered(status))
+	}, statuses...)
+}
+
+// opens is the fault that opens a session all the same, leaves the one that hands out the cookie of a live one.
+func (r refusable) opens() list {
+	return is(r.name+"-accepted", r.says+" opens a session.", on(r.ends, accepted))
+}
+
+func (r refusable) leaves() list {
+	return is(r.name+"-leaves-session", r.says+" is refused and sets the cookie of a live session.",
+		on(r.ends, leavesSession))
+}
+
+// showsPage is the fault that shows a login page in its place.
+func (r refusable) showsPage() list {
+	return is(r.name+"-login-page", r.says+" is answered 200 with a login page.", on(r.ends, loginPage))
+}

@@ -47,3 +47,16 @@ var spoken = []reference.Variant{
 	{Name: "early-hints", Says: "103 Early Hints come before every answer."},
 	{Name: "continue-first", Says: "100 Continue comes before every answer, asked for or not."},
 }
+
+// Names are those of all faults and variants of a server, and of the variants of how any server speaks.
+func Names(r reference.Server) (names []string) {
+	for _, f := range r.Faults {
+		names = append(names, f.Name)
+	}
+	for _, list := range [][]reference.Variant{r.Variants, Variants} {
+		for _, v := range list {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}

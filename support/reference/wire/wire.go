@@ -12,6 +12,8 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
+	"syscall"
 	"time"
 
 	"session-conformance/support/reference"
@@ -162,4 +164,72 @@ func (r *Running) serve(l net.Listener, talk func(context.Context, net.Conn)) {
 		open.closeAll()
 	}
 	r.done = done
+}
+
+// group is the open connections of a server.
+type group struct {
+	mu    sync.Mutex
+	conns map[net.Conn]bool
+	wg    sync.WaitGroup
+}
+
+func (g *group) add(c net.Conn) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.conns == nil {
+		g.conns = map[net.Conn]bool{}
+	}
+	g.conns[c] = true
+	g.wg.Add(1)
+}
+
+func (g *group) remove(c net.Conn) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.conns[c] {
+		delete(g.conns, c)
+		g.wg.Done()
+	}
+}
+
+// closeAll closes the connections under whoever speaks on them.
+func (g *group) closeAll() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for c := range g.conns {
+		c.Close()
+	}
+}
+
+// wait returns when every connection is removed. None may be added meanwhile.
+func (g *group) wait() { g.wg.Wait() }
+
+// Deaf takes a loopback address at which nobody listens: connections are refused, and no other program is given the
+// port, until it is closed.
+func Deaf(addr string) (*Running, error) {
+	if err := loopback(addr); err != nil {
+		return nil, err
+	}
+	wanted, err := net.ResolveTCPAddr("tcp4", addr)
+	if err != nil {
+		return nil, err
+	}
+	socket, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", addr, err)
+	}
+	syscall.CloseOnExec(socket)
+	err = syscall.Bind(socket, &syscall.SockaddrInet4{Port: wanted.Port, Addr: [4]byte(wanted.IP.To4())})
+	var taken syscall.Sockaddr
+	if err == nil {
+		taken, err = syscall.Getsockname(socket)
+	}
+	if err != nil {
+		_ = syscall.Close(socket)
+		return nil, fmt.Errorf("%s cannot be taken: %w", addr, err)
+	}
+	done := make(chan struct{})
+	close(done)
+	at := net.TCPAddr{IP: wanted.IP, Port: taken.(*syscall.SockaddrInet4).Port}
+	return &Running{URL: "http://" + at.String(), stop: func() { _ = syscall.Close(socket) }, done: done}, nil
 }
