@@ -42,8 +42,8 @@ func (a api) garbled(folder string) (problems []string, err error) {
 				problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %q, and the answer was %q", a.API,
 					c.Name, e.Scenario, e.Step, e.Body(), want))
 			}
-			for name, want := range form.Header {
-				if got := e.Header(name); got != want {
+			for name := range form.Header {
+				if want, got := form.Header.Get(name), e.Header(name); got != want {
 					problems = append(problems, fmt.Sprintf("%s: %s: the evidence of %q, %q shows %s: %q, and it was %q", a.API,
 						c.Name, e.Scenario, e.Step, name, got, want))
 				}

@@ -61,8 +61,8 @@ func (s *server) serve(ctx context.Context, c net.Conn) {
 		if !ok {
 			return
 		}
-		t := &turn{server: s, ctx: ctx, conn: c, request: r, number: s.requests.Add(1), said: said}
-		t.earlier = s.earlier.Swap(&said)
+		t := &turn{server: s, ctx: ctx, conn: c, request: r, number: s.requests.Add(1), said: *said}
+		t.earlier = s.earlier.Swap(said)
 		if !t.answer() || r.Close {
 			return
 		}

@@ -43,16 +43,12 @@ type call struct {
 
 	refused *refusal // nil: granted
 
-	// What it will be answered.
-	status  int
-	header  http.Header
-	cookie  cookie   // sid
-	before  []string // Set-Cookie lines that come before it
-	after   []string // and after it
-	media   string   // empty: no content
-	content any      // becomes JSON, or
-	text    string   // stands as it is
-	id      string   // the session ID or token that the answer tells
+	reference.Reply          // what it will be answered
+	content         any      // becomes JSON in its body
+	cookie          cookie   // sid
+	before          []string // Set-Cookie lines that come before it
+	after           []string // and after it
+	id              string   // the session ID or token that the answer tells
 }
 
 // way is how somebody authenticates.
@@ -74,7 +70,6 @@ type cookie = reference.Cookie
 const maxBody = 1 << 20
 
 func (c *call) read(w http.ResponseWriter) {
-	c.header = w.Header()
 	if c.kind != logIn {
 		return // no other call has a body
 	}
@@ -96,28 +91,22 @@ func (c *call) count() {
 }
 
 func (c *call) write(w http.ResponseWriter) {
-	lines := c.before
+	c.SetCookies(c.before...)
 	if c.cookie.Name != "" {
-		lines = append(lines, c.cookie.String())
+		c.Cookies = append(c.Cookies, &c.cookie)
 	}
-	for _, line := range append(lines, c.after...) {
-		c.header.Add("Set-Cookie", line)
-	}
-	if c.media != "" {
-		c.header.Set("Content-Type", c.media)
-	}
+	c.SetCookies(c.after...)
 	if c.content != nil {
-		c.text = reference.JSON(c.content)
+		c.Body = reference.JSON(c.content)
 	}
-	w.WriteHeader(c.status)
-	_, _ = io.WriteString(w, c.text) // a client that went away needs no answer
+	c.Write(w)
 }
 
 // answer sets status and JSON; nil: no content.
 func (c *call) answer(status int, content any) {
-	c.status, c.content = status, content
+	c.Status, c.content = status, content
 	if content != nil {
-		c.media = "application/json"
+		c.Media = "application/json"
 	}
 }
 
@@ -196,7 +185,7 @@ const errorCode = 3
 // refuse answers with code and message, in the vendor's manner.
 func (c *call) refuse() {
 	if c.refused == &tokenWithoutCredentials || c.refused == &tokenWithWrongCredentials {
-		c.header.Set("WWW-Authenticate", `Basic realm="saymon", charset="UTF-8"`)
+		c.Set("WWW-Authenticate", `Basic realm="saymon", charset="UTF-8"`)
 	}
 	message := reference.JSON(inner{errorCode, c.refused.message})
 	c.answer(c.refused.status, &failure{Code: c.refused.code, Message: message})

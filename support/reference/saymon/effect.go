@@ -151,24 +151,24 @@ func refuseAs(reason *refusal) func(*call) { return func(c *call) { c.refused = 
 // status gives the answer another status.
 func status(code int) func(*call) {
 	return func(c *call) {
-		c.status = code
+		c.Status = code
 		if code == http.StatusFound {
-			c.header.Set("Location", "/login")
+			c.Set("Location", "/login")
 		}
 	}
 }
 
 // media gives the answer another media type.
-func media(name string) func(*call) { return func(c *call) { c.media = name } }
+func media(name string) func(*call) { return func(c *call) { c.Media = name } }
 
 // says replaces the body. See fill for what stands in braces.
-func says(body string) func(*call) { return func(c *call) { c.content, c.text = nil, c.fill(body) } }
+func says(body string) func(*call) { return func(c *call) { c.content, c.Body = nil, c.fill(body) } }
 
 // saysAs replaces the media type, too; an empty one, without a body, leaves it out.
 func saysAs(name, body string) func(*call) {
 	return func(c *call) {
 		says(body)(c)
-		c.media = name
+		c.Media = name
 	}
 }
 
@@ -202,7 +202,7 @@ func about(change func(*call, *user)) effect {
 	return shown(func(c *call) { change(c, c.content.(*user)) })
 }
 
-func noContent(c *call) { c.answer(204, nil); c.media = "" }
+func noContent(c *call) { c.answer(204, nil); c.Media = "" }
 func noCookie(c *call)  { c.cookie = cookie{} }
 
 // setsBefore and setsAfter add Set-Cookie lines around that of the session.

@@ -64,7 +64,7 @@ func busyAt(numbers ...int) effect {
 			}
 		})(s)
 		onAnswer(refusedAs(busy), func(c *call) {
-			c.header.Set("Retry-After", "1")
+			c.Set("Retry-After", "1")
 			saysAs("text/plain; charset=utf-8", "busy\n")(c)
 		})(s)
 	}
@@ -97,8 +97,8 @@ func compress(c *call) {
 	w := gzip.NewWriter(&packed)
 	_, _ = w.Write([]byte(reference.JSON(c.content)))
 	_ = w.Close()
-	c.content, c.text = nil, packed.String()
-	c.header.Set("Content-Encoding", "gzip")
+	c.content, c.Body = nil, packed.String()
+	c.Set("Content-Encoding", "gzip")
 }
 
 // againstRules refuses with 400 what is refused anyway, where a field's value has a length that no account's has.

@@ -103,7 +103,7 @@ func demandsCSRF(s *Server) {
 
 // indentUser answers with more fields, the login first.
 func indentUser(c *call) {
-	c.media = "application/json; charset=utf-8"
+	c.Media = "application/json; charset=utf-8"
 	login, id := reference.JSON(c.account.Login), reference.JSON(c.account.ID)
 	says("{\n  \"extra\": {\"id\": 1, \"login\": null},\n  \"login\": " + login + ",\n  \"id\": " + id + "\n}\n")(c)
 }

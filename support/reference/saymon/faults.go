@@ -94,6 +94,6 @@ func verbatim(password string) string { return password }
 func shows(name, says string, w when, form func(string) string) list {
 	return is(name, says, onAnswer(where(w, not(nobodyNamed)), func(c *call) {
 		text := strings.TrimSuffix(reference.JSON(c.content), "}")
-		c.content, c.text = nil, text+`,"secret":`+reference.JSON(form(c.account.Password))+"}"
+		c.content, c.Body = nil, text+`,"secret":`+reference.JSON(form(c.account.Password))+"}"
 	}))
 }

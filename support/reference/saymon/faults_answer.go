@@ -51,7 +51,7 @@ var answerFaults = slices.Concat(
 		is("cookie-cleared-at-once", "A second Set-Cookie deletes what the first one sets.",
 			loggedIn(setsAfter("sid=; Path=/; Max-Age=0"))),
 		is("cookie-in-other-header", "The cookie stands in X-Set-Cookie.",
-			loggedIn(func(c *call) { c.header.Set("X-Set-Cookie", c.cookie.String()); c.cookie = cookie{} })),
+			loggedIn(func(c *call) { c.Set("X-Set-Cookie", c.cookie.String()); c.cookie = cookie{} })),
 		is("cookie-folded-into-another", "The cookie follows another one after a comma, in one Set-Cookie.",
 			loggedIn(func(c *call) { setsBefore("lang=ru; Path=/, " + c.cookie.String())(c); c.cookie = cookie{} }))),
 	breaks("saymon-cookie-is-session-id",

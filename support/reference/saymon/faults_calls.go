@@ -56,7 +56,7 @@ var callFaults = slices.Concat(
 		is("current-user-login-twice", "The current user has id and login twice, the second time those of another user.",
 			shown(func(c *call) {
 				other := reference.JSON(userOf(c.other(c.account)))
-				c.text, c.content = strings.TrimSuffix(reference.JSON(c.content), "}")+","+strings.TrimPrefix(other, "{"), nil
+				c.Body, c.content = strings.TrimSuffix(reference.JSON(c.content), "}")+","+strings.TrimPrefix(other, "{"), nil
 			}))),
 	breaks("saymon-current-by-basic",
 		is("basic-refused-for-current", "Basic credentials do not authenticate for the current user.",
@@ -68,7 +68,7 @@ var callFaults = slices.Concat(
 		is("logout-ends-nothing", "A logout leaves the session alive.", loggedOut(func(c *call) { c.revive(c.session) }))),
 	breaks("saymon-logout-empty",
 		is("logout-answers-text", "A logout is answered with a text.",
-			loggedOut(func(c *call) { c.status = 200; saysAs("text/plain", "OK")(c) })),
+			loggedOut(func(c *call) { c.Status = 200; saysAs("text/plain", "OK")(c) })),
 		is("logout-answers-json", "A logout is answered with an object.",
 			loggedOut(func(c *call) { c.answer(200, map[string]string{}) }))),
 	breaks("saymon-verify-live",

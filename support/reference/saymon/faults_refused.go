@@ -116,7 +116,7 @@ var refusalFaults = slices.Concat(
 		is("errors-without-code", "Errors have no code.", failing(func(_ *call, f *failure) { f.Code = nil })),
 		is("errors-without-message", "Errors have no message.", failing(func(_ *call, f *failure) { f.Message = "" })),
 		is("error-code-a-number", "The code of errors is a number.",
-			failing(func(c *call, f *failure) { f.Code = c.status })),
+			failing(func(c *call, f *failure) { f.Code = c.Status })),
 		is("errors-in-array", "Errors are in an array.", refusedWith(func(c *call) { c.content = []any{c.content} }))),
 	breaks("saymon-login-not-revealed",
 		is("unknown-login-named-in-message", "The message tells an unknown login from a wrong password.",

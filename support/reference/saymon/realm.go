@@ -16,7 +16,7 @@ const (
 	RealmClient   = "reference"         // its access tokens name it in their audience
 	NoAudience    = "without-audience"  // its access tokens do not, as those of a new client of Keycloak
 	realmPath     = "/realms/reference" // as Keycloak's addresses are
-	protocol      = realmPath + "/protocol/openid-connect"
+	protocol      = "/protocol/openid-connect"
 	discoveryPath = realmPath + "/.well-known/openid-configuration"
 )
 
@@ -34,7 +34,8 @@ func StartRealm(accounts ...Account) (*Realm, error) {
 	mux := http.NewServeMux()
 	ready := make(chan struct{}) // its address is known
 	for pattern, answer := range map[string]func(*http.Request) (int, any){
-		"GET " + discoveryPath: r.discovery, "GET " + protocol + "/certs": r.keys, "POST " + protocol + "/token": r.grant,
+		"GET " + discoveryPath: r.discovery, "GET " + realmPath + protocol + "/certs": r.keys,
+		"POST " + realmPath + protocol + "/token": r.grant,
 		"/": func(*http.Request) (int, any) {
 			return http.StatusNotFound, map[string]string{"error": "Realm does not exist"}
 		},
@@ -61,7 +62,7 @@ func StartRealm(accounts ...Account) (*Realm, error) {
 func (r *Realm) Close() error { return r.running.Close() }
 
 func (r *Realm) discovery(*http.Request) (int, any) {
-	at := strings.TrimSuffix(r.Issuer, realmPath) + protocol
+	at := r.Issuer + protocol
 	return http.StatusOK, map[string]any{
 		"issuer": r.Issuer, "token_endpoint": at + "/token", "jwks_uri": at + "/certs", "authorization_endpoint": at +
 			"/auth",

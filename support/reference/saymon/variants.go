@@ -38,11 +38,11 @@ var variants = slices.Concat(
 	is("refusals-clear-cookie", "Refusals delete the sid cookie.", refusedWith(setsBefore("sid=; Path=/; Max-Age=0"))),
 	is("long-token-answered-413", "A Keycloak token that is too long is answered 413 in HTML.",
 		onAnswer(refusedAs(&longKeycloakToken), func(c *call) {
-			c.status = 413
+			c.Status = 413
 			saysAs("text/html", "<html><h1>413 Request Entity Too Large</h1></html>")(c)
 		})),
 	is("long-token-answered-431", "A Keycloak token that is too long is answered 431.",
-		onAnswer(refusedAs(&longKeycloakToken), func(c *call) { c.status = 431; saysAs("", "")(c) })),
+		onAnswer(refusedAs(&longKeycloakToken), func(c *call) { c.Status = 431; saysAs("", "")(c) })),
 	is("long-token-not-answered", "A Keycloak token that is too long ends the connection.",
 		onAnswer(refusedAs(&longKeycloakToken), func(*call) { panic(http.ErrAbortHandler) })),
 	is("session-id-in-white-space", "White space surrounds the quoted session ID.", loggedIn(says("\r\n\t \"{id}\" \n"))),

@@ -138,12 +138,12 @@ func loses(only ...condition) effect {
 // status gives the answer another status.
 func status(code int, only ...condition) effect {
 	return at(answering, func(t *turn) {
-		t.status = code
+		t.Status = code
 		switch code {
 		case http.StatusFound:
-			t.set("Location", "/login.html")
+			t.Set("Location", "/login.html")
 		case http.StatusNoContent:
-			t.label = ""
+			t.Media = ""
 		}
 	}, only...)
 }

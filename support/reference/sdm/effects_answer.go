@@ -18,7 +18,7 @@ import (
 
 // labelled gives the answers in a form another Content-Type; an empty one leaves it out.
 func labelled(label string, f form) effect {
-	return at(answering, func(t *turn) { t.label = label }, of(login), because(fine), answered(f))
+	return at(answering, func(t *turn) { t.Media = label }, of(login), because(fine), answered(f))
 }
 
 // rewrites changes the text of a login's answer, pair by pair: what stands there, and what shall.
@@ -70,7 +70,7 @@ func changes(name string, change func(*turn, *field), only ...condition) effect 
 
 // hands changes the session cookie.
 func hands(change func(*turn, *cookie), only ...condition) effect {
-	return at(handing, func(t *turn) { change(t, t.cookies[len(t.cookies)-1]) }, only...)
+	return at(handing, func(t *turn) { change(t, t.Cookies[len(t.Cookies)-1]) }, only...)
 }
 
 // attribute adds attributes to the session cookie, or replaces the one of the same name.
@@ -82,11 +82,11 @@ func withoutAttribute(name string) effect { return hands(func(_ *turn, c *cookie
 // before and after hand out other cookies around the session cookie. {name} is its name, {id} a new ID, {key} a secret
 // of the session.
 func before(lines ...string) effect {
-	return at(handing, func(t *turn) { t.cookies = slices.Insert(t.cookies, len(t.cookies)-1, t.others(lines)...) })
+	return at(handing, func(t *turn) { t.Cookies = slices.Insert(t.Cookies, len(t.Cookies)-1, t.others(lines)...) })
 }
 
 func after(lines ...string) effect {
-	return at(handing, func(t *turn) { t.cookies = append(t.cookies, t.others(lines)...) })
+	return at(handing, func(t *turn) { t.Cookies = append(t.Cookies, t.others(lines)...) })
 }
 
 func (t *turn) others(lines []string) (all []*cookie) {
@@ -111,8 +111,8 @@ func inOtherCase(_ *turn, c *cookie) {
 // htmlPage makes a page of a refusal, in HTML that is no XML.
 func htmlPage(t *turn) {
 	message := html.EscapeString(refusals[t.why].message)
-	t.say(t.status, "text/html;charset=utf-8", fmt.Sprintf("<!doctype html><html><head><title>HTTP Status %d</title>"+
-		"</head><body><h1>HTTP Status %[1]d</h1><p>%s<br></body></html>", t.status, message))
+	t.say(t.Status, "text/html;charset=utf-8", fmt.Sprintf("<!doctype html><html><head><title>HTTP Status %d</title>"+
+		"</head><body><h1>HTTP Status %[1]d</h1><p>%s<br></body></html>", t.Status, message))
 }
 
 // surrounds puts something before and after the answer in a form.

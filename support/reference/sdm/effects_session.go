@@ -104,7 +104,7 @@ func unsupported(f form) effect {
 func redirects(only ...condition) effect {
 	return at(answering, func(t *turn) {
 		t.say(302, "", "")
-		t.set("Location", "/rest/v1.3/admin/serverInfo")
+		t.Set("Location", "/rest/v1.3/admin/serverInfo")
 	}, only...)
 }
 
@@ -126,7 +126,7 @@ func rawJSON(t *turn) string {
 
 // handsNothing sets no session cookie.
 func handsNothing(only ...condition) effect {
-	return at(handing, func(t *turn) { t.cookies = nil }, only...)
+	return at(handing, func(t *turn) { t.Cookies = nil }, only...)
 }
 
 // anotherID gives the sessionId a value that is no session.
@@ -137,7 +137,7 @@ func setDeadCookie(t *turn) { t.setCookie(t.cookieName, t.newID()) }
 
 // clearsCookie tells the client at a logout to forget its cookie.
 var clearsCookie = at(answering, func(t *turn) {
-	t.cookies = append(t.cookies, reference.NewCookie(t.cookieName, "", "Path=/rest", "Max-Age=0"))
+	t.Cookies = append(t.Cookies, reference.NewCookie(t.cookieName, "", "Path=/rest", "Max-Age=0"))
 }, loggedOut)
 
 // base64ID makes a session ID without a route.
@@ -160,7 +160,7 @@ func (t *turn) cameWith() *session { return t.sessions[t.cookie()] }
 
 // setCookie sets a further cookie.
 func (t *turn) setCookie(name, value string) {
-	t.cookies = append(t.cookies, reference.NewCookie(name, value, "Path=/rest", "HttpOnly"))
+	t.Cookies = append(t.Cookies, reference.NewCookie(name, value, "Path=/rest", "HttpOnly"))
 }
 
 // rename gives the session that was just opened another ID, goOnWith puts another one in its place.

@@ -121,7 +121,7 @@ var answerFaults = slices.Concat(
 		is("accept-json-ignored", "A request in XML is answered in XML, though it wants JSON.", answersAsSent(sent(asXML))),
 		is("mixed-media-types-refused", "A request for the other form is answered 406.", refuses(notAcceptable, mixed)),
 		is("mixed-answer-labelled-as-sent", "The answer is formed as Accept asks and labelled as the request was.",
-			at(answering, func(t *turn) { t.label = "application/" + string(t.sent) }, loggedIn, mixed)),
+			at(answering, func(t *turn) { t.Media = "application/" + string(t.sent) }, loggedIn, mixed)),
 		is("mixed-xml-malformed", "XML that answers JSON is cut off.", rewritesBy(asXML, cutOff, mixed)),
 		is("mixed-json-malformed", "JSON that answers XML is cut off.", rewritesBy(asJSON, cutOff, mixed))),
 )

@@ -90,7 +90,7 @@ var refusalFaults = slices.Concat(
 			at(answering, func(t *turn) {
 				t.open(t.config.User)
 				t.fill()
-				t.say(t.status, "application/json", jsonDocument(t.fields))
+				t.say(t.Status, "application/json", jsonDocument(t.fields))
 			}, because(wrongPassword))),
 		leavesSession("wrong-password", "A wrong password", because(wrongPassword)),
 		leavesSession("unknown-user", "An unknown user", because(unknownUser)),
@@ -118,13 +118,13 @@ var refusalFaults = slices.Concat(
 		is("password-in-refusal", "A refusal repeats the password that was given.",
 			at(refusing, func(t *turn) { t.detail = *t.given.password }, hasPassword)),
 		is("password-in-header", "A header field of the answer repeats the password.",
-			at(answering, func(t *turn) { t.set("X-Authenticated-With", *t.given.password) }, hasPassword)),
+			at(answering, func(t *turn) { t.Set("X-Authenticated-With", *t.given.password) }, hasPassword)),
 		is("password-in-cookie", "A cookie of the answer holds the password.",
 			at(answering, func(t *turn) { t.setCookie("remember", url.QueryEscape(*t.given.password)) }, hasPassword)),
 		is("password-in-probe", "A call after the login repeats the password in a header field.",
-			at(answering, func(t *turn) { t.set("X-User", t.session.account.Password) }, used)),
+			at(answering, func(t *turn) { t.Set("X-User", t.session.account.Password) }, used)),
 		is("password-in-logout", "The answer to a logout repeats the password in a header field.",
-			at(answering, func(t *turn) { t.set("X-User", t.session.account.Password) }, loggedOut)),
+			at(answering, func(t *turn) { t.Set("X-User", t.session.account.Password) }, loggedOut)),
 		is("password-md5-in-answer", "The answer has the MD5 of the password.",
 			adds("key", func(t *turn) any { return fmt.Sprintf("%x", md5.Sum([]byte(t.session.account.Password))) })),
 		is("password-sha256-in-answer", "The answer has the SHA-256 of the password.",

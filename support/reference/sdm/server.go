@@ -110,7 +110,7 @@ func (s *Server) serve(c call, handle func(*turn)) http.HandlerFunc {
 		if t.fatal {
 			panic(http.ErrAbortHandler) // as if the process had died: the connection ends without an answer
 		}
-		t.write(w)
+		t.Write(w)
 	}
 }
 
@@ -195,7 +195,7 @@ func (t *turn) hand(opened *session) {
 		attributes = append(attributes, "Secure")
 	}
 	t.session = opened
-	t.cookies = append(t.cookies, reference.NewCookie(t.cookieName, t.prefix+opened.id, attributes...))
+	t.Cookies = append(t.Cookies, reference.NewCookie(t.cookieName, t.prefix+opened.id, attributes...))
 	t.take(handing)
 }
 

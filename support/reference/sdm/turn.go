@@ -40,49 +40,15 @@ type turn struct {
 
 	fields []field // of a login's answer
 	text   string  // of a login's answer
-	reply
-}
-
-// reply is an answer before it is written.
-type reply struct {
-	status  int
-	header  http.Header
-	cookies []*cookie
-	label   string // the Content-Type, "" for none
-	content []byte
-	fatal   bool // there is none: the connection ends
+	fatal  bool    // there is no answer: the connection ends
+	reference.Reply
 }
 
 type cookie = reference.Cookie
 
-// set adds a header field to the answer.
-func (r *reply) set(name, value string) {
-	if r.header == nil {
-		r.header = http.Header{}
-	}
-	r.header.Set(name, value)
-}
-
-// say makes the answer; an empty label leaves the Content-Type out.
-func (r *reply) say(status int, label, content string) {
-	r.status, r.label, r.content = status, label, []byte(content)
-}
-
-func (r *reply) write(w http.ResponseWriter) {
-	for name, values := range r.header {
-		w.Header()[name] = values
-	}
-	for _, c := range r.cookies {
-		w.Header().Add("Set-Cookie", c.String())
-	}
-	w.Header()["Content-Type"] = nil // which net/http would otherwise guess
-	if r.label != "" {
-		w.Header().Set("Content-Type", r.label)
-	}
-	w.WriteHeader(r.status)
-	if r.status != http.StatusNoContent {
-		w.Write(r.content)
-	}
+// say makes the answer; an empty media type leaves the Content-Type out.
+func (t *turn) say(status int, media, content string) {
+	t.Status, t.Media, t.Body = status, media, content
 }
 
 // reason says why a request is refused.

@@ -9,14 +9,14 @@ import (
 // admitsWhere opens a session where a login is right but for one field, and what came fits, admits where it is a text
 // like the right one, admitsValue where it is such a value.
 func admitsWhere(c call, field string, fits func(right string, came any) bool) effect {
-	return decided(func(s *Server, a *attempt) {
-		if a.call != c || a.problem == good {
+	return decided(func(t *turn) {
+		if t.call != c || t.why == good {
 			return
 		}
-		for _, k := range s.known(c) {
+		for _, k := range t.known(c) {
 			right, _ := k.body[field].(string)
-			if right != "" && k.isRightBut(a.body, field) && fits(right, value(a.body, field)) {
-				a.named, a.problem = k.account, good
+			if right != "" && k.isRightBut(t.body, field) && fits(right, value(t.body, field)) {
+				t.named, t.why = k.account, good
 				return
 			}
 		}
@@ -75,19 +75,19 @@ func (k known) isRightBut(body map[string]any, field string) bool {
 
 // admitsBoth opens a session of the user where both fields of a login by password are such values.
 func admitsBoth(such like.Kind) effect {
-	return decided(func(s *Server, a *attempt) {
-		if a.call == login && a.problem != good && such.Is(value(a.body, "login")) &&
-			such.Is(value(a.body, "password")) {
-			a.named, a.problem = s.user, good
+	return decided(func(t *turn) {
+		if t.call == login && t.why != good && such.Is(value(t.body, "login")) &&
+			such.Is(value(t.body, "password")) {
+			t.named, t.why = t.user, good
 		}
 	})
 }
 
 // misreads refuses a login that is right, where its field is another one as the server reads it.
 func misreads(c call, field string, read func(string) string) effect {
-	return decided(func(_ *Server, a *attempt) {
-		if came, _ := a.body[field].(string); a.call == c && a.problem == good && read(came) != came {
-			a.problem = wrongPassword
+	return decided(func(t *turn) {
+		if came, _ := t.body[field].(string); t.call == c && t.why == good && read(came) != came {
+			t.why = wrongPassword
 		}
 	})
 }

@@ -1,66 +1,44 @@
 package sessions
 
 import (
-	"encoding/json"
-	"io"
-	"mime"
 	"net/http"
-	"unicode/utf8"
+
+	"session-conformance/support/reference"
 )
 
 // getStatus answers GET /session: the connection is fine. Whether that needs a session is left open.
-func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
-	s.answer(w, r, status, func() *answer {
-		ses, problem := s.sessionOf(r)
-		if problem != good {
-			return refuse(problem)
-		}
-		return &answer{status: http.StatusNoContent, session: ses}
-	})
+func (t *turn) getStatus() {
+	if t.find() {
+		t.Status = http.StatusNoContent
+	}
 }
 
 // postLogout ends the session that asks for it, and no other.
-func (s *Server) postLogout(w http.ResponseWriter, r *http.Request) {
-	s.answer(w, r, logout, func() *answer {
-		ses, problem := s.sessionOf(r)
-		if problem != good {
-			return refuse(problem)
-		}
-		if s.onLogout != nil {
-			s.onLogout(s, ses)
-		} else {
-			s.end(ses)
-		}
-		return &answer{status: http.StatusCreated}
-	})
+func (t *turn) postLogout() {
+	if t.find() {
+		t.onLogout(t.Server, t.session)
+		t.Status = http.StatusCreated
+	}
 }
 
 // ask answers what a user may see of the own session.
-func (s *Server) ask(c call) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		s.answer(w, r, c, func() *answer {
-			ses, problem := s.sessionOf(r)
-			switch {
-			case problem != good:
-				return refuse(problem)
-			case ses.owner == s.node:
-				a := refuse(nodeSession)
-				a.session = ses
-				return a
-			}
-			return s.show(c, ses)
-		})
+func (t *turn) ask() {
+	switch {
+	case !t.find():
+	case t.session.owner == t.node:
+		t.why = nodeSession
+	default:
+		t.show()
 	}
 }
 
-// show is the answer of the calls about the user.
-func (s *Server) show(c call, ses *session) *answer {
-	ses.asked++
-	shown := info(ses)
-	if c == details {
-		shown = append(fields{{guidField, ses.owner.guid}}, shown...)
+// show answers the calls about the user.
+func (t *turn) show() {
+	t.session.asked++
+	t.Status, t.fields = http.StatusOK, info(t.session)
+	if t.call == details {
+		t.fields = append(fields{{guidField, t.session.owner.guid}}, t.fields...)
 	}
-	return &answer{status: http.StatusOK, fields: shown, session: ses}
 }
 
 // info is a SessionInfoResponse.
@@ -80,43 +58,41 @@ const (
 	guidField   = "guid"
 )
 
-// longestBody is more than any login needs, in bytes.
-const longestBody = 64 << 10
+// find looks for the live session that a call names, or says why there is none.
+func (t *turn) find() bool {
+	t.session, t.why = t.sessionOf(t.request)
+	return t.why == good
+}
 
-// readBody reads a request's body, or says why it cannot be read.
-func readBody(r *http.Request) ([]byte, why) {
-	raw, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, longestBody))
+func (s *Server) sessionOf(r *http.Request) (*session, why) {
+	named, err := r.Cookie(s.cookieName)
 	if err != nil {
-		return nil, tooLong
+		return nil, noSession
 	}
-	return raw, good
-}
-
-// object reads a body as a JSON object, or says why it is none.
-func object(r *http.Request, raw []byte) (map[string]any, why) {
-	if len(raw) == 0 {
-		return nil, emptyBody
+	ses := s.live[named.Value]
+	for _, effect := range s.onFind {
+		if ses == nil && !s.ended[named.Value] {
+			ses = effect(s, r, named.Value)
+		}
 	}
-	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
-		return nil, otherType
+	switch {
+	case s.ended[named.Value]:
+		return nil, endedSession
+	case ses == nil && named.Value == "":
+		return nil, noSession
+	case ses == nil:
+		return nil, inventedSession
 	}
-	var value any
-	if !utf8.Valid(raw) || json.Unmarshal(raw, &value) != nil {
-		return nil, malformed
+	if s.proofName != "" {
+		if proof, err := r.Cookie(s.proofName); err != nil || !reference.Same(ses.proof, proof.Value) {
+			return nil, inventedSession
+		}
 	}
-	fields, ok := value.(map[string]any)
-	if !ok {
-		return nil, wrongTypes
+	for _, effect := range s.onUse {
+		effect(s, ses)
 	}
-	return fields, good
-}
-
-// text reads one field that must be a text. There says whether it is present and not null.
-func text(object map[string]any, name string) (value string, there, isText bool) {
-	raw := object[name]
-	if raw == nil {
-		return "", false, true
+	if s.live[ses.id()] == nil {
+		return nil, endedSession
 	}
-	value, isText = raw.(string)
-	return value, true, isText
+	return ses, good
 }

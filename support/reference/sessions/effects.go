@@ -13,23 +13,23 @@ type effects struct {
 	proofName  string // of a second cookie that a session needs; empty: it needs none
 	newID      func() string
 
-	onRequest []func(*http.Request, call) why   // refuses a request before all else, unless good
+	onRequest []change                          // decides of a request before all else
 	onBody    []func([]byte) []byte             // changes a login's body before it is read
-	onLogin   []func(*Server, *attempt)         // decides otherwise of a login that was read
+	onLogin   []change                          // decides otherwise of a login that was read
 	onOpen    []func(*Server, *session)         // changes a session that was opened
 	onFind    []find                            // finds a session for an ID that is no live one's
 	onUse     []func(*Server, *session)         // sees a session that is used, before it is
 	around    []func(http.Handler) http.Handler // stands before the server
-	onLogout  func(*Server, *session)           // logs out; nil: the session is ended
-	onAnswer  map[occasion][]change             // changes an answer before it is written
+	onLogout  func(*Server, *session)           // logs out
+	onAnswer  []change                          // changes an answer before it is written
 	onCookie  []func(*cookie)                   // changes the cookies that hand out a session
 }
 
 // effect is what a fault or a variant does to a server that is being made.
 type effect = func(*Server)
 
-// change is what it does to an answer, under the server's lock.
-type change func(*Server, *answer)
+// change is what it does to a call, under the server's lock.
+type change func(*turn)
 
 // list is a fault or a variant of this server, or a family of them.
 type list = reference.List[*Server]
@@ -42,7 +42,7 @@ var (
 )
 
 // answers are the faults that answer with other statuses.
-func answers(name, says string, ends []occasion, statuses ...int) list {
+func answers(name, says string, ends when, statuses ...int) list {
 	return reference.Answered(name, says, func(status int) effect { return on(ends, answered(status)) }, statuses...)
 }
 
@@ -57,13 +57,9 @@ var Faults = reference.Faults(peculiarities)
 // Variants are the open points that the server can do another way.
 var Variants = reference.Variants(peculiarities)
 
-// on changes the answers on these occasions.
-func on(occasions []occasion, changes ...change) effect {
-	return func(s *Server) {
-		for _, o := range occasions {
-			s.onAnswer[o] = append(s.onAnswer[o], changes...)
-		}
-	}
+// on changes the answers for which the condition holds.
+func on(holds when, changes ...change) effect {
+	return func(s *Server) { s.onAnswer = append(s.onAnswer, onlyIf(holds, changes...)) }
 }
 
 // opened changes each session that is opened.
@@ -72,9 +68,7 @@ func opened(does func(*Server, *session)) effect {
 }
 
 // decided decides otherwise of logins.
-func decided(does func(*Server, *attempt)) effect {
-	return func(s *Server) { s.onLogin = append(s.onLogin, does) }
-}
+func decided(does change) effect { return func(s *Server) { s.onLogin = append(s.onLogin, does) } }
 
 // found finds a session for an ID that is no live one's, or nil.
 func found(by find) effect { return func(s *Server) { s.onFind = append(s.onFind, by) } }

@@ -132,7 +132,7 @@ var fieldFaults = slices.Concat(
 	breaks("sessions-names-once",
 		anyInfo.does("info-name-twice", "has uiTimeZone twice, with two values", added(zoneField, "Etc/GMT")),
 		theDetails.does("details-guid-twice", "has guid twice, with two values",
-			func(s *Server, a *answer) { added(guidField, s.other.guid)(s, a) })),
+			func(t *turn) { added(guidField, t.other.guid)(t) })),
 
 	breaks("sessions-details-guid",
 		theDetails.lacks("guid-absent", guidField),
@@ -151,11 +151,11 @@ var fieldFaults = slices.Concat(
 		theDetails.does("guid-new-each-call", "has a new guid each time",
 			guid(func(string) string { return reference.NewUUID() })),
 		theDetails.does("guid-of-session", "has the session's guid and not the user's",
-			func(s *Server, a *answer) { as(guidField, a.session.guid)(s, a) }),
+			func(t *turn) { as(guidField, t.session.guid)(t) }),
 		theDetails.does("guid-of-somebody-else-at-times", "has another user's guid every second time",
-			guidOfOther(func(a *answer) bool { return a.session.asked%2 == 0 })),
+			guidOfOther(func(t *turn) bool { return t.session.asked%2 == 0 })),
 		is("details-swap-late", "From a session's fourth answer on, the details are another user's.",
-			on(at(details), guidOfOther(func(a *answer) bool { return a.session.used > 3 })), used(counts))),
+			on(at(details), guidOfOther(func(t *turn) bool { return t.session.used > 3 })), used(counts))),
 	breaks("sessions-details-last-successful-login",
 		theDetails.lacks("details-last-successful-login-absent", goodField),
 		theDetails.has("details-last-successful-login-zero", goodField, 0),
@@ -176,8 +176,8 @@ var fieldFaults = slices.Concat(
 		theDetails.has("guid-of-everybody", guidField, "f8f73bf9-2445-4bce-a7dd-753be3b40a67")),
 	breaks("sessions-session-same-user",
 		theUser.does("user-swaps", "has another user's zone every second time",
-			when(func(a *answer) bool { return a.session.asked%2 == 0 },
-				func(s *Server, a *answer) { as(zoneField, s.other.Zone)(s, a) })),
+			onlyIf(func(t *turn) bool { return t.session.asked%2 == 0 },
+				func(t *turn) { as(zoneField, t.other.Zone)(t) })),
 		passwordLogin.has("login-zone-of-server", zoneField, "UTC"),
 		tokenLogin.has("token-zone-of-server", zoneField, "UTC")),
 )
@@ -188,11 +188,11 @@ func guid(how func(string) string) change {
 }
 
 // guidOfOther shows another user's guid where something holds, ofOther the zone, too.
-func guidOfOther(holds func(*answer) bool) change {
-	return when(holds, func(s *Server, a *answer) { as(guidField, s.other.guid)(s, a) })
+func guidOfOther(holds when) change {
+	return onlyIf(holds, func(t *turn) { as(guidField, t.other.guid)(t) })
 }
 
-func ofOther(s *Server, a *answer) {
-	as(guidField, s.other.guid)(s, a)
-	as(zoneField, s.other.Zone)(s, a)
+func ofOther(t *turn) {
+	as(guidField, t.other.guid)(t)
+	as(zoneField, t.other.Zone)(t)
 }

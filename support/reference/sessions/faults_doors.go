@@ -21,16 +21,16 @@ var doorFaults = slices.Concat(
 	nearPathFaults,
 	breaks("sessions-details-own",
 		is("details-of-the-query", "GET /session/user/details shows whom its query names.",
-			on(at(details), namesOther(func(_ *Server, a *answer) string { return a.request.URL.Query().Get("guid") }))),
+			on(at(details), namesOther(func(t *turn) string { return t.request.URL.Query().Get("guid") }))),
 		is("details-of-a-header", "GET /session/user/details shows whom the header X-User-Id names.",
-			on(at(details), namesOther(func(_ *Server, a *answer) string { return a.request.Header.Get("X-User-Id") })))),
+			on(at(details), namesOther(func(t *turn) string { return t.request.Header.Get("X-User-Id") })))),
 )
 
 // sessionless are what a call takes in place of a session.
 func sessionless(c call, says string) (all list) {
 	for _, f := range []struct {
 		name, says string
-		taken      func(*answer) bool
+		taken      when
 	}{
 		{"name-header-trusted", "believes a header that names the user.", namedByHeader},
 		{"query-trusted", "believes a query that names the user.", namedByQuery},
@@ -41,7 +41,7 @@ func sessionless(c call, says string) (all list) {
 		{"basic-without-colon", "takes Basic credentials without a colon.", authorized("Basic bm9ib2R5")},
 		{"basic-empty", "takes Basic credentials of neither a login nor a password.", authorized("Basic Og==")},
 	} {
-		all = append(all, is(string(c)+"-"+f.name, says+" "+f.says, on(refused(c, noSession), when(f.taken, accepted)))...)
+		all = append(all, is(string(c)+"-"+f.name, says+" "+f.says, on(refused(c, noSession), onlyIf(f.taken, accepted)))...)
 	}
 	return all
 }
@@ -61,7 +61,10 @@ func nearPath(name, says, path string) list {
 	return is("details-path-"+name, "The details need no session where the path "+says+".", func(s *Server) {
 		s.before(func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request) {
 			if near.MatchString(r.URL.EscapedPath()) {
-				s.answer(w, r, details, func() *answer { return s.show(details, s.open(s.user)) })
+				s.handle(details, func(t *turn) {
+					t.session = s.open(s.user)
+					t.show()
+				})(w, r)
 				return
 			}
 			next(w, r)
@@ -70,10 +73,10 @@ func nearPath(name, says, path string) list {
 }
 
 // namesOther shows the other user's details where a request says so.
-func namesOther(by func(s *Server, a *answer) string) change {
-	return func(s *Server, a *answer) {
-		if named := by(s, a); named == s.other.Login || named == s.other.guid {
-			ofOther(s, a)
+func namesOther(by func(*turn) string) change {
+	return func(t *turn) {
+		if named := by(t); named == t.other.Login || named == t.other.guid {
+			ofOther(t)
 		}
 	}
 }
@@ -146,9 +149,9 @@ func (s *Server) eldestWhere(holds bool) *session {
 }
 
 // namedByHeader says whether a request has a header in which proxies name the user.
-func namedByHeader(a *answer) bool {
+func namedByHeader(t *turn) bool {
 	for _, name := range []string{"Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Authenticated-User"} {
-		if a.request.Header.Get(name) != "" {
+		if t.request.Header.Get(name) != "" {
 			return true
 		}
 	}
@@ -156,22 +159,22 @@ func namedByHeader(a *answer) bool {
 }
 
 // namedByQuery says whether a request's query names the user.
-func namedByQuery(a *answer) bool { return a.request.URL.Query().Get("user") != "" }
+func namedByQuery(t *turn) bool { return t.request.URL.Query().Get("user") != "" }
 
 // saysLocal says whether a request has a header by which it would come from the server's own machine.
-func saysLocal(a *answer) bool { return a.request.Header.Get("X-Forwarded-For") == "127.0.0.1" }
+func saysLocal(t *turn) bool { return t.request.Header.Get("X-Forwarded-For") == "127.0.0.1" }
 
 // authorized says whether a request has credentials of a scheme.
-func authorized(scheme string) func(*answer) bool {
-	return func(a *answer) bool { return strings.HasPrefix(a.request.Header.Get("Authorization"), scheme) }
+func authorized(scheme string) when {
+	return func(t *turn) bool { return strings.HasPrefix(t.request.Header.Get("Authorization"), scheme) }
 }
 
 // answersBasic answers GET /session/user for Basic credentials of a user whose password is right in the eyes of a
 // server.
 func answersBasic(right func(user *account, password string) bool) effect {
 	return func(s *Server) {
-		on(refused(user, noSession), when(func(a *answer) bool {
-			name, password, _ := a.request.BasicAuth()
+		on(refused(user, noSession), onlyIf(func(t *turn) bool {
+			name, password, _ := t.request.BasicAuth()
 			named := s.accountOf(name)
 			return named != nil && right(named, password)
 		}, accepted))(s)

@@ -23,8 +23,8 @@ var loginFaults = slices.Concat(
 		is("login-session-dead", "The cookie of a good login is no session's.", on(at(login), deadCookie)),
 		is("login-session-ended", "A good login's session has ended when its cookie arrives.", on(at(login), endedAtOnce)),
 		is("login-cookie-expired", "The cookie of a good login has expired, so that clients drop it.",
-			on(at(login), func(_ *Server, a *answer) {
-				a.attributes = []string{"Max-Age=0", "Expires=Thu, 01 Jan 1970 00:00:00 GMT"}
+			on(at(login), func(t *turn) {
+				t.attributes = []string{"Max-Age=0", "Expires=Thu, 01 Jan 1970 00:00:00 GMT"}
 			})),
 		is("login-escapes-html", "Passwords are escaped as HTML.", misreads(login, "password", html.EscapeString)),
 		is("login-reads-latin-1", "Passwords are read as Latin-1.", misreads(login, "password", reference.Latin1)),
@@ -61,9 +61,9 @@ var loginFaults = slices.Concat(
 			func(s *Server) { s.onBody = append(s.onBody, misread) })),
 	breaks("sessions-login-secret-not-repeated",
 		is("login-repeats-password", "A good login's answer repeats the password.",
-			on(at(login), func(s *Server, a *answer) { added("password", a.session.owner.Password)(s, a) })),
+			on(at(login), func(t *turn) { added("password", t.session.owner.Password)(t) })),
 		is("token-repeats-token", "A good login's answer repeats the token.",
-			on(at(token), func(s *Server, a *answer) { added("token", s.config.Token)(s, a) }))),
+			on(at(token), func(t *turn) { added("token", t.config.Token)(t) }))),
 	breaks("sessions-cookie-http-only",
 		is("cookie-not-http-only", "The session's cookie is not HttpOnly.", withoutAttribute("HttpOnly"))),
 	breaks("sessions-cookie-secure",
@@ -91,44 +91,44 @@ func misread(body []byte) []byte {
 // sampleFaults are right requests in a form that clients send, and answers that they cannot read.
 var sampleFaults = slices.Concat(
 	breaks("sessions-accept-any",
-		is("accept-any-406", "Who accepts anything is answered 406.", on(shown, when(accepts("*/*"), turnedAway(406)))),
-		is("accept-absent-406", "A call without Accept is answered 406.", on(shown, when(accepts(""), turnedAway(406)))),
+		is("accept-any-406", "Who accepts anything is answered 406.", on(shown, onlyIf(accepts("*/*"), turnedAway(406)))),
+		is("accept-absent-406", "A call without Accept is answered 406.", on(shown, onlyIf(accepts(""), turnedAway(406)))),
 		is("user-agent-required", "A client that does not name itself is answered 403.",
-			on(shown, when(func(a *answer) bool { return a.request.Header.Get("User-Agent") == "" }, turnedAway(403))))),
+			on(shown, onlyIf(func(t *turn) bool { return t.request.Header.Get("User-Agent") == "" }, turnedAway(403))))),
 	breaks("sessions-secret-in-no-answer",
 		is("details-show-password", "The user's details show the password.",
 			on(at(details), showsPassword(func(p string) string { return p }))),
 		theUser.does("user-shows-password-md5", "shows the password's MD5",
 			showsPassword(func(p string) string { return fmt.Sprintf("%x", md5.Sum([]byte(p))) })),
 		is("user-shows-basic-credentials", "GET /session/user shows login and password in Base64, as Basic sends them.",
-			on(at(user), func(_ *Server, a *answer) {
-				of := a.session.owner
-				added("auth", base64.StdEncoding.EncodeToString([]byte(of.Login+":"+of.Password)))(nil, a)
+			on(at(user), func(t *turn) {
+				of := t.session.owner
+				added("auth", base64.StdEncoding.EncodeToString([]byte(of.Login+":"+of.Password)))(t)
 			})),
 		theUser.does("user-shows-password-in-address", "shows the password in an address, escaped as there",
 			showsPassword(url.QueryEscape)),
 		is("details-show-salted-hash", "The user's details show what bcrypt makes of the password.",
 			on(at(details), added("hash", "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW"))),
 		is("refusal-shows-password-in-a-header", "The refusal of a wrong password tells the right one in a header.",
-			on(refused(login, wrongPassword), func(s *Server, a *answer) {
-				with("X-Debug", url.PathEscape(s.user.Password))(s, a)
+			on(refused(login, wrongPassword), func(t *turn) {
+				with("X-Debug", url.PathEscape(t.user.Password))(t)
 			})),
 		is("details-show-password-sha-256", "The user's details show the password's SHA-256 in Base64.",
 			on(at(details), showsPassword(sha256Base64))),
 		theUser.does("user-shows-token", "shows the user's token",
-			func(s *Server, a *answer) { added("apiToken", s.config.Token)(s, a) }),
+			func(t *turn) { added("apiToken", t.config.Token)(t) }),
 		is("refusal-shows-right-password", "The refusal of a wrong password tells the right one.",
-			on(refused(login, wrongPassword), func(s *Server, a *answer) { added("expected", s.user.Password)(s, a) }))),
+			on(refused(login, wrongPassword), func(t *turn) { added("expected", t.user.Password)(t) }))),
 )
 
 // accepts says whether a request's Accept header is this one.
-func accepts(media string) func(*answer) bool {
-	return func(a *answer) bool { return a.request.Header.Get("Accept") == media }
+func accepts(media string) when {
+	return func(t *turn) bool { return t.request.Header.Get("Accept") == media }
 }
 
 // showsPassword adds the password of whose session it is, in some form.
 func showsPassword(form func(string) string) change {
-	return func(s *Server, a *answer) { added("secret", form(a.session.owner.Password))(s, a) }
+	return func(t *turn) { added("secret", form(t.session.owner.Password))(t) }
 }
 
 func sha256Base64(password string) string {

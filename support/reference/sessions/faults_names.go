@@ -27,9 +27,9 @@ var nameFaults = slices.Concat(
 		is("guid-for-a-login-accepted", "Who gives a user's guid for the login needs no right password.",
 			letsInFor(login, "login", func(s *Server) string { return s.user.guid })),
 		is("unknown-login-without-password-accepted", "Who gives an unknown login and no password is a guest.",
-			decided(func(s *Server, a *attempt) {
-				if a.call == login && a.named == nil && a.problem == missingPassword {
-					a.named, a.problem = s.other, good
+			decided(func(t *turn) {
+				if t.call == login && t.named == nil && t.why == missingPassword {
+					t.named, t.why = t.other, good
 				}
 			})),
 		reference.Narrowed("login", logsInBy)),
@@ -38,27 +38,26 @@ var nameFaults = slices.Concat(
 		is("password-read-as-regex", "A password is read as a regular expression.", passwordIs(like.Has("|.*|"))),
 		is("password-injected", "A password with a query's condition is right.", passwordIs(like.Has("' OR '1'='1"))),
 		is("others-password-accepted", "Another user's password opens a session, too.",
-			decided(func(s *Server, a *attempt) {
-				password := a.body["password"]
-				if a.call == login && a.problem == wrongPassword && (password == s.user.Password || password == s.other.Password) {
-					a.problem = good
+			decided(func(t *turn) {
+				password := t.body["password"]
+				if t.call == login && t.why == wrongPassword && (password == t.user.Password || password == t.other.Password) {
+					t.why = good
 				}
 			})),
 		is("wrong-password-signed-session-in-body", "A wrong password is answered 401 with a live session's escaped ID.",
 			ids(signedID), on(wrongPasswords.ends, sessionInBody)),
 		is("user-before-the-password", "A login puts the user into its client's session before the password is compared.",
-			on(wrongPasswords.ends, func(s *Server, a *answer) {
-				if came := s.cameWith(a.request); came != nil {
-					came.owner = s.user
+			on(wrongPasswords.ends, func(t *turn) {
+				if came := t.cameWith(t.request); came != nil {
+					came.owner = t.user
 				}
 			})),
 		is("refused-cookie-lives-later", "A refused login's cookie comes to life with the next good one.", livesLater),
 		is("session-stands-for-password", "Who has a live session is let in with a wrong password.",
-			on(wrongPasswords.ends, func(s *Server, a *answer) {
-				if ses, _ := s.sessionOf(a.request); ses != nil {
-					opened := s.welcome(ses.owner)
-					a.status, a.fields, a.session = opened.status, opened.fields, opened.session
-					a.handOut(ses)
+			on(wrongPasswords.ends, func(t *turn) {
+				if ses, _ := t.sessionOf(t.request); ses != nil {
+					t.welcome(ses.owner)
+					t.handOut(ses)
 				}
 			}))),
 	breaks("sessions-login-password-case",
@@ -97,16 +96,16 @@ var nameFaults = slices.Concat(
 		is("login-for-token-accepted", "The user's login is taken for a token.",
 			letsInFor(token, "token", func(s *Server) string { return s.user.Login })),
 		is("session-for-token-accepted", "The ID of a live session is taken for a token.",
-			decided(func(s *Server, a *attempt) {
-				if id, _ := a.body["token"].(string); a.call == token && s.live[id] != nil {
-					a.named, a.problem = s.user, good
+			decided(func(t *turn) {
+				if id, _ := t.body["token"].(string); t.call == token && t.live[id] != nil {
+					t.named, t.why = t.user, good
 				}
 			}))),
 	breaks("sessions-node-wrong-credentials",
 		is("node-password-alone-decides", "A node's right password is accepted, whatever else is sent.",
-			decided(func(s *Server, a *attempt) {
-				if a.problem == wrongNode && sameJSON(s.config.Node["password"], a.body["password"]) {
-					a.named, a.problem = s.node, good
+			decided(func(t *turn) {
+				if t.why == wrongNode && sameJSON(t.config.Node["password"], t.body["password"]) {
+					t.named, t.why = t.node, good
 				}
 			})),
 		is("node-password-beginning-accepted", "A beginning of a node's password is enough.",
@@ -122,9 +121,9 @@ func tokenIs(alike func(right, came string) bool) effect    { return admits(toke
 
 // letsInFor lets in who sends something else of the user in a field.
 func letsInFor(c call, field string, of func(*Server) string) effect {
-	return decided(func(s *Server, a *attempt) {
-		if a.call == c && a.body[field] == of(s) {
-			a.named, a.problem = s.user, good
+	return decided(func(t *turn) {
+		if t.call == c && t.body[field] == of(t.Server) {
+			t.named, t.why = t.user, good
 		}
 	})
 }
@@ -147,9 +146,9 @@ func inASCII(text string) string {
 // livesLater hands out an ID with a refused login, which the next good one makes live, for as long as nobody ends it.
 func livesLater(s *Server) {
 	var waiting []string
-	on(wrongPasswords.ends, func(s *Server, a *answer) {
-		a.cookie = s.newID()
-		waiting = append(waiting, a.cookie)
+	on(wrongPasswords.ends, func(t *turn) {
+		t.cookie = t.newID()
+		waiting = append(waiting, t.cookie)
 	})(s)
 	opened(func(s *Server, ses *session) {
 		if ses.owner.name != "user" {

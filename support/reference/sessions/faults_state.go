@@ -25,9 +25,9 @@ var stateFaults = slices.Concat(
 	breaks("sessions-login-whose-session",
 		is("logins-cross", "Of two logins at once both get a session of the later one's user.", crosses),
 		is("other-gets-users-session", "Whoever logs in gets a session of the first user.",
-			decided(func(s *Server, a *attempt) {
-				if a.call == login && a.problem == good {
-					a.named = s.user
+			decided(func(t *turn) {
+				if t.call == login && t.why == good {
+					t.named = t.user
 				}
 			})),
 		is("last-login-owns-all-sessions", "All users' sessions belong to the user who logged in last.",
@@ -73,7 +73,7 @@ var stateFaults = slices.Concat(
 )
 
 // endsUsers ends the sessions of the user.
-func endsUsers(s *Server, _ *answer) { s.endAllBut(s.user, nil) }
+func endsUsers(t *turn) { t.endAllBut(t.user, nil) }
 
 // endsAfter ends a session that was used so often, where which chooses it; nil chooses all.
 func endsAfter(uses int, which func(*session) bool) func(*Server, *session) {
@@ -128,10 +128,10 @@ func endsUnless(which func(*session) bool) func(*Server, *session) {
 
 // assigns opens a session of the other user where a good login names that one in one of these fields.
 func assigns(names ...string) effect {
-	return decided(func(s *Server, a *attempt) {
+	return decided(func(t *turn) {
 		for _, name := range names {
-			if came := a.body[name]; a.problem == good && (came == s.other.Login || came == s.other.guid) {
-				a.named = s.other
+			if came := t.body[name]; t.why == good && (came == t.other.Login || came == t.other.guid) {
+				t.named = t.other
 			}
 		}
 	})
@@ -139,14 +139,14 @@ func assigns(names ...string) effect {
 
 // adopts gives an opened session the ID that its login's request names.
 func adopts(which func(s *Server, id string) bool) change {
-	return func(s *Server, a *answer) {
-		sent, err := a.request.Cookie(s.cookieName)
-		if err != nil || sent.Value == "" || !which(s, sent.Value) {
+	return func(t *turn) {
+		sent, err := t.request.Cookie(t.cookieName)
+		if err != nil || sent.Value == "" || !which(t.Server, sent.Value) {
 			return
 		}
-		a.session.ids = append(a.session.ids, sent.Value)
-		s.live[sent.Value] = a.session
-		a.handOut(a.session)
+		t.session.ids = append(t.session.ids, sent.Value)
+		t.live[sent.Value] = t.session
+		t.handOut(t.session)
 	}
 }
 
@@ -158,20 +158,20 @@ func crosses(s *Server) {
 		body, _ := io.ReadAll(io.LimitReader(r.Body, longestBody))
 		var fields map[string]any
 		_ = json.Unmarshal(body, &fields)
-		if a := s.decide(login, fields); a.problem == good {
+		if named, why := s.decide(login, fields); why == good {
 			mu.Lock()
-			last = a.named
+			last = named
 			mu.Unlock()
 			time.Sleep(100 * time.Millisecond)
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		next(w, r)
 	})
-	decided(func(_ *Server, a *attempt) {
+	decided(func(t *turn) {
 		mu.Lock()
 		defer mu.Unlock()
-		if a.call == login && a.problem == good {
-			a.named = last
+		if t.call == login && t.why == good {
+			t.named = last
 		}
 	})(s)
 }

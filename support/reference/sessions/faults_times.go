@@ -26,13 +26,13 @@ var timeFaults = slices.Concat(
 	breaks("sessions-timestamps-good-login",
 		everyAnswer.has("last-successful-login-frozen", goodField, 1451677502000),
 		everyAnswer.does("last-successful-login-only-first", "has the user's first good login for the last",
-			func(s *Server, a *answer) { as(goodField, a.session.owner.good[0])(s, a) })),
+			func(t *turn) { as(goodField, t.session.owner.good[0])(t) })),
 	breaks("sessions-timestamps-failed-login",
 		everyAnswer.has("last-failed-login-frozen", failedField, 1451649601000),
 		everyAnswer.has("last-failed-login-always-null", failedField, nil),
 		everyAnswer.does("last-failed-login-only-first", "has the user's first refused login for the last",
-			when(func(a *answer) bool { return len(a.session.owner.failed) > 0 },
-				func(s *Server, a *answer) { as(failedField, a.session.owner.failed[0])(s, a) }))),
+			onlyIf(func(t *turn) bool { return len(t.session.owner.failed) > 0 },
+				func(t *turn) { as(failedField, t.session.owner.failed[0])(t) }))),
 	breaks("sessions-timestamps-agree",
 		theDetails.does("details-times-swapped", "has each time under the name of the other", swapped),
 		theUser.does("user-times-swapped", "has each time under the name of the other", swapped),
@@ -53,7 +53,7 @@ var timeFaults = slices.Concat(
 			})),
 		is("failed-time-of-everybody", "lastFailedLogin is that of whoever was refused last.", failedOfAll),
 		is("refused-login-moves-good-time", "A refused login counts as a good one, too.",
-			on(wrongPasswords.ends, func(s *Server, _ *answer) { s.user.good = append(s.user.good, s.now().UnixMilli()) }))),
+			on(wrongPasswords.ends, func(t *turn) { t.user.good = append(t.user.good, t.now().UnixMilli()) }))),
 	breaks("sessions-timestamps-now",
 		everyAnswer.does("zone-in-failed-time", "adds an offset to lastFailedLogin", set(failedField, later(2*time.Hour))),
 		everyAnswer.does("zone-in-times", "adds the zone's offset to the times", times(later(2*time.Hour))),
@@ -65,9 +65,9 @@ const day = 24 * time.Hour
 
 // times changes both times, where there are any; ofTime makes it of what is done with one.
 func times(how func(*Server, any) any) change {
-	return func(s *Server, a *answer) {
-		set(goodField, how)(s, a)
-		set(failedField, how)(s, a)
+	return func(t *turn) {
+		set(goodField, how)(t)
+		set(failedField, how)(t)
 	}
 }
 
@@ -101,16 +101,16 @@ func sinceStart(s *Server, t int64) any { return max(1, t-s.started.UnixMilli()+
 func failedOfAll(s *Server) {
 	var latest any
 	on(ends([]call{login, node}, wrongPassword, unknownLogin, wrongNode),
-		func(s *Server, _ *answer) { latest = s.now().UnixMilli() })(s)
+		func(t *turn) { latest = t.now().UnixMilli() })(s)
 	on(shown, set(failedField, func(*Server, any) any { return latest }))(s)
 }
 
 // swapped puts each time under the name of the other; a good one stands for both where there is no other.
-func swapped(s *Server, a *answer) {
-	good, failed := a.fields.value(goodField), a.fields.value(failedField)
+func swapped(t *turn) {
+	good, failed := t.fields.value(goodField), t.fields.value(failedField)
 	if failed == nil {
 		failed = good
 	}
-	as(goodField, failed)(s, a)
-	as(failedField, good)(s, a)
+	as(goodField, failed)(t)
+	as(failedField, good)(t)
 }

@@ -55,9 +55,9 @@ func breaksAt(c call, field string, kinds ...like.Kind) (all list) {
 func breaksOn(name, says string, c call, field string, such like.Kind) list {
 	return is(name+"-500", says+" is answered 500.", func(s *Server) {
 		for why := range refusals {
-			on(refused(c, why), when(func(a *answer) bool {
+			on(refused(c, why), onlyIf(func(t *turn) bool {
 				var body map[string]any
-				_ = json.Unmarshal(a.sent, &body)
+				_ = json.Unmarshal(t.sent, &body)
 				return body != nil && such.Is(value(body, field))
 			}, answered(500)))(s)
 		}
@@ -81,12 +81,12 @@ var valueFaults = slices.Concat(
 		is("lists-accepted", "Lists for login and password open a session.", admitsBoth(like.List))),
 	breaks("sessions-login-without-credentials", opensForBoth(like.Null, like.Empty),
 		is("null-body-accepted", "A login whose body is null opens a session.",
-			on(refused(login, wrongTypes), when(sent("null"), accepted))),
+			on(refused(login, wrongTypes), onlyIf(sent("null"), accepted))),
 		is("empty-list-body-accepted", "A login whose body is an empty list opens a session.",
-			on(refused(login, wrongTypes), when(sent("[]"), accepted)))),
+			on(refused(login, wrongTypes), onlyIf(sent("[]"), accepted)))),
 	breaks("sessions-token-missing", opensFor(token, "", "token", like.Null, like.Absent),
 		is("null-token-body-accepted", "A login by token whose body is null opens a session.",
-			on(refused(token, wrongTypes), when(sent("null"), accepted)))),
+			on(refused(token, wrongTypes), onlyIf(sent("null"), accepted)))),
 	breaks("sessions-token-empty", opensFor(token, "", "token", like.Blank)),
 	breaks("sessions-token-no-text", opensFor(token, "", "token", append(oddities, pattern)...),
 		listOfRight(token, "token")),
@@ -94,20 +94,20 @@ var valueFaults = slices.Concat(
 	breaks("sessions-node-no-text", opensFor(node, "node-", "password", like.True, like.List, query)),
 	breaks("sessions-no-credentials-refused",
 		is("node-null-body-accepted", "A node's login whose body is null is accepted.",
-			on(refused(node, wrongTypes), when(sent("null"), accepted)))),
+			on(refused(node, wrongTypes), onlyIf(sent("null"), accepted)))),
 
 	breaks("sessions-wrong-types-4xx",
 		breaksAt(login, "password", like.True, like.Number, like.List, like.Object),
 		breaksAt(login, "login", like.True, like.Number, like.List, like.Object),
 		breaksAt(token, "token", like.True, like.Number, like.List, like.Object),
 		is("null-body-500", "A login whose body is null is answered 500.",
-			on(refused(login, wrongTypes), when(sent("null"), answered(500)))),
+			on(refused(login, wrongTypes), onlyIf(sent("null"), answered(500)))),
 		is("list-body-500", "A login whose body is a list is answered 500.",
-			on(refused(login, wrongTypes), when(sent("[]"), answered(500)))),
+			on(refused(login, wrongTypes), onlyIf(sent("[]"), answered(500)))),
 		is("text-body-500", "A login whose body is a JSON text is answered 500.",
-			on(refused(login, wrongTypes), when(sentWith(`"`), answered(500)))),
+			on(refused(login, wrongTypes), onlyIf(sentWith(`"`), answered(500)))),
 		is("null-token-body-500", "A login by token whose body is null is answered 500.",
-			on(refused(token, wrongTypes), when(sent("null"), answered(500))))),
+			on(refused(token, wrongTypes), onlyIf(sent("null"), answered(500))))),
 	breaks("sessions-refusal-4xx",
 		breaksAt(login, "login", like.Null, like.Empty, like.Long), breaksAt(token, "token", like.Null, like.Long),
 		breaksOnText("apostrophe-login", "A login with an apostrophe", login, like.Has("'")),
@@ -125,24 +125,24 @@ var valueFaults = slices.Concat(
 		malformedIf("single-quotes-500", "has single quotation marks", sentWith("{'"), 500),
 		malformedIf("not-utf-8-500", "is not UTF-8", sentWith("\xff"), 500),
 		malformedIf("end-ignored", "has something behind its end",
-			func(a *answer) bool { return bytes.HasSuffix(a.sent, []byte("x")) }, 201)),
+			func(t *turn) bool { return bytes.HasSuffix(t.sent, []byte("x")) }, 201)),
 )
 
 // malformedIf is the fault that answers a login whose JSON is malformed in one way with a status.
-func malformedIf(name, says string, so func(*answer) bool, status int) list {
+func malformedIf(name, says string, so when, status int) list {
 	return is("malformed-"+name, fmt.Sprintf("A login whose JSON %s is answered %d.", says, status),
-		on(refused(login, malformed), when(so, answered(status))))
+		on(refused(login, malformed), onlyIf(so, answered(status))))
 }
 
 // sent says whether the body of a login is this text, sentWith whether it has a part.
-func sent(text string) func(*answer) bool {
-	return func(a *answer) bool { return strings.TrimSpace(string(a.sent)) == text }
+func sent(text string) when {
+	return func(t *turn) bool { return strings.TrimSpace(string(t.sent)) == text }
 }
 
-func sentWith(part string) func(*answer) bool {
-	return func(a *answer) bool { return bytes.Contains(a.sent, []byte(part)) }
+func sentWith(part string) when {
+	return func(t *turn) bool { return bytes.Contains(t.sent, []byte(part)) }
 }
 
-func sentWithout(part string) func(*answer) bool {
-	return func(a *answer) bool { return !bytes.Contains(a.sent, []byte(part)) }
+func sentWithout(part string) when {
+	return func(t *turn) bool { return !bytes.Contains(t.sent, []byte(part)) }
 }

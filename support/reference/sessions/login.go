@@ -2,80 +2,58 @@ package sessions
 
 import (
 	"encoding/json"
+	"io"
+	"mime"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"session-conformance/support/reference"
 )
 
-// attempt is a login: what it carries, whom it names, and what is decided.
-type attempt struct {
-	call    call
-	body    map[string]any
-	named   *account // nil: nobody whom the server knows
-	problem why      // good: a session of the named one is opened
-}
-
 // logIn reads the credentials, decides whose they are, and opens a session.
-func (s *Server) logIn(c call) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		raw, problem := readBody(r)
-		s.answer(w, r, c, func() *answer {
-			s.tally(c, raw)
-			if problem != good {
-				return refuse(problem)
-			}
-			a := s.attempt(r, c, raw)
-			a.sent = raw
-			return a
-		})
+func (t *turn) logIn() {
+	if len(t.sent) > longestBody {
+		t.why = tooLong
+		return
 	}
-}
-
-// attempt is the answer to a login.
-func (s *Server) attempt(r *http.Request, c call, raw []byte) *answer {
-	for _, effect := range s.onBody {
-		raw = effect(raw)
+	t.tally()
+	raw := t.sent
+	for _, change := range t.onBody {
+		raw = change(raw)
 	}
-	body, problem := object(r, raw)
-	if problem != good {
-		return refuse(problem)
+	if t.body, t.why = object(t.request, raw); t.why != good {
+		return
 	}
-	t := s.decide(c, body)
-	for _, effect := range s.onLogin {
-		effect(s, t)
+	t.named, t.why = t.decide(t.call, t.body)
+	for _, change := range t.onLogin {
+		change(t)
 	}
-	if t.named != nil && (t.problem == wrongPassword || t.problem == wrongNode) {
-		s.refuse(t.named)
+	switch {
+	case t.why == good:
+		t.welcome(t.named)
+		t.session.by = t.call
+	case t.named != nil && (t.why == wrongPassword || t.why == wrongNode):
+		t.refuse(t.named)
 	}
-	a := refuse(t.problem)
-	if t.problem == good {
-		a = s.welcome(t.named)
-		a.session.by = c
-	}
-	a.body = body
-	return a
 }
 
 // welcome opens a session and answers with what a login shows of it.
-func (s *Server) welcome(owner *account) *answer {
-	ses := s.open(owner)
-	a := &answer{status: http.StatusCreated, fields: info(ses), session: ses}
-	a.handOut(ses)
-	return a
+func (t *turn) welcome(owner *account) {
+	t.session = t.open(owner)
+	t.Status, t.fields = http.StatusCreated, info(t.session)
+	t.handOut(t.session)
 }
 
-func (s *Server) decide(c call, body map[string]any) *attempt {
-	a := &attempt{call: c, body: body}
+// decide says whom a login names, and whether a session of theirs is opened.
+func (s *Server) decide(c call, body map[string]any) (*account, why) {
 	switch c {
-	case login:
-		a.named, a.problem = s.byPassword(body)
 	case token:
-		a.named, a.problem = s.byToken(body)
+		return s.byToken(body)
 	case node:
-		a.named, a.problem = s.asNode(body)
+		return s.asNode(body)
 	}
-	return a
+	return s.byPassword(body)
 }
 
 // byPassword decides of a LoginRequest.
@@ -158,29 +136,65 @@ func sameJSON(right, came any) bool {
 }
 
 // tally counts a login for the account that it names, as it would be decided without any peculiarity.
-func (s *Server) tally(c call, raw []byte) {
-	if c == token {
+func (t *turn) tally() {
+	if t.call == token {
 		return // names nobody
 	}
 	var body map[string]any
-	_ = json.Unmarshal(raw, &body) // what is malformed names whom its text names
-	a := s.decide(c, body)
-	named := a.named
-	if c == node && sameJSON(s.config.Node["login"], body["login"]) {
-		named = s.node
+	_ = json.Unmarshal(t.sent, &body) // what is malformed names whom its text names
+	named, why := t.decide(t.call, body)
+	if t.call == node && sameJSON(t.config.Node["login"], body["login"]) {
+		named = t.node
 	}
-	for _, known := range []*account{s.user, s.other} {
-		if body == nil && known.Login != "" && strings.Contains(string(raw), `"`+known.Login+`"`) {
+	for _, known := range []*account{t.user, t.other} {
+		if body == nil && known.Login != "" && strings.Contains(string(t.sent), `"`+known.Login+`"`) {
 			named = known
 		}
 	}
-	if named == nil {
-		return
+	switch {
+	case named == nil:
+	case why == good:
+		t.LoggedIn(named.name)
+	default:
+		password, _ := body["password"].(string)
+		t.Refused(named.name, password != "")
 	}
-	if a.problem == good {
-		s.LoggedIn(named.name)
-		return
+}
+
+// longestBody is more than any login needs, in bytes.
+const longestBody = 64 << 10
+
+// readBody reads a request's body as far as it need be known.
+func readBody(r *http.Request) []byte {
+	raw, _ := io.ReadAll(io.LimitReader(r.Body, longestBody+1))
+	return raw
+}
+
+// object reads a body as a JSON object, or says why it is none.
+func object(r *http.Request, raw []byte) (map[string]any, why) {
+	if len(raw) == 0 {
+		return nil, emptyBody
 	}
-	password, _ := body["password"].(string)
-	s.Refused(named.name, password != "")
+	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
+		return nil, otherType
+	}
+	var value any
+	if !utf8.Valid(raw) || json.Unmarshal(raw, &value) != nil {
+		return nil, malformed
+	}
+	fields, ok := value.(map[string]any)
+	if !ok {
+		return nil, wrongTypes
+	}
+	return fields, good
+}
+
+// text reads one field that must be a text. There says whether it is present and not null.
+func text(object map[string]any, name string) (value string, there, isText bool) {
+	raw := object[name]
+	if raw == nil {
+		return "", false, true
+	}
+	value, isText = raw.(string)
+	return value, true, isText
 }

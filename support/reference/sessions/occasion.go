@@ -1,5 +1,7 @@
 package sessions
 
+import "slices"
+
 // call is a documented call.
 type call string
 
@@ -74,11 +76,8 @@ var refusals = func() map[why]said {
 	return all
 }()
 
-// occasion is where a change has its effect: a call that ended in a certain way.
-type occasion struct {
-	call call
-	why  why
-}
+// when is a condition on a call.
+type when func(*turn) bool
 
 var (
 	logins     = []call{login, token, node}
@@ -89,30 +88,15 @@ var (
 	shown      = at(everywhere...)
 )
 
-// at is the good end of each of the calls.
-func at(calls ...call) []occasion { return ends(calls, good) }
+// at holds for the good ends of the calls, ends for these ends of them, refused for those of a call.
+func at(calls ...call) when { return ends(calls, good) }
 
-// ends is each of the calls with each of the ends.
-func ends(calls []call, whys ...why) []occasion {
-	var all []occasion
-	for _, c := range calls {
-		for _, w := range whys {
-			all = append(all, occasion{c, w})
-		}
-	}
-	return all
+func ends(calls []call, whys ...why) when {
+	return func(t *turn) bool { return slices.Contains(calls, t.call) && slices.Contains(whys, t.why) }
 }
 
-// refused is a call refused for one of the reasons.
-func refused(c call, whys ...why) []occasion { return ends([]call{c}, whys...) }
+func refused(c call, whys ...why) when { return ends([]call{c}, whys...) }
 
-// anyRefusal is every call refused for whatever reason.
-func anyRefusal() []occasion {
-	var all []occasion
-	for _, c := range everyCall {
-		for w := range refusals {
-			all = append(all, occasion{c, w})
-		}
-	}
-	return all
-}
+// anyRefusal holds for calls that are refused for whatever reason, anyEnd for all.
+func anyRefusal(t *turn) bool { return t.why != good }
+func anyEnd(*turn) bool       { return true }

@@ -9,7 +9,7 @@ import (
 // place is where a peculiarity shows: in the answers to some calls that are granted.
 type place struct {
 	says string // how a sentence begins
-	ends []occasion
+	ends when
 }
 
 var (
@@ -52,7 +52,7 @@ func (p place) labels(name, media string) list {
 // refusable is a request that must be refused: how the names of its faults begin, and their sentences, and how it ends.
 type refusable struct {
 	name, says string
-	ends       []occasion
+	ends       when
 }
 
 func refusal(name, says string, c call, reasons ...why) refusable {

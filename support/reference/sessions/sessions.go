@@ -70,7 +70,7 @@ type Server struct {
 // New makes a server with nobody logged in. A name in With that is no fault and no variant is an error.
 func New(config Config) (*Server, error) {
 	s := &Server{config: config, now: config.Now, live: map[string]*session{}, ended: map[string]bool{},
-		effects: effects{cookieName: "JSESSIONID", newID: newID, onAnswer: map[occasion][]change{}}}
+		effects: effects{cookieName: "JSESSIONID", newID: newID, onLogout: (*Server).end}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -81,13 +81,13 @@ func New(config Config) (*Server, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+BasePath+"/session", s.getStatus)
-	mux.HandleFunc("POST "+BasePath+"/session/login", s.logIn(login))
-	mux.HandleFunc("POST "+BasePath+"/session/login-with-token", s.logIn(token))
-	mux.HandleFunc("POST "+BasePath+"/session/node/login", s.logIn(node))
-	mux.HandleFunc("POST "+BasePath+"/session/logout", s.postLogout)
-	mux.HandleFunc("GET "+BasePath+"/session/user", s.ask(user))
-	mux.HandleFunc("GET "+BasePath+"/session/user/details", s.ask(details))
+	mux.HandleFunc("GET "+BasePath+"/session", s.handle(status, (*turn).getStatus))
+	mux.HandleFunc("POST "+BasePath+"/session/login", s.handle(login, (*turn).logIn))
+	mux.HandleFunc("POST "+BasePath+"/session/login-with-token", s.handle(token, (*turn).logIn))
+	mux.HandleFunc("POST "+BasePath+"/session/node/login", s.handle(node, (*turn).logIn))
+	mux.HandleFunc("POST "+BasePath+"/session/logout", s.handle(logout, (*turn).postLogout))
+	mux.HandleFunc("GET "+BasePath+"/session/user", s.handle(user, (*turn).ask))
+	mux.HandleFunc("GET "+BasePath+"/session/user/details", s.handle(details, (*turn).ask))
 	s.handler = mux
 	for _, effect := range s.effects.around {
 		s.handler = effect(s.handler)

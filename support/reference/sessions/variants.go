@@ -26,16 +26,16 @@ var variants = slices.Concat(
 	nodeLogin.does("node-sets-no-cookie", "sets no cookie", noCookie),
 	is("cookie-for-other-path-after",
 		"A cookie of the session's name that is set for another path, and is no session, comes after it.",
-		on(at(login, token, node), func(s *Server, a *answer) {
-			a.cookiesAfter = append(a.cookiesAfter, s.cookieName+"="+s.newID()+"; Path=/ui; HttpOnly")
+		on(at(login, token, node), func(t *turn) {
+			t.cookiesAfter = append(t.cookiesAfter, t.cookieName+"="+t.newID()+"; Path=/ui; HttpOnly")
 		})),
 	is("token-works-once", "A token opens one session and no more.", func(s *Server) {
 		spent := false
-		decided(func(_ *Server, a *attempt) {
-			if a.call == token && a.problem == good && spent {
-				a.named, a.problem = nil, unknownToken
+		decided(func(t *turn) {
+			if t.call == token && t.why == good && spent {
+				t.named, t.why = nil, unknownToken
 			}
-			spent = spent || a.call == token && a.problem == good
+			spent = spent || t.call == token && t.why == good
 		})(s)
 	}),
 	is("login-trimmed", "Blanks around a login are ignored.", admits(login, "login", like.Trimmed)),
@@ -45,15 +45,15 @@ var variants = slices.Concat(
 		on(refused(logout, inventedSession), clearsCookie)),
 	is("login-case-ignored", "Logins are compared without their case.", admits(login, "login", strings.EqualFold)),
 	is("locks-after-third-refusal", "Three wrong passwords in a row lock an account.",
-		decided(func(_ *Server, a *attempt) {
-			if a.named != nil && a.named.inARow >= 3 {
-				a.problem = lockedAccount
+		decided(func(t *turn) {
+			if t.named != nil && t.named.inARow >= 3 {
+				t.why = lockedAccount
 			}
 		})),
-	is("unknown-fields-refused", "A field that is not documented is answered 400.", decided(func(s *Server, a *attempt) {
-		for name := range a.body {
-			if !slices.ContainsFunc(s.known(a.call), func(k known) bool { _, there := k.body[name]; return there }) {
-				a.problem = unknownField
+	is("unknown-fields-refused", "A field that is not documented is answered 400.", decided(func(t *turn) {
+		for name := range t.body {
+			if !slices.ContainsFunc(t.known(t.call), func(k known) bool { _, there := k.body[name]; return there }) {
+				t.why = unknownField
 			}
 		}
 	})),
@@ -78,62 +78,61 @@ var variants = slices.Concat(
 		found(func(s *Server, _ *http.Request, id string) *session { return s.live[strings.TrimPrefix(id, "n1~")] })),
 	leaveOpen("sessions-login-sets-cookie",
 		is("session-as-bearer", "A login sets no cookie; the field accessToken of its answer is sent as a bearer token.",
-			on(goodLogins, func(s *Server, a *answer) {
-				with("X-Request-Token", s.newID())(s, a) // beside others that carry nothing
-				a.fields = append(a.fields, field{"request", s.newID()}, field{"accessToken", a.cookie})
+			on(goodLogins, func(t *turn) {
+				with("X-Request-Token", t.newID())(t) // beside others that carry nothing
+				t.fields = append(t.fields, field{"request", t.newID()}, field{"accessToken", t.cookie})
 			}, noCookie), carriedBy("Authorization", "Bearer ")),
 		is("session-in-a-header", "A login sets no cookie; the field X-Auth-Token of its head is sent back.",
-			on(goodLogins, func(s *Server, a *answer) { with("X-Auth-Token", a.cookie)(s, a) }, noCookie),
+			on(goodLogins, func(t *turn) { with("X-Auth-Token", t.cookie)(t) }, noCookie),
 			carriedBy("X-Auth-Token", ""))),
 	is("two-cookies-needed", "A session needs two cookies.", func(s *Server) { s.proofName = "SESSIONPROOF" }),
 	is("other-cookies-around", "Every answer sets other cookies before and after.",
-		on(everyEnd(), func(_ *Server, a *answer) {
-			a.cookiesBefore = append(a.cookiesBefore, "XSRF-TOKEN="+rand.Text()+"; Path=/")
-			a.cookiesAfter = append(a.cookiesAfter, "lang=pl; Path=/; Max-Age=31536000", "route=n1; HttpOnly")
+		on(anyEnd, func(t *turn) {
+			t.cookiesBefore = append(t.cookiesBefore, "XSRF-TOKEN="+rand.Text()+"; Path=/")
+			t.cookiesAfter = append(t.cookiesAfter, "lang=pl; Path=/; Max-Age=31536000", "route=n1; HttpOnly")
 		})),
 	anyLogin.does("login-clears-old-cookie-first", "drops the old cookie before it sets the new one",
-		func(s *Server, a *answer) { a.cookiesBefore = append(a.cookiesBefore, s.droppedCookie()) }),
+		func(t *turn) { t.cookiesBefore = append(t.cookiesBefore, t.droppedCookie()) }),
 	is("cookie-set-by-every-answer", "Every answer to a live session sets its cookie again.",
-		on(at(status, user, details), func(_ *Server, a *answer) { a.handOut(a.session) })),
+		on(at(status, user, details), func(t *turn) { t.handOut(t.session) })),
 	is("cookie-renewed-by-every-answer", "Every answer to a live session gives it a further ID.",
-		on(at(status, user, details), func(s *Server, a *answer) { s.rename(a.session); a.handOut(a.session) })),
+		on(at(status, user, details), func(t *turn) { t.rename(t.session); t.handOut(t.session) })),
 	is("refusal-sets-dead-cookie", "Refusals set the cookie of a session that does not live.",
-		on(anyRefusal(), deadCookie)),
+		on(anyRefusal, deadCookie)),
 	is("session-id-base64", "Session IDs are base64 that ends with an equals sign.",
 		ids(func() string { return base64.StdEncoding.EncodeToString(randomBytes(32)) })),
 	is("session-id-uuid", "Session IDs are UUIDs.", ids(reference.NewUUID)),
 	is("session-id-signed", "Session IDs are signed and escaped for URLs.", ids(signedID)),
-	answers("refusals", "A request that is refused", anyRefusal(), 400, 403, 404, 422, 500),
+	answers("refusals", "A request that is refused", anyRefusal, 400, 403, 404, 422, 500),
 	is("refusals-redirect", "A call without a live session is redirected to a login page.",
 		on(ends(everyCall, noSession, inventedSession, endedSession), redirected)),
-	is("refusals-as-text", "Refusals are plain text.", on(anyRefusal(), typed("text/plain"), content("No.\n"))),
+	is("refusals-as-text", "Refusals are plain text.", on(anyRefusal, typed("text/plain"), content("No.\n"))),
 	is("refusals-as-html", "Refusals are HTML.",
-		on(anyRefusal(), typed("text/html;charset=ISO-8859-1"), content("<html><h1>Unauthorized</h1></html>"))),
-	is("refusals-empty", "Refusals have no content.", on(anyRefusal(), nothing)),
-	is("refusals-as-problem", "Refusals are application/problem+json.", on(anyRefusal(), func(_ *Server, a *answer) {
-		a.media = "application/problem+json"
-		a.fields = fields{{"type", "about:blank"}, {"title", "Refused"}, {"status", a.status}}
+		on(anyRefusal, typed("text/html;charset=ISO-8859-1"), content("<html><h1>Unauthorized</h1></html>"))),
+	is("refusals-empty", "Refusals have no content.", on(anyRefusal, nothing)),
+	is("refusals-as-problem", "Refusals are application/problem+json.", on(anyRefusal, func(t *turn) {
+		t.Media = "application/problem+json"
+		t.fields = fields{{"type", "about:blank"}, {"title", "Refused"}, {"status", t.Status}}
 	})),
-	is("refusals-numbered", "Refusals carry a time and a number.", on(anyRefusal(), func(s *Server, a *answer) {
-		a.fields = append(fields{{"timestamp", s.now().UnixMilli()}, {"request", reference.NewUUID()}}, a.fields...)
+	is("refusals-numbered", "Refusals carry a time and a number.", on(anyRefusal, func(t *turn) {
+		t.fields = append(fields{{"timestamp", t.now().UnixMilli()}, {"request", reference.NewUUID()}}, t.fields...)
 	})),
 	is("refusals-name-basic", "Refusals carry WWW-Authenticate.",
-		on(anyRefusal(), with("WWW-Authenticate", `Basic realm="api"`))),
+		on(anyRefusal, with("WWW-Authenticate", `Basic realm="api"`))),
 	everyAnswer.does("media-type-charset", "has JSON that is labelled application/json; charset=utf-8",
 		typed("application/json; charset=utf-8")),
 	everyAnswer.does("media-type-otherwise", "has JSON that is labelled in another case and with a quoted charset",
 		typed(`Application/JSON;Charset="UTF-8"`)),
 	is("empty-answers-name-media-type", "Answers without content name application/json, too.",
-		on(everyEnd(), func(_ *Server, a *answer) { a.mediaAlways = true })),
+		on(anyEnd, func(t *turn) { t.mediaEmpty = true })),
 	everyAnswer.does("indented-json", "has JSON that is indented and ends with a line", rewritten(indented)),
 	everyAnswer.does("json-escaped-slashes", "has JSON that escapes its slashes",
 		rewritten(func(right []byte) []byte { return bytes.ReplaceAll(right, []byte("/"), []byte(`\/`)) })),
-	is("extra-fields", "Answers have more fields.", on(shown, func(s *Server, a *answer) {
-		a.fields = append(fields{{"roles", []string{"ADMIN"}}, {"license", nil}}, a.fields...)
-		a.fields = append(a.fields, field{"uiLanguage", "pl"}, field{"passwordExpires", s.now().UnixMilli() + 1<<35})
+	is("extra-fields", "Answers have more fields.", on(shown, func(t *turn) {
+		t.fields = append(fields{{"roles", []string{"ADMIN"}}, {"license", nil}}, t.fields...)
+		t.fields = append(t.fields, field{"uiLanguage", "pl"}, field{"passwordExpires", t.now().UnixMilli() + 1<<35})
 	})),
-	is("other-field-order", "Fields come in the other order.",
-		on(shown, func(_ *Server, a *answer) { slices.Reverse(a.fields) })),
+	is("other-field-order", "Fields come in the other order.", on(shown, func(t *turn) { slices.Reverse(t.fields) })),
 )
 
 // carriedBy takes a session's ID from a header of requests.
@@ -148,27 +147,19 @@ func carriedBy(name, prefix string) effect {
 	}
 }
 
-// everyEnd is every call, however it ended.
-func everyEnd() []occasion { return append(at(everyCall...), anyRefusal()...) }
-
 func (s *Server) droppedCookie() string {
 	return s.cookieName + "=; Path=" + BasePath + "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
 }
 
-func clearsCookie(s *Server, a *answer) { a.cookiesAfter = append(a.cookiesAfter, s.droppedCookie()) }
+func clearsCookie(t *turn) { t.cookiesAfter = append(t.cookiesAfter, t.droppedCookie()) }
 
 // requiresAccept refuses a call that answers JSON to a client which does not take it.
-func requiresAccept(r *http.Request, c call) why {
-	accept := strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))
-	for _, media := range []string{"application/json", "application/*", "*/*"} {
-		if strings.Contains(accept, media) {
-			return good
-		}
+func requiresAccept(t *turn) {
+	accept := strings.ToLower(strings.Join(t.request.Header.Values("Accept"), ","))
+	if slices.Contains(everywhere, t.call) && !strings.Contains(accept, "application/json") &&
+		!strings.Contains(accept, "application/*") && !strings.Contains(accept, "*/*") {
+		t.why = notAcceptable
 	}
-	if !slices.Contains(everywhere, c) {
-		return good
-	}
-	return notAcceptable
 }
 
 // otherwise writes a cookie with more attributes, in another order and case.

@@ -72,7 +72,7 @@ func zeroForNull(_ *Server, right any) any {
 
 // withoutNull leaves a field out where it is null.
 func withoutNull(name string) change {
-	return when(func(a *answer) bool { return a.fields.value(name) == nil }, without(name))
+	return onlyIf(func(t *turn) bool { return t.fields.value(name) == nil }, without(name))
 }
 
 // whole are times that end with so many zeros.
@@ -82,9 +82,9 @@ func whole(ms int64) func(*Server, any) any {
 
 // clock is a clock that goes wrong by so much, in the times and in the answer's own date.
 func clock(by time.Duration) change {
-	return func(s *Server, a *answer) {
-		times(later(by))(s, a)
-		with("Date", s.now().Add(by).UTC().Format(http.TimeFormat))(s, a)
+	return func(t *turn) {
+		times(later(by))(t)
+		with("Date", t.now().Add(by).UTC().Format(http.TimeFormat))(t)
 	}
 }
 
@@ -94,8 +94,8 @@ func written(how func(int64) string) change {
 }
 
 // previousGood shows the good login before the one that opened the session, or null where that was the account's first.
-func previousGood(s *Server, a *answer) {
-	as(goodField, latest(a.session.owner.good[:a.session.logins-1]))(s, a)
+func previousGood(t *turn) {
+	as(goodField, latest(t.session.owner.good[:t.session.logins-1]))(t)
 }
 
 // yesterday is a login from before the server started, in milliseconds since the epoch.
@@ -121,9 +121,9 @@ var ruleVariants = slices.Concat(
 var capped = reference.Capped(func(most int) effect { return opened(keepsNewest(most)) },
 	func(most, status int, first bool) effect {
 		return func(s *Server) {
-			decided(func(_ *Server, a *attempt) {
-				if (first || a.problem == good) && a.named != nil && len(a.named.sessions) >= most {
-					a.problem = tooManySessions
+			decided(func(t *turn) {
+				if (first || t.why == good) && t.named != nil && len(t.named.sessions) >= most {
+					t.why = tooManySessions
 				}
 			})(s)
 			on(ends(logins, tooManySessions), answered(status))(s)
@@ -141,10 +141,10 @@ func keepsNewest(few int) func(*Server, *session) {
 
 // againstRules answers a text 400 whose length none of the right ones has.
 func againstRules(name string, right func(*Server) []string) change {
-	return func(s *Server, a *answer) {
-		came, _, _ := text(a.body, name)
-		if !slices.ContainsFunc(right(s), func(r string) bool { return len([]rune(r)) == len([]rune(came)) }) {
-			answered(http.StatusBadRequest)(s, a)
+	return func(t *turn) {
+		came, _, _ := text(t.body, name)
+		if !slices.ContainsFunc(right(t.Server), func(r string) bool { return len([]rune(r)) == len([]rune(came)) }) {
+			answered(http.StatusBadRequest)(t)
 		}
 	}
 }

@@ -8,67 +8,63 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"time"
 )
 
-// answer is what a handler answered. It is the handler's ResponseWriter, too.
-type answer struct {
-	status int
-	header http.Header
-	body   bytes.Buffer
+// Said is what a handler answered, before anyone speaks it.
+type Said struct {
+	Status int
+	Header http.Header // without what frames the body
+	Body   []byte
 }
 
-func (a *answer) Header() http.Header { return a.header }
-
-// WriteHeader keeps the first final status.
-func (a *answer) WriteHeader(status int) {
-	if a.status == 0 && status >= 200 {
-		a.status = status
+// Handle gives a request that came over the connection what net/http's server gives it, and has a handler answer. ok is
+// false where it panicked: net/http would end the connection without an answer.
+func Handle(ctx context.Context, h http.Handler, c net.Conn, r *http.Request) (said *Said, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	r = r.WithContext(context.WithValue(ctx, http.LocalAddrContextKey, c.LocalAddr()))
+	r.RemoteAddr = c.RemoteAddr().String()
+	if secure, ok := c.(*tls.Conn); ok {
+		state := secure.ConnectionState()
+		r.TLS = &state
 	}
-}
-
-func (a *answer) Write(p []byte) (int, error) {
-	a.WriteHeader(http.StatusOK)
-	if !a.mayHaveBody() {
-		return 0, http.ErrBodyNotAllowed
+	recorded := httptest.NewRecorder()
+	h.ServeHTTP(recorded, r)
+	said = &Said{recorded.Code, recorded.Result().Header, nil}
+	if said.mayHaveBody() {
+		said.Body = recorded.Body.Bytes()
 	}
-	return a.body.Write(p)
-}
-
-// Flush does nothing: how the answer goes out is not the handler's business here.
-func (a *answer) Flush() {}
-
-func (a *answer) mayHaveBody() bool {
-	return a.status != http.StatusNoContent && a.status != http.StatusNotModified
-}
-
-// finish adds what net/http's server adds to every answer.
-func (a *answer) finish() {
-	a.WriteHeader(http.StatusOK)
-	if _, set := a.header["Content-Type"]; !set && a.body.Len() > 0 {
-		a.header.Set("Content-Type", http.DetectContentType(a.body.Bytes()))
-	}
-	if _, set := a.header["Date"]; !set {
-		a.header.Set("Date", time.Now().UTC().Format(http.TimeFormat))
+	if _, set := said.Header["Date"]; !set {
+		said.Header.Set("Date", time.Now().UTC().Format(http.TimeFormat))
 	}
 	for _, framing := range []string{"Content-Length", "Transfer-Encoding", "Trailer"} {
-		a.header.Del(framing)
+		said.Header.Del(framing)
 	}
+	return said, true
+}
+
+func (a *Said) mayHaveBody() bool {
+	return a.Status != http.StatusNoContent && a.Status != http.StatusNotModified
 }
 
 // compress writes the body in gzip where the request accepts it.
-func (a *answer) compress(accept []string) {
-	a.header.Add("Vary", "Accept-Encoding")
-	if a.body.Len() == 0 || !acceptsGzip(accept) {
+func (a *Said) compress(accept []string) {
+	a.Header.Add("Vary", "Accept-Encoding")
+	if len(a.Body) == 0 || !acceptsGzip(accept) {
 		return
 	}
 	var packed bytes.Buffer
 	w := gzip.NewWriter(&packed)
-	w.Write(a.body.Bytes())
+	w.Write(a.Body)
 	w.Close()
-	a.body = packed
-	a.header.Set("Content-Encoding", "gzip")
+	a.Body = packed.Bytes()
+	a.Header.Set("Content-Encoding", "gzip")
 }
 
 func acceptsGzip(accept []string) bool {
@@ -82,7 +78,7 @@ func acceptsGzip(accept []string) bool {
 }
 
 // addProxyHeaders adds what stands between a client and many a server adds.
-func (a *answer) addProxyHeaders(number int64) {
+func (a *Said) addProxyHeaders(number int64) {
 	for name, value := range map[string]string{
 		"Via":                       "1.1 varnish (Varnish/7.4), 1.1 gateway",
 		"X-Forwarded-For":           "127.0.0.1",
@@ -94,46 +90,10 @@ func (a *answer) addProxyHeaders(number int64) {
 		"X-Content-Type-Options":    "nosniff",
 		"Alt-Svc":                   "clear",
 	} {
-		a.header.Set(name, value)
+		a.Header.Set(name, value)
 	}
 	affinity := []string{fmt.Sprintf("AWSALB=%032x; Path=/; Expires=Fri, 31 Dec 2038 23:59:59 GMT", number)}
-	a.header["Set-Cookie"] = append(affinity, a.header["Set-Cookie"]...)
-}
-
-// Said is what a handler answered, before anyone speaks it.
-type Said struct {
-	Status int
-	Header http.Header // without what frames the body
-	Body   []byte
-}
-
-// Handle lets a handler answer a request that came over the connection. ok is false where it panicked: net/http would
-// end the connection without an answer.
-func Handle(ctx context.Context, h http.Handler, c net.Conn, r *http.Request) (said Said, ok bool) {
-	a, ok := handle(ctx, h, c, r)
-	if !ok {
-		return Said{}, false
-	}
-	return Said{a.status, a.header, a.body.Bytes()}, true
-}
-
-// handle gives the request what net/http's server gives it, and has it handled.
-func handle(ctx context.Context, h http.Handler, c net.Conn, r *http.Request) (a *answer, ok bool) {
-	defer func() {
-		if recover() != nil {
-			ok = false
-		}
-	}()
-	r = r.WithContext(context.WithValue(ctx, http.LocalAddrContextKey, c.LocalAddr()))
-	r.RemoteAddr = c.RemoteAddr().String()
-	if secure, ok := c.(*tls.Conn); ok {
-		state := secure.ConnectionState()
-		r.TLS = &state
-	}
-	a = &answer{header: http.Header{}}
-	h.ServeHTTP(a, r)
-	a.finish()
-	return a, true
+	a.Header["Set-Cookie"] = append(affinity, a.Header["Set-Cookie"]...)
 }
 
 // Talk listens on a loopback address and lets talk speak on each connection, over TLS where a configuration is given. A

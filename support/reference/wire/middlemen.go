@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path"
@@ -71,9 +72,9 @@ func demandToken(cookie, field string) func(http.Handler) http.Handler {
 				w.WriteHeader(http.StatusForbidden)
 				return
 			}
-			handOn(next, w, r, func(header http.Header) {
-				if header.Get("Set-Cookie") != "" {
-					header.Add("Set-Cookie", cookie+"="+rand.Text()+"; Path=/")
+			handOn(next, w, r, func(a *httptest.ResponseRecorder) {
+				if a.Header().Get("Set-Cookie") != "" {
+					a.Header().Add("Set-Cookie", cookie+"="+rand.Text()+"; Path=/")
 				}
 			})
 		})
@@ -174,18 +175,17 @@ func limit(perSecond float64, refuses http.HandlerFunc) func(http.Handler) http.
 	}
 }
 
-// handOn hands the request on and gives the status of its answer.
-func handOn(next http.Handler, w http.ResponseWriter, r *http.Request, changes ...func(http.Header)) int {
+// handOn hands the request on, changes the answer, and gives its status.
+func handOn(next http.Handler, w http.ResponseWriter, r *http.Request,
+	changes ...func(*httptest.ResponseRecorder)) int {
 	recorded := httptest.NewRecorder()
 	next.ServeHTTP(recorded, r)
-	for name, values := range recorded.Header() {
-		w.Header()[name] = values
+	for _, change := range changes {
+		change(recorded)
 	}
+	maps.Copy(w.Header(), recorded.Header())
 	if w.Header().Get("Content-Length") == "" && recorded.Code != http.StatusNoContent {
 		w.Header().Set("Content-Length", strconv.Itoa(recorded.Body.Len()))
-	}
-	for _, change := range changes {
-		change(w.Header())
 	}
 	w.WriteHeader(recorded.Code)
 	_, _ = w.Write(recorded.Body.Bytes())
@@ -196,12 +196,12 @@ func handOn(next http.Handler, w http.ResponseWriter, r *http.Request, changes .
 func setAnew(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		brought := r.Cookies()
-		handOn(next, w, r, func(header http.Header) {
-			if header.Get("Set-Cookie") != "" {
+		handOn(next, w, r, func(a *httptest.ResponseRecorder) {
+			if a.Header().Get("Set-Cookie") != "" {
 				return // a login's and a logout's own
 			}
 			for _, c := range brought {
-				header.Add("Set-Cookie", c.Name+"="+c.Value+"; Path=/; HttpOnly")
+				a.Header().Add("Set-Cookie", c.Name+"="+c.Value+"; Path=/; HttpOnly")
 			}
 		})
 	})
@@ -212,21 +212,17 @@ func repeatRefused(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		recorded := httptest.NewRecorder()
-		next.ServeHTTP(recorded, r)
-		for name, values := range recorded.Header() {
-			w.Header()[name] = values
-		}
-		if recorded.Code >= 400 {
-			recorded.Body.Reset()
-			_ = json.NewEncoder(recorded.Body).Encode(map[string]any{"detail": []map[string]any{{"type": "value_error",
+		handOn(next, w, r, func(a *httptest.ResponseRecorder) {
+			if a.Code < 400 {
+				return
+			}
+			a.Body.Reset()
+			_ = json.NewEncoder(a.Body).Encode(map[string]any{"detail": []map[string]any{{"type": "value_error",
 				"loc": []string{"body"}, "input": strings.ToValidUTF8(string(body), "?"), "url": r.URL.String(),
 				"cookie": r.Header.Get("Cookie")}}})
-			w.Header().Set("Content-Type", "application/json")
-			w.Header().Del("Content-Length")
-		}
-		w.WriteHeader(recorded.Code)
-		_, _ = w.Write(recorded.Body.Bytes())
+			a.Header().Set("Content-Type", "application/json")
+			a.Header().Del("Content-Length")
+		})
 	})
 }
 

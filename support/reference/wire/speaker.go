@@ -85,7 +85,7 @@ func (s *speaker) exchange(ctx context.Context, c net.Conn, r *http.Request) boo
 	if r.Header.Get("Expect") == "100-continue" {
 		io.WriteString(c, "HTTP/1.1 100 Continue\r\n\r\n")
 	}
-	a, ok := handle(ctx, s.handler, c, r)
+	a, ok := Handle(ctx, s.handler, c, r)
 	if !ok {
 		return false
 	}
@@ -98,7 +98,7 @@ func (s *speaker) exchange(ctx context.Context, c net.Conn, r *http.Request) boo
 	if s.with.Has("slow-answers") && !sleep(ctx, delay) {
 		return false
 	}
-	keep := !r.Close && err == nil && rest < leftOver && a.header.Get("Connection") != "close"
+	keep := !r.Close && err == nil && rest < leftOver && a.Header.Get("Connection") != "close"
 	return s.speak(ctx, c, r, a, keep)
 }
 
@@ -115,7 +115,7 @@ func sleep(ctx context.Context, d time.Duration) bool {
 }
 
 // speak writes an answer and says whether the connection may be used again.
-func (s *speaker) speak(ctx context.Context, c net.Conn, r *http.Request, a *answer, keep bool) bool {
+func (s *speaker) speak(ctx context.Context, c net.Conn, r *http.Request, a *Said, keep bool) bool {
 	if s.with.Has("answers-gzipped") {
 		a.compress(r.Header.Values("Accept-Encoding"))
 	}
@@ -123,7 +123,7 @@ func (s *speaker) speak(ctx context.Context, c net.Conn, r *http.Request, a *ans
 		a.addProxyHeaders(s.answers.Add(1))
 	}
 	if s.with.Has("no-date") {
-		a.header.Del("Date")
+		a.Header.Del("Date")
 	}
 	old := s.with.Has("http-1-0") || !r.ProtoAtLeast(1, 1)
 	trailers := s.with.Has("answers-with-trailers")
@@ -135,25 +135,25 @@ func (s *speaker) speak(ctx context.Context, c net.Conn, r *http.Request, a *ans
 	}
 	switch {
 	case chunks:
-		a.header.Set("Transfer-Encoding", "chunked")
+		a.Header.Set("Transfer-Encoding", "chunked")
 		if trailers {
-			a.header.Set("Trailer", "X-Checksum, X-Took")
+			a.Header.Set("Trailer", "X-Checksum, X-Took")
 		}
 	case a.mayHaveBody() && !endless:
-		a.header.Set("Content-Length", fmt.Sprint(a.body.Len()))
+		a.Header.Set("Content-Length", fmt.Sprint(len(a.Body)))
 	}
 	switch {
 	case !keep && !s.with.Has("http-1-0"):
-		a.header.Set("Connection", "close")
+		a.Header.Set("Connection", "close")
 	case keep:
-		a.header.Set("Connection", "keep-alive")
-		a.header.Set("Keep-Alive", "timeout=60")
+		a.Header.Set("Connection", "keep-alive")
+		a.Header.Set("Keep-Alive", "timeout=60")
 	}
 
 	out := &writer{ctx: ctx, conn: c}
 	s.interim(out, r, old)
-	out.write(s.statusLine(a.status, old) + s.fields(a.header) + "\r\n")
-	if body := a.body.String(); r.Method != http.MethodHead {
+	out.write(s.statusLine(a.Status, old) + s.fields(a.Header) + "\r\n")
+	if body := string(a.Body); r.Method != http.MethodHead {
 		switch {
 		case chunks:
 			s.inChunks(out, body, trailers)
