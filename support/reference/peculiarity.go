@@ -65,7 +65,11 @@ func Answered[S any](name, says string, by func(status int) func(S), statuses ..
 // Apply lets the named peculiarities take effect on a server that is being made, in the order of the list. A name that
 // is not in the list is an error naming the nearest ones.
 func Apply[S any](server S, list List[S], names []string) error {
-	chosen, err := Choose(names, Faults(list), Variants(list))
+	var known []string
+	for _, p := range list {
+		known = append(known, p.Name)
+	}
+	chosen, err := Choose(names, known)
 	if err != nil {
 		return err
 	}

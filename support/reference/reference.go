@@ -7,7 +7,7 @@ package reference
 import (
 	"fmt"
 	"net/http"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -53,43 +53,31 @@ type Peculiarities map[string]bool
 // Has says whether the named fault or variant is active. Its name must be listed: see Choose.
 func (p Peculiarities) Has(name string) bool { return p[name] }
 
-// Choose activates the named faults and variants. A name that is not listed is an error naming the nearest ones.
-func Choose(names []string, faults []Fault, variants []Variant) (Peculiarities, error) {
-	known := map[string]bool{}
-	for _, f := range faults {
-		known[f.Name] = true
-	}
-	for _, v := range variants {
-		known[v.Name] = true
-	}
+// Choose activates the named faults and variants of those known. An unknown name is an error naming the nearest ones.
+func Choose(names, known []string) (Peculiarities, error) {
 	chosen := Peculiarities{}
 	for _, name := range names {
-		if !known[name] {
-			return nil, fmt.Errorf("no fault or variant is named %q; similar: %s", name,
-				strings.Join(similar(name, known), ", "))
+		if !slices.Contains(known, name) {
+			return nil, fmt.Errorf("no fault or variant is named %q; similar: %s", name, Similar(name, known))
 		}
 		chosen[name] = true
 	}
 	return chosen, nil
 }
 
-// similar lists the known names that share a word with the name, at most five, in order.
-func similar(name string, known map[string]bool) []string {
+// Similar lists the known names that share a word with the name, at most five, in order.
+func Similar(name string, known []string) string {
 	var found []string
-	for k := range known {
-		for _, word := range strings.Split(name, "-") {
-			if len(word) > 2 && strings.Contains(k, word) {
-				found = append(found, k)
-				break
-			}
+	for _, k := range known {
+		if slices.ContainsFunc(strings.Split(name, "-"), func(word string) bool {
+			return len(word) > 2 && strings.Contains(k, word)
+		}) {
+			found = append(found, k)
 		}
 	}
-	sort.Strings(found)
-	if len(found) > 5 {
-		found = found[:5]
-	}
 	if len(found) == 0 {
-		found = []string{"none (list them with: go tool conformance serve --list)"}
+		return "none (list them with: go tool conformance serve --list)"
 	}
-	return found
+	slices.Sort(found)
+	return strings.Join(found[:min(5, len(found))], ", ")
 }

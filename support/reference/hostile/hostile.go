@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/support/reference"
 	"session-conformance/support/reference/wire"
 )
 
@@ -39,8 +40,8 @@ func Cases() []Case {
 		name  string
 		cases []Case
 	}{{"connection", connection}, {"framing", framing}, {"headers", headers}, {"cookies", cookies},
-		{"redirects", redirects}, {"tls", handshakes},
-		{"bodies", bodies}, {"xml", xmlBodies}, {"json", jsonBodies}, {"values", values}, {"decline", decline}} {
+		{"redirects", redirects}, {"tls", handshakes}, {"bodies", bodies}, {"xml", xmlBodies}, {"json", jsonBodies},
+		{"values", values}, {"decline", decline}} {
 		for _, c := range family.cases {
 			c.Family = family.name
 			all = append(all, c)
@@ -51,21 +52,14 @@ func Cases() []Case {
 
 // Find gives the named case. The error names the nearest ones.
 func Find(name string) (Case, error) {
-	all := Cases()
-	if at := slices.IndexFunc(all, func(c Case) bool { return c.Name == name }); at >= 0 {
-		return all[at], nil
-	}
-	var near []string
-	for _, c := range all {
-		if slices.ContainsFunc(strings.Split(name, "-"), func(word string) bool {
-			return len(word) > 2 &&
-				strings.Contains(c.Name, word)
-		}) {
-			near = append(near, c.Name)
+	var names []string
+	for _, c := range Cases() {
+		if c.Name == name {
+			return c, nil
 		}
+		names = append(names, c.Name)
 	}
-	return Case{}, fmt.Errorf("no hostile server is named %q; similar: %s (all: go tool conformance serve --list)", name,
-		strings.Join(near, ", "))
+	return Case{}, fmt.Errorf("no hostile server is named %q; similar: %s", name, reference.Similar(name, names))
 }
 
 // Shows says whether the case shows at a server of that API.

@@ -32,19 +32,19 @@ var middlemen = []middleman{
 		says: "The cookies of a request are set anew by its answer, a refusal's too."},
 	{name: "refusals-repeat-the-request", stands: repeatRefused,
 		says: "A refusal's body repeats the request's body, URL and cookies."},
-	{name: "firewall-answers-200", stands: onOdd(refusesAs(200, "", firewallPage)),
+	{name: "firewall-answers-200", stands: onOdd(says(200, "text/html", firewallPage)),
 		open: "saymon-refuses-invented-session sdm-session-invented sessions-user-invented-session " +
 			"sessions-details-invented-session",
 		says: "A firewall answers a request with an odd cookie 200, by a page of its own."},
 	{name: "resets-odd-cookies", stands: onOdd(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
 		says: "A request with a cookie that looks like an attack ends the connection."},
-	{name: "limits-requests", stands: limit(20, refusesAs(429, "", "")),
+	{name: "limits-requests", stands: limit(20, says(429, "", "")),
 		says: "More than 20 requests in a second are answered 429, without Retry-After."},
-	{name: "limits-requests-rounding-down", stands: limit(20, refusesAs(429, "0", "")),
+	{name: "limits-requests-rounding-down", stands: limit(20, says(429, "", "", "Retry-After", "0")),
 		says: "More than 20 requests in a second are answered 429, with Retry-After: 0."},
-	{name: "limits-requests-saying-when", stands: limit(20, refusesAs(429, "1", "")),
+	{name: "limits-requests-saying-when", stands: limit(20, says(429, "", "", "Retry-After", "1")),
 		says: "More than 20 requests in a second are answered 429, with Retry-After: 1."},
-	{name: "limits-requests-by-503", stands: limit(20, refusesAs(503, "", nginxPage)),
+	{name: "limits-requests-by-503", stands: limit(20, says(503, "text/html", nginxPage)),
 		says: "More than 20 requests in a second are answered 503 with a page of nginx, without Retry-After."},
 	{name: "locks-after-two-in-a-row", stands: lock(2, time.Hour),
 		says: "An account is locked after two refused logins without a good one by password between."},
@@ -137,20 +137,6 @@ const nginxPage = "<html>\r\n<head><title>503 Service Temporarily " +
 // firewallPage is what F5's firewall says of a request that it holds back, with the status 200.
 const firewallPage = "<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please " +
 	"consult with your administrator.<br><br>Your support ID is: 1837462839461728394<br><br></body></html>"
-
-// refusesAs answers with a status, when to come again where that is said, and a page.
-func refusesAs(status int, after, page string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		if after != "" {
-			w.Header().Set("Retry-After", after)
-		}
-		if page != "" {
-			w.Header().Set("Content-Type", "text/html")
-		}
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, page)
-	}
-}
 
 // limit lets so many requests through at once, and so many in a second; others are refused.
 func limit(perSecond float64, refuses http.HandlerFunc) func(http.Handler) http.Handler {

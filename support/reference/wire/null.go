@@ -7,6 +7,7 @@ import (
 	mathrand "math/rand/v2"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"session-conformance/support/reference"
@@ -31,9 +32,11 @@ var Nulls = []Null{
 	{Name: "no-content", Says: "204", handler: says(204, "", "")},
 	{Name: "not-found", Says: "404", handler: says(404, "text/plain; charset=utf-8", "404 page not found\n")},
 	{Name: "broken", Says: "500", handler: says(500, "text/plain; charset=utf-8", "Internal Server Error\n")},
-	{Name: "unauthorized", Says: "401", handler: unauthorized},
+	{Name: "unauthorized", Says: "401", handler: says(401, "application/json",
+		`{"code": "unauthorized", "message": "Unauthorized"}`, "WWW-Authenticate", `Basic realm="everything"`)},
 	{Name: "created-nothing", Says: "201 and nothing", handler: says(201, "", "")},
-	{Name: "redirect", Says: "302 to an address where nobody listens", handler: redirect},
+	{Name: "redirect", Says: "302 to an address where nobody listens",
+		handler: says(302, "", "", "Location", "http://127.0.0.1:1/")},
 	{Name: "login-page", Says: "200 and a login page in HTML", handler: says(200, "text/html; charset=utf-8", loginPage)},
 	{Name: "echo", Says: "200, the request's body with its media type, and its cookies set anew", handler: echo},
 	{Name: AnySession, Says: "200, a JSON string with a new UUID, and the cookies sid and JSESSIONID with it",
@@ -52,21 +55,20 @@ func StartNull(name, addr string) (*Running, error) {
 		if n.handler != nil {
 			return Start(n.handler, Options{Addr: addr})
 		}
-		l, r, err := listen(addr, false)
-		if err != nil {
-			return nil, err
-		}
-		r.serve(l, n.talk)
-		return r, nil
+		return Talk(addr, nil, n.talk)
 	}
 	return nil, fmt.Errorf("no null target is named %q", name)
 }
 
-// says answers with a status, a media type and a body; an empty type is left out.
-func says(status int, mediaType, body string) http.HandlerFunc {
+// says answers with a status, a media type, a body and further header fields, names and values by turns; an empty type
+// is left out.
+func says(status int, mediaType, body string, fields ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if mediaType != "" {
 			w.Header().Set("Content-Type", mediaType)
+		}
+		for field := range slices.Chunk(fields, 2) {
+			w.Header().Set(field[0], field[1])
 		}
 		w.WriteHeader(status)
 		io.WriteString(w, body)
@@ -78,17 +80,6 @@ const loginPage = `<!DOCTYPE html>
 <body><form method="post" action="/login"><label>User <input name="login"></label>
 <label>Password <input name="password" type="password"></label><button>Log in</button></form></body></html>
 `
-
-func unauthorized(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("WWW-Authenticate", `Basic realm="everything"`)
-	says(401, "application/json", `{"code": "unauthorized", "message": "Unauthorized"}`)(w, r)
-}
-
-// redirect names port 1, on which nobody listens, so that who follows it by mistake gets no answer.
-func redirect(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Location", "http://127.0.0.1:1/")
-	w.WriteHeader(http.StatusFound)
-}
 
 func echo(w http.ResponseWriter, r *http.Request) {
 	for _, c := range r.Cookies() {

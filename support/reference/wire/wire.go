@@ -53,7 +53,7 @@ func (r *Running) Close() error {
 // Start serves a handler with the named variants. Without any it is net/http's own server that speaks. The error names
 // an unknown variant, or says why the address cannot be listened on.
 func Start(h http.Handler, o Options) (*Running, error) {
-	chosen, err := reference.Choose(o.With, nil, Variants)
+	chosen, err := reference.Choose(o.With, Names(reference.Server{}))
 	if err != nil {
 		return nil, err
 	}
