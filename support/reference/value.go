@@ -85,3 +85,24 @@ func (c *Cookie) Lacks(name string) {
 func NewCookie(name, value string, attributes ...string) *Cookie {
 	return &Cookie{name, value, attributes}
 }
+
+// Missing is the value of a field that is not there.
+type Missing struct{}
+
+// Fields are a JSON object. Names are compared as they stand; encoding/json would ignore their case in a struct's.
+type Fields map[string]any
+
+func (f Fields) Has(name string) bool { _, has := f[name]; return has }
+
+// Value is a field, Missing where it is not there; Text is one that must be a text, empty where it is not there.
+func (f Fields) Value(name string) any {
+	if value, has := f[name]; has {
+		return value
+	}
+	return Missing{}
+}
+
+func (f Fields) Text(name string) (text string, isText bool) {
+	text, isText = f[name].(string)
+	return text, isText || !f.Has(name)
+}

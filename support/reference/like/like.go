@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"session-conformance/support/reference"
 )
 
 // Begins holds for the beginning of the right text, Ends for its end, Longer for the right text with more behind it.
@@ -70,9 +72,6 @@ func Word(words ...string) func(right, came string) bool {
 	return func(_, came string) bool { return slices.Contains(words, came) }
 }
 
-// Missing is the value of a field that is not there.
-type Missing struct{}
-
 // Kind is a kind of value that a field of a JSON object may have where a text belongs: its name in the names of faults,
 // and in sentences.
 type Kind struct {
@@ -87,7 +86,7 @@ func (k Kind) Named(name string) Kind {
 }
 
 var (
-	Absent      = Kind{"absent", "nothing", is[Missing]}
+	Absent      = Kind{"absent", "nothing", is[reference.Missing]}
 	Null        = Kind{"null", "null", func(v any) bool { return v == nil }}
 	Empty       = Kind{"empty", "an empty text", func(v any) bool { return v == "" }}
 	Blank       = Kind{"blank", "blanks", func(v any) bool { return v != "" && trimmed(v) == "" }}
@@ -123,6 +122,12 @@ func Query(operator string) Kind {
 		}
 		return false
 	}}
+}
+
+// ListOf says whether a value is a list that holds the right text alone.
+func ListOf(right string, came any) bool {
+	list, _ := came.([]any)
+	return len(list) == 1 && list[0] == right
 }
 
 // Text is a text that compares well, whatever would be right.

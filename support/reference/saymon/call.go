@@ -31,7 +31,7 @@ type call struct {
 	decide func(*call) *refusal // says whether it is granted; the lock is not held
 
 	// What the request says. The account is the one that it names, also where it is refused.
-	fields   fields
+	fields   reference.Fields
 	by       way
 	account  *Account
 	password string

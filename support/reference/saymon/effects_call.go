@@ -104,7 +104,7 @@ func compress(c *call) {
 // againstRules refuses with 400 what is refused anyway, where a field's value has a length that no account's has.
 func againstRules(refused *refusal, name string, of func(*Account) string) effect {
 	return onDecision(refusedAs(refused), func(c *call) {
-		came, _ := c.fields.text(name)
+		came, _ := c.fields.Text(name)
 		if !slices.ContainsFunc(c.accounts(), func(a *Account) bool { return len(of(a)) == len(came) }) {
 			c.refused = &refusal{refused.kind, 400, "BadRequest", "The " + name + " is against the rules."}
 		}

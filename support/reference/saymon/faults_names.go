@@ -27,9 +27,8 @@ var nameFaults = slices.Concat(
 			acceptsWhere(func(c *call) bool { return c.password == c.config.User.Password }, &unknownLogin)),
 		is("list-of-right-login-accepted", "The first value of a list is the login.",
 			onDecision(refusedAs(&wrongTypes), func(c *call) {
-				password, _ := c.fields.text("password")
 				acceptAs(c, c.accountWhere(func(a *Account) bool {
-					return password == a.Password && string(c.fields["login"]) == reference.JSON([]string{a.Login})
+					return c.fields["password"] == a.Password && like.ListOf(a.Login, c.fields["login"])
 				}))
 			})),
 		is("email-like", "An email is a pattern with %, as SQL's LIKE takes it.", emailIs(like.SQL)),
@@ -66,7 +65,7 @@ var nameFaults = slices.Concat(
 			}, &wrongPassword)),
 		is("list-of-right-password-accepted", "The first value of a list is the password.",
 			acceptsWhere(func(c *call) bool {
-				return c.account != nil && string(c.fields["password"]) == reference.JSON([]string{c.account.Password})
+				return c.account != nil && like.ListOf(c.account.Password, c.fields["password"])
 			}, &wrongTypes))),
 	breaks("saymon-refuses-wrong-basic",
 		is("password-read-as-like", "A password is a pattern of SQL, where % stands for all.", passwordIs(like.Word("%")))),
@@ -108,7 +107,7 @@ func emailIs(same func(right, came string) bool) effect {
 
 func nameIs(of func(*Account) string, same func(right, came string) bool) effect {
 	return onDecision(refusedAs(&unknownLogin), func(c *call) {
-		came, _ := c.fields.text("login")
+		came, _ := c.fields.Text("login")
 		acceptAs(c, c.accountWhere(func(a *Account) bool { return a.Password == c.password && same(of(a), came) }))
 	})
 }
@@ -135,7 +134,7 @@ func (c *call) acceptPassword() {
 
 // namedByLogin is the account whose login or email came, nil where there is none.
 func (c *call) namedByLogin() *Account {
-	came, _ := c.fields.text("login")
+	came, _ := c.fields.Text("login")
 	named, _ := c.byName(came)
 	return named
 }
@@ -143,7 +142,7 @@ func (c *call) namedByLogin() *Account {
 // takesFor has a field beside right credentials, an ID or a login, say whose session is opened.
 func takesFor(name string) effect {
 	return onDecision(by(""), func(c *call) {
-		came, _ := c.fields.text(name)
+		came, _ := c.fields.Text(name)
 		if a := c.accountWhere(func(a *Account) bool { return came == a.ID || came == a.Login }); a != nil {
 			c.account = a
 		}
@@ -153,7 +152,7 @@ func takesFor(name string) effect {
 // takesTokenBeside lets in who brings a live auth-token beside another way in.
 func takesTokenBeside(as func(c *call, owner *Account) *Account) effect {
 	return onDecision(refusedAs(&twoWaysIn), func(c *call) {
-		came, _ := c.fields.text("auth-token")
+		came, _ := c.fields.Text("auth-token")
 		if t := c.tokens[came]; t != nil && !t.deleted {
 			c.by = byToken
 			acceptAs(c, as(c, t.owner))
@@ -163,6 +162,6 @@ func takesTokenBeside(as func(c *call, owner *Account) *Account) effect {
 
 // opensByLogin lets in who is named beside a field that begins another way in.
 func opensByLogin(field string) effect {
-	return onDecision(where(asked(logIn), refusedAs(), func(c *call) bool { return c.fields.has(field) }),
+	return onDecision(where(asked(logIn), refusedAs(), func(c *call) bool { return c.fields.Has(field) }),
 		func(c *call) { acceptAs(c, c.namedByLogin()) })
 }

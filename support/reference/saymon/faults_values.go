@@ -63,7 +63,7 @@ var valueFaults = slices.Concat(
 		breaksWhere("zero-byte-in-login", "A login with a zero byte", loginHas(like.Has("\x00"))),
 		breaksWhere("nobody-without-password", "An unknown login without a password",
 			func(c *call) bool {
-				return c.refused == &missingPassword && c.account == nil && !c.fields.has("password")
+				return c.refused == &missingPassword && c.account == nil && !c.fields.Has("password")
 			})),
 	breaks("saymon-malformed-json",
 		breaksWhere("text-behind-json", "JSON with something behind its end", body(`\}.*[^\s}]\s*$`)),
@@ -100,9 +100,9 @@ func field(name string, such like.Kind) when {
 	return func(c *call) bool {
 		fields := c.fields
 		if nested {
-			fields, _ = c.fields.object(outer)
+			fields, _ = c.params()
 		}
-		return c.kind == logIn && such.Is(fields.value(cmp.Or(inner, outer)))
+		return c.kind == logIn && such.Is(fields.Value(cmp.Or(inner, outer)))
 	}
 }
 
@@ -123,13 +123,13 @@ func acceptTheRest(name string) func(*call) {
 	return func(c *call) {
 		switch name {
 		case "login":
-			came, _ := c.fields.text("password")
+			came, _ := c.fields.Text("password")
 			acceptAs(c, c.accountWhere(func(a *Account) bool { return a.Password == came }))
 		case "password":
 			acceptAs(c, c.account)
 		case "auth-service":
-			params, _ := c.fields.object("auth-service-params")
-			token, _ := params.text("token")
+			params, _ := c.params()
+			token, _ := params.Text("token")
 			if in, refused := c.keycloak.check(c.r.Context(), token); refused == nil {
 				c.refused = c.isNamed(in)
 			}

@@ -3,12 +3,10 @@ package saymon
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"mime"
 	"unicode/utf8"
 
 	"session-conformance/support/reference"
-	"session-conformance/support/reference/like"
 )
 
 // whoLogsIn decides about POST /node/api/users/session, by the one way in that the body names.
@@ -16,8 +14,8 @@ func (c *call) whoLogsIn() *refusal {
 	if refused := c.parse(); refused != nil {
 		return refused
 	}
-	service, token := c.fields.has("auth-service"), c.fields.has("auth-token")
-	password := c.fields.has("login") || c.fields.has("password")
+	service, token := c.fields.Has("auth-service"), c.fields.Has("auth-token")
+	password := c.fields.Has("login") || c.fields.Has("password")
 	switch {
 	case service && token || service && password || token && password:
 		return &twoWaysIn
@@ -31,21 +29,21 @@ func (c *call) whoLogsIn() *refusal {
 
 // byPassword compares the whole password of the account that has the login or email.
 func (c *call) byPassword() *refusal {
-	login, err := c.fields.text("login")
-	if err != nil {
+	login, isText := c.fields.Text("login")
+	if !isText {
 		return &wrongTypes
 	}
 	c.account, c.by = c.byName(login)
-	if c.fields.value("password") == nil {
+	if c.fields.Value("password") == nil {
 		return &missingPassword
 	}
-	if c.password, err = c.fields.text("password"); err != nil {
+	if c.password, isText = c.fields.Text("password"); !isText {
 		return &wrongTypes
 	}
 	switch {
 	case login == "":
 		return &missingLogin
-	case !c.fields.has("password"):
+	case !c.fields.Has("password"):
 		return &missingPassword
 	case c.password == "":
 		return &emptyPassword
@@ -63,8 +61,8 @@ func (c *call) passwordIsRight() bool { return reference.Same(c.account.Password
 
 // byAuthToken finds the owner of an authentication token.
 func (c *call) byAuthToken() *refusal {
-	token, err := c.fields.text("auth-token")
-	if err != nil {
+	token, isText := c.fields.Text("auth-token")
+	if !isText {
 		return &wrongTypes
 	}
 	c.by = byToken
@@ -74,21 +72,21 @@ func (c *call) byAuthToken() *refusal {
 // byAuthService finds whom a token of Keycloak names.
 func (c *call) byAuthService() *refusal {
 	c.by = byKeycloak
-	service, err := c.fields.text("auth-service")
-	if err != nil {
+	service, isText := c.fields.Text("auth-service")
+	if !isText {
 		return &wrongTypes
 	}
 	if service != "keycloak" {
 		return &otherAuthService
 	}
-	params, ok := c.fields.object("auth-service-params")
+	params, isObject := c.params()
 	switch {
-	case !c.fields.has("auth-service-params"), ok && !params.has("token"):
+	case !c.fields.Has("auth-service-params"), isObject && !params.Has("token"):
 		return &keycloakWithoutParams
-	case !ok:
+	case !isObject:
 		return &wrongTypes
 	}
-	if c.token, err = params.text("token"); err != nil {
+	if c.token, isText = params.Text("token"); !isText {
 		return &wrongTypes
 	}
 	claims, refused := c.keycloak.check(c.r.Context(), c.token)
@@ -96,6 +94,12 @@ func (c *call) byAuthService() *refusal {
 		return refused
 	}
 	return c.isNamed(claims)
+}
+
+// params are what comes with an auth-service.
+func (c *call) params() (params reference.Fields, isObject bool) {
+	params, isObject = c.fields["auth-service-params"].(map[string]any)
+	return params, isObject
 }
 
 // isNamed finds the account that a Keycloak token names.
@@ -119,42 +123,6 @@ func (c *call) answerSession() {
 	if c.r.TLS != nil {
 		c.cookie.Attributes = append(c.cookie.Attributes, "Secure")
 	}
-}
-
-// fields is the JSON object of a request. Names are compared as they stand; encoding/json would ignore their case.
-type fields map[string]json.RawMessage
-
-var errNotString = errors.New("not a string")
-
-func (f fields) has(name string) bool { _, ok := f[name]; return ok }
-
-// value returns a field, reference.Absent where it is not there.
-func (f fields) value(name string) (value any) {
-	if !f.has(name) {
-		return like.Missing{}
-	}
-	_ = json.Unmarshal(f[name], &value) // which parse has seen to be JSON
-	return value
-}
-
-// text returns a field that must be a string; empty where it is absent.
-func (f fields) text(name string) (string, error) {
-	raw, ok := f[name]
-	if !ok {
-		return "", nil
-	}
-	var text *string
-	if json.Unmarshal(raw, &text) != nil || text == nil {
-		return "", errNotString
-	}
-	return *text, nil
-}
-
-// object returns a field that must be an object; false where it is none.
-func (f fields) object(name string) (fields, bool) {
-	var inner fields
-	err := json.Unmarshal(f[name], &inner)
-	return inner, err == nil && inner != nil
 }
 
 // parse reads the body as a JSON object.

@@ -203,15 +203,11 @@ func breaks500(name, says string, only ...condition) list {
 
 // member is a member of a login's JSON object, absent where there is none.
 func (t *turn) member(name string) any {
-	var members map[string]any
+	var members reference.Fields
 	if t.sent != asJSON || json.Unmarshal(t.body, &members) != nil {
-		return like.Missing{}
+		return reference.Missing{}
 	}
-	value, there := members[name]
-	if !there {
-		return like.Missing{}
-	}
-	return value
+	return members.Value(name)
 }
 
 // holding holds for logins in JSON in which a member has such a value.

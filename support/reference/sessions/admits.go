@@ -15,7 +15,7 @@ func admitsWhere(c call, field string, fits func(right string, came any) bool) e
 		}
 		for _, k := range t.known(c) {
 			right, _ := k.body[field].(string)
-			if right != "" && k.isRightBut(t.body, field) && fits(right, value(t.body, field)) {
+			if right != "" && k.isRightBut(t.body, field) && fits(right, t.body.Value(field)) {
 				t.named, t.why = k.account, good
 				return
 			}
@@ -32,14 +32,6 @@ func admits(c call, field string, alike func(right, came string) bool) effect {
 
 func admitsValue(c call, field string, such like.Kind) effect {
 	return admitsWhere(c, field, func(_ string, came any) bool { return such.Is(came) })
-}
-
-// value is a field of a body, absent where there is none.
-func value(body map[string]any, field string) any {
-	if came, there := body[field]; there {
-		return came
-	}
-	return like.Missing{}
 }
 
 // known is a login that is right.
@@ -76,8 +68,7 @@ func (k known) isRightBut(body map[string]any, field string) bool {
 // admitsBoth opens a session of the user where both fields of a login by password are such values.
 func admitsBoth(such like.Kind) effect {
 	return decided(func(t *turn) {
-		if t.call == login && t.why != good && such.Is(value(t.body, "login")) &&
-			such.Is(value(t.body, "password")) {
+		if t.call == login && t.why != good && such.Is(t.body.Value("login")) && such.Is(t.body.Value("password")) {
 			t.named, t.why = t.user, good
 		}
 	})

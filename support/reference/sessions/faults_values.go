@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"session-conformance/support/reference"
 	"session-conformance/support/reference/like"
 )
 
@@ -28,10 +29,7 @@ func opensFor(c call, prefix, field string, kinds ...like.Kind) (all list) {
 // listOfRight is the fault that takes the right text in a list for the text.
 func listOfRight(c call, field string) list {
 	return is("list-of-right-"+field+"-accepted", "The first value of a list is the "+field+".",
-		admitsWhere(c, field, func(right string, came any) bool {
-			texts, _ := came.([]any)
-			return len(texts) == 1 && texts[0] == right
-		}))
+		admitsWhere(c, field, like.ListOf))
 }
 
 // opensForBoth are those that open one for such values of the login and of the password.
@@ -53,15 +51,11 @@ func breaksAt(c call, field string, kinds ...like.Kind) (all list) {
 
 // breaksOn is the one for any value.
 func breaksOn(name, says string, c call, field string, such like.Kind) list {
-	return is(name+"-500", says+" is answered 500.", func(s *Server) {
-		for why := range refusals {
-			on(refused(c, why), onlyIf(func(t *turn) bool {
-				var body map[string]any
-				_ = json.Unmarshal(t.sent, &body)
-				return body != nil && such.Is(value(body, field))
-			}, answered(500)))(s)
-		}
-	})
+	return is(name+"-500", says+" is answered 500.", on(anyRefusal, onlyIf(func(t *turn) bool {
+		var body reference.Fields
+		_ = json.Unmarshal(t.sent, &body)
+		return t.call == c && body != nil && such.Is(body.Value(field))
+	}, answered(500))))
 }
 
 // breaksOnText is the one for some texts.

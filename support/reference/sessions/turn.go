@@ -12,8 +12,8 @@ type turn struct {
 	*Server
 	call    call
 	request *http.Request
-	sent    []byte         // the body of a login
-	body    map[string]any // the same, where it is a JSON object
+	sent    []byte           // the body of a login
+	body    reference.Fields // the same, where it is a JSON object
 
 	named   *account // whom a login names; nil: nobody whom the server knows
 	why     why      // good, or why it is refused
