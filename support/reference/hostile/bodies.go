@@ -49,8 +49,9 @@ var bodies = []Case{
 			answers(200, "application/json", string(b))(t)
 		}},
 	{Name: "body-with-escapes", Says: "The answers to reading requests have a body of escape sequences, ]]>, scripts " +
-		"and formulas.", when: reads, alter: answers(200, "application/json", "=cmd|' /C calc'!A0\x1b]0;owned\x07\x1b[2J"+
-		"\x00\u202e ]]> <script>alert(1)</script> <img src=x onerror=alert(2)>")},
+		"and formulas.", when: reads,
+		alter: answers(200, "application/json", "=cmd|' /C calc'!A0\x1b]0;owned\x07\x1b[2J\x00\u202e ]]> "+
+			"<script>alert(1)</script> <img src=x onerror=alert(2)>")},
 	{Name: "body-where-none-belongs", Says: "A body follows each answer 204.",
 		when: func(t *turn) bool { return t.said.Status == http.StatusNoContent },
 		APIs: []string{"sessions"}, speak: func(t *turn) bool {

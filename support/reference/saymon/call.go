@@ -135,10 +135,11 @@ var (
 	forgedKeycloakToken     = refusal{"forged-keycloak-token", 401, "Unauthorized", "The token's signature is wrong."}
 	unsignedKeycloakToken   = refusal{"unsigned-keycloak-token", 401, "Unauthorized", "The token is not signed."}
 	expiredKeycloakToken    = refusal{"expired-keycloak-token", 401, "Unauthorized", "The token has expired."}
-	otherRealmKeycloakToken = refusal{"other-realm-keycloak-token", 401, "Unauthorized", "The token is of another realm."}
-	idKeycloakToken         = refusal{"id-keycloak-token", 401, "Unauthorized", "The token is no access token."}
-	refreshKeycloakToken    = refusal{"refresh-keycloak-token", 401, "Unauthorized", "The token is no access token."}
-	keycloakWithoutParams   = refusal{"keycloak-without-params", 400, "BadRequest",
+	otherRealmKeycloakToken = refusal{"other-realm-keycloak-token", 401, "Unauthorized",
+		"The token is of another realm."}
+	idKeycloakToken       = refusal{"id-keycloak-token", 401, "Unauthorized", "The token is no access token."}
+	refreshKeycloakToken  = refusal{"refresh-keycloak-token", 401, "Unauthorized", "The token is no access token."}
+	keycloakWithoutParams = refusal{"keycloak-without-params", 400, "BadRequest",
 		"The token of auth-service-params is missing."}
 	otherAuthService = refusal{"other-auth-service", 400, "BadRequest", "The only auth-service is keycloak."}
 	wrongTypes       = refusal{"wrong-types", 400, "BadRequest", "A parameter has the wrong type."}
@@ -152,9 +153,10 @@ var (
 
 	tokenWithoutCredentials   = refusal{"token-without-credentials", 401, "Unauthorized", "Not logged in."}
 	tokenWithWrongCredentials = refusal{"token-with-wrong-credentials", 401, "InvalidCredentials", badCredentials}
-	tokenNotPermitted         = refusal{"token-not-permitted", 403, "Forbidden", "The permission manage-users is missing."}
-	tokenForUnknownUser       = refusal{"token-for-unknown-user", 404, "NotFound", "There is no such user."}
-	noTokenToDelete           = refusal{"no-token", 404, "NotFound", "The user has no token."}
+	tokenNotPermitted         = refusal{"token-not-permitted", 403, "Forbidden",
+		"The permission manage-users is missing."}
+	tokenForUnknownUser = refusal{"token-for-unknown-user", 404, "NotFound", "There is no such user."}
+	noTokenToDelete     = refusal{"no-token", 404, "NotFound", "The user has no token."}
 
 	unknownCall    = refusal{"unknown-call", 404, "NotFound", "There is no such call."}
 	otherMediaType = refusal{"other-media-type", 415, "UnsupportedMediaType", "The body must be application/json."}

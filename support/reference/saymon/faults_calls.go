@@ -55,8 +55,8 @@ var callFaults = slices.Concat(
 	breaks("saymon-session-of-user",
 		is("current-user-login-twice", "The current user has id and login twice, the second time those of another user.",
 			shown(func(c *call) {
-				other := reference.JSON(userOf(c.other(c.account)))
-				c.Body, c.content = strings.TrimSuffix(reference.JSON(c.content), "}")+","+strings.TrimPrefix(other, "{"), nil
+				own, other := reference.JSON(c.content), reference.JSON(userOf(c.other(c.account)))
+				c.Body, c.content = strings.TrimSuffix(own, "}")+","+strings.TrimPrefix(other, "{"), nil
 			}))),
 	breaks("saymon-current-by-basic",
 		is("basic-refused-for-current", "Basic credentials do not authenticate for the current user.",

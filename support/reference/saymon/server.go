@@ -45,10 +45,11 @@ func Default() Config {
 			ManageUsers: true,
 		},
 		OtherUser: Account{
-			ID:       "64f1c0a2b7e9d3001c8a4e22",
-			Login:    "second.person",
-			Email:    "colleague@example.org",
-			Password: `Ώρα 'Καλή' > \n "x" & <b> Grüße+77, καὶ πολλὰ ἄλλα, ἵνα μακρὸν ᾖ`,
+			ID:    "64f1c0a2b7e9d3001c8a4e22",
+			Login: "second.person",
+			Email: "colleague@example.org",
+			Password: `Ώρα 'Καλή' > \n "x" & <b> Grüße+77, ` +
+				`καὶ πολλὰ ἄλλα, ἵνα μακρὸν ᾖ`,
 		},
 	}
 }
@@ -79,8 +80,9 @@ var Reference = reference.Server{API: "saymon", Faults: Faults, Variants: Varian
 		"saymon-session-id-quoted", "saymon-session-id-not-empty", "saymon-session-id-uuid", "saymon-session-new",
 		"saymon-cookie-set", "saymon-cookie-is-session-id", "saymon-cookie-path", "saymon-session-authenticates",
 		"saymon-session-lasts",
-		"saymon-token-by-basic", "saymon-token-quoted", "saymon-token-not-empty", "saymon-token-uuid", "saymon-token-new",
-		"saymon-token-authenticates", "saymon-token-lasts", "saymon-current-by-basic", "saymon-logout-accepted",
+		"saymon-token-by-basic", "saymon-token-quoted", "saymon-token-not-empty", "saymon-token-uuid",
+		"saymon-token-new", "saymon-token-authenticates", "saymon-token-lasts", "saymon-current-by-basic",
+		"saymon-logout-accepted",
 		"saymon-token-deletion-accepted",
 	},
 	New: func(with []string) (*reference.Made, error) {

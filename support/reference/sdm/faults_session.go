@@ -186,7 +186,8 @@ var timeFaults = slices.Concat(
 				came := t.cameWith()
 				return came != nil && came.account == t.session.account
 			})),
-		is("login-takes-over-live-session", "A login with the cookie of a live session goes on with it, and sets no cookie.",
+		is("login-takes-over-live-session",
+			"A login with the cookie of a live session goes on with it, and sets no cookie.",
 			at(opening, func(t *turn) { t.rename(t.cookie()) }, liveCookie),
 			at(handing, func(t *turn) { t.Cookies = nil },
 				of(login), func(t *turn) bool { return t.cookie() == t.session.id })),
@@ -211,7 +212,8 @@ var timeFaults = slices.Concat(
 				}
 			}))),
 	breaks("sdm-logout-ends-this-only",
-		is("logout-ends-everybody", "A logout ends everybody's sessions.", at(ending, func(t *turn) { clear(t.sessions) }))),
+		is("logout-ends-everybody", "A logout ends everybody's sessions.",
+			at(ending, func(t *turn) { clear(t.sessions) }))),
 	breaks("sdm-logout-twice",
 		refused("second-logout", "A logout of a session that is over", where(because(nothingToEnd), endedBefore), 500)),
 	breaks("sdm-logout-invented",

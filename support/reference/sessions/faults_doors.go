@@ -41,7 +41,8 @@ func sessionless(c call, says string) (all list) {
 		{"basic-without-colon", "takes Basic credentials without a colon.", authorized("Basic bm9ib2R5")},
 		{"basic-empty", "takes Basic credentials of neither a login nor a password.", authorized("Basic Og==")},
 	} {
-		all = append(all, is(string(c)+"-"+f.name, says+" "+f.says, on(refused(c, noSession), onlyIf(f.taken, accepted)))...)
+		all = append(all, is(string(c)+"-"+f.name, says+" "+f.says,
+			on(refused(c, noSession), onlyIf(f.taken, accepted)))...)
 	}
 	return all
 }

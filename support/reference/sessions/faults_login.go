@@ -91,8 +91,10 @@ func misread(body []byte) []byte {
 // sampleFaults are right requests in a form that clients send, and answers that they cannot read.
 var sampleFaults = slices.Concat(
 	breaks("sessions-accept-any",
-		is("accept-any-406", "Who accepts anything is answered 406.", on(shown, onlyIf(accepts("*/*"), turnedAway(406)))),
-		is("accept-absent-406", "A call without Accept is answered 406.", on(shown, onlyIf(accepts(""), turnedAway(406)))),
+		is("accept-any-406", "Who accepts anything is answered 406.",
+			on(shown, onlyIf(accepts("*/*"), turnedAway(406)))),
+		is("accept-absent-406", "A call without Accept is answered 406.",
+			on(shown, onlyIf(accepts(""), turnedAway(406)))),
 		is("user-agent-required", "A client that does not name itself is answered 403.",
 			on(shown, onlyIf(func(t *turn) bool { return t.request.Header.Get("User-Agent") == "" }, turnedAway(403))))),
 	breaks("sessions-secret-in-no-answer",

@@ -40,7 +40,8 @@ var nameFaults = slices.Concat(
 		is("others-password-accepted", "Another user's password opens a session, too.",
 			decided(func(t *turn) {
 				password := t.body["password"]
-				if t.call == login && t.why == wrongPassword && (password == t.user.Password || password == t.other.Password) {
+				if t.call == login && t.why == wrongPassword &&
+					(password == t.user.Password || password == t.other.Password) {
 					t.why = good
 				}
 			})),

@@ -212,7 +212,8 @@ func (s *speaker) fields(header http.Header) string {
 			before, after = " \t  ", "  \t"
 		}
 		for _, value := range header[name] {
-			b.WriteString(shown + ":" + before + strings.NewReplacer("\r", " ", "\n", " ").Replace(value) + after + "\r\n")
+			value = strings.NewReplacer("\r", " ", "\n", " ").Replace(value)
+			b.WriteString(shown + ":" + before + value + after + "\r\n")
 		}
 	}
 	return b.String()
