@@ -38,7 +38,6 @@ func (b *builder) node(from ast.Node, depth int) *node {
 	if depth > depthLimit {
 		return b.fail(n.at, fmt.Sprintf("nested deeper than %d levels; no target needs that", depthLimit))
 	}
-	last := tk
 	switch from := from.(type) {
 	case *ast.StringNode:
 		n.kind, n.text, n.unquoted = text, from.Value, tk.Type == token.StringType
@@ -50,7 +49,6 @@ func (b *builder) node(from ast.Node, depth int) *node {
 		}
 	case *ast.LiteralNode:
 		n.kind, n.text, n.long = text, from.Value.Value, true
-		last = from.Value.GetToken()
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		n.kind, n.text = number, tk.Value
 	case *ast.BoolNode:
@@ -78,9 +76,6 @@ func (b *builder) node(from ast.Node, depth int) *node {
 		n.at = placeOf(from.Key.GetToken())
 	default:
 		return b.fail(n.at, "this is not read here; write text, a number, a list or `key: value`")
-	}
-	if last != nil {
-		n.end = placeOf(last.Next)
 	}
 	return n
 }

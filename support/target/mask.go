@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -16,17 +17,25 @@ var bareAddress = regexp.MustCompile(`^([a-zA-Z]*://)?[^:@]*(:[0-9]+)?[^:@]*$`)
 // onlyVariables is a text that says nothing but where its value is.
 var onlyVariables = regexp.MustCompile(`^(` + variable + `)+$`)
 
-// hidden returns the parts of the file that errors do not show, sorted: comments, which may hold anything, and all
-// values that errors may not show, and what passes for a key but may be a part of a value.
-func hidden(tokens token.Tokens, root *node) []span {
-	var spans []span
+// show marks what errors may show of each line, as far as it stands there to the letter: what YAML has between words, the
+// keys of ours, and the keys and values that hold no secret. The root is nil where the file has no structure.
+func (ps *problems) show(tokens token.Tokens, root *node) {
+	shown := map[place]string{}
 	for _, tk := range tokens {
-		if tk.Type == token.CommentType {
-			at := placeOf(tk)
-			spans = append(spans, span{at, place{at.line + 1, 1}})
+		key := tk.Next != nil && tk.Next.Type == token.MappingValueType && knownWords()[tk.Value]
+		if key || tk.Type == token.MergeKeyType || tk.Indicator == token.BlockStructureIndicator ||
+			tk.Indicator == token.FlowCollectionIndicator {
+			shown[placeOf(tk)] = tk.Value
 		}
 	}
-	// An alias is masked where its anchor stands. It is walked once for each path that leads to it.
+	hidden := map[*node]bool{} // an alias shares the node of its anchor, which is walked once for each path that leads to it
+	mark := func(n *node, mayShow bool) {
+		if hidden[n] = hidden[n] || !mayShow; hidden[n] {
+			delete(shown, n.at)
+		} else {
+			shown[n.at] = n.text
+		}
+	}
 	var walk func(n *node, path string)
 	walk = func(n *node, path string) {
 		for _, item := range n.items {
@@ -34,29 +43,36 @@ func hidden(tokens token.Tokens, root *node) []span {
 		}
 		markRisky(n, path)
 		for _, p := range slices.Concat(n.pairs, n.doubled) {
-			if !p.mayShow() {
-				spans = append(spans, p.key.span())
-			}
+			mark(p.key, p.mayShow())
 			walk(p.value, below(path, p.key.text))
 		}
-		if n.kind == sequence || n.kind == mapping || n.kind == null {
-			return
-		}
-		if !n.mayShow(path) {
-			spans = append(spans, n.span())
+		if n.is(text) || n.is(number) || n.is(boolean) {
+			mark(n, n.mayShow(path))
 		}
 	}
-	walk(root, "")
-	slices.SortFunc(spans, func(a, b span) int {
-		switch {
-		case a.from.before(b.from):
-			return -1
-		case b.from.before(a.from):
-			return 1
+	if root != nil {
+		walk(root, "")
+	}
+	ps.shown = map[int][]span{}
+	lines := map[int][]rune{}
+	for at, text := range shown {
+		if at.line < 1 || at.line > len(ps.lines) || at.column < 1 {
+			continue // after odd escapes the parser miscounts
 		}
-		return 0
-	})
-	return joined(spans)
+		if lines[at.line] == nil {
+			lines[at.line] = []rune(ps.lines[at.line-1])
+		}
+		for _, quote := range []string{`"`, "'", ""} {
+			written, end := []rune(quote+text+quote), at.column-1+len([]rune(quote+text+quote))
+			if end <= len(lines[at.line]) && slices.Equal(written, lines[at.line][at.column-1:end]) {
+				ps.shown[at.line] = append(ps.shown[at.line], span{at.column, end + 1})
+				break
+			}
+		}
+	}
+	for _, spans := range ps.shown {
+		slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	}
 }
 
 // mayShow says whether errors may show a value. One with a colon and a blank, or of several lines, may have swallowed
@@ -100,31 +116,4 @@ func below(path, key string) string {
 		return key[:min(len(key), longest)]
 	}
 	return path[:min(len(path), longest)] + "." + key[:min(len(key), longest)]
-}
-
-// joined makes sorted spans not overlap.
-func joined(spans []span) []span {
-	var out []span
-	for _, s := range spans {
-		if last := len(out) - 1; last >= 0 && s.from.before(out[last].to) {
-			if out[last].to.before(s.to) {
-				out[last].to = s.to
-			}
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// span is all of a scalar, and what stands between it and whatever comes next.
-func (n *node) span() span {
-	const farBelow = 1 << 30
-	if n.end.line == 0 {
-		return span{n.at, place{farBelow, 1}}
-	}
-	if !n.at.before(n.end) {
-		return span{n.at, place{n.at.line + 1, 1}}
-	}
-	return span{n.at, n.end}
 }

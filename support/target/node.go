@@ -25,13 +25,13 @@ type node struct {
 	pairs        []pair  // of a mapping, no key twice
 	doubled      []pair  // of a mapping: those whose key stands before them
 	doubledAfter []place // where each of those stands first
-	at, end      place   // end: the first place after it; line 0 at the file's end
-	unquoted     bool    // text without quotation marks
-	long         bool    // text of more than one line
-	tabbed       bool    // text without quotation marks, with a tab that the parser drops
-	cut          bool    // text without quotation marks, ended by a comment that begins without a blank
-	size         int     // nodes in it, aliases expanded
-	depth        int     // levels in it
+	at           place
+	unquoted     bool // text without quotation marks
+	long         bool // text of more than one line
+	tabbed       bool // text without quotation marks, with a tab that the parser drops
+	cut          bool // text without quotation marks, ended by a comment that begins without a blank
+	size         int  // nodes in it, aliases expanded
+	depth        int  // levels in it
 }
 
 type pair struct {

@@ -26,7 +26,7 @@ const (
 var leadingTabs = regexp.MustCompile(`(?m)^\t+`)
 
 // parse turns the file's text into its one document. Where it cannot, it notes why and returns nil.
-func (ps *problems) parse(text string) *node {
+func (ps *problems) parse(text string) (root *node) {
 	if strings.HasPrefix(strings.TrimSpace(text), "{") {
 		// JSON is often indented with tabs. The lexer takes them there, but miscounts the columns after them.
 		text = leadingTabs.ReplaceAllStringFunc(text, func(tabs string) string { return strings.Repeat(" ", len(tabs)) })
@@ -36,6 +36,7 @@ func (ps *problems) parse(text string) *node {
 		return nil
 	}
 	tokens := lexer.Tokenize(text)
+	defer func() { ps.show(tokens, root) }()
 	if at, what := unreadable(tokens); what != "" {
 		ps.broken(at, what)
 		return nil
@@ -66,12 +67,10 @@ func (ps *problems) parse(text string) *node {
 		return nil
 	}
 	b := builder{problems: ps, anchors: map[string]*node{}}
-	root := b.node(docs[0].Body, 0)
-	if b.broken {
-		return nil
+	if whole := b.node(docs[0].Body, 0); !b.broken {
+		return whole
 	}
-	ps.hide, ps.unsure = hidden(tokens, root), !placed(tokens, ps.lines)
-	return root
+	return nil
 }
 
 // conflict begins what git leaves of two versions that it could not merge.
@@ -109,38 +108,8 @@ func likely(line string) string {
 // special is a value that begins with a character which has a meaning in YAML.
 var special = regexp.MustCompile(`[:,\[{]\s*[&!|>]\S`)
 
-// placed says whether the tokens stand where the parser says. After some odd escapes they do not, and masks would
-// miss what they are to hide.
-func placed(tokens token.Tokens, lines []string) bool {
-	var line []rune // the one that stands in number: a file may be one long line
-	number := 0
-	for _, tk := range tokens {
-		begins := strings.TrimLeft(tk.Origin, " \t\n")
-		block := tk.Prev != nil && (tk.Prev.Type == token.LiteralType || tk.Prev.Type == token.FoldedType)
-		if begins == "" || block {
-			continue
-		}
-		at := placeOf(tk)
-		if at.line < 1 || at.line > len(lines) {
-			return false
-		}
-		if at.line != number {
-			line, number = []rune(lines[at.line-1]), at.line
-		}
-		first, _ := utf8.DecodeRuneInString(begins)
-		if at.column < 1 || at.column > len(line) || line[at.column-1] != first {
-			return false
-		}
-	}
-	return true
-}
-
-// broken notes that the file has no structure to check. Nothing is known of what is secret then, so only the
-// words that we know are shown.
-func (ps *problems) broken(at place, what string) {
-	ps.found = append(ps.found, Problem{File: ps.path, Line: at.line, Column: at.column, Message: what,
-		Excerpt: brokenExcerpt(ps.lines, at, ps.before)})
-}
+// broken notes that the file has no structure to check.
+func (ps *problems) broken(at place, what string) { ps.add(at, aboutValue, "", what) }
 
 // parseTokens never panics, which the parser may do on broken files.
 func parseTokens(tokens token.Tokens) (file *ast.File, err error) {

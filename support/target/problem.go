@@ -55,10 +55,9 @@ func (e *Error) Error() string {
 type problems struct {
 	path   string
 	lines  []string
-	before int    // how many lines of the file stand before these
-	indent int    // how many characters stand before what the file holds, in each of these
-	hide   []span // what excerpts mask
-	unsure bool   // whether that is all: then they show our own words only
+	before int            // how many lines of the file stand before these
+	indent int            // how many characters stand before what the file holds, in each of these
+	shown  map[int][]span // what excerpts show of each line
 	found  []Problem
 	seen   map[string]bool
 }
@@ -99,12 +98,8 @@ func (ps *problems) sorted() []Problem {
 	})
 	for i := range ps.found {
 		p, at := &ps.found[i], place{ps.found[i].Line, ps.found[i].Column}
-		switch {
-		case p.Excerpt != "" || i >= shownLimit:
-		case ps.unsure:
-			p.Excerpt = brokenExcerpt(ps.lines, at, ps.before)
-		default:
-			p.Excerpt = excerpt(ps.lines, at, ps.hide, ps.before)
+		if i < shownLimit {
+			p.Excerpt = ps.excerpt(at)
 		}
 		if at.line > 0 {
 			p.Line, p.Column = at.line+ps.before, max(1, at.column-ps.indent)
