@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
-	"sync"
+	"strings"
 
 	"github.com/tidwall/gjson"
 
@@ -71,31 +71,12 @@ func (a API) nothingLeft(without []string) bool {
 	return len(a.Either) > 0 && !slices.ContainsFunc(a.Either, func(f string) bool { return !slices.Contains(without, f) })
 }
 
-// ownSettings are those that only one API has, of all APIs.
-var ownSettings = sync.OnceValue(func() (all []Setting) {
-	for _, api := range declaredAPIs {
-		if api.Own != nil {
-			declared(reflect.TypeOf(api.Own), "", func(s Setting) {
-				s.API, s.form = api.Name, api.Forms[s.Path].Wrong
-				all = append(all, s)
-			})
-		}
-	}
-	return all
-})
-
-// ownOf are the settings that only the API has, or that it does not have at all.
-func ownOf(api string) []Setting {
-	return slices.DeleteFunc(slices.Clone(ownSettings()), func(s Setting) bool {
-		return s.API != api && slices.Contains(OwnersOf(s.Path), api)
-	})
-}
-
 // OwnTexts are the texts among the settings that not all APIs have, each path once.
 func OwnTexts() (texts []Setting) {
-	for _, s := range ownSettings() {
-		if s.text && !slices.ContainsFunc(texts, func(other Setting) bool { return other.Path == s.Path }) {
-			s.Secret = settingAt()[s.Path].Secret
+	for _, s := range Settings() {
+		if s.API != "" && s.of.Kind() == reflect.String && !s.list && !strings.Contains(s.Path, ".") &&
+			!slices.ContainsFunc(texts, func(other Setting) bool { return other.Path == s.Path }) {
+			s.Secret = settingAt(s.Path).Secret
 			texts = append(texts, s)
 		}
 	}
@@ -104,12 +85,18 @@ func OwnTexts() (texts []Setting) {
 
 // OwnersOf are the APIs that alone have a key of a target; none: no API has it, or all.
 func OwnersOf(key string) (owners []string) {
-	for _, s := range ownSettings() {
-		if s.Path == key {
+	for _, s := range settingsAt()[key] {
+		if s.API != "" {
 			owners = append(owners, s.API)
 		}
 	}
 	return owners
+}
+
+// foreign says whether a key of a target is one that only other APIs have.
+func foreign(key, api string) bool {
+	owners := OwnersOf(key)
+	return api != "" && len(owners) > 0 && !slices.Contains(owners, api)
 }
 
 // Own are the settings that only the API of a target has: T is the type of its API.Own.

@@ -3,6 +3,7 @@ package target
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -97,32 +98,30 @@ func someOf(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// run does all checks of ours.
-func (c *checker) run(root *node) {
+// run does all checks.
+func (c *checker) run() {
 	for _, t := range c.targets {
-		if !t.node.is(mapping) {
-			continue
+		if t.node.is(mapping) {
+			name := t.node.get("name")
+			if name.is(text) && badName(name.text) != "" {
+				c.add(name.at, aboutValue, t.label, "`name` "+badName(name.text))
+			}
+			c.checkKeys(t.node, t.label)
+			t.node.scalars("", func(path string, n *node) { c.checkText(t, path, n) })
+			c.checkAPI(t)
+			c.checkOther(t)
+			c.checkKeycloak(t)
+			c.checkHeaders(t)
+			c.checkTLS(t, t.node.get("tls"), "tls")
+			c.checkWaivers(t)
 		}
-		name := t.node.get("name")
-		if name.is(text) && badName(name.text) != "" {
-			c.add(name.at, aboutValue, t.label, "`name` "+badName(name.text))
-		}
-		c.checkKeys(t.node, t.label)
-		if t.selected {
-			c.checkVariables(t)
-		}
-		c.checkTexts(t)
-		c.checkDoubts(t)
-		c.checkWithout(t)
-		c.checkKeycloak(t)
-		c.checkHeaders(t)
-		c.checkPosted(t)
-		c.checkTLS(t, t.node.get("tls"), "tls")
-		c.checkWaivers(t)
+		c.checkShape(t, t.node, "", reflect.TypeFor[Target](), false)
+		c.checkUser(t)
 	}
-	top := *root // its targets are done
+	top := *c.root // its targets are done
 	top.pairs = slices.DeleteFunc(slices.Clone(top.pairs), func(p pair) bool { return p.value.is(sequence) })
 	c.checkKeys(&top, "")
+	c.checkFile()
 }
 
 // checkKeys refuses keys that are doubled, no text, or have no colon, in a mapping and below it.

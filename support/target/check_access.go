@@ -18,26 +18,20 @@ func (c *checker) checkKeycloak(t *targetNode) {
 	if !k.is(mapping) {
 		return
 	}
-	for _, key := range refusedTokens {
-		c.form(t, k.get(key), "keycloak."+key, empty)
-	}
 	if token := k.pair("token"); token != nil {
 		for _, p := range k.pairs {
 			if p.key.text != "token" && !slices.Contains(refusedTokens, p.key.text) &&
-				slices.Contains(keysOf()["Keycloak"], p.key.text) {
+				slices.Contains(keysOf()["keycloak"], p.key.text) {
 				c.add(token.key.at, aboutKey, t.label, "`keycloak` takes `token` alone, or `issuer` and what belongs to it; "+
 					"remove the one or the other")
 			}
 		}
-		c.form(t, token.value, "keycloak.token", empty)
 		return
 	}
 	if k.get("issuer") == nil && k.get("client_id") == nil {
 		c.add(k.at, "no token", t.label, "`keycloak` has neither a token nor an issuer; give `token`, or `issuer` and "+
 			"`client_id`")
 	}
-	c.form(t, k.get("issuer"), "keycloak.issuer", badAddress)
-	c.form(t, k.get("client_id"), "keycloak.client_id", empty)
 	c.together(t, k, "keycloak", "issuer", "client_id")
 	c.together(t, k, "keycloak", "username", "password")
 	c.checkTLS(t, k.get("tls"), "keycloak.tls")

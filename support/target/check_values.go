@@ -2,68 +2,44 @@ package target
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
+	"time"
 )
 
-// forms are those of texts that have one in a target of each API, or must not be empty.
-var forms = []struct {
-	path string
-	bad  func(string) string
-}{{"url", badURL}, {"timeout", badTimeout}, {"wrong_password_pause", badPause}, {"session_idle", badTimeout},
-	{"user.login", empty}, {"user.password", empty}, {"other_user.login", empty}, {"other_user.password", empty}}
-
-// checkTexts checks each text that has a form of its own, or must not be empty.
-func (c *checker) checkTexts(t *targetNode) {
-	n := t.node
-	for _, f := range forms {
-		value := n
-		for key := range strings.SplitSeq(f.path, ".") {
-			value = value.get(key)
-		}
-		c.form(t, value, f.path, f.bad)
-	}
-	c.form(t, n.get("url"), "url", badBase(t.api))
-	for _, s := range ownOf(t.api) {
-		if s.form != nil {
-			c.form(t, n.get(s.Path), s.Path, s.form)
-		}
-	}
-	for _, key := range []string{"timeout", "wrong_password_pause", "session_idle"} {
-		if n := n.get(key); n.is(number) {
-			c.add(n.at, aboutValue, t.label, "`"+key+"` has no unit; write seconds as 10s, milliseconds as 500ms")
-		}
-	}
-	for _, key := range []string{"concurrency", "wrong_passwords"} {
-		if n := n.get(key); n.is(number) && strings.HasPrefix(n.text, "-") {
-			c.add(n.at, aboutValue, t.label, "`"+key+"` must be 1 or more")
-		}
-	}
-	if api := n.get("api"); api.is(text) && t.api == "" {
-		c.add(api.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", api.word(), oneOf(APIs()),
-			Suggest(api.text, APIs())))
-	}
+// forms say what is wrong with texts, and the remedy, by the paths of those that all APIs may have.
+var forms = map[string]func(string) string{
+	"url": badURL, "timeout": badTimeout, "wrong_password_pause": badPause, "session_idle": badTimeout,
+	"user.login": empty, "user.password": empty, "other_user.login": empty, "other_user.password": empty,
+	"headers": badHeaderValue, "waivers.reason": empty, "waivers.until": badDate, "keycloak.token": empty,
+	"keycloak.issuer": badAddress, "keycloak.client_id": empty, "keycloak.expired_token": empty,
+	"keycloak.other_realm_token": empty,
 }
 
-// checkUsers asks for the accounts of real targets.
-func (c *checker) checkUsers() {
-	for _, t := range c.targets {
-		url, known := t.value(t.node.get("url"))
-		if !known || url == "embedded" || !t.node.is(mapping) {
-			continue
-		}
-		at := spot{value: t.node, owner: "Target", path: []string{}}
-		user := t.node.get("user")
-		if user == nil {
-			c.add(t.node.at, "no user", t.label, at.missing("user"))
-			continue
-		}
-		at.path = []string{"user"}
-		for _, key := range []string{"login", "password"} {
-			if user.is(mapping) && user.get(key) == nil {
-				c.add(user.at, "no "+key, t.label, at.missing(key))
-			}
-		}
+// checkText checks a text, number or boolean of a target. What is said first of a place stays: the most telling.
+func (c *checker) checkText(t *targetNode, path string, n *node) {
+	if t.selected {
+		c.checkVariables(t, path, n)
+	}
+	c.checkDoubt(t, path, n)
+	s, _ := settingOf(t.api, path)
+	if strings.HasPrefix(path, "headers.") {
+		s = settingAt("headers")
+	}
+	first, _, _ := strings.Cut(path, ".")
+	body, _ := settingOf(t.api, first)
+	switch {
+	case n.is(number) && s.of == reflect.TypeFor[time.Duration]():
+		c.add(n.at, aboutValue, t.label, "`"+path+"` has no unit; write seconds as 10s, milliseconds as 500ms")
+	case n.is(number) && body.posted() && !jsonNumber.MatchString(n.text):
+		c.add(n.at, aboutValue, t.label, "this number in `"+first+"` is not one in JSON; write it in plain digits, or "+
+			"put it in quotation marks")
+	case s.form != nil:
+		c.form(t, n, path, s.form)
+	}
+	if path == "url" {
+		c.form(t, n, path, badBase(t.api))
 	}
 }
 
@@ -78,7 +54,12 @@ func (c *checker) form(t *targetNode, n *node, path string, bad func(string) str
 	}
 }
 
-func (c *checker) checkWithout(t *targetNode) {
+// checkAPI wants a known API, and of its features those that are left out.
+func (c *checker) checkAPI(t *targetNode) {
+	if n := t.node.get("api"); n.is(text) && t.api == "" {
+		c.add(n.at, aboutValue, t.label, fmt.Sprintf("unknown api %s; write %s%s", n.word(), oneOf(APIs()),
+			Suggest(n.text, APIs())))
+	}
 	without := t.node.get("without")
 	if !without.is(sequence) || t.api == "" {
 		return
@@ -102,20 +83,6 @@ func (c *checker) checkWithout(t *targetNode) {
 	}
 }
 
-// checkPosted refuses numbers that JSON cannot carry as they are written, where a body is posted as it stands.
-func (c *checker) checkPosted(t *targetNode) {
-	for _, s := range ownOf(t.api) {
-		if n := t.node.get(s.Path); n != nil && s.posted {
-			n.scalars(s.Path, func(_ string, n *node) {
-				if n.is(number) && !jsonNumber.MatchString(n.text) {
-					c.add(n.at, aboutValue, t.label, "this number in `"+s.Path+"` is not one in JSON; write it in plain digits, or "+
-						"put it in quotation marks")
-				}
-			})
-		}
-	}
-}
-
 // checkHeaders refuses what HTTP does not allow in a header, and one name in two spellings.
 func (c *checker) checkHeaders(t *targetNode) {
 	headers := t.node.get("headers")
@@ -135,7 +102,6 @@ func (c *checker) checkHeaders(t *targetNode) {
 		default:
 			first[lower] = p.key.at
 		}
-		c.form(t, p.value, "headers", badHeaderValue)
 	}
 }
 
@@ -146,8 +112,6 @@ func (c *checker) checkWaivers(t *targetNode) {
 	}
 	first := map[string]place{}
 	for _, w := range waivers.items {
-		c.form(t, w.get("reason"), "waivers.reason", empty)
-		c.form(t, w.get("until"), "waivers.until", badDate)
 		clause := w.get("clause")
 		id, known := t.value(clause)
 		if !known {

@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -39,10 +40,8 @@ func (t Target) Wrong() string {
 		bounds = "and `concurrency` must be more than 0"
 	}
 	found := []string{what("name", badName(t.Name)), what("url", address), what("user", user), what("timeout", bounds)}
-	for _, s := range ownSettings() {
-		if s.form != nil && s.API == t.API {
-			found = append(found, what(s.Path, s.form(t.value(s.Path).String())))
-		}
+	for _, path := range slices.Sorted(maps.Keys(api.Forms)) {
+		found = append(found, what(path, api.Forms[path].Wrong(t.value(path).String())))
 	}
 	for _, wrong := range found {
 		if wrong != "" {

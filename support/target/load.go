@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"time"
 )
@@ -36,9 +35,7 @@ func Load(path string, names []string, clauses func(api string) []string) ([]Tar
 	var found []Problem
 	for _, c := range all {
 		if c.root != nil {
-			c.run(c.root)
-			c.checkShape(spot{value: c.root, key: c.root.at, owner: "File"}, reflect.TypeFor[File]())
-			c.checkUsers()
+			c.run()
 		}
 		found = append(found, c.sorted()...)
 	}

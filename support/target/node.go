@@ -45,12 +45,12 @@ type pair struct {
 // mayShow says whether errors may show the key.
 func (p *pair) mayShow() bool { return !p.bare && !p.risky }
 
-// step is the key as a part of a path in a sentence, empty where it may not be shown.
-func (p *pair) step() string {
+// path is that of the value, below the path of the mapping; the mapping's own where errors may not show the key.
+func (p *pair) path(above string) string {
 	if p.mayShow() && (!p.flow || knownWords()[p.key.text]) {
-		return p.key.text
+		return below(above, p.key.text)
 	}
-	return ""
+	return above
 }
 
 // name is the key for a sentence, with a blank before it; nothing where it may not be shown, or is too long.
@@ -121,10 +121,6 @@ func (n *node) scalars(path string, f func(path string, n *node)) {
 		item.scalars(path, f)
 	}
 	for _, p := range n.pairs {
-		under := path
-		if step := p.step(); step != "" {
-			under = below(path, step)
-		}
-		p.value.scalars(under, f)
+		p.value.scalars(p.path(path), f)
 	}
 }

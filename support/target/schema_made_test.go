@@ -126,7 +126,7 @@ func addRules(s *made.Schema) {
 // only forbids the keys of other APIs and lists the words of `without`.
 func only(api string) *made.Schema {
 	rule := &made.Schema{Properties: made.NewProperties()}
-	for _, s := range ownSettings() {
+	for _, s := range Settings() {
 		if foreign(s.Path, api) && !strings.Contains(s.Path, ".") {
 			rule.Properties.Set(s.Path, made.FalseSchema)
 		}

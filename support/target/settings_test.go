@@ -25,12 +25,12 @@ func TestEachTextSaysWhetherItIsSecret(t *testing.T) {
 		Said  string            `json:"said" secret:"no"`
 	}
 	var unsaid []string
-	declared(reflect.TypeFor[silent](), "", func(s Setting) {
+	for _, s := range declared(reflect.TypeFor[silent](), "") {
 		g.Expect(s.Secret).To(Equal(s.Unsaid), s.Path+": what nobody says counts as secret")
 		if s.Unsaid {
 			unsaid = append(unsaid, s.Path)
 		}
-	})
+	}
 	g.Expect(unsaid).To(Equal([]string{"key", "keys", "map", "wrong"}))
 }
 

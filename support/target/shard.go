@@ -101,7 +101,10 @@ func accountsOf(t *node) []string {
 	for _, key := range []string{"user", "other_user"} {
 		add(host, written(t.get(key).get("login")))
 	}
-	for _, s := range ownSettings() {
+	for _, s := range Settings() {
+		if s.API == "" {
+			continue
+		}
 		own := t.get(s.Path)
 		if s.Secret {
 			add(host, written(own))

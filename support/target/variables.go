@@ -42,17 +42,15 @@ var faults = []struct {
 	{func(value string, _ bool) bool { return !utf8.ValidString(value) }, "which is not UTF-8; set it anew"},
 }
 
-// checkVariables notes those of a selected target's variables that cannot be used.
-func (c *checker) checkVariables(t *targetNode) {
-	t.node.scalars("", func(path string, n *node) {
-		for _, fault := range faults {
-			names := slices.DeleteFunc(variablesIn(n.text), func(name string) bool { return !fault.has(os.LookupEnv(name)) })
-			if len(names) > 0 {
-				c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(names)+" from the environment, "+fault.says)
-				t.unusable[n] = true
-			}
+// checkVariables notes those variables in a text of a selected target that cannot be used.
+func (c *checker) checkVariables(t *targetNode, path string, n *node) {
+	for _, fault := range faults {
+		names := slices.DeleteFunc(variablesIn(n.text), func(name string) bool { return !fault.has(os.LookupEnv(name)) })
+		if len(names) > 0 {
+			c.add(n.at, aboutValue, t.label, "`"+path+"` takes "+allOf(names)+" from the environment, "+fault.says)
+			t.unusable[n] = true
 		}
-	})
+	}
 }
 
 // value is a text with its variables resolved. It is not known for a node that is no text, for a target that is not
