@@ -126,9 +126,9 @@ func (c *checker) run() {
 
 // checkKeys refuses keys that are doubled, no text, or have no colon, in a mapping and below it.
 func (c *checker) checkKeys(n *node, label string) {
-	for i, p := range n.doubled {
-		c.add(p.key.at, aboutKey, label, fmt.Sprintf("the key%s stands here twice, first in line %d; remove one", p.name(),
-			n.doubledAfter[i].line))
+	for _, p := range n.doubled {
+		c.add(p.key.at, aboutKey, label, fmt.Sprintf("the key%s stands here twice, first in %s; remove one", p.name(),
+			c.lineOf(p.first, c.path)))
 	}
 	for _, p := range n.pairs {
 		switch {

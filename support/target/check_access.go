@@ -81,12 +81,8 @@ func (c *checker) checkTLS(t *targetNode, n *node, path string) {
 		}
 	}
 	if files["cert_file"] != "" && files["key_file"] != "" {
-		if _, err := clientPair(files["cert_file"], files["key_file"]); err != nil {
-			key := "cert_file"
-			if err.key {
-				key = "key_file"
-			}
-			c.add(n.get(key).at, aboutValue, t.label, "`"+path+"."+key+"` "+err.says)
+		if _, key, err := clientPair(files["cert_file"], files["key_file"]); err != nil {
+			c.add(n.get(key).at, aboutValue, t.label, "`"+path+"."+key+"` "+err.Error())
 		}
 	}
 }

@@ -97,8 +97,8 @@ func (c *checker) checkHeaders(t *targetNode) {
 		case badHeaderName(p.key.text):
 			c.add(p.key.at, aboutKey, t.label, "this header's name is not allowed in HTTP; use letters, digits and hyphens")
 		case doubled:
-			c.add(p.key.at, aboutKey, t.label, fmt.Sprintf("the header%s stands here twice, first in line %d: case does not "+
-				"count; remove one", p.name(), before.line))
+			c.add(p.key.at, aboutKey, t.label, fmt.Sprintf("the header%s stands here twice, first in %s: case does not "+
+				"count; remove one", p.name(), c.lineOf(before, c.path)))
 		default:
 			first[lower] = p.key.at
 		}
@@ -118,7 +118,7 @@ func (c *checker) checkWaivers(t *targetNode) {
 			continue
 		}
 		if before, doubled := first[id]; doubled {
-			c.add(clause.at, aboutValue, t.label, fmt.Sprintf("this clause is waived in line %d too; remove one", before.line))
+			c.add(clause.at, aboutValue, t.label, "this clause is waived in "+c.lineOf(before, c.path)+" too; remove one")
 			continue
 		}
 		first[id] = clause.at

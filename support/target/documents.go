@@ -17,7 +17,7 @@ import (
 type document struct {
 	path   string
 	text   string
-	before int // lines of the file before the text's first one; -1 where that one is ours
+	before int // lines of the file before the text's first one; one less where that one is ours
 	indent int // characters of ours before each line
 }
 
@@ -43,6 +43,7 @@ func documentsAt(path string) ([]document, error) {
 		return nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
 	}
 	var all []document
+	files := 0
 	for _, entry := range entries {
 		if entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl"}, filepath.Ext(entry.Name())) ||
 			strings.HasPrefix(entry.Name(), ".") || strings.HasSuffix(entry.Name(), ".schema.json") {
@@ -52,7 +53,8 @@ func documentsAt(path string) ([]document, error) {
 		if err != nil {
 			return nil, err
 		}
-		if all = append(all, found...); len(all) > filesLimit {
+		all = append(all, found...)
+		if files++; files > filesLimit {
 			return nil, fmt.Errorf("%s holds more than %d files of targets; give a target a line in a .jsonl file", path,
 				filesLimit)
 		}
@@ -71,10 +73,7 @@ func documentsOf(path string) ([]document, error) {
 	return []document{{path: path, text: text}}, err
 }
 
-// A .jsonl file is read in parts of about this size, in bytes, each of which is checked like a file.
-const partSize = 256 << 10
-
-// documentsOfLines makes YAML of lines of JSON: each line, which stays whole, is an item of a list.
+// documentsOfLines makes a document of each line of JSON.
 func documentsOfLines(path string) ([]document, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -84,39 +83,25 @@ func documentsOfLines(path string) ([]document, error) {
 	lines := bufio.NewScanner(file)
 	lines.Buffer(make([]byte, 0, 64<<10), sizeLimit)
 	var all []document
-	var part strings.Builder
-	begin, number, any := 0, 0, false // lines before the part; lines so far; whether the part has a target
-	const head, item, none = "targets:\n", "- ", "  "
-	end := func() {
-		if any {
-			all = append(all, document{path: path, text: head + part.String(), before: begin - 1, indent: len(item)})
-		}
-		part.Reset()
-		begin, any = number, false
-	}
+	number := 1
 	for ; lines.Scan(); number++ {
 		line := strings.TrimSuffix(strings.TrimPrefix(lines.Text(), string(byteOrderMark)), "\r")
 		switch {
 		case strings.TrimSpace(line) == "":
-			part.WriteString(none + "\n")
 			continue
 		case !utf8.ValidString(line):
-			return nil, lineError(path, number+1, "this line is not UTF-8; save the file as UTF-8")
+			return nil, lineError(path, number, "this line is not UTF-8; save the file as UTF-8")
 		case !strings.HasPrefix(strings.TrimSpace(line), "{") || !json.Valid([]byte(line)):
-			return nil, lineError(path, number+1, "this line is no JSON object: a .jsonl file holds one target in each line, "+
+			return nil, lineError(path, number, "this line is no JSON object: a .jsonl file holds one target in each line, "+
 				"as {\"name\": …}")
 		}
-		if part.Len()+len(line) > partSize {
-			end()
-		}
-		part.WriteString(item + asYAML(line) + "\n")
-		any = true
+		const head, item = "targets:\n", "- "
+		all = append(all, document{path: path, text: head + item + asYAML(line), before: number - 2, indent: len(item)})
 	}
-	if err := lines.Err(); err != nil {
-		return nil, lineError(path, number+1, "this line cannot be read ("+err.Error()+"); a target is at most 1 MiB")
-	}
-	end()
-	if len(all) == 0 {
+	switch err := lines.Err(); {
+	case err != nil:
+		return nil, lineError(path, number, "this line cannot be read ("+err.Error()+"); a target is at most 1 MiB")
+	case len(all) == 0:
 		return nil, fmt.Errorf("%s holds no target: write one in each line, as {\"name\": …}", path)
 	}
 	return all, nil

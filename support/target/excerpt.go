@@ -22,7 +22,11 @@ func (ps *problems) excerpt(at place) string {
 		return ""
 	}
 	var b strings.Builder
-	for n := max(1, 1-ps.before, at.line-2); n <= min(len(ps.lines), at.line+1); n++ {
+	first := max(1, at.line-2)
+	if ps.indent > 0 {
+		first = at.line // what stands before it is ours
+	}
+	for n := first; n <= min(len(ps.lines), at.line+1); n++ {
 		mark := " "
 		column := 0
 		if n == at.line {
@@ -35,7 +39,7 @@ func (ps *problems) excerpt(at place) string {
 		shown, caret = clip(shown, caret)
 		fmt.Fprintf(&b, "%s %4d | %s\n", mark, n+ps.before, shown)
 		if n == at.line {
-			fmt.Fprintf(&b, "       | %s^\n", blank(shown, caret))
+			fmt.Fprintf(&b, "       | %s^\n", strings.Repeat(" ", caret))
 		}
 	}
 	return b.String()
@@ -46,12 +50,12 @@ func (ps *problems) excerpt(at place) string {
 func masked(line string, show []span, column int) (string, int) {
 	var b strings.Builder
 	written, caret, hidden := 0, 0, false
-	for i, r := range []rune(line) {
+	for i, r := range []rune(strings.ReplaceAll(line, "\t", " ")) {
 		for len(show) > 0 && show[0].to <= i+1 {
 			show = show[1:]
 		}
 		was := hidden
-		hidden = (len(show) == 0 || i+1 < show[0].from) && (was || r != ' ' && r != '\t')
+		hidden = (len(show) == 0 || i+1 < show[0].from) && (was || r != ' ')
 		if i+1 == column {
 			caret = written
 		}
@@ -67,7 +71,7 @@ func masked(line string, show []span, column int) (string, int) {
 	if column > len([]rune(line)) {
 		caret = written
 	}
-	return strings.TrimRight(b.String(), " \t"), caret
+	return strings.TrimRight(b.String(), " "), caret
 }
 
 // clip keeps the part of a long line that lies around the caret.
@@ -85,19 +89,4 @@ func clip(line string, caret int) (string, int) {
 		shown += "…"
 	}
 	return before + shown, caret - from + len([]rune(before))
-}
-
-// blank is what stands before the caret: blanks, and the tabs of the line above it.
-func blank(line string, width int) string {
-	var b strings.Builder
-	for i, r := range []rune(line) {
-		if i == width {
-			break
-		}
-		if r != '\t' {
-			r = ' '
-		}
-		b.WriteRune(r)
-	}
-	return b.String() + strings.Repeat(" ", max(0, width-len([]rune(line))))
 }

@@ -80,6 +80,16 @@ func TestAnErrorInManyFilesNamesFileLineAndColumn(t *testing.T) {
 	g.Expect(err).NotTo(MatchError(ContainSubstring("secret-")))
 }
 
+func TestADoubledKeyNamesTheLineOfTheFile(t *testing.T) {
+	g := NewWithT(t)
+	folder := written(t, map[string]string{"t.jsonl": line("one", "http://h", "a") + "\n" +
+		`{"name":"b","api":"sdm","url":"embedded","headers":{"A":"b","A":"c"},"strict":true,"strict":true}`})
+	_, err := Load(folder, nil, nil)
+	g.Expect(err).To(MatchError(ContainSubstring("t.jsonl:2:61: target \"b\": the key `A` stands here twice, first in line 2")))
+	g.Expect(err).To(MatchError(ContainSubstring("the key `strict` stands here twice, first in line 2; remove one")))
+	g.Expect(err).NotTo(MatchError(ContainSubstring("targets:")), "the line that is ours is not shown")
+}
+
 func TestALineThatIsNoTargetIsNamed(t *testing.T) {
 	for text, says := range map[string]string{
 		line("a", "http://h", "a") + "\n[]\n":  "t.jsonl:2:1: this line is no JSON object",

@@ -19,27 +19,27 @@ const (
 
 // node is a value of the file as it was written, with its place. An alias shares the node of its anchor.
 type node struct {
-	kind         kind
-	text         string  // text: its value; number and boolean: as written
-	items        []*node // of a sequence
-	pairs        []pair  // of a mapping, no key twice
-	doubled      []pair  // of a mapping: those whose key stands before them
-	doubledAfter []place // where each of those stands first
-	at           place
-	unquoted     bool // text without quotation marks
-	long         bool // text of more than one line
-	tabbed       bool // text without quotation marks, with a tab that the parser drops
-	cut          bool // text without quotation marks, ended by a comment that begins without a blank
-	size         int  // nodes in it, aliases expanded
-	depth        int  // levels in it
+	kind     kind
+	text     string  // text: its value; number and boolean: as written
+	items    []*node // of a sequence
+	pairs    []pair  // of a mapping, no key twice
+	doubled  []pair  // of a mapping: those whose key stands before them
+	at       place
+	unquoted bool // text without quotation marks
+	long     bool // text of more than one line
+	tabbed   bool // text without quotation marks, with a tab that the parser drops
+	cut      bool // text without quotation marks, ended by a comment that begins without a blank
+	size     int  // nodes in it, aliases expanded
+	depth    int  // levels in it
 }
 
 type pair struct {
 	key   *node // text
 	value *node
-	bare  bool // a word without a colon, as in {a, b}
-	flow  bool // unquoted within { }
-	risky bool // may be a part of the secret before it: see hidden
+	bare  bool  // a word without a colon, as in {a, b}
+	flow  bool  // unquoted within { }
+	risky bool  // may be a part of the secret before it: see markRisky
+	first place // of a doubled one: where its key stands before
 }
 
 // mayShow says whether errors may show the key.

@@ -28,12 +28,11 @@ func (b *builder) pairs(n *node, from []*ast.MappingValueNode, flow bool, depth 
 			own[p.key.text] = p.key.at
 		}
 		b.hang(n, p.value, func() {
-			if doubled {
+			if p.first = first; doubled {
 				n.doubled = append(n.doubled, p)
-				n.doubledAfter = append(n.doubledAfter, first)
-				return
+			} else {
+				n.pairs = append(n.pairs, p)
 			}
-			n.pairs = append(n.pairs, p)
 		})
 	}
 	for _, m := range merged {

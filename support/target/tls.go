@@ -9,6 +9,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/unicode"
@@ -28,9 +29,9 @@ func (t *TLS) Config() (*tls.Config, error) {
 		config.RootCAs = pool
 	}
 	if t.CertFile != "" {
-		pair, err := clientPair(t.CertFile, t.KeyFile)
+		pair, key, err := clientPair(t.CertFile, t.KeyFile)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s %w", key, err)
 		}
 		config.Certificates = []tls.Certificate{pair}
 	}
@@ -110,11 +111,17 @@ func certificates(path string) ([]*x509.Certificate, error) {
 		case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
 			c, err := x509.ParseCertificate(block.Bytes)
 			if block.Type == "TRUSTED CERTIFICATE" && err != nil { // openssl's own: settings of trust follow the certificate
-				c, err = firstCertificate(block.Bytes)
+				var first asn1.RawValue
+				_, _ = asn1.Unmarshal(block.Bytes, &first) // what it cannot read is no certificate either
+				c, err = x509.ParseCertificate(first.FullBytes)
 			}
 			if err != nil {
+				why := "it is damaged, or breaks the rules of X.509"
+				if strings.Contains(err.Error(), "negative serial number") {
+					why = "its serial number is negative, which no authority may give (RFC 5280, 4.1.2.2)"
+				}
 				return nil, fmt.Errorf("has a certificate, number %d in the file, that cannot be read: %s; remove it, or have "+
-					"it issued or exported anew", len(list)+1, whyUnreadable(err))
+					"it issued or exported anew", len(list)+1, why)
 			}
 			list = append(list, c)
 		default:
@@ -130,22 +137,6 @@ func certificates(path string) ([]*x509.Certificate, error) {
 	return list, nil
 }
 
-func firstCertificate(der []byte) (*x509.Certificate, error) {
-	var first asn1.RawValue
-	if _, err := asn1.Unmarshal(der, &first); err != nil {
-		return nil, err
-	}
-	return x509.ParseCertificate(first.FullBytes)
-}
-
-// whyUnreadable says in a few words why a certificate cannot be read.
-func whyUnreadable(err error) string {
-	if strings.Contains(err.Error(), "negative serial number") {
-		return "its serial number is negative, which no authority may give (RFC 5280, 4.1.2.2)"
-	}
-	return "it is damaged, or breaks the rules of X.509"
-}
-
 // authorities reads the certificates to trust.
 func authorities(path string) (*x509.CertPool, error) {
 	list, err := certificates(path)
@@ -159,53 +150,37 @@ func authorities(path string) (*x509.CertPool, error) {
 	return pool, nil
 }
 
-// unpaired is an error about the one or the other of two files.
-type unpaired struct {
-	key  bool // it is about the file of the key
-	says string
-}
-
-func (u *unpaired) Error() string {
-	if u.key {
-		return "key_file " + u.says
-	}
-	return "cert_file " + u.says
-}
-
-// clientPair reads a client's certificate, with those of its authorities after it, and its key.
-func clientPair(certFile, keyFile string) (tls.Certificate, *unpaired) {
-	var pair tls.Certificate
+// clientPair reads a client's certificate, with those of its authorities after it, and its key. An error is about the
+// file of the setting at.
+func clientPair(certFile, keyFile string) (pair tls.Certificate, at string, err error) {
+	at = "cert_file"
 	list, err := certificates(certFile)
 	key, keyErr := privateKey(keyFile)
 	switch {
 	case err != nil && keyErr != nil && strings.Contains(err.Error(), "private key and no certificate") &&
 		strings.Contains(keyErr.Error(), "holds a certificate"):
-		return pair, &unpaired{says: "holds the key, and key_file the certificate; exchange the two"}
+		return pair, at, errors.New("holds the key, and key_file the certificate; exchange the two")
 	case err != nil:
-		return pair, &unpaired{says: err.Error()}
+		return pair, at, err
 	case keyErr != nil:
-		return pair, &unpaired{key: true, says: keyErr.Error()}
+		return pair, "key_file", keyErr
 	}
-	at := -1
-	for i, c := range list {
-		if public, ok := c.PublicKey.(interface{ Equal(crypto.PublicKey) bool }); ok && public.Equal(key.Public()) {
-			at = i
-			break
-		}
-	}
-	switch {
-	case at > 0:
-		return pair, &unpaired{says: fmt.Sprintf("has the certificate of that key in place %d; put it first, and those of "+
-			"its authorities after it", at+1)}
-	case at < 0:
-		return pair, &unpaired{says: "and key_file are not a pair: the key is that of another certificate; give the two " +
-			"that belong together"}
+	switch place := slices.IndexFunc(list, func(c *x509.Certificate) bool {
+		public, ok := c.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
+		return ok && public.Equal(key.Public())
+	}); {
+	case place > 0:
+		return pair, at, fmt.Errorf("has the certificate of that key in place %d; put it first, and those of its "+
+			"authorities after it", place+1)
+	case place < 0:
+		return pair, at, errors.New("and key_file are not a pair: the key is that of another certificate; give the two " +
+			"that belong together")
 	}
 	for _, c := range list {
 		pair.Certificate = append(pair.Certificate, c.Raw)
 	}
 	pair.PrivateKey, pair.Leaf = key, list[0]
-	return pair, nil
+	return pair, "", nil
 }
 
 // privateKey is the first one of a file.
