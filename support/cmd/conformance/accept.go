@@ -18,30 +18,20 @@ import (
 // acceptCommand keeps the results that lie in the folder of reports as the accepted state.
 func acceptCommand() *cobra.Command {
 	out := ""
-	cmd := &cobra.Command{
-		Use:   "accept -o FILE [REPORTS_DIR]",
-		Short: "Keep the results of a run as the accepted state",
-		Long: "accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against " +
-			"compares with.",
-		Args: words("at most the folder of reports", 0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if out == "" {
-				return errors.New("accept needs the file to write: conformance accept -o FILE [REPORTS_DIR]")
-			}
-			return accept(out, args)
-		},
-	}
+	cmd := onResults("accept -o FILE", "Keep the results of a run as the accepted state",
+		"accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against compares with.",
+		func(_ report.Dir, runs []*report.Results) error { return accept(out, runs) })
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write the accepted state to this `FILE`, and commit it")
 	return cmd
 }
 
-func accept(out string, args []string) error {
-	_, runs, err := resultsAt(args)
-	if err != nil {
-		return err
+func accept(out string, runs []*report.Results) error {
+	if out == "" {
+		return errors.New("accept needs the file to write: conformance accept -o FILE [REPORTS_DIR]")
 	}
 	names := target.Selection()
-	if runs, err = selectedResults(runs, names); err != nil {
+	runs, err := selectedResults(runs, names)
+	if err != nil {
 		return err
 	}
 	accepted, err := report.Accept(runs)
@@ -122,21 +112,34 @@ func told(accepted, earlier *report.Accepted) string {
 	return text
 }
 
-// reportsAt is the folder of reports that an argument names, or that of a run.
+// onReports is a command on the folder of reports that its word names, or on that of a run.
+func onReports(use, short, long string, do func(report.Dir) error) *cobra.Command {
+	return &cobra.Command{Use: use + " [REPORTS_DIR]", Short: short, Long: long,
+		Args: words("at most the folder of reports", 0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			folder, err := reportsAt(args)
+			if err != nil {
+				return err
+			}
+			return do(folder)
+		}}
+}
+
+// onResults is a command on the results that lie there.
+func onResults(use, short, long string, do func(report.Dir, []*report.Results) error) *cobra.Command {
+	return onReports(use, short, long, func(folder report.Dir) error {
+		runs, err := folder.Load()
+		if err != nil {
+			return err
+		}
+		return do(folder, runs)
+	})
+}
+
 func reportsAt(args []string) (report.Dir, error) {
 	if len(args) == 0 {
 		return report.Folder()
 	}
 	path, err := filepath.Abs(args[0])
 	return report.Dir{Path: path}, err
-}
-
-// resultsAt are the results in the folder of reports that the words name, or in the usual one.
-func resultsAt(args []string) (report.Dir, []*report.Results, error) {
-	folder, err := reportsAt(args)
-	if err != nil {
-		return folder, nil, err
-	}
-	runs, err := folder.Load()
-	return folder, runs, err
 }

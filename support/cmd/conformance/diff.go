@@ -20,7 +20,11 @@ func diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, runs, err := resultsAt(args[1:])
+			folder, err := reportsAt(args[1:])
+			if err != nil {
+				return err
+			}
+			runs, err := folder.Load()
 			if err != nil {
 				return err
 			}

@@ -52,14 +52,15 @@ func (g *ginkgoFlags) add(flags *pflag.FlagSet) {
 		flags.AddFlag(given)
 	})
 	for _, name := range withoutEffect {
-		given := &pflag.Flag{Name: name, Usage: "without effect: one process judges", Value: &taken{}, Hidden: true}
-		if name != "procs" && name != "nodes" && name != "compilers" {
+		short := ""
+		if len(name) == 1 {
+			short = name
+		}
+		flags.StringP(name, short, "", "without effect: one process judges")
+		given := flags.Lookup(name)
+		if given.Hidden = true; name != "procs" && name != "nodes" && name != "compilers" {
 			given.NoOptDefVal = "true"
 		}
-		if len(name) == 1 {
-			given.Shorthand = name
-		}
-		flags.AddFlag(given)
 	}
 	flags.StringVar(&g.outputDir, "output-dir", "", "the `FOLDER` of ginkgo's own reports")
 	_ = flags.MarkHidden("output-dir")
@@ -128,7 +129,8 @@ func (g *ginkgoFlags) merge(apis []string) error {
 		}
 		var parts []string
 		for _, api := range apis {
-			if part := g.place(file) + "." + api; exists(part) {
+			part := g.place(file) + "." + api
+			if _, err := os.Stat(part); err == nil {
 				parts = append(parts, part)
 			}
 		}
@@ -169,13 +171,6 @@ func isBool(v flag.Value) bool {
 	return ok && b.IsBoolFlag()
 }
 
-// taken is a flag that has no effect.
-type taken struct{ value string }
-
-func (t *taken) Set(value string) error { t.value = value; return nil }
-func (t *taken) String() string         { return t.value }
-func (t *taken) Type() string           { return "VALUE" }
-
 // ofTheGinkgoProgram says that a flag is known to the ginkgo program only.
 func ofTheGinkgoProgram(name string) bool {
 	for _, list := range []types.GinkgoFlags{types.GinkgoCLISharedFlags, types.GinkgoCLIRunAndWatchFlags,
@@ -188,9 +183,4 @@ func ofTheGinkgoProgram(name string) bool {
 		}
 	}
 	return false
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

@@ -23,22 +23,18 @@ the same in all; as a page (html) it draws the trend, and shows every clause.`,
 		Args: words("the folders of reports of several runs", 1, 1000),
 		RunE: func(_ *cobra.Command, args []string) error {
 			pasts, err := pastsOf(args)
-			if err != nil {
-				return err
-			}
-			switch format {
-			case "md":
-				fmt.Print(report.History(pasts))
-			case "html":
-				page, err := report.HistoryPage(pasts)
-				if err != nil {
-					return err
-				}
-				fmt.Printf("%s", page)
+			var page []byte
+			switch {
+			case err != nil:
+			case format == "md":
+				page = []byte(report.History(pasts))
+			case format == "html":
+				page, err = report.HistoryPage(pasts)
 			default:
-				return fmt.Errorf("there is no format %q: use md or html", format)
+				err = fmt.Errorf("there is no format %q: use md or html", format)
 			}
-			return nil
+			fmt.Printf("%s", page)
+			return err
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "md", "the `FORMAT`: md or html")
@@ -103,22 +99,14 @@ func pastsOf(folders []string) ([]report.Past, error) {
 // badgeCommand draws the weightiest verdict.
 func badgeCommand() *cobra.Command {
 	out := ""
-	cmd := &cobra.Command{
-		Use:   "badge [-o FILE] [REPORTS_DIR]",
-		Short: "Draw the weightiest verdict, and how much was judged, as an SVG",
-		Args:  words("at most the folder of reports", 0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			_, runs, err := resultsAt(args)
-			if err != nil {
-				return err
-			}
+	cmd := onResults("badge [-o FILE]", "Draw the weightiest verdict, and how much was judged, as an SVG", "",
+		func(_ report.Dir, runs []*report.Results) error {
 			if out == "" {
 				fmt.Printf("%s", report.Badge(runs))
 				return nil
 			}
 			return os.WriteFile(out, report.Badge(runs), 0o644)
-		},
-	}
+		})
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write it to this `FILE` in place of the standard output")
 	return cmd
 }

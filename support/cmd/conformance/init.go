@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -48,20 +49,19 @@ func (t *oneTarget) write() error {
 	if err := t.ask(); err != nil {
 		return err
 	}
-	set := t.passwordEnv
-	if _, there := os.LookupEnv(set); !there {
-		t.passwordEnv = "" // it need not be set yet
-	}
-	err := t.check()
-	t.passwordEnv = set
-	if err != nil {
+	if err := t.check(); err != nil {
 		return err
 	}
 	// A schema that lies there already is an earlier one's, or the user's own.
 	if err := writeNew(schemaName, string(target.Schema())); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	if err := writeNew(target.FileName, t.yaml()); err != nil {
+	password := inVariable(t.passwordEnv)
+	if t.login == "" {
+		password = ""
+	}
+	if err := writeNew(target.FileName, "# yaml-language-server: $schema="+schemaName+"\n# What each key means, editors "+
+		"say by that schema; what is wrong, conformance check.\n\n"+t.yaml(password)); err != nil {
 		return err
 	}
 	return t.tell()
@@ -84,9 +84,10 @@ func writeNew(path, text string) error {
 func (t *oneTarget) ask() error {
 	answers := bufio.NewScanner(os.Stdin)
 	terminal := term.IsTerminal(int(os.Stdin.Fd()))
-	ask := func(question, otherwise string, into *string) error {
-		if *into != "" {
-			return nil
+	var wrong error
+	ask := func(question, otherwise string, into *string) {
+		if *into != "" || wrong != nil {
+			return
 		}
 		if otherwise != "" {
 			question += " [" + otherwise + "]"
@@ -94,122 +95,51 @@ func (t *oneTarget) ask() error {
 		if terminal {
 			fmt.Fprint(os.Stderr, question+": ")
 		}
-		if !answers.Scan() {
-			if otherwise == "" {
-				return fmt.Errorf("no answer to: %s; give it by a flag (conformance init --help)", question)
-			}
-			*into = otherwise
-			return nil
+		if !answers.Scan() && otherwise == "" {
+			wrong = fmt.Errorf("no answer to: %s; give it by a flag (conformance init --help)", question)
 		}
-		if *into = strings.TrimSpace(answers.Text()); *into == "" {
-			*into = otherwise
-		}
-		return nil
+		*into = cmp.Or(strings.TrimSpace(answers.Text()), otherwise)
 	}
-	if err := ask("API ("+strings.Join(target.APIs(), ", ")+")", "", &t.api); err != nil {
-		return err
-	}
-	if err := ask("Address of the product", "", &t.url); err != nil {
-		return err
-	}
+	ask("API ("+strings.Join(target.APIs(), ", ")+")", "", &t.api)
+	ask("Address of the product", "", &t.url)
 	if t.url != target.Embedded {
-		if err := ask("Login of an account of its own", "", &t.login); err != nil {
-			return err
-		}
-		if err := ask("Variable that holds the password", strings.ToUpper(t.api)+"_PASSWORD", &t.passwordEnv); err != nil {
-			return err
-		}
+		ask("Login of an account of its own", "", &t.login)
+		ask("Variable that holds the password", strings.ToUpper(t.api)+"_PASSWORD", &t.passwordEnv)
 	}
-	return ask("Name of the target", t.api, &t.name)
+	ask("Name of the target", t.api, &t.name)
+	return wrong
 }
 
-// yaml is the file.
-func (t *oneTarget) yaml() string {
-	var b strings.Builder
-	b.WriteString("# yaml-language-server: $schema=" + schemaName + "\n# What each key means, editors say by that " +
-		"schema; what is wrong, " +
-		"conformance check.\n\ntargets:\n")
-	password := ""
-	if t.login != "" {
-		password = inVariable(t.passwordEnv)
-	}
-	all := t.settings(password)
-	keys := []string{"name", "api", "url", "user"}
-	for _, s := range target.OwnTexts() {
-		keys = append(keys, s.Path)
-	}
-	item := "  - "
-	for _, key := range append(keys, "without", "tls") {
-		value, given := all[key]
-		if !given {
-			continue
-		}
-		fmt.Fprintf(&b, "%s%s:%s\n", item, key, asBlock(value))
-		item = "    "
-	}
-	return b.String()
-}
-
-// asBlock is a value of a target, as YAML behind its key. Texts are quoted: then nothing in them is read as anything
-// else.
-func asBlock(value any) string {
-	switch v := value.(type) {
-	case []string:
-		quoted := make([]string, len(v))
-		for i, s := range v {
-			quoted[i] = fmt.Sprintf("%q", s)
-		}
-		return " [" + strings.Join(quoted, ", ") + "]"
-	case map[string]any:
-		text := ""
-		for _, key := range []string{"login", "password", "email", "id", "ca_file", "insecure_skip_verify"} {
-			if inner, given := v[key]; given {
-				text += "\n      " + key + ":" + asBlock(inner)
-			}
-		}
-		return text
-	case bool:
-		return fmt.Sprintf(" %t", v)
-	}
-	return " \"" + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(fmt.Sprint(value)) + "\""
-}
-
-// passwordForOnce sees to it that the password's variable is set in this process, and says whether it is.
-func (t *oneTarget) passwordForOnce() (ready bool, err error) {
-	if _, set := os.LookupEnv(t.passwordEnv); set || t.url == target.Embedded {
-		return true, nil
-	}
-	if !term.IsTerminal(int(os.Stdin.Fd())) {
-		return false, nil
-	}
-	text, err := readPassword(fmt.Sprintf("Password of %s, to try the login now (empty: later): ", t.login))
-	if err != nil || text == "" {
-		return false, err
-	}
-	return true, os.Setenv(t.passwordEnv, text)
-}
-
-// tell says what each further key would have judged, tries the login, and says how to go on.
+// tell says what each further key would have judged, tries the login, and says how to go on. Where the password's
+// variable is not set, a terminal is asked for this once.
 func (t *oneTarget) tell() error {
 	fmt.Printf("%s is written.\n", target.FileName)
 	_ = os.Unsetenv("TARGETS_FILE")
 	_ = os.Unsetenv("TARGET")
 	goOn := "Go on with: conformance run"
 	if _, set := os.LookupEnv(t.passwordEnv); !set && t.url != target.Embedded {
+		password := ""
+		if term.IsTerminal(int(os.Stdin.Fd())) {
+			var err error
+			password, err = readPassword(fmt.Sprintf("Password of %s, to try the login now (empty: later): ", t.login))
+			if err != nil {
+				return err
+			}
+		}
+		if password == "" {
+			fmt.Printf("Set %s; then see whether the login works: conformance check --online\n", t.passwordEnv)
+			return nil
+		}
 		goOn = fmt.Sprintf("Set %s, and go on with: conformance run", t.passwordEnv)
+		if err := os.Setenv(t.passwordEnv, password); err != nil {
+			return err
+		}
 	}
-	ready, err := t.passwordForOnce()
-	if err != nil {
-		return err
+	err := t.tellOpen()
+	var targets []target.Target
+	if err == nil {
+		_, targets, err = selected()
 	}
-	if !ready {
-		fmt.Printf("Set %s; then see whether the login works: conformance check --online\n", t.passwordEnv)
-		return nil
-	}
-	if err := t.tellOpen(); err != nil {
-		return fmt.Errorf("it is not right yet:\n%w", err)
-	}
-	_, targets, err := selected()
 	if err != nil {
 		return fmt.Errorf("it is not right yet:\n%w", err)
 	}

@@ -12,15 +12,8 @@ import (
 // reportCommand writes anew what shows the results that lie in the folder of reports.
 func reportCommand() *cobra.Command {
 	allure := ""
-	cmd := &cobra.Command{
-		Use:   "report [--allure FOLDER] [REPORTS_DIR]",
-		Short: "Write summary.md and the pages anew from the results that lie there",
-		Args:  words("at most the folder of reports", 0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			folder, runs, err := resultsAt(args)
-			if err != nil {
-				return err
-			}
+	cmd := onResults("report [--allure FOLDER]", "Write summary.md and the pages anew from the results that lie there", "",
+		func(folder report.Dir, runs []*report.Results) error {
 			release, err := hold(folder)
 			if err != nil {
 				return err
@@ -40,8 +33,7 @@ func reportCommand() *cobra.Command {
 			fmt.Print(report.Terminal(runs))
 			fmt.Println(lang.T("Reports: %s", folder.Path))
 			return nil
-		},
-	}
+		})
 	cmd.Flags().StringVar(&allure, "allure", "", "write a result of each spec for Allure into this `FOLDER`, too")
 	return cmd
 }

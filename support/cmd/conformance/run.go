@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"session-conformance/support/evidence"
+	"session-conformance/support/fleet"
 	"session-conformance/support/report"
 	"session-conformance/support/suite"
 	"session-conformance/support/target"
@@ -94,46 +95,45 @@ func (asked *runOptions) run() error {
 		}
 	}
 	settings, _ := ginkgo.GinkgoConfiguration()
-	folder, err := report.FolderOf(os.Getenv("EVIDENCE") != "", suite.Filtered(settings))
+	judges := os.Getenv("EVIDENCE") != ""
+	folder, err := report.FolderOf(judges, suite.Filtered(settings))
 	if err == nil {
 		err = os.Setenv("REPORTS_DIR", folder.Path) // for the suites
 	}
 	if err != nil {
 		return err
 	}
-	if !asked.ginkgo.dry() {
-		release, err := hold(folder)
+	if asked.ginkgo.dry() {
+		apis, err := asked.apis()
 		if err != nil {
 			return err
 		}
-		defer release()
+		return asked.judge(folder, apis)
 	}
-	apis, err := asked.apis()
-	judges := os.Getenv("EVIDENCE") != ""
-	if !asked.ginkgo.dry() && !judges {
-		if err := asked.share.unmark(folder); err != nil {
+	release, err := hold(folder)
+	if err != nil {
+		return err
+	}
+	defer release()
+	apis, wrong := asked.apis()
+	if !judges {
+		if err := fleet.Unmark(folder.Path); err != nil { // a run that is killed must not pass for a part that finished
 			return err
 		}
 	}
-	if !asked.ginkgo.dry() {
-		for _, api := range target.APIs() {
-			if judges && !folder.Refused(api) { // the evidence may lie there
-				continue
-			}
-			if err := folder.Clear(api); err != nil {
-				return err
-			}
+	for _, api := range target.APIs() {
+		if judges && !folder.Refused(api) { // the evidence may lie there
+			continue
+		}
+		if err := folder.Clear(api); err != nil {
+			return err
 		}
 	}
-	if err != nil {
-		return asked.refuse(folder, fmt.Errorf("nothing was sent, because:\n%w", err))
+	if wrong != nil {
+		return refuse(folder, fmt.Errorf("nothing was sent, because:\n%w", wrong))
 	}
 	began := time.Now()
-	err = asked.judge(folder, apis)
-	if asked.ginkgo.dry() {
-		return err
-	}
-	return asked.share.finish(folder, began, err)
+	return asked.share.finish(folder, began, asked.judge(folder, apis))
 }
 
 // hold takes all of the folder.
@@ -179,10 +179,7 @@ func failing(api, why string) *report.Results {
 }
 
 // refuse leaves a failing case in each API's JUnit and gives the error back.
-func (asked *runOptions) refuse(folder report.Dir, err error) error {
-	if asked.ginkgo.dry() {
-		return err
-	}
+func refuse(folder report.Dir, err error) error {
 	for _, api := range target.APIs() {
 		if err := folder.Write(failing(api, err.Error())); err != nil {
 			return err

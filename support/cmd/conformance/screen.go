@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -60,45 +61,36 @@ func (s said) close(results *report.Results, failed error) {
 // lastLine hands on what is written to it, and keeps the last line that is not empty, as far as it is no longer than
 // lineLimit.
 type lastLine struct {
-	to    io.Writer
-	line  []byte
-	ended bool
+	to   io.Writer
+	tail []byte
 }
 
 const lineLimit = 1 << 10
 
 func (l *lastLine) Write(text []byte) (int, error) {
-	for _, c := range text {
-		switch {
-		case c == '\n':
-			l.ended = true
-			continue
-		case l.ended:
-			l.line, l.ended = l.line[:0], false
-		}
-		if len(l.line) < lineLimit {
-			l.line = append(l.line, c)
-		}
-	}
+	l.tail = append(l.tail, text...)
+	l.tail = l.tail[max(0, len(l.tail)-16*lineLimit):]
 	_, _ = l.to.Write(text) // whoever reads it may have gone
 	return len(text), nil
 }
 
 // String is the line without what a terminal would obey.
-func (l *lastLine) String() string { return sink.Line(string(l.line)) }
+func (l *lastLine) String() string {
+	text := strings.TrimRight(string(l.tail), "\n")
+	line := text[strings.LastIndexByte(text, '\n')+1:]
+	return sink.Line(line[:min(len(line), lineLimit)])
+}
 
 // tellNext says what to do now.
 func tellNext(folder report.Dir, runs []*report.Results) {
 	stopped, failed := "", ""
-	for _, run := range runs {
-		for _, t := range run.Targets {
-			if t.Stopped != "" && stopped == "" {
-				stopped = t.Name
-			}
-			for _, r := range t.Results {
-				if r.Verdict == report.Fail && failed == "" {
-					failed = r.Clause
-				}
+	for _, t := range report.Each(runs) {
+		if t.Stopped != "" && stopped == "" {
+			stopped = t.Name
+		}
+		for _, r := range t.Results {
+			if r.Verdict == report.Fail && failed == "" {
+				failed = r.Clause
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -57,58 +58,33 @@ func serveCommand() *cobra.Command {
 
 // serve runs the reference servers until it is interrupted.
 func (asked *serving) serve() error {
-	with := slices.Concat(asked.faults, asked.variants)
-	for _, api := range asked.only {
-		if !slices.Contains(target.APIs(), api) {
-			return fmt.Errorf("--api %s: there is none; use %s", api, strings.Join(target.APIs(), ", "))
-		}
-	}
-	if err := asked.checkNames(with); err != nil {
+	servers, with, err := asked.chosen()
+	if err != nil {
 		return err
 	}
-	start := served.start
+	var bad hostile.Case
 	if asked.hostile != "" {
-		c, err := hostile.Find(asked.hostile)
-		if err != nil {
+		if bad, err = hostile.Find(asked.hostile); err != nil {
 			return err
 		}
 		if len(with) > 0 {
 			return errors.New("--hostile goes with no fault or variant")
 		}
-		start = func(s served, _ []string) (*wire.Running, error) { return s.startHostile(c) }
 	}
-	if !asked.list {
-		fmt.Println("# A targets.yaml of what is served here.\ntargets:")
-	}
-	var running []*wire.Running
-	defer func() {
-		for _, r := range running {
-			_ = r.Close()
-		}
-	}()
-	for i, r := range suites.Servers() {
-		s := served{r, asked.port}
-		if len(asked.only) > 0 && !slices.Contains(asked.only, s.API) {
-			continue
-		}
-		if s.port != 0 {
-			s.port += i
-		}
-		if asked.list {
+	if asked.list {
+		for _, s := range servers {
 			s.list()
-			continue
 		}
-		mine := slices.DeleteFunc(slices.Clone(with),
-			func(name string) bool { return !slices.Contains(wire.Names(s.Server), name) })
-		r, err := start(s, mine)
+		listHostile()
+		return nil
+	}
+	fmt.Println("# A targets.yaml of what is served here.\ntargets:")
+	for _, s := range servers {
+		running, err := s.start(with, bad)
 		if err != nil {
 			return err
 		}
-		running = append(running, r)
-	}
-	if asked.list {
-		listHostile()
-		return nil
+		defer running.Close()
 	}
 	fmt.Println("# Ctrl-C ends them.")
 	interrupted := make(chan os.Signal, 1)
@@ -117,42 +93,74 @@ func (asked *serving) serve() error {
 	return nil
 }
 
-// checkNames wants each name to be one of a server that is served.
-func (asked *serving) checkNames(with []string) error {
-	var known []string
-	for _, r := range suites.Servers() {
-		if len(asked.only) == 0 || slices.Contains(asked.only, r.API) {
-			known = append(known, wire.Names(r)...)
+// chosen are the servers to serve, and the faults and variants, each of which one of them must have.
+func (asked *serving) chosen() (servers []served, with []string, err error) {
+	for _, api := range asked.only {
+		if !slices.Contains(target.APIs(), api) {
+			return nil, nil, fmt.Errorf("--api %s: there is none; use %s", api, strings.Join(target.APIs(), ", "))
 		}
 	}
+	var known []string
+	for i, r := range suites.Servers() {
+		if len(asked.only) > 0 && !slices.Contains(asked.only, r.API) {
+			continue
+		}
+		port := asked.port
+		if port != 0 {
+			port += i
+		}
+		servers = append(servers, served{r, port})
+		known = append(known, wire.Names(r)...)
+	}
+	with = slices.Concat(asked.faults, asked.variants)
 	for _, name := range with {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("no fault or variant is named %s%s\nSee: conformance serve --list", name,
+			return nil, nil, fmt.Errorf("no fault or variant is named %s%s\nSee: conformance serve --list", name,
 				target.Suggest(name, known))
 		}
 	}
-	return nil
+	return servers, with, nil
 }
 
-func (s served) start(with []string) (*wire.Running, error) {
-	made, err := s.New(slices.DeleteFunc(slices.Clone(with), speaks))
+// start serves with those of the faults and variants that the server has, or in the way of a hostile case.
+func (s served) start(with []string, bad hostile.Case) (running *wire.Running, err error) {
+	var all, said, spoken []string
+	for _, name := range with {
+		if !slices.Contains(wire.Names(s.Server), name) {
+			continue
+		}
+		if all = append(all, name); slices.ContainsFunc(wire.Variants,
+			func(v reference.Variant) bool { return v.Name == name }) {
+			spoken = append(spoken, name)
+		} else {
+			said = append(said, name)
+		}
+	}
+	made, err := s.New(said)
 	if err != nil {
 		return nil, err
 	}
-	spoken := slices.DeleteFunc(slices.Clone(with), func(name string) bool { return !speaks(name) })
-	running, err := wire.Start(made.Handler, wire.Options{Addr: s.address(), With: spoken})
-	if err != nil {
-		return nil, s.taken(err)
+	address, peculiar := fmt.Sprintf("127.0.0.1:%d", s.port), strings.Join(all, ", ")
+	if bad.Name != "" {
+		peculiar = bad.Name + ": " + bad.Says
+		running, err = hostile.Start(bad, made.Handler, address)
+	} else {
+		running, err = wire.Start(made.Handler, wire.Options{Addr: address, With: spoken})
 	}
-	s.tell(running, made, strings.Join(with, ", "))
+	if err != nil {
+		return nil, fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free ones",
+			s.API, address, err)
+	}
+	if running.CA != nil {
+		path := filepath.Join(os.TempDir(), fmt.Sprintf("session-conformance-%s-%d.pem", s.API, s.port))
+		if err := os.WriteFile(path, running.CA, 0o644); err != nil {
+			_ = running.Close()
+			return nil, err
+		}
+		made.Settings["tls"] = map[string]string{"ca_file": path}
+	}
+	s.tell(running, made, peculiar)
 	return running, nil
-}
-
-func (s served) address() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
-
-func (s served) taken(err error) error {
-	return fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free ones", s.API,
-		s.address(), err)
 }
 
 // tell says where a server is, what is peculiar about it, and its accounts, as a target of targets.yaml.
@@ -172,11 +180,6 @@ func (s served) tell(running *wire.Running, made *reference.Made, with string) {
 	}
 }
 
-// speaks says that a variant is one of how a server speaks, not of what it says.
-func speaks(name string) bool {
-	return slices.ContainsFunc(wire.Variants, func(v reference.Variant) bool { return v.Name == name })
-}
-
 func (s served) list() {
 	fmt.Printf("%s: %d faults, %d variants\n", s.API, len(s.Faults), len(s.Variants)+len(wire.Variants))
 	for _, f := range s.Faults {
@@ -184,5 +187,17 @@ func (s served) list() {
 	}
 	for _, v := range slices.Concat(s.Variants, wire.Variants) {
 		fmt.Printf("  variant  %-46s %s\n", v.Name, v.Says)
+	}
+}
+
+func listHostile() {
+	all := hostile.Cases()
+	fmt.Printf("hostile: %d ways, for each API unless it says otherwise\n", len(all))
+	for _, c := range all {
+		apis := ""
+		for _, api := range c.APIs {
+			apis += " (" + api + ")"
+		}
+		fmt.Printf("  hostile  %-46s %s%s\n", c.Name, c.Says, apis)
 	}
 }

@@ -100,9 +100,6 @@ func keep(path string, from io.Reader) error {
 	return errors.Join(err, file.Close())
 }
 
-// unmark removes the mark of an earlier part: a run that is killed must not pass for finished.
-func (s *share) unmark(folder report.Dir) error { return fleet.Unmark(folder.Path) }
-
 // finish marks the folder as a whole part's, and gives the exit. One that was interrupted is not whole: it is to be run
 // again.
 func (s *share) finish(folder report.Dir, began time.Time, ended error) error {

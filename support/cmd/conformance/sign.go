@@ -13,19 +13,17 @@ import (
 	"session-conformance/support/sink"
 )
 
+var errNoKey = errors.New("--key FILE is missing: the key to sign or to verify with")
+
 // signCommand signs the reports of a run.
 func signCommand() *cobra.Command {
 	key := ""
-	cmd := &cobra.Command{
-		Use:   "sign --key FILE [REPORTS_DIR]",
-		Short: "Sign the reports of a run: results.intoto.json beside them",
-		Long: `sign writes results.intoto.json into the folder of reports: an in-toto statement (a test result) on the digests of all files there, in a
+	cmd := onReports("sign --key FILE", "Sign the reports of a run: results.intoto.json beside them",
+		`sign writes results.intoto.json into the folder of reports: an in-toto statement (a test result) on the digests of all files there, in a
 DSSE envelope, signed with a private key: ed25519 or ECDSA, in PEM or as ssh-keygen writes it, without a passphrase.`,
-		Args: words("at most the folder of reports", 0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			folder, err := keyAndFolder(key, args)
-			if err != nil {
-				return err
+		func(folder report.Dir) error {
+			if key == "" {
+				return errNoKey
 			}
 			path, err := signing.Sign(folder, key)
 			if err != nil {
@@ -33,8 +31,7 @@ DSSE envelope, signed with a private key: ed25519 or ECDSA, in PEM or as ssh-key
 			}
 			fmt.Printf("%s is written: conformance verify --key PUBLIC_KEY %s\n", sink.Line(path), sink.Shell(folder.Path))
 			return nil
-		},
-	}
+		})
 	cmd.Flags().StringVar(&key, "key", "", "the `FILE` with the private key")
 	return cmd
 }
@@ -42,16 +39,12 @@ DSSE envelope, signed with a private key: ed25519 or ECDSA, in PEM or as ssh-key
 // verifyCommand checks signed reports, and judges their evidence again.
 func verifyCommand() *cobra.Command {
 	key := ""
-	cmd := &cobra.Command{
-		Use:   "verify --key FILE [REPORTS_DIR]",
-		Short: "Check signed reports, judge their evidence again, and compare",
-		Long: `verify checks the signature of results.intoto.json, the digest of every file, and that no other file lies there; judges the evidence again
+	cmd := onReports("verify --key FILE", "Check signed reports, judge their evidence again, and compare",
+		`verify checks the signature of results.intoto.json, the digest of every file, and that no other file lies there; judges the evidence again
 with this version; and says whether it reaches the same verdicts, waivers aside. Exit 1 where any of it does not hold.`,
-		Args: words("at most the folder of reports", 0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			folder, err := keyAndFolder(key, args)
-			if err != nil {
-				return err
+		func(folder report.Dir) error {
+			if key == "" {
+				return errNoKey
 			}
 			signed, err := signing.Verify(folder, key)
 			var broken signing.Broken
@@ -76,17 +69,9 @@ with this version; and says whether it reaches the same verdicts, waivers aside.
 			}
 			fmt.Println("Judged again, the evidence reaches the same verdicts.")
 			return nil
-		},
-	}
+		})
 	cmd.Flags().StringVar(&key, "key", "", "the `FILE` with the signer's public key")
 	return cmd
-}
-
-func keyAndFolder(key string, args []string) (report.Dir, error) {
-	if key == "" {
-		return report.Dir{}, errors.New("--key FILE is missing: the key to sign or to verify with")
-	}
-	return reportsAt(args)
 }
 
 // judgedAgain judges the evidence of a folder of reports in a process of its own, and gives what differs from the

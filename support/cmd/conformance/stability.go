@@ -2,11 +2,12 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -129,18 +130,15 @@ func note(verdicts map[string]report.Verdict, results *report.Results) {
 }
 
 // differences lists the specs whose verdicts differ, or that only one of the runs judged.
-func differences(a, b map[string]report.Verdict) []string {
-	var wrong []string
-	for spec, verdict := range a {
-		if b[spec] != verdict {
-			wrong = append(wrong, fmt.Sprintf("%s: %q, then %q", spec, verdict, b[spec]))
-		}
-	}
-	for spec := range b {
+func differences(a, b map[string]report.Verdict) (wrong []string) {
+	both := maps.Clone(a)
+	maps.Copy(both, b)
+	for _, spec := range slices.Sorted(maps.Keys(both)) {
 		if _, known := a[spec]; !known {
 			wrong = append(wrong, spec+": not judged in the first run")
+		} else if a[spec] != b[spec] {
+			wrong = append(wrong, fmt.Sprintf("%s: %q, then %q", spec, a[spec], b[spec]))
 		}
 	}
-	sort.Strings(wrong)
 	return wrong
 }

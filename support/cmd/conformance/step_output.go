@@ -17,12 +17,10 @@ func appendStepOutput(runs []*report.Results) {
 		return
 	}
 	targets, count := 0, map[report.Verdict]int{}
-	for _, run := range runs {
-		targets += len(run.Targets)
-		for _, t := range run.Targets {
-			for verdict, n := range t.Count() {
-				count[verdict] += n
-			}
+	for _, t := range report.Each(runs) {
+		targets++
+		for verdict, n := range t.Count() {
+			count[verdict] += n
 		}
 	}
 	var text strings.Builder

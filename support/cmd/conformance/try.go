@@ -68,47 +68,45 @@ func (t *oneTarget) check() error {
 	if t.name == "" {
 		t.name = t.api
 	}
-	if _, set := os.LookupEnv(t.passwordEnv); t.passwordEnv != "" && !set {
-		return fmt.Errorf("the variable %s is not set", t.passwordEnv)
-	}
 	return nil
 }
 
-// settings are the target as targets.yaml has it; secrets are references to variables.
-func (t *oneTarget) settings(password string) map[string]any {
-	all := map[string]any{"name": t.name, "api": t.api, "url": t.url}
-	put := func(in map[string]any, key string, value string) {
-		if value != "" {
-			in[key] = value
-		}
-	}
-	user := map[string]any{}
-	put(user, "login", t.login)
-	put(user, "password", password)
-	put(user, "email", t.email)
-	put(user, "id", t.id)
-	if len(user) > 0 {
-		all["user"] = user
+// yaml is a file with the target. Secrets are references to variables; texts are quoted, so that nothing in them is read
+// as anything else.
+func (t *oneTarget) yaml(password string) string {
+	lines := given("name", t.name, "api", t.api, "url", t.url)
+	if user := given("login", t.login, "password", password, "email", t.email, "id", t.id); len(user) > 0 {
+		lines = append(lines, "user: {"+strings.Join(user, ", ")+"}")
 	}
 	for _, s := range target.OwnTexts() {
 		text := *t.own[s.Path]
 		if s.Secret {
 			text = inVariable(text)
 		}
-		put(all, s.Path, text)
+		lines = append(lines, given(s.Path, text)...)
 	}
 	if len(t.without) > 0 {
-		all["without"] = t.without
+		words, _ := json.Marshal(t.without) // JSON is YAML
+		lines = append(lines, "without: "+string(words))
 	}
-	tls := map[string]any{}
-	put(tls, "ca_file", t.caPEM)
+	tls := given("ca_file", t.caPEM)
 	if t.insecure {
-		tls["insecure_skip_verify"] = true
+		tls = append(tls, "insecure_skip_verify: true")
 	}
 	if len(tls) > 0 {
-		all["tls"] = tls
+		lines = append(lines, "tls: {"+strings.Join(tls, ", ")+"}")
 	}
-	return all
+	return "targets:\n  - " + strings.Join(lines, "\n    ") + "\n"
+}
+
+// given are keys with their texts, those that are not empty.
+func given(keysAndTexts ...string) (list []string) {
+	for pair := range slices.Chunk(keysAndTexts, 2) {
+		if pair[1] != "" {
+			list = append(list, fmt.Sprintf("%s: %q", pair[0], pair[1]))
+		}
+	}
+	return list
 }
 
 // askedPassword is the variable under which the terminal's answer goes to the suites.
@@ -120,6 +118,9 @@ func (t *oneTarget) password() (string, error) {
 		return "", nil
 	}
 	if t.passwordEnv != "" {
+		if _, set := os.LookupEnv(t.passwordEnv); !set {
+			return "", fmt.Errorf("the variable %s is not set", t.passwordEnv)
+		}
 		return inVariable(t.passwordEnv), nil
 	}
 	if !term.IsTerminal(int(os.Stdin.Fd())) {
@@ -161,17 +162,16 @@ func (t *oneTarget) inFile() (end func(), err error) {
 			return end, err
 		}
 	}
-	settings := t.settings(password)
+	text := t.yaml(password)
 	if t.waivers != "" {
 		waivers, err := target.ReadWaivers(t.waivers)
 		if err != nil {
 			return end, fmt.Errorf("--waivers: %w", err)
 		}
-		settings["waivers"] = waivers.Of(t.api, t.name)
-	}
-	text, err := json.Marshal(map[string]any{"targets": []any{settings}})
-	if err != nil {
-		return end, err
+		if mine := waivers.Of(t.api, t.name); len(mine) > 0 {
+			list, _ := json.Marshal(mine)
+			text += fmt.Sprintf("    waivers: %s\n", list)
+		}
 	}
 	folder, err := os.MkdirTemp("", "try-")
 	if err != nil {
@@ -179,7 +179,7 @@ func (t *oneTarget) inFile() (end func(), err error) {
 	}
 	end = func() { _ = os.RemoveAll(folder) }
 	path := filepath.Join(folder, target.FileName)
-	if err := os.WriteFile(path, text, 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		return end, err
 	}
 	_ = os.Unsetenv("TARGET")
