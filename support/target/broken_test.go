@@ -27,7 +27,9 @@ func TestBrokenFiles(t *testing.T) {
 		"a tab that indents":       {"targets:\n\t- name: a\n", ":2:1: a tab cannot indent here; use blanks"},
 		"quotation marks left open": {"targets:\n- name: \"a\n", ":2:9: not YAML: could not find end character of " +
 			"double-quoted text"},
-		"a bracket left open": {"targets: [\n", ":1:10: not YAML: sequence end token ']' not found"},
+		"a tab between keys":   {"targets:\n- {name:\ta,\tapi: sdm}\n", "a tab cannot stand here; use a blank"},
+		"a word below a value": {"targets:\n- name: a\n  word\n", "mind the indentation, and "},
+		"a bracket left open":  {"targets: [\n", ":1:10: not YAML: sequence end token ']' not found"},
 		"an unknown escape": {"targets:\n- name: \"a\\q\"\n", "a backslash begins an escape; write \\\\, or use " +
 			"single quotation marks"},
 		"a colon in a value": {"targets:\n- name: a: b\n", ":2:9: a colon does not fit here"},

@@ -27,18 +27,20 @@ func (c *checker) checkDoubt(t *targetNode, path string, n *node) {
 	case n.tabbed:
 		add(" holds a tab, which is lost without quotation marks; write \"…\\t…\" with double ones, or a blank")
 	case n.cut && isSent(path):
-		add(" ends at the blank before the #: what follows is a comment in YAML; put the whole value in quotation marks, " +
-			"or a blank after the #")
+		add(" ends at the blank before the #: what follows is a comment in YAML; put the whole value in quotation " +
+			"marks, or a blank after the #")
 	case n.unquoted && isSent(path) && !strings.Contains(path, "login") && c.blanksFollow(n):
-		add(" has blanks behind it, which are not part of it; remove them, or put the value with them in quotation marks")
+		add(" has blanks behind it, which are not part of it; remove them, or put the value with them in quotation " +
+			"marks")
 	case n.unquoted && isSent(path) && typographic.MatchString(n.text):
 		add(" stands in typographic quotation marks, which are part of it; write \" or ', or put it in those, too")
 	case isSent(path) && strings.HasSuffix(n.text, "\n"):
 		add(" ends in a line end; write it in one line, or with |- in place of |")
 	default:
 		if reference := mistaken(path, n.text); reference != "" {
-			add(fmt.Sprintf(" holds %s, which is not taken from the environment: only \"${NAME}\" is, with letters, digits "+
-				"and underscores. A text that really holds a dollar and braces may come from a variable itself", reference))
+			add(fmt.Sprintf(" holds %s, which is not taken from the environment: only \"${NAME}\" is, with letters, "+
+				"digits and underscores. A text that really holds a dollar and braces may come from a variable itself",
+				reference))
 		}
 	}
 }

@@ -118,7 +118,8 @@ func (c *checker) checkWaivers(t *targetNode) {
 			continue
 		}
 		if before, doubled := first[id]; doubled {
-			c.add(clause.at, aboutValue, t.label, "this clause is waived in "+c.lineOf(before, c.path)+" too; remove one")
+			c.add(clause.at, aboutValue, t.label, "this clause is waived in "+c.lineOf(before, c.path)+
+				" too; remove one")
 			continue
 		}
 		first[id] = clause.at

@@ -92,8 +92,8 @@ func documentsOfLines(path string) ([]document, error) {
 		case !utf8.ValidString(line):
 			return nil, lineError(path, number, "this line is not UTF-8; save the file as UTF-8")
 		case !strings.HasPrefix(strings.TrimSpace(line), "{") || !json.Valid([]byte(line)):
-			return nil, lineError(path, number, "this line is no JSON object: a .jsonl file holds one target in each line, "+
-				"as {\"name\": …}")
+			return nil, lineError(path, number, "this line is no JSON object: a .jsonl file holds one target in each "+
+				"line, as {\"name\": …}")
 		}
 		const head, item = "targets:\n", "- "
 		all = append(all, document{path: path, text: head + item + asYAML(line), before: number - 2, indent: len(item)})

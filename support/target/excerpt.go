@@ -45,8 +45,8 @@ func (ps *problems) excerpt(at place) string {
 	return b.String()
 }
 
-// masked is a line with all replaced that is not in the sorted spans, but for the blanks before and between; and where a
-// column went.
+// masked is a line with all replaced that is not in the sorted spans, but for the blanks before and between; and where
+// a column went.
 func masked(line string, show []span, column int) (string, int) {
 	var b strings.Builder
 	written, caret, hidden := 0, 0, false

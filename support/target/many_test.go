@@ -85,7 +85,8 @@ func TestADoubledKeyNamesTheLineOfTheFile(t *testing.T) {
 	folder := written(t, map[string]string{"t.jsonl": line("one", "http://h", "a") + "\n" +
 		`{"name":"b","api":"sdm","url":"embedded","headers":{"A":"b","A":"c"},"strict":true,"strict":true}`})
 	_, err := Load(folder, nil, nil)
-	g.Expect(err).To(MatchError(ContainSubstring("t.jsonl:2:61: target \"b\": the key `A` stands here twice, first in line 2")))
+	g.Expect(err).To(MatchError(ContainSubstring("t.jsonl:2:61: target \"b\": the key `A` stands here twice, first in " +
+		"line 2")))
 	g.Expect(err).To(MatchError(ContainSubstring("the key `strict` stands here twice, first in line 2; remove one")))
 	g.Expect(err).NotTo(MatchError(ContainSubstring("targets:")), "the line that is ours is not shown")
 }

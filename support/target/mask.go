@@ -17,8 +17,8 @@ var bareAddress = regexp.MustCompile(`^([a-zA-Z]*://)?[^:@]*(:[0-9]+)?[^:@]*$`)
 // onlyVariables is a text that says nothing but where its value is.
 var onlyVariables = regexp.MustCompile(`^(` + variable + `)+$`)
 
-// show marks what errors may show of each line, as far as it stands there to the letter: what YAML has between words, the
-// keys of ours, and the keys and values that hold no secret. The root is nil where the file has no structure.
+// show marks what errors may show of each line, as far as it stands there to the letter: what YAML has between words,
+// the keys of ours, and the keys and values that hold no secret. The root is nil where the file has no structure.
 func (ps *problems) show(tokens token.Tokens, root *node) {
 	shown := map[place]string{}
 	for _, tk := range tokens {
@@ -28,7 +28,7 @@ func (ps *problems) show(tokens token.Tokens, root *node) {
 			shown[placeOf(tk)] = tk.Value
 		}
 	}
-	hidden := map[*node]bool{} // an alias shares the node of its anchor, which is walked once for each path that leads to it
+	hidden := map[*node]bool{} // an alias shares its anchor's node, which is walked once for each path that leads to it
 	mark := func(n *node, mayShow bool) {
 		if hidden[n] = hidden[n] || !mayShow; hidden[n] {
 			delete(shown, n.at)

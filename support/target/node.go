@@ -53,9 +53,9 @@ func (p *pair) path(above string) string {
 	return above
 }
 
-// name is the key for a sentence, with a blank before it; nothing where it may not be shown, or is too long.
+// name is the key for a sentence, with a blank before it; nothing where it may not be shown, is empty or too long.
 func (p *pair) name() string {
-	if !p.mayShow() || len(p.key.text) > 60 {
+	if !p.mayShow() || p.key.text == "" || len(p.key.text) > 60 {
 		return ""
 	}
 	return " `" + p.key.text + "`"

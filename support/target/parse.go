@@ -1,6 +1,7 @@
 package target
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -27,8 +28,10 @@ var leadingTabs = regexp.MustCompile(`(?m)^\t+`)
 
 // parse turns the file's text into its one document. Where it cannot, it notes why and returns nil.
 func (ps *problems) parse(text string) (root *node) {
-	if strings.HasPrefix(strings.TrimSpace(text), "{") {
-		// JSON is often indented with tabs. The lexer takes them there, but miscounts the columns after them.
+	// JSON is often indented with tabs. The lexer takes them there, but miscounts the columns after them.
+	if json.Valid([]byte(text)) {
+		text = strings.ReplaceAll(text, "\t", " ")
+	} else if strings.HasPrefix(strings.TrimSpace(text), "{") {
 		text = leadingTabs.ReplaceAllStringFunc(text, func(tabs string) string { return strings.Repeat(" ", len(tabs)) })
 	}
 	if line := Unsettled(text); line > 0 {
@@ -44,13 +47,18 @@ func (ps *problems) parse(text string) (root *node) {
 	file, err := parseTokens(tokens)
 	if err != nil {
 		var syntax *yaml.SyntaxError
-		at, what := place{}, "this is not YAML that can be read"
+		at, what := place{}, notYAML+"the parser gave up"
 		if errors.As(err, &syntax) {
 			at, what = placeOf(syntax.Token), sentence(syntax.Message)
 		}
+		remedy := ""
 		if at.line > 0 && at.line <= len(ps.lines) {
-			what += likely(ps.lines[at.line-1])
+			remedy = likely(ps.lines[at.line-1])
 		}
+		if remedy == "" && strings.HasPrefix(what, notYAML) {
+			remedy = "; close each quotation mark and bracket, and put text with special characters in quotation marks"
+		}
+		what += remedy
 		ps.broken(at, what)
 		return nil
 	}
@@ -90,6 +98,9 @@ func Unsettled(text string) int {
 	return 1 + strings.Count(text[:at[0]], "\n")
 }
 
+// notYAML begins what the parser says in its own words.
+const notYAML = "not YAML: "
+
 // likely is what probably broke a line that cannot be read, and the remedy; empty where nothing is known.
 func likely(line string) string {
 	odd := strings.IndexFunc(line, func(r rune) bool { return r != ' ' && r != '\t' && unicode.IsSpace(r) })
@@ -115,7 +126,7 @@ func (ps *problems) broken(at place, what string) { ps.add(at, aboutValue, "", w
 func parseTokens(tokens token.Tokens) (file *ast.File, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("the parser gave up: %v", p)
+			err = fmt.Errorf("%v", p)
 		}
 	}()
 	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -157,7 +168,9 @@ func sentence(message string) string {
 	for begin, ours := range map[string]string{
 		"found unknown escape character": "within double quotation marks a backslash begins an escape; write \\\\, or use " +
 			"single quotation marks",
-		"found character '\t'": "a tab cannot indent here; use blanks",
+		"found character '\t'":       "a tab cannot indent here; use blanks",
+		"tab character cannot":       "a tab cannot stand here; use a blank",
+		"non-map value is specified": "this does not fit here: mind the indentation, and write `key: value`",
 		"value is not allowed in this": "this does not fit here: mind the indentation, and put text with quotation " +
 			"marks in it in others",
 		"mapping value is not allowed": "a colon does not fit here: mind the indentation, and put text with a colon in " +
@@ -174,7 +187,7 @@ func sentence(message string) string {
 	if i := strings.IndexByte(message, '"'); i >= 0 {
 		message = strings.TrimSpace(message[:i])
 	}
-	return "not YAML: " + message
+	return notYAML + message
 }
 
 // placeOf is where a token begins.

@@ -32,8 +32,8 @@ func (c *checker) checkFile() {
 	}
 }
 
-// checkShape holds a value against what is declared of it: how it is written, and which keys stand below it. The path is
-// that of the keys below the target.
+// checkShape holds a value against what is declared of it: how it is written, and which keys stand below it. The path
+// is that of the keys below the target.
 func (c *checker) checkShape(t *targetNode, n *node, path string, of reflect.Type, list bool) {
 	fits := writtenAs(of)
 	if list {
@@ -143,8 +143,9 @@ func wrongType(n *node, path string, fits kind) string {
 		return called(path) + " is empty; give it a value, or remove it"
 	}
 	remedy := map[kind]string{text: "write one text", number: "write it in plain digits, such as 8",
-		boolean: "write one of them, without quotation marks", sequence: "write [a, b], or a line beginning with - for each",
-		mapping: "write {key: value}, or a line for each"}[fits]
+		boolean:  "write one of them, without quotation marks",
+		sequence: "write [a, b], or a line beginning with - for each",
+		mapping:  "write {key: value}, or a line for each"}[fits]
 	belongs, got := kinds[fits], ", not "+kinds[n.kind]
 	switch {
 	case fits == text && (n.is(number) || n.is(boolean)):
@@ -200,8 +201,8 @@ var synonyms = map[string]string{
 	"username": "login", "user_name": "login", "user": "login", "account": "login", "pass": "password",
 	"passwd": "password", "pwd": "password", "passphrase": "password",
 	"mail": "email", "e-mail": "email", "user_id": "id", "uid": "id", "uuid": "id", "guid": "id",
-	"base_url": "url", "baseurl": "url", "address": "url", "host": "url", "endpoint": "url", "uri": "url", "server": "url",
-	"type": "api", "kind": "api", "title": "name",
+	"base_url": "url", "baseurl": "url", "address": "url", "host": "url", "endpoint": "url", "uri": "url",
+	"server": "url", "type": "api", "kind": "api", "title": "name",
 	"ca": "ca_file", "cacert": "ca_file", "ca_cert": "ca_file", "cert": "cert_file", "certificate": "cert_file",
 	"key": "key_file", "private_key": "key_file",
 	"insecure": "insecure_skip_verify", "skip_verify": "insecure_skip_verify", "sni": "server_name", "realm": "issuer",

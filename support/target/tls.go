@@ -173,8 +173,8 @@ func clientPair(certFile, keyFile string) (pair tls.Certificate, at string, err 
 		return pair, at, fmt.Errorf("has the certificate of that key in place %d; put it first, and those of its "+
 			"authorities after it", place+1)
 	case place < 0:
-		return pair, at, errors.New("and key_file are not a pair: the key is that of another certificate; give the two " +
-			"that belong together")
+		return pair, at, errors.New("and key_file are not a pair: the key is that of another certificate; give the " +
+			"two that belong together")
 	}
 	for _, c := range list {
 		pair.Certificate = append(pair.Certificate, c.Raw)

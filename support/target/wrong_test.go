@@ -195,6 +195,13 @@ var wrongValues = map[string]struct {
 	"JSON with tabs": {"{\n\t\"targets\": [\n\t\t{\"name\": \"a\", \"api\": \"sdm\", \"url\": \"x\", " +
 		"\"timout\": 1}\n\t]\n}\n", []string{"3:3: target \"a\": `user` is missing", "3:38: target \"a\": `url` must begin",
 		"3:43: target \"a\": unknown key `timout`"}},
+	"JSON with tabs within": {"{\"targets\": [\t{\"name\":\t\"a\",\t\"apii\": 1, \"api\": \"sdm\", \"url\": " +
+		"\"embedded\"}]}",
+		[]string{"1:29: target \"a\": unknown key `apii`; did you mean `api`?"}},
+	"an empty key": {sdm("  '': x\n"), []string{"6:3: target \"a\": unknown key; there are "}},
+	"a bare word that is a key": {"targets:\n- {name: a, api: sdm, url: https://h, user: {login: x, email, password: " +
+		"y}}\n",
+		[]string{"2:56: target \"a\": a word without `: value` stands here"}},
 	"a header's name": {sdm("  headers: {\"a b\": c}\n"),
 		[]string{"6:13: target \"a\": this header's name is not allowed in HTTP"}},
 	"a header's value": {sdm("  headers: {A: \"b\\nC: d\"}\n"),

@@ -19,7 +19,8 @@ import (
 func acceptCommand() *cobra.Command {
 	out := ""
 	cmd := onResults("accept -o FILE", "Keep the results of a run as the accepted state",
-		"accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against compares with.",
+		"accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against "+
+			"compares with.",
 		func(_ report.Dir, runs []*report.Results) error { return accept(out, runs) })
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write the accepted state to this `FILE`, and commit it")
 	return cmd

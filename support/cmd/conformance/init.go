@@ -60,8 +60,9 @@ func (t *oneTarget) write() error {
 	if t.login == "" {
 		password = ""
 	}
-	if err := writeNew(target.FileName, "# yaml-language-server: $schema="+schemaName+"\n# What each key means, editors "+
-		"say by that schema; what is wrong, conformance check.\n\n"+t.yaml(password)); err != nil {
+	head := "# yaml-language-server: $schema=" + schemaName + "\n# What each key means, editors say by that schema; " +
+		"what is wrong, conformance check.\n\n"
+	if err := writeNew(target.FileName, head+t.yaml(password)); err != nil {
 		return err
 	}
 	return t.tell()

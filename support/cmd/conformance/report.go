@@ -12,7 +12,8 @@ import (
 // reportCommand writes anew what shows the results that lie in the folder of reports.
 func reportCommand() *cobra.Command {
 	allure := ""
-	cmd := onResults("report [--allure FOLDER]", "Write summary.md and the pages anew from the results that lie there", "",
+	cmd := onResults("report [--allure FOLDER]",
+		"Write summary.md and the pages anew from the results that lie there", "",
 		func(folder report.Dir, runs []*report.Results) error {
 			release, err := hold(folder)
 			if err != nil {

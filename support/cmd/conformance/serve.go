@@ -148,8 +148,8 @@ func (s served) start(with []string, bad hostile.Case) (running *wire.Running, e
 		running, err = wire.Start(made.Handler, wire.Options{Addr: address, With: spoken})
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free ones",
-			s.API, address, err)
+		return nil, fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free "+
+			"ones", s.API, address, err)
 	}
 	if running.CA != nil {
 		path := filepath.Join(os.TempDir(), fmt.Sprintf("session-conformance-%s-%d.pem", s.API, s.port))

@@ -19,8 +19,9 @@ var errNoKey = errors.New("--key FILE is missing: the key to sign or to verify w
 func signCommand() *cobra.Command {
 	key := ""
 	cmd := onReports("sign --key FILE", "Sign the reports of a run: results.intoto.json beside them",
-		`sign writes results.intoto.json into the folder of reports: an in-toto statement (a test result) on the digests of all files there, in a
-DSSE envelope, signed with a private key: ed25519 or ECDSA, in PEM or as ssh-keygen writes it, without a passphrase.`,
+		`sign writes results.intoto.json into the folder of reports: an in-toto statement (a test result) on the
+digests of all files there, in a DSSE envelope, signed with a private key: ed25519 or ECDSA, in PEM or as ssh-keygen
+writes it, without a passphrase.`,
 		func(folder report.Dir) error {
 			if key == "" {
 				return errNoKey
@@ -40,8 +41,9 @@ DSSE envelope, signed with a private key: ed25519 or ECDSA, in PEM or as ssh-key
 func verifyCommand() *cobra.Command {
 	key := ""
 	cmd := onReports("verify --key FILE", "Check signed reports, judge their evidence again, and compare",
-		`verify checks the signature of results.intoto.json, the digest of every file, and that no other file lies there; judges the evidence again
-with this version; and says whether it reaches the same verdicts, waivers aside. Exit 1 where any of it does not hold.`,
+		`verify checks the signature of results.intoto.json, the digest of every file, and that no other file lies
+there; judges the evidence again with this version; and says whether it reaches the same verdicts, waivers aside. Exit 1
+where any of it does not hold.`,
 		func(folder report.Dir) error {
 			if key == "" {
 				return errNoKey

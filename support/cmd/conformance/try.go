@@ -71,8 +71,8 @@ func (t *oneTarget) check() error {
 	return nil
 }
 
-// yaml is a file with the target. Secrets are references to variables; texts are quoted, so that nothing in them is read
-// as anything else.
+// yaml is a file with the target. Secrets are references to variables; texts are quoted, so that nothing in them is
+// read as anything else.
 func (t *oneTarget) yaml(password string) string {
 	lines := given("name", t.name, "api", t.api, "url", t.url)
 	if user := given("login", t.login, "password", password, "email", t.email, "id", t.id); len(user) > 0 {
