@@ -1,11 +1,5 @@
 package report
 
-import (
-	"slices"
-
-	"session-conformance/support/lang"
-)
-
 // Document is one of the texts that an API's clauses are taken from.
 type Document struct {
 	File   string `json:"file"`
@@ -13,59 +7,25 @@ type Document struct {
 	SHA256 string `json:"sha256,omitempty"` // of the file, in hexadecimal digits
 }
 
-// certificate is what the page shows that a vendor signs.
+// certificate is what the page shows that a vendor signs: one page on paper, with what was judged, by what, with which
+// verdict, and a place to sign.
 type certificate struct {
 	*page
-	Documents []Document
-	Digest    string // of the evidence, in hexadecimal digits; empty where it is not there
-	Refused   int
-	Counted   counted
+	Digest string // the SHA-256 of the evidence, in hexadecimal digits; empty where it is not there
 }
 
-// counted is a table of specs by verdict and tier.
-type counted struct {
-	Heads []string
-	Rows  []countedRow
-}
-
-type countedRow struct {
-	Name    string
-	Numbers []int
-}
-
-// certificate is one page on paper: what was judged, by what, with which verdict, and a place to sign. digest is the
-// SHA-256 of the target's evidence.
 func (r *Results) certificate(t *Target, digest string) certificate {
-	p := pageOf(&apiView{Results: r, Title: titleOf(r.API)}, t, true)
-	c := certificate{page: p, Documents: r.Documents, Digest: digest, Refused: t.refusedLogins(),
-		Counted: countTiers(p.Results)}
-	return c
+	return certificate{pageOf(&apiView{Results: r}, t, true), digest}
 }
 
-// countTiers counts the results by verdict, a row each, and tier: as many columns as fit on paper in every language.
-func countTiers(results []Result) counted {
-	var c counted
-	of := func(tier string, v Verdict) (n int) {
-		for _, r := range results {
-			if (tier == "" || r.Tier == tier) && (v == "" || r.Verdict == v) {
-				n++
-			}
-		}
-		return n
+// Counts counts the specs with a verdict: in all, and of each tier; nil where there are none.
+func (c certificate) Counts(v Verdict) (list []int) {
+	if len(c.As(v)) == 0 {
+		return nil
 	}
-	tiers := slices.DeleteFunc([]string{"stated", "shown", "extra"}, func(tier string) bool { return of(tier, "") == 0 })
-	for _, tier := range tiers {
-		c.Heads = append(c.Heads, lang.T(tier))
+	for _, tier := range c.Tiers() {
+		of := Target{Results: c.of(tier)}
+		list = append(list, len(of.As(v)))
 	}
-	for _, v := range drawnVerdicts {
-		if of("", v) == 0 {
-			continue
-		}
-		row := countedRow{Name: word(v)}
-		for _, tier := range tiers {
-			row.Numbers = append(row.Numbers, of(tier, v))
-		}
-		c.Rows = append(c.Rows, row)
-	}
-	return c
+	return list
 }

@@ -15,7 +15,7 @@ import (
 
 // writeTargets writes the page and the certificate of each target whose name may name a file.
 func (d Dir) writeTargets(r *Results) error {
-	api := &apiView{Results: r, Title: titleOf(r.API)}
+	api := &apiView{Results: r}
 	for i := range r.Targets {
 		t := &r.Targets[i]
 		if !safeName.MatchString(t.Name) {

@@ -21,7 +21,7 @@ type Past struct {
 type table struct {
 	Title   string
 	Columns []*column
-	Clauses []tableRow
+	Clauses []*Result // a row each: the first result of a clause, those first whose verdicts differ
 }
 
 // column is one target in one run; Target is nil where the run has none.
@@ -29,14 +29,7 @@ type column struct {
 	Name, Link string
 	Run        *Results
 	Target     *Target
-	Verdicts   map[string]Verdict // by clause, the weightiest of its specs
-}
-
-// tableRow is a clause; Verdicts are empty where a column does not judge it.
-type tableRow struct {
-	Clause, Says string
-	Verdicts     []Verdict
-	Differs      bool // they are not the same in all columns
+	Verdicts   map[string]Verdict // by clause; empty where the column does not judge it
 }
 
 // historyOf is a table for each target, with a column for each run, the earliest first.
@@ -55,37 +48,31 @@ func historyOf(pasts []Past) []table {
 
 // add adds the column of a run.
 func (t *table) add(p Past, key, link string) {
-	c := &column{Name: p.Name, Link: link, Verdicts: map[string]Verdict{}}
+	c := &column{Name: p.Name, Link: link}
 	if c.Run, c.Target = p.target(key); c.Target != nil {
-		for _, r := range c.Target.Results {
-			c.Verdicts[r.Clause] = weightier(c.Verdicts[r.Clause], r.Verdict)
-		}
+		c.Verdicts = c.Target.byClause()
 	}
 	t.Columns = append(t.Columns, c)
 }
 
 // rows is the table with a row for each clause, those that differ first.
 func (t table) rows() table {
-	seen := map[string]bool{}
+	var targets []*Target
 	for _, c := range t.Columns {
-		if c.Target == nil {
-			continue
-		}
-		for _, r := range c.Target.Results {
-			if seen[r.Clause] {
-				continue
-			}
-			seen[r.Clause] = true
-			row := tableRow{Clause: r.Clause, Says: r.Says}
-			for _, of := range t.Columns {
-				row.Verdicts = append(row.Verdicts, of.Verdicts[r.Clause])
-			}
-			row.Differs = len(slices.Compact(slices.Clone(row.Verdicts))) > 1
-			t.Clauses = append(t.Clauses, row)
+		if c.Target != nil {
+			targets = append(targets, c.Target)
 		}
 	}
-	foremost(t.Clauses, func(row tableRow) bool { return row.Differs })
+	t.Clauses = clauses(targets, "")
+	foremost(t.Clauses, t.Differs)
 	return t
+}
+
+// Differs says whether the verdicts of a row are not the same in all columns.
+func (t table) Differs(row *Result) bool {
+	return slices.ContainsFunc(t.Columns, func(c *column) bool {
+		return c.Verdicts[row.Clause] != t.Columns[0].Verdicts[row.Clause]
+	})
 }
 
 // Trend draws how many specs were judged how in each column that has results, the earliest above.
@@ -118,12 +105,12 @@ func History(pasts []Past) string {
 			}
 		}
 		for _, of := range t.Clauses {
-			if !of.Differs {
-				continue
+			if !t.Differs(of) {
+				break
 			}
 			row := []string{of.Clause}
-			for _, v := range of.Verdicts {
-				row = append(row, cmp.Or(word(v), "·"))
+			for _, c := range t.Columns {
+				row = append(row, cmp.Or(word(c.Verdicts[of.Clause]), "·"))
 			}
 			rows = append(rows, row)
 		}
@@ -177,12 +164,4 @@ func targetsOf(pasts []Past) []string {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
-}
-
-// weightier is the weightier of two verdicts of a clause's specs, as the matrix weighs them.
-func weightier(before, now Verdict) Verdict {
-	if before == "" || slices.Index(cellVerdicts, now) < slices.Index(cellVerdicts, before) {
-		return now
-	}
-	return before
 }

@@ -27,7 +27,7 @@ func pageText(name string) string {
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"text": sink.Visible, "took": took, "when": when, "t": lang.T, "n": lang.N, "lang": lang.Reader,
 	"source": lang.Source, "sentence": lang.Sentence,
-	"count": func(p *page, v string) int { return p.Counts[Verdict(v)] },
+	"badge": badgeOf, "title": titleOf, "verdicts": func() []Verdict { return drawnVerdicts },
 }).ParseFS(pageFiles, "page/*.html"))
 
 var pageStyle, pageScript = pageText("style.css"), pageText("page.js")

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"session-conformance/support/lang"
@@ -36,21 +37,23 @@ type drawnSpecs struct {
 	Results []Result
 }
 
-// drawTiers draws how the specs of each tier were judged.
-func drawTiers(results []Result) drawing {
+// DrawTiers draws how the specs of each tier were judged.
+func (t *Target) DrawTiers() drawing {
 	var rows []drawnSpecs
-	for _, tier := range []string{"stated", "shown", "extra"} {
-		row := drawnSpecs{Name: lang.T(tier)}
-		for _, r := range results {
-			if r.Tier == tier {
-				row.Results = append(row.Results, r)
-			}
-		}
-		if len(row.Results) > 0 {
-			rows = append(rows, row)
-		}
+	for _, tier := range t.Tiers() {
+		rows = append(rows, drawnSpecs{lang.T(tier), t.of(tier)})
 	}
 	return draw(rows, 105)
+}
+
+// Tiers are those that results have.
+func (t *Target) Tiers() []string {
+	return slices.DeleteFunc(slices.Clone(tiers), func(tier string) bool { return len(t.of(tier)) == 0 })
+}
+
+// of are the results of a tier.
+func (t *Target) of(tier string) []Result {
+	return slices.DeleteFunc(slices.Clone(t.Results), func(r Result) bool { return r.Tier != tier })
 }
 
 // draw draws how the specs of each row were judged, in bars that begin so many pixels from the left.
@@ -62,26 +65,19 @@ func draw(rows []drawnSpecs, left float64) drawing {
 	d := drawing{}
 	var words []string
 	for _, of := range rows {
-		count := map[Verdict]int{}
-		for _, r := range of.Results {
-			count[r.Verdict]++
-		}
-		row := drawnTier{Name: shortened(of.Name, int(left)/6), TextY: d.Height + 14}
-		x, judged := left, 0
+		t := Target{Results: of.Results}
+		row := drawnTier{Name: shortened(of.Name, int(left)/6), TextY: d.Height + 14, Judged: t.JudgedOf(lang.Reader())}
+		x := left
 		for _, v := range drawnVerdicts {
-			n := count[v]
+			n := len(t.As(v))
 			if n == 0 {
 				continue
-			}
-			if decided(v) {
-				judged += n
 			}
 			width := (500 - left) * float64(n) / float64(most)
 			row.Parts = append(row.Parts, drawnBar{string(v), countOf(n, v), pixels(x), fmt.Sprint(d.Height + 2),
 				pixels(width)})
 			x += width
 		}
-		row.Judged = lang.T("%d of %d", judged, len(of.Results))
 		words = append(words, row.Name+": "+lang.T("%s judged", row.Judged))
 		d.Rows, d.Height = append(d.Rows, row), d.Height+22
 	}
@@ -89,19 +85,19 @@ func draw(rows []drawnSpecs, left float64) drawing {
 	return d
 }
 
-// drawTimeline draws each request as a line from when it was sent to when its answer was there; nil where the times are
+// DrawTimeline draws each request as a line from when it was sent to when its answer was there; nil where the times are
 // not kept.
-func drawTimeline(moments []Moment) *drawing {
+func (t *Target) DrawTimeline() *drawing {
 	end := 0.0
-	for _, m := range moments {
+	for _, m := range t.Timeline {
 		end = max(end, m.At+m.Took)
 	}
 	if end <= 0 {
 		return nil
 	}
 	const rows = 120 // then it begins at the top again
-	d := &drawing{Label: lang.N(len(moments), "%d request within %s", "%d requests within %s", took(end)), End: took(end)}
-	for i, m := range moments {
+	d := &drawing{Label: lang.N(len(t.Timeline), "%d request within %s", "%d requests within %s", took(end)), End: took(end)}
+	for i, m := range t.Timeline {
 		class := "none"
 		if m.Status > 0 {
 			class = fmt.Sprint(m.Status / 100)
@@ -109,7 +105,7 @@ func drawTimeline(moments []Moment) *drawing {
 		d.Bars = append(d.Bars, drawnBar{class, "", pixels(600 * m.At / end), fmt.Sprint(3 * (i % rows)),
 			pixels(max(1.5, 600*m.Took/end))})
 	}
-	d.TextY = 3*min(len(moments), rows) + 14
+	d.TextY = 3*min(len(t.Timeline), rows) + 14
 	d.Height = d.TextY + 4
 	return d
 }

@@ -11,21 +11,20 @@ import (
 
 // finding is a clause that is not met, once however many ways in show it.
 type finding struct {
-	ID                               string // its anchor
-	Clause, Tier, Says, Source, Call string
-	Badge                            badge
-	Excuse                           string // the waiver's reason
-	Document                         string // the title of its source
-	Expected, Got                    *marked
-	Message                          string // where it has no two sides
-	Hint                             string
-	Specs                            []*specView
-	Exchanges                        []exchangeView
-	Curl                             string
-	Script                           *Script // nil: there is none
-	Target                           string
-	api                              string
+	Result        // of the first spec that shows it
+	ID            string
+	Page          *page
+	Excuse        string // the waiver's reason
+	Document      string // the title of its source
+	Expected, Got *marked
+	Hint          string
+	Specs         []*Result
+	Exchanges     []exchangeView
+	Script        *Script // nil: there is none
 }
+
+// Link leads to it from the page of all targets.
+func (f *finding) Link() string { return f.Page.link(f.ID) }
 
 // exchangeView is an exchange on a page.
 type exchangeView struct {
@@ -42,35 +41,19 @@ type piece struct {
 }
 
 // findings are the clauses that some spec judged so: the stated ones first.
-func (p *page) findings(specs []*specView, shown map[int]*Shown, verdicts ...Verdict) []*finding {
-	var list []*finding
-	by := map[string]*finding{}
-	for _, s := range specs {
-		if !slices.Contains(verdicts, s.verdict) {
-			continue
-		}
-		f := by[s.Clause]
-		if f == nil {
-			f = p.finding(s, shown)
-			by[s.Clause] = f
-			list = append(list, f)
-		}
-		f.Specs = append(f.Specs, s)
+func (p *page) findings(verdicts ...Verdict) (list []*finding) {
+	for _, specs := range grouped(p.As(verdicts...), clauseOf) {
+		list = append(list, p.finding(specs))
 	}
-	tiers := []string{"stated", "shown", "extra"}
-	slices.SortStableFunc(list, func(a, b *finding) int {
-		return cmp.Compare(slices.Index(tiers, a.Tier), slices.Index(tiers, b.Tier))
-	})
+	sortBy(list, func(f *finding) int { return slices.Index(tiers, f.Tier) })
 	return list
 }
 
-// finding begins with the first spec that shows it.
-func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
-	f := &finding{ID: p.anchor(s.Clause), Clause: s.Clause, Tier: s.Tier, Says: s.Says, Source: s.Source, Call: s.Call,
-		Badge: s.Badge, Curl: s.Curl, Target: p.Name, api: p.API.API}
-	if f.Says == "" {
-		f.Says = s.Spec
-	}
+// finding is a clause that the specs show not to be met.
+func (p *page) finding(specs []*Result) *finding {
+	s := specs[0]
+	f := &finding{Result: *s, ID: p.Anchor(s.Clause), Page: p, Specs: specs}
+	f.Says = cmp.Or(s.Says, s.Spec)
 	number, _, _ := strings.Cut(s.Source, ",")
 	for _, d := range p.API.Documents {
 		if strings.HasPrefix(d.File, number+"_") {
@@ -81,20 +64,17 @@ func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 		i >= 0 && safeName.MatchString(s.Clause) {
 		f.Script = &p.Scripts[i]
 	}
-	said := sidesOf(s.Message)
-	if s.verdict == Waived {
+	if s.Verdict == Waived {
 		f.Excuse = lang.T("Waived: %s", p.excuse(s))
 	}
+	said := sidesOf(s.Message)
 	if f.Hint = lang.Side(said["hint"]); said["expected"] != "" {
 		f.Expected, f.Got = differ(said["expected"], said["got"])
 		f.Expected.translate()
 		f.Got.translate()
-	} else {
-		f.Message = s.Message
 	}
-	numbers := s.Exchanges
-	for _, n := range numbers[max(0, len(numbers)-4):] {
-		if e := shown[n]; e != nil {
+	for _, n := range s.Exchanges[max(0, len(s.Exchanges)-4):] {
+		if e := p.shown[n]; e != nil {
 			f.Exchanges = append(f.Exchanges, exchangeView{Shown: e})
 		}
 	}
@@ -102,7 +82,7 @@ func (p *page) finding(s *specView, shown map[int]*Shown) *finding {
 }
 
 // excuse is why a failure is waived, and until when.
-func (p *page) excuse(s *specView) string {
+func (p *page) excuse(s *Result) string {
 	for _, w := range p.Waivers {
 		if w.Clause == s.Clause {
 			return lang.T("%s, until %s", w.Reason, w.Until)

@@ -86,7 +86,7 @@ func shownTarget(t *testing.T, r *Results, i int) (*html.Node, string) {
 	t.Helper()
 	g := NewWithT(t)
 	var text strings.Builder
-	g.Expect(writePage(&text, "target.html", pageOf(&apiView{Results: r, Title: titleOf(r.API)}, &r.Targets[i], false))).
+	g.Expect(writePage(&text, "target.html", pageOf(&apiView{Results: r}, &r.Targets[i], false))).
 		To(Succeed())
 	root, err := html.Parse(strings.NewReader(text.String()))
 	g.Expect(err).NotTo(HaveOccurred())

@@ -1,82 +1,77 @@
 package report
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // matrix is clause by target: the clauses in the order in which specs judge them, by documented call.
 type matrix struct {
 	Columns []*page
-	Calls   []matrixCall
-	Count   int  // of clauses
-	Narrow  bool // it may be open at once
+	Calls   [][]*Result // a row each: the first result of a clause
+	Count   int         // of clauses
+	Narrow  bool        // it may be open at once
 }
 
-type matrixCall struct {
-	Call string
-	Rows []matrixRow
-}
-
-type matrixRow struct {
-	Clause, Tier, Says string
-	Cells              []cellOf
-}
-
-// cellOf is the weightiest verdict of a clause's specs; a pass outweighs what was not judged for want of credentials
+// cell is the weightiest verdict of a clause's specs; a pass outweighs what was not judged for want of credentials
 // or of the feature, so that a clause which holds for all ways in that there are does not look like one that the
-// product lacks. Link is empty where there is nothing to look at.
-type cellOf struct {
-	badge
-	Link string
+// product lacks. The verdict is empty where there is none, and Link where there is nothing to look at.
+type cell struct {
+	Verdict Verdict
+	Link    string
 }
 
 // cellVerdicts are the verdicts of a spec, the weightiest in a cell first.
 var cellVerdicts = []Verdict{Fail, Inconclusive, Waived, Warn, Pass, Unconfigured, Unsupported, NotApplicable}
 
+// byClause are the weightiest verdicts of the clauses' specs.
+func (t *Target) byClause() map[string]Verdict {
+	all := map[string]Verdict{}
+	for _, r := range t.Results {
+		before, known := all[r.Clause]
+		if !known || slices.Index(cellVerdicts, r.Verdict) < slices.Index(cellVerdicts, before) {
+			all[r.Clause] = r.Verdict
+		}
+	}
+	return all
+}
+
 // matrixOf lays pages of one API side by side. Of brief pages it shows the clauses that do not pass everywhere.
 func matrixOf(pages []*page) matrix {
 	m := matrix{Columns: pages, Narrow: len(pages) <= 12}
-	at, seen := map[string]int{}, map[string]bool{}
+	var targets []*Target
+	without := Verdict("")
 	for _, p := range pages {
-		for _, r := range p.Results {
-			if seen[r.Clause] || p.Brief && r.Verdict == Pass {
-				continue
-			}
-			seen[r.Clause] = true
-			if _, known := at[r.Call]; !known {
-				at[r.Call] = len(m.Calls)
-				m.Calls = append(m.Calls, matrixCall{Call: r.Call})
-			}
-			says := r.Says
-			if says == "" {
-				says = r.Clause
-			}
-			rows := &m.Calls[at[r.Call]].Rows
-			*rows = append(*rows, matrixRow{r.Clause, r.Tier, says, cells(pages, r.Clause)})
-			m.Count++
+		targets = append(targets, p.Target)
+		if p.Brief {
+			without = Pass
 		}
 	}
-	slices.SortStableFunc(m.Calls, func(a, b matrixCall) int { return cmp.Compare(len(b.Rows), len(a.Rows)) })
+	rows := clauses(targets, without)
+	m.Calls, m.Count = grouped(rows, callOf), len(rows)
+	sortBy(m.Calls, func(rows []*Result) int { return -len(rows) })
 	return m
 }
 
-// cells are the verdicts of one clause, a target each.
-func cells(pages []*page, clause string) []cellOf {
-	list := make([]cellOf, len(pages))
-	for i, p := range pages {
-		weightiest := -1
-		for _, s := range p.byClause[clause] {
-			weight := slices.Index(cellVerdicts, s.verdict)
-			if weightiest >= 0 && weight >= weightiest {
-				continue
-			}
-			weightiest = weight
-			list[i] = cellOf{badge: s.Badge}
-			if s.verdict != Pass && s.verdict != NotApplicable {
-				list[i].Link = p.link(clause)
+// clauses are the first result of each clause that targets have, but for those with a verdict; empty: of all.
+func clauses(targets []*Target, without Verdict) (rows []*Result) {
+	seen := map[string]bool{}
+	for _, t := range targets {
+		for i := range t.Results {
+			if r := &t.Results[i]; !seen[r.Clause] && (without == "" || r.Verdict != without) {
+				seen[r.Clause] = true
+				rows = append(rows, r)
 			}
 		}
 	}
-	return list
+	return rows
+}
+
+// Cell is the target's in the row of a clause.
+func (p *page) Cell(clause string) cell {
+	if p.verdicts == nil {
+		p.verdicts = p.byClause()
+	}
+	c := cell{Verdict: p.verdicts[clause]}
+	if c.Verdict != "" && c.Verdict != Pass && c.Verdict != NotApplicable {
+		c.Link = p.link(clause)
+	}
+	return c
 }

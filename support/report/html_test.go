@@ -74,7 +74,7 @@ func TestOneCauseIsOneFinding(t *testing.T) {
 	g.Expect(p.Failed[0].Specs).To(HaveLen(3))
 	g.Expect(p.Open).To(HaveLen(1))
 	g.Expect(p.Open[0].Says).To(Equal("user.id would have 3 more specs judged"))
-	g.Expect(p.Headline).To(Equal("3 of 6 specs judged · 1 clause failed · 3 unconfigured"))
+	g.Expect(p.Headline()).To(Equal("3 of 6 specs judged · 1 clause failed · 3 unconfigured"))
 }
 
 func TestWhatDiffersIsMarked(t *testing.T) {
@@ -162,8 +162,10 @@ func TestACellShowsTheWeightiestVerdict(t *testing.T) {
 		{Name: "b", Results: []Result{{Clause: "d", Verdict: Pass}}}}}
 	m := viewOf([]*Results{r}).APIs[0].Matrix
 	g.Expect(m.Calls).To(HaveLen(1))
-	g.Expect(m.Calls[0].Rows[0].Cells).To(Equal([]cellOf{{badgeOf(Fail), "targets/a.html#c"}, {}}))
-	g.Expect(m.Calls[0].Rows[1].Cells).To(Equal([]cellOf{{}, {badge: badgeOf(Pass)}}))
+	g.Expect(m.Calls[0]).To(HaveLen(2))
+	a, b := m.Columns[0], m.Columns[1]
+	g.Expect([]cell{a.Cell("c"), b.Cell("c")}).To(Equal([]cell{{Fail, "targets/a.html#c"}, {}}))
+	g.Expect([]cell{a.Cell("d"), b.Cell("d")}).To(Equal([]cell{{}, {Verdict: Pass}}))
 	for _, v := range Verdicts() {
 		g.Expect(cellVerdicts).To(ContainElement(v))
 	}
@@ -181,7 +183,7 @@ func TestWhatWasNotJudgedDoesNotHideAPass(t *testing.T) {
 			results = append(results, Result{Clause: "c", Verdict: v})
 		}
 		m := viewOf([]*Results{{API: "saymon", Targets: []Target{{Name: "a", Results: results}}}}).APIs[0].Matrix
-		g.Expect(m.Calls[0].Rows[0].Cells[0].badge).To(Equal(badgeOf(shown)))
+		g.Expect(m.Columns[0].Cell("c").Verdict).To(Equal(shown))
 	}
 }
 

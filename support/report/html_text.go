@@ -26,6 +26,16 @@ func word(v Verdict) string { return lang.T(string(v)) }
 // countOf is how many have a verdict, in the reader's language: "3 fail".
 func countOf(n int, v Verdict) string { return lang.T("%d %s", n, word(v)) }
 
+// counts are how many have each of the verdicts, as far as some have.
+func counts(count map[Verdict]int, of []Verdict) (list []string) {
+	for _, v := range of {
+		if count[v] > 0 {
+			list = append(list, countOf(count[v], v))
+		}
+	}
+	return list
+}
+
 // safeName is a target's name as targets.yaml allows it: such a one may stand in an address.
 var safeName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*$`)
 

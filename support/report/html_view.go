@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,8 +17,8 @@ type view struct {
 	Headline string
 	Targets  []*page // of all APIs, the worst first
 	APIs     []*apiView
-	First    []*first
-	Openings []pointer
+	First    [][]*finding // of each clause that failed, the targets that it failed at
+	Openings []*opening
 	Gone     []string // targets of the accepted state without results
 	Changed  []*page  // since an accepted state, the worst first
 }
@@ -27,22 +26,9 @@ type view struct {
 // apiView is one API's part.
 type apiView struct {
 	*Results
-	ID, Title string
-	Matrix    matrix
-	Pages     []*page
-}
-
-// first is a clause that failed, of whatever targets.
-type first struct {
-	*finding
-	At []pointer
-}
-
-// pointer leads to a part of a target's page.
-type pointer struct {
-	Name, Link, Says string
-	Ways             int // more than one, or 0
-	Badge            badge
+	ID     string
+	Matrix matrix
+	Pages  []*page
 }
 
 const (
@@ -55,59 +41,49 @@ const (
 // Heads are the sentences that stand above all else.
 func (a *apiView) Heads() []string { return a.said() }
 
+// Title is the product that the API belongs to.
+func (a *apiView) Title() string { return titleOf(a.API) }
+
 // viewOf arranges the results for reading.
 func viewOf(runs []*Results) *view {
-	v := &view{}
+	v := &view{Headline: countTargets(runs)}
 	targets := 0
-	for _, run := range runs {
-		targets += len(run.Targets)
+	for range Each(runs) {
+		targets++
 	}
 	for i, run := range runs {
-		api := &apiView{Results: run, ID: fmt.Sprintf("api-%d", i+1), Title: titleOf(run.API)}
+		api := &apiView{Results: run, ID: fmt.Sprintf("api-%d", i+1)}
 		for j := range run.Targets {
-			p := pageOf(api, &run.Targets[j], targets > manyTargets)
-			api.Pages = append(api.Pages, p)
-			v.Targets = append(v.Targets, p)
+			api.Pages = append(api.Pages, pageOf(api, &run.Targets[j], targets > manyTargets))
 		}
 		columns := api.Pages
 		if targets > manyTargets {
 			columns = worst(api.Pages)
 		}
 		api.Matrix = matrixOf(columns)
+		v.Targets = append(v.Targets, api.Pages...)
 		v.Gone = append(v.Gone, run.Gone...)
 		v.APIs = append(v.APIs, api)
 	}
-	v.Headline = countTargets(runs)
-	slices.SortStableFunc(v.Targets, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
+	sortBy(v.Targets, func(p *page) int { return weight(p.Verdict) })
+	var failed []*finding
 	for _, p := range v.Targets {
 		if len(p.Changes) > 0 {
 			v.Changed = append(v.Changed, p)
 		}
-		v.point(p)
+		failed = append(failed, p.Failed...)
+		for _, o := range p.Open[:min(len(p.Open), openingsOfOne)] {
+			if len(v.Openings) < openingsShown && (o.Verdict == Inconclusive || o.Verdict == Unconfigured) {
+				v.Openings = append(v.Openings, o)
+			}
+		}
+	}
+	v.First = grouped(failed, func(f *finding) [2]string { return [2]string{f.Page.API.API, f.Clause} })
+	v.First = v.First[:min(len(v.First), firstShown)]
+	for i, at := range v.First {
+		v.First[i] = at[:min(len(at), atShown)]
 	}
 	return v
-}
-
-// point adds what failed at a target, and what is open, to what the page of all targets shows.
-func (v *view) point(p *page) {
-	for _, f := range p.Failed {
-		at := pointer{Name: p.Name, Link: p.link(f.ID)}
-		if len(f.Specs) > 1 {
-			at.Ways = len(f.Specs)
-		}
-		known := slices.IndexFunc(v.First, func(o *first) bool { return o.Clause == f.Clause && o.api == f.api })
-		switch {
-		case known >= 0 && len(v.First[known].At) < atShown:
-			v.First[known].At = append(v.First[known].At, at)
-		case known < 0 && len(v.First) < firstShown:
-			v.First = append(v.First, &first{f, []pointer{at}})
-		}
-	}
-	for i, o := range p.Open {
-		if i < openingsOfOne && len(v.Openings) < openingsShown && (o.verdict == Inconclusive || o.verdict == Unconfigured) {
-			v.Openings = append(v.Openings, pointer{Name: p.Name, Link: p.link("open"), Says: o.Says, Badge: o.Badge})
-		}
-	}
 }
 
 // link leads from the page of all targets to a part of this target's; nowhere where its name is no safe address.
@@ -121,7 +97,7 @@ func (p *page) link(id string) string {
 // worst are the targets that are not conformant, the worst first, as many as the matrix has room for.
 func worst(pages []*page) []*page {
 	list := slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return p.Verdict == Conformant })
-	slices.SortStableFunc(list, func(a, b *page) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
+	sortBy(list, func(p *page) int { return weight(p.Verdict) })
 	return list[:min(len(list), manyTargets)]
 }
 
@@ -137,12 +113,7 @@ func countTargets(runs []*Results) string {
 		count[t.Verdict]++
 		all++
 	}
-	var parts []string
-	for _, v := range targetVerdicts {
-		if count[v] > 0 {
-			parts = append(parts, countOf(count[v], v))
-		}
-	}
+	parts := counts(count, targetVerdicts)
 	if len(parts) == 0 {
 		return lang.T("no target was judged")
 	}

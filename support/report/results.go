@@ -174,19 +174,6 @@ func (t *Target) Judge(now time.Time, filtered bool) {
 	}
 }
 
-// foremost moves what meets the check to the front, and else keeps the order.
-func foremost[T any](list []T, check func(T) bool) {
-	slices.SortStableFunc(list, func(a, b T) int {
-		switch {
-		case check(a) == check(b):
-			return 0
-		case check(a):
-			return -1
-		}
-		return 1
-	})
-}
-
 // unset says that a stated or shown clause could not be judged by any of its specs, because a setting is missing.
 // Where some of them could, what the others would add is shown as open, and does not make the verdict partial: a
 // second account is not to be had everywhere.
@@ -217,12 +204,22 @@ func Each(runs []*Results) iter.Seq2[*Results, *Target] {
 	}
 }
 
-// refusedLogins counts those of all accounts.
-func (t *Target) refusedLogins() (n int) {
+// WrongPasswords counts those of all accounts.
+func (t *Target) WrongPasswords() (n int) {
 	for _, sent := range t.RefusedLogins {
 		n += sent
 	}
 	return n
+}
+
+// As are the results with these verdicts.
+func (t *Target) As(verdicts ...Verdict) (list []*Result) {
+	for i := range t.Results {
+		if slices.Contains(verdicts, t.Results[i].Verdict) {
+			list = append(list, &t.Results[i])
+		}
+	}
+	return list
 }
 
 // Count counts the results by verdict.

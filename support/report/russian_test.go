@@ -104,7 +104,7 @@ func TestPagesAreRussian(t *testing.T) {
 	page("index.html", viewOf([]*Results{r, {API: "sdm", Started: now, Problems: []string{"--"}}}))
 	page("tables.html", tables{Title: "--", Tables: historyOf([]Past{{Name: "lab", Runs: []*Results{r}}}), Trend: true})
 	for i := range r.Targets {
-		api := &apiView{Results: r, Title: titleOf(r.API)}
+		api := &apiView{Results: r}
 		page("target.html", pageOf(api, &r.Targets[i], false))
 		page("target.html", pageOf(api, &r.Targets[i], true))
 		page("certificate.html", r.certificate(&r.Targets[i], "0"))

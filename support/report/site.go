@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -67,9 +66,7 @@ func (d Dir) Site(pasts []Past) error {
 		v.Tables = append(v.Tables, by[title].rows())
 		v.Overview = append(v.Overview, by[title].Columns...)
 	}
-	slices.SortStableFunc(v.Overview, func(a, b *column) int {
-		return cmp.Compare(weight(a.Target.Verdict), weight(b.Target.Verdict))
-	})
+	sortBy(v.Overview, func(c *column) int { return weight(c.Target.Verdict) })
 	v.Headline = lang.T("%s of %s", lang.N(products, "%d target", "%d targets"), runsOf(pasts))
 	return write(d.page(), func(to io.Writer) error { return writePage(to, "tables.html", v) })
 }
@@ -89,14 +86,6 @@ func folderOf(name string, used map[string]bool) string {
 	return free
 }
 
-// Badge is the column's verdict.
-func (c *column) Badge() badge {
-	if c.Target == nil {
-		return badge{}
-	}
-	return badgeOf(c.Target.Verdict)
-}
-
 // Failed counts the clauses that fail.
 func (c *column) Failed() (n int) {
 	for _, v := range c.Verdicts {
@@ -107,9 +96,6 @@ func (c *column) Failed() (n int) {
 	return n
 }
 
-// Product is what the column's target belongs to.
-func (c *column) Product() string { return titleOf(c.Run.API) }
-
 // Facts are what stands above a column.
 func (c *column) Facts() []string {
 	if c.Target == nil {
@@ -118,13 +104,5 @@ func (c *column) Facts() []string {
 	return []string{when(c.Run.Started), lang.T("%s judged", c.Target.JudgedOf(lang.Reader()))}
 }
 
-// Cells are the verdicts of a row.
-func (r tableRow) Cells() []cellOf {
-	list := make([]cellOf, len(r.Verdicts))
-	for i, v := range r.Verdicts {
-		if v != "" {
-			list[i].badge = badgeOf(v)
-		}
-	}
-	return list
-}
+// Cell is the column's in the row of a clause.
+func (c *column) Cell(clause string) cell { return cell{Verdict: c.Verdicts[clause]} }

@@ -56,16 +56,9 @@ func terminal(runs []*Results, few bool) string {
 
 func (t *Target) terminal(api string, few bool) string {
 	var b strings.Builder
-	count := t.Count()
-	var counts []string
-	for _, v := range Verdicts() {
-		if count[v] > 0 {
-			counts = append(counts, countOf(count[v], v))
-		}
-	}
 	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s\n", t.Name, api, strings.ToUpper(word(t.Verdict)), t.From(lang.Reader()),
 		lang.T("%s judged: %s · %d requests, %d of them refused logins", t.JudgedOf(lang.Reader()),
-			strings.Join(counts, ", "), t.Requests, t.refusedLogins()))
+			strings.Join(counts(t.Count(), Verdicts()), ", "), t.Requests, t.WrongPasswords()))
 	if t.Stopped != "" {
 		fmt.Fprintf(&b, "  %s\n", lang.T("stopped: %s", sink.Line(lang.Sentence(t.Stopped))))
 	}
@@ -136,10 +129,7 @@ func (t *Target) matters() []matter {
 	waiting := map[string]int{}
 	for _, verdict := range []Verdict{Fail, Inconclusive, Waived, Warn} {
 		said := map[string]bool{}
-		for _, r := range t.Results {
-			if r.Verdict != verdict {
-				continue
-			}
+		for _, r := range t.As(verdict) {
 			if id, waits := waitsFor(r); waits {
 				waiting[id]++
 				continue
@@ -158,7 +148,7 @@ func (t *Target) matters() []matter {
 }
 
 // waitsFor is the clause that an inconclusive spec waits for, if it is one.
-func waitsFor(r Result) (id string, waits bool) {
+func waitsFor(r *Result) (id string, waits bool) {
 	rest, waits := strings.CutPrefix(r.Message, "waits for ")
 	id, _, _ = strings.Cut(rest, ":")
 	return id, waits && r.Verdict == Inconclusive

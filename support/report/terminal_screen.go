@@ -17,7 +17,7 @@ func weightiestFirst(runs []*Results) []*Target {
 	for _, t := range Each(runs) {
 		all = append(all, t)
 	}
-	slices.SortStableFunc(all, func(a, b *Target) int { return cmp.Compare(weight(a.Verdict), weight(b.Verdict)) })
+	sortBy(all, func(t *Target) int { return weight(t.Verdict) })
 	return all
 }
 
@@ -38,8 +38,8 @@ func Brief(runs []*Results) string {
 // (62 more specs), keycloak (39)"; empty where there are none.
 func (t *Target) Unset() string {
 	count := map[string]int{}
-	for _, r := range t.Results {
-		if setting, _, found := strings.Cut(r.Message, " is not set"); found && r.Verdict == Unconfigured {
+	for _, r := range t.As(Unconfigured) {
+		if setting := lacks(r); setting != "" {
 			count[setting]++
 		}
 	}
@@ -59,7 +59,7 @@ func (t *Target) Unset() string {
 const screenWidth = 160
 
 // difference are the lines of a failure that say what was expected and what came.
-func difference(r Result) string {
+func difference(r *Result) string {
 	var b strings.Builder
 	for line := range strings.Lines(r.Message) {
 		line = strings.TrimSpace(line)
