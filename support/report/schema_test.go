@@ -8,11 +8,13 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	made "github.com/invopop/jsonschema"
 	. "github.com/onsi/gomega"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/tidwall/gjson"
 
 	"session-conformance/support/target"
 )
@@ -69,13 +71,30 @@ func words(verdicts []Verdict) []string {
 	return list
 }
 
+// laidOut is JSON in which all that is short stands on one line, so that a property of a type has a line of its own.
+func laidOut(value gjson.Result, indent string) string {
+	if len(indent)+len(value.Raw) <= 110 || !value.IsObject() && !value.IsArray() {
+		return value.Raw
+	}
+	var lines []string
+	value.ForEach(func(key, inner gjson.Result) bool {
+		line := indent + " "
+		if value.IsObject() {
+			line += key.Raw + ": "
+		}
+		lines = append(lines, line+laidOut(inner, indent+" "))
+		return true
+	})
+	return value.Raw[:1] + "\n" + strings.Join(lines, ",\n") + "\n" + indent + value.Raw[len(value.Raw)-1:]
+}
+
 func TestSchemaFilesAreUpToDate(t *testing.T) {
 	for file, schema := range schemas(t) {
-		text, err := json.MarshalIndent(schema, "", "  ")
+		whole, err := json.Marshal(schema)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text = append(text, '\n')
+		text := []byte(laidOut(gjson.ParseBytes(whole), "") + "\n")
 		if *update {
 			if err := os.WriteFile(file, text, 0o644); err != nil {
 				t.Fatal(err)
