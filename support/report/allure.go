@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -10,65 +11,43 @@ import (
 	"session-conformance/support/sink"
 )
 
-// allureResult is a spec as Allure reads it, from a file whose name ends in -result.json.
-type allureResult struct {
-	UUID      string        `json:"uuid"`
-	HistoryID string        `json:"historyId"`
-	Name      string        `json:"name"`
-	FullName  string        `json:"fullName"`
-	Status    string        `json:"status"`
-	Details   allureDetails `json:"statusDetails"`
-	Labels    []allureLabel `json:"labels"`
-	Start     int64         `json:"start"` // milliseconds since the epoch
-	Stop      int64         `json:"stop"`
-}
-
-type allureDetails struct {
-	Message string `json:"message,omitempty"`
-}
-
-type allureLabel struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
-
 // allureStatus are Allure's words for verdicts; for all others it is skipped, as in JUnit.
 var allureStatus = map[Verdict]string{Pass: "passed", Fail: "failed", Inconclusive: "broken"}
 
 // allureSeverity are Allure's words for tiers.
 var allureSeverity = map[string]string{"stated": "critical", "shown": "normal", "extra": "minor"}
 
-// WriteAllure writes a file for each spec into the folder, as Allure 2 and 3 read them. A spec of a target has the same
-// history in every run.
+// WriteAllure writes a file for each spec into the folder, as Allure 2 and 3 read them: its name ends in -result.json.
+// A spec of a target has the same history in every run.
 func WriteAllure(runs []*Results, folder string) error {
 	for _, run := range runs {
 		began := run.Started
 		for _, t := range run.Targets {
 			for _, r := range t.Results {
-				took := time.Duration(r.Seconds * float64(time.Second))
+				ended := began.Add(time.Duration(r.Seconds * float64(time.Second)))
 				full := run.API + "." + t.Name + ": " + r.Spec
 				id := sha256.Sum256([]byte(full))
 				name := fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:16])
-				a := allureResult{UUID: name, HistoryID: fmt.Sprintf("%x", id[:16]), Name: sink.Visible(r.Spec),
-					FullName: sink.Visible(full), Status: allureStatus[r.Verdict], Start: began.UnixMilli(),
-					Stop: began.Add(took).UnixMilli(),
-					Labels: []allureLabel{{"parentSuite", titleOf(run.API)}, {"suite", sink.Visible(t.Name)},
-						{"subSuite", sink.Visible(r.Call)}, {"tag", sink.Visible(r.Clause)}, {"tag", r.Tier},
-						{"severity", allureSeverity[r.Tier]}, {"framework", "session-conformance"}}}
-				if a.Status == "" {
-					a.Status = "skipped"
-				}
+				details, labels := map[string]string{}, []map[string]string{}
 				if r.Verdict != Pass {
-					a.Details.Message = string(r.Verdict) + ": " + sink.Text(r.Message)
+					details["message"] = string(r.Verdict) + ": " + sink.Text(r.Message)
 				}
-				text, err := json.Marshal(a)
+				for _, label := range [][2]string{{"parentSuite", titleOf(run.API)}, {"suite", sink.Visible(t.Name)},
+					{"subSuite", sink.Visible(r.Call)}, {"tag", sink.Visible(r.Clause)}, {"tag", r.Tier},
+					{"severity", allureSeverity[r.Tier]}, {"framework", "session-conformance"}} {
+					labels = append(labels, map[string]string{"name": label[0], "value": label[1]})
+				}
+				text, err := json.Marshal(map[string]any{"uuid": name, "historyId": fmt.Sprintf("%x", id[:16]),
+					"name": sink.Visible(r.Spec), "fullName": sink.Visible(full),
+					"status": cmp.Or(allureStatus[r.Verdict], "skipped"), "statusDetails": details, "labels": labels,
+					"start": began.UnixMilli(), "stop": ended.UnixMilli()}) // milliseconds since the epoch
 				if err == nil {
 					err = write(filepath.Join(folder, name+"-result.json"), entire(text))
 				}
 				if err != nil {
 					return err
 				}
-				began = began.Add(took)
+				began = ended
 			}
 		}
 	}

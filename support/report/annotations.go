@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -34,11 +35,7 @@ func annotated(runs []*Results) []annotation {
 			t := &run.Targets[i]
 			for _, c := range t.Changes {
 				if c.Worse {
-					subject := c.Clause
-					if subject == "" {
-						subject = c.Subject
-					}
-					add(run, t, subject, c.String())
+					add(run, t, cmp.Or(c.Clause, c.Subject), c.String())
 				}
 			}
 			for _, r := range t.Results {
@@ -78,22 +75,6 @@ func Annotations(runs []*Results, variable func(string) string) string {
 	return b.String()
 }
 
-// quality is an issue in GitLab's report of code quality.
-type quality struct {
-	Description string          `json:"description"`
-	Check       string          `json:"check_name"`
-	Fingerprint string          `json:"fingerprint"`
-	Severity    string          `json:"severity"`
-	Location    qualityLocation `json:"location"`
-}
-
-type qualityLocation struct {
-	Path  string `json:"path"`
-	Lines struct {
-		Begin int `json:"begin"`
-	} `json:"lines"`
-}
-
 // WriteCodeQuality writes gl-code-quality.json: see CodeQuality.
 func (d Dir) WriteCodeQuality(runs []*Results, file string) error {
 	return write(d.quality(), entire(CodeQuality(runs, file)))
@@ -102,13 +83,12 @@ func (d Dir) WriteCodeQuality(runs []*Results, file string) error {
 // CodeQuality is GitLab's report of code quality: what became worse, or failed where nothing was compared. file names
 // the targets, below the project's folder; GitLab shows an issue at a place in a file.
 func CodeQuality(runs []*Results, file string) []byte {
-	list := []quality{}
+	list := []map[string]any{}
 	for _, a := range annotated(runs) {
 		sum := sha256.Sum256([]byte(a.target + "\x00" + a.clause))
-		q := quality{Description: sink.Line(a.target + ": " + a.clause + ": " + a.text), Check: sink.Line(a.clause),
-			Fingerprint: hex.EncodeToString(sum[:]), Severity: "major"}
-		q.Location.Path, q.Location.Lines.Begin = sink.Line(file), 1
-		list = append(list, q)
+		list = append(list, map[string]any{"description": sink.Line(a.target + ": " + a.clause + ": " + a.text),
+			"check_name": sink.Line(a.clause), "fingerprint": hex.EncodeToString(sum[:]), "severity": "major",
+			"location": map[string]any{"path": sink.Line(file), "lines": map[string]int{"begin": 1}}})
 	}
 	text, err := json.MarshalIndent(list, "", " ")
 	if err != nil {

@@ -12,32 +12,23 @@ import (
 // Note writes into the results what changed since the accepted state, the worse first, so that every report shows it:
 // write them again then.
 func (c *Comparison) Note(since string, runs []*Results) {
+	there := map[string]*Target{}
 	for _, run := range runs {
 		run.Since, run.Gone = since, nil
 		for i := range run.Targets {
-			t := &run.Targets[i]
-			t.Changes = nil
-			for _, compared := range c.Targets {
-				if compared.API == run.API && compared.Name == t.Name {
-					t.Changes = slices.Clone(compared.Changes)
-				}
-			}
-			foremost(t.Changes, func(c Change) bool { return c.Worse })
+			run.Targets[i].Changes = nil
+			there[run.API+" "+run.Targets[i].Name] = &run.Targets[i]
 		}
 	}
-	c.noteGone(runs)
-}
-
-// noteGone notes the targets that have no results, with the first of the runs where there is none of their API.
-func (c *Comparison) noteGone(runs []*Results) {
 	for _, compared := range c.Targets {
-		at := slices.IndexFunc(runs, func(r *Results) bool { return r.API == compared.API })
-		if at >= 0 && slices.ContainsFunc(runs[at].Targets, func(t Target) bool { return t.Name == compared.Name }) ||
-			len(runs) == 0 {
-			continue
+		key := compared.API + " " + compared.Name
+		if t := there[key]; t != nil {
+			t.Changes = slices.Clone(compared.Changes)
+			foremost(t.Changes, func(c Change) bool { return c.Worse })
+		} else if len(runs) > 0 { // where there is none of its API, the first of the runs says that it is gone
+			run := runs[max(slices.IndexFunc(runs, func(r *Results) bool { return r.API == compared.API }), 0)]
+			run.Gone = append(run.Gone, key)
 		}
-		run := runs[max(at, 0)]
-		run.Gone = append(run.Gone, compared.API+" "+compared.Name)
 	}
 }
 
@@ -54,13 +45,6 @@ func (t *Target) worse(spec string) bool {
 
 func (t *Target) becameWorse() bool {
 	return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Worse })
-}
-
-// junitGone is the testsuite of a target that has no results any more.
-func (r *Results) junitGone(gone string) junitSuite {
-	s := r.suite(strings.Replace(gone, " ", ".", 1), 0)
-	s.fails("the target is judged", "change", "it stands in "+r.Since+" and has no results")
-	return s
 }
 
 // changesInMarkdown are what became worse, and the rest, of all targets; empty where nothing was compared.

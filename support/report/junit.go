@@ -58,46 +58,51 @@ type junitMessage struct {
 // the whole run, and an inconclusive target, are a failing case of their own. folder is the way to the reports'
 // folder from where the reader of attachments looks, empty or with a slash at its end.
 func (r *Results) JUnit(folder string) []byte {
-	all := junitSuites{Name: sink.Line(r.API), Time: seconds(r.Seconds)}
-	if len(r.Problems) > 0 {
-		all.add(r.configuration())
-	}
-	for i := range r.Targets {
-		all.add(r.junitTarget(&r.Targets[i], folder))
-	}
-	for _, gone := range r.Gone {
-		all.add(r.junitGone(gone))
-	}
-	text, err := xml.MarshalIndent(all, "", "  ")
+	text, err := xml.MarshalIndent(r.junit(folder), "", "  ")
 	if err != nil {
 		panic("JUnit of plain strings does not encode: " + err.Error())
 	}
 	return append([]byte(xml.Header), append(text, '\n')...)
 }
 
+func (r *Results) junit(folder string) junitSuites {
+	all := junitSuites{Name: sink.Line(r.API), Time: seconds(r.Seconds)}
+	if len(r.Problems) > 0 {
+		s := r.suite(r.API+".configuration", 0)
+		s.fails("the configuration can be used", "configuration", strings.Join(r.Problems, "\n"))
+		all.add(s)
+	}
+	for i := range r.Targets {
+		all.add(r.junitTarget(&r.Targets[i], folder))
+	}
+	for _, gone := range r.Gone {
+		s := r.suite(strings.Replace(gone, " ", ".", 1), 0)
+		s.fails("the target is judged", "change", "it stands in "+r.Since+" and has no results")
+		all.add(s)
+	}
+	return all
+}
+
+// add adds a testsuite, with its texts made such that no reader obeys them: but for its output, which is the name of a
+// file as we write it.
 func (all *junitSuites) add(s junitSuite) {
 	s.Name = sink.Line(s.Name)
 	for i := range s.Properties {
 		s.Properties[i].Value = sink.Text(s.Properties[i].Value)
 	}
 	for i := range s.Cases {
-		s.Cases[i].prepare()
+		c := &s.Cases[i]
+		c.Name, c.Class = sink.Text(c.Name), sink.Line(c.Class)
+		for _, m := range []*junitMessage{c.Skipped, c.Failure} {
+			if m != nil {
+				m.Message, m.Type, m.Text = sink.Text(m.Message), sink.Line(m.Type), sink.Text(m.Text)
+			}
+		}
 	}
 	counted := s.count()
 	s.Tests, s.Failures, s.Skipped = counted.tests, counted.failures, counted.skipped
 	all.Tests, all.Failures = all.Tests+s.Tests, all.Failures+s.Failures
 	all.Suites = append(all.Suites, s)
-}
-
-// prepare makes the texts of a case such that none of its readers obeys them. Its output is the name of a file, as we
-// write it.
-func (c *junitCase) prepare() {
-	c.Name, c.Class = sink.Text(c.Name), sink.Line(c.Class)
-	for _, m := range []*junitMessage{c.Skipped, c.Failure} {
-		if m != nil {
-			m.Message, m.Type, m.Text = sink.Text(m.Message), sink.Line(m.Type), sink.Text(m.Text)
-		}
-	}
 }
 
 // suite is a testsuite of a run, which holds nothing yet.
@@ -109,13 +114,6 @@ func (r *Results) suite(name string, took float64) junitSuite {
 func (s *junitSuite) fails(name, kind, text string) {
 	s.Cases = append(s.Cases, junitCase{Name: name, Class: s.Name, Time: seconds(0),
 		Failure: &junitMessage{Message: firstLine(text), Type: kind, Text: text}})
-}
-
-// configuration is the testsuite of a run that could not begin.
-func (r *Results) configuration() junitSuite {
-	s := r.suite(r.API+".configuration", 0)
-	s.fails("the configuration can be used", "configuration", strings.Join(r.Problems, "\n"))
-	return s
 }
 
 func (r *Results) junitTarget(t *Target, folder string) junitSuite {

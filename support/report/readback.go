@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
-
-	"session-conformance/support/sink"
 )
 
 // ReadBack reads the JSON and the JUnit of an API from the folder, as others will, and says in a sentence each what
@@ -67,7 +64,10 @@ func checkJUnit(text []byte, r *Results) []string {
 	if err := xml.Unmarshal(text, &all); err != nil {
 		return []string{"does not parse: " + err.Error()}
 	}
-	wanted := r.tallies()
+	wanted := map[string]tally{}
+	for _, s := range r.junit("").Suites {
+		wanted[s.Name] = s.count()
+	}
 	var wrong []string
 	var sum tally
 	seen := map[string]bool{}
@@ -90,15 +90,14 @@ func checkJUnit(text []byte, r *Results) []string {
 				seen[name] = true
 			}
 		}
-		sum = tally{sum.tests + counted.tests, sum.failures + counted.failures, sum.skipped + counted.skipped, sum.errors +
-			counted.errors}
+		sum.tests, sum.failures = sum.tests+counted.tests, sum.failures+counted.failures
 	}
 	for name := range wanted {
 		if !seen[name] {
 			wrong = append(wrong, "lacks the testsuite "+name)
 		}
 	}
-	if declared := (tally{all.Tests, all.Failures, sum.skipped, all.Errors}); declared != sum {
+	if declared := (tally{tests: all.Tests, failures: all.Failures, errors: all.Errors}); declared != sum {
 		wrong = append(wrong, fmt.Sprintf("says %s in all, and holds %s", declared, sum))
 	}
 	switch red := r.red(); {
@@ -121,43 +120,6 @@ func (s junitSuite) count() tally {
 		}
 	}
 	return t
-}
-
-// tallies are what JUnit must hold, by testsuite: of results that were compared with an accepted state a failure for
-// each thing that became worse.
-func (r *Results) tallies() map[string]tally {
-	wanted := map[string]tally{}
-	if len(r.Problems) > 0 {
-		wanted[sink.Line(r.API+".configuration")] = tally{tests: 1, failures: 1}
-	}
-	for i := range r.Targets {
-		t := &r.Targets[i]
-		failures, more := 0, 0 // specs, and failing cases beside them
-		for _, result := range t.Results {
-			if result.Verdict == Fail && (r.Since == "" || t.worse(result.Spec)) {
-				failures++
-			}
-		}
-		for _, c := range t.Changes {
-			if c.Worse && c.Now != string(Fail) {
-				more++
-			}
-		}
-		if r.Since == "" && (t.Verdict == Inconclusive || t.short()) {
-			more++
-		}
-		for _, w := range t.Waivers {
-			if w.Stale != "" && r.Since == "" {
-				more++
-			}
-		}
-		wanted[sink.Line(r.API+"."+t.Name)] = tally{tests: len(t.Results) + more, failures: failures + more,
-			skipped: len(t.Results) - failures - t.Count()[Pass]}
-	}
-	for _, gone := range r.Gone {
-		wanted[sink.Line(strings.Replace(gone, " ", ".", 1))] = tally{tests: 1, failures: 1}
-	}
-	return wanted
 }
 
 // red says whether something failed, could not be judged, or is stale. That nothing was judged is for all APIs together

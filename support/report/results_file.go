@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unique"
 
 	"session-conformance/support/sink"
 	"session-conformance/support/target"
@@ -121,11 +122,10 @@ func decodeTargets(d *json.Decoder, give func(Target)) error {
 // Read gives the results of the API that lie in the folder.
 func (d Dir) Read(api string) (*Results, error) {
 	var r Results
-	repeated := copies{}
 	if err := d.readTargets(&r, api, func(t Target) {
 		for i := range t.Results {
-			s := &t.Results[i]
-			repeated.once(&s.Clause, &s.Tier, &s.Spec, (*string)(&s.Verdict))
+			s := &t.Results[i] // the results of all targets repeat these: one copy of each is enough
+			s.Clause, s.Tier, s.Spec, s.Verdict = one(s.Clause), one(s.Tier), one(s.Spec), one(s.Verdict)
 		}
 		r.Targets = append(r.Targets, t)
 	}); err != nil {
@@ -135,17 +135,8 @@ func (d Dir) Read(api string) (*Results, error) {
 	return &r, nil
 }
 
-// copies are the texts that the results of all targets repeat, one copy of each.
-type copies map[string]string
-
-func (c copies) once(texts ...*string) {
-	for _, text := range texts {
-		if _, known := c[*text]; !known {
-			c[*text] = *text
-		}
-		*text = c[*text]
-	}
-}
+// one is the text itself, of which the program holds one copy.
+func one[T ~string](text T) T { return unique.Make(text).Value() }
 
 // complete gives results what their file says once of a clause, and what lies beside it in files of its own, as far as
 // it is there: who writes the results elsewhere writes it too.

@@ -66,21 +66,28 @@ func TestAllureHasAResultForEachSpec(t *testing.T) {
 	files, err := os.ReadDir(folder)
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(files).To(HaveLen(2))
-	found := map[string]allureResult{}
+	type label struct{ Name, Value string }
+	type result struct {
+		Name, Status  string
+		StatusDetails struct{ Message string }
+		Labels        []label
+		Start, Stop   int64
+	}
+	found := map[string]result{}
 	for _, file := range files {
 		g.Expect(file.Name()).To(MatchRegexp(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-result\.json$`))
 		text, err := os.ReadFile(filepath.Join(folder, file.Name()))
 		g.Expect(err).NotTo(HaveOccurred())
-		var a allureResult
+		var a result
 		g.Expect(json.Unmarshal(text, &a)).To(Succeed())
 		found[a.Name] = a
 	}
 	g.Expect(found["is so"].Status).To(Equal("failed"))
-	g.Expect(found["is so"].Details.Message).To(HavePrefix("fail: got"))
-	g.Expect(found["is so"].Details.Message).NotTo(ContainSubstring("\x1b"))
+	g.Expect(found["is so"].StatusDetails.Message).To(HavePrefix("fail: got"))
+	g.Expect(found["is so"].StatusDetails.Message).NotTo(ContainSubstring("\x1b"))
 	g.Expect(found["is so"].Stop - found["is so"].Start).To(BeEquivalentTo(250))
-	g.Expect(found["is so"].Labels).To(ContainElements(allureLabel{"suite", "lab"}, allureLabel{"severity", "critical"},
-		allureLabel{"tag", "c-a"}))
+	g.Expect(found["is so"].Labels).To(ContainElements(label{"suite", "lab"}, label{"severity", "critical"},
+		label{"tag", "c-a"}))
 	g.Expect(found["is well"].Status).To(Equal("skipped"))
 	g.Expect(found["is well"].Start).To(Equal(found["is so"].Stop))
 }
