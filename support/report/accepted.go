@@ -48,8 +48,13 @@ func Accept(runs []*Results) (*Accepted, error) {
 			return nil, fmt.Errorf("%s was judged under a filter (%s): run all specs, and accept that", run.API,
 				sink.Text(run.Filter))
 		}
-		for i := range run.Targets {
-			accepted.Targets = append(accepted.Targets, acceptedTarget(run, &run.Targets[i]))
+		for _, t := range run.Targets {
+			kept := AcceptedTarget{API: run.API, Name: t.Name, SuiteVersion: run.SuiteVersion, Specs: []AcceptedSpec{},
+				Observations: append([]Observation{}, t.Observations...)}
+			for _, r := range t.Results {
+				kept.Specs = append(kept.Specs, AcceptedSpec{r.Clause, r.Spec, r.Verdict})
+			}
+			accepted.Targets = append(accepted.Targets, kept)
 		}
 	}
 	accepted.sort()
@@ -77,16 +82,6 @@ func usable(runs []*Results) error {
 		return errors.New("there are no results: nothing was judged")
 	}
 	return nil
-}
-
-func acceptedTarget(run *Results, t *Target) AcceptedTarget {
-	kept := AcceptedTarget{API: run.API, Name: t.Name, SuiteVersion: run.SuiteVersion, Specs: []AcceptedSpec{},
-		Observations: []Observation{}}
-	for _, r := range t.Results {
-		kept.Specs = append(kept.Specs, AcceptedSpec{r.Clause, r.Spec, r.Verdict})
-	}
-	kept.Observations = append(kept.Observations, t.Observations...)
-	return kept
 }
 
 // Keep takes over from an earlier state the targets that are not among the names.

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"session-conformance/support/lang"
@@ -197,11 +198,10 @@ func (t *Target) WhyInconclusive() string {
 	if t.Stopped != "" {
 		return fmt.Sprintf("%s is inconclusive: %s", t.Name, t.Stopped)
 	}
-	for _, r := range t.Results {
-		if r.Verdict == Inconclusive && r.Tier != "extra" {
-			return fmt.Sprintf("%s is inconclusive: %d specs could not be judged, the first of them of %s: %s",
-				t.Name, t.Count()[Inconclusive], r.Clause, r.Message)
-		}
+	open := t.As(Inconclusive)
+	if i := slices.IndexFunc(open, weighty); i >= 0 {
+		return fmt.Sprintf("%s is inconclusive: %d specs could not be judged, the first of them of %s: %s",
+			t.Name, len(open), open[i].Clause, open[i].Message)
 	}
 	return t.Name + " is inconclusive"
 }

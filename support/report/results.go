@@ -155,17 +155,13 @@ type Waiver struct {
 // specs were run.
 func (t *Target) Judge(now time.Time, filtered bool) {
 	count := t.Count()
-	stated := false // an inconclusive clause of weight
-	for _, r := range t.Results {
-		stated = stated || r.Verdict == Inconclusive && r.Tier != "extra"
-	}
 	for i := range t.Waivers {
 		t.Waivers[i].Stale = t.stale(t.Waivers[i].Waiver, now, filtered)
 	}
 	switch {
 	case count[Fail] > 0:
 		t.Verdict = NonConformant
-	case stated:
+	case slices.ContainsFunc(t.As(Inconclusive), weighty):
 		t.Verdict = Inconclusive
 	case count[Waived] > 0 || t.unset():
 		t.Verdict = Partial
@@ -178,18 +174,14 @@ func (t *Target) Judge(now time.Time, filtered bool) {
 // Where some of them could, what the others would add is shown as open, and does not make the verdict partial: a
 // second account is not to be had everywhere.
 func (t *Target) unset() bool {
-	judged, lacking := map[string]bool{}, map[string]bool{}
-	for _, r := range t.Results {
-		judged[r.Clause] = judged[r.Clause] || decided(r.Verdict)
-		lacking[r.Clause] = lacking[r.Clause] || r.Verdict == Unconfigured && r.Tier != "extra"
-	}
-	for clause := range lacking {
-		if lacking[clause] && !judged[clause] {
-			return true
-		}
-	}
-	return false
+	verdicts := t.byClause()
+	return slices.ContainsFunc(t.As(Unconfigured), func(r *Result) bool {
+		return weighty(r) && verdicts[r.Clause] == Unconfigured
+	})
 }
+
+// weighty says that the clause counts for the verdict of a target.
+func weighty(r *Result) bool { return r.Tier != "extra" }
 
 // Each shows all targets of the runs, each with its run.
 func Each(runs []*Results) iter.Seq2[*Results, *Target] {
