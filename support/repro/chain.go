@@ -2,6 +2,7 @@ package repro
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -127,12 +128,12 @@ func (f Finding) origins(e *exchange.Exchange, values *[]*value, need func(*exch
 			break
 		}
 		for _, v := range f.minted(o) {
-			if slices.Contains(f.Plain, v.text) || !stands(v, text) ||
+			if slices.Contains(f.Plain, v.text) || !stands(&v, text) ||
 				slices.ContainsFunc(*values, func(k *value) bool { return k.text == v.text && (k.name != "" || k.from != nil) }) {
 				continue
 			}
 			*values = slices.DeleteFunc(*values, func(k *value) bool { return k.text == v.text })
-			*values = append(*values, v)
+			*values = append(*values, &v)
 			need(o)
 		}
 	}
@@ -153,8 +154,8 @@ func (f Finding) alteredOf(v *value, e *exchange.Exchange, values *[]*value, nee
 	for _, o := range f.Exchanges {
 		for _, m := range f.minted(o) {
 			if m.text == v.of && o.Number < e.Number {
-				v.base = m
-				*values = append(*values, m)
+				v.base = &m
+				*values = append(*values, &m)
 				need(o)
 				return
 			}
@@ -165,14 +166,7 @@ func (f Finding) alteredOf(v *value, e *exchange.Exchange, values *[]*value, nee
 
 // unmade says why a script cannot make a request as it was; empty where it can.
 func (f Finding) unmade(e *exchange.Exchange, values []*value) string {
-	text := e.Request.URL + "\n" + string(e.Request.Body)
-	for _, name := range slices.Sorted(keysOf(e.Request.Header)) {
-		for _, line := range e.Request.Header[name] {
-			plain, _ := basicOf(name, line)
-			text += "\n" + name + ": " + line + "\n" + plain
-		}
-	}
-	holds := false
+	text, holds := textOf(e), false
 	longest := slices.Clone(values) // first: the beginning of a token stands in the token
 	slices.SortStableFunc(longest, func(a, b *value) int { return len(b.text) - len(a.text) })
 	for _, v := range longest {
@@ -201,6 +195,18 @@ func (f Finding) unmade(e *exchange.Exchange, values []*value) string {
 		return "it carries credentials that a script does not find in it"
 	}
 	return ""
+}
+
+// textOf is all of a request, with Basic credentials decoded too.
+func textOf(e *exchange.Exchange) string {
+	text := e.Request.URL + "\n" + string(e.Request.Body)
+	for _, name := range slices.Sorted(maps.Keys(e.Request.Header)) {
+		for _, line := range e.Request.Header[name] {
+			plain, _ := basicOf(name, line)
+			text += "\n" + name + ": " + line + "\n" + plain
+		}
+	}
+	return text
 }
 
 // cookieOf is the value of the Cookie header among lines of a request.

@@ -1,6 +1,7 @@
 package repro
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -40,7 +41,7 @@ func (f Finding) Line() string {
 	}
 	alone, values := true, f.secrets()
 	f.origins(f.Last, &values, func(*exchange.Exchange) { alone = false })
-	w := &writer{finding: f, values: values, numbers: map[int]int{}, defined: map[string]bool{}}
+	w := &writer{finding: f, values: values, numbers: map[int]int{}}
 	line := []string{"curl -sS -i"}
 	if strings.ContainsAny(r.URL, "[]{}") {
 		line = append(line, "-g")
@@ -52,7 +53,7 @@ func (f Finding) Line() string {
 		line = append(line, "-X "+sink.ShellLine(r.Method))
 	}
 	line = append(line, w.word("", r.URL, "query"))
-	for _, name := range slices.Sorted(keysOf(r.Header)) {
+	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
 		if !slices.Contains(notInLine, name) {
 			line = append(line, "-H "+w.word(name+": ", r.Header.Get(name), "raw"))
 		}
@@ -73,7 +74,7 @@ func (f Finding) Line() string {
 	if len(r.Body) > 0 {
 		line = append(line, "--data-binary "+w.word("", string(r.Body), wayOf(r.Body)))
 	}
-	if !alone || len(w.defined) > 0 || w.unsure != "" {
+	if !alone || w.defined > 0 || w.unsure != "" {
 		return ""
 	}
 	return strings.Join(line, " ")

@@ -26,7 +26,7 @@ type Run struct {
 	Secrets, Variables map[string]string
 	Made               map[string]evidence.Made // how stand-ins are made of others
 	Plain              []string                 // words and settings that are no secrets: they stand as they were sent
-	given              map[*exchange.Exchange][]*value
+	given              map[*exchange.Exchange][]value
 }
 
 // Finding is a clause that failed, and what was asked until it did.
@@ -51,7 +51,7 @@ type Script struct {
 // Script is the finding as a script.
 func (f Finding) Script() Script {
 	chain, values := f.chain()
-	w := &writer{finding: f, values: values, numbers: map[int]int{}, defined: map[string]bool{}}
+	w := &writer{finding: f, values: values, numbers: map[int]int{}}
 	for i, e := range chain {
 		w.numbers[e.Number] = i + 1
 	}
@@ -103,10 +103,10 @@ func repeats(e, o *exchange.Exchange) bool {
 type writer struct {
 	finding Finding
 	values  []*value
-	numbers map[int]int     // of requests in the script, by those in the evidence
-	defined map[string]bool // variables that were set by the script so far
-	used    []*value        // settings that the script takes from the environment
-	unsure  string          // why the script cannot judge
+	numbers map[int]int // of requests in the script, by those in the evidence
+	defined int         // how many variables the script sets so far
+	used    []*value    // settings that the script takes from the environment
+	unsure  string      // why the script cannot judge
 }
 
 // head says what the script is about, in comments of which no line can end early.

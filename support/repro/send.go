@@ -2,6 +2,7 @@ package repro
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -25,20 +26,13 @@ const longestRest = 3
 // unsendable says why a script cannot send a request; empty where it can.
 func (f Finding) unsendable(e *exchange.Exchange) string {
 	r := e.Request
-	text := r.URL + string(r.Body)
-	for name, values := range r.Header {
-		for _, v := range values {
-			plain, _ := basicOf(name, v)
-			text += name + v + plain
-		}
-	}
 	path, below := strings.CutPrefix(r.URL, f.URL)
 	switch {
 	case r.LeftOut > 0 || len(r.Body) > longestBody:
 		return "the body is too long for a script"
 	case !below || !strings.HasPrefix(path, "/"):
 		return "the request goes elsewhere"
-	case strings.Contains(text, open):
+	case strings.Contains(textOf(e), open):
 		return "the request holds the marks of a template"
 	}
 	return ""
@@ -58,7 +52,7 @@ func (w *writer) ask(b *strings.Builder, e *exchange.Exchange) {
 	default:
 		words = append(words, "-")
 	}
-	for _, name := range slices.Sorted(keysOf(r.Header)) {
+	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
 		for _, v := range r.Header[name] {
 			if !slices.Contains([]string{"User-Agent", "Accept-Encoding"}, name) {
 				words = append(words, w.header(b, name, v))
@@ -89,8 +83,7 @@ func (w *writer) header(b *strings.Builder, name, text string) string {
 	if !strings.Contains(filled, open) {
 		return name + ": " + text
 	}
-	variable := fmt.Sprintf("BASIC%d", len(w.defined)+1)
-	w.defined[variable] = true
+	variable := w.variable("BASIC")
 	fmt.Fprintf(b, "%s=$(help fill %s); export %s\n", variable, sink.Shell(filled), variable)
 	return name + ": Basic " + open + "base64:" + variable + closing
 }

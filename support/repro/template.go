@@ -81,14 +81,12 @@ func (w *writer) define(b *strings.Builder, v *value) string {
 	case v.base != nil:
 		if v.name == "" {
 			base := w.define(b, v.base)
-			v.name = fmt.Sprintf("DERIVED%d", len(w.defined)+1)
-			w.defined[v.name] = true
+			v.name = w.variable("DERIVED")
 			fmt.Fprintf(b, "%s=$(help derive %s %s) || exit 2; export %[1]s\n", v.name, sink.Shell(v.derived), base)
 		}
 	case v.from != nil:
 		if v.name == "" {
-			v.name = fmt.Sprintf("VALUE%d", len(w.defined)+1)
-			w.defined[v.name] = true
+			v.name = w.variable("VALUE")
 			verb := "take"
 			if w.unsure == "" && w.leftover(v) {
 				verb = "left"
@@ -103,6 +101,12 @@ func (w *writer) define(b *strings.Builder, v *value) string {
 		w.used = append(w.used, v)
 	}
 	return v.name
+}
+
+// variable is a new one of the script's own.
+func (w *writer) variable(kind string) string {
+	w.defined++
+	return fmt.Sprint(kind, w.defined)
 }
 
 // leftover says that a value is what the refused answer may have left that the last request tries: where there is none,
@@ -121,14 +125,4 @@ func basicOf(name, text string) (plain string, ok bool) {
 	}
 	decoded, err := base64.StdEncoding.DecodeString(encoded)
 	return string(decoded), err == nil
-}
-
-func keysOf[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for name := range m {
-			if !yield(name) {
-				return
-			}
-		}
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -49,9 +50,9 @@ func isSetting(label string) bool {
 // secrets are the values that the evidence's stand-ins stand for.
 func (f Finding) secrets() []*value {
 	var list []*value
-	for _, text := range slices.Sorted(keysOf(f.Secrets)) {
+	for _, text := range slices.Sorted(maps.Keys(f.Secrets)) {
 		label := f.Secrets[text]
-		if text == "" || len(text) < 4 {
+		if len(text) < 4 {
 			continue
 		}
 		v := &value{text: text, label: label}
@@ -110,30 +111,22 @@ func (f Finding) derive(v *value, list []*value) {
 // longestAnswer is up to how many bytes of an answer's body are looked through for values.
 const longestAnswer = 64 << 10
 
-// minted are the values that the answer to an exchange gives, to be changed by who asks.
-func (r *Run) minted(e *exchange.Exchange) []*value {
+// minted are the values that the answer to an exchange gives.
+func (r *Run) minted(e *exchange.Exchange) []value {
 	if r.given == nil {
-		r.given = map[*exchange.Exchange][]*value{}
+		r.given = map[*exchange.Exchange][]value{}
 	}
-	known, looked := r.given[e]
-	if !looked {
-		known = minted(e)
-		r.given[e] = known
+	if _, looked := r.given[e]; !looked {
+		r.given[e] = minted(e)
 	}
-	list := make([]*value, 0, len(known))
-	for _, v := range known {
-		own := *v
-		list = append(list, &own)
-	}
-	return list
+	return r.given[e]
 }
 
-func minted(e *exchange.Exchange) []*value {
-	var list []*value
+func minted(e *exchange.Exchange) (list []value) {
 	add := func(text string, take ...string) {
 		text = strings.Trim(text, `"`)
-		if len(text) >= shortest && !slices.ContainsFunc(list, func(v *value) bool { return v.text == text }) {
-			list = append(list, &value{text: text, from: e, take: take})
+		if len(text) >= shortest && !slices.ContainsFunc(list, func(v value) bool { return v.text == text }) {
+			list = append(list, value{text: text, from: e, take: take})
 		}
 	}
 	secret := func(text string) bool { return len(text) >= 16 && strings.ContainsAny(text, "0123456789") }
@@ -152,7 +145,7 @@ func minted(e *exchange.Exchange) []*value {
 		case string:
 			add(of, "body")
 		case map[string]any:
-			for _, name := range slices.Sorted(keysOf(of)) {
+			for _, name := range slices.Sorted(maps.Keys(of)) {
 				if text, ok := of[name].(string); ok && plainName(name) && secret(text) {
 					add(text, "member", name)
 				}
