@@ -44,10 +44,10 @@ type Comparison struct{ Targets []TargetChanges }
 
 // Worse says whether anything became worse.
 func (c *Comparison) Worse() bool {
-	return slices.ContainsFunc(c.Targets, func(t TargetChanges) bool {
-		return slices.ContainsFunc(t.Changes, func(change Change) bool { return change.Worse })
-	})
+	return slices.ContainsFunc(c.Targets, func(t TargetChanges) bool { return slices.ContainsFunc(t.Changes, worse) })
 }
+
+func worse(c Change) bool { return c.Worse }
 
 // Compare gives what changed since the accepted state, for the targets of these names; none: all. What a filter left
 // out is not missed. A failure that was never accepted is a new one, whether its spec or its target was there before
@@ -87,39 +87,44 @@ func Compare(accepted *Accepted, runs []*Results, names []string) (*Comparison, 
 func (t *AcceptedTarget) key() string { return t.API + " " + t.Name }
 
 // changes compares a target with its accepted state; nil: it has none.
-func changes(before *AcceptedTarget, now *Target, filtered bool) []Change {
-	var list []Change
-	if before == nil {
+func changes(before *AcceptedTarget, now *Target, filtered bool) (list []Change) {
+	fresh := before == nil
+	if fresh {
+		before = &AcceptedTarget{}
 		list = append(list, Change{Kind: Came, Subject: "the target", Now: string(now.Verdict)})
 	}
-	specs, clauses := map[string]AcceptedSpec{}, map[string]bool{}
-	if before != nil {
-		for _, s := range before.Specs {
-			specs[s.Spec], clauses[s.Clause] = s, true
-		}
+	earlier, clauses := map[string]Verdict{}, map[string]bool{}
+	for _, s := range before.Specs {
+		earlier[s.Spec], clauses[s.Clause] = s.Verdict, true
 	}
-	there := map[string]bool{}
 	for _, r := range now.Results {
-		there[r.Spec] = true
-		earlier, known := specs[r.Spec]
-		change := Change{Subject: r.Clause + ": " + r.Spec, Spec: r.Spec, Clause: r.Clause, Before: string(earlier.Verdict),
-			Now: string(r.Verdict)}
-		change.Kind, change.Worse = kindOf(earlier.Verdict, r)
-		switch {
-		case change.Kind == "" || before == nil && !change.Worse:
+		verdict, known := earlier[r.Spec]
+		delete(earlier, r.Spec) // what is left then is gone
+		kind, worse := kindOf(verdict, r)
+		if kind == "" || fresh && !worse {
 			continue // nothing changed, or the line about the new target says it
-		case !known && !clauses[r.Clause]:
-			change.Subject += " (a new clause)"
 		}
-		list = append(list, change)
+		subject := r.Clause + ": " + r.Spec
+		if !known && !clauses[r.Clause] {
+			subject += " (a new clause)"
+		}
+		list = append(list, Change{kind, subject, r.Spec, r.Clause, string(verdict), string(r.Verdict), worse})
 	}
-	if before != nil && !filtered {
-		list = append(list, gone(before, now, there)...)
+	there := now.byClause()
+	for _, s := range before.Specs {
+		if _, gone := earlier[s.Spec]; !gone || filtered {
+			continue
+		}
+		subject := s.Clause + ": " + s.Spec
+		if there[s.Clause] == "" {
+			subject += " (with its clause)"
+		}
+		list = append(list, Change{Gone, subject, s.Spec, s.Clause, string(s.Verdict), "", decided(s.Verdict)})
 	}
-	list = append(list, observed(before, now, filtered)...)
-	slices.SortStableFunc(list, func(x, y Change) int {
-		return slices.Index(kinds(), x.Kind) - slices.Index(kinds(), y.Kind)
-	})
+	if !fresh {
+		list = append(list, observed(before, now, filtered)...)
+	}
+	sortBy(list, func(c Change) int { return slices.Index(kinds(), c.Kind) })
 	return list
 }
 
@@ -147,45 +152,21 @@ func kindOf(before Verdict, now Result) (kind string, worse bool) {
 // decided says that the verdict is one on a clause, not the lack of one.
 func decided(v Verdict) bool { return v == Pass || v == Fail || v == Warn || v == Waived }
 
-// gone are the accepted specs that the run does not have. Whether their clause went with them is said.
-func gone(before *AcceptedTarget, now *Target, there map[string]bool) []Change {
-	clauses := map[string]bool{}
-	for _, r := range now.Results {
-		clauses[r.Clause] = true
-	}
-	var list []Change
-	for _, s := range before.Specs {
-		if there[s.Spec] {
-			continue
-		}
-		subject := s.Clause + ": " + s.Spec
-		if !clauses[s.Clause] {
-			subject += " (with its clause)"
-		}
-		list = append(list, Change{Kind: Gone, Subject: subject, Spec: s.Spec, Clause: s.Clause, Before: string(s.Verdict),
-			Worse: decided(s.Verdict)})
-	}
-	return list
-}
-
 // observed are the changed observations. They are shown and never worse: the documents leave open what they tell.
-func observed(before *AcceptedTarget, now *Target, filtered bool) []Change {
-	if before == nil {
-		return nil
-	}
-	var list []Change
-	earlier, there := map[string]string{}, map[string]bool{}
+func observed(before *AcceptedTarget, now *Target, filtered bool) (list []Change) {
+	earlier := map[string]string{}
 	for _, o := range before.Observations {
 		earlier[o.Name] = o.Value
 	}
 	for _, o := range now.Observations {
-		there[o.Name] = true
-		if value := earlier[o.Name]; value != o.Value {
+		value := earlier[o.Name]
+		delete(earlier, o.Name)
+		if value != o.Value {
 			list = append(list, Change{Kind: ChangedObservation, Subject: o.Name, Before: value, Now: o.Value})
 		}
 	}
 	for _, o := range before.Observations {
-		if !there[o.Name] && !filtered {
+		if _, gone := earlier[o.Name]; gone && !filtered {
 			list = append(list, Change{Kind: ChangedObservation, Subject: o.Name, Before: o.Value})
 		}
 	}

@@ -24,7 +24,7 @@ func (c *Comparison) Note(since string, runs []*Results) {
 		key := compared.API + " " + compared.Name
 		if t := there[key]; t != nil {
 			t.Changes = slices.Clone(compared.Changes)
-			foremost(t.Changes, func(c Change) bool { return c.Worse })
+			foremost(t.Changes, worse)
 		} else if len(runs) > 0 { // where there is none of its API, the first of the runs says that it is gone
 			run := runs[max(slices.IndexFunc(runs, func(r *Results) bool { return r.API == compared.API }), 0)]
 			run.Gone = append(run.Gone, key)
@@ -41,10 +41,6 @@ func (c Change) String() string { return c.Kind + ": " + c.Subject + c.values(la
 // worse says whether the spec became worse since the accepted state.
 func (t *Target) worse(spec string) bool {
 	return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Worse && c.Spec == spec })
-}
-
-func (t *Target) becameWorse() bool {
-	return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Worse })
 }
 
 // changesInMarkdown are what became worse, and the rest, of all targets; empty where nothing was compared.

@@ -17,8 +17,16 @@ func (c *Comparison) Text(since string) string {
 	b.WriteString(lang.T("Since %s:", since) + "\n")
 	for _, t := range c.Targets {
 		fmt.Fprintf(&b, "%s (%s): %s\n", t.Name, t.API, t.outcome())
-		for _, kind := range kinds() {
-			t.text(&b, kind)
+		for _, changes := range grouped(t.Changes, func(c Change) string { return c.Kind }) {
+			foremost(changes, worse) // so that none of them is left out for one that is not
+			for i, c := range changes {
+				kind := lang.T(c.Kind)
+				if i == shownChanges {
+					fmt.Fprintf(&b, "  %-19s  %s\n", kind, lang.T("and %d more", len(changes)-i))
+					break
+				}
+				fmt.Fprintf(&b, "  %-19s  %s%s\n", kind, short200(lang.T(c.Subject)), c.values(lang.Reader()))
+			}
 		}
 	}
 	b.WriteString(c.Outcome() + "\n")
@@ -34,38 +42,19 @@ func (c *Comparison) Outcome() string {
 }
 
 func (t TargetChanges) outcome() string {
-	worse := 0
+	n := 0
 	for _, change := range t.Changes {
 		if change.Worse {
-			worse++
+			n++
 		}
 	}
 	switch {
 	case len(t.Changes) == 0:
 		return lang.T("unchanged")
-	case worse == 0:
+	case n == 0:
 		return lang.T("changed, nothing worse")
 	}
-	return lang.T("WORSE in %d of %d changes", worse, len(t.Changes))
-}
-
-// text writes the changes of one kind, the worse ones first, so that none of them is left out for one that is not.
-func (t TargetChanges) text(b *strings.Builder, kind string) {
-	var lines []string
-	for _, worse := range []bool{true, false} {
-		for _, change := range t.Changes {
-			if change.Kind == kind && change.Worse == worse {
-				lines = append(lines, fmt.Sprintf("  %-19s  %s%s", lang.T(kind), short200(lang.T(change.Subject)),
-					change.values(lang.Reader())))
-			}
-		}
-	}
-	if more := len(lines) - shownChanges; more > 0 {
-		lines = append(lines[:shownChanges], fmt.Sprintf("  %-19s  %s", lang.T(kind), lang.T("and %d more", more)))
-	}
-	for _, line := range lines {
-		fmt.Fprintln(b, line)
-	}
+	return lang.T("WORSE in %d of %d changes", n, len(t.Changes))
 }
 
 // values says what was before and what is now, as far as there is something to say.
