@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"encoding/xml"
@@ -112,11 +113,8 @@ func (r *recorder) named(c call) string {
 func (r *recorder) namesPosted(c call, a target.Account) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	right, known := r.good[a.Name]
-	if !known {
-		right = r.turned[a.Name]
-	}
-	if right.request.URL != c.request.URL {
+	right := cmp.Or(r.at(a.Name).accepted, r.at(a.Name).turned)
+	if right == nil || right.request.URL != c.request.URL {
 		return false
 	}
 	for _, value := range a.Body {
@@ -132,8 +130,8 @@ func (r *recorder) namesPosted(c call, a target.Account) bool {
 func (r *recorder) sameCall(c call, name string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	good, known := r.good[name]
-	return !known || c.request.Header.Get("Authorization") != "" ||
+	good := r.at(name).accepted
+	return good == nil || c.request.Header.Get("Authorization") != "" ||
 		path.Base(pathOf(good.request.URL)) == path.Base(pathOf(c.request.URL))
 }
 
@@ -151,25 +149,42 @@ func holdsLogin(request exchange.Request, login string) bool {
 	return is && err == nil && bytes.HasPrefix(given, []byte(login+":"))
 }
 
-// turnOf is held by the scenario that has its turn, where those of an account take turns.
-func (r *recorder) turnOf(account string) *sync.Mutex {
-	return once(r, r.turns, r.turnsOf(account), func() *sync.Mutex { return &sync.Mutex{} })
+// ownAccount is an account as the run of one target sees it.
+type ownAccount struct {
+	*account         // as all targets share it
+	logins   *logins // see Caller.Alone
+	// seat is held by the one scenario of the account that has its turn, or that may hold sessions: it opens two at most,
+	// and with control's that is three. A product may allow few, or end them all by one logout.
+	seat     chan struct{}
+	barred   string // why its configured credentials are not sent any more; empty: they may be
+	accepted *call  // the first login that was let in: mostly control's
+	// turned is a right login that was refused: what names the account is not sent after it, unless one was accepted.
+	turned *call
+	sent   int // wrong passwords, by this target
 }
 
-// seatOf is held by the one scenario of an account that may hold sessions: it opens two at most, and with control's
-// that is three. A product may allow few, or end them all by one logout.
-func (r *recorder) seatOf(account string) chan struct{} {
-	return once(r, r.seats, account, func() chan struct{} { return make(chan struct{}, 1) })
-}
-
-func (r *recorder) loginsOf(account string) *logins { return once(r, r.logins, account, newLogins) }
-
-// once is what the map holds for the account, made when it is asked for first.
-func once[T any](r *recorder, all map[string]T, account string, anew func() T) T {
+// account is one of the target's.
+func (r *recorder) account(name string) *ownAccount {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if _, known := all[account]; !known {
-		all[account] = anew()
+	return r.at(name)
+}
+
+// at is account where the recorder is locked.
+func (r *recorder) at(name string) *ownAccount {
+	if r.own[name] == nil {
+		r.own[name] = &ownAccount{account: r.accounts.of(&r.target, name), logins: newLogins(), seat: make(chan struct{}, 1)}
 	}
-	return all[account]
+	return r.own[name]
+}
+
+// wrongPasswords are how many were sent, by account.
+func (r *recorder) wrongPasswords() map[string]int {
+	all := map[string]int{}
+	for name, a := range r.own {
+		if a.sent > 0 {
+			all[name] = a.sent
+		}
+	}
+	return all
 }

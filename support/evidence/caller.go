@@ -22,7 +22,7 @@ type Caller struct {
 	rec      *recorder
 	scenario *Scenario
 	tokens   keycloak.Tokens
-	seat     chan struct{} // of its account, while it holds that: see recorder.seatOf
+	seat     chan struct{} // of its account, while it holds that: see ownAccount
 	alone    string        // the account whose logins this scenario keeps to itself at the moment
 }
 
@@ -177,7 +177,7 @@ func (t *Caller) Await(s *Scenario) {
 		panic(fmt.Sprintf("%q waits for %q, which is declared later", t.scenario.Name, s.Name))
 	}
 	if done := t.rec.done[s]; done != nil {
-		if t.seat != nil { // so that the other one finds a seat, and the account few sessions
+		if t.seat != nil && !t.rec.takeTurns { // so that the other one finds a seat, and the account few sessions
 			t.rec.endBetween(context.Background(), t.scenario)
 			<-t.seat
 			defer func() { t.seat <- struct{}{} }()

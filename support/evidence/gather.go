@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -111,7 +110,7 @@ func safely(do func()) (failure string) {
 
 // bare is the evidence of a target of which nothing can be kept, with the reason.
 func (r *recorder) bare(reason string) []byte {
-	return encode(Target{r.target.WithoutSecrets(), Course{RefusedLogins: maps.Clone(r.wrong), Stopped: reason,
+	return encode(Target{r.target.WithoutSecrets(), Course{RefusedLogins: r.wrongPasswords(), Stopped: reason,
 		LeftOut: r.leftOut}}, nil, nil, Version())
 }
 
@@ -140,21 +139,15 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		progress:  progress,
 		userAgent: userAgent,
 		exchanges: map[*Scenario][]*exchange.Exchange{},
-		refused:   map[string]string{},
-		wrong:     map[string]int{},
-		good:      map[string]call{},
-		turned:    map[string]call{},
-		turns:     map[string]*sync.Mutex{},
+		own:       map[string]*ownAccount{},
 		api:       api,
 		accounts:  &accounts{},
 		looks:     &Scenario{Name: LookName},
 		between:   &Scenario{Name: BetweenName},
 		tidies:    &Scenario{Name: CleanUpName},
 		refusedIn: map[*Scenario]bool{},
-		seats:     map[string]chan struct{}{},
 		done:      map[*Scenario]chan struct{}{},
 		order:     map[*Scenario]int{},
-		logins:    map[string]*logins{},
 		labels:    map[string]string{},
 		madeOf:    map[string]string{},
 		handedOut: map[string]int{},

@@ -11,7 +11,7 @@ import (
 // a product may bound how many sessions a user has, and end the eldest. That it has two at once the control has shown;
 // otherwise no other goes out.
 func (t *Caller) Alone(account string, work func()) {
-	leave := t.rec.loginsOf(account).alone(t.rec.takeTurns)
+	leave := t.rec.account(account).logins.alone(t.rec.takeTurns)
 	t.alone = account
 	defer func() {
 		t.alone = ""
@@ -88,7 +88,7 @@ func (t *Caller) logIn(c call) (e *exchange.Exchange) {
 	atOnce := func() func() { return func() {} }
 	beside := atOnce
 	if c.logsIn != "" && c.logsIn != t.alone {
-		beside = func() func() { return t.rec.loginsOf(c.logsIn).one() }
+		beside = func() func() { return t.rec.account(c.logsIn).logins.one() }
 	}
 	if reason := t.rec.refusedAccount(c); reason != "" && !t.scenario.control {
 		return t.rec.notAsked(t.scenario, c, reason)

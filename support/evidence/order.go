@@ -151,13 +151,8 @@ func (r *recorder) act(ctx context.Context, s *Scenario) {
 			return
 		}
 	}
-	if r.takeTurns && s.account != "" {
-		turn := r.turnOf(s.account)
-		turn.Lock()
-		defer turn.Unlock()
-	}
-	if s.account != "" && !s.control && !s.ending && r.logsOut() {
-		caller.seat = r.seatOf(s.account)
+	if s.account != "" && (r.takeTurns || !s.control && !s.ending && r.logsOut()) {
+		caller.seat = r.account(r.turnsOf(s.account)).seat
 		caller.seat <- struct{}{}
 		defer func() { <-caller.seat }()
 	}

@@ -51,27 +51,22 @@ type recorder struct {
 	silent    int // requests in a row without an answer
 	kept      int // bytes of what was recorded
 	stopped   string
-	refused   map[string]string
-	wrong     map[string]int  // wrong passwords of this target, by account
-	good      map[string]call // an accepted login of each account
-	turned    map[string]call // a right login of each account that was refused
+	own       map[string]*ownAccount // by name: see account
+	letIn     bool                   // a login was accepted
 	open      []openSession
-	left      []leftover         // whatever else is to be undone
-	logins    map[string]*logins // by account: see Caller.Alone
+	left      []leftover // whatever else is to be undone
 	refusals  *refusals
-	turns     map[string]*sync.Mutex   // see turnOf
-	lockedOut string                   // the account of which a good login was refused that was accepted before
-	refusedIn map[*Scenario]bool       // the scenarios that have sent a refused login
-	seats     map[string]chan struct{} // see seatOf
-	tidying   bool                     // what the run left is being undone, whatever ended it
-	tidied    int                      // what had been sent by r.tidies before
-	granted   keycloak.Tokens          // fetched in this run
-	cut       time.Time                // when the run was interrupted; zero: it was not
-	harmless  bool                     // a logout ends its own session and no other: written when only control has run
-	together  chan struct{}            // closed when all scenarios that run side by side have begun
-	labels    map[string]string        // what the secrets are that scenarios and settings know, by secret
-	madeOf    map[string]string        // secrets that scenarios made of others, and of which
-	handedOut map[string]int           // values of cookies that answers set, by the exchange that did so first
+	lockedOut string             // the account of which a good login was refused that was accepted before
+	refusedIn map[*Scenario]bool // the scenarios that have sent a refused login
+	tidying   bool               // what the run left is being undone, whatever ended it
+	tidied    int                // what had been sent by r.tidies before
+	granted   keycloak.Tokens    // fetched in this run
+	cut       time.Time          // when the run was interrupted; zero: it was not
+	harmless  bool               // a logout ends its own session and no other: written when only control has run
+	together  chan struct{}      // closed when all scenarios that run side by side have begun
+	labels    map[string]string  // what the secrets are that scenarios and settings know, by secret
+	madeOf    map[string]string  // secrets that scenarios made of others, and of which
+	handedOut map[string]int     // values of cookies that answers set, by the exchange that did so first
 }
 
 // send sends the request unless the target has ended, and records what came of it.
@@ -128,9 +123,6 @@ func (r *recorder) over(ctx context.Context) string {
 	return r.stopped
 }
 
-// account is one of the target's, as all targets of the run share it.
-func (r *recorder) account(name string) *account { return r.accounts.of(&r.target, name) }
-
 // wrongLimit is how many wrong passwords an account may see in a run.
 func (r *recorder) wrongLimit() int {
 	return cmp.Or(r.target.WrongPasswords, target.DefaultWrongPasswords)
@@ -173,13 +165,13 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	r.keep(s, e)
 	r.bound(e)
 	if c.wrong != "" {
-		r.wrong[c.wrong]++
+		r.at(c.wrong).sent++
 	}
 	switch {
 	case e.Unsendable:
 		return // neither silence nor an answer
 	case e.NoAnswer != "" && e.Answer != nil: // it broke off: somebody is there
-	case e.NoAnswer != "" && (c.refuse || c.odd) && len(r.good) > 0 && !s.control:
+	case e.NoAnswer != "" && (c.refuse || c.odd) && r.letIn && !s.control:
 		return // a good login tells whether the target is there: see isThere
 	case e.Unanswered() != "" && e.HeldBack() == "":
 		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {
@@ -233,5 +225,5 @@ func (r *recorder) stop(reason string) {
 func (r *recorder) refuse(account, reason string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.refused[account] = reason
+	r.at(account).barred = reason
 }

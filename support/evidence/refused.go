@@ -23,7 +23,7 @@ func (r *recorder) refusedAccount(c call) string {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.refused[name]
+	return r.at(name).barred
 }
 
 // refused sends a login of the account that must not succeed, in its turn. beside lets it go beside other logins, or
@@ -109,9 +109,9 @@ func (t *Caller) takeTurn(name string) (over func()) {
 	if !t.rec.takeTurns || own != "" && !t.scenario.control && t.rec.turnsOf(own) == t.rec.turnsOf(name) {
 		return func() {}
 	}
-	turn := t.rec.turnOf(name)
-	turn.Lock()
-	return turn.Unlock
+	seat := t.rec.account(t.rec.turnsOf(name)).seat
+	seat <- struct{}{}
+	return func() { <-seat }
 }
 
 // plain sends the account's login as control sent it, and ends what it opens; nil where none was accepted yet. Refused,
@@ -119,7 +119,7 @@ func (t *Caller) takeTurn(name string) (over func()) {
 func (t *Caller) plain(name, step string) *exchange.Exchange {
 	r := t.rec
 	if t.alone != name {
-		defer r.loginsOf(name).one()()
+		defer r.account(name).logins.one()()
 	}
 	e, _ := r.logInAgain(t.ctx, r.between, name, step)
 	switch {
@@ -135,15 +135,17 @@ func (t *Caller) plain(name, step string) *exchange.Exchange {
 // yet.
 func (r *recorder) logInAgain(ctx context.Context, s *Scenario, account, step string) (e *exchange.Exchange,
 	opened Session) {
+	own := r.account(account)
 	r.mu.Lock()
-	c, known := r.good[account]
+	accepted := own.accepted
 	r.mu.Unlock()
-	if !known {
+	if accepted == nil {
 		return nil, Session{}
 	}
+	c := *accepted
 	c.step, c.request.Header = NewStep(step), c.request.Header.Clone()
 	r.makeRoom(ctx, account)
-	over := r.account(account).good(ctx, 0)
+	over := own.good(ctx, 0)
 	e = r.send(ctx, s, c)
 	over(e)
 	if e.Succeeded() && r.api.Session != nil {
@@ -179,14 +181,21 @@ func (t *Caller) good(c call) *exchange.Exchange {
 	} else {
 		<-t.rec.together // those that must be refused have come by then
 	}
-	over := t.rec.account(c.opens).good(t.ctx, patience)
+	own := t.rec.account(c.opens)
+	over := own.good(t.ctx, patience)
 	e := t.rec.send(t.ctx, t.scenario, c)
 	over(e)
-	if e.Succeeded() {
-		t.rec.remember(c)
+	turnedAway := e.Answered() && !e.Succeeded() && !t.scenario.control
+	t.rec.mu.Lock()
+	switch {
+	case e.Succeeded() && own.accepted == nil:
+		c.request.Header = c.request.Header.Clone()
+		own.accepted, t.rec.letIn = &c, true
+	case turnedAway:
+		own.turned = &c
 	}
-	if e.Answered() && !e.Succeeded() && !t.scenario.control {
-		t.rec.turnedAway(c)
+	t.rec.mu.Unlock()
+	if turnedAway {
 		defer t.takeTurn(c.opens)()
 		if plain := t.plain(c.opens, "log in, to see whether the form or the account is at fault"); plain != nil &&
 			t.rec.isLocked() {
@@ -194,24 +203,6 @@ func (t *Caller) good(c call) *exchange.Exchange {
 		}
 	}
 	return e
-}
-
-// remember keeps the first login of an account that was accepted: mostly control's.
-func (r *recorder) remember(c call) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if _, known := r.good[c.opens]; !known {
-		c.request.Header = c.request.Header.Clone()
-		r.good[c.opens] = c
-	}
-}
-
-// turnedAway keeps a right login that was refused: what names that account is not sent after it, unless one was
-// accepted.
-func (r *recorder) turnedAway(c call) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.turned[c.opens] = c
 }
 
 // isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"regexp"
 	"sort"
@@ -57,7 +56,7 @@ func (t *Target) UnmarshalJSON(text []byte) error {
 
 // describe is the target for its evidence.
 func (r *recorder) describe() Target {
-	t := Target{r.target.WithoutSecrets(), Course{RefusedLogins: maps.Clone(r.wrong), Stopped: r.hider.Text(r.stopped),
+	t := Target{r.target.WithoutSecrets(), Course{RefusedLogins: r.wrongPasswords(), Stopped: r.hider.Text(r.stopped),
 		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}}
 	sort.Strings(t.TooCommon)
 	t.StandIns, t.FromEnvironment = map[string]string{}, r.target.Variables

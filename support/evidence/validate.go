@@ -25,7 +25,7 @@ func (ev *Evidence) Validate(api *API) error {
 	if ev.malformed != nil {
 		return ev.malformed
 	}
-	for _, check := range []func(*API) error{ev.validFrame, ev.validEntries, ev.validOutcomes, ev.validCounts} {
+	for _, check := range []func(*API) error{ev.validFrame, ev.validEntries, ev.validOutcomes} {
 		if err := check(api); err != nil {
 			return err
 		}
@@ -33,7 +33,7 @@ func (ev *Evidence) Validate(api *API) error {
 	return nil
 }
 
-// validFrame checks who gathered the evidence, of what.
+// validFrame checks who gathered the evidence, of what, and what is counted of the entries.
 func (ev *Evidence) validFrame(api *API) error {
 	switch t := ev.Target; {
 	case !semver.IsValid(ev.Version):
@@ -46,11 +46,6 @@ func (ev *Evidence) validFrame(api *API) error {
 	case t.Wrong() != "":
 		return fmt.Errorf("log._target: %s", t.Wrong())
 	}
-	return nil
-}
-
-// validCounts checks what is counted of the entries.
-func (ev *Evidence) validCounts(*API) error {
 	for account, sent := range ev.Target.RefusedLogins {
 		if sent < 0 || sent > len(ev.Exchanges) {
 			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent, exchange.Printable(account, 40),

@@ -63,15 +63,9 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 // so whether one was given cannot be told.
 func (ev *Evidence) unlikeSettings(s *Scenario, o Outcome) string {
 	verdict, _ := missing(s, &ev.Target.Target)
-	secret, open := false, false
-	for _, name := range s.needs {
-		n := needOf(ev.Target.API, name)
-		secret, open = secret || n.secret, open || n.setting != "" && !n.secret
-	}
+	secret := slices.ContainsFunc(s.needs, func(name string) bool { return needOf(ev.Target.API, name).secret })
 	switch {
-	case verdict == o.Verdict && (verdict != Unconfigured || secret || open):
-		return ""
-	case o.Verdict == Unconfigured && secret:
+	case verdict == o.Verdict, o.Verdict == Unconfigured && secret:
 		return ""
 	case verdict == "":
 		return "the settings say nothing that would have kept it from being asked"
