@@ -17,9 +17,7 @@ func Exit(runs []*Results) int {
 			return ExitWrongUse
 		}
 		for _, t := range run.Targets {
-			for _, r := range t.Results {
-				judged = judged || decided(r.Verdict) || r.Verdict == Inconclusive
-			}
+			judged = judged || t.judged()+len(t.As(Inconclusive)) > 0
 			failed = failed || t.Verdict == NonConformant || t.short()
 			open = open || t.Verdict == Inconclusive
 			for _, w := range t.Waivers {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -32,27 +33,25 @@ type column struct {
 	Verdicts   map[string]Verdict // by clause; empty where the column does not judge it
 }
 
-// historyOf is a table for each target, with a column for each run, the earliest first.
-func historyOf(pasts []Past) []table {
+// historyOf is a table for each target, by API and name, with a column for each run, the earliest first.
+func historyOf(pasts []Past) (tables []table) {
 	slices.SortStableFunc(pasts, func(a, b Past) int { return a.began().Compare(b.began()) })
-	var tables []table
-	for _, key := range targetsOf(pasts) {
-		t := table{Title: key}
-		for _, p := range pasts {
-			t.add(p, key, "")
+	columns := map[string][]*column{}
+	for i, p := range pasts {
+		for run, t := range Each(p.Runs) {
+			key := run.API + " " + t.Name
+			if columns[key] == nil {
+				for _, p := range pasts {
+					columns[key] = append(columns[key], &column{Name: p.Name})
+				}
+			}
+			columns[key][i] = &column{p.Name, "", run, t, t.byClause()}
 		}
-		tables = append(tables, t.rows())
+	}
+	for _, key := range slices.Sorted(maps.Keys(columns)) {
+		tables = append(tables, table{Title: key, Columns: columns[key]}.rows())
 	}
 	return tables
-}
-
-// add adds the column of a run.
-func (t *table) add(p Past, key, link string) {
-	c := &column{Name: p.Name, Link: link}
-	if c.Run, c.Target = p.target(key); c.Target != nil {
-		c.Verdicts = c.Target.byClause()
-	}
-	t.Columns = append(t.Columns, c)
 }
 
 // rows is the table with a row for each clause, those that differ first.
@@ -142,26 +141,4 @@ func (p Past) began() (first time.Time) {
 		}
 	}
 	return first
-}
-
-// target finds a target's results by its API and name; nil: the run has none.
-func (p Past) target(key string) (*Results, *Target) {
-	for r, t := range Each(p.Runs) {
-		if r.API+" "+t.Name == key {
-			return r, t
-		}
-	}
-	return nil, nil
-}
-
-// targetsOf are the targets of all runs, by API and name, each once.
-func targetsOf(pasts []Past) []string {
-	var keys []string
-	for _, p := range pasts {
-		for r, t := range Each(p.Runs) {
-			keys = append(keys, r.API+" "+t.Name)
-		}
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
 }

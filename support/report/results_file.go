@@ -28,22 +28,16 @@ func (r *Results) encode(to io.Writer) error {
 	if _, err := fmt.Fprintf(to, `%s"targets": [`, sink.JSON(before)); err != nil {
 		return err
 	}
+	between, last := "\n  ", "]"
 	for i := range r.Targets {
 		text, err := r.encodeTarget(i)
 		if err != nil {
 			return fmt.Errorf("the results of %s do not encode: %w", r.Targets[i].Name, err)
 		}
-		between := ",\n  "
-		if i == 0 {
-			between = "\n  "
-		}
 		if _, err := fmt.Fprintf(to, "%s%s", between, sink.JSON(text)); err != nil {
 			return err
 		}
-	}
-	last := "]"
-	if len(r.Targets) > 0 {
-		last = "\n ]"
+		between, last = ",\n  ", "\n ]"
 	}
 	_, err = fmt.Fprintf(to, "%s%s\n", last, after)
 	return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,9 +33,7 @@ func HistoryPage(pasts []Past) ([]byte, error) {
 // of their targets side by side, clause by clause.
 func (d Dir) Site(pasts []Past) error {
 	v := tables{Title: lang.T("Session conformance of products")}
-	by := map[string]*table{}
-	var titles []string
-	products, used := 0, map[string]bool{}
+	columns, used := map[string][]*column{}, map[string]bool{}
 	for _, p := range pasts {
 		folder := folderOf(p.Name, used)
 		for _, r := range p.Runs {
@@ -42,32 +41,26 @@ func (d Dir) Site(pasts []Past) error {
 				return err
 			}
 			title := titleOf(r.API)
-			if by[title] == nil {
-				by[title] = &table{Title: title}
-				titles = append(titles, title)
-			}
+			columns[title] = append(columns[title], nil...) // there is a table even where it is empty
 			for _, t := range r.Targets {
 				link := ""
 				if safeName.MatchString(t.Name) {
 					link = folder + "/targets/" + t.Name + ".html"
 				}
-				named := p
-				named.Name = t.Name + " (" + folder + ")"
+				name := t.Name + " (" + folder + ")"
 				if product := strings.TrimSpace(t.Product.Name + " " + t.Product.Version); product != "" {
-					named.Name = product + " (" + folder + ", " + t.Name + ")"
+					name = product + " (" + folder + ", " + t.Name + ")"
 				}
-				by[title].add(named, r.API+" "+t.Name, link)
-				products++
+				columns[title] = append(columns[title], &column{name, link, r, &t, t.byClause()})
 			}
 		}
 	}
-	slices.Sort(titles)
-	for _, title := range titles {
-		v.Tables = append(v.Tables, by[title].rows())
-		v.Overview = append(v.Overview, by[title].Columns...)
+	for _, title := range slices.Sorted(maps.Keys(columns)) {
+		v.Tables = append(v.Tables, table{Title: title, Columns: columns[title]}.rows())
+		v.Overview = append(v.Overview, columns[title]...)
 	}
 	sortBy(v.Overview, func(c *column) int { return weight(c.Target.Verdict) })
-	v.Headline = lang.T("%s of %s", lang.N(products, "%d target", "%d targets"), runsOf(pasts))
+	v.Headline = lang.T("%s of %s", lang.N(len(v.Overview), "%d target", "%d targets"), runsOf(pasts))
 	return write(d.page(), func(to io.Writer) error { return writePage(to, "tables.html", v) })
 }
 

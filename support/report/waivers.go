@@ -25,22 +25,10 @@ func (t *Target) stale(w target.Waiver, now time.Time, filtered bool) string {
 	if filtered {
 		return "" // the spec that it excuses may be one that was not run
 	}
-	named, passes := false, false
-	for _, r := range t.Results {
-		if r.Clause != w.Clause {
-			continue
-		}
-		switch named = true; r.Verdict {
-		case Waived, Fail, Inconclusive:
-			return ""
-		case Pass:
-			passes = true
-		}
-	}
-	switch {
-	case !named:
+	switch t.byClause()[w.Clause] {
+	case "":
 		return "no spec judges a clause of that name"
-	case passes:
+	case Pass:
 		return "its clause passes now"
 	}
 	return ""
