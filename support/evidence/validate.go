@@ -33,7 +33,7 @@ func (ev *Evidence) Validate(api *API) error {
 	return nil
 }
 
-// validFrame checks who gathered the evidence, of what, and what is counted of the entries.
+// validFrame checks who gathered the evidence, of what.
 func (ev *Evidence) validFrame(api *API) error {
 	switch t := ev.Target; {
 	case !semver.IsValid(ev.Version):
@@ -45,12 +45,6 @@ func (ev *Evidence) validFrame(api *API) error {
 		return fmt.Errorf("log._target.api: %q is not %s", t.API, api.Name)
 	case t.Wrong() != "":
 		return fmt.Errorf("log._target: %s", t.Wrong())
-	}
-	for account, sent := range ev.Target.RefusedLogins {
-		if sent < 0 || sent > len(ev.Exchanges) {
-			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent, exchange.Printable(account, 40),
-				len(ev.Exchanges))
-		}
 	}
 	return nil
 }

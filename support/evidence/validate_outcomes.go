@@ -8,7 +8,7 @@ import (
 )
 
 // validOutcomes checks that each outcome is one that its scenario, or a step of it, can leave where the settings and
-// the exchanges are what they are.
+// the exchanges are what they are, and what is counted of these.
 func (ev *Evidence) validOutcomes(api *API) error {
 	for i, o := range ev.Outcomes {
 		if wrong := ev.wrongOutcome(api, o); wrong != "" {
@@ -19,6 +19,12 @@ func (ev *Evidence) validOutcomes(api *API) error {
 	if len(ev.Exchanges) == 0 && ev.Target.Stopped == "" &&
 		!slices.ContainsFunc(ev.Outcomes, func(o Outcome) bool { return o.Verdict == Inconclusive }) {
 		return fmt.Errorf("log.entries: there are none, and nothing says why")
+	}
+	for account, sent := range ev.Target.RefusedLogins {
+		if sent < 0 || sent > len(ev.Exchanges) {
+			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent, exchange.Printable(account, 40),
+				len(ev.Exchanges))
+		}
 	}
 	return nil
 }
