@@ -116,14 +116,6 @@ func InBase64(word string) []string {
 	return []string{base64.StdEncoding.EncodeToString([]byte(word)), base64.URLEncoding.EncodeToString([]byte(word))}
 }
 
-// shown are labels of secrets as they may be shown: one that names a cookie may be one itself.
-func (r *recorder) shown(labels []string) []string {
-	for i := range labels {
-		labels[i] = r.hider.Text(labels[i])
-	}
-	return labels
-}
-
 func (r *recorder) learn(label, secret string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -57,7 +57,10 @@ func (t *Target) UnmarshalJSON(text []byte) error {
 // describe is the target for its evidence.
 func (r *recorder) describe() Target {
 	t := Target{r.target.WithoutSecrets(), Course{RefusedLogins: r.wrongPasswords(), Stopped: r.hider.Text(r.stopped),
-		TooCommon: r.shown(r.hider.TooCommon()), TookTurns: r.takeTurns}}
+		TookTurns: r.takeTurns}}
+	for _, label := range r.hider.TooCommon() { // one that names a cookie may be a secret itself
+		t.TooCommon = append(t.TooCommon, r.hider.Text(label))
+	}
 	sort.Strings(t.TooCommon)
 	t.StandIns, t.FromEnvironment = map[string]string{}, r.target.Variables
 	for secret, label := range r.labels {

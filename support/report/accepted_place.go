@@ -29,40 +29,29 @@ func wellFormed(text []byte) error {
 		}
 		return err
 	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	if key, doubled := doubledKey(decoder); doubled {
-		return fmt.Errorf("%s: the key %q stands here twice", lineAndColumn(text, decoder.InputOffset()-1), short200(key))
+	if key := doubledKey(gjson.ParseBytes(text)); key != nil {
+		return fmt.Errorf("%s: the key %q stands here twice", lineAndColumn(text, int64(key.Index+len(key.Raw)-1)),
+			short200(key.String()))
 	}
 	return nil
 }
 
-// doubledKey reads one value of valid JSON, and stops behind the first key that its object already has.
-func doubledKey(decoder *json.Decoder) (key string, doubled bool) {
-	token, err := decoder.Token()
-	if err != nil {
-		return "", false
+// doubledKey is the first key of valid JSON that its object already has; nil: there is none.
+func doubledKey(value gjson.Result) (doubled *gjson.Result) {
+	if !value.IsObject() && !value.IsArray() {
+		return nil
 	}
 	seen := map[string]bool{}
-	for token == json.Delim('{') && decoder.More() {
-		name, _ := decoder.Token()
-		key, _ := name.(string)
-		if seen[key] {
-			return key, true
+	value.ForEach(func(key, inner gjson.Result) bool {
+		if value.IsObject() && seen[key.String()] {
+			doubled = &key
+			return false
 		}
-		seen[key] = true
-		if key, doubled := doubledKey(decoder); doubled {
-			return key, true
-		}
-	}
-	for token == json.Delim('[') && decoder.More() {
-		if key, doubled := doubledKey(decoder); doubled {
-			return key, true
-		}
-	}
-	if token == json.Delim('{') || token == json.Delim('[') {
-		_, _ = decoder.Token() // its end
-	}
-	return "", false
+		seen[key.String()] = true
+		doubled = doubledKey(inner)
+		return doubled == nil
+	})
+	return doubled
 }
 
 // place is the line and column of a value in valid JSON. location leads to it by keys and indexes.
