@@ -85,24 +85,19 @@ func (a *account) wrongAgain() bool {
 	return true
 }
 
-// waits counts a refused login among those that wait, until it says that it does not.
-func (a *account) waits() (still func(bool)) {
-	counted := false
-	still = func(is bool) {
-		if counted == is {
-			return
-		}
-		counted = is
-		a.change(func() {
-			if is {
-				a.waiting++
-			} else {
-				a.waiting--
-			}
-		})
+// wait counts a refused login among those that wait, or does not any more; counted says which it did last.
+func (a *account) wait(counted *bool, is bool) {
+	if *counted == is {
+		return
 	}
-	still(true)
-	return still
+	*counted = is
+	a.change(func() {
+		if is {
+			a.waiting++
+		} else {
+			a.waiting--
+		}
+	})
 }
 
 // turn is what a refused login that wants to go out has to do.

@@ -31,12 +31,12 @@ type call struct {
 	request exchange.Request
 	step    *Step
 	mints   bool
-	opens   string     // the account whose configured credentials it carries
-	logsIn  string     // the account that it may open a session of
-	wrong   string     // the account whose login it carries with a wrong password
-	refuse  bool       // it is a login that must not succeed
-	odd     bool       // it is sent what is no session in place of one
-	counted func(bool) // says whether it still waits for its turn: see account.waits
+	opens   string // the account whose configured credentials it carries
+	logsIn  string // the account that it may open a session of
+	wrong   string // the account whose login it carries with a wrong password
+	refuse  bool   // it is a login that must not succeed
+	odd     bool   // it is sent what is no session in place of one
+	counted *bool  // among those that wait for their turn: see account.wait
 }
 
 // Option adds to one request.

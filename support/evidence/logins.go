@@ -95,9 +95,10 @@ func (t *Caller) logIn(c call) (e *exchange.Exchange) {
 	}
 	name := t.rec.named(c)
 	if name != "" { // others may wait for it already
-		still := t.rec.account(name).waits()
-		defer still(false)
-		c.counted = still
+		a := t.rec.account(name)
+		c.counted = new(bool)
+		a.wait(c.counted, true)
+		defer a.wait(c.counted, false)
 	}
 	if !c.refuse && c.logsIn != "" {
 		t.rec.makeRoom(t.ctx, c.logsIn)

@@ -52,7 +52,7 @@ func (t *Caller) refused(c call, name string, beside func() (over func())) *exch
 		over := beside()
 		next, changed, left := a.refuse(wrong, t.Target.WrongPasswordPause)
 		if next == goes {
-			c.counted(false)
+			a.wait(c.counted, false)
 			t.rec.makeRoom(t.ctx, name) // who has too many sessions may be told so whatever the password
 			e := t.rec.send(t.ctx, t.scenario, c)
 			a.refused(wrong)
@@ -60,7 +60,7 @@ func (t *Caller) refused(c call, name string, beside func() (over func())) *exch
 			return e
 		}
 		over()
-		c.counted(left <= 0) // not while a distance is kept
+		a.wait(c.counted, left <= 0) // not while a distance is kept
 		if next == owes {
 			if reason := t.goodBetween(name); reason != "" {
 				return giveUp(reason)
@@ -213,7 +213,12 @@ func (t *Caller) isThere(e *exchange.Exchange) {
 	}
 	defer t.takeTurn("user")()
 	if plain := t.plain("user", "log in, to see whether the target is there"); plain != nil && plain.Succeeded() {
-		slowest, timeout := t.rec.slowest(), t.rec.target.Timeout
+		slowest, timeout := time.Duration(0), t.rec.target.Timeout
+		for _, answered := range t.rec.every() {
+			if answered.Answer != nil {
+				slowest = max(slowest, answered.Took)
+			}
+		}
 		if e.Took >= timeout && slowest >= timeout/4 {
 			e.Void(fmt.Sprintf("none came within the timeout of %s, and another answer took %.1f s: the target or this machine "+
 				"is slow, so a longer timeout would tell", timeout, slowest.Seconds()))
@@ -221,14 +226,4 @@ func (t *Caller) isThere(e *exchange.Exchange) {
 		}
 		e.Note(exchange.ThereNote, "a good login right after it was answered "+http.StatusText(plain.Status()))
 	}
-}
-
-// slowest is how long the slowest of all answers took.
-func (r *recorder) slowest() (took time.Duration) {
-	for _, e := range r.every() {
-		if e.Answer != nil {
-			took = max(took, e.Took)
-		}
-	}
-	return took
 }
