@@ -153,8 +153,8 @@ func holdsLogin(request exchange.Request, login string) bool {
 type ownAccount struct {
 	*account         // as all targets share it
 	logins   *logins // see Caller.Alone
-	// seat is held by the one scenario of the account that has its turn, or that may hold sessions: it opens two at most,
-	// and with control's that is three. A product may allow few, or end them all by one logout.
+	// seat is held by the one scenario of the account that has its turn, or that may hold sessions: it opens two at
+	// most, and with control's that is three. A product may allow few, or end them all by one logout.
 	seat     chan struct{}
 	barred   string // why its configured credentials are not sent any more; empty: they may be
 	accepted *call  // the first login that was let in: mostly control's
@@ -173,7 +173,8 @@ func (r *recorder) account(name string) *ownAccount {
 // at is account where the recorder is locked.
 func (r *recorder) at(name string) *ownAccount {
 	if r.own[name] == nil {
-		r.own[name] = &ownAccount{account: r.accounts.of(&r.target, name), logins: newLogins(), seat: make(chan struct{}, 1)}
+		r.own[name] = &ownAccount{account: r.accounts.of(&r.target, name), logins: newLogins(),
+			seat: make(chan struct{}, 1)}
 	}
 	return r.own[name]
 }

@@ -22,8 +22,8 @@ func (ev *Evidence) validOutcomes(api *API) error {
 	}
 	for account, sent := range ev.Target.RefusedLogins {
 		if sent < 0 || sent > len(ev.Exchanges) {
-			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent, exchange.Printable(account, 40),
-				len(ev.Exchanges))
+			return fmt.Errorf("log._target.refused_logins: %d of %s, in %d entries", sent,
+				exchange.Printable(account, 40), len(ev.Exchanges))
 		}
 	}
 	return nil

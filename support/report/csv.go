@@ -29,8 +29,8 @@ func writeCSV(to io.Writer, runs []*Results) error {
 		}
 		for _, t := range run.Targets {
 			for _, r := range t.Results {
-				line(run.API, t.Name, t.Product.Name, t.Product.Version, r.Clause, r.Tier, string(r.Verdict), r.Call, r.Spec,
-					r.Says, r.Source, strings.Trim(fmt.Sprint(r.Exchanges), "[]"), firstLine(r.Message))
+				line(run.API, t.Name, t.Product.Name, t.Product.Version, r.Clause, r.Tier, string(r.Verdict), r.Call,
+					r.Spec, r.Says, r.Source, strings.Trim(fmt.Sprint(r.Exchanges), "[]"), firstLine(r.Message))
 			}
 		}
 	}

@@ -96,7 +96,8 @@ func (t *Target) DrawTimeline() *drawing {
 		return nil
 	}
 	const rows = 120 // then it begins at the top again
-	d := &drawing{Label: lang.N(len(t.Timeline), "%d request within %s", "%d requests within %s", took(end)), End: took(end)}
+	d := &drawing{End: took(end)}
+	d.Label = lang.N(len(t.Timeline), "%d request within %s", "%d requests within %s", d.End)
 	for i, m := range t.Timeline {
 		class := "none"
 		if m.Status > 0 {

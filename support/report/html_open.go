@@ -23,7 +23,8 @@ func (p *page) openings() (list []*opening) {
 		for _, specs := range grouped(p.As(verdict), reason) {
 			o := &opening{Verdict: verdict, Says: reason(specs[0]), Specs: specs, Page: p}
 			if n := len(specs); verdict == Unconfigured {
-				o.Says = lang.N(n, "%[2]s would have %[1]d more spec judged", "%[2]s would have %[1]d more specs judged", o.Says)
+				o.Says = lang.N(n, "%[2]s would have %[1]d more spec judged",
+					"%[2]s would have %[1]d more specs judged", o.Says)
 			} else {
 				o.Says += ": " + lang.N(n, "%d spec", "%d specs")
 			}

@@ -26,8 +26,8 @@ type page struct {
 // pageOf arranges one target. brief leaves out what passes.
 func pageOf(api *apiView, t *Target, brief bool) *page {
 	p := &page{Target: t, API: api, Brief: brief, shown: map[int]*Shown{}, anchors: map[string]bool{}}
-	for id := range strings.FieldsSeq("failed excused open passed facts main changed text count filter waivers observed " +
-		"unjudged contradictions appendix") {
+	for id := range strings.FieldsSeq("failed excused open passed facts main changed text count filter waivers " +
+		"observed unjudged contradictions appendix") {
 		p.anchors[id] = true
 	}
 	if safeName.MatchString(t.Name) {

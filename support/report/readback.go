@@ -126,7 +126,8 @@ func (s junitSuite) count() tally {
 // to say.
 func (r *Results) red() bool {
 	if r.Since != "" && len(r.Problems) == 0 {
-		return len(r.Gone) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool { return slices.ContainsFunc(t.Changes, worse) })
+		return len(r.Gone) > 0 ||
+			slices.ContainsFunc(r.Targets, func(t Target) bool { return slices.ContainsFunc(t.Changes, worse) })
 	}
 	return len(r.Problems) > 0 || slices.ContainsFunc(r.Targets, func(t Target) bool {
 		return t.Verdict == NonConformant || t.Verdict == Inconclusive || t.short() ||
