@@ -2,11 +2,13 @@ package reference
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 )
@@ -37,10 +39,25 @@ func Latin1(text string) string {
 	return string(characters)
 }
 
+// Zipped is a text in gzip.
+func Zipped(text string) string {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	io.WriteString(z, text)
+	z.Close()
+	return b.String()
+}
+
+// Random makes so many random bytes.
+func Random(n int) []byte {
+	b := make([]byte, n)
+	rand.Read(b) // never fails: see crypto/rand
+	return b
+}
+
 // NewUUID makes a random UUID of version 4.
 func NewUUID() string {
-	b := make([]byte, 16)
-	rand.Read(b) // never fails: see crypto/rand
+	b := Random(16)
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return FormUUID(b)
 }

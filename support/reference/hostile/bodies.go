@@ -1,13 +1,13 @@
 package hostile
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"strings"
 	"sync"
+
+	"session-conformance/support/reference"
 )
 
 // bodies are answers whose body is too much, or not encoded as they say.
@@ -32,10 +32,10 @@ var bodies = []Case{
 		alter: func(t *turn) { answers(200, "application/json", bomb(), "Content-Encoding", "gzip")(t) }},
 	encoded("gzip-broken", "The answers to reading requests say gzip and are none.", "gzip", `{"id": 1}`),
 	encoded("gzip-cut", "The answers to reading requests are half a gzip file.", "gzip",
-		zipped(strings.Repeat("half ", 100))[:20]),
+		reference.Zipped(strings.Repeat("half ", 100))[:20]),
 	encoded("gzip-with-a-tail", "The answers to reading requests are gzip with more bytes behind it.", "gzip",
-		zipped("{}")+"and more"),
-	encoded("gzip-twice", "The answers to reading requests are zipped twice.", "gzip, gzip", zipped(zipped("{}"))),
+		reference.Zipped("{}")+"and more"),
+	encoded("gzip-twice", "The answers to reading requests are zipped twice.", "gzip, gzip", reference.Zipped(reference.Zipped("{}"))),
 	encoded("brotli", "The answers to reading requests are encoded in brotli, which nobody asked for.", "br",
 		"\x0b\x02\x80{\"id\"}\x03"),
 	encoded("encoding-unknown", "The answers to reading requests have an encoding of their own, with escape sequences "+
@@ -65,17 +65,9 @@ func encoded(name, says, encoding, body string) Case {
 		alter: answers(200, "application/json", body, "Content-Encoding", encoding)}
 }
 
-func zipped(text string) string {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	z.Write([]byte(text))
-	z.Close()
-	return b.String()
-}
-
 // bomb is 1 GiB of zeros, in gzip: members of a few KiB, each of which inflates to 4 MiB.
 var bomb = sync.OnceValue(func() string {
-	return strings.Repeat(zipped(strings.Repeat("\x00", 4<<20)), 1<<8)
+	return strings.Repeat(reference.Zipped(strings.Repeat("\x00", 4<<20)), 1<<8)
 })
 
 // manyIDs is a JSON array of 1 MiB with more than 20,000 IDs.

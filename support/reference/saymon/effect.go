@@ -21,42 +21,43 @@ var (
 	leaveOpen = reference.LeaveOpen[*Server]
 )
 
-// hook changes a call at one stage, where the condition holds.
-type hook struct {
-	when when
-	do   func(*call)
-}
+// stage is a point on a call's way at which effects change it.
+type stage int
+
+const (
+	requested stage = iota // a request has been read and not yet looked at
+	decided                // a decision was made and not yet answered
+	opening                // a session was made and not yet stored
+	making                 // a token was made and not yet stored
+	answering              // an answer was put together and not yet sent
+	stages
+)
 
 // when is a condition on a call.
 type when func(*call) bool
 
-func (c *call) run(hooks []hook) {
-	for _, h := range hooks {
-		if h.when(c) {
-			h.do(c)
-		}
+// during changes calls at a stage where the condition holds, in the order of the list of peculiarities.
+func during(at stage, w when, do func(*call)) effect {
+	return func(s *Server) {
+		s.effects[at] = append(s.effects[at], func(c *call) {
+			if w(c) {
+				do(c)
+			}
+		})
 	}
 }
 
-// The stages of a call. A request has been read and not yet looked at; a decision was made and not yet answered; a
-// session or token was made and not yet stored; an answer was put together and not yet sent.
-func onRequest(w when, do func(*call)) effect {
-	return func(s *Server) { s.onRequest = append(s.onRequest, hook{w, do}) }
+func (c *call) take(at stage) {
+	for _, change := range c.effects[at] {
+		change(c)
+	}
 }
 
-func onDecision(w when, do func(*call)) effect {
-	return func(s *Server) { s.onDecision = append(s.onDecision, hook{w, do}) }
-}
-
-func onSession(w when, do func(*call)) effect {
-	return func(s *Server) { s.onSession = append(s.onSession, hook{w, do}) }
-}
-
-func onToken(do func(*call)) effect { return func(s *Server) { s.onToken = append(s.onToken, do) } }
-
-func onAnswer(w when, do func(*call)) effect {
-	return func(s *Server) { s.onAnswer = append(s.onAnswer, hook{w, do}) }
-}
+func onRequest(w when, do func(*call)) effect  { return during(requested, w, do) }
+func onDecision(w when, do func(*call)) effect { return during(decided, w, do) }
+func onSession(w when, do func(*call)) effect  { return during(opening, w, do) }
+func onToken(do func(*call)) effect            { return during(making, always, do) }
+func onAnswer(w when, do func(*call)) effect   { return during(answering, w, do) }
 
 // asked holds for calls of these kinds, granted for those of them that are not refused; no kind means any.
 func asked(kinds ...kind) when {
@@ -207,19 +208,18 @@ func noCookie(c *call)  { c.cookie = cookie{} }
 
 // setsBefore and setsAfter add Set-Cookie lines around that of the session.
 func setsBefore(lines ...string) func(*call) {
-	return func(c *call) {
-		for _, line := range lines {
-			c.before = append(c.before, c.fill(line))
-		}
-	}
+	return func(c *call) { c.before = append(c.before, c.filled(lines)...) }
 }
 
 func setsAfter(lines ...string) func(*call) {
-	return func(c *call) {
-		for _, line := range lines {
-			c.after = append(c.after, c.fill(line))
-		}
+	return func(c *call) { c.after = append(c.after, c.filled(lines)...) }
+}
+
+func (c *call) filled(lines []string) (all []string) {
+	for _, line := range lines {
+		all = append(all, c.fill(line))
 	}
+	return all
 }
 
 // value gives the session's cookie another value.

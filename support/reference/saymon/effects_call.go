@@ -1,8 +1,6 @@
 package saymon
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
 	"io"
@@ -93,11 +91,7 @@ var (
 func acceptsAny(c *call) bool { return c.r.Header.Get("Accept") == "*/*" }
 
 func compress(c *call) {
-	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
-	_, _ = w.Write([]byte(reference.JSON(c.content)))
-	_ = w.Close()
-	c.content, c.Body = nil, packed.String()
+	c.content, c.Body = nil, reference.Zipped(reference.JSON(c.content))
 	c.Set("Content-Encoding", "gzip")
 }
 

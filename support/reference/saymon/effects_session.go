@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"crypto/rand"
 	"encoding/binary"
 	"fmt"
 	"net"
@@ -132,8 +131,7 @@ func hostOf(r *http.Request) string {
 
 // decimal returns 36 random decimal digits.
 func decimal() string {
-	b := make([]byte, 36)
-	rand.Read(b)
+	b := reference.Random(36)
 	for i := range b {
 		b[i] = '1' + b[i]%9
 	}
@@ -142,8 +140,7 @@ func decimal() string {
 
 // uuidOf returns a UUID of version 7, which begins with the time.
 func uuidOf(now time.Time) string {
-	b := make([]byte, 16)
-	rand.Read(b)
+	b := reference.Random(16)
 	var time [8]byte
 	binary.BigEndian.PutUint64(time[:], uint64(now.UnixMilli()))
 	copy(b, time[2:]) // 48 bits

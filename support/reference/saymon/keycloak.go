@@ -3,7 +3,6 @@ package saymon
 import (
 	"context"
 	"crypto"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
 	"encoding/json"
@@ -44,11 +43,7 @@ func must(key *rsa.PrivateKey, err error) *rsa.PrivateKey {
 }
 
 // refreshSecret is what realms sign refresh tokens with: nobody else can check them.
-var refreshSecret = sync.OnceValue(func() []byte {
-	secret := make([]byte, 64)
-	rand.Read(secret) // never fails: see crypto/rand
-	return secret
-})
+var refreshSecret = sync.OnceValue(func() []byte { return reference.Random(64) })
 
 // keycloak is the external authentication service: it issues and checks tokens.
 type keycloak struct {

@@ -1,10 +1,12 @@
 package sdm
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,43 +104,29 @@ func wantedType(r *http.Request, sent form) string {
 	if strings.TrimSpace(accept) == "" {
 		return offers[0]
 	}
-	best, bestQuality, bestFit := "", 0.0, 0
-	for _, offer := range offers {
-		if quality, fit := weigh(accept, offer); quality > bestQuality || quality == bestQuality && fit > bestFit {
-			best, bestQuality, bestFit = offer, quality, fit
-		}
-	}
-	if bestQuality == 0 {
+	best := slices.MaxFunc(offers, func(a, b string) int { return cmp.Compare(weigh(accept, a), weigh(accept, b)) })
+	if weigh(accept, best) < 1 {
 		return ""
 	}
 	return best
 }
 
-// weigh gives the quality that an Accept header gives the media type, and how closely it names it: 3 by its name, 2 by
-// application/*, 1 by */*, 0 not at all.
-func weigh(accept, offer string) (quality float64, fit int) {
+// weigh gives the quality that an Accept header gives the media type, in thousandths. Of equal ones that counts more
+// which names it closely: by its name, by application/*, by */*.
+func weigh(accept, offer string) (weight float64) {
 	kind, _, _ := strings.Cut(offer, "/")
+	closest := 0
 	for _, item := range strings.Split(accept, ",") {
 		mediaType, parameters, err := mime.ParseMediaType(strings.TrimSpace(item))
-		if err != nil {
+		fit := 1 + slices.Index([]string{"*/*", kind + "/*", offer}, mediaType)
+		if err != nil || fit <= closest {
 			continue
 		}
-		f := 0
-		switch mediaType {
-		case offer:
-			f = 3
-		case kind + "/*":
-			f = 2
-		case "*/*":
-			f = 1
-		}
-		if f <= fit {
-			continue
-		}
-		fit, quality = f, 1
+		quality := 1.0
 		if q, given := parameters["q"]; given {
 			quality, _ = strconv.ParseFloat(q, 64) // what is no number weighs nothing
 		}
+		closest, weight = fit, 1000*quality+float64(fit)/10
 	}
-	return quality, fit
+	return weight
 }

@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
 	"regexp"
@@ -141,11 +140,7 @@ var clearsCookie = at(answering, func(t *turn) {
 }, loggedOut)
 
 // base64ID makes a session ID without a route.
-func base64ID() string {
-	b := make([]byte, 16)
-	rand.Read(b) // never fails
-	return base64.StdEncoding.EncodeToString(b)
-}
+func base64ID() string { return base64.StdEncoding.EncodeToString(reference.Random(16)) }
 
 // cookie is the value of the session cookie that a request carries, cameWith the live session of that ID.
 func (t *turn) cookie() string {

@@ -6,7 +6,6 @@
 package sdm
 
 import (
-	"crypto/rand"
 	"fmt"
 	"io"
 	"net/http"
@@ -172,11 +171,7 @@ type session struct {
 }
 
 // newSessionID makes a random ID in the form of the vendor's samples: 32 hexadecimal digits and Tomcat's route.
-func newSessionID() string {
-	b := make([]byte, 16)
-	rand.Read(b) // never fails
-	return fmt.Sprintf("%X.tomcat1", b)
-}
+func newSessionID() string { return fmt.Sprintf("%X.tomcat1", reference.Random(16)) }
 
 // open opens a session for the account.
 func (t *turn) open(account Account) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"session-conformance/support/reference"
 )
 
@@ -30,7 +32,7 @@ var contentFaults = slices.Concat(
 		theUser.does("user-content-single-quotes", "puts its texts in single quotation marks",
 			rewritten(func(right []byte) []byte { return bytes.ReplaceAll(right, []byte(`"`), []byte("'")) })),
 		theUser.does("user-content-xml", "holds XML", content("<session><uiTimeZone>UTC</uiTimeZone></session>")),
-		theUser.does("user-content-utf-16", "is written in UTF-16", rewritten(utf16Bytes))),
+		theUser.does("user-content-utf-16", "is written in UTF-16", rewritten(inUTF16))),
 	breaks("sessions-details-json",
 		theDetails.does("details-content-cut", "lacks the last brace of its JSON", rewritten(cut)),
 		theDetails.does("details-content-absent", "has no content", nothing),
@@ -47,6 +49,12 @@ var contentFaults = slices.Concat(
 		theDetails.does("details-in-array", "has its object in an array", around("[", "]")),
 		theDetails.does("details-wrapped", "has its fields below another name", around(`{"session":`, "}"))),
 )
+
+// inUTF16 writes a text in UTF-16, the low byte first, without a mark.
+func inUTF16(text []byte) []byte {
+	encoded, _ := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().Bytes(text)
+	return encoded
+}
 
 func cut(right []byte) []byte { return right[:len(right)-1] }
 

@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"sync/atomic"
-	"unicode/utf16"
 
 	"session-conformance/support/reference"
 )
@@ -136,13 +135,4 @@ func showsPassword(form func(string) string) change {
 func sha256Base64(password string) string {
 	sum := sha256.Sum256([]byte(password))
 	return base64.StdEncoding.EncodeToString(sum[:])
-}
-
-// utf16Bytes writes a text in UTF-16, the low byte first, without a mark.
-func utf16Bytes(text []byte) []byte {
-	var b []byte
-	for _, unit := range utf16.Encode([]rune(string(text))) {
-		b = append(b, byte(unit), byte(unit>>8))
-	}
-	return b
 }

@@ -203,13 +203,7 @@ func (s *Server) rename(ses *session) {
 }
 
 // newID makes a session ID that nobody can guess: 32 hexadecimal digits.
-func newID() string { return fmt.Sprintf("%X", randomBytes(16)) }
-
-func randomBytes(n int) []byte {
-	b := make([]byte, n)
-	_, _ = rand.Read(b) // never fails
-	return b
-}
+func newID() string { return fmt.Sprintf("%X", reference.Random(16)) }
 
 // cameWith is the live session whose cookie a request carries, nil where there is none.
 func (s *Server) cameWith(r *http.Request) *session {
