@@ -35,7 +35,8 @@ var bodies = []Case{
 		reference.Zipped(strings.Repeat("half ", 100))[:20]),
 	encoded("gzip-with-a-tail", "The answers to reading requests are gzip with more bytes behind it.", "gzip",
 		reference.Zipped("{}")+"and more"),
-	encoded("gzip-twice", "The answers to reading requests are zipped twice.", "gzip, gzip", reference.Zipped(reference.Zipped("{}"))),
+	encoded("gzip-twice", "The answers to reading requests are zipped twice.", "gzip, gzip",
+		reference.Zipped(reference.Zipped("{}"))),
 	encoded("brotli", "The answers to reading requests are encoded in brotli, which nobody asked for.", "br",
 		"\x0b\x02\x80{\"id\"}\x03"),
 	encoded("encoding-unknown", "The answers to reading requests have an encoding of their own, with escape sequences "+

@@ -19,45 +19,29 @@ var (
 	breaks    = reference.Breaks[*Server]
 	overHTTPS = reference.OverHTTPS[*Server]
 	leaveOpen = reference.LeaveOpen[*Server]
+
+	during = reference.At[*Server, *call]
+	where  = reference.Where[*call]
+	not    = reference.Unless[*call]
 )
 
-// stage is a point on a call's way at which effects change it.
-type stage int
-
+// The stages of a call at which effects change it.
 const (
-	requested stage = iota // a request has been read and not yet looked at
-	decided                // a decision was made and not yet answered
-	opening                // a session was made and not yet stored
-	making                 // a token was made and not yet stored
-	answering              // an answer was put together and not yet sent
-	stages
+	requested reference.Stage = iota // a request has been read and not yet looked at
+	decided                          // a decision was made and not yet answered
+	opening                          // a session was made and not yet stored
+	making                           // a token was made and not yet stored
+	answering                        // an answer was put together and not yet sent
 )
 
 // when is a condition on a call.
-type when func(*call) bool
+type when = reference.When[*call]
 
-// during changes calls at a stage where the condition holds, in the order of the list of peculiarities.
-func during(at stage, w when, do func(*call)) effect {
-	return func(s *Server) {
-		s.effects[at] = append(s.effects[at], func(c *call) {
-			if w(c) {
-				do(c)
-			}
-		})
-	}
-}
-
-func (c *call) take(at stage) {
-	for _, change := range c.effects[at] {
-		change(c)
-	}
-}
-
-func onRequest(w when, do func(*call)) effect  { return during(requested, w, do) }
-func onDecision(w when, do func(*call)) effect { return during(decided, w, do) }
-func onSession(w when, do func(*call)) effect  { return during(opening, w, do) }
-func onToken(do func(*call)) effect            { return during(making, always, do) }
-func onAnswer(w when, do func(*call)) effect   { return during(answering, w, do) }
+func onRequest(w when, do func(*call)) effect  { return during(requested, do, w) }
+func onDecision(w when, do func(*call)) effect { return during(decided, do, w) }
+func onSession(w when, do func(*call)) effect  { return during(opening, do, w) }
+func onToken(do func(*call)) effect            { return during(making, do) }
+func onAnswer(w when, do func(*call)) effect   { return during(answering, do, w) }
 
 // asked holds for calls of these kinds, granted for those of them that are not refused; no kind means any.
 func asked(kinds ...kind) when {
@@ -79,15 +63,6 @@ func refusedAs(reasons ...*refusal) when {
 func by(in way) when {
 	return func(c *call) bool { return c.kind == logIn && c.refused == nil && (in == "" || c.by == in) }
 }
-
-// where holds where all the conditions do, not where one does not.
-func where(conditions ...when) when {
-	return func(c *call) bool {
-		return !slices.ContainsFunc(conditions, func(holds when) bool { return !holds(c) })
-	}
-}
-
-func not(w when) when { return func(c *call) bool { return !w(c) } }
 
 // loggedIn changes the answers to logins that opened a session, the others those to other calls that are granted.
 func loggedIn(do func(*call)) effect     { return onAnswer(by(""), do) }

@@ -122,8 +122,8 @@ type Server struct {
 	latest   map[string]string   // account ID → its newest token
 	opaque   map[string]*Account // Keycloak tokens of the variant keycloak-token-opaque; nil without it
 
-	effects [stages][]func(*call)                         // what is peculiar about the server
-	opened  func(http.ResponseWriter, *http.Request) bool // a fault's; nil: none
+	reference.Effects[*call]
+	opened func(http.ResponseWriter, *http.Request) bool // a fault's; nil: none
 }
 
 // New returns a server for the accounts of the configuration. Wrong accounts and names of faults or variants that are
@@ -167,19 +167,19 @@ func (s *Server) route(pattern string, k kind, decide func(*call) *refusal, gran
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		c := &call{Server: s, r: r, kind: k, decide: decide}
 		c.read(w)
-		s.locked(func() { c.take(requested) })
+		s.locked(func() { c.Take(requested, c) })
 		if c.refused == nil {
 			c.refused = c.decide(c) // which may ask the realm for its keys
 		}
 		s.locked(func() {
 			c.count()
-			c.take(decided)
+			c.Take(decided, c)
 			if c.refused == nil {
 				grant(c)
 			} else {
 				c.refuse()
 			}
-			c.take(answering)
+			c.Take(answering, c)
 		})
 		c.write(w)
 	})

@@ -37,7 +37,7 @@ func (s *Server) find(id string) (found *session) {
 func (c *call) open(owner *Account) *session {
 	c.session = &session{id: reference.NewUUID(), owner: owner, by: c.by, opened: c.now(), used: c.now(),
 		second: reference.NewUUID()}
-	c.take(opening)
+	c.Take(opening, c)
 	opened := c.session
 	if opened.dead || c.sessions[opened.id] != nil {
 		return opened
@@ -112,7 +112,7 @@ func (c *call) mayChange() *refusal {
 // answerToken creates a token and answers with it as a JSON string.
 func (c *call) answerToken() {
 	c.id = reference.NewUUID()
-	c.take(making)
+	c.Take(making, c)
 	c.answer(http.StatusOK, c.id)
 	c.addToken(c.id, c.owner)
 }

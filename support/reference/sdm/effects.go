@@ -8,28 +8,18 @@ import (
 	"session-conformance/support/reference"
 )
 
-// stage is a point on a request's way through the server at which effects change its turn.
-type stage int
-
+// The stages of a request at which effects change its turn.
 const (
-	reading   stage = iota // of a login, when its credentials were read and judged; why may be changed
-	finding                // of another call, when its session was looked for; why and session may be changed
-	opening                // of a session
-	handing                // of a session's cookie, the last of cookies
-	ending                 // of a session by a logout
-	refusing               // of any request; detail and wanted may be changed
-	filling                // of a login's answer, when its fields are there
-	writing                // of a login's answer, when its text is there
-	answering              // of every request, when its answer is complete
-	stages
+	reading   reference.Stage = iota // of a login, when its credentials were read and judged; why may be changed
+	finding                          // of another call, when its session was looked for; why and session may be changed
+	opening                          // of a session
+	handing                          // of a session's cookie, the last of cookies
+	ending                           // of a session by a logout
+	refusing                         // of any request; detail and wanted may be changed
+	filling                          // of a login's answer, when its fields are there
+	writing                          // of a login's answer, when its text is there
+	answering                        // of every request, when its answer is complete
 )
-
-// take lets the effects of a stage change the turn, in the order of the list of peculiarities.
-func (t *turn) take(at stage) {
-	for _, change := range t.effects[at] {
-		change(t)
-	}
-}
 
 // list is a fault or a variant of this server, or a family of them; an effect is what it does to a server.
 type (
@@ -42,33 +32,18 @@ var (
 	breaks    = reference.Breaks[*Server]
 	overHTTPS = reference.OverHTTPS[*Server]
 	leaveOpen = reference.LeaveOpen[*Server]
+
+	at    = reference.At[*Server, *turn]
+	where = reference.Where[*turn]
+	not   = reference.Unless[*turn]
 )
+
+// condition limits an effect to some requests.
+type condition = reference.When[*turn]
 
 // refused are the faults that answer requests with other statuses than the document's.
 func refused(name, says string, only condition, statuses ...int) list {
 	return reference.Answered(name, says, func(code int) effect { return status(code, only) }, statuses...)
-}
-
-// condition limits an effect to some requests.
-type condition func(*turn) bool
-
-// at changes the turn at a stage where all the conditions hold.
-func at(when stage, change func(*turn), only ...condition) effect {
-	holds := where(only...)
-	return func(s *Server) {
-		s.effects[when] = append(s.effects[when], func(t *turn) {
-			if holds(t) {
-				change(t)
-			}
-		})
-	}
-}
-
-// where holds where all the conditions do. Each may rely on those before it.
-func where(all ...condition) condition {
-	return func(t *turn) bool {
-		return !slices.ContainsFunc(all, func(holds condition) bool { return !holds(t) })
-	}
 }
 
 // of holds for requests to one of the calls.
@@ -84,9 +59,6 @@ func answered(f form) condition { return func(t *turn) bool { return formOf(t.wa
 func because(whys ...reason) condition {
 	return func(t *turn) bool { return slices.Contains(whys, t.why) }
 }
-
-// not holds where the condition does not.
-func not(c condition) condition { return func(t *turn) bool { return !c(t) } }
 
 // accepts lets in who is refused for the reason.
 func accepts(why reason, only ...condition) effect {

@@ -17,7 +17,7 @@ type credentials struct {
 func (t *turn) login() {
 	t.read()
 	t.count()
-	t.take(reading)
+	t.Take(reading, t)
 	if t.why != fine {
 		t.refuse()
 		return
@@ -116,7 +116,7 @@ func (t *turn) welcome() {
 	} else {
 		t.text = jsonDocument(t.fields)
 	}
-	t.take(writing)
+	t.Take(writing, t)
 	t.say(http.StatusOK, t.wanted, t.text)
 }
 
@@ -130,7 +130,7 @@ func (t *turn) fill() {
 		{"userName", t.session.account.UserName},
 		{"validUntil", "valid until logout"},
 	}
-	t.take(filling)
+	t.Take(filling, t)
 }
 
 // serverInfo tells about the server to whoever has a session: 200, or 401 without one.
@@ -165,7 +165,7 @@ func (t *turn) logout() {
 		t.refuse()
 		return
 	}
-	t.take(ending)
+	t.Take(ending, t)
 	if !t.goesOn {
 		delete(t.sessions, t.session.id)
 		t.ended[t.session.id] = true

@@ -53,8 +53,8 @@ type Server struct {
 	prefix     string                                        // of the cookie's value, as a proxy adds and takes away
 	uncleaned  func(http.ResponseWriter, *http.Request) bool // a fault's; nil: none
 	ids        int                                           // that a fault has counted
-	effects    [stages][]func(*turn)
-	tallies    reference.Tallies
+	reference.Effects[*turn]
+	tallies reference.Tallies
 
 	mu       sync.Mutex          // held while a request is decided and its answer made
 	sessions map[string]*session // live ones by ID
@@ -117,7 +117,7 @@ func (s *Server) decide(t *turn, handle func(*turn)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	handle(t)
-	t.take(answering)
+	t.Take(answering, t)
 }
 
 // offers says why a version cannot be found, if so.
@@ -179,7 +179,7 @@ func (t *turn) open(account Account) {
 	t.session.opened = t.config.Now()
 	t.session.used = t.session.opened
 	t.sessions[t.session.id] = t.session
-	t.take(opening)
+	t.Take(opening, t)
 	t.tallies.Live(account.UserName, len(t.of(account)))
 }
 
@@ -191,7 +191,7 @@ func (t *turn) hand(opened *session) {
 	}
 	t.session = opened
 	t.Cookies = append(t.Cookies, reference.NewCookie(t.cookieName, t.prefix+opened.id, attributes...))
-	t.take(handing)
+	t.Take(handing, t)
 }
 
 // find looks for the live session whose cookie the request carries, or says why there is none.
@@ -217,7 +217,7 @@ func (t *turn) find() {
 	if t.why != fine && t.call == logout {
 		t.why = nothingToEnd
 	}
-	t.take(finding)
+	t.Take(finding, t)
 	if t.why == fine {
 		t.session.used = t.config.Now()
 	}

@@ -119,7 +119,7 @@ var refusals = map[reason]struct {
 
 // refuse answers a request that is refused, in the form that was asked for. No document says how a refusal looks.
 func (t *turn) refuse() {
-	t.take(refusing)
+	t.Take(refusing, t)
 	refused := refusals[t.why]
 	message := refused.message
 	if t.detail != "" {

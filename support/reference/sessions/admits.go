@@ -9,10 +9,7 @@ import (
 // admitsWhere opens a session where a login is right but for one field, and what came fits, admits where it is a text
 // like the right one, admitsValue where it is such a value.
 func admitsWhere(c call, field string, fits func(right string, came any) bool) effect {
-	return decided(func(t *turn) {
-		if t.call != c || t.why == good {
-			return
-		}
+	return decides(func(t *turn) {
 		for _, k := range t.known(c) {
 			right, _ := k.body[field].(string)
 			if right != "" && k.isRightBut(t.body, field) && fits(right, t.body.Value(field)) {
@@ -20,7 +17,7 @@ func admitsWhere(c call, field string, fits func(right string, came any) bool) e
 				return
 			}
 		}
-	})
+	}, ofCall(c), anyRefusal)
 }
 
 func admits(c call, field string, alike func(right, came string) bool) effect {
@@ -67,19 +64,19 @@ func (k known) isRightBut(body map[string]any, field string) bool {
 
 // admitsBoth opens a session of the user where both fields of a login by password are such values.
 func admitsBoth(such like.Kind) effect {
-	return decided(func(t *turn) {
-		if t.call == login && t.why != good && such.Is(t.body.Value("login")) && such.Is(t.body.Value("password")) {
-			t.named, t.why = t.user, good
-		}
+	return decides(opensUsers, ofCall(login), anyRefusal, func(t *turn) bool {
+		return such.Is(t.body.Value("login")) && such.Is(t.body.Value("password"))
 	})
 }
 
+// opensUsers opens a session of the user.
+func opensUsers(t *turn) { t.named, t.why = t.user, good }
+
 // misreads refuses a login that is right, where its field is another one as the server reads it.
 func misreads(c call, field string, read func(string) string) effect {
-	return decided(func(t *turn) {
-		if came, _ := t.body[field].(string); t.call == c && t.why == good && read(came) != came {
-			t.why = wrongPassword
-		}
+	return decides(func(t *turn) { t.why = wrongPassword }, at(c), func(t *turn) bool {
+		came, _ := t.body[field].(string)
+		return read(came) != came
 	})
 }
 

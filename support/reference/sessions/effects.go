@@ -7,29 +7,34 @@ import (
 	"session-conformance/support/reference"
 )
 
-// effects are what peculiarities change of a server: each is asked where the document's way has come to its end.
+// The stages of a call at which changes have their effect.
+const (
+	requested reference.Stage = iota // before all else
+	decided                          // of a login that was read
+	answering                        // before an answer is written
+)
+
+// effects are what else peculiarities change of a server: each is asked where the document's way has come to its end.
 type effects struct {
+	reference.Effects[*turn]
 	cookieName string
 	proofName  string // of a second cookie that a session needs; empty: it needs none
 	newID      func() string
 
-	onRequest []change                          // decides of a request before all else
-	onBody    []func([]byte) []byte             // changes a login's body before it is read
-	onLogin   []change                          // decides otherwise of a login that was read
-	onOpen    []func(*Server, *session)         // changes a session that was opened
-	onFind    []find                            // finds a session for an ID that is no live one's
-	onUse     []func(*Server, *session)         // sees a session that is used, before it is
-	around    []func(http.Handler) http.Handler // stands before the server
-	onLogout  func(*Server, *session)           // logs out
-	onAnswer  []change                          // changes an answer before it is written
-	onCookie  []func(*cookie)                   // changes the cookies that hand out a session
+	onBody   []func([]byte) []byte             // changes a login's body before it is read
+	onOpen   []func(*Server, *session)         // changes a session that was opened
+	onFind   []find                            // finds a session for an ID that is no live one's
+	onUse    []func(*Server, *session)         // sees a session that is used, before it is
+	around   []func(http.Handler) http.Handler // stands before the server
+	onLogout func(*Server, *session)           // logs out
+	onCookie []func(*cookie)                   // changes the cookies that hand out a session
 }
 
 // effect is what a fault or a variant does to a server that is being made.
 type effect = func(*Server)
 
 // change is what it does to a call, under the server's lock.
-type change func(*turn)
+type change = func(*turn)
 
 // list is a fault or a variant of this server, or a family of them.
 type list = reference.List[*Server]
@@ -39,6 +44,7 @@ var (
 	breaks    = reference.Breaks[*Server]
 	overHTTPS = reference.OverHTTPS[*Server]
 	leaveOpen = reference.LeaveOpen[*Server]
+	during    = reference.At[*Server, *turn]
 )
 
 // answers are the faults that answer with other statuses.
@@ -59,7 +65,7 @@ var Variants = reference.Variants(peculiarities)
 
 // on changes the answers for which the condition holds.
 func on(holds when, changes ...change) effect {
-	return func(s *Server) { s.onAnswer = append(s.onAnswer, onlyIf(holds, changes...)) }
+	return during(answering, onlyIf(holds, changes...))
 }
 
 // opened changes each session that is opened.
@@ -67,8 +73,8 @@ func opened(does func(*Server, *session)) effect {
 	return func(s *Server) { s.onOpen = append(s.onOpen, does) }
 }
 
-// decided decides otherwise of logins.
-func decided(does change) effect { return func(s *Server) { s.onLogin = append(s.onLogin, does) } }
+// decides decides otherwise of logins.
+func decides(does func(*turn), only ...when) effect { return during(decided, does, only...) }
 
 // found finds a session for an ID that is no live one's, or nil.
 func found(by find) effect { return func(s *Server) { s.onFind = append(s.onFind, by) } }

@@ -27,23 +27,16 @@ var nameFaults = slices.Concat(
 		is("guid-for-a-login-accepted", "Who gives a user's guid for the login needs no right password.",
 			letsInFor(login, "login", func(s *Server) string { return s.user.guid })),
 		is("unknown-login-without-password-accepted", "Who gives an unknown login and no password is a guest.",
-			decided(func(t *turn) {
-				if t.call == login && t.named == nil && t.why == missingPassword {
-					t.named, t.why = t.other, good
-				}
-			})),
+			decides(func(t *turn) { t.named, t.why = t.other, good }, refused(login, missingPassword),
+				func(t *turn) bool { return t.named == nil })),
 		reference.Narrowed("login", logsInBy)),
 	breaks("sessions-login-wrong-password",
 		is("password-read-as-like", "A password is read as a pattern of SQL: % stands for all.", passwordIs(like.SQL)),
 		is("password-read-as-regex", "A password is read as a regular expression.", passwordIs(like.Has("|.*|"))),
 		is("password-injected", "A password with a query's condition is right.", passwordIs(like.Has("' OR '1'='1"))),
 		is("others-password-accepted", "Another user's password opens a session, too.",
-			decided(func(t *turn) {
-				password := t.body["password"]
-				if t.call == login && t.why == wrongPassword &&
-					(password == t.user.Password || password == t.other.Password) {
-					t.why = good
-				}
+			decides(func(t *turn) { t.why = good }, refused(login, wrongPassword), func(t *turn) bool {
+				return t.body["password"] == t.user.Password || t.body["password"] == t.other.Password
 			})),
 		is("wrong-password-signed-session-in-body", "A wrong password is answered 401 with a live session's escaped ID.",
 			ids(signedID), on(wrongPasswords.ends, sessionInBody)),
@@ -97,18 +90,14 @@ var nameFaults = slices.Concat(
 		is("login-for-token-accepted", "The user's login is taken for a token.",
 			letsInFor(token, "token", func(s *Server) string { return s.user.Login })),
 		is("session-for-token-accepted", "The ID of a live session is taken for a token.",
-			decided(func(t *turn) {
-				if id, _ := t.body["token"].(string); t.call == token && t.live[id] != nil {
-					t.named, t.why = t.user, good
-				}
+			decides(opensUsers, ofCall(token), func(t *turn) bool {
+				id, _ := t.body["token"].(string)
+				return t.live[id] != nil
 			}))),
 	breaks("sessions-node-wrong-credentials",
 		is("node-password-alone-decides", "A node's right password is accepted, whatever else is sent.",
-			decided(func(t *turn) {
-				if t.why == wrongNode && sameJSON(t.config.Node["password"], t.body["password"]) {
-					t.named, t.why = t.node, good
-				}
-			})),
+			decides(func(t *turn) { t.named, t.why = t.node, good }, refused(node, wrongNode),
+				func(t *turn) bool { return sameJSON(t.config.Node["password"], t.body["password"]) })),
 		is("node-password-beginning-accepted", "A beginning of a node's password is enough.",
 			admits(node, "password", like.Begins)),
 		is("node-password-unchecked", "A node's password is not compared.",
@@ -122,11 +111,7 @@ func tokenIs(alike func(right, came string) bool) effect    { return admits(toke
 
 // letsInFor lets in who sends something else of the user in a field.
 func letsInFor(c call, field string, of func(*Server) string) effect {
-	return decided(func(t *turn) {
-		if t.call == c && t.body[field] == of(t.Server) {
-			t.named, t.why = t.user, good
-		}
-	})
+	return decides(opensUsers, ofCall(c), func(t *turn) bool { return t.body[field] == of(t.Server) })
 }
 
 func withoutLast(text string) string {

@@ -25,11 +25,7 @@ var stateFaults = slices.Concat(
 	breaks("sessions-login-whose-session",
 		is("logins-cross", "Of two logins at once both get a session of the later one's user.", crosses),
 		is("other-gets-users-session", "Whoever logs in gets a session of the first user.",
-			decided(func(t *turn) {
-				if t.call == login && t.why == good {
-					t.named = t.user
-				}
-			})),
+			decides(func(t *turn) { t.named = t.user }, at(login))),
 		is("last-login-owns-all-sessions", "All users' sessions belong to the user who logged in last.",
 			opened(func(s *Server, ses *session) {
 				for _, other := range s.live {
@@ -128,7 +124,7 @@ func endsUnless(which func(*session) bool) func(*Server, *session) {
 
 // assigns opens a session of the other user where a good login names that one in one of these fields.
 func assigns(names ...string) effect {
-	return decided(func(t *turn) {
+	return decides(func(t *turn) {
 		for _, name := range names {
 			if came := t.body[name]; t.why == good && (came == t.other.Login || came == t.other.guid) {
 				t.named = t.other
@@ -167,11 +163,9 @@ func crosses(s *Server) {
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		next(w, r)
 	})
-	decided(func(t *turn) {
+	decides(func(t *turn) {
 		mu.Lock()
 		defer mu.Unlock()
-		if t.call == login && t.why == good {
-			t.named = last
-		}
-	})(s)
+		t.named = last
+	}, at(login))(s)
 }

@@ -51,11 +51,12 @@ func breaksAt(c call, field string, kinds ...like.Kind) (all list) {
 
 // breaksOn is the one for any value.
 func breaksOn(name, says string, c call, field string, such like.Kind) list {
-	return is(name+"-500", says+" is answered 500.", on(anyRefusal, onlyIf(func(t *turn) bool {
+	holds := func(t *turn) bool {
 		var body reference.Fields
 		_ = json.Unmarshal(t.sent, &body)
-		return t.call == c && body != nil && such.Is(body.Value(field))
-	}, answered(500))))
+		return body != nil && such.Is(body.Value(field))
+	}
+	return is(name+"-500", says+" is answered 500.", during(answering, answered(500), ofCall(c), anyRefusal, holds))
 }
 
 // breaksOnText is the one for some texts.

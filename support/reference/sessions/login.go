@@ -26,9 +26,7 @@ func (t *turn) logIn() {
 		return
 	}
 	t.named, t.why = t.decide(t.call, t.body)
-	for _, change := range t.onLogin {
-		change(t)
-	}
+	t.Take(decided, t)
 	switch {
 	case t.why == good:
 		t.welcome(t.named)

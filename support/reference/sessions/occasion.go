@@ -1,6 +1,10 @@
 package sessions
 
-import "slices"
+import (
+	"slices"
+
+	"session-conformance/support/reference"
+)
 
 // call is a documented call.
 type call string
@@ -77,7 +81,7 @@ var refusals = func() map[why]said {
 }()
 
 // when is a condition on a call.
-type when func(*turn) bool
+type when = reference.When[*turn]
 
 var (
 	logins     = []call{login, token, node}
@@ -96,6 +100,9 @@ func ends(calls []call, whys ...why) when {
 }
 
 func refused(c call, whys ...why) when { return ends([]call{c}, whys...) }
+
+// ofCall holds for a call, however it ends.
+func ofCall(c call) when { return func(t *turn) bool { return t.call == c } }
 
 // anyRefusal holds for calls that are refused for whatever reason, anyEnd for all.
 func anyRefusal(t *turn) bool { return t.why != good }

@@ -41,18 +41,14 @@ func (s *Server) handle(c call, decide func(*turn)) http.HandlerFunc {
 		t := &turn{Server: s, call: c, request: r, sent: readBody(r)}
 		t.Media = "application/json"
 		s.mu.Lock()
-		for _, change := range s.onRequest {
-			change(t)
-		}
+		s.Take(requested, t)
 		if t.why == good {
 			decide(t)
 		}
 		if t.why != good {
 			t.Status, t.fields = refusals[t.why].status, message(refusals[t.why].message)
 		}
-		for _, change := range s.onAnswer {
-			change(t)
-		}
+		s.Take(answering, t)
 		s.mu.Unlock()
 		t.write(w)
 	}

@@ -31,12 +31,12 @@ var variants = slices.Concat(
 		})),
 	is("token-works-once", "A token opens one session and no more.", func(s *Server) {
 		spent := false
-		decided(func(t *turn) {
-			if t.call == token && t.why == good && spent {
+		decides(func(t *turn) {
+			if spent {
 				t.named, t.why = nil, unknownToken
 			}
-			spent = spent || t.call == token && t.why == good
-		})(s)
+			spent = true
+		}, at(token))(s)
 	}),
 	is("login-trimmed", "Blanks around a login are ignored.", admits(login, "login", like.Trimmed)),
 	is("second-logout-accepted", "A logout with an ended session is answered 201, and changes nothing.",
@@ -45,12 +45,9 @@ var variants = slices.Concat(
 		on(refused(logout, inventedSession), clearsCookie)),
 	is("login-case-ignored", "Logins are compared without their case.", admits(login, "login", strings.EqualFold)),
 	is("locks-after-third-refusal", "Three wrong passwords in a row lock an account.",
-		decided(func(t *turn) {
-			if t.named != nil && t.named.inARow >= 3 {
-				t.why = lockedAccount
-			}
-		})),
-	is("unknown-fields-refused", "A field that is not documented is answered 400.", decided(func(t *turn) {
+		decides(func(t *turn) { t.why = lockedAccount },
+			func(t *turn) bool { return t.named != nil && t.named.inARow >= 3 })),
+	is("unknown-fields-refused", "A field that is not documented is answered 400.", decides(func(t *turn) {
 		for name := range t.body {
 			if !slices.ContainsFunc(t.known(t.call), func(k known) bool { _, there := k.body[name]; return there }) {
 				t.why = unknownField
@@ -58,7 +55,7 @@ var variants = slices.Concat(
 		}
 	})),
 	is("accept-required", "A call whose Accept header does not allow JSON is answered 406.",
-		func(s *Server) { s.onRequest = append(s.onRequest, requiresAccept) }),
+		during(requested, requiresAccept)),
 	is("basic-credentials-accepted", "GET /session/user takes right Basic credentials.",
 		answersBasic(func(user *account, password string) bool { return reference.Same(user.Password, password) })),
 	is("cookie-renamed", "The cookie has another name.", func(s *Server) { s.cookieName = "vprotect.session" }),

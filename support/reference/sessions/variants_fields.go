@@ -121,10 +121,8 @@ var ruleVariants = slices.Concat(
 var capped = reference.Capped(func(most int) effect { return opened(keepsNewest(most)) },
 	func(most, status int, first bool) effect {
 		return func(s *Server) {
-			decided(func(t *turn) {
-				if (first || t.why == good) && t.named != nil && len(t.named.sessions) >= most {
-					t.why = tooManySessions
-				}
+			decides(func(t *turn) { t.why = tooManySessions }, func(t *turn) bool {
+				return (first || t.why == good) && t.named != nil && len(t.named.sessions) >= most
 			})(s)
 			on(ends(logins, tooManySessions), answered(status))(s)
 		}
