@@ -111,17 +111,17 @@ func listen(addr string, secure bool) (net.Listener, *Running, error) {
 
 // serveHTTP lets net/http speak.
 func (r *Running) serveHTTP(l net.Listener, h http.Handler) {
-	var open group
+	var open sync.WaitGroup
 	server := &http.Server{
 		Handler:           h,
 		ErrorLog:          log.New(io.Discard, "", 0),
 		ReadHeaderTimeout: time.Minute,
-		ConnState: func(c net.Conn, state http.ConnState) {
+		ConnState: func(_ net.Conn, state http.ConnState) {
 			switch state {
 			case http.StateNew:
-				open.add(c)
+				open.Add(1)
 			case http.StateClosed, http.StateHijacked:
-				open.remove(c)
+				open.Done()
 			}
 		},
 	}
@@ -129,7 +129,7 @@ func (r *Running) serveHTTP(l net.Listener, h http.Handler) {
 	go func() {
 		defer close(done)
 		server.Serve(l) // ends with an error that says only that it was closed
-		open.wait()
+		open.Wait()
 	}()
 	r.stop, r.done = func() { server.Close() }, done
 }
@@ -137,7 +137,7 @@ func (r *Running) serveHTTP(l net.Listener, h http.Handler) {
 // serve lets talk speak on each connection, until it returns or the server is closed.
 func (r *Running) serve(l net.Listener, talk func(context.Context, net.Conn)) {
 	ctx, cancel := context.WithCancel(context.Background())
-	var open group
+	var open sync.WaitGroup
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -146,63 +146,22 @@ func (r *Running) serve(l net.Listener, talk func(context.Context, net.Conn)) {
 			if err != nil {
 				break // closed
 			}
-			open.add(c)
-			go func() {
-				defer open.remove(c)
+			open.Go(func() {
 				defer c.Close()
+				defer context.AfterFunc(ctx, func() { c.Close() })()
 				talk(ctx, c)
-			}()
+			})
 		}
 		<-ctx.Done() // who only stopped listening may go on talking
-		open.closeAll()
-		open.wait()
+		open.Wait()
 	}()
 	r.deaf = func() { l.Close() }
 	r.stop = func() {
 		cancel()
 		l.Close()
-		open.closeAll()
 	}
 	r.done = done
 }
-
-// group is the open connections of a server.
-type group struct {
-	mu    sync.Mutex
-	conns map[net.Conn]bool
-	wg    sync.WaitGroup
-}
-
-func (g *group) add(c net.Conn) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.conns == nil {
-		g.conns = map[net.Conn]bool{}
-	}
-	g.conns[c] = true
-	g.wg.Add(1)
-}
-
-func (g *group) remove(c net.Conn) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.conns[c] {
-		delete(g.conns, c)
-		g.wg.Done()
-	}
-}
-
-// closeAll closes the connections under whoever speaks on them.
-func (g *group) closeAll() {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for c := range g.conns {
-		c.Close()
-	}
-}
-
-// wait returns when every connection is removed. None may be added meanwhile.
-func (g *group) wait() { g.wg.Wait() }
 
 // Deaf takes a loopback address at which nobody listens: connections are refused, and no other program is given the
 // port, until it is closed.
