@@ -1,6 +1,10 @@
 package reference
 
-import "slices"
+import (
+	"net/http"
+	"regexp"
+	"slices"
+)
 
 // Stage is a point on a request's way through a server at which effects change it.
 type Stage int
@@ -46,4 +50,24 @@ func At[S interface{ add(Stage, func(T)) }, T any](at Stage, change func(T), onl
 			}
 		})
 	}
+}
+
+// Gate is the way into a server that embeds it: its handler, and what peculiarities put before that.
+type Gate struct{ http.Handler }
+
+// Before puts something before what is there, which it may hand requests on to.
+func (g *Gate) Before(does func(next http.Handler, w http.ResponseWriter, r *http.Request)) {
+	next := g.Handler
+	g.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { does(next, w, r) })
+}
+
+// Near answers requests whose path has such a part as if it were another one's.
+func (g *Gate) Near(pattern string, answers http.HandlerFunc) {
+	near := regexp.MustCompile(pattern)
+	g.Before(func(next http.Handler, w http.ResponseWriter, r *http.Request) {
+		if near.MatchString(r.URL.EscapedPath()) {
+			next = answers
+		}
+		next.ServeHTTP(w, r)
+	})
 }

@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -90,19 +89,16 @@ var callFaults = slices.Concat(
 		is("deleted-token-authenticates", "A deleted token still authenticates as api-token.", takesDeleted(current))),
 	breaks("saymon-refuses-any-path",
 		is("path-with-slash-needs-nothing", "With a slash behind its path the current user needs no credentials.",
-			opensPath(func(p string) bool { return strings.HasSuffix(p, "/current/") })),
+			opensPath(`/current/$`)),
 		is("path-with-parameter-needs-nothing", "With a parameter behind its path the current user needs no credentials.",
-			opensPath(func(p string) bool { return strings.Contains(p, "/current;") })),
+			opensPath(`/current;`)),
 		is("unclean-path-needs-nothing", "With a slash or a dot too many in its path the current user needs no credentials.",
-			opensPath(func(p string) bool {
-				clean := path.Clean(p)
-				return p != clean && clean == "/node/api/users/current" && !strings.HasSuffix(p, "/")
-			})),
+			opensPath(`(//|/\./).*/current$`)),
 		is("path-with-capital-needs-nothing", "With a capital letter in its path the current user needs no credentials.",
-			opensPath(func(p string) bool { return strings.HasSuffix(p, "/Current") })),
+			opensPath(`/Current$`)),
 		is("path-with-number-needs-nothing",
 			"With a letter of its path by its number the current user needs no credentials.",
-			opensPath(func(p string) bool { return strings.HasSuffix(p, "/%63urrent") }))),
+			opensPath(`/%63urrent$`))),
 	breaks("saymon-token-needs-permission",
 		is("token-without-permission", "Any user creates tokens of any other.", accepts(&tokenNotPermitted))),
 	breaks("saymon-refuses-forged-keycloak-token",

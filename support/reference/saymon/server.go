@@ -123,7 +123,7 @@ type Server struct {
 	opaque   map[string]*Account // Keycloak tokens of the variant keycloak-token-opaque; nil without it
 
 	reference.Effects[*call]
-	opened func(http.ResponseWriter, *http.Request) bool // a fault's; nil: none
+	reference.Gate
 }
 
 // New returns a server for the accounts of the configuration. Wrong accounts and names of faults or variants that are
@@ -146,6 +146,7 @@ func New(c Config) (*Server, error) {
 	s.route("GET /node/api/users/session/verify/{sid}", verify, (*call).anybody, (*call).answerVerified)
 	s.route("DELETE /node/api/users/{id}/auth-token", deleteToken, (*call).mayDeleteToken, (*call).answerDeletion)
 	s.route("/", unknown, func(*call) *refusal { return &unknownCall }, nil)
+	s.Handler = s.mux
 	return s, reference.Apply(s, peculiarities, c.With)
 }
 
@@ -157,9 +158,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.config.Now != nil {
 		w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 	}
-	if s.opened == nil || !s.opened(w, r) {
-		s.mux.ServeHTTP(w, r)
-	}
+	s.Gate.ServeHTTP(w, r)
 }
 
 // route has a call decided and, where it is not refused, granted.

@@ -3,7 +3,6 @@ package sdm
 import (
 	"encoding/base64"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -32,14 +31,16 @@ var doorFaults = slices.Concat(
 			finds(noSession, func(t *turn) bool { return t.r.URL.Query().Get("user") != "" }))),
 	breaks("sdm-session-any-path",
 		is("path-with-slash-needs-no-session", "With a slash behind its path a call needs no session.",
-			elsewhere("/rest/{versionId}/admin/serverInfo/{$}")),
+			needsNone(`/serverInfo/$`)),
 		is("path-with-parameter-needs-no-session", "With a parameter behind its path a call needs no session.",
-			elsewhere("/rest/{versionId}/admin/serverInfo;a=b")),
-		is("double-slash-needs-no-session", "With a slash too many in its path a call needs no session.", unclean("//")),
-		is("dot-needs-no-session", "With a dot for a part of its path a call needs no session.", unclean("/./")),
-		is("capital-needs-no-session", "With a capital letter in its path a call needs no session.", unclean("/ServerInfo")),
+			needsNone(`/serverInfo;a=b$`)),
+		is("double-slash-needs-no-session", "With a slash too many in its path a call needs no session.",
+			needsNone(`//`)),
+		is("dot-needs-no-session", "With a dot for a part of its path a call needs no session.", needsNone(`/\./`)),
+		is("capital-needs-no-session", "With a capital letter in its path a call needs no session.",
+			needsNone(`/ServerInfo`)),
 		is("number-needs-no-session", "With a letter of its path by its number a call needs no session.",
-			unclean("/%73erverInfo"))),
+			needsNone(`/%73erverInfo`))),
 	breaks("sdm-session-proxy-fields",
 		is("forwarded-for-loopback-accepted", "Who says to come from the server itself needs no session.",
 			finds(noSession, func(t *turn) bool { return t.r.Header.Get("X-Forwarded-For") == "127.0.0.1" })),
@@ -93,24 +94,13 @@ var doorFaults = slices.Concat(
 
 func isBlank(id string) bool { return id != "" && strings.Trim(id, `" `) == "" }
 
-// elsewhere answers a call of another path as one with a session.
-func elsewhere(path string) effect {
-	return func(s *Server) { s.mux.HandleFunc("GET "+path, s.serve(serverInfo, (*turn).tell)) }
-}
-
-// unclean answers a path with such a part as one with a session, before it is made clean.
-func unclean(part string) effect {
+// needsNone answers a call with such a path as one with a session.
+func needsNone(pattern string) effect {
 	return func(s *Server) {
-		s.uncleaned = func(w http.ResponseWriter, r *http.Request) bool {
-			if !strings.Contains(r.URL.EscapedPath(), part) {
-				return false
-			}
-			s.serve(serverInfo, func(t *turn) {
-				t.why = fine
-				t.tell()
-			})(w, r)
-			return true
-		}
+		s.Near(pattern, s.serve(serverInfo, func(t *turn) {
+			t.why = fine
+			t.tell()
+		}))
 	}
 }
 

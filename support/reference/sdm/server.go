@@ -49,11 +49,11 @@ type Server struct {
 	versions   []string                  // that it offers
 	alsoOffers func(version string) bool // a fault's; nil: none
 	cookieName string
-	newID      func() string                                 // makes the ID of a session
-	prefix     string                                        // of the cookie's value, as a proxy adds and takes away
-	uncleaned  func(http.ResponseWriter, *http.Request) bool // a fault's; nil: none
-	ids        int                                           // that a fault has counted
+	newID      func() string // makes the ID of a session
+	prefix     string        // of the cookie's value, as a proxy adds and takes away
+	ids        int           // that a fault has counted
 	reference.Effects[*turn]
+	reference.Gate
 	tallies reference.Tallies
 
 	mu       sync.Mutex          // held while a request is decided and its answer made
@@ -75,6 +75,7 @@ func New(config Config) (*Server, error) {
 		sessions:   map[string]*session{},
 		ended:      map[string]bool{},
 	}
+	s.Handler = s.mux
 	if err := reference.Apply(s, peculiarities, config.With); err != nil {
 		return nil, fmt.Errorf("sdm: %w", err)
 	}
@@ -82,13 +83,6 @@ func New(config Config) (*Server, error) {
 	s.mux.HandleFunc("POST /rest/{versionId}/admin/logout", s.serve(logout, (*turn).logout))
 	s.mux.HandleFunc("GET /rest/{versionId}/admin/serverInfo", s.serve(serverInfo, (*turn).serverInfo))
 	return s, nil
-}
-
-// ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.uncleaned == nil || !s.uncleaned(w, r) {
-		s.mux.ServeHTTP(w, r)
-	}
 }
 
 // Counted tells by userName which logins the server saw until now, and how many sessions lived at once.

@@ -21,13 +21,12 @@ type effects struct {
 	proofName  string // of a second cookie that a session needs; empty: it needs none
 	newID      func() string
 
-	onBody   []func([]byte) []byte             // changes a login's body before it is read
-	onOpen   []func(*Server, *session)         // changes a session that was opened
-	onFind   []find                            // finds a session for an ID that is no live one's
-	onUse    []func(*Server, *session)         // sees a session that is used, before it is
-	around   []func(http.Handler) http.Handler // stands before the server
-	onLogout func(*Server, *session)           // logs out
-	onCookie []func(*cookie)                   // changes the cookies that hand out a session
+	onBody   []func([]byte) []byte     // changes a login's body before it is read
+	onOpen   []func(*Server, *session) // changes a session that was opened
+	onFind   []find                    // finds a session for an ID that is no live one's
+	onUse    []func(*Server, *session) // sees a session that is used, before it is
+	onLogout func(*Server, *session)   // logs out
+	onCookie []func(*cookie)           // changes the cookies that hand out a session
 }
 
 // effect is what a fault or a variant does to a server that is being made.
@@ -100,10 +99,3 @@ func loggedOut(does func(*Server, *session)) effect { return func(s *Server) { s
 
 // ids are session IDs of another form.
 func ids(form func() string) effect { return func(s *Server) { s.newID = form } }
-
-// before stands before the server.
-func (s *Server) before(does func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request)) {
-	s.around = append(s.around, func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { does(next.ServeHTTP, w, r) })
-	})
-}

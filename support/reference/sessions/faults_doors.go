@@ -3,7 +3,6 @@ package sessions
 import (
 	"encoding/base64"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -58,18 +57,11 @@ var nearPathFaults = breaks("sessions-details-near-paths",
 )
 
 func nearPath(name, says, path string) list {
-	near := regexp.MustCompile(path)
 	return is("details-path-"+name, "The details need no session where the path "+says+".", func(s *Server) {
-		s.before(func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request) {
-			if near.MatchString(r.URL.EscapedPath()) {
-				s.handle(details, func(t *turn) {
-					t.session = s.open(s.user)
-					t.show()
-				})(w, r)
-				return
-			}
-			next(w, r)
-		})
+		s.Near(path, s.handle(details, func(t *turn) {
+			t.session = s.open(s.user)
+			t.show()
+		}))
 	})
 }
 

@@ -150,7 +150,7 @@ func adopts(which func(s *Server, id string) bool) change {
 func crosses(s *Server) {
 	var mu sync.Mutex
 	var last *account
-	s.before(func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request) {
+	s.Before(func(next http.Handler, w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(io.LimitReader(r.Body, longestBody))
 		var fields map[string]any
 		_ = json.Unmarshal(body, &fields)
@@ -161,7 +161,7 @@ func crosses(s *Server) {
 			time.Sleep(100 * time.Millisecond)
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		next(w, r)
+		next.ServeHTTP(w, r)
 	})
 	decides(func(t *turn) {
 		mu.Lock()

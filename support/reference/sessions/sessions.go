@@ -53,10 +53,10 @@ func Default() Config {
 
 // Server answers the calls of the document below BasePath. It is safe for concurrent use.
 type Server struct {
+	reference.Gate
 	reference.Tallies // of the accounts "user", "other_user" and "node"
 
 	config  Config
-	handler http.Handler
 	now     func() time.Time
 	started time.Time
 	effects
@@ -77,9 +77,6 @@ func New(config Config) (*Server, error) {
 	s.started = s.now()
 	s.user, s.other = newAccount("user", config.User), newAccount("other_user", config.OtherUser)
 	s.node = newAccount("node", Account{})
-	if err := reference.Apply(s, peculiarities, config.With); err != nil {
-		return nil, err
-	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+BasePath+"/session", s.handle(status, (*turn).getStatus))
 	mux.HandleFunc("POST "+BasePath+"/session/login", s.handle(login, (*turn).logIn))
@@ -88,14 +85,9 @@ func New(config Config) (*Server, error) {
 	mux.HandleFunc("POST "+BasePath+"/session/logout", s.handle(logout, (*turn).postLogout))
 	mux.HandleFunc("GET "+BasePath+"/session/user", s.handle(user, (*turn).ask))
 	mux.HandleFunc("GET "+BasePath+"/session/user/details", s.handle(details, (*turn).ask))
-	s.handler = mux
-	for _, effect := range s.effects.around {
-		s.handler = effect(s.handler)
-	}
-	return s, nil
+	s.Handler = mux
+	return s, reference.Apply(s, peculiarities, config.With)
 }
-
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // Reference is this server, for who serves or judges each.
 var Reference = reference.Server{API: "sessions", Faults: Faults, Variants: Variants, Try: "/session/user",

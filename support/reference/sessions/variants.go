@@ -61,9 +61,9 @@ var variants = slices.Concat(
 	is("cookie-renamed", "The cookie has another name.", func(s *Server) { s.cookieName = "vprotect.session" }),
 	is("cookie-quoted", "The cookie's value stands in quotation marks, which the server takes off wherever they stand.",
 		cookies(func(c *cookie) { c.Value = `"` + c.Value + `"` }), func(s *Server) {
-			s.before(func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request) {
+			s.Before(func(next http.Handler, w http.ResponseWriter, r *http.Request) {
 				r.Header.Set("Cookie", strings.ReplaceAll(r.Header.Get("Cookie"), `"`, ""))
-				next(w, r)
+				next.ServeHTTP(w, r)
 			})
 		}),
 	is("cookie-path-root", "The session's cookie is set for the path /.", attribute("Path=/")),
@@ -135,11 +135,11 @@ var variants = slices.Concat(
 // carriedBy takes a session's ID from a header of requests.
 func carriedBy(name, prefix string) effect {
 	return func(s *Server) {
-		s.before(func(next http.HandlerFunc, w http.ResponseWriter, r *http.Request) {
+		s.Before(func(next http.Handler, w http.ResponseWriter, r *http.Request) {
 			if id, is := strings.CutPrefix(r.Header.Get(name), prefix); is && id != "" {
 				r.AddCookie(&http.Cookie{Name: s.cookieName, Value: id})
 			}
-			next(w, r)
+			next.ServeHTTP(w, r)
 		})
 	}
 }
