@@ -3,8 +3,6 @@ package saymon
 import (
 	"strings"
 
-	. "github.com/onsi/ginkgo/v2"
-
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/report"
@@ -147,7 +145,6 @@ func (a *attempt) rightScenario() *Scenario {
 
 // expectAttemptRefused expects it to be refused by the account that saw it, and to leave nothing live.
 func expectAttemptRefused(ev *suite.Evidence, a *attempt) {
-	GinkgoHelper()
 	step := a.steps[theUser]
 	if a.near && (step == nil || !ev.Optional(step).Answered()) {
 		ev.Requires("saymon-session-by-login", ev.Of(othersLogin)) // unconfigured without the other user's password

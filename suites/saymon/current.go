@@ -17,7 +17,6 @@ import (
 
 var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 	live := func() {
-		GinkgoHelper()
 		ev.Requires("saymon-session-by-login")
 		ev.Requires("saymon-session-authenticates")
 	}
@@ -104,7 +103,6 @@ var answering = append([]*Scenario{LogIn, LogInWithEmail, LogInWithKeycloak, Cur
 
 // expectNoUser expects a request for the current user to be refused, without the cookie of a live session.
 func expectNoUser(ev *suite.Evidence, step *Step) {
-	GinkgoHelper()
 	Expect(ev.Of(step)).To(BeRefused())
 	for _, attempt := range ev.Attempts(step) {
 		Expect(attempt).To(notBeLive("session", "request"))
@@ -114,7 +112,6 @@ func expectNoUser(ev *suite.Evidence, step *Step) {
 // needBasic ends the spec where right Basic credentials do not authenticate a request for the current user: no document
 // demands it.
 func needBasic(ev *suite.Evidence) {
-	GinkgoHelper()
 	if !ev.Of(basicUser).Succeeded() {
 		suite.Skip(report.NotApplicable, "right Basic credentials do not authenticate a request for the current user either")
 	}
@@ -123,7 +120,6 @@ func needBasic(ev *suite.Evidence) {
 // skipEncoding ends the spec where Basic credentials beyond ASCII are refused: the documents' own samples encode them
 // in different ways.
 func skipEncoding(e *exchange.Exchange) {
-	GinkgoHelper()
 	if e.Notes[beyondASCII] != "" && e.Status() == 401 {
 		suite.Skip(report.Inconclusive,
 			"the login or password has characters beyond ASCII, which the documents' own samples "+

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega/types"
 	"github.com/tidwall/gjson"
 
@@ -137,7 +136,6 @@ func notBeLive(what, refused string) types.GomegaMatcher {
 
 // named ends the spec where the answer about the current user names nobody: id and login stand in no document.
 func named(current *exchange.Exchange) {
-	GinkgoHelper()
 	if text(current, "id") == "" && text(current, "login") == "" {
 		suite.Skip(report.NotApplicable, "the answer about the current user has neither id nor login")
 	}

@@ -31,7 +31,6 @@ var _ = saymon.Describe("Refuse a Keycloak token", func(ev *suite.Evidence) {
 
 // expectNoLeeway ends the spec where an expired token was accepted so soon after its end that it may be.
 func expectNoLeeway(ev *suite.Evidence, odd oddToken) {
-	GinkgoHelper()
 	e := ev.Of(odd.step)
 	ago, err := time.ParseDuration(e.Notes[tokenEnded])
 	if err == nil && ago < tokens.Leeway && e.Succeeded() {
@@ -62,7 +61,6 @@ func (u tokenUser) is(login, email string) bool {
 
 // skipTokenOfAnother ends the spec where the Keycloak token names another user than the target's, or nobody.
 func skipTokenOfAnother(user *target.User, login *exchange.Exchange) {
-	GinkgoHelper()
 	switch u := namedBy(login); {
 	case u == tokenUser{}:
 		suite.Skip(report.NotApplicable, "the Keycloak token does not say whose it is")
@@ -76,7 +74,6 @@ func skipTokenOfAnother(user *target.User, login *exchange.Exchange) {
 // account beside the one of targets.yaml: no document says how a realm's user and a user with a password belong
 // together.
 func skipAccountOfItsOwn(user, other *target.User, login, current *exchange.Exchange) {
-	GinkgoHelper()
 	name, email, id := text(current, "login"), text(current, "email"), text(current, "id")
 	if other != nil && (name != "" && strings.EqualFold(name, other.Login) || id != "" &&
 		strings.EqualFold(id, other.ID)) {

@@ -15,7 +15,6 @@ import (
 
 var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 	live := func() {
-		GinkgoHelper()
 		ev.Requires("saymon-session-by-login", ev.Of(lastLogin))
 		ev.Requires("saymon-session-authenticates", ev.Of(lastUser))
 		ev.Requires("saymon-session-lasts", ev.Of(userAfterPause))
@@ -103,7 +102,6 @@ var _ = saymon.Describe("Protect the session cookie", func(ev *suite.Evidence) {
 		return func(c exchange.Cookie) bool { _, ok := c.Attribute(name); return ok }
 	}
 	cookied := func() *exchange.Exchange {
-		GinkgoHelper()
 		login := ev.Of(secondLogin)
 		ev.Requires("saymon-cookie-set", login)
 		return login

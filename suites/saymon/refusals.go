@@ -15,7 +15,6 @@ import (
 
 // expectRefused expects a login to be answered with anything but 2xx, and to leave no live session behind.
 func expectRefused(ev *suite.Evidence, step *Step) {
-	GinkgoHelper()
 	Expect(ev.Of(step)).To(BeRefused())
 	for _, attempt := range ev.Attempts(step) {
 		ev.Requires("saymon-refuses-invented-session")

@@ -20,16 +20,13 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 		Context(w.Name, func() {
 			login := func() *exchange.Exchange { return ev.Of(w.Login) }
 			accepted := func() *exchange.Exchange {
-				GinkgoHelper()
 				return ev.Accepted(w.Clause, login())
 			}
 			identified := func() *exchange.Exchange {
-				GinkgoHelper()
 				ev.Requires("saymon-session-id-not-empty", accepted())
 				return login()
 			}
 			used := func() *exchange.Exchange {
-				GinkgoHelper()
 				ev.Requires(w.Clause)
 				return ev.Of(w.Use)
 			}

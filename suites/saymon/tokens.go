@@ -16,19 +16,16 @@ import (
 
 var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidence) {
 	created := func() *exchange.Exchange {
-		GinkgoHelper()
 		ev.Requires("saymon-token-by-basic", ev.Of(firstToken))
 		ev.Requires("saymon-token-by-basic", ev.Of(secondToken))
 		return ev.Of(secondToken)
 	}
 	identified := func() *exchange.Exchange {
-		GinkgoHelper()
 		second := created()
 		ev.Requires("saymon-token-not-empty", second)
 		return second
 	}
 	used := func() *exchange.Exchange {
-		GinkgoHelper()
 		identified()
 		return ev.Of(userByToken)
 	}
@@ -161,7 +158,6 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 
 // othersToken is the creation of a token for the other user, where the user may do that.
 func othersToken(ev *suite.Evidence) *exchange.Exchange {
-	GinkgoHelper()
 	created := ev.Of(otherToken)
 	if created.Status() == 403 {
 		suite.Skip(report.NotApplicable, "answered 403: the user lacks the permission to create tokens for others")
@@ -171,7 +167,6 @@ func othersToken(ev *suite.Evidence) *exchange.Exchange {
 
 // expectNoToken expects the creation of a token to be refused, and no live one in the answer.
 func expectNoToken(ev *suite.Evidence, step *Step) {
-	GinkgoHelper()
 	Expect(ev.Of(step)).To(BeRefused())
 	for _, attempt := range ev.Attempts(step) {
 		ev.Requires("saymon-refuses-unknown-api-token")

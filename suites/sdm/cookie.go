@@ -19,7 +19,6 @@ var _ = sdm.Describe("Session cookie", func(ev *suite.Evidence) {
 		Context("of a login with "+f.Name, func() {
 			// known is the login and its session cookie, where it is known which one that is.
 			known := func() (*exchange.Exchange, exchange.Cookie) {
-				GinkgoHelper()
 				login := cookied(ev, f)
 				c, tells := sessionCookie(ev.Target().Target, login)
 				if !tells {

@@ -45,7 +45,6 @@ var _ = sdm.Describe("Read a login in XML", func(ev *suite.Evidence) {
 // entityAnswer is the answer to a login with entities of the kind. That there is none, though the next login is
 // answered, is a failure of its own.
 func entityAnswer(ev *suite.Evidence, kind entities) *exchange.Exchange {
-	GinkgoHelper()
 	opened(ev, inXML)
 	// Who lets everybody in need not have read the entities.
 	ev.Requires("sdm-unknown-user", ev.Of(unknownUser))

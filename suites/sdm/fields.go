@@ -64,13 +64,11 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 	for i, f := range forms {
 		// having is the login in the form, where it has the field.
 		having := func(name string) *exchange.Exchange {
-			GinkgoHelper()
 			login := readable(ev, f)
 			ev.Requires(fieldClauses[name], login)
 			return login
 		}
 		saying := func(name string) *exchange.Exchange {
-			GinkgoHelper()
 			login := having(name)
 			ev.RequiresPart("sdm-fields-are-text", login, isText(name))
 			return login

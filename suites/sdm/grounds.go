@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 
-	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega/types"
 
 	"session-conformance/support/exchange"
@@ -77,14 +76,12 @@ func setCookie() types.GomegaMatcher {
 
 // opened is a form's login, where it opened a session.
 func opened(ev *suite.Evidence, f *form) *exchange.Exchange {
-	GinkgoHelper()
 	ev.Requires(f.Clause)
 	return ev.Of(f.Login)
 }
 
 // cookied is a form's login, where it set a cookie.
 func cookied(ev *suite.Evidence, f *form) *exchange.Exchange {
-	GinkgoHelper()
 	login := opened(ev, f)
 	ev.Requires("sdm-session-cookie", login)
 	return login
@@ -92,7 +89,6 @@ func cookied(ev *suite.Evidence, f *form) *exchange.Exchange {
 
 // readable is a form's login, where its answer can be read.
 func readable(ev *suite.Evidence, f *form) *exchange.Exchange {
-	GinkgoHelper()
 	login := opened(ev, f)
 	if f == inXML {
 		ev.Requires("sdm-xml-encoding", login)
@@ -113,7 +109,6 @@ func beReadable(f *form) types.GomegaMatcher {
 
 // mixed is the answer to a login in one form that asks for the other, where it can be read.
 func mixed(ev *suite.Evidence, sent, wanted *form) *exchange.Exchange {
-	GinkgoHelper()
 	opened(ev, sent)
 	e := ev.Of(sent.mixed)
 	ev.RequiresPart("sdm-accept-decides", e, BeSuccess())
@@ -139,14 +134,12 @@ func anyForm(ev *suite.Evidence) *form {
 
 // requireAnyLogin ends the spec where no login succeeds at all: being refused by who refuses everybody proves nothing.
 func requireAnyLogin(ev *suite.Evidence) {
-	GinkgoHelper()
 	opened(ev, anyForm(ev))
 }
 
 // used is the first call with the session of a form's login, where it tells of the session. It does not where the probe
 // itself is not there, or not for this user.
 func used(ev *suite.Evidence, f *form) *exchange.Exchange {
-	GinkgoHelper()
 	if t := ev.Target(); t.Lacks("probe") {
 		suite.Skip(report.Unsupported, fmt.Sprintf("targets.yaml declares that %s is without probe", t.Name))
 	}
@@ -168,14 +161,12 @@ func used(ev *suite.Evidence, f *form) *exchange.Exchange {
 
 // live is a form's login, where its session authenticates.
 func live(ev *suite.Evidence, f *form) *exchange.Exchange {
-	GinkgoHelper()
 	ev.Requires("sdm-session-authenticates", used(ev, f))
 	return ev.Of(f.Login)
 }
 
 // requireAnyLive ends the spec where no session of any form authenticates.
 func requireAnyLive(ev *suite.Evidence) {
-	GinkgoHelper()
 	for _, f := range forms {
 		if ev.Optional(f.Use).Succeeded() {
 			return

@@ -55,7 +55,6 @@ var _ = sdm.Describe("Log in", func(ev *suite.Evidence) {
 
 // twoLogins are two logins of the user that set cookies.
 func twoLogins(ev *suite.Evidence) (first, second *exchange.Exchange) {
-	GinkgoHelper()
 	if ev.Optional(loginOnceMore) != nil || !ev.Optional(inXML.Login).Succeeded() {
 		first, second = cookied(ev, anyForm(ev)), ev.Of(loginOnceMore)
 		ev.Requires("sdm-session-cookie", second)
@@ -167,7 +166,6 @@ func beInNoNamespace() types.GomegaMatcher {
 
 // requireSomeField ends the spec where the answer has none of the fields.
 func requireSomeField(ev *suite.Evidence, login *exchange.Exchange) {
-	GinkgoHelper()
 	fields, _ := answerOf(login)
 	for _, name := range names {
 		if _, there := fields[name]; there {

@@ -88,7 +88,6 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 // requireChoosy ends the spec where the plain login in a form is refused, or a wrong password is not: who lets
 // everybody in understood nothing.
 func requireChoosy(ev *suite.Evidence, f *form) {
-	GinkgoHelper()
 	opened(ev, f)
 	ev.Requires("sdm-wrong-password", ev.Of(wrongIn(f)))
 }

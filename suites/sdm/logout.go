@@ -13,7 +13,6 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 	judges := func(id string) Labels { return clause(id, LogIn, Sessionless, LogOut) }
 	// ending is the logout of a session that was live.
 	ending := func() *exchange.Exchange {
-		GinkgoHelper()
 		f := anyForm(ev)
 		cookied(ev, f)
 		out := ev.Of(loggedOut)
@@ -26,7 +25,6 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		return out
 	}
 	over := func() {
-		GinkgoHelper()
 		ev.Requires("sdm-logout", ending())
 	}
 	It("succeeds", judges("sdm-logout"), func() {

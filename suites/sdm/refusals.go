@@ -78,7 +78,6 @@ func (r *refusal) plainest() *refusal {
 
 // requireDoor ends the spec where the same login made right is refused too, or everything is let in.
 func requireDoor(ev *suite.Evidence, r *refusal) {
-	GinkgoHelper()
 	if r.form == nil {
 		requireAnyLogin(ev)
 	} else {

@@ -98,14 +98,12 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 
 // requireNeeded ends the spec where a call without a session is answered like one with a session.
 func requireNeeded(ev *suite.Evidence) {
-	GinkgoHelper()
 	requireAnyLive(ev)
 	ev.Requires("sdm-session-needed")
 }
 
 // requireInventedRefused ends the spec where invented sessions are as good as live ones.
 func requireInventedRefused(ev *suite.Evidence) {
-	GinkgoHelper()
 	requireNeeded(ev)
 	ev.Requires("sdm-session-invented", withInvented(ev)...)
 }
@@ -113,6 +111,5 @@ func requireInventedRefused(ev *suite.Evidence) {
 // withInvented are the calls with invented sessions: the one that nobody was given and, where it was sent, the one that
 // differs at its end.
 func withInvented(ev *suite.Evidence) []*exchange.Exchange {
-	GinkgoHelper()
 	return append([]*exchange.Exchange{ev.Of(inventedCookie)}, ev.All(alteredCookie)...)
 }

@@ -85,7 +85,6 @@ func (c carriers) try(v *visit) {
 // carry says whether a good login's session is carried by something else than a cookie. The spec ends as inconclusive
 // where no cookie came and nothing else is seen to carry one: the document does not say what does.
 func (c carriers) carry(ev *suite.Evidence, login *exchange.Exchange) bool {
-	GinkgoHelper()
 	if slices.ContainsFunc(ev.All(c.uses...), (*exchange.Exchange).Succeeded) {
 		ev.Requires("sessions-user-without-session")
 		return true

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 
@@ -86,7 +85,6 @@ func answerOneOf(calls []*exchange.Exchange) types.GomegaMatcher {
 // usesOf are the answers to two calls about the user that were made with one session. Where there are none, the spec
 // ends.
 func usesOf(ev *suite.Evidence, user, details *Step) []*exchange.Exchange {
-	GinkgoHelper()
 	calls := ev.All(user, details)
 	if len(calls) == 0 {
 		ev.Of(user)
@@ -96,7 +94,6 @@ func usesOf(ev *suite.Evidence, user, details *Step) []*exchange.Exchange {
 
 // loggedIn gives the control's second login, where the first and the second one open a session.
 func loggedIn(ev *suite.Evidence) *exchange.Exchange {
-	GinkgoHelper()
 	ev.Accepted("sessions-login-opens", ev.Of(firstLogin))
 	ev.Accepted("sessions-login-opens", ev.Of(secondLogin))
 	ev.Requires("sessions-login-sets-cookie")
@@ -105,7 +102,6 @@ func loggedIn(ev *suite.Evidence) *exchange.Exchange {
 
 // live gives the control's second login, where its session is live.
 func live(ev *suite.Evidence) *exchange.Exchange {
-	GinkgoHelper()
 	login := loggedIn(ev)
 	ev.RequiresPart("sessions-login-opens", login, answerOneOf(usesOf(ev, currentUser, details)))
 	return login
@@ -113,7 +109,6 @@ func live(ev *suite.Evidence) *exchange.Exchange {
 
 // withToken gives the login with the token that was judged, where it opens a session.
 func withToken(ev *suite.Evidence) *exchange.Exchange {
-	GinkgoHelper()
 	login := latest(ev, tokenLogin, tokenLoginAgain)
 	ev.Requires("sessions-login-sets-cookie", ev.Accepted("sessions-token-opens", login))
 	return login
@@ -121,7 +116,6 @@ func withToken(ev *suite.Evidence) *exchange.Exchange {
 
 // secondOfToken gives the login with the token of the endings, when nobody else logs in. A token may be good for one.
 func secondOfToken(ev *suite.Evidence) *exchange.Exchange {
-	GinkgoHelper()
 	login := ev.Of(lastTokenLogin)
 	if !login.Succeeded() {
 		suite.Skip(report.NotApplicable, "the token opens no second session: "+Outline(login))
@@ -132,7 +126,6 @@ func secondOfToken(ev *suite.Evidence) *exchange.Exchange {
 // asTheNode gives the node's login that was judged, where it is accepted and wrong credentials are not: being accepted
 // by a server that accepts everything proves nothing.
 func asTheNode(ev *suite.Evidence) *exchange.Exchange {
-	GinkgoHelper()
 	login := latest(ev, nodeLogin, nodeLoginAgain)
 	ev.Requires("sessions-node-opens", login)
 	wrong := ev.All(everyText, passwordAlone)
@@ -146,7 +139,6 @@ func asTheNode(ev *suite.Evidence) *exchange.Exchange {
 // latest is the second login of two, which is there only where the first one was an account's very first, or else the
 // first.
 func latest(ev *suite.Evidence, first, second *Step) *exchange.Exchange {
-	GinkgoHelper()
 	if ev.Optional(second) != nil {
 		return ev.Of(second)
 	}
@@ -176,7 +168,6 @@ func leaveNoLive(ev *suite.Evidence) types.GomegaMatcher {
 
 // expectRefused expects a login to be answered with anything but 2xx, and to leave no live session behind.
 func expectRefused(ev *suite.Evidence, step *Step) {
-	GinkgoHelper()
 	login := ev.Of(step)
 	if !login.Succeeded() && len(ev.Attempts(step)) > 0 {
 		ev.Requires("sessions-user-invented-session")

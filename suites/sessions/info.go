@@ -35,14 +35,12 @@ func (a answer) by(ofInfo, ofDetails string) string {
 var (
 	userAnswer = answer{"of the call about the user", false, []*Scenario{LogIn},
 		func(ev *suite.Evidence) *exchange.Exchange {
-			GinkgoHelper()
 			live(ev)
 			ev.Requires("sessions-user-status-200")
 			return ev.Of(currentUser)
 		}}
 	detailsAnswer = answer{"of the details of the user", true, []*Scenario{LogIn},
 		func(ev *suite.Evidence) *exchange.Exchange {
-			GinkgoHelper()
 			live(ev)
 			ev.Requires("sessions-details-status-200")
 			return ev.Of(details)
@@ -101,7 +99,6 @@ const infoFailed, infoForm = "sessions-info-last-failed-login", "sessions-info-o
 // form declares what an answer is made of.
 func form(ev *suite.Evidence, a answer) {
 	object := func() *exchange.Exchange {
-		GinkgoHelper()
 		e := a.of(ev)
 		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
 		return e
@@ -159,7 +156,6 @@ var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{1
 
 var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence) {
 	object := func() *exchange.Exchange {
-		GinkgoHelper()
 		e := detailsAnswer.of(ev)
 		ev.Requires("sessions-details-object", e)
 		return e
@@ -173,7 +169,6 @@ var _ = sessions.Describe("Get the details of the user", func(ev *suite.Evidence
 			HaveMember(guidField, "a UUID", func(v gjson.Result) bool { return uuid.MatchString(v.String()) })))
 	})
 	expectGUIDOf := func(earlier, later *exchange.Exchange) {
-		GinkgoHelper()
 		ev.Requires("sessions-details-guid", earlier)
 		ev.Requires("sessions-details-status-200", later)
 		ev.Requires("sessions-details-guid", later)

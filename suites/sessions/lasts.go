@@ -46,7 +46,6 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 		Expect(ev.Of(restedUser)).To(BeSuccess())
 	})
 	zoned := func(login *exchange.Exchange, uses ...*Step) {
-		GinkgoHelper()
 		ev.Requires("sessions-info-ui-time-zone", login)
 		for _, step := range uses {
 			ev.Requires("sessions-user-status-200", ev.Of(step))
@@ -128,7 +127,6 @@ func skipUnlessUsersCall(e *exchange.Exchange) {
 
 // ownDetails are details of a session, with a guid that tells whose it is.
 func ownDetails(ev *suite.Evidence, step *Step) *exchange.Exchange {
-	GinkgoHelper()
 	live(ev)
 	if again := ev.Optional(detailsAgain); again.Succeeded() {
 		if first := ev.Of(details); Member(again, guidField).String() != Member(first, guidField).String() {

@@ -68,7 +68,6 @@ var _ = sessions.Describe("Log in with the password", func(ev *suite.Evidence) {
 
 var _ = sessions.Describe("Protect the session cookie", func(ev *suite.Evidence) {
 	expect := func(attribute, written string) {
-		GinkgoHelper()
 		Expect(loggedIn(ev)).To(HaveAnyCookie("a Set-Cookie with "+written, func(c exchange.Cookie) bool {
 			_, found := c.Attribute(attribute)
 			return found && !c.Deletes()
@@ -87,7 +86,6 @@ var _ = sessions.Describe("Protect the session cookie", func(ev *suite.Evidence)
 
 // expectNotRepeated expects a login's answer not to hold the secret that was sent, as the scenario found out.
 func expectNotRepeated(login *exchange.Exchange) {
-	GinkgoHelper()
 	note := login.Notes[repeatedNote]
 	if note != "yes" && note != "no" {
 		suite.Skip(report.NotApplicable, note)

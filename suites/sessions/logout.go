@@ -12,13 +12,11 @@ import (
 
 var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	opened := func() {
-		GinkgoHelper()
 		login := ev.Of(lastLogin)
 		ev.Requires("sessions-login-sets-cookie", login)
 		ev.RequiresPart("sessions-login-opens", login, answerOneOf(usesOf(ev, lastUser, lastDetails)))
 	}
 	accepted := func() {
-		GinkgoHelper()
 		opened()
 		ev.Requires("sessions-logout-status-201")
 	}

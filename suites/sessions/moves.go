@@ -22,7 +22,6 @@ import (
 // whether lastSuccessfulLogin is that of the login itself or of the one before.
 var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	timed := func(clause, field string, logins ...*exchange.Exchange) {
-		GinkgoHelper()
 		for _, e := range logins {
 			ev.Requires("sessions-info-object", ev.Accepted("sessions-login-opens", e))
 			ev.RequiresPart(clause, e, haveNoOther(field))
@@ -54,7 +53,6 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 // What the two times promise of each other, of the answers that show them, and of the clock.
 var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	both := func(e *exchange.Exchange) *exchange.Exchange {
-		GinkgoHelper()
 		ev.Requires("sessions-info-object", e)
 		ev.RequiresPart("sessions-info-last-successful-login", e, haveNoOther(goodField))
 		ev.Requires("sessions-info-last-failed-login", e)

@@ -21,7 +21,6 @@ import (
 // requireRight ends the spec where a way in does not accept a login made right: being refused by a server that refuses
 // everything proves nothing.
 func requireRight(ev *suite.Evidence, w *session.Way) {
-	GinkgoHelper()
 	switch w {
 	case byPassword:
 		live(ev)
@@ -137,7 +136,6 @@ var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {
 // wrongRefused ends the spec where a wrong password is accepted: nothing is to be said of one that is nearly right
 // then.
 func wrongRefused(ev *suite.Evidence) {
-	GinkgoHelper()
 	live(ev)
 	if !ev.Of(wrongPassword).Succeeded() && len(ev.Attempts(wrongPassword)) > 0 {
 		ev.Requires("sessions-user-invented-session")

@@ -30,7 +30,6 @@ const (
 // zoneAndTimes declares what the fields of an answer mean.
 func zoneAndTimes(ev *suite.Evidence, a answer) {
 	timed := func() *exchange.Exchange {
-		GinkgoHelper()
 		e := a.of(ev)
 		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
 		ev.Requires(a.by("sessions-info-last-successful-login", "sessions-details-last-successful-login"), e)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega"
 
 	"session-conformance/support/exchange"
@@ -18,7 +17,6 @@ const eachShown = 5
 // ExpectEach is ExpectEachBy whose sentence is all that a script needs to know: "a status 4xx", "the status 401".
 func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool,
 	got ...func(*exchange.Exchange) string) {
-	ginkgo.GinkgoHelper()
 	ExpectEachBy(statusInShell(expected), expected, all, met, got...)
 }
 
@@ -26,7 +24,6 @@ func ExpectEach(expected string, all []*exchange.Exchange, met func(*exchange.Ex
 // there is none the spec is not applicable. The check says the same of one exchange in a script, see match.InShell.
 func ExpectEachBy(check, expected string, all []*exchange.Exchange, met func(*exchange.Exchange) bool,
 	got ...func(*exchange.Exchange) string) {
-	ginkgo.GinkgoHelper()
 	if len(all) == 0 {
 		Skip(report.NotApplicable, "there was nothing of which this could be judged")
 	}

@@ -26,13 +26,9 @@ const (
 // fail is Gomega's fail handler. It says what a vendor needs to know, and turns a failure into warn or waived where the
 // clause's tier or the target's waivers say so.
 func (s *Suite) fail(message string, callerSkip ...int) {
-	skip := 1
-	if len(callerSkip) > 0 {
-		skip += callerSkip[0]
-	}
 	ev := s.now
 	if ev == nil {
-		ginkgo.Fail(message, skip)
+		ginkgo.Fail(message, append(callerSkip, 0)[0]+1)
 		return
 	}
 	k, _ := s.catalogue.Get(value(ev.labels, "clause"))
@@ -40,13 +36,13 @@ func (s *Suite) fail(message string, callerSkip ...int) {
 	settings := ev.run.Target
 	for _, w := range settings.Waivers {
 		if w.Clause == k.ID && !w.Over(ev.time()) {
-			conclude(report.Waived, fmt.Sprintf("%s, until %s\n%s", w.Reason, w.Until, text), skip)
+			panic(conclusion{report.Waived, fmt.Sprintf("%s, until %s\n%s", w.Reason, w.Until, text)})
 		}
 	}
 	if k.Tier == clause.Extra && !settings.Strict {
-		conclude(report.Warn, text, skip)
+		panic(conclusion{report.Warn, text})
 	}
-	conclude(report.Fail, text, skip)
+	panic(conclusion{report.Fail, text})
 }
 
 // time is the evidence's time: that of its last exchange.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega/types"
 	"golang.org/x/mod/semver"
 
@@ -55,7 +54,6 @@ func (ev *Evidence) numbers() []int {
 // Of gives a step's exchange. Where there is no answer to judge the spec ends here, with the verdict that the scenario
 // left.
 func (ev *Evidence) Of(step *evidence.Step) *exchange.Exchange {
-	ginkgo.GinkgoHelper()
 	scenario := step.Scenario().Name
 	if !slices.Contains(values(ev.labels, "scenario"), scenario) {
 		mistaken("it reads the scenario %q: name it in its clause(…)", scenario)
@@ -194,7 +192,6 @@ func (s *Suite) HoldsBy(clause string, of func(*Evidence) types.GomegaMatcher, s
 // Requires ends the spec as inconclusive unless the named clause holds for the exchange, or without one for the
 // clause's own steps. Each is looked at once for a target.
 func (ev *Evidence) Requires(clause string, of ...*exchange.Exchange) {
-	ginkgo.GinkgoHelper()
 	g, known := ev.suite.grounds[clause]
 	if !known || len(of) == 0 && len(g.subjects) == 0 {
 		mistaken("it requires %s, and no Holds says when that holds", clause)
@@ -218,14 +215,12 @@ func (ev *Evidence) Requires(clause string, of ...*exchange.Exchange) {
 // RequiresPart ends the spec as inconclusive unless a clause that is about several things holds for the one that the
 // spec builds on.
 func (ev *Evidence) RequiresPart(clause string, e *exchange.Exchange, part types.GomegaMatcher) {
-	ginkgo.GinkgoHelper()
 	ev.waitWhere(clause, unmet(part, e))
 }
 
 // Accepted gives the exchange where it was answered 2xx; else it ends the spec, which waits for the clause that says it
 // must be.
 func (ev *Evidence) Accepted(clause string, e *exchange.Exchange) *exchange.Exchange {
-	ginkgo.GinkgoHelper()
 	ev.waitWhere(clause, unmet(match.BeSuccess(), e))
 	return e
 }

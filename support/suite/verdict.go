@@ -3,10 +3,10 @@ package suite
 import (
 	"fmt"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/onsi/ginkgo/v2"
-	"github.com/onsi/ginkgo/v2/types"
 
 	"session-conformance/support/evidence"
 	"session-conformance/support/match"
@@ -16,33 +16,26 @@ import (
 
 // judgement is what one spec decided of one target. It stays this value until a report writes it: Ginkgo is told of it.
 type judgement struct {
-	Verdict   report.Verdict     `json:"verdict"`
-	Message   string             `json:"message"`
-	Seconds   float64            `json:"seconds"`
-	Exchanges []int              `json:"exchanges"`
-	Judged    int                `json:"judged,omitempty"` // the exchange that decided it; 0: none
-	Check     string             `json:"check,omitempty"`  // how a script judges that exchange
-	at        types.CodeLocation // where the spec ended
+	Verdict   report.Verdict `json:"verdict"`
+	Message   string         `json:"message"`
+	Seconds   float64        `json:"seconds"`
+	Exchanges []int          `json:"exchanges"`
+	Judged    int            `json:"judged,omitempty"` // the exchange that decided it; 0: none
+	Check     string         `json:"check,omitempty"`  // how a script judges that exchange
 }
 
 // conclusion ends the body of a spec, as a panic, before its end.
 type conclusion struct {
 	verdict report.Verdict
 	text    string
-	at      types.CodeLocation
-}
-
-// conclude ends the spec with a verdict. skip counts the callers above the line of the spec.
-func conclude(verdict report.Verdict, text string, skip int) {
-	panic(conclusion{verdict, text, types.NewCodeLocation(skip + 1)})
 }
 
 // Skip ends the spec with a verdict other than pass and fail, and its reason.
-func Skip(verdict report.Verdict, reason string) { conclude(verdict, cut(reason, textLimit), 1) }
+func Skip(verdict report.Verdict, reason string) { panic(conclusion{verdict, cut(reason, textLimit)}) }
 
 // mistaken ends the spec, because it is wrong itself.
 func mistaken(format string, args ...any) {
-	conclude(report.Fail, "the suite's own spec failed: "+fmt.Sprintf(format, args...), 1)
+	panic(conclusion{report.Fail, "the suite's own spec failed: " + fmt.Sprintf(format, args...)})
 }
 
 // judge runs the body of a spec for the target of its group, keeps what it decided and tells Ginkgo. Of a crowd it
@@ -76,7 +69,7 @@ func (s *Suite) decide(ev *Evidence, body func(), done func(judgement)) {
 		switch p := recover().(type) {
 		case nil:
 		case conclusion:
-			j.Verdict, j.Message, j.at = p.verdict, sink.Text(p.text), p.at
+			j.Verdict, j.Message = p.verdict, sink.Text(p.text)
 		default:
 			j.Verdict = report.Fail
 			j.Message = sink.Text(fmt.Sprintf("the suite's own spec failed, %s: %v", evidence.PlaceOfPanic(), p))
@@ -97,22 +90,22 @@ func (s *Suite) tellGinkgo(j judgement) {
 	switch {
 	case j.Verdict == report.Pass:
 	case j.Verdict == report.Fail && !s.compared:
-		ginkgo.Fail(j.Message, callersUpTo(j.at))
+		ginkgo.Fail(j.Message, callersToSpec())
 	default:
-		ginkgo.Skip(string(j.Verdict)+": "+j.Message, callersUpTo(j.at))
+		ginkgo.Skip(string(j.Verdict)+": "+j.Message, callersToSpec())
 	}
 }
 
-// callersUpTo counts the callers of who calls, up to that line.
-func callersUpTo(at types.CodeLocation) int {
-	const own = 2 // this function, and that of Ginkgo
-	for skip := own; ; skip++ {
-		_, file, line, more := runtime.Caller(skip)
+// callersToSpec counts the callers of who calls, up to the body of the spec: its line is the one that a reader wants,
+// whatever helpers it calls.
+func callersToSpec() int {
+	for skip := 0; ; skip++ {
+		pc, _, _, more := runtime.Caller(skip)
 		if !more {
 			return 0
 		}
-		if file == at.FileName && line == at.LineNumber {
-			return skip - 1
+		if strings.HasSuffix(runtime.FuncForPC(pc).Name(), ".(*Suite).decide") { // which calls the body
+			return skip - 2
 		}
 	}
 }
