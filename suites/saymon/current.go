@@ -77,9 +77,8 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		clause("saymon-password-not-shown", append(answering, Sessionless)...), func() {
 			live()
 			ev.Requires("saymon-refuses-invented-session")
-			suite.ExpectEachBy(repro.NoSecret, "no password of the target", ev.AllOf(answering...),
-				func(e *exchange.Exchange) bool { return e.Notes[shownNote] == "" },
-				func(e *exchange.Exchange) string { return e.Notes[shownNote] })
+			suite.ExpectEach(ev.AllOf(answering...),
+				InShell(repro.NoSecret, HaveNoNote(shownNote, "no password of the target", "")))
 		})
 	It("answers with id and login", clause("saymon-current-fields", LogIn), func() {
 		live()

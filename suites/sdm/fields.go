@@ -146,10 +146,10 @@ var _ = sdm.Describe("Fields of every answer to a login", func(ev *suite.Evidenc
 	all := []*Scenario{LogIn, LogInMixed, ByTurns, OtherByTurns, AtOnce, UseAgain, LogOut}
 	It("name the user who logged in", clause("sdm-user-name-is-user", all...), func() {
 		ev.Requires("sdm-field-user-name", readable(ev, anyForm(ev)))
-		suite.ExpectEach("the userName of who logged in", ev.AllOf(all...), func(e *exchange.Exchange) bool {
+		suite.ExpectEach(ev.AllOf(all...), Meet("the userName of who logged in", func(e *exchange.Exchange) bool {
 			fields, _ := answerOf(e)
 			return !e.Configured || !e.Succeeded() || !fields["userName"].isText || e.Notes[userNote] != ""
-		}, Shown)
+		}, Shown))
 	})
 })
 

@@ -40,10 +40,8 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(refusing(), LogIn, Sessionless)...),
 		func() {
 			requireInventedRefused(ev)
-			suite.ExpectEachBy("refused", "no live session in the answer to a refused login", leftBy(ev),
-				func(e *exchange.Exchange) bool {
-					return e.TryOf == "" || !e.Succeeded()
-				}, Outline)
+			suite.ExpectEach(leftBy(ev), InShell("refused", Meet("no live session in the answer to a refused login",
+				func(e *exchange.Exchange) bool { return e.TryOf == "" || !e.Succeeded() }, Outline)))
 		})
 })
 
@@ -92,9 +90,8 @@ var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 	all := append(refusing(), LogIn, LogInMixed, AtOnce, UseAgain, LogOut)
 	It("repeats no password", clause("sdm-password-not-repeated", all...), func() {
 		requireAnyLogin(ev)
-		suite.ExpectEachBy(repro.NoSecret, "no password in an answer, in clear or hashed", ev.AllOf(all...),
-			func(e *exchange.Exchange) bool { return e.Notes[repeatedNote] == "" },
-			func(e *exchange.Exchange) string { return e.Notes[repeatedNote] })
+		suite.ExpectEach(ev.AllOf(all...),
+			InShell(repro.NoSecret, HaveNoNote(repeatedNote, "no password in an answer, in clear or hashed", "")))
 	})
 })
 

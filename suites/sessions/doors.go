@@ -108,6 +108,6 @@ var _ = sessions.Describe("Check the connection", func(ev *suite.Evidence) {
 		func() {
 			live(ev)
 			Expect(ev.Of(statusWithout)).To(InShell("status 204 4xx", Meet("the status 204, or a 4xx",
-				func(e *exchange.Exchange) bool { return e.Status() == 204 || isClientError(e.Status()) }, Outline)))
+				func(e *exchange.Exchange) bool { return e.Status() == 204 || IsClientError(e) }, Outline)))
 		})
 })

@@ -128,26 +128,15 @@ var _ = sessions.Describe("Log in as the node", func(ev *suite.Evidence) {
 		Expect(asTheNode(ev)).To(HaveStatus(201))
 	})
 
-	It("refuses credentials that are all wrong", clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode,
-		Sessionless), func() {
-		requireRight(ev, asNode)
-		expectRefused(ev, everyText)
-	})
-	It("refuses the right password with all else wrong", clause("sessions-node-wrong-credentials", LogInAsNode,
-		RefusedNode, Sessionless), func() {
-		requireRight(ev, asNode)
-		expectRefused(ev, allButPassword)
-	})
-	It("refuses a password that lacks its last character", clause("sessions-node-wrong-credentials", LogInAsNode,
-		RefusedNode, Sessionless), func() {
-		requireRight(ev, asNode)
-		expectRefused(ev, passwordCut)
-	})
-	It("refuses a wrong password alone", clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode, Sessionless),
-		func() {
+	refusesWrong := func(text string, step *Step) {
+		It(text, clause("sessions-node-wrong-credentials", LogInAsNode, RefusedNode, Sessionless), func() {
 			requireRight(ev, asNode)
-			expectRefused(ev, passwordAlone)
+			expectRefused(ev, step)
 		})
-
+	}
+	refusesWrong("refuses credentials that are all wrong", everyText)
+	refusesWrong("refuses the right password with all else wrong", allButPassword)
+	refusesWrong("refuses a password that lacks its last character", passwordCut)
+	refusesWrong("refuses a wrong password alone", passwordAlone)
 	refuses(ev, asNode)
 })

@@ -4,51 +4,34 @@ import (
 	"slices"
 
 	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega/types"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
 	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
 // All of this is extra: the document states no status of a refusal.
 var _ = sessions.Describe("A refusal", func(ev *suite.Evidence) {
-	is := func(text, id string, chosen func() []*exchange.Exchange, expected string, met func(status int) bool) {
+	is := func(text, id string, matcher types.GomegaMatcher, chosen func() []*exchange.Exchange) {
 		It(text, clause(id, everyRefusal()...), func() {
 			live(ev)
-			suite.ExpectEach(expected, chosen(), func(e *exchange.Exchange) bool { return met(e.Status()) })
+			suite.ExpectEach(chosen(), matcher)
 		})
 	}
-	status := func(allowed ...int) func(int) bool {
-		return func(status int) bool {
-			for _, a := range allowed {
-				if status == a {
-					return true
-				}
-			}
-			return false
-		}
-	}
-
-	is("is answered with a status 4xx", "sessions-refusal-4xx", func() []*exchange.Exchange {
+	is("is answered with a status 4xx", "sessions-refusal-4xx", BeClientError(), func() []*exchange.Exchange {
 		return append(refusedLogins(ev, session.Unknown, session.Invalid, session.Incomplete), refusedCalls(ev)...)
-	}, "a status 4xx", isClientError)
-	is("of wrong credentials is answered with the status 401", "sessions-refusal-credentials-401",
-		func() []*exchange.Exchange {
-			return clientErrors(refusedLogins(ev, session.Unknown))
-		}, "the status 401", status(401))
+	})
+	is("of wrong credentials is answered with the status 401", "sessions-refusal-credentials-401", HaveStatus(401),
+		func() []*exchange.Exchange { return clientErrors(refusedLogins(ev, session.Unknown)) })
 	is("of an incomplete login is answered with the status 400 or 401", "sessions-refusal-incomplete-400-401",
-		func() []*exchange.Exchange {
-			return clientErrors(refusedLogins(ev, session.Incomplete))
-		}, "the status 400 or 401", status(400, 401))
-	is("of a value that is no text is answered with a status 4xx", "sessions-wrong-types-4xx",
-		func() []*exchange.Exchange {
-			return refusedLogins(ev, session.Mistyped)
-		}, "a status 4xx", isClientError)
+		HaveStatus(400, 401), func() []*exchange.Exchange { return clientErrors(refusedLogins(ev, session.Incomplete)) })
+	is("of a value that is no text is answered with a status 4xx", "sessions-wrong-types-4xx", BeClientError(),
+		func() []*exchange.Exchange { return refusedLogins(ev, session.Mistyped) })
 	is("of a call without a live session is answered with the status 401", "sessions-refusal-session-401",
-		func() []*exchange.Exchange {
-			return clientErrors(refusedCalls(ev))
-		}, "the status 401", status(401))
+		HaveStatus(401), func() []*exchange.Exchange { return clientErrors(refusedCalls(ev)) })
 })
 
 // everyRefusal are the scenarios in which something is refused, and those that send the same made right.
@@ -101,7 +84,5 @@ func refused(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
 
 // clientErrors leaves out what is no 4xx, which another clause is about.
 func clientErrors(all []*exchange.Exchange) []*exchange.Exchange {
-	return slices.DeleteFunc(all, func(e *exchange.Exchange) bool { return !isClientError(e.Status()) })
+	return slices.DeleteFunc(all, func(e *exchange.Exchange) bool { return !IsClientError(e) })
 }
-
-func isClientError(status int) bool { return status >= 400 && status < 500 }

@@ -82,21 +82,15 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		live(ev)
 		expectRefused(ev, wrongPassword)
 	})
-	It("refuses a password that lacks its last character", clause("sessions-login-password-whole", LogIn, RefusedLogins,
-		Sessionless), func() {
-		wrongRefused(ev)
-		expectRefused(ev, lastCharacter)
-	})
-	It("refuses the password with a blank behind it", clause("sessions-login-password-whole", LogIn, RefusedLogins, Moves,
-		Sessionless), func() {
-		wrongRefused(ev)
-		expectRefused(ev, blankBehind)
-	})
-	It("refuses the password of another user", clause("sessions-login-wrong-password", LogIn, RefusedLogins, NewID,
-		Sessionless), func() {
-		wrongRefused(ev)
-		expectRefused(ev, othersPassword)
-	})
+	alsoRefuses := func(text, id string, step *Step, also ...*Scenario) {
+		It(text, clause(id, append(also, LogIn, RefusedLogins, Sessionless)...), func() {
+			wrongRefused(ev)
+			expectRefused(ev, step)
+		})
+	}
+	alsoRefuses("refuses a password that lacks its last character", "sessions-login-password-whole", lastCharacter)
+	alsoRefuses("refuses the password with a blank behind it", "sessions-login-password-whole", blankBehind, Moves)
+	alsoRefuses("refuses the password of another user", "sessions-login-wrong-password", othersPassword, NewID)
 	It("does not put the user into the session that another user has, who is refused",
 		clause("sessions-login-wrong-password", LogIn, OtherUser, NewID, Sessionless), func() {
 			live(ev)
@@ -104,11 +98,7 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 			ev.RequiresPart("sessions-login-wrong-password", ev.Of(othersPassword), BeRefused())
 			Expect(ev.Of(bystanderAfter)).To(haveAnotherGUID(ownDetails(ev, details)))
 		})
-	It("refuses a password in the other case", clause("sessions-login-password-case", LogIn, RefusedLogins, Sessionless),
-		func() {
-			wrongRefused(ev)
-			expectRefused(ev, otherCase)
-		})
+	alsoRefuses("refuses a password in the other case", "sessions-login-password-case", otherCase)
 
 	unknown := refusals.Of("sessions-login-unknown-login")[0].Step
 	It("refuses a wrong password and an unknown login alike", clause("sessions-login-refusals-alike", LogIn, RefusedLogins,

@@ -72,10 +72,7 @@ func InShell(check string, matcher types.GomegaMatcher) types.GomegaMatcher {
 
 // InShellWhere is InShell where the script's check says the same of this answer as the matcher does.
 func InShellWhere(check string, same func(*exchange.Exchange) bool, matcher types.GomegaMatcher) types.GomegaMatcher {
-	p, ok := matcher.(property)
-	if !ok {
-		panic("only what Meet made says itself in a script")
-	}
+	p := made(matcher)
 	p.shell = func(e *exchange.Exchange) string {
 		if same(e) {
 			return check
@@ -83,6 +80,40 @@ func InShellWhere(check string, same func(*exchange.Exchange) bool, matcher type
 		return ""
 	}
 	return p
+}
+
+// made is a matcher made by Meet.
+func made(matcher types.GomegaMatcher) property {
+	p, ok := matcher.(property)
+	if !ok {
+		panic("only what Meet made says itself in a script, or of many exchanges")
+	}
+	return p
+}
+
+// eachShown is how many exchanges a failure of Each shows.
+const eachShown = 5
+
+// Each gives the first exchange that does not meet a matcher made by Meet, or else the first, and a matcher that it
+// meets where all do; that shows those that do not.
+func Each(all []*exchange.Exchange, matcher types.GomegaMatcher) (judged *exchange.Exchange, each types.GomegaMatcher) {
+	p, wrong := made(matcher), []string{}
+	judged = all[0]
+	for _, e := range all {
+		if p.met(e) {
+			continue
+		}
+		if len(wrong) == 0 {
+			judged = e
+		}
+		wrong = append(wrong, fmt.Sprintf("%q, %q: %s", e.Scenario, e.Step, p.got(e)))
+	}
+	if len(wrong) > eachShown {
+		wrong = append(wrong[:eachShown], fmt.Sprintf("and %d more", len(wrong)-eachShown))
+	}
+	p.met = func(*exchange.Exchange) bool { return len(wrong) == 0 }
+	p.got = func(*exchange.Exchange) string { return strings.Join(wrong, "\n            ") }
+	return judged, p
 }
 
 // CookieReaches is the check, for InShell, that the cookie of this name, set by an answer from one address, is returned
