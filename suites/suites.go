@@ -10,9 +10,7 @@ import (
 )
 
 // All are the suites of all APIs, in the order of reports.
-func All() []*suite.Suite {
-	return []*suite.Suite{saymon.Suite(), sdm.Suite(), sessions.Suite()}
-}
+func All() []*suite.Suite { return []*suite.Suite{saymon.Suite(), sdm.Suite(), sessions.Suite()} }
 
 // Servers are the reference servers of all APIs.
 func Servers() (all []reference.Server) {

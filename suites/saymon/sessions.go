@@ -19,9 +19,7 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 	for _, w := range ways {
 		Context(w.Name, func() {
 			login := func() *exchange.Exchange { return ev.Of(w.Login) }
-			accepted := func() *exchange.Exchange {
-				return ev.Accepted(w.Clause, login())
-			}
+			accepted := func() *exchange.Exchange { return ev.Accepted(w.Clause, login()) }
 			identified := func() *exchange.Exchange {
 				ev.Requires("saymon-session-id-not-empty", accepted())
 				return login()
@@ -150,19 +148,15 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 	judgeLives(ev)
 
 	// The forms in which the sample clients send a login.
-	It("accepts a body in chunks", clause("saymon-request-framing", LogInChunked, LogIn), func() {
-		ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
-		Expect(ev.Of(chunkedLogin)).To(openSession())
-	})
-	It("accepts characters as escapes", clause("saymon-request-encoding", LogInEscaped, LogIn), func() {
-		ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
-		Expect(ev.Of(escapedLogin)).To(openSession())
-	})
-	It("accepts an indented body with a line end after it",
-		clause("saymon-request-white-space", LogInIndented, LogIn), func() {
+	accepts := func(text, id string, login *Step) {
+		It(text, clause(id, login.Scenario(), LogIn), func() {
 			ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
-			Expect(ev.Of(indentedLogin)).To(openSession())
+			Expect(ev.Of(login)).To(openSession())
 		})
+	}
+	accepts("accepts a body in chunks", "saymon-request-framing", chunkedLogin)
+	accepts("accepts characters as escapes", "saymon-request-encoding", escapedLogin)
+	accepts("accepts an indented body with a line end after it", "saymon-request-white-space", indentedLogin)
 	for _, s := range samples {
 		It("accepts the login of the sample for "+s.name,
 			clause("saymon-request-samples", s.scenario, LogIn, LogInChunked, LogInEscaped, Sessionless), func() {

@@ -1,7 +1,6 @@
 package sdm
 
 import (
-	"encoding/json"
 	"math"
 	"regexp"
 	"slices"
@@ -48,11 +47,8 @@ func answerOf(e *exchange.Exchange) (fields map[string]told, ok bool) {
 
 // readJSON reads a body that is one JSON value in UTF-8.
 func readJSON(e *exchange.Exchange) (gjson.Result, bool) {
-	// gjson.Valid knows no limit to nesting, and does not look at the encoding.
-	if e == nil || match.Unreadable(e) != "" || !utf8.Valid(e.Body()) || !json.Valid(e.Body()) {
-		return gjson.Result{}, false
-	}
-	return gjson.ParseBytes(e.Body()), true
+	value, ok := match.ParseJSON(e)
+	return value, ok && utf8.Valid(e.Body())
 }
 
 // deepest is how deep a field is looked for in JSON: a wrapper or two, and no time lost with an answer made to waste

@@ -133,9 +133,7 @@ func anyForm(ev *suite.Evidence) *form {
 }
 
 // requireAnyLogin ends the spec where no login succeeds at all: being refused by who refuses everybody proves nothing.
-func requireAnyLogin(ev *suite.Evidence) {
-	opened(ev, anyForm(ev))
-}
+func requireAnyLogin(ev *suite.Evidence) { opened(ev, anyForm(ev)) }
 
 // used is the first call with the session of a form's login, where it tells of the session. It does not where the probe
 // itself is not there, or not for this user.

@@ -24,9 +24,7 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		}
 		return out
 	}
-	over := func() {
-		ev.Requires("sdm-logout", ending())
-	}
+	over := func() { ev.Requires("sdm-logout", ending()) }
 	It("succeeds", judges("sdm-logout"), func() {
 		Expect(ending()).To(HaveStatus(204, 200))
 	})

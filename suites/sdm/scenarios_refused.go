@@ -61,14 +61,10 @@ func refused(f *form, clause, text string, statuses []int, options ...func(*refu
 }
 
 // with puts a value into a field.
-func with(field string, value any) func(*refusal) {
-	return changed(session.Put(field, value))
-}
+func with(field string, value any) func(*refusal) { return changed(session.Put(field, value)) }
 
 // changed changes the fields of a login made right.
-func changed(change session.Change) func(*refusal) {
-	return func(r *refusal) { r.Change = change }
-}
+func changed(change session.Change) func(*refusal) { return func(r *refusal) { r.Change = change } }
 
 // written writes the body as no fields in a form can be.
 func written(raw func(t *Caller, right session.Fields) Body) func(*refusal) {

@@ -112,13 +112,13 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 
 // The second account is sent the wrong passwords for which the first one has no room.
 var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {
-	for _, m := range nearMisses {
-		It(m.text, clause(m.clause, OtherUser, LogIn, RefusedLogins, Sessionless), func() {
+	for _, r := range nearMisses {
+		It(r.Text, clause(r.Clause, OtherUser, LogIn, RefusedLogins, Sessionless), func() {
 			requireRight(ev, otherWay)
-			if m.kind != inSession {
+			if !r.Beside {
 				wrongRefused(ev)
 			}
-			expectRefused(ev, m.step)
+			expectRefused(ev, r.Step)
 		})
 	}
 })

@@ -100,25 +100,42 @@ var RefusedValues = chain("log in with values that are no password", byPassword,
 
 // chain declares a scenario that sends refusals which name an account, each with a good login behind it.
 func chain(name string, w *session.Way, refusals session.Refusals, options ...ScenarioOption) *Scenario {
-	steps, behind := &Steps{}, map[*session.Refusal]*Step{}
+	steps := &Steps{}
 	for _, r := range refusals {
-		r.Named, r.Step, behind[r] = true, steps.Step(r.Text), steps.Step("log in after: "+r.Text)
+		r.Named, r.Step, r.Behind = true, steps.Step(r.Text), steps.Step("log in after: "+r.Text)
 	}
 	return sessions.Scenario(name, steps, func(t *Caller) {
 		if w == byPassword {
 			t.Await(RefusedLogins) // so that never two refused ones stand in a row
 		}
-		for _, r := range refusals {
-			if r.Unchanged(t) {
-				t.Omit(r.Step, NotApplicable, "the target's login has nothing of this kind")
-				continue
-			}
-			refuse(t, w, r.Step, r.Body(t), Refused())
-			if !good(t, w, behind[r]) {
-				return
-			}
-		}
+		inTurn(t, refusals, nil)
 	}, append(options, Needs(w.Needs...), Account(w.Account))...)
+}
+
+// inTurn sends them. live is a session of the account.
+func inTurn(t *Caller, refusals session.Refusals, live *visit) {
+	for _, r := range refusals {
+		option := Refused()
+		if r.Wrong {
+			option = WrongPassword(r.Way.Account)
+		}
+		switch {
+		case !r.Wrong && r.Unchanged(t):
+			t.Omit(r.Step, NotApplicable, "the target's login has nothing of this kind")
+			continue
+		case r.Unless != nil && t.Of(r.Unless).Succeeded():
+			t.Omit(r.Step, NotApplicable, "the wrong password that is left went out as a Basic one")
+			continue
+		case r.Beside && !t.OneAtATime():
+			// A product may renew that session, so nothing that the answer leaves is tried.
+			logIn(t, r.Way, r.Step, r.Body(t), option, CookieHeader(live.Cookie))
+		default:
+			refuse(t, r.Way, r.Step, r.Body(t), option)
+		}
+		if !good(t, r.Way, r.Behind) {
+			return
+		}
+	}
 }
 
 // The logins that a target declares to be without are tried once all the same, with invented credentials.

@@ -60,9 +60,7 @@ var userFields = []string{"X-Forwarded-User", "X-Remote-User", "Remote-User", "X
 
 // ProxyFields are the header fields by which a proxy says where a request comes from and who makes it. Who believes
 // them of anybody lets anybody in.
-func ProxyFields(login string) []evidence.Option {
-	return append(UserFields(login), LocalFields()...)
-}
+func ProxyFields(login string) []evidence.Option { return append(UserFields(login), LocalFields()...) }
 
 // UserFields say who makes a request.
 func UserFields(login string) (all []evidence.Option) {

@@ -51,14 +51,18 @@ type Refusal struct {
 	Clause string // that it must not succeed
 	Kind   Kind
 	Way    *Way
-	// Named says that it names the configured account: a server may count it as a wrong password.
-	Named bool
+	// Named says that it names the configured account: a server may count it as a wrong password. Wrong says that it
+	// carries one.
+	Named, Wrong bool
+	Unless       *evidence.Step // where that is accepted it is left out; may be nil
+	Beside       bool           // it goes out with the cookie of a live session: who has one is not let in for that
 	// Change makes it of the fields of a login made right; Text of nothing, where the body is no such fields.
 	Change Change
 	Raw    func(t *evidence.Caller) evidence.Body
 	// Statuses are those by which it is refused, where the documents say so.
 	Statuses []int
 	Step     *evidence.Step // the login; Declare makes it
+	Behind   *evidence.Step // the good login behind one that is Named; nil: the suite has another manner
 }
 
 // Body is the body of the login.

@@ -29,12 +29,9 @@ func (s *Suite) Asked() evidence.Asked { return s.api.Asked }
 // AskedIn says which documented call each declared step asks in the evidence of a run.
 func (s *Suite) AskedIn(run *evidence.Evidence) (evidence.Asked, error) {
 	if s.catalogue == nil {
-		catalogue, err := s.Catalogue()
-		if err != nil {
+		if err := s.takeCatalogue(); err != nil {
 			return nil, err
 		}
-		s.catalogue = catalogue
-		s.takeCatalogue()
 	}
 	asked := evidence.Asked{}
 	for _, step := range s.Steps() {

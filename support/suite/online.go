@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"session-conformance/support/clause"
 	"session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/lang"
@@ -27,10 +26,8 @@ type Login struct {
 // LogIn runs the control of each target, as a run begins, and what ends the sessions that it opened; nothing else is
 // sent. The targets are all of the suite's API.
 func (s *Suite) LogIn(ctx context.Context, targets []target.Target) ([]Login, error) {
-	catalogue, err := clause.Read(s.api.Name, s.clauses)
+	err := s.takeCatalogue()
 	if err == nil {
-		s.catalogue = catalogue
-		s.takeCatalogue()
 		err = s.api.Check()
 	}
 	if err != nil {

@@ -182,8 +182,7 @@ func (s *Suite) Holds(clause string, matcher types.GomegaMatcher, subjects ...*e
 // HoldsBy is Holds where that depends on the target, or on other answers of it.
 func (s *Suite) HoldsBy(clause string, of func(*Evidence) types.GomegaMatcher, subjects ...*evidence.Step) bool {
 	if _, twice := s.grounds[clause]; twice {
-		s.problems = append(s.problems, fmt.Sprintf("suites/%s: when the clause %s holds is declared twice", s.api.Name,
-			clause))
+		s.problem("suites/%s: when the clause %s holds is declared twice", s.api.Name, clause)
 	}
 	s.grounds[clause] = ground{subjects, of}
 	return true

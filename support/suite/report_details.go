@@ -42,28 +42,6 @@ func (s *Suite) addCurl(ev *subject, results []report.Result) {
 	}
 }
 
-// contradictions are those that the catalogue notes, in its order.
-func (s *Suite) contradictions() []report.Contradiction {
-	var list []report.Contradiction
-	for _, k := range s.catalogue.Clauses {
-		if k.Contradiction != "" {
-			list = append(list, report.Contradiction{Clause: k.ID, Source: k.Source.String(), Text: k.Contradiction})
-		}
-	}
-	return list
-}
-
-// unjudged are the clauses that no spec judges, in the catalogue's order.
-func (s *Suite) unjudged() []report.Unjudged {
-	var list []report.Unjudged
-	for _, k := range s.catalogue.Clauses {
-		if k.Unjudged != "" {
-			list = append(list, report.Unjudged{Clause: k.ID, Says: k.Says, Why: k.Unjudged})
-		}
-	}
-	return list
-}
-
 const (
 	drawnTargets  = 20      // of more targets the times of requests are not kept: nobody looks at a thousand pictures
 	shownOfSpec   = 4       // exchanges of a spec, the last ones
@@ -138,13 +116,20 @@ func message(line string, header http.Header, body []byte, leftOut int) report.M
 	return m
 }
 
-// documents are those that the catalogue names.
-func (s *Suite) documents() []report.Document {
-	var list []report.Document
-	for _, d := range s.catalogue.Documents {
-		list = append(list, report.Document{File: d.File, Title: d.Title, SHA256: d.SHA256})
+// fromCatalogue fills in what the catalogue says beside the clauses that specs judge, in its order.
+func (s *Suite) fromCatalogue(r *report.Results) {
+	for _, k := range s.catalogue.Clauses {
+		if k.Contradiction != "" {
+			r.Contradictions = append(r.Contradictions,
+				report.Contradiction{Clause: k.ID, Source: k.Source.String(), Text: k.Contradiction})
+		}
+		if k.Unjudged != "" {
+			r.Unjudged = append(r.Unjudged, report.Unjudged{Clause: k.ID, Says: k.Says, Why: k.Unjudged})
+		}
 	}
-	return list
+	for _, d := range s.catalogue.Documents {
+		r.Documents = append(r.Documents, report.Document{File: d.File, Title: d.Title, SHA256: d.SHA256})
+	}
 }
 
 // scripted are the verdicts whose clauses get a script that reproduces them.

@@ -19,7 +19,7 @@ func (s *Suite) results(began time.Time) *report.Results {
 	if len(s.problems) > 0 {
 		return results
 	}
-	results.Contradictions, results.Unjudged, results.Documents = s.contradictions(), s.unjudged(), s.documents()
+	s.fromCatalogue(results)
 	if page, err := clause.Accepting(s.catalogue, s.ledger).Write("html"); err == nil {
 		results.Appendix = []byte(page)
 	} else {

@@ -48,7 +48,7 @@ func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 		handed = s.ask(ctx, folder)
 	}
 	if err != nil {
-		s.problems = append(s.problems, err.Error())
+		s.problem("%v", err)
 		ginkgo.Fail(sink.Text(err.Error()))
 	}
 	handed.Tallies = s.tallies
@@ -170,7 +170,7 @@ func readEvidence(path string) (*evidence.Evidence, error) {
 // end writes the reports. It runs on process 1, with the reports of all specs.
 func (s *Suite) end(r ginkgo.Report) {
 	if err := s.takeFromOthers(r.SuiteConfig.ParallelTotal); err != nil {
-		s.problems = append(s.problems, err.Error())
+		s.problem("%v", err)
 	}
 	if r.SuiteConfig.DryRun || s.unheld {
 		return

@@ -3,6 +3,7 @@
 package suite
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -165,52 +166,57 @@ func (s *Suite) Run(t ginkgo.GinkgoTestingT) {
 	s.lastWords()
 }
 
-// takeCatalogue takes from the catalogue which words are no secrets, and which calls a run asks.
-func (s *Suite) takeCatalogue() {
+// takeCatalogue reads the catalogue, and takes from it which words are no secrets, and which calls a run asks.
+func (s *Suite) takeCatalogue() (err error) {
+	if s.catalogue, err = s.Catalogue(); err != nil {
+		return err
+	}
 	for _, k := range s.catalogue.Clauses {
 		s.api.Words = append(s.api.Words, k.ID, k.Says, k.Source.String(), k.Call)
 		if call, ok := evidence.ParseCall(k.Call); ok {
 			s.api.Calls = append(s.api.Calls, call)
 		}
 	}
+	return nil
+}
+
+// problem keeps a reason why nothing can be judged.
+func (s *Suite) problem(format string, args ...any) {
+	s.problems = append(s.problems, fmt.Sprintf(format, args...))
 }
 
 // configure reads the catalogue and the targets. What is wrong is kept: the run fails with it, and leaves it in JUnit.
 func (s *Suite) configure() {
-	err := lang.Use("")
-	if err != nil {
-		s.problems = append(s.problems, err.Error())
-		return
+	if err := s.readAll(); err != nil {
+		s.problem("%v", err)
 	}
-	if s.catalogue, err = clause.Read(s.api.Name, s.clauses); err != nil {
-		s.problems = append(s.problems, err.Error())
-		return
+}
+
+func (s *Suite) readAll() error {
+	if err := lang.Use(""); err != nil {
+		return err
 	}
-	s.takeCatalogue()
+	if err := s.takeCatalogue(); err != nil {
+		return err
+	}
 	if name := s.api.Name; target.Of(name).Name == "" {
-		s.problems = append(s.problems, fmt.Sprintf("suites/apis does not list %s: add what suites/%[1]s/settings "+
-			"declares, and let the suite import suites/apis", name))
+		s.problem("suites/apis does not list %s: add what suites/%[1]s/settings declares, and let the suite import "+
+			"suites/apis", name)
 	}
 	for id := range s.grounds {
 		if _, known := s.catalogue.Get(id); !known {
-			s.problems = append(s.problems, fmt.Sprintf("suites/%s: Holds names the clause %s, which clauses.yaml does not have",
-				s.api.Name, id))
+			s.problem("suites/%s: Holds names the clause %s, which clauses.yaml does not have", s.api.Name, id)
 		}
 	}
 	if err := s.api.Check(); err != nil {
-		s.problems = append(s.problems, fmt.Sprintf("suites/%s: %v", s.api.Name, err))
-		return
+		return fmt.Errorf("suites/%s: %w", s.api.Name, err)
 	}
 	if asked, err := s.replay(); asked {
-		if err != nil {
-			s.problems = append(s.problems, err.Error())
-		}
-		return
+		return err
 	}
 	targets, err := s.selected()
 	if err != nil {
-		s.problems = append(s.problems, err.Error())
-		return
+		return err
 	}
 	s.configured.Keep(report.Words()...)
 	for _, t := range targets {
@@ -221,8 +227,9 @@ func (s *Suite) configure() {
 		}
 	}
 	if why := repeated(s.jobs, startedBy()); why != "" {
-		s.problems = append(s.problems, why)
+		return errors.New(why)
 	}
+	return nil
 }
 
 // selected reads targets.yaml and gives the targets that TARGET names.

@@ -149,7 +149,9 @@ func (s *Suite) choose(preview types.Report) {
 			s.jobs[i].Scenarios = nil // all of them, also those that no spec reads
 		}
 	}
-	if typed := s.typed(preview.SuiteConfig); !all || Filtered(typed) {
+	typed := preview.SuiteConfig
+	typed.LabelFilter = s.labelFilter
+	if !all || Filtered(typed) {
 		s.filter = filterOf(typed)
 	}
 }
@@ -170,16 +172,14 @@ func (s *Suite) check(spec types.SpecReport, labels []string, text string, place
 	at := spec.LeafNodeLocation.String()
 	found := len(s.problems)
 	if n := len(values(labels, "clause")); n != 1 {
-		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q judges %d clauses; give it exactly one with clause(…)", at,
-			text, n))
+		s.problem("%s: spec %q judges %d clauses; give it exactly one with clause(…)", at, text, n)
 	}
 	if c := metacharacters.FindString(text); c != "" {
-		s.problems = append(s.problems,
-			fmt.Sprintf("%s: spec %q has %q in its name, which --focus would misread; take it out", at, text, c))
+		s.problem("%s: spec %q has %q in its name, which --focus would misread; take it out", at, text, c)
 	}
 	key := value(labels, "target") + " " + text
 	if first, twice := places[key]; twice {
-		s.problems = append(s.problems, fmt.Sprintf("%s: spec %q has the name of the one at %s; rename one", at, text, first))
+		s.problem("%s: spec %q has the name of the one at %s; rename one", at, text, first)
 	}
 	places[key] = at
 	if len(s.problems) > found {
@@ -213,30 +213,21 @@ func Filtered(c types.SuiteConfig) bool {
 		c.SemVerFilter) > 0
 }
 
-// typed are Ginkgo's settings with the label filter as it was typed.
-func (s *Suite) typed(c types.SuiteConfig) types.SuiteConfig {
-	c.LabelFilter = s.labelFilter
-	return c
-}
-
 // filterOf tells what was asked for, as it would be typed.
 func filterOf(c types.SuiteConfig) string {
 	var parts []string
-	for _, focus := range c.FocusStrings {
-		parts = append(parts, fmt.Sprintf("--focus %q", focus))
+	add := func(flag string, given ...string) {
+		for _, text := range given {
+			if text != "" {
+				parts = append(parts, fmt.Sprintf("--%s %q", flag, text))
+			}
+		}
 	}
-	for _, skip := range c.SkipStrings {
-		parts = append(parts, fmt.Sprintf("--skip %q", skip))
-	}
-	if c.LabelFilter != "" {
-		parts = append(parts, fmt.Sprintf("--label-filter %q", c.LabelFilter))
-	}
-	for _, file := range c.FocusFiles {
-		parts = append(parts, fmt.Sprintf("--focus-file %q", file))
-	}
-	for _, file := range c.SkipFiles {
-		parts = append(parts, fmt.Sprintf("--skip-file %q", file))
-	}
+	add("focus", c.FocusStrings...)
+	add("skip", c.SkipStrings...)
+	add("label-filter", c.LabelFilter)
+	add("focus-file", c.FocusFiles...)
+	add("skip-file", c.SkipFiles...)
 	if len(parts) == 0 {
 		return "some specs only"
 	}

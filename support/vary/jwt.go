@@ -63,9 +63,7 @@ func (j *JWT) Expires() (time.Time, bool) {
 const longer = time.Hour
 
 // LongerLived is the token with a later end and the signature of the genuine one, which does not fit any more.
-func (j *JWT) LongerLived(now time.Time) string {
-	return j.signed(j.Header, now) + "." + j.signature
-}
+func (j *JWT) LongerLived(now time.Time) string { return j.signed(j.Header, now) + "." + j.signature }
 
 // Unsigned is the token with the algorithm none and no signature.
 func (j *JWT) Unsigned(now time.Time) string {
