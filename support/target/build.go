@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -28,23 +29,20 @@ func (b *builder) fail(at place, what string) *node {
 	return &node{at: at}
 }
 
-// node converts what the parser found. Depth counts the levels above it.
-func (b *builder) node(from ast.Node, depth int) *node {
+// node converts what the parser found.
+func (b *builder) node(from ast.Node) *node {
 	if from == nil || b.broken {
 		return &node{}
 	}
 	tk := from.GetToken()
 	n := &node{at: placeOf(tk), size: 1}
-	if depth > depthLimit {
-		return b.fail(n.at, fmt.Sprintf("nested deeper than %d levels; no target needs that", depthLimit))
-	}
 	switch from := from.(type) {
 	case *ast.StringNode:
 		n.kind, n.text, n.unquoted = text, from.Value, tk.Type == token.StringType
 		n.long = strings.Contains(strings.TrimSpace(tk.Origin), "\n")
 		n.tabbed = n.unquoted && strings.Contains(strings.TrimSpace(tk.Origin), "\t")
 		n.cut = n.unquoted && commentRunsOn(tk)
-		if tk.Type == token.StringType && coreNumber.MatchString(from.Value) {
+		if n.unquoted && coreNumber.MatchString(from.Value) {
 			n.kind = number
 		}
 	case *ast.LiteralNode:
@@ -55,27 +53,30 @@ func (b *builder) node(from ast.Node, depth int) *node {
 		n.kind, n.text = boolean, tk.Value
 	case *ast.NullNode:
 	case *ast.AnchorNode:
-		return b.anchor(from, depth)
+		name := from.Name.GetToken().Value
+		b.anchors[name] = nil
+		b.anchors[name] = b.node(from.Value)
+		return b.anchors[name]
 	case *ast.AliasNode:
-		return b.alias(from, depth)
+		return b.alias(from)
 	case *ast.SequenceNode:
 		n.kind = sequence
 		for _, item := range from.Values {
-			child := b.node(item, depth+1)
-			b.hang(n, child, func() { n.items = append(n.items, child) })
+			n.items = append(n.items, n.holds(b.node(item)))
 		}
 	case *ast.MappingNode:
-		n.kind = mapping
-		b.pairs(n, from.Values, from.IsFlowStyle, depth)
-		if !from.IsFlowStyle && len(n.pairs) > 0 {
-			n.at = placeOf(from.Values[0].Key.GetToken())
-		}
+		b.pairs(n, from.Values, from.IsFlowStyle)
 	case *ast.MappingValueNode:
-		n.kind = mapping
-		b.pairs(n, []*ast.MappingValueNode{from}, false, depth)
-		n.at = placeOf(from.Key.GetToken())
+		b.pairs(n, []*ast.MappingValueNode{from}, false)
 	default:
 		return b.fail(n.at, "this is not read here; write text, a number, a list or `key: value`")
+	}
+	switch {
+	case n.size > nodeLimit:
+		return b.fail(n.at, fmt.Sprintf("more than %d values, aliases (*) counted in full; no file of targets needs that",
+			nodeLimit))
+	case n.depth > depthLimit:
+		return b.fail(n.at, fmt.Sprintf("nested deeper than %d levels; no target needs that", depthLimit))
 	}
 	return n
 }
@@ -91,36 +92,82 @@ func commentRunsOn(tk *token.Token) bool {
 	return text != "" && text[0] != ' ' && text[0] != '\t'
 }
 
-// hang puts a child below a node and keeps count.
-func (b *builder) hang(n, child *node, put func()) {
-	n.size += child.size
-	n.depth = max(n.depth, child.depth+1)
-	if n.size > nodeLimit {
-		b.fail(n.at, fmt.Sprintf("more than %d values, aliases (*) counted in full; no file of targets needs that",
-			nodeLimit))
-		return
-	}
-	put()
-}
-
-func (b *builder) anchor(from *ast.AnchorNode, depth int) *node {
-	name := from.Name.GetToken().Value
-	b.anchors[name] = nil
-	n := b.node(from.Value, depth)
-	b.anchors[name] = n
-	return n
-}
-
-func (b *builder) alias(from *ast.AliasNode, depth int) *node {
-	at, name := placeOf(from.GetToken()), from.Value.GetToken().Value
-	n, known := b.anchors[name]
+func (b *builder) alias(from *ast.AliasNode) *node {
+	at := placeOf(from.GetToken())
+	n, known := b.anchors[from.Value.GetToken().Value]
 	switch {
 	case !known:
 		return b.fail(at, "this alias (*) has no anchor (&) before it; text that begins with * needs quotation marks")
 	case n == nil:
 		return b.fail(at, "this alias (*) lies within its own anchor (&); write the value out")
-	case depth+n.depth > depthLimit:
-		return b.fail(at, fmt.Sprintf("nested deeper than %d levels; no target needs that", depthLimit))
 	}
 	return n
+}
+
+// pairs fills a mapping. What `<<` brings in comes last: the mapping's own keys win.
+func (b *builder) pairs(n *node, from []*ast.MappingValueNode, flow bool) {
+	n.kind = mapping
+	var merged []*node
+	own := map[string]place{}
+	for i, v := range from {
+		if i == 0 && !flow {
+			n.at = placeOf(v.Key.GetToken())
+		}
+		if _, merge := v.Key.(*ast.MergeKeyNode); merge {
+			merged = append(merged, b.node(v.Value))
+			continue
+		}
+		p := pair{
+			key:   b.key(v.Key),
+			value: n.holds(b.node(v.Value)),
+			bare:  v.GetToken().Type != token.MappingValueType,
+			flow:  flow && v.Key.GetToken().Type == token.StringType,
+		}
+		if first, doubled := own[p.key.text]; doubled {
+			p.first = first
+			n.doubled = append(n.doubled, p)
+			continue
+		}
+		own[p.key.text] = p.key.at
+		n.pairs = append(n.pairs, p)
+	}
+	for _, m := range merged {
+		b.merge(n, m, own)
+	}
+}
+
+// key reads a key. One that is not text is kept with its kind, for the checks to refuse.
+func (b *builder) key(from ast.MapKeyNode) *node {
+	tk := from.GetToken()
+	switch from.(type) {
+	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode, *ast.BoolNode, *ast.NullNode:
+		n := b.node(from)
+		n.text = cmp.Or(n.text, tk.Value)
+		return n
+	}
+	return b.fail(placeOf(tk), "a key must be a plain word; put anything else in quotation marks")
+}
+
+// merge adds the pairs of a mapping, or of a list of them, that n does not have.
+func (b *builder) merge(n, from *node, have map[string]place) {
+	if b.merged += len(from.items) + len(from.pairs); b.merged > nodeLimit {
+		b.fail(n.at, fmt.Sprintf("more than %d values are merged with <<; no file of targets needs that", nodeLimit))
+	}
+	switch {
+	case b.broken:
+	case from.is(sequence):
+		for _, item := range from.items {
+			b.merge(n, item, have)
+		}
+	case from.is(mapping):
+		for _, p := range from.pairs {
+			if _, has := have[p.key.text]; !has {
+				have[p.key.text] = p.key.at
+				n.holds(p.value)
+				n.pairs = append(n.pairs, p)
+			}
+		}
+	default:
+		b.fail(from.at, "<< takes a mapping, mostly an alias of one: `<<: *name`")
+	}
 }

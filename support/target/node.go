@@ -81,6 +81,13 @@ func (n *node) pair(key string) *pair {
 	return nil
 }
 
+// holds counts a value that stands in the node, and gives it back.
+func (n *node) holds(value *node) *node {
+	n.size += value.size
+	n.depth = max(n.depth, value.depth+1)
+	return value
+}
+
 // is says whether a node, which may be nil, is of a kind.
 func (n *node) is(k kind) bool { return n != nil && n.kind == k }
 

@@ -75,7 +75,7 @@ func (ps *problems) parse(text string) (root *node) {
 		return nil
 	}
 	b := builder{problems: ps, anchors: map[string]*node{}}
-	if whole := b.node(docs[0].Body, 0); !b.broken {
+	if whole := b.node(docs[0].Body); !b.broken {
 		return whole
 	}
 	return nil
@@ -185,7 +185,7 @@ func sentence(message string) string {
 		return "a value cannot begin with this character; put it in quotation marks"
 	}
 	if i := strings.IndexByte(message, '"'); i >= 0 {
-		message = strings.TrimSpace(message[:i])
+		message = strings.TrimRight(message[:i], ": ")
 	}
 	return notYAML + message
 }
