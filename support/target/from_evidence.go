@@ -10,45 +10,36 @@ import (
 
 // Wrong says what is wrong with settings that evidence carries, as it would be said of targets.yaml; empty: nothing.
 // Secrets are not among them.
-func (t Target) Wrong() string {
-	what := func(key, problem string) string {
-		if problem == "" {
-			return ""
+func (t Target) Wrong() (first string) {
+	wrong := func(key, what string) {
+		if first == "" && what != "" {
+			first = fmt.Sprintf("`%s` %s", key, what)
 		}
-		return fmt.Sprintf("`%s` %s", key, problem)
 	}
 	api := Of(t.API)
 	for i, f := range t.Without {
 		if !slices.Contains(api.Features, f) || slices.Contains(t.Without[:i], f) {
-			return fmt.Sprintf("`without` holds %q twice, or it is none of %s", f, oneOf(api.Features))
+			wrong("without", fmt.Sprintf("holds %q twice, or it is none of %s", f, oneOf(api.Features)))
 		}
 	}
-	user := ""
+	wrong("name", badName(t.Name))
+	wrong("url", badURL(t.URL))
 	switch {
-	case t.Embedded(): // it did not start, so it has neither
+	case strings.HasSuffix(t.URL, "/"):
+		wrong("url", "ends with a slash")
+	case t.Embedded(): // it did not start, so it has no user
 	case t.User == nil:
-		user = "is missing, and every run has one"
+		wrong("user", "is missing, and every run has one")
 	case t.User.Login == "":
-		user = "has no login"
+		wrong("user", "has no login")
 	}
-	address := badURL(t.URL)
-	if address == "" && strings.HasSuffix(t.URL, "/") {
-		address = "ends with a slash"
-	}
-	bounds := ""
 	if t.Timeout <= 0 || t.Concurrency < 1 {
-		bounds = "and `concurrency` must be more than 0"
+		wrong("timeout", "and `concurrency` must be more than 0")
 	}
-	found := []string{what("name", badName(t.Name)), what("url", address), what("user", user), what("timeout", bounds)}
 	for _, path := range slices.Sorted(maps.Keys(api.Forms)) {
-		found = append(found, what(path, api.Forms[path].Wrong(t.value(path).String())))
+		wrong(path, api.Forms[path].Wrong(t.value(path).String()))
 	}
-	for _, wrong := range found {
-		if wrong != "" {
-			return wrong
-		}
-	}
-	return ""
+	return first
 }
 
 // Below says whether an address is one of the target's, and gives its path below the target's url, without a query.

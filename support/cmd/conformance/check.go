@@ -49,7 +49,7 @@ the login by password and takes another way of the same user: a run would fail i
 func selected() (string, []target.Target, error) {
 	path, err := target.Find()
 	if errors.Is(err, target.ErrNoFile) {
-		return "", nil, fmt.Errorf("%w\n%s", err, withoutFile())
+		return "", nil, fmt.Errorf("%w\n%s", err, withoutFile)
 	}
 	if err != nil {
 		return "", nil, err
@@ -65,12 +65,7 @@ func selected() (string, []target.Target, error) {
 }
 
 // withoutFile says what can be done without a targets.yaml.
-func withoutFile() string {
-	text := "Without one:\n  conformance run --embedded   judges the embedded reference servers"
-	for _, c := range commands().Commands() {
-		if c.Name() == "try" || c.Name() == "init" {
-			text += fmt.Sprintf("\n  conformance %-16s %s", c.Name(), c.Short)
-		}
-	}
-	return text
-}
+const withoutFile = `Without one:
+  conformance run --embedded   judges the embedded reference servers
+  conformance try              Judge one product by flags, without a file
+  conformance init             Write a targets.yaml: five questions, or flags`

@@ -173,16 +173,11 @@ func (t *oneTarget) inFile() (end func(), err error) {
 			text += fmt.Sprintf("    waivers: %s\n", list)
 		}
 	}
-	folder, err := os.MkdirTemp("", "try-")
+	_ = os.Unsetenv("TARGET")
+	path, end, err := temporary(target.FileName, strings.NewReader(text))
 	if err != nil {
 		return end, err
 	}
-	end = func() { _ = os.RemoveAll(folder) }
-	path := filepath.Join(folder, target.FileName)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		return end, err
-	}
-	_ = os.Unsetenv("TARGET")
 	return end, os.Setenv("TARGETS_FILE", path)
 }
 
