@@ -84,7 +84,7 @@ func (asked *serving) serve() error {
 		if err != nil {
 			return err
 		}
-		defer running.Close()
+		defer func() { _ = running.Close() }()
 	}
 	fmt.Println("# Ctrl-C ends them.")
 	interrupted := make(chan os.Signal, 1)

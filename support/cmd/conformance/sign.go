@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 
 	"github.com/spf13/cobra"
 
@@ -88,13 +87,10 @@ func judgedAgain(folder report.Dir) ([]string, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(other) }()
-	self, err := os.Executable()
+	cmd, err := apart(other, "judge", folder.Path, "-q")
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(self, "judge", folder.Path, "-q")
-	cmd.Env = append(os.Environ(), "REPORTS_DIR="+other, "TARGET=", "WAIVERS=", "EVIDENCE=", "EVIDENCE_ALTERED=",
-		"GITHUB_STEP_SUMMARY=", "GITHUB_ACTIONS=", "TF_BUILD=", "GITLAB_CI=", "PROGRESS=off")
 	output, failed := cmd.CombinedOutput()
 	again, err := report.Dir{Path: other}.Load()
 	if err != nil {

@@ -70,35 +70,21 @@ func stability() error {
 // stableRun judges the embedded servers once, in random order, by this program or by ginkgo's processes, and gives the
 // verdict of each spec.
 func stableRun(sources, reports string, processes bool) (map[string]report.Verdict, error) {
-	environment := []string{"TARGETS_FILE=" + target.Embedded, "TARGET=", "EVIDENCE=", "REPORTS_DIR=" + reports,
-		"PROGRESS=off"}
+	cmd, err := apart(reports, "run", "--embedded", "--randomize-all", "-q")
+	if err != nil {
+		return nil, err
+	}
 	if processes {
-		cmd := exec.Command("go", "tool", "ginkgo", "-r", "-p", "--keep-going", "--randomize-all", "--succinct",
+		ginkgo := exec.Command("go", "tool", "ginkgo", "-r", "-p", "--keep-going", "--randomize-all", "--succinct",
 			"--silence-skips", "suites")
-		cmd.Dir, cmd.Env = sources, append(os.Environ(), environment...)
-		if output, err := cmd.CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("%s%w", output, err)
-		}
+		ginkgo.Dir, ginkgo.Env = sources, append(cmd.Env, "TARGETS_FILE="+target.Embedded)
+		cmd = ginkgo
+	}
+	if output, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%s%w", output, err)
 	}
 	verdicts := map[string]report.Verdict{}
-	for _, api := range target.APIs() {
-		if !processes {
-			cmd, _, err := suiteProcess(api, environment, "--ginkgo.randomize-all", "--ginkgo.succinct",
-				"--ginkgo.silence-skips")
-			if err != nil {
-				return nil, err
-			}
-			if output, err := cmd.CombinedOutput(); err != nil {
-				return nil, fmt.Errorf("%s%w", output, err)
-			}
-		}
-		results, err := report.Dir{Path: reports}.Read(api)
-		if err != nil {
-			return nil, err
-		}
-		note(verdicts, results)
-	}
-	return verdicts, nil
+	return verdicts, note(verdicts, reports)
 }
 
 // boundedRun judges the servers that bound once, and adds the verdict of each spec.
@@ -110,23 +96,18 @@ func boundedRun(verdicts map[string]report.Verdict, kept string) error {
 	if len(matrix.Wanting) > 0 {
 		return fmt.Errorf("%s", strings.Join(matrix.Wanting, "\n"))
 	}
-	for _, api := range target.APIs() {
-		results, err := report.Dir{Path: kept}.Read(api)
-		if err != nil {
-			return err
-		}
-		note(verdicts, results)
-	}
-	return nil
+	return note(verdicts, kept)
 }
 
-// note adds the verdict of each spec of each target.
-func note(verdicts map[string]report.Verdict, results *report.Results) {
-	for _, t := range results.Targets {
+// note adds the verdict of each spec of each target in a folder of reports.
+func note(verdicts map[string]report.Verdict, folder string) error {
+	runs, err := report.Dir{Path: folder}.Load()
+	for _, t := range report.Each(runs) {
 		for _, r := range t.Results {
 			verdicts[t.Name+", "+r.Spec] = r.Verdict
 		}
 	}
+	return err
 }
 
 // differences lists the specs whose verdicts differ, or that only one of the runs judged.

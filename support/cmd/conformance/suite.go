@@ -52,6 +52,20 @@ func suiteProcess(api string, environment []string, args ...string) (cmd *exec.C
 	return cmd, orders, err
 }
 
+// apart is this program again, which writes its reports there: nothing that this one was asked for, or that CI told it,
+// is meant for it.
+func apart(reports string, args ...string) (*exec.Cmd, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("this program cannot start itself: %w", err)
+	}
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(os.Environ(), "REPORTS_DIR="+reports, "TARGETS_FILE=", "TARGET=", "SHARD=", "WAIVERS=", "EVIDENCE=",
+		"EVIDENCE_ALTERED=", "FULL=", "GITHUB_STEP_SUMMARY=", "GITHUB_OUTPUT=", "GITHUB_ACTIONS=", "TF_BUILD=", "GITLAB_CI=",
+		"PROGRESS=off")
+	return cmd, nil
+}
+
 // judge is suiteProcess for the proof, which runs each to its end.
 var _ proof.Program = provenBy
 
