@@ -73,8 +73,8 @@ func (b *builder) node(from ast.Node) *node {
 	}
 	switch {
 	case n.size > nodeLimit:
-		return b.fail(n.at, fmt.Sprintf("more than %d values, aliases (*) counted in full; no file of targets needs that",
-			nodeLimit))
+		return b.fail(n.at, fmt.Sprintf("more than %d values, aliases (*) counted in full; no file of targets needs "+
+			"that", nodeLimit))
 	case n.depth > depthLimit:
 		return b.fail(n.at, fmt.Sprintf("nested deeper than %d levels; no target needs that", depthLimit))
 	}
@@ -140,7 +140,8 @@ func (b *builder) pairs(n *node, from []*ast.MappingValueNode, flow bool) {
 func (b *builder) key(from ast.MapKeyNode) *node {
 	tk := from.GetToken()
 	switch from.(type) {
-	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode, *ast.BoolNode, *ast.NullNode:
+	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode, *ast.BoolNode,
+		*ast.NullNode:
 		n := b.node(from)
 		n.text = cmp.Or(n.text, tk.Value)
 		return n

@@ -22,14 +22,17 @@ func acceptCommand() *cobra.Command {
 		"accept keeps the results that lie in reports/, or in REPORTS_DIR, as the state that run --against "+
 			"compares with.",
 		func(_ report.Dir, runs []*report.Results) error { return accept(out, runs) })
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if out == "" {
+			return errors.New("accept needs the file to write: conformance accept -o FILE [REPORTS_DIR]")
+		}
+		return nil
+	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write the accepted state to this `FILE`, and commit it")
 	return cmd
 }
 
 func accept(out string, runs []*report.Results) error {
-	if out == "" {
-		return errors.New("accept needs the file to write: conformance accept -o FILE [REPORTS_DIR]")
-	}
 	names := target.Selection()
 	runs, err := selectedResults(runs, names)
 	if err != nil {
