@@ -136,7 +136,7 @@ func logInAndAsk(t *Caller, w *session.Way, options ...Option) (login *exchange.
 
 // logOut ends a session, with what one of its cookies says against forged requests.
 func logOut(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange {
-	return t.Delete(step, sessionPath, append(append(options, session.CSRF(s.Cookie)...), CookieHeader(s.Cookie))...)
+	return t.Delete(step, sessionPath, append(append(options, session.CSRF(t, s.Cookie)...), CookieHeader(s.Cookie))...)
 }
 
 // leftSessions are what a refused login left that could be the ID of a session, the cookie first.

@@ -11,12 +11,15 @@ import (
 )
 
 var (
-	ofLogOut       Steps
-	bystander      = ofLogOut.Step("log in as the other user")
-	lastLogin      = ofLogOut.Step("log in")
-	lastUser       = ofLogOut.Step("who am I")
-	lastUserAgain  = ofLogOut.Step("who am I again")
-	lastUserThird  = ofLogOut.Step("who am I a third time")
+	ofLogOut      Steps
+	bystander     = ofLogOut.Step("log in as the other user")
+	lastLogin     = ofLogOut.Step("log in")
+	lastUser      = ofLogOut.Step("who am I")
+	lastUserAgain = ofLogOut.Step("who am I again")
+	lastUserThird = ofLogOut.Step("who am I a third time")
+	lastUserLater = []*Step{ofLogOut.Step("who am I a fourth time"), ofLogOut.Step("who am I a fifth time"),
+		ofLogOut.Step("who am I a sixth time"), ofLogOut.Step("who am I a seventh time"),
+		ofLogOut.Step("who am I an eighth time")}
 	userAfterPause = ofLogOut.Step("who am I after a pause")
 	quotedUser     = ofLogOut.Step("who am I with a quoted sid")
 	verifyLive     = ofLogOut.Step("verify")
@@ -58,6 +61,9 @@ var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	whoAmI(t, lastUser, login)
 	whoAmI(t, lastUserAgain, login)
 	whoAmI(t, lastUserThird, login)
+	for _, step := range lastUserLater {
+		whoAmI(t, step, login)
+	}
 	t.Wait(t.SessionIdle)
 	whoAmI(t, userAfterPause, login)
 	t.Get(quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
@@ -149,7 +155,7 @@ func leavesToken(t *Caller, userID, token string) {
 	t.Leaves(tokenOf(userID), func(t *Caller) {
 		as := []Option{Basic(t.User.Login, t.User.Password)}
 		if live := t.Live("user"); live.Cookie != "" {
-			as = append(session.CSRF(live.Cookie), CookieHeader(live.Cookie))
+			as = append(session.CSRF(t, live.Cookie), CookieHeader(live.Cookie))
 		}
 		t.Delete(endToken, tokenPath(userID), as...)
 	})

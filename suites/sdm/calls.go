@@ -115,7 +115,7 @@ func left(t *Caller, e *exchange.Exchange, jar *exchange.Jar) string {
 
 // logOut ends a session, with what one of its cookies says against forged requests; one without cookies is nobody's.
 func logOut(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange {
-	options = append(append(options, session.CSRF(s.Cookie)...), CookieHeader(s.Cookie), Header("Accept", "*/*"))
+	options = append(append(options, session.CSRF(t, s.Cookie)...), CookieHeader(s.Cookie), Header("Accept", "*/*"))
 	e := t.Post(step, logoutPath(t), nil, options...)
 	noteRepeated(t, e, t.User.Password)
 	return e

@@ -136,7 +136,7 @@ func get(t *Caller, step *Step, path, cookies string, options ...Option) *exchan
 
 // logOut ends a session, with what one of its cookies says against forged requests; one without cookies is nobody's.
 func logOut(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange {
-	return t.Post(step, logoutPath, nil, append(append(options, session.CSRF(s.Cookie)...), CookieHeader(s.Cookie),
+	return t.Post(step, logoutPath, nil, append(append(options, session.CSRF(t, s.Cookie)...), CookieHeader(s.Cookie),
 		Header("Content-Type", jsonType))...)
 }
 

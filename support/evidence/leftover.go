@@ -3,6 +3,7 @@ package evidence
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,6 +54,20 @@ func (t *Caller) Live(account string) (live Session) {
 		live = o.Session
 	}
 	return live
+}
+
+// About are the answers that set or got one of the cookies of a Cookie header, the earliest first.
+func (t *Caller) About(cookies string) []*exchange.Exchange {
+	all := slices.DeleteFunc(t.rec.every(), func(e *exchange.Exchange) bool {
+		if e.Answer == nil || cookies == "" {
+			return true
+		}
+		seen := strings.Split(e.Request.Header.Get("Cookie")+"; "+e.CookieHeader(), "; ")
+		return !slices.ContainsFunc(strings.Split(cookies, "; "),
+			func(pair string) bool { return slices.Contains(seen, pair) })
+	})
+	slices.SortFunc(all, func(a, b *exchange.Exchange) int { return a.Started.Compare(b.Started) })
+	return all
 }
 
 func (r *recorder) opened(by *Scenario, s Session) {

@@ -74,9 +74,13 @@ func CSRFCookie(e *exchange.Exchange) string {
 	return ""
 }
 
-// CSRF gives the header fields in which a call that changes something returns the cookie against forged requests, where
-// there is one among the cookies. Frameworks read it from fields of different names.
-func CSRF(cookies string) (options []evidence.Option) {
+// csrfField is a header field of an answer that hands out a token against forged requests.
+var csrfField = regexp.MustCompile(`(?i)^x-?[cx]srf-?token$`)
+
+// CSRF gives the header fields in which a call that changes something returns what protects the session of the cookies
+// against forged requests: the cookie for it that is among them, and the field that the latest answer about the session
+// had. Frameworks read the cookie from fields of different names.
+func CSRF(t *evidence.Caller, cookies string) (options []evidence.Option) {
 	for _, pair := range strings.Split(cookies, "; ") {
 		if name, value, _ := strings.Cut(pair, "="); csrfName.MatchString(name) {
 			headers := []string{"X-Csrf-Token", "X-Csrftoken"} // Django reads the latter
@@ -85,6 +89,13 @@ func CSRF(cookies string) (options []evidence.Option) {
 			}
 			for _, header := range headers {
 				options = append(options, evidence.Header(header, strings.Trim(value, `"`)))
+			}
+		}
+	}
+	for _, e := range t.About(cookies) {
+		for name, values := range e.Answer.Header {
+			if csrfField.MatchString(name) {
+				options = append(options, evidence.Header(name, values[0]))
 			}
 		}
 	}

@@ -28,6 +28,8 @@ var middlemen = []middleman{
 		says: "A second cookie comes with the first, and a logout that has it must name its value in a header field."},
 	{name: "token-against-forgery-django", stands: demandToken("csrftoken", "X-CSRFToken"),
 		says: "A cookie csrftoken comes with the first, and a logout that has it must name its value in X-CSRFToken."},
+	{name: "token-against-forgery-in-a-field", stands: demandField("X-CSRF-TOKEN"),
+		says: "A header field comes with each cookie that is set, and a logout that has the cookie must repeat it."},
 	{name: "cookies-set-anew-always", stands: setAnew,
 		says: "The cookies of a request are set anew by its answer, a refusal's too."},
 	{name: "refusals-repeat-the-request", stands: repeatRefused,
@@ -75,6 +77,34 @@ func demandToken(cookie, field string) func(http.Handler) http.Handler {
 			handOn(next, w, r, func(a *httptest.ResponseRecorder) {
 				if a.Header().Get("Set-Cookie") != "" {
 					a.Header().Add("Set-Cookie", cookie+"="+rand.Text()+"; Path=/")
+				}
+			})
+		})
+	}
+}
+
+// demandField gives a token in a header field wherever a cookie is set, and wants it back in a logout that has the
+// cookie.
+func demandField(field string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		var mu sync.Mutex
+		given := map[string]string{} // the token, by the cookie as it is sent
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			defer mu.Unlock()
+			for pair := range strings.SplitSeq(r.Header.Get("Cookie"), "; ") {
+				if token, known := given[pair]; known && r.Header.Get(field) != token &&
+					(r.Method == http.MethodDelete || strings.HasSuffix(r.URL.Path, "/logout")) {
+					w.WriteHeader(http.StatusForbidden)
+					return
+				}
+			}
+			handOn(next, w, r, func(answer *httptest.ResponseRecorder) {
+				token, header := rand.Text(), answer.Header()
+				for _, line := range header.Values("Set-Cookie") {
+					pair, _, _ := strings.Cut(line, ";")
+					given[pair] = token
+					header.Set(field, token)
 				}
 			})
 		})
