@@ -104,7 +104,7 @@ func Variants[S any](list List[S]) (variants []Variant) {
 // Capped are the variants of a server on which a user has few sessions at once: a further login ends the eldest, or is
 // refused with a status. That may be said first, whatever the password.
 func Capped[S any](endsEldest func(most int) func(S),
-	refuses func(most, status int, first bool) func(S)) (all List[S]) {
+	refuses func(bound Bound, status int, first bool) func(S)) (all List[S]) {
 	sessions := func(n int) string {
 		if n == 1 {
 			return "one session"
@@ -119,14 +119,33 @@ func Capped[S any](endsEldest func(most int) func(S),
 		for _, b := range bounds {
 			all = append(all, Is(fmt.Sprintf("%s-more-than-%d-sessions-by-%d", name, b[0], b[1]),
 				fmt.Sprintf("A user has %s at most: further logins are answered %d%s.", sessions(b[0]), b[1], when),
-				refuses(b[0], b[1], first))...)
+				refuses(bound(b[0], 0), b[1], first))...)
 		}
 	}
 	refused("refuses", "", false, [2]int{1, 403}, [2]int{1, 401}, [2]int{1, 429}, [2]int{2, 409}, [2]int{2, 401},
 		[2]int{2, 429}, [2]int{3, 403}, [2]int{3, 400}, [2]int{4, 401}, [2]int{5, 403}, [2]int{10, 403})
 	refused("says-first-of", ", whatever the password", true, [2]int{1, 403}, [2]int{1, 429}, [2]int{2, 403},
 		[2]int{3, 409})
+	for most := 3; most <= 4; most++ {
+		all = append(all, Is(fmt.Sprintf("refuses-more-than-%d-sessions-later", most),
+			fmt.Sprintf("From the twentieth login on a user has %s at most: further logins are answered 403.",
+				sessions(most)), refuses(bound(most, 20), 403, false))...)
+	}
 	return all
+}
+
+// Bound makes what tells of each login whether it is one too many, where so many sessions of its user live.
+type Bound func() (full func(live int) bool)
+
+// bound allows so many sessions, and any number to so many logins before.
+func bound(most, before int) Bound {
+	return func() func(int) bool {
+		logins := 0
+		return func(live int) bool {
+			logins++
+			return logins >= before && live >= most
+		}
+	}
 }
 
 // alphabets are how servers read texts that keep them in fewer bits.

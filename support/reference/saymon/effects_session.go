@@ -56,16 +56,19 @@ func keepSessions(most int) func(*call) {
 }
 
 // refuseMore refuses a login of who has so many sessions.
-func refuseMore(most, status int, first bool) effect {
+func refuseMore(bound reference.Bound, status int, first bool) effect {
 	which := by("")
 	if first {
 		which = asked(logIn)
 	}
-	return onDecision(which, func(c *call) {
-		if c.account != nil && len(c.live[c.account.ID]) >= most {
-			c.refused = &refusal{"too-many-sessions", status, "Forbidden", "The user has too many sessions."}
-		}
-	})
+	return func(s *Server) {
+		full := bound()
+		onDecision(which, func(c *call) {
+			if c.account != nil && full(len(c.live[c.account.ID])) {
+				c.refused = &refusal{"too-many-sessions", status, "Forbidden", "The user has too many sessions."}
+			}
+		})(s)
+	}
 }
 
 // capped are the variants that bound how many sessions a user has.

@@ -81,10 +81,11 @@ var capped = reference.Capped(
 			}
 		})
 	},
-	func(most, code int, first bool) effect {
+	func(bound reference.Bound, code int, first bool) effect {
 		return func(s *Server) {
-			full := func(t *turn) bool { return (first || t.why == fine) && len(t.of(t.account)) >= most }
-			at(reading, func(t *turn) { t.why = tooMany }, full)(s)
+			full := bound()
+			tooLate := func(t *turn) bool { return (first || t.why == fine) && full(len(t.of(t.account))) }
+			at(reading, func(t *turn) { t.why = tooMany }, tooLate)(s)
 			status(code, because(tooMany))(s)
 		}
 	})

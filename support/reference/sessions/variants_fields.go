@@ -119,10 +119,11 @@ var ruleVariants = slices.Concat(
 
 // capped are the variants that bound how many sessions a user has.
 var capped = reference.Capped(func(most int) effect { return opened(keepsNewest(most)) },
-	func(most, status int, first bool) effect {
+	func(bound reference.Bound, status int, first bool) effect {
 		return func(s *Server) {
+			full := bound()
 			decides(func(t *turn) { t.why = tooManySessions }, func(t *turn) bool {
-				return (first || t.why == good) && t.named != nil && len(t.named.sessions) >= most
+				return (first || t.why == good) && t.named != nil && full(len(t.named.sessions))
 			})(s)
 			on(ends(logins, tooManySessions), answered(status))(s)
 		}
