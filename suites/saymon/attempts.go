@@ -15,12 +15,13 @@ import (
 // attempt is a try with a wrong password. One account sees few of them, so a near miss goes to the user as long as more
 // may be sent, and then to the other user.
 type attempt struct {
-	text   string // of its spec
-	clause string
-	door   door
-	near   bool     // it differs little: it may go to either account
-	beside bool     // it goes out with the session of the good login before it
-	steps  [2]*Step // to the user, and for a near miss to the other user
+	text    string // of its spec
+	clause  string
+	door    door
+	near    bool     // it differs little: it may go to either account
+	beside  bool     // it goes out with the session of the good login before it
+	inUsers bool     // it goes out with a session of the user, who must stay that
+	steps   [2]*Step // to the user, and for a near miss to the other user
 	// wrong makes the password of what is right, and of what is right for the other account; empty: it does not fit.
 	wrong func(right, others string) string
 }
@@ -71,8 +72,8 @@ var attempts = attemptList{
 		}
 		return swapped
 	}), theUser, theOther),
-	nearMiss("a password with one character more", "saymon-password-last-character",
-		ofRight(func(right string) string { return right + vary.Beyond }), theOther),
+	inUsersSession(nearMiss("a password with one character more", "saymon-password-last-character",
+		ofRight(func(right string) string { return right + vary.Beyond }), theOther)),
 	nearMiss("a password with a blank after it", "saymon-password-white-space",
 		ofRight(func(right string) string { return right + " " }), theOther),
 	nearMiss("a password that differs after its 72nd byte", "saymon-password-length", ofRight(func(right string) string {
@@ -110,6 +111,19 @@ func inSession(a *attempt) *attempt {
 	a.beside = true
 	return a
 }
+
+// inUsersSession sends the attempt with a session of the user: a wrong password puts nobody else into it.
+func inUsersSession(a *attempt) *attempt {
+	a.inUsers, inUsers = true, a
+	return a
+}
+
+// What inUsersSession does before and after its attempt.
+var (
+	inUsers    *attempt
+	usersLogin = ofRefusedOther.Step("log in as the user")
+	usersAfter = ofRefusedOther.Step("who am I in the user's session, after a wrong password of the other one in it")
+)
 
 type attemptList []*attempt
 
@@ -180,8 +194,10 @@ func (list attemptList) send(t *Caller, account int, way *session.Way) {
 	name := [2]string{"user", "other_user"}[account]
 	var before, used *exchange.Exchange // a good login whose session the next wrong password must not end
 	var kept *exchange.Exchange         // a good login whose session goes with the next wrong password
-	if account == theUser && t.OneAtATime() {
-		t.Omit(userAfterWrong, NotApplicable, session.NoneBeside)
+	if t.OneAtATime() {
+		for _, step := range [2][]*Step{{userAfterWrong}, {usersLogin, usersAfter}}[account] {
+			t.Omit(step, NotApplicable, session.NoneBeside)
+		}
 	}
 	for i, a := range list {
 		step := a.steps[account]
@@ -195,6 +211,13 @@ func (list attemptList) send(t *Caller, account int, way *session.Way) {
 		case a.beside && kept != nil: // a product may renew that session, so nothing that the answer leaves is tried
 			logIn(t, step, body, WrongPassword(name), Cookie("sid", SessionID(kept)))
 			t.Leave(sessionOfLogin(t, kept))
+		case a.inUsers && !t.OneAtATime():
+			t.Alone("user", func() {
+				mine := logIn(t, usersLogin, byLogin.Body(t), Opens("user"))
+				logIn(t, step, body, WrongPassword(name), Cookie("sid", SessionID(mine)))
+				whoAmI(t, usersAfter, mine)
+				t.Leave(sessionOfLogin(t, mine))
+			})
 		case a.door == loginDoor:
 			refused = refuse(t, step, body, WrongPassword(name))
 		case a.door == emailDoor:

@@ -57,6 +57,16 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 		It(a.text, clause(a.clause, reads...), func() { expectAttemptRefused(ev, a) })
 	}
 
+	It("does not put another user into the user's session with a wrong password",
+		clause("saymon-refuses-wrong-password", RefusedOther, LogIn, Sessionless), func() {
+			ev.Requires("saymon-session-of-user")
+			ev.Requires("saymon-session-by-login", ev.Of(usersLogin))
+			ev.RequiresPart("saymon-password-last-character", ev.Of(inUsers.steps[theOther]), BeRefused())
+			if after := ev.Of(usersAfter); after.Succeeded() {
+				named(after)
+				Expect(after).To(beUser(ev.Target().User, ev.Target().OtherUser))
+			}
+		})
 	for _, r := range oddOfOther {
 		It(r.text, clause(r.clause, RefusedOther, LogIn, Sessionless), func() {
 			ev.Requires("saymon-session-by-login", ev.Of(othersLogin))
@@ -100,9 +110,14 @@ func allRefusals() []*Scenario {
 
 // looks declares how refusals look: all of it extra.
 func looks(ev *suite.Evidence) {
-	It("answers refusals with a status 4xx", clause("saymon-refusal-4xx", allRefusals()...), func() {
+	It("answers refusals with a status 4xx", clause("saymon-refusal-4xx", append(allRefusals(), OddSessions,
+		OddAPITokens)...), func() {
 		ev.Requires("saymon-session-by-login")
-		suite.ExpectEach(refused(ev, stated()...), BeClientError())
+		steps := stated()
+		for _, odd := range append(oddSessions, oddAPITokens...) {
+			steps = append(steps, odd.step)
+		}
+		suite.ExpectEach(refused(ev, steps...), BeClientError())
 	})
 	mistyped := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Mistyped })
 	It("answers a field of another type with a status 4xx",

@@ -10,12 +10,14 @@ import (
 var (
 	ofLogInWithMore     Steps
 	moreLogin, moreUser = ofLogInWithMore.Step("log in"), ofLogInWithMore.Step("who am I")
+	doubledLogin        = ofLogInWithMore.Step("log in with the other user's login before the user's")
+	doubledUser         = ofLogInWithMore.Step("who am I after it")
 	tokenWithLogin      = ofLogInWithMore.Step("log in with the token beside another login")
 	tokenMoreUser       = ofLogInWithMore.Step("who am I by the token beside another login")
 )
 
 // LogInWithMore names the other user beside right credentials: beside the login in the fields that frameworks copy into
-// their models, beside the token as the login.
+// their models, and by the same name; beside the token as the login.
 var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogInWithMore, func(t *Caller) {
 	ask := func(login, user *Step, fields session.Fields) {
 		t.Alone("user", func() {
@@ -33,6 +35,9 @@ var LogInWithMore = saymon.Scenario("log in with more than credentials", &ofLogI
 	}
 	t.Await(Tokens) // before a session is open
 	ask(moreLogin, moreUser, fields)
+	// The last of two equal names counts for nearly all readers: for them this is a good login.
+	ask(doubledLogin, doubledUser,
+		append(session.Fields{{Name: "login", Value: t.OtherUser.Login}}, byLogin.Right(t)...))
 	if !t.Of(tokenLogin).Succeeded() {
 		t.Omit(tokenWithLogin, NotApplicable, "the token opens no session")
 		return

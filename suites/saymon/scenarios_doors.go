@@ -3,6 +3,7 @@ package saymon
 import (
 	"encoding/base64"
 	"slices"
+	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/session"
@@ -33,15 +34,20 @@ type credential struct {
 }
 
 var (
-	asSession = credential{"a session ID", &ofOddSessions, func(id string) Option { return Cookie("sid", id) },
-		"altered session", session.InjectionInCookie}
+	asSession = credential{"a session ID", &ofOddSessions,
+		func(id string) Option { return Cookie("sid", inCookie.Replace(id)) }, "altered session",
+		session.InjectionInCookie}
 	asAPIToken = credential{"an api-token", &ofOddAPITokens,
 		func(token string) Option { return Query("api-token", token) }, "altered token", "' OR '1'='1"}
 )
 
+// inCookie writes what no cookie may hold by its number.
+var inCookie = strings.NewReplacer("\x00", "%00", " ", "%20")
+
 // oddWords are values that nobody was given, and that naive code takes for somebody's.
 var oddWords = []struct{ name, value string }{{"constructor", "constructor"}, {"__proto__", "__proto__"},
-	{"undefined", "undefined"}, {"null", "null"}, {"a %", "%"}, {"an asterisk", "*"}, {"a pattern", ".*"}}
+	{"undefined", "undefined"}, {"null", "null"}, {"a %", "%"}, {"an asterisk", "*"}, {"a pattern", ".*"},
+	{"a zero byte", "\x00"}, {"blanks", "   "}}
 
 func (c credential) odd(what string, value func(t *Caller, live string) string) *oddCredential {
 	return oddOf(c.of, what, func(t *Caller, live string) Option { return c.send(value(t, live)) })
@@ -61,6 +67,7 @@ func (c credential) anyOdd() (all []*oddCredential) {
 	made("the beginning of "+c.name, "part of a secret", beginning)
 	made("the end of "+c.name, "part of a secret", func(live string) string { return live[len(live)/3:] })
 	made(c.name+" with one character more", c.altered, func(live string) string { return live + "0" })
+	made(c.name+" that goes on behind a zero byte", c.altered, func(live string) string { return live + "\x00a" })
 	made(c.name+" that differs in its first half", c.altered, otherBeginning)
 	return all
 }

@@ -1,6 +1,8 @@
 package saymon
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -19,13 +21,14 @@ import (
 func judgeLives(ev *suite.Evidence) {
 	lasts := func(name, opens string, login, first *Step, later ...*Step) {
 		scenario := login.Scenario()
-		It("opens a session "+name+" that lasts for four requests", clause("saymon-session-lasts", scenario), func() {
-			ev.Requires(opens, ev.Of(login))
-			ev.Requires("saymon-session-authenticates", ev.Of(first))
-			for _, use := range later {
-				Expect(ev.Of(use)).To(BeSuccess())
-			}
-		})
+		It(fmt.Sprintf("opens a session %s that lasts for %d requests", name, 1+len(later)),
+			clause("saymon-session-lasts", scenario), func() {
+				ev.Requires(opens, ev.Of(login))
+				ev.Requires("saymon-session-authenticates", ev.Of(first))
+				for _, use := range later {
+					Expect(ev.Of(use)).To(BeSuccess())
+				}
+			})
 		It("opens a session "+name+" that stays the user's", clause("saymon-session-of-user", scenario), func() {
 			ev.Requires(opens, ev.Of(login))
 			ev.Requires("saymon-session-authenticates", ev.Of(first))
@@ -37,7 +40,8 @@ func judgeLives(ev *suite.Evidence) {
 			}
 		})
 	}
-	lasts("with the login", "saymon-session-by-login", lastLogin, lastUser, lastUserAgain, lastUserThird, userAfterPause)
+	lasts("with the login", "saymon-session-by-login", lastLogin, lastUser,
+		slices.Concat([]*Step{lastUserAgain, lastUserThird}, lastUserLater, []*Step{userAfterPause})...)
 	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
 		lasts(w.Name, w.Clause, w.Login, w.Use, lives[w].uses...)
 	}
@@ -68,6 +72,8 @@ func judgeLives(ev *suite.Evidence) {
 	}
 	beside("opens a session of the user who logged in, whomever else the body names", "saymon-session-by-login",
 		moreLogin, moreUser)
+	beside("opens a session of the user whose password came, whoever's login stands before it",
+		"saymon-session-by-login", doubledLogin, doubledUser)
 	beside("opens a session of the token's user, whoever's login stands beside it", "saymon-session-by-token",
 		tokenWithLogin, tokenMoreUser)
 	It("gives a session an ID that has little in common with the earlier one",

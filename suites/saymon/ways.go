@@ -67,7 +67,7 @@ func moreRefusals() session.Refusals {
 	cross := func(way *session.Way, field, of, clause string, values ...session.Value) {
 		for _, v := range values {
 			kind := session.Mistyped
-			if v.Name == session.Empty.Name {
+			if _, is := v.Is.(string); is {
 				kind = session.Invalid
 			}
 			all = append(all, &session.Refusal{Name: "log in with " + v.Name + " for " + of, Text: "refuses " + v.Name +
@@ -76,17 +76,18 @@ func moreRefusals() session.Refusals {
 		}
 	}
 	cross(byLogin, "login", "a login", missingLogin, session.Empty, session.Null)
-	cross(byLogin, "login", "a login", unknownLogin, types...)
+	cross(byLogin, "login", "a login", unknownLogin, append(types, session.Blank)...)
 	cross(byLogin, "password", "a password", wrongPassword, types...)
 	all = append(all, &session.Refusal{Name: "log in with the email and an empty password",
 		Text: "refuses an empty password for the email", Clause: "saymon-refuses-empty-password", Way: byEmail,
 		Kind: session.Invalid, Named: true, Change: session.Put("password", session.Empty)})
 	cross(byToken, "auth-token", "an authentication token", authToken, append(types, session.Null)...)
 	cross(byKeycloak, "auth-service-params", "the Keycloak parameters", params, session.Object, session.Null,
-		session.EmptyList, session.True)
-	cross(byKeycloak, "auth-service-params.token", "a Keycloak token", keycloakToken, append(types, session.Null)...)
-	cross(byKeycloak, "auth-service", "the authentication service", service, session.Empty, session.Null,
-		session.Operator, session.Zero)
+		session.EmptyList, session.True, session.Value{Name: "a text", Is: "keycloak"})
+	cross(byKeycloak, "auth-service-params.token", "a Keycloak token", keycloakToken,
+		append(types, session.Null, session.Blank)...)
+	cross(byKeycloak, "auth-service", "the authentication service", service,
+		append(types, session.Empty, session.Null, session.Blank)...)
 	return append(append(all, oddNames()...), oddBodies()...)
 }
 
@@ -113,6 +114,7 @@ func oddNames() (all session.Refusals) {
 	login("a login with a character more that some leave out", func(login string) string { return login + vary.Beyond })
 	login("a login with a character that some mistake for its own",
 		func(login string) string { return vary.Mistaken(login, vary.Middle(login)) })
+	login("a login of digits", func(string) string { return "4711" })
 	login("a login of 4000 characters", func(string) string { return strings.Repeat("nobody", 667) })
 
 	email := func(name string, made func(local, domain string) string) {
@@ -135,6 +137,17 @@ func oddNames() (all session.Refusals) {
 		Clause: "saymon-refuses-missing-password", Way: byLogin, Kind: session.Incomplete,
 		Change: func(_ *Caller, right session.Fields) session.Fields {
 			return right.With("login", vary.Word()).With("password", session.Absent)
+		}})
+	all = append(all, &session.Refusal{Name: "log in with the user's ID and an invented password",
+		Text:   "refuses the user's ID with an invented password",
+		Clause: "saymon-refuses-unknown-login", Way: byLogin, Kind: session.Invalid,
+		Change: func(t *Caller, right session.Fields) session.Fields {
+			return right.With("login", t.User.ID).With("password", vary.UUID())
+		}}, &session.Refusal{Name: "log in as nobody with a password of 4000 characters",
+		Text:   "refuses a login that no user has with a password of 4000 characters",
+		Clause: "saymon-refuses-unknown-login", Way: byLogin, Kind: session.Invalid,
+		Change: func(_ *Caller, right session.Fields) session.Fields {
+			return right.With("login", vary.Word()).With("password", session.Long())
 		}})
 	token := func(name string, made func(t *Caller) string) {
 		add(byToken, "auth-token", name, "saymon-refuses-unknown-auth-token", made)
@@ -159,6 +172,10 @@ func oddNames() (all session.Refusals) {
 	token("an authentication token with one character more", func(t *Caller) string {
 		live := ID(t.Of(secondToken))
 		return t.Altered("altered token", live+"0", live)
+	})
+	token("an authentication token that goes on behind a zero byte", func(t *Caller) string {
+		live := ID(t.Of(secondToken))
+		return t.Altered("altered token", live+"\x00a", live)
 	})
 	token("an authentication token of 4000 characters",
 		func(*Caller) string { return strings.Repeat("0123456789abcdef", 250) })

@@ -51,7 +51,7 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		over()
 		Expect(ev.Of(outByInvented)).To(HaveStatus(401))
 	})
-	It("ends nothing with an invented cookie", judges("sdm-logout-invented"), func() {
+	It("ends nothing without a session or with an invented cookie", judges("sdm-logout-invented"), func() {
 		live(ev, anyForm(ev))
 		requireNeeded(ev)
 		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))

@@ -58,6 +58,9 @@ var doors = []door{
 	{ofSessionless.Step("with the userName in base64 for a cookie"), nothing, func(t *Caller, _ string) string {
 		return base64.URLEncoding.EncodeToString([]byte(t.User.Login))
 	}},
+	{ofSessionless.Step("with a zero byte for a cookie"), nothing, word("%00")},
+	{ofSessionless.Step("with a cookie that goes on behind a zero byte"), part,
+		made(func(live string) string { return live + "%00a" })},
 	{ofSessionless.Step("with a cookie that ends a quotation"), nothing, word(session.InjectionInCookie)},
 }
 

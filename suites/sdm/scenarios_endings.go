@@ -43,13 +43,13 @@ var (
 	lastUse        = ofLogOut.Step("use the session")
 	bareID         = ofLogOut.Step("send the sessionId as the whole Cookie header")
 	othersLogin    = ofLogOut.Step("log in as another")
+	nothingToEnd   = ofLogOut.Step("log out without a session")
 	outByInvented  = ofLogOut.Step("log out with an invented cookie")
-	useAfterOut    = ofLogOut.Step("use the session after the logout with an invented cookie")
+	useAfterOut    = ofLogOut.Step("use the session after logouts that end nothing")
 	loggedOut      = ofLogOut.Step("log out")
 	useAfter       = ofLogOut.Step("use the session after it")
 	loggedOutTwice = ofLogOut.Step("log out once more")
 	othersUse      = ofLogOut.Step("use the session of another after it")
-	nothingToEnd   = ofLogOut.Step("log out without a session")
 	loginAfter     = ofLogOut.Step("log in after it")
 	useAtLast      = ofLogOut.Step("use the ended session at last")
 )
@@ -73,6 +73,7 @@ var LogOut = sdm.Scenario("log out", &ofLogOut, func(t *Caller) {
 	if t.Meets("other_user.password", othersLogin) {
 		other = logInOther(t, othersLogin, f)
 	}
+	logOut(t, nothingToEnd, Session{}, Fresh())
 	if live, known := sessionCookie(t.Target, c.login); known {
 		invented := t.Secret("invented session", vary.InventedSession(live.Value))
 		logOut(t, outByInvented, Session{Cookie: live.Name + "=" + invented}, Fresh())
@@ -89,7 +90,6 @@ var LogOut = sdm.Scenario("log out", &ofLogOut, func(t *Caller) {
 		other.use(t, othersUse)
 		other.end(t)
 	}
-	logOut(t, nothingToEnd, Session{}, Fresh())
 	logIn(t, loginAfter, f)
 	if !t.Lacks("probe") {
 		call(t, useAtLast, c.jar.Header(probePath(t.Target)))

@@ -60,6 +60,10 @@ var byOther = declared(&ofOtherByTurns,
 		})),
 	refused(inJSON, "sdm-password-types", "with the other user's name and a number for a password", invalid,
 		with("password", 0)),
+	refused(inJSON, "sdm-password-types", "with the other user's name and false for a password", invalid,
+		with("password", false)),
+	refused(inJSON, "sdm-password-types", "with the other user's name and an empty list for a password", invalid,
+		with("password", []any{})),
 	refused(inJSON, "sdm-wrong-password", "of another user with blanks for the password", invalid,
 		wrongly(func(t *Caller, right string) (string, bool) {
 			return "   ", !t.Of(basicRight).Succeeded() // else one went out as Basic credentials

@@ -20,7 +20,8 @@ var noText = []struct {
 	name  string
 	value any
 }{
-	{"an object", map[string]any{"$ne": "x"}}, {"a list", []any{"x"}}, {"a number", 0}, {"true", true},
+	{"an object", map[string]any{"$ne": "x"}}, {"a list", []any{"x"}}, {"a number", 0}, {"true", true}, {"false", false},
+	{"an empty object", struct{}{}}, {"an empty list", []any{}},
 }
 
 // long is a text longer than any credentials.
@@ -31,10 +32,12 @@ var nameless = concat(
 	ofNobody("log in without a userName", inXML,
 		refused(inXML, "sdm-user-name-missing", "without a userName", invalid, with("userName", session.Absent)),
 		refused(inXML, "sdm-user-name-empty", "with an empty userName", invalid, with("userName", session.Empty)),
+		refused(inXML, "sdm-user-name-empty", "with blanks for the userName", invalid, with("userName", session.Blank)),
 		refused(inXML, "sdm-credentials-missing", "with neither userName nor password", invalid, changed(none))),
 	ofNobody("log in without a userName", inJSON,
 		refused(inJSON, "sdm-user-name-missing", "without a userName", invalid, with("userName", session.Absent)),
 		refused(inJSON, "sdm-user-name-empty", "with an empty userName", invalid, with("userName", session.Empty)),
+		refused(inJSON, "sdm-user-name-empty", "with blanks for the userName", invalid, with("userName", session.Blank)),
 		refused(inJSON, "sdm-user-name-types", "with a userName that is null", invalid, with("userName", session.Null)),
 		refused(inJSON, "sdm-credentials-missing", "with neither userName nor password", invalid, changed(none))),
 	ofNobody("log in with a userName that is no text", inJSON, ofTypes("sdm-user-name-types", "userName")...),
@@ -175,7 +178,13 @@ var malformed = concat(
 		broken(inJSON, "sdm-body-malformed", "with names in no quotation marks", input, func(body string) string {
 			return strings.Replace(body, `"password"`, "password", 1)
 		}),
+		broken(inJSON, "sdm-body-malformed", "with single quotation marks", input, func(body string) string {
+			return strings.ReplaceAll(body, `"`, "'")
+		}),
 		broken(inJSON, "sdm-body-behind", "with text behind its end", input, func(body string) string { return body + " x" }),
+		broken(inJSON, "sdm-body-behind", "with a second object behind its end", input, func(body string) string {
+			return body + body
+		}),
 		broken(inJSON, "sdm-body-not-utf-8", "that is not UTF-8", input, notUTF8)),
 	ofNobody("log in with an empty body", inXML, whole(inXML, "sdm-body-empty", "with an empty body", "", invalid)),
 	ofNobody("log in with an empty body", inJSON, whole(inJSON, "sdm-body-empty", "with an empty body", "", invalid)),

@@ -15,18 +15,22 @@ import (
 
 // What holds for a session as time passes, and as others log in.
 var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
-	lasts := func(text string, first, later *Step, opened func(*suite.Evidence) *exchange.Exchange) {
+	lasts := func(text string, first *Step, opened func(*suite.Evidence) *exchange.Exchange, later ...*Step) {
 		It(text, clause("sessions-session-lasts", LogIn, first.Scenario(), Sessionless), func() {
 			live(ev)
 			opened(ev)
 			ev.Requires("sessions-user-without-session")
 			ev.Requires("sessions-user-status-200", ev.Of(first))
-			Expect(ev.Of(later)).To(BeSuccess())
+			for _, use := range later {
+				Expect(ev.Of(use)).To(BeSuccess())
+			}
 		})
 	}
-	lasts("opened with the password answers again and again", currentUser, userAgain, loggedIn)
-	lasts("opened with the token answers again and again", tokenUser, tokenUserAgain, withToken)
-	lasts("answers after a wrong password of its user", movesUser, movesAfter, loggedIn)
+	lasts("opened with the password answers again and again", currentUser, loggedIn,
+		append([]*Step{userAgain}, userLater...)...)
+	lasts("opened with the token answers again and again", tokenUser, withToken,
+		append([]*Step{tokenUserAgain}, tokenUserLater...)...)
+	lasts("answers after a wrong password of its user", movesUser, loggedIn, movesAfter)
 	It("opened as the node answers again and again", clause("sessions-session-lasts", LogIn, LogInAsNode, Sessionless),
 		func() {
 			live(ev)
@@ -89,6 +93,7 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 	}
 	beside("belongs to the user whatever name stands beside", otherNamed, otherNamedDetails)
 	beside("belongs to the user whatever guid stands beside", otherID, otherIDDetails)
+	beside("belongs to the user whose password came, whoever's login stands before it", doubled, doubledDetails)
 
 	asked := func(text string, use *Step) {
 		It(text, clause("sessions-details-own", LogIn, OtherUser, OtherFields), func() {

@@ -136,7 +136,9 @@ var _ = sessions.Describe("Log in as the node", func(ev *suite.Evidence) {
 	}
 	refusesWrong("refuses credentials that are all wrong", everyText)
 	refusesWrong("refuses the right password with all else wrong", allButPassword)
-	refusesWrong("refuses a password that lacks its last character", passwordCut)
+	for _, miss := range nodeMisses {
+		refusesWrong(miss.text, miss.step)
+	}
 	refusesWrong("refuses a wrong password alone", passwordAlone)
 	refuses(ev, asNode)
 })

@@ -20,7 +20,20 @@ var (
 	status         = ofLogIn.Step("status")
 	detailsAgain   = ofLogIn.Step("details again")
 	userAgain      = ofLogIn.Step("user again")
+	userLater      = usesOnEnd(&ofLogIn)
 )
+
+// usesOnEnd are further uses of a session.
+func usesOnEnd(of *Steps) []*Step {
+	return []*Step{of.Step("user, third time"), of.Step("user, fourth time"), of.Step("user, fifth time"),
+		of.Step("user, sixth time")}
+}
+
+func (v *visit) getAll(uses []*Step) {
+	for _, step := range uses {
+		v.get(step, userPath)
+	}
+}
 
 // LogIn is the control: it logs in twice and uses both sessions. The second one is asked all that can be asked.
 var LogIn = sessions.Scenario("log in with the password", &ofLogIn, func(t *Caller) {
@@ -62,6 +75,7 @@ var LogIn = sessions.Scenario("log in with the password", &ofLogIn, func(t *Call
 	second.get(status, statusPath)
 	second.get(detailsAgain, detailsPath)
 	second.get(userAgain, userPath)
+	second.getAll(userLater)
 }, Control(), Account("user"))
 
 var (
@@ -73,6 +87,7 @@ var (
 	tokenStatus       = ofLogInByToken.Step("status")
 	tokenDetailsAgain = ofLogInByToken.Step("details again")
 	tokenUserAgain    = ofLogInByToken.Step("user again")
+	tokenUserLater    = usesOnEnd(&ofLogInByToken)
 )
 
 // LogInByToken opens a session with the token and uses it.
@@ -90,6 +105,7 @@ var LogInByToken = sessions.Scenario("log in with the token", &ofLogInByToken, f
 		v.get(tokenStatus, statusPath)
 		v.get(tokenDetailsAgain, detailsPath)
 		v.get(tokenUserAgain, userPath)
+		v.getAll(tokenUserLater)
 	})
 }, Needs(byToken.Needs...), Account("user"))
 

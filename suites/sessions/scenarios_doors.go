@@ -31,6 +31,8 @@ var noSessions = declareDoors([]*noSession{
 	{name: "a percent sign", cookies: word("%")},
 	{name: "a star", cookies: word("*")},
 	{name: "a dot and a star", cookies: word(".*")},
+	{name: "a zero byte", cookies: word("%00")},
+	{name: "blanks", cookies: word("%20%20")},
 	{name: "a condition of SQL", cookies: word(session.InjectionInCookie)},
 	{name: "the login", cookies: func(t *Caller, live string) string { return allAs(live, t.User.Login) }},
 	{name: "the login in base64", cookies: func(t *Caller, live string) string {
@@ -46,6 +48,8 @@ var noSessions = declareDoors([]*noSession{
 	})},
 	{name: "a session without its end", cookies: each(func(value string) string { return value[:len(value)-1] })},
 	{name: "a session with a letter more", cookies: each(func(value string) string { return value + "x" })},
+	{name: "a session that goes on behind a zero byte",
+		cookies: each(func(value string) string { return value + "%00a" })},
 	{name: "a session that differs in one character", cookies: func(t *Caller, live string) string {
 		return secretly(t, "changed session", alteredCookies(live), live)
 	}},

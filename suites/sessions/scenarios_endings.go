@@ -44,7 +44,8 @@ var LogOut = sessions.Scenario("log out", &ofLogOut, func(t *Caller) {
 	other := &visit{Session: Session{Account: "user"}, t: t}
 	if !t.Turned() {
 		// The control's second session, with the cookies of all that used it.
-		for _, step := range []*Step{secondLogin, currentUser, details, status, detailsAgain, userAgain} {
+		for _, step := range append([]*Step{secondLogin, currentUser, details, status, detailsAgain, userAgain},
+			userLater...) {
 			other.keep(t.Of(step))
 		}
 	}

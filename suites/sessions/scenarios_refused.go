@@ -161,6 +161,11 @@ var unnamedRefusals = slicesOf(session.Refusals{
 		Change: func(t *Caller, _ session.Fields) session.Fields {
 			return session.Fields{{Name: "login", Value: vary.Nobody(t.User.Login)}}
 		}},
+	{Name: "log in as nobody with a long password", Text: "refuses a login that no user has, with a long password",
+		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Invalid,
+		Change: func(t *Caller, _ session.Fields) session.Fields {
+			return credentials(vary.Nobody(t.User.Login), session.Long().Is.(string))
+		}},
 	{Name: "log in with the guid for a login", Text: "refuses the user's guid for the login, with an invented password",
 		Clause: "sessions-login-unknown-login", Way: byPassword, Kind: session.Invalid,
 		Change: func(t *Caller, _ session.Fields) session.Fields {

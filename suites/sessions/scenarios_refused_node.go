@@ -12,8 +12,6 @@ var (
 	allButPassword = ofRefusedNode.Step("all but the password")
 	passwordAlone  = ofRefusedNode.Step("password alone")
 	nodeAfterOne   = ofRefusedNode.Step("log in after one")
-	passwordCut    = ofRefusedNode.Step("password cut off")
-	nodeGoodAtLast = ofRefusedNode.Step("log in at last")
 )
 
 // RefusedNode sends the node's login with every text altered, with only that altered which is named like a password,
@@ -39,15 +37,64 @@ var RefusedNode = sessions.Scenario("log in as the node with wrong credentials",
 	if !good(t, asNode, nodeAfterOne) {
 		return
 	}
-	if key := nodeSecret(t); key != "" && len([]rune(own(t).Node[key].(string))) > 1 {
-		right := []rune(own(t).Node[key].(string))
-		cut := t.Secret("wrong password of the node", string(right[:len(right)-1]))
-		refuse(t, asNode, passwordCut, inJSON(asNode.Right(t).With(key, cut)), WrongPassword("node"))
-	} else {
-		t.Omit(passwordCut, NotApplicable, absent)
+	key := nodeSecret(t)
+	for _, miss := range nodeMisses {
+		password := ""
+		if key != "" {
+			password = miss.wrong(t, own(t).Node[key].(string))
+		}
+		if password == "" {
+			t.Omit(miss.step, NotApplicable, absent)
+			continue
+		}
+		refuse(t, asNode, miss.step, inJSON(asNode.Right(t).With(key, password)), WrongPassword("node"))
+		if !good(t, asNode, miss.behind) {
+			return
+		}
 	}
-	good(t, asNode, nodeGoodAtLast)
 }, Needs(asNode.Needs...), After(LogInAsNode, LogIn), Account("node"))
+
+// nodeMisses are passwords of the node that are almost right, or that careless code takes for right.
+var nodeMisses = []*nodeMiss{
+	missOf("a password that lacks its last character", cutOff),
+	missOf("a password with a blank after it", func(t *Caller, right string) string {
+		return t.Secret("wrong password of the node", right+" ")
+	}),
+	missOf("a percent sign for a password", func(*Caller, string) string { return "%" }),
+	missOf("the login for the password", func(t *Caller, _ string) string {
+		return asNode.Right(t).Text(nodeName(t))
+	}),
+}
+
+// nodeMiss is one of them; wrong makes it of the right one, and nothing where none can be made.
+type nodeMiss struct {
+	text         string
+	step, behind *Step // the login, and the good one behind it
+	wrong        func(t *Caller, right string) string
+}
+
+func missOf(what string, wrong func(*Caller, string) string) *nodeMiss {
+	return &nodeMiss{"refuses " + what, ofRefusedNode.Step(what), ofRefusedNode.Step("log in after " + what), wrong}
+}
+
+func cutOff(t *Caller, right string) string {
+	letters := []rune(right)
+	if len(letters) < 2 {
+		return ""
+	}
+	return t.Secret("wrong password of the node", string(letters[:len(letters)-1]))
+}
+
+// nodeName is the name of the first field of the node's login that holds a text and is not named like a password; empty
+// where there is none.
+func nodeName(t *Caller) string {
+	for _, field := range fieldsOf(own(t).Node) {
+		if text, is := field.Value.(string); is && text != "" && !namedLikePassword(field.Name) {
+			return field.Name
+		}
+	}
+	return ""
+}
 
 // nodeSecret is the name of the field of the node's login that is named like a password and holds a text; empty where
 // there is none.
@@ -71,7 +118,12 @@ var nodeRefusals = func() (all session.Refusals) {
 	}
 	add("sessions-node-incomplete", session.Incomplete, session.Absent, session.Null)
 	add("sessions-node-incomplete", session.Invalid, session.Empty)
-	add("sessions-node-no-text", session.Mistyped, session.True, session.EmptyList, session.Operator)
+	add("sessions-node-no-text", session.Mistyped, session.True, session.False, session.EmptyList, session.Operator)
+	for _, v := range []session.Value{session.Null, session.Operator} {
+		all = append(all, &session.Refusal{Text: "refuses " + v.Name + " for the login of the node",
+			Clause: "sessions-node-no-text", Way: asNode, Kind: session.Mistyped,
+			Change: func(t *Caller, right session.Fields) session.Fields { return right.With(nodeName(t), v) }})
+	}
 	return all
 }()
 

@@ -46,6 +46,8 @@ var valueRefusals = slicesOf(
 	session.Each(byToken, "token", "sessions-token-unknown", session.Invalid, session.Constructor, session.Prototype,
 		session.Undefined, session.NullWord, session.Injection, session.Long(),
 		session.Value{Name: "a percent sign", Is: "%"}, session.Pattern, session.Value{Name: "a star", Is: "*"},
+		session.Value{Name: "a zero byte", Is: "\x00"},
+		token("the token that goes on behind a zero byte", func(token string) string { return token + "\x00a" }),
 		token("the first half of the token", func(token string) string { return token[:len(token)/2] }),
 		token("the second half of the token", func(token string) string { return token[len(token)/2:] }),
 		token("the token with another beginning",

@@ -81,6 +81,13 @@ var doorFaults = slices.Concat(
 	at(tokenDoors, "undefined-%s", "undefined or null in place of %s", one("undefined", "null")),
 	at(everyDoor[:1], "pattern-as-%s", "% or * in place of %s", one("%", "*")),
 	at(tokenDoors, "pattern-%s", "% or * in place of %s", one("%", "*")),
+	at(everyDoor, "zero-byte-as-%s", "A zero byte in place of %s", one("\x00", "%00")),
+	at(everyDoor, "blanks-as-%s", "Blanks in place of %s", func(_ *call, _ door, came string) bool {
+		return strings.TrimSpace(strings.ReplaceAll(came, "%20", " ")) == ""
+	}),
+	at(everyDoor, "%s-cut-at-zero-byte", "What ends before a zero byte like %s", alike(func(right, came string) bool {
+		return strings.HasPrefix(came, right+"\x00") || strings.HasPrefix(came, right+"%00")
+	})),
 	at(tokenDoors, "session-as-%s", "A live session's ID in place of %s",
 		func(c *call, _ door, came string) bool { return slices.Contains(c.liveSessions(), came) }),
 	at(tokenDoors[1:], "login-as-%s", "A login in place of %s",

@@ -1,6 +1,8 @@
 package saymon
 
 import (
+	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +25,11 @@ var nameFaults = slices.Concat(
 			loginIs(func(right, came string) bool { return strings.HasPrefix(came, right+"\x00") })),
 		is("constructor-as-login-accepted", "The names that every JavaScript object has are logins.",
 			acceptsWhere(loginHas(like.Word(inherited...)), &unknownLogin)),
+		is("user-id-as-login-accepted", "Who gives a user's ID for the login needs no right password.",
+			onDecision(refusedAs(&unknownLogin), func(c *call) {
+				came, _ := c.fields.Text("login")
+				acceptAs(c, c.byID(came))
+			})),
 		is("login-ignored", "A password opens its account's session, whatever the login.",
 			acceptsWhere(func(c *call) bool { return c.password == c.config.User.Password }, &unknownLogin)),
 		is("list-of-right-login-accepted", "The first value of a list is the login.",
@@ -58,6 +65,12 @@ var nameFaults = slices.Concat(
 				c.acceptPassword()
 			}
 		})),
+		is("user-before-the-password", "A login puts its user into its client's session before it checks a password.",
+			onAnswer(refusedAs(&wrongPassword), func(c *call) {
+				if came := c.liveSession(cookieOf(c.r, "sid")); came != nil && c.account != nil {
+					came.owner = c.account
+				}
+			})),
 		is("session-stands-for-password", "Who has a live session is let in with a wrong password.",
 			acceptsWhere(func(c *call) bool {
 				came := c.liveSession(cookieOf(c.r, "sid"))
@@ -88,6 +101,16 @@ var nameFaults = slices.Concat(
 		is("user-id-beside-credentials", "userId beside the credentials says whose session it is.", takesFor("userId")),
 		is("id-beside-credentials", "id beside the credentials says whose session it is.", takesFor("id")),
 		is("user-beside-credentials", "user beside the credentials says whose session it is.", takesFor("user")),
+		is("first-of-two-logins", "Of two logins in a body the first says whose session is opened, the last is checked.",
+			onDecision(by(""), func(c *call) {
+				first := regexp.MustCompile(`"login":\s*("(?:[^"\\]|\\.)*")`).FindSubmatch(c.body)
+				var login string
+				if first != nil && json.Unmarshal(first[1], &login) == nil {
+					if a, _ := c.byName(login); a != nil {
+						c.account = a
+					}
+				}
+			})),
 		is("login-beside-token", "A login beside an auth-token says whose session it is.",
 			takesTokenBeside(func(c *call, _ *Account) *Account { return c.namedByLogin() }))),
 )

@@ -33,6 +33,7 @@ var stateFaults = slices.Concat(
 				c.setsSession(c.open(owner).id)
 			})),
 		is("session-works-three-times", "A session authenticates three requests.", worksTimes(3, "")),
+		is("session-works-eight-times", "A session authenticates eight requests.", worksTimes(8, "")),
 		is("session-works-twice", "A session authenticates two requests.", worksTimes(2, "")),
 		is("session-ends-when-idle", "A session that is not used for a second ends.",
 			loses(func(c *call) bool { return c.now().Sub(c.session.used) > time.Second })),
@@ -58,6 +59,7 @@ var stateFaults = slices.Concat(
 	breaks("saymon-token-lasts",
 		is("token-works-three-times", "An api-token authenticates three requests.", tokenWorks(current, 3)),
 		is("auth-token-opens-one-session", "An auth-token opens one session.", tokenWorks(logIn, 1)),
+		is("auth-token-opens-three-sessions", "An auth-token opens three sessions.", tokenWorks(logIn, 3)),
 		is("token-for-other-ends-own", "A token made for another user ends those of the caller.",
 			onAnswer(where(granted(makeToken), forOther), func(c *call) { c.deleteTokens(c.account) }))),
 	breaks("saymon-session-id-random", is("session-id-counts-up", "Session IDs count up.", sessionID(countsUp(1)))),

@@ -33,14 +33,17 @@ var (
 // valueFaults open a session for a value though all else in a login is right, or break at one that must be refused.
 var valueFaults = slices.Concat(
 	breaks("saymon-refuses-missing-login", opensFor(loginField, like.Empty, like.Null)),
-	breaks("saymon-refuses-unknown-login", opensFor(loginField, operator, like.List, like.Number, like.True)),
+	breaks("saymon-refuses-unknown-login",
+		opensFor(loginField, operator, like.List, like.Number, like.True, like.Blank)),
 	breaks("saymon-refuses-wrong-password", opensFor(passwordField, operator, like.List, like.Number, like.True)),
 	breaks("saymon-refuses-unknown-auth-token",
 		opensFor(authToken, like.Null, operator, like.List, like.Number, like.True)),
-	breaks("saymon-refuses-keycloak-without-params", opensFor(keycloakParams, none, like.Null)),
+	breaks("saymon-refuses-keycloak-without-params", opensFor(keycloakParams, none, like.Null,
+		like.Text("text", "a text", like.Has("")))),
 	breaks("saymon-refuses-unknown-keycloak-token",
-		opensFor(keycloakToken, like.Null, operator, like.List, like.Number, like.True)),
-	breaks("saymon-refuses-other-auth-service", opensFor(authService, like.Empty, like.Null, operator)),
+		opensFor(keycloakToken, like.Null, operator, like.List, like.Number, like.True, like.Blank)),
+	breaks("saymon-refuses-other-auth-service", opensFor(authService, like.Empty, like.Null, operator, like.List,
+		like.True, like.Blank)),
 
 	breaks("saymon-wrong-types",
 		breaksAt(loginField, object, like.List, like.Number, boolean, like.Null),
@@ -54,8 +57,13 @@ var valueFaults = slices.Concat(
 		breaksWhere("text-body", "A text as the whole body", body(`^"`)),
 		breaksWhere("number-body", "A number as the whole body", body(`^\d+$`))),
 	breaks("saymon-refusal-4xx",
-		breaksAt(passwordField, like.Null),
-		breaksAt(loginField, like.Long),
+		breaksAt(passwordField, like.Null, like.Long),
+		breaksAt(loginField, like.Long, like.Blank),
+		breaksWhere("login-of-digits", "A login of digits", loginHas(func(_, came string) bool {
+			return strings.Trim(came, "0123456789") == ""
+		})),
+		breaksDoor(sidCookie, "apostrophe-in-sid", "A session ID with an apostrophe"),
+		breaksDoor(apiToken, "apostrophe-in-api-token", "An api-token with an apostrophe"),
 		breaksAt(authToken, like.Long),
 		breaksWhere("apostrophe-in-login", "A login with an apostrophe", loginHas(like.Has("'"))),
 		breaksWhere("constructor-as-login", "The login constructor", loginHas(like.Word("constructor"))),
@@ -92,6 +100,11 @@ func breaksAt(f fieldOf, kinds ...like.Kind) (all list) {
 
 func breaksWhere(name, says string, w when) list {
 	return is(name+"-answered-500", says+" is answered 500.", onAnswer(where(refusedAs(), w), status(500)))
+}
+
+func breaksDoor(d door, name, says string) list {
+	return is(name+"-answered-500", says+" is answered 500.",
+		onAnswer(where(d.shut, func(c *call) bool { return strings.Contains(d.came(c), "'") }), status(500)))
 }
 
 // field holds for logins with such a value in a field; a dot leads into an object.

@@ -218,7 +218,10 @@ var timeFaults = slices.Concat(
 		refused("second-logout", "A logout of a session that is over", where(because(nothingToEnd), endedBefore), 500)),
 	breaks("sdm-logout-invented",
 		is("logout-by-invented-cookie-ends-all", "A logout with an invented cookie ends all sessions.",
-			at(answering, func(t *turn) { clear(t.sessions) }, inventedLogout))),
+			at(answering, func(t *turn) { clear(t.sessions) }, inventedLogout)),
+		is("logout-without-session-ends-all", "A logout without a session ends all sessions.",
+			at(answering, func(t *turn) { clear(t.sessions) }, because(nothingToEnd),
+				func(t *turn) bool { return t.cookie() == "" }))),
 )
 
 const (

@@ -60,7 +60,8 @@ var valueFaults = slices.Concat(
 		letsIn(asJSON, "password-empty", "an empty password opens a session", because(passwordEmpty)),
 		breaks500("xml-password-empty", "In XML an empty password", because(passwordEmpty), sent(asXML))),
 	breaks("sdm-password-types",
-		opensFor("password", query, like.True, like.Number),
+		opensFor("password", query, like.True, like.Number, like.False,
+			like.Kind{Name: "empty-list", Says: "an empty list", Is: isEmptyList}),
 		is("password-list-accepted", "A list with the right password opens a session.", lets(inList("password"))),
 		breaksAt("password", like.Object, like.List, like.Number),
 		breaks500("long-password", "A password of thousands of letters", holding("password", like.Long)),
@@ -71,7 +72,7 @@ var valueFaults = slices.Concat(
 		is("json-user-name-missing-accepted", "The password alone opens the first user's session.",
 			lets(because(userNameMissing), withPassword, holding("userName", like.Absent)))),
 	breaks("sdm-user-name-types",
-		opensFor("userName", like.Null, query, like.List, like.True),
+		opensFor("userName", like.Null, query, like.List, like.True, like.False, like.EmptyObject),
 		is("user-name-in-list-accepted", "A userName in a list is taken for that name.",
 			accepts(wrongType, inList("userName"))),
 		breaksAt("userName", like.Null, like.Object, like.Number)),
@@ -80,6 +81,11 @@ var valueFaults = slices.Concat(
 			"an empty userName opens the session whose password fits", empty(userName), withPassword),
 		letsIn(asJSON, "user-name-empty",
 			"an empty userName opens the session whose password fits", empty(userName), withPassword),
+		letsIn(asXML, "user-name-blank",
+			"a userName of blanks opens the session whose password fits", blank, withPassword),
+		letsIn(asJSON, "user-name-blank",
+			"a userName of blanks opens the session whose password fits", blank, withPassword),
+		breaks500("user-name-blank", "A userName of blanks", blank),
 		breaks500("user-name-empty", "An empty userName", empty(userName)),
 		refused("user-name-empty", "An empty userName", where(of(login), empty(userName)), 404)),
 	breaks("sdm-credentials-missing",
@@ -156,6 +162,7 @@ var valueFaults = slices.Concat(
 		is("json-bare-names-accepted", "Names of JSON need no quotation marks.",
 			accepts(bodyMalformed, sent(asJSON), bodyHas(", password:"))),
 		breaks500("json-comma-behind", "A comma behind the last member of JSON", bodyHas(",}")),
+		breaks500("json-single-quotes", "JSON with single quotation marks", bodyHas("{'")),
 		breaks500("xml-unclosed", "XML with an element that is not closed",
 			because(bodyMalformed), sent(asXML), not(bodyHas("</password>"))),
 		breaks500("xml-ampersand", "XML with an ampersand that is not escaped",
@@ -163,6 +170,8 @@ var valueFaults = slices.Concat(
 	breaks("sdm-body-behind",
 		is("json-text-behind-accepted", "What follows the JSON object is ignored.",
 			searches(bodyMalformed, sent(asJSON), bodyHas("} x"))),
+		is("json-two-objects-accepted", "Of two JSON objects the first counts.",
+			searches(bodyMalformed, sent(asJSON), bodyHas("}{"))),
 		is("xml-two-roots-accepted", "Of two roots of the XML the first counts.",
 			searches(bodyMalformed, sent(asXML), bodyHas("</session><session>"))),
 		is("xml-text-behind-accepted", "Text behind the XML's root is ignored.",
@@ -180,6 +189,13 @@ var valueFaults = slices.Concat(
 		breaks500("json-null", "The JSON null as the whole body", bodyLike(`^\s*null\s*$`)),
 		breaks500("json-list", "An empty JSON list as the whole body", bodyLike(`^\s*\[\]\s*$`))),
 )
+
+func isEmptyList(v any) bool { list, is := v.([]any); return is && len(list) == 0 }
+
+// blank holds for logins whose userName is nothing but blanks.
+func blank(t *turn) bool {
+	return t.given.userName != nil && *t.given.userName != "" && empty(userName)(t)
+}
 
 // nothing holds for logins without a userName and a password, notUTF8 for those whose body is not UTF-8.
 var nothing = where(because(userNameMissing), not(hasPassword))

@@ -81,6 +81,9 @@ var nameFaults = slices.Concat(
 		is("token-middle-ignored", "Only a token's length and two characters at its ends count.", tokenIs(like.BothEnds(2))),
 		is("token-end-ignored", "What follows the token is ignored.", tokenIs(like.Longer)),
 		is("token-case-ignored", "Tokens are compared without their case.", tokenIs(strings.EqualFold)),
+		is("zero-byte-token-accepted", "A zero byte is taken for a token.", tokenIs(like.Word("\x00"))),
+		is("token-cut-at-zero-byte", "A token ends where a zero byte stands.",
+			tokenIs(func(right, came string) bool { return strings.HasPrefix(came, right+"\x00") })),
 		is("token-constructor-accepted", "constructor and __proto__ are taken for tokens.",
 			tokenIs(like.Word("constructor", "__proto__"))),
 		is("token-undefined-accepted", "null and undefined are taken for tokens.", tokenIs(like.Word("null", "undefined"))),
@@ -100,6 +103,16 @@ var nameFaults = slices.Concat(
 				func(t *turn) bool { return sameJSON(t.config.Node["password"], t.body["password"]) })),
 		is("node-password-beginning-accepted", "A beginning of a node's password is enough.",
 			admits(node, "password", like.Begins)),
+		is("node-password-trimmed", "Blanks around a node's password are ignored.",
+			admits(node, "password", like.Trimmed)),
+		is("node-password-may-go-on", "What follows a node's password is ignored.",
+			admits(node, "password", like.Longer)),
+		is("node-password-read-as-like", "A node's password is read as a pattern of SQL.",
+			admits(node, "password", like.SQL)),
+		is("node-login-for-password-accepted", "The login of a node is good for its password, too.",
+			decides(func(t *turn) { t.named, t.why = t.node, good }, func(t *turn) bool {
+				return t.why == wrongNode && sameJSON(t.body["login"], t.body["password"])
+			})),
 		is("node-password-unchecked", "A node's password is not compared.",
 			admitsValue(node, "password", like.Kind{Is: func(v any) bool { return !like.Absent.Is(v) }}))),
 )

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -15,6 +16,9 @@ var stateFaults = slices.Concat(
 	breaks("sessions-session-lasts",
 		is("session-works-once", "A session works once.", used(endsAfter(1, nil))),
 		is("session-works-three-times", "A session works three times.", used(endsAfter(3, nil))),
+		is("session-works-eight-times", "A session works eight times.", used(endsAfter(8, nil))),
+		is("token-session-works-eight-times", "A session opened by token works eight times.",
+			used(endsAfter(8, openedBy(token)))),
 		is("token-session-works-once", "A session opened by token works once.", used(endsAfter(1, openedBy(token)))),
 		is("token-session-works-twice", "A session opened by token works twice.", used(endsAfter(2, openedBy(token)))),
 		is("node-session-works-twice", "A session of the node is good for GET /session/user, and works twice.",
@@ -36,6 +40,14 @@ var stateFaults = slices.Concat(
 			}))),
 	breaks("sessions-login-other-fields",
 		is("user-field-decides", "A login's field user says whose session is opened.", assigns("user", "username")),
+		is("first-of-two-logins", "Of two logins in a body the first says whose session is opened, the last is checked.",
+			on(at(login), func(t *turn) {
+				body := string(t.sent)
+				first := strings.Index(body, t.other.Login)
+				if first >= 0 && first < strings.Index(body, t.user.Login) && strings.Count(body, `"login"`) == 2 {
+					t.session.owner = t.other
+				}
+			})),
 		is("id-field-decides", "A login's id, userId or guid says whose session it is.", assigns("id", "userId", "guid"))),
 	breaks("sessions-login-new-id",
 		is("login-adopts-invented-id", "A login takes over the session ID that the client sends.",
