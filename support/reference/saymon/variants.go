@@ -45,6 +45,8 @@ var variants = slices.Concat(
 		onAnswer(refusedAs(&longKeycloakToken), func(c *call) { c.Status = 431; saysAs("", "")(c) })),
 	is("long-token-not-answered", "A Keycloak token that is too long ends the connection.",
 		onAnswer(refusedAs(&longKeycloakToken), func(*call) { panic(http.ErrAbortHandler) })),
+	is("malformed-json-not-answered", "A body that is no JSON ends the connection.",
+		onAnswer(refusedAs(&malformedJSON), func(*call) { panic(http.ErrAbortHandler) })),
 	is("session-id-in-white-space", "White space surrounds the quoted session ID.", loggedIn(says("\r\n\t \"{id}\" \n"))),
 	is("session-id-upper-case", "Session IDs are UUIDs in upper case.", sessionID(strings.ToUpper)),
 	is("session-id-version-7", "Session IDs are UUIDs of version 7.",

@@ -41,6 +41,8 @@ var refusalFaults = slices.Concat(
 			searches(bodyMalformed, sent(asXML))),
 		is("json-malformed-accepted", "JSON that is not well-formed is searched for credentials all the same.",
 			searches(bodyMalformed, sent(asJSON))),
+		is("malformed-not-answered", "At a body that is not well-formed the connection ends without an answer.",
+			fatal(bodyMalformed)),
 		refused("malformed", "A body that is not well-formed", because(bodyMalformed), 200),
 		refused("xml-malformed", "XML that is not well-formed", where(because(bodyMalformed), sent(asXML)), 401, 500),
 		refused("json-malformed", "JSON that is not well-formed",

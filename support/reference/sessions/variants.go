@@ -106,6 +106,8 @@ var variants = slices.Concat(
 	is("refusals-as-text", "Refusals are plain text.", on(anyRefusal, typed("text/plain"), content("No.\n"))),
 	is("refusals-as-html", "Refusals are HTML.",
 		on(anyRefusal, typed("text/html;charset=ISO-8859-1"), content("<html><h1>Unauthorized</h1></html>"))),
+	is("malformed-json-not-answered", "A body that is no JSON ends the connection.",
+		on(ends(logins, malformed), rewritten(func([]byte) []byte { panic(http.ErrAbortHandler) }))),
 	is("refusals-empty", "Refusals have no content.", on(anyRefusal, nothing)),
 	is("refusals-as-problem", "Refusals are application/problem+json.", on(anyRefusal, func(t *turn) {
 		t.Media = "application/problem+json"
