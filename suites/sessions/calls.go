@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"session-conformance/suites/sessions/settings"
 	. "session-conformance/support/evidence"
@@ -169,35 +168,25 @@ func noteSecrets(t *Caller, e *exchange.Exchange) {
 	}
 }
 
-// finders are those of the targets, by their secrets: making one takes longer than using it.
-var finders sync.Map
-
 // finderOf finds the target's secrets, by their names in targets.yaml.
 func finderOf(t *Caller) *session.Finder {
-	secrets := [][2]string{{"user.password", t.User.Password}, {"token", own(t).Token}}
 	words := []string{t.User.Login}
+	var secrets []string
+	add := func(name, secret string) {
+		if len(secret) >= shortestTold {
+			secrets = append(secrets, name, secret)
+		}
+	}
+	add("user.password", t.User.Password)
+	add("token", own(t).Token)
 	if t.OtherUser != nil {
-		secrets = append(secrets, [2]string{"other_user.password", t.OtherUser.Password})
+		add("other_user.password", t.OtherUser.Password)
 		words = append(words, t.OtherUser.Login)
 	}
 	if key := nodeSecret(t); key != "" {
-		secrets = append(secrets, [2]string{"node." + key, own(t).Node[key].(string)})
+		add("node."+key, own(t).Node[key].(string))
 	}
-	var all strings.Builder
-	for _, s := range secrets {
-		all.WriteString(s[1] + "\x00")
-	}
-	if found, known := finders.Load(all.String()); known {
-		return found.(*session.Finder)
-	}
-	f := session.NewFinder(words...)
-	for _, s := range secrets {
-		if len(s[1]) >= shortestTold {
-			f.Learn(s[0], s[1])
-		}
-	}
-	finders.Store(all.String(), f)
-	return f
+	return session.FinderOf(secrets, words...)
 }
 
 // noteRepeated records whether the answer repeats the secret: specs see only a stand-in of it.

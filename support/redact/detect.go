@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/hex"
+	"hash/maphash"
 	"io"
 	"maps"
 	"slices"
@@ -33,38 +34,38 @@ func (x *index) held(text string, certain bool) []string {
 	}
 	labels := map[string]bool{}
 	fits := func(f form) bool { return !certain || !f.revealed }
+	seen := map[uint64]int{}
 	for _, part := range x.parts(text) {
-		x.search(part, within, fits, func(_ int, f form) { labels[f.label] = true })
+		x.search(part, within, seen, fits, func(f form) { labels[f.label] = true })
 	}
 	return slices.Sorted(maps.Keys(labels))
 }
 
-// parts divides a text at its line ends and leaves out what came before: of a report's lines four in five are repeats.
-// A text stays whole where a secret could stand across lines, or where a line end may be half a character (UTF-16).
-func (x *index) parts(text string) (different []string) {
+// parts divides a text at its line ends: of a report's lines four in five are repeats, which a search passes over. A
+// text stays whole where a secret could stand across lines, or where a line end may be half a character (UTF-16).
+func (x *index) parts(text string) []string {
 	if x.lined || len(text) < 4<<10 || strings.IndexByte(text, 0) >= 0 {
 		return []string{text}
 	}
-	seen := map[string]bool{}
-	for line := range strings.SplitSeq(text, "\n") {
-		if len(line) >= shortest && !seen[line] {
-			seen[line] = true
-			different = append(different, line)
-		}
-	}
-	return different
+	return strings.Split(text, "\n")
 }
 
-// search shows each secret that stands in a text, as it is or in encodings around each other.
-func (x *index) search(s string, depth int, fits func(form) bool, found func(int, form)) {
+// search shows each secret that stands in a text, as it is or in so many encodings around each other. It passes over
+// what it has seen so deep, by hash: the order in which encodings are undone mostly changes nothing.
+func (x *index) search(s string, depth int, seen map[uint64]int, fits func(form) bool, found func(form)) {
 	if len(s) < shortest || len(x.forms) == 0 {
 		return
 	}
-	x.find(s, fits, found)
+	key := maphash.String(hashSeed, s)
+	if seen[key] > depth {
+		return
+	}
+	seen[key] = depth + 1
+	x.find(s, fits, func(_ int, f form) { found(f) })
 	if depth == 0 {
 		return
 	}
-	deeper := func(plain string) { x.search(plain, depth-1, fits, found) }
+	deeper := func(plain string) { x.search(plain, depth-1, seen, fits, found) }
 	inCompressed(s, deeper)
 	for _, e := range spellings {
 		if e == plus && !strings.Contains(s, "+") {
@@ -77,6 +78,8 @@ func (x *index) search(s string, depth int, fits func(form) bool, found func(int
 	inBase64(s, deeper)
 	inHex(s, deeper)
 }
+
+var hashSeed = maphash.MakeSeed()
 
 // inBase64 looks into each run of base64, standard or for URLs, padded or not. Where in a run the encoded text starts
 // is not known ("/path/c2VjcmV0"), so each of the four possible places is tried.

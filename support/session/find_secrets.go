@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/redact"
@@ -19,16 +20,37 @@ import (
 // Finder finds secrets in answers, in whatever encoding, and what hashes make of them. It is safe for concurrent use.
 type Finder struct{ hider *redact.Hider }
 
-// NewFinder makes one that knows no secret yet. A secret that is short, or stands in one of the words, may stand in an
-// answer by chance and is not looked for.
-func NewFinder(words ...string) *Finder {
-	f := &Finder{redact.New()}
-	f.hider.Keep(words...)
+// finders are those made before: making one takes longer than using it. They are bounded, as a run may have any number
+// of targets.
+var finders = struct {
+	sync.Mutex
+	known map[string]*Finder
+}{known: map[string]*Finder{}}
+
+const mostFinders = 256
+
+// FinderOf finds secrets by their names, both in turn: name, secret, name, secret. An empty secret is none. One that is
+// short, or stands in one of the words, may stand in an answer by chance and is not looked for.
+func FinderOf(secrets []string, words ...string) *Finder {
+	key := strings.Join(secrets, "\x00") + "\x00\x00" + strings.Join(words, "\x00")
+	finders.Lock()
+	defer finders.Unlock()
+	f := finders.known[key]
+	if f == nil {
+		f = &Finder{redact.New()}
+		f.hider.Keep(words...)
+		for pair := range slices.Chunk(secrets, 2) {
+			f.learn(pair[0], pair[1])
+		}
+		if len(finders.known) >= mostFinders {
+			clear(finders.known)
+		}
+		finders.known[key] = f
+	}
 	return f
 }
 
-// Learn has the finder look for a secret that is not empty, by its name.
-func (f *Finder) Learn(name, secret string) {
+func (f *Finder) learn(name, secret string) {
 	if secret == "" {
 		return
 	}
@@ -73,7 +95,5 @@ func (f *Finder) In(e *exchange.Exchange) (shown []string) {
 
 // Shown says where an answer shows a password, or what a hash makes of it, as a Finder does.
 func Shown(e *exchange.Exchange, password string, words ...string) []string {
-	f := NewFinder(words...)
-	f.Learn("the password", password)
-	return f.In(e)
+	return FinderOf([]string{"the password", password}, words...).In(e)
 }
