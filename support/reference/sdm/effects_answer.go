@@ -110,7 +110,7 @@ func inOtherCase(_ *turn, c *cookie) {
 
 // htmlPage makes a page of a refusal, in HTML that is no XML.
 func htmlPage(t *turn) {
-	message := html.EscapeString(refusals[t.why].message)
+	message := html.EscapeString(t.why.message)
 	t.say(t.Status, "text/html;charset=utf-8", fmt.Sprintf("<!doctype html><html><head><title>HTTP Status %d</title>"+
 		"</head><body><h1>HTTP Status %[1]d</h1><p>%s<br></body></html>", t.Status, message))
 }

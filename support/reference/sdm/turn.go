@@ -51,81 +51,61 @@ func (t *turn) say(status int, media, content string) {
 	t.Status, t.Media, t.Body = status, media, content
 }
 
-// reason says why a request is refused.
-type reason int
-
-const (
-	fine           reason = iota // not at all
-	unknownVersion               // a version that the server does not know
-	versionAlmost                // one that resembles a known one
-	versionSpelt                 // a known one in another spelling
-	bodyEmpty
-	bodyMalformed
-	wrongType
-	wrongRoot
-	externalEntity
-	entityBomb
-	userNameMissing
-	userNameEmpty
-	passwordMissing
-	passwordEmpty
-	wrongPassword
-	unknownUser
-	mediaTypeUnknown
-	notAcceptable
-	noSession
-	invented
-	ended        // by a logout
-	nothingToEnd // a logout without a live session
-	noSuchCall
-	tooMany // sessions of a user, for a variant
-)
-
-// wrongVersions are the reasons for which a version cannot be found.
-var wrongVersions = []reason{unknownVersion, versionAlmost, versionSpelt}
-
-// invalid is the document's sentence for whoever is not let in; it does not tell what was wrong.
-const invalid = "The user ID or password is invalid."
-
-// refusals are the answers: the document's statuses (400, 401, 404) and, for what it does not speak of, those of HTTP.
-var refusals = map[reason]struct {
+// refusal says why a request is refused, and how that is answered: with the document's statuses (400, 401, 404) and,
+// for what it does not speak of, those of HTTP.
+type refusal struct {
 	status  int
 	message string
-}{
-	unknownVersion:   {404, "The REST API version of the request cannot be found."},
-	versionAlmost:    {404, "The REST API version of the request cannot be found."},
-	versionSpelt:     {404, "The REST API version of the request cannot be found."},
-	bodyEmpty:        {400, "The body is empty."},
-	bodyMalformed:    {400, "The body is not well-formed."},
-	wrongType:        {400, "The userName and the password are texts."},
-	wrongRoot:        {400, "The body is no session."},
-	externalEntity:   {400, "The body declares external entities."},
-	entityBomb:       {400, "The body declares entities."},
-	userNameMissing:  {400, "The userName is missing."},
-	userNameEmpty:    {401, invalid},
-	passwordMissing:  {400, "The password is missing."},
-	passwordEmpty:    {401, invalid},
-	wrongPassword:    {401, invalid},
-	unknownUser:      {401, invalid},
-	mediaTypeUnknown: {415, "The media type of the body is unknown."},
-	notAcceptable:    {406, "No media type that is asked for can be written."},
-	noSession:        {401, "There is no session."},
-	invented:         {401, "There is no such session."},
-	ended:            {401, "The session is over."},
-	nothingToEnd:     {401, "There is no session to end."},
-	noSuchCall:       {404, "There is no such call."},
-	tooMany:          {403, "The user has too many sessions."},
 }
+
+type reason = *refusal
+
+// What more than one refusal says; invalid is the document's sentence for whoever is not let in: it does not tell what
+// was wrong.
+const (
+	invalid   = "The user ID or password is invalid."
+	noVersion = "The REST API version of the request cannot be found."
+)
+
+var (
+	fine reason // not refused at all
+
+	unknownVersion   = &refusal{404, noVersion} // a version that the server does not know
+	versionAlmost    = &refusal{404, noVersion} // one that resembles a known one
+	versionSpelt     = &refusal{404, noVersion} // a known one in another spelling
+	bodyEmpty        = &refusal{400, "The body is empty."}
+	bodyMalformed    = &refusal{400, "The body is not well-formed."}
+	wrongType        = &refusal{400, "The userName and the password are texts."}
+	wrongRoot        = &refusal{400, "The body is no session."}
+	externalEntity   = &refusal{400, "The body declares external entities."}
+	entityBomb       = &refusal{400, "The body declares entities."}
+	userNameMissing  = &refusal{400, "The userName is missing."}
+	userNameEmpty    = &refusal{401, invalid}
+	passwordMissing  = &refusal{400, "The password is missing."}
+	passwordEmpty    = &refusal{401, invalid}
+	wrongPassword    = &refusal{401, invalid}
+	unknownUser      = &refusal{401, invalid}
+	mediaTypeUnknown = &refusal{415, "The media type of the body is unknown."}
+	notAcceptable    = &refusal{406, "No media type that is asked for can be written."}
+	noSession        = &refusal{401, "There is no session."}
+	invented         = &refusal{401, "There is no such session."}
+	ended            = &refusal{401, "The session is over."}        // by a logout
+	nothingToEnd     = &refusal{401, "There is no session to end."} // by a logout without a live one
+	noSuchCall       = &refusal{404, "There is no such call."}
+	tooMany          = &refusal{403, "The user has too many sessions."} // for a variant
+
+	// wrongVersions are the reasons for which a version cannot be found.
+	wrongVersions = []reason{unknownVersion, versionAlmost, versionSpelt}
+)
 
 // refuse answers a request that is refused, in the form that was asked for. No document says how a refusal looks.
 func (t *turn) refuse() {
 	t.Take(refusing, t)
-	refused := refusals[t.why]
-	message := refused.message
+	message := t.why.message
 	if t.detail != "" {
 		message += " Read: " + t.detail
 	}
-	switch status := refused.status; formOf(t.wanted) {
+	switch status := t.why.status; formOf(t.wanted) {
 	case asXML:
 		t.say(status, "application/xml",
 			fmt.Sprintf("%s<error><code>%d</code><message>%s</message></error>", xml.Header, status, escaped(message)))

@@ -92,7 +92,7 @@ func sessionInBody(t *turn) { added("sessionId", t.open(t.user).id())(t) }
 func turnedAway(status int) change {
 	return func(t *turn) {
 		t.end(t.session)
-		t.reply = reply{Reply: reference.Reply{Status: status, Media: t.Media}, fields: message("Login failed")}
+		t.reply = reply{Reply: reference.Reply{Status: status, Media: t.Media}, fields: message(failed)}
 	}
 }
 

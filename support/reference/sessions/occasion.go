@@ -19,66 +19,55 @@ const (
 	details call = "details"
 )
 
-// why says how a call ended: good, or the reason of its refusal.
-type why string
-
-const (
-	good why = ""
-
-	wrongPassword   why = "wrong password"
-	unknownLogin    why = "unknown login"
-	missingPassword why = "missing password"
-	emptyPassword   why = "empty password"
-	missingLogin    why = "missing login"
-	noCredentials   why = "no credentials"
-	lockedAccount   why = "locked account"
-	tooManySessions why = "too many sessions"
-
-	unknownToken why = "unknown token"
-	missingToken why = "missing token"
-	emptyToken   why = "empty token"
-
-	wrongNode   why = "wrong node"
-	unknownNode why = "node fields that are not there"
-	emptyNode   why = "empty node"
-
-	noSession       why = "no session"
-	inventedSession why = "invented session"
-	endedSession    why = "ended session"
-	nodeSession     why = "session of a node"
-
-	emptyBody     why = "empty body"
-	malformed     why = "malformed JSON"
-	wrongTypes    why = "wrong types"
-	unknownField  why = "unknown field"
-	otherType     why = "not application/json"
-	tooLong       why = "body too long"
-	notAcceptable why = "not acceptable"
-)
-
 // said is what a refusal says.
 type said struct {
 	status  int
 	message string
 }
 
-// refusals say the status and the message of a refusal. A wrong password and an unknown login cannot be told apart.
-var refusals = func() map[why]said {
-	all := map[why]said{nodeSession: {403, "Not a user"}, otherType: {415, "Not JSON"}, tooLong: {413, "Too long"},
-		notAcceptable: {406, "JSON only"}, tooManySessions: {403, "Too many sessions"}}
-	for _, w := range []why{wrongPassword, unknownLogin, emptyPassword, lockedAccount, unknownToken, emptyToken,
-		wrongNode} {
-		all[w] = said{401, "Login failed"}
-	}
-	for _, w := range []why{noSession, inventedSession, endedSession} {
-		all[w] = said{401, "Not logged in"}
-	}
-	for _, w := range []why{missingPassword, missingLogin, noCredentials, missingToken, unknownNode, emptyNode, emptyBody,
-		malformed, wrongTypes, unknownField} {
-		all[w] = said{400, "Bad request: " + string(w)}
-	}
-	return all
-}()
+// why says how a call ended: good, or the reason of its refusal.
+type why = *said
+
+// A wrong password and an unknown login cannot be told apart.
+const (
+	failed = "Login failed"
+	nobody = "Not logged in"
+	bad    = "Bad request: "
+)
+
+var (
+	good why
+
+	wrongPassword   = &said{401, failed}
+	unknownLogin    = &said{401, failed}
+	missingPassword = &said{400, bad + "missing password"}
+	emptyPassword   = &said{401, failed}
+	missingLogin    = &said{400, bad + "missing login"}
+	noCredentials   = &said{400, bad + "no credentials"}
+	lockedAccount   = &said{401, failed}
+	tooManySessions = &said{403, "Too many sessions"}
+
+	unknownToken = &said{401, failed}
+	missingToken = &said{400, bad + "missing token"}
+	emptyToken   = &said{401, failed}
+
+	wrongNode   = &said{401, failed}
+	unknownNode = &said{400, bad + "node fields that are not there"}
+	emptyNode   = &said{400, bad + "empty node"}
+
+	noSession       = &said{401, nobody}
+	inventedSession = &said{401, nobody}
+	endedSession    = &said{401, nobody}
+	nodeSession     = &said{403, "Not a user"}
+
+	emptyBody     = &said{400, bad + "empty body"}
+	malformed     = &said{400, bad + "malformed JSON"}
+	wrongTypes    = &said{400, bad + "wrong types"}
+	unknownField  = &said{400, bad + "unknown field"}
+	otherType     = &said{415, "Not JSON"}
+	tooLong       = &said{413, "Too long"}
+	notAcceptable = &said{406, "JSON only"}
+)
 
 // when is a condition on a call.
 type when = reference.When[*turn]

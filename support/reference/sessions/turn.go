@@ -46,7 +46,7 @@ func (s *Server) handle(c call, decide func(*turn)) http.HandlerFunc {
 			decide(t)
 		}
 		if t.why != good {
-			t.Status, t.fields = refusals[t.why].status, message(refusals[t.why].message)
+			t.Status, t.fields = t.why.status, message(t.why.message)
 		}
 		s.Take(answering, t)
 		s.mu.Unlock()
