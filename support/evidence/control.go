@@ -111,7 +111,7 @@ func (t *Caller) basePath(login *exchange.Exchange) string {
 		return "the path of url is not right"
 	}
 	u.Path, u.RawPath = path.Dir(u.Path), ""
-	look := t.rec.send(t.ctx, t.rec.looks,
+	look := t.rec.send(t.ctx, looks,
 		call{request: exchange.Request{Method: http.MethodGet, URL: u.String(), Header: http.Header{}},
 			step: NewStep("GET " + u.Path)})
 	there := look.Answered() && !slices.Contains([]int{404, 410, 501}, look.Status()) && look.Page() == ""

@@ -81,7 +81,7 @@ func (r *recorder) opened(by *Scenario, s Session) {
 	case at < 0:
 		r.open = append(r.open, openSession{s, by, r.refusedIn[by]})
 	case r.open[at].by != by:
-		r.open[at].by = r.tidies // more than one use it: it ends with the run
+		r.open[at].by = tidies // more than one use it: it ends with the run
 	}
 }
 
@@ -117,7 +117,7 @@ func (t *Caller) LogOut(step *Step, s Session) *exchange.Exchange {
 
 // end ends a session by its own logout.
 func (r *recorder) end(ctx context.Context, s Session) *exchange.Exchange {
-	return r.caller(ctx, r.tidies).LogOut(NewStep("log out"), s)
+	return r.caller(ctx, tidies).LogOut(NewStep("log out"), s)
 }
 
 // EndSessions ends those that the scenario has opened and does not need any more, so that few of an account live at
@@ -149,9 +149,9 @@ func (r *recorder) endBetween(ctx context.Context, s *Scenario) {
 	if !r.harmless {
 		return
 	}
-	between := slices.DeleteFunc(r.sessions(s, ""), func(o openSession) bool { return !o.after })
-	for i := 0; i < len(between)-1; i++ {
-		r.end(ctx, between[i].Session)
+	after := slices.DeleteFunc(r.sessions(s, ""), func(o openSession) bool { return !o.after })
+	for i := 0; i < len(after)-1; i++ {
+		r.end(ctx, after[i].Session)
 	}
 }
 
@@ -166,10 +166,10 @@ func (r *recorder) tidy(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	r.tidying, r.tidied = true, len(r.exchanges[r.tidies])
+	r.tidying, r.tidied = true, len(r.exchanges[tidies])
 	silent := r.silent >= silenceLimit
 	r.mu.Unlock()
-	caller := r.caller(ctx, r.tidies)
+	caller := r.caller(ctx, tidies)
 	for _, a := range r.target.Accounts() {
 		if r.account(a.Name).owing() && !r.isLocked() && !silent {
 			caller.goodBetween(a.Name)
@@ -202,7 +202,7 @@ func (r *recorder) tidy(ctx context.Context) {
 
 // undoing does work that may panic: then it ends alone.
 func (r *recorder) undoing(work func()) {
-	defer r.settleFailure(r.tidies)
+	defer r.settleFailure(tidies)
 	work()
 }
 
@@ -218,6 +218,6 @@ func (r *recorder) isLocked() bool {
 func (r *recorder) latestSilent() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	sent := r.exchanges[r.tidies][r.tidied:]
+	sent := r.exchanges[tidies][r.tidied:]
 	return len(sent) > 0 && !sent[len(sent)-1].Answered()
 }

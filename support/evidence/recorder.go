@@ -36,8 +36,6 @@ type recorder struct {
 
 	api      *API
 	accounts *accounts // of all targets of the run
-	// these are of the suite's own: see scenario.go
-	looks, between, tidies *Scenario
 
 	takeTurns bool                        // written by control only, which runs alone
 	oneAtOnce bool                        // a user has one session at a time: likewise
@@ -59,7 +57,7 @@ type recorder struct {
 	lockedOut string             // the account of which a good login was refused that was accepted before
 	refusedIn map[*Scenario]bool // the scenarios that have sent a refused login
 	tidying   bool               // what the run left is being undone, whatever ended it
-	tidied    int                // what had been sent by r.tidies before
+	tidied    int                // what had been sent by tidies before
 	granted   keycloak.Tokens    // fetched in this run
 	cut       time.Time          // when the run was interrupted; zero: it was not
 	harmless  bool               // a logout ends its own session and no other: written when only control has run

@@ -18,7 +18,7 @@ func (r *recorder) har(api *API) []byte {
 	for _, s := range api.Scenarios() {
 		all = append(all, r.exchanges[s]...)
 	}
-	for _, s := range []*Scenario{r.looks, r.between, r.tidies} {
+	for _, s := range ownScenarios {
 		all = append(all, r.exchanges[s]...)
 	}
 	for i, e := range all {

@@ -121,10 +121,10 @@ func (t *Caller) plain(name, step string) *exchange.Exchange {
 	if t.alone != name {
 		defer r.account(name).logins.one()()
 	}
-	e, _ := r.logInAgain(t.ctx, r.between, name, step)
+	e, _ := r.logInAgain(t.ctx, between, name, step)
 	switch {
 	case e.Succeeded():
-		r.endSessions(t.ctx, r.between)
+		r.endSessions(t.ctx, between)
 	case e.Answered():
 		r.locked(name, e)
 	}

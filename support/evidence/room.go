@@ -62,7 +62,7 @@ func (r *recorder) makeRoom(ctx context.Context, account string) {
 // three, and does a logout end its own session only? Where there may be two the scenarios take turns, as where control
 // saw that a login ends the earlier session, of which there is nothing to tell.
 func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
-	defer r.settleFailure(r.tidies)
+	defer r.settleFailure(tidies)
 	left := r.sessions(control, "")
 	if !r.logsOut() || r.takeTurns || len(left) < 2 || r.over(ctx) != "" {
 		return
@@ -75,7 +75,7 @@ func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 	if r.useOf(control, first) == nil { // it never lived
 		witness = last
 	}
-	e, third := r.logInAgain(ctx, r.tidies, last.Account, "log in while two sessions live")
+	e, third := r.logInAgain(ctx, tidies, last.Account, "log in while two sessions live")
 	switch {
 	case e != nil && NoRoom(e):
 		r.takeTurns, r.oneAtOnce = true, true
@@ -106,7 +106,7 @@ func (r *recorder) tellLogout(ctx context.Context, control *Scenario) {
 func (r *recorder) use(ctx context.Context, e *exchange.Exchange, s Session) *exchange.Exchange {
 	header := e.Request.Header.Clone()
 	header.Set("Cookie", s.Cookie)
-	return r.send(ctx, r.tidies, call{step: NewStep("use another session"),
+	return r.send(ctx, tidies, call{step: NewStep("use another session"),
 		request: exchange.Request{Method: e.Request.Method, URL: e.Request.URL, Header: header}})
 }
 

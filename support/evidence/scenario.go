@@ -166,10 +166,15 @@ const (
 	CleanUpName = "end the sessions that are left open"
 )
 
-var ownNames = []string{LookName, BetweenName, CleanUpName}
+var (
+	looks, between, tidies = &Scenario{Name: LookName}, &Scenario{Name: BetweenName}, &Scenario{Name: CleanUpName}
+	ownScenarios           = []*Scenario{looks, between, tidies}
+)
 
 // IsOwn says whether a scenario is one of them.
-func IsOwn(scenario string) bool { return slices.Contains(ownNames, scenario) }
+func IsOwn(scenario string) bool {
+	return slices.ContainsFunc(ownScenarios, func(s *Scenario) bool { return s.Name == scenario })
+}
 
 // unlikeOwn says why an entry of such a scenario is none that a run leaves; empty: it may be one.
 func (ev *Evidence) unlikeOwn(e *exchange.Exchange) string {

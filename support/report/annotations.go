@@ -18,30 +18,25 @@ const annotationsShown = 10
 type annotation struct{ target, clause, text string }
 
 // annotated are those of the runs, once for each clause of a target.
-func annotated(runs []*Results) []annotation {
-	var list []annotation
-	seen := map[string]bool{}
-	add := func(run *Results, t *Target, clause, text string) {
-		if key := run.API + "\x00" + t.Name + "\x00" + clause + "\x00"; !seen[key] {
-			seen[key] = true
-			list = append(list, annotation{t.Name, clause, text})
-		}
-	}
+func annotated(runs []*Results) (list []annotation) {
 	for _, run := range runs {
 		for _, gone := range run.Gone {
 			list = append(list, annotation{gone, Gone, "the target stands in " + run.Since + " and has no results"})
 		}
-		for i := range run.Targets {
-			t := &run.Targets[i]
+		for _, t := range run.Targets {
+			var all []annotation
 			for _, c := range t.Changes {
 				if c.Worse {
-					add(run, t, cmp.Or(c.Clause, c.Subject), c.String())
+					all = append(all, annotation{t.Name, cmp.Or(c.Clause, c.Subject), c.String()})
 				}
 			}
-			for _, r := range t.Results {
-				if run.Since == "" && r.Verdict == Fail {
-					add(run, t, r.Clause, "failed: "+r.Says)
+			for _, r := range t.As(Fail) {
+				if run.Since == "" {
+					all = append(all, annotation{t.Name, r.Clause, "failed: " + r.Says})
 				}
+			}
+			for _, same := range grouped(all, func(a annotation) string { return a.clause }) {
+				list = append(list, same[0])
 			}
 		}
 	}

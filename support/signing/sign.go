@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	testresult "github.com/in-toto/attestation/go/predicates/test_result/v0"
 	intoto "github.com/in-toto/attestation/go/v1"
@@ -152,4 +154,34 @@ func reencoded(e *dsse.Envelope) ([]byte, error) {
 			dsse.Signature{KeyID: s.KeyID, Sig: base64.StdEncoding.EncodeToString(raw)})
 	}
 	return encode(again), nil
+}
+
+// EnvelopeName is the file in the folder of reports that holds the signed statement.
+const EnvelopeName = "results.intoto.json"
+
+// otherRuns are folders of reports below the folder of reports, of runs of their own.
+var otherRuns = []string{"filtered", "judged", "proof"}
+
+// digests are the SHA-256 of all files of a folder of reports, in hexadecimal digits, by their paths with slashes.
+func digests(folder string) (map[string]string, error) {
+	found := map[string]string{}
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(folder, path)
+		name = filepath.ToSlash(name)
+		switch {
+		case err != nil:
+			return err
+		case name == ".":
+			return nil
+		case entry.IsDir() && (slices.Contains(otherRuns, name) || strings.HasPrefix(entry.Name(), ".")):
+			return fs.SkipDir
+		case entry.IsDir(), name == EnvelopeName, strings.HasPrefix(entry.Name(), "."):
+			return nil
+		case !entry.Type().IsRegular():
+			return fmt.Errorf("%s is no file, but a link, a pipe or a device: only files can be signed", path)
+		}
+		found[name], err = report.Digest(path)
+		return err
+	})
+	return found, err
 }
