@@ -74,9 +74,6 @@ func (d Dir) Write(r *Results) error {
 	reports.Go(func() error { return write(d.junit(r.API), entire(r.JUnit(d.seen(os.Getenv)))) })
 	reports.Go(func() error { return d.show(d.all(r)) })
 	reports.Go(func() error { return d.writeTargets(r) })
-	if len(r.Appendix) > 0 {
-		reports.Go(func() error { return write(d.appendix(r.API), entire(r.Appendix)) })
-	}
 	return reports.Wait()
 }
 
@@ -92,11 +89,6 @@ func (d Dir) WritePages(runs []*Results) error {
 	for _, r := range runs {
 		if err := d.writeTargets(r); err != nil {
 			return err
-		}
-		if len(r.Appendix) > 0 {
-			if err := write(d.appendix(r.API), entire(r.Appendix)); err != nil {
-				return err
-			}
 		}
 	}
 	return d.show(runs)

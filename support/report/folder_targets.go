@@ -13,7 +13,7 @@ import (
 	"session-conformance/support/target"
 )
 
-// writeTargets writes the page and the certificate of each target whose name may name a file.
+// writeTargets writes the page and the certificate of each target whose name may name a file, and what they share.
 func (d Dir) writeTargets(r *Results) error {
 	api := &apiView{Results: r}
 	for i := range r.Targets {
@@ -37,6 +37,9 @@ func (d Dir) writeTargets(r *Results) error {
 		if err != nil {
 			return err
 		}
+	}
+	if len(r.Appendix) > 0 {
+		return write(d.appendix(r.API), entire(r.Appendix))
 	}
 	return nil
 }

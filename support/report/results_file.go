@@ -184,7 +184,8 @@ func (d Dir) Load() ([]*Results, error) {
 		}
 		var r Results
 		if err := parse(text, Format, resultsValidator(), &r); err != nil {
-			return nil, fmt.Errorf("%s: not results: %w; judge again, or take the file as it was written", d.json(api), err)
+			return nil, fmt.Errorf("%s: not results: %w; judge again, or take the file as it was written", d.json(api),
+				err)
 		}
 		if r.API != api {
 			return nil, fmt.Errorf("%s: it holds results of %s", d.json(api), r.API)
