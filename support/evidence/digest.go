@@ -66,24 +66,19 @@ func Missing(text []byte) string {
 		return ""
 	}
 	var missing []string
-	look := func(in gjson.Result, at string, keys ...string) {
-		has := in.Map()
-		for _, key := range keys {
-			if !has[key].Exists() {
-				missing = append(missing, at+"."+key)
+	look := func(in gjson.Result, at, keys string) {
+		for key := range strings.FieldsSeq(keys) {
+			outer, _, inner := strings.Cut(key, ".")
+			if !in.Get(key).Exists() && (!inner || in.Get(outer).IsObject()) {
+				missing = append(missing, at+key)
 			}
 		}
 	}
 	log := gjson.GetBytes(text, "log")
-	look(log, "log", "creator", "entries", "_target", "_outcomes")
+	look(log, "log.", "creator entries _target _outcomes")
 	for i, e := range log.Get("entries").Array() {
-		at := fmt.Sprintf("log.entries[%d]", i)
-		look(e, at, "_number", "_scenario", "_step", "startedDateTime", "request", "response")
-		for _, side := range []string{"request", "response"} {
-			if message := e.Get(side); message.IsObject() {
-				look(message, at+"."+side, "headers")
-			}
-		}
+		look(e, fmt.Sprintf("log.entries[%d].", i),
+			"_number _scenario _step startedDateTime request response request.headers response.headers")
 	}
 	const named = 6
 	if more := len(missing) - named; more > 0 {

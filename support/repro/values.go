@@ -146,7 +146,7 @@ func minted(e *exchange.Exchange) (list []value) {
 			add(of, "body")
 		case map[string]any:
 			for _, name := range slices.Sorted(maps.Keys(of)) {
-				if text, ok := of[name].(string); ok && plainName(name) && secret(text) {
+				if text, ok := of[name].(string); ok && plainName.MatchString(name) && secret(text) {
 					add(text, "member", name)
 				}
 			}
@@ -162,12 +162,8 @@ func minted(e *exchange.Exchange) (list []value) {
 	return list
 }
 
-func plainName(name string) bool {
-	return name != "" && !strings.ContainsFunc(name, func(c rune) bool {
-		return !unicode.IsLetter(c) &&
-			!unicode.IsDigit(c) && c != '_' && c != '-'
-	})
-}
+// plainName is the name of a member that a script can ask for.
+var plainName = regexp.MustCompile(`^[\p{L}\p{Nd}_-]+$`)
 
 // forms are the ways in which a value may stand in a request, by the name that the script's program gives them.
 func (v *value) forms() []form {

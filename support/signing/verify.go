@@ -130,18 +130,19 @@ func Differences(signed, again []*report.Results) []string {
 	}
 	before, now := verdicts(signed), verdicts(again)
 	var list []string
+	add := func(text string, a ...any) { list = append(list, fmt.Sprintf(text, a...)) }
 	for _, name := range slices.Sorted(maps.Keys(before)) {
-		switch v, there := now[name]; {
-		case !there:
-			list = append(list, fmt.Sprintf("%s: %s was signed, and the evidence does not show it", name, before[name]))
-		case v != before[name] && !excused(v, before[name]) && !excused(before[name], v):
-			list = append(list, fmt.Sprintf("%s: %s was signed, and the evidence says %s", name, before[name], v))
+		was, is := before[name], now[name]
+		delete(now, name)
+		switch {
+		case is == "":
+			add("%s: %s was signed, and the evidence does not show it", name, was)
+		case is != was && !excused(is, was) && !excused(was, is):
+			add("%s: %s was signed, and the evidence says %s", name, was, is)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(now)) {
-		if _, there := before[name]; !there {
-			list = append(list, fmt.Sprintf("%s: the evidence says %s, and nothing was signed", name, now[name]))
-		}
+		add("%s: the evidence says %s, and nothing was signed", name, now[name])
 	}
 	return list
 }

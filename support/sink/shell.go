@@ -2,6 +2,7 @@ package sink
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -55,7 +56,7 @@ func apart(text string, quote func(string) string) string {
 // posix is a piece of a word, all of which is seen, or nothing.
 func posix(piece string) string {
 	switch seen := Visible(piece) == piece; {
-	case seen && plain(piece):
+	case seen && plain.MatchString(piece):
 		return piece
 	case seen:
 		return "'" + strings.ReplaceAll(piece, "'", `'\''`) + "'"
@@ -67,12 +68,8 @@ func posix(piece string) string {
 	return `"$(printf '` + codes + `')"`
 }
 
-// plain says that a word needs no quotes in any shell.
-func plain(word string) bool {
-	return !strings.ContainsFunc(word, func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("-_./:,+@%", c)
-	})
-}
+// plain is a word that needs no quotes in any shell.
+var plain = regexp.MustCompile(`^[A-Za-z0-9_./:,+@%-]*$`)
 
 // split cuts a text into what is seen and what is not.
 func split(text string) []string {
