@@ -24,7 +24,7 @@ func (c certificate) Counts(v Verdict) (list []int) {
 		return nil
 	}
 	for _, tier := range c.Tiers() {
-		of := Target{Results: c.of(tier)}
+		of := c.of(tier)
 		list = append(list, len(of.As(v)))
 	}
 	return list

@@ -76,10 +76,10 @@ func (t table) Differs(row *Result) bool {
 
 // Trend draws how many specs were judged how in each column that has results, the earliest above.
 func (t table) Trend() drawing {
-	var rows []drawnSpecs
+	var rows []Target
 	for _, c := range t.Columns {
 		if c.Target != nil {
-			rows = append(rows, drawnSpecs{c.Name, c.Target.Results})
+			rows = append(rows, Target{Name: c.Name, Results: c.Target.Results})
 		}
 	}
 	return draw(rows, 160)

@@ -31,42 +31,36 @@ type drawnBar struct {
 // drawnVerdicts are the verdicts in a tier's bar, from left to right.
 var drawnVerdicts = []Verdict{Pass, Warn, Waived, Fail, Inconclusive, Unconfigured, Unsupported, NotApplicable}
 
-// drawnSpecs are specs that make one row of a drawing.
-type drawnSpecs struct {
-	Name    string
-	Results []Result
-}
-
 // DrawTiers draws how the specs of each tier were judged.
 func (t *Target) DrawTiers() drawing {
-	var rows []drawnSpecs
+	var rows []Target
 	for _, tier := range t.Tiers() {
-		rows = append(rows, drawnSpecs{lang.T(tier), t.of(tier)})
+		rows = append(rows, t.of(tier))
 	}
 	return draw(rows, 105)
 }
 
 // Tiers are those that results have.
 func (t *Target) Tiers() []string {
-	return slices.DeleteFunc(slices.Clone(tiers), func(tier string) bool { return len(t.of(tier)) == 0 })
+	return slices.DeleteFunc(slices.Clone(tiers), func(tier string) bool { return len(t.of(tier).Results) == 0 })
 }
 
-// of are the results of a tier.
-func (t *Target) of(tier string) []Result {
-	return slices.DeleteFunc(slices.Clone(t.Results), func(r Result) bool { return r.Tier != tier })
+// of is the target with the results of a tier only, by whose name it goes.
+func (t *Target) of(tier string) Target {
+	results := slices.DeleteFunc(slices.Clone(t.Results), func(r Result) bool { return r.Tier != tier })
+	return Target{Name: lang.T(tier), Results: results}
 }
 
-// draw draws how the specs of each row were judged, in bars that begin so many pixels from the left.
-func draw(rows []drawnSpecs, left float64) drawing {
+// draw draws how the specs of each target were judged, in bars that begin so many pixels from the left.
+func draw(rows []Target, left float64) drawing {
 	most := 1
-	for _, of := range rows {
-		most = max(most, len(of.Results))
+	for _, t := range rows {
+		most = max(most, len(t.Results))
 	}
 	d := drawing{}
 	var words []string
-	for _, of := range rows {
-		t := Target{Results: of.Results}
-		row := drawnTier{Name: shortened(of.Name, int(left)/6), TextY: d.Height + 14, Judged: t.JudgedOf(lang.Reader())}
+	for _, t := range rows {
+		row := drawnTier{Name: shortened(t.Name, int(left)/6), TextY: d.Height + 14, Judged: t.JudgedOf(lang.Reader())}
 		x := left
 		for _, v := range drawnVerdicts {
 			n := len(t.As(v))
