@@ -79,38 +79,31 @@ func parse(text []byte, format string, schema *jsonschema.Schema, into any) erro
 }
 
 // check says what a schema cannot: nothing stands twice. The text gives the places; nil: there is none.
-func (a *Accepted) check(text []byte) error {
+func (a *Accepted) check(text []byte) (wrong error) {
 	seen := map[string]bool{}
-	once := func(key, what string, location ...string) error {
-		if !seen[key] {
-			seen[key] = true
-			return nil
+	once := func(key, what string, location ...string) {
+		if wrong == nil && seen[key] {
+			at := ""
+			if text != nil {
+				at = place(text, location) + ": "
+			}
+			wrong = fmt.Errorf("%s%s stands here twice", at, what)
 		}
-		at := ""
-		if text != nil {
-			at = place(text, location) + ": "
-		}
-		return fmt.Errorf("%s%s stands here twice", at, what)
+		seen[key] = true
 	}
 	for i, t := range a.Targets {
-		target, at := t.API+" "+t.Name, strconv.Itoa(i)
-		if err := once(target, fmt.Sprintf("the target %s (%s)", short200(t.Name), t.API), "targets", at); err != nil {
-			return err
-		}
+		target, at, name := t.API+" "+t.Name, strconv.Itoa(i), short200(t.Name)
+		once(target, fmt.Sprintf("the target %s (%s)", name, t.API), "targets", at)
 		for j, s := range t.Specs {
-			if err := once(target+"\x00spec\x00"+s.Spec, fmt.Sprintf("the spec %q of %s", short200(s.Spec), short200(t.Name)),
-				"targets", at, "specs", strconv.Itoa(j)); err != nil {
-				return err
-			}
+			once(target+"\x00spec\x00"+s.Spec, fmt.Sprintf("the spec %q of %s", short200(s.Spec), name),
+				"targets", at, "specs", strconv.Itoa(j))
 		}
 		for j, o := range t.Observations {
-			if err := once(target+"\x00seen\x00"+o.Name, fmt.Sprintf("the observation %q of %s", short200(o.Name),
-				short200(t.Name)), "targets", at, "observations", strconv.Itoa(j)); err != nil {
-				return err
-			}
+			once(target+"\x00seen\x00"+o.Name, fmt.Sprintf("the observation %q of %s", short200(o.Name), name),
+				"targets", at, "observations", strconv.Itoa(j))
 		}
 	}
-	return nil
+	return wrong
 }
 
 var (

@@ -12,17 +12,15 @@ import (
 	"session-conformance/support/sink"
 )
 
-//go:embed page
-var pageFiles embed.FS
-
-// pageText is one of the files that pages are made of.
-func pageText(name string) string {
-	text, err := pageFiles.ReadFile("page/" + name)
-	if err != nil {
-		panic("a part of the HTML reports is missing: " + err.Error())
-	}
-	return string(text)
-}
+// What pages are made of.
+var (
+	//go:embed page
+	pageFiles embed.FS
+	//go:embed page/style.css
+	pageStyle string
+	//go:embed page/page.js
+	pageScript string
+)
 
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"text": sink.Visible, "took": took, "when": when, "t": lang.T, "n": lang.N, "lang": lang.Reader,
@@ -30,14 +28,13 @@ var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"badge": badgeOf, "title": titleOf, "verdicts": func() []Verdict { return drawnVerdicts },
 }).ParseFS(pageFiles, "page/*.html"))
 
-var pageStyle, pageScript = pageText("style.css"), pageText("page.js")
-
 // Words are what reports say by themselves, whatever they report.
 func Words() []string {
 	var words []string
 	entries, _ := pageFiles.ReadDir("page")
 	for _, entry := range entries {
-		words = append(words, pageText(entry.Name()))
+		text, _ := pageFiles.ReadFile("page/" + entry.Name())
+		words = append(words, string(text))
 	}
 	words = append(words, lang.Words()...)
 	return append(words, string(resultsSchema), Summary(nil),
