@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 	"golang.org/x/mod/semver"
 
@@ -257,4 +258,14 @@ func unmet(matcher types.GomegaMatcher, e *exchange.Exchange) string {
 	}
 	_, got, _ := strings.Cut(matcher.FailureMessage(e), "got ")
 	return "got " + strings.Join(strings.Fields(got), " ")
+}
+
+// ExpectEach expects each exchange to meet a matcher of this house, and shows those that do not. Where there is none
+// the spec is not applicable.
+func ExpectEach(all []*exchange.Exchange, matcher types.GomegaMatcher) {
+	if len(all) == 0 {
+		Skip(report.NotApplicable, "there was nothing of which this could be judged")
+	}
+	judged, each := match.Each(all, matcher)
+	gomega.Expect(judged).To(each)
 }
