@@ -68,9 +68,9 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 			}
 		})
 	for _, r := range oddOfOther {
-		It(r.text, clause(r.clause, RefusedOther, LogIn, Sessionless), func() {
-			ev.Requires("saymon-session-by-login", ev.Of(othersLogin))
-			expectRefused(ev, r.step)
+		It(r.Text, clause(r.Clause, RefusedOther, LogIn, Sessionless), func() {
+			ev.Requires(r.Way.Clause, ev.Of(r.Way.Login))
+			expectRefused(ev, r.Step)
 		})
 	}
 	looks(ev)

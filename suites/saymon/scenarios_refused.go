@@ -19,8 +19,8 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 		_, attempts := schedule(t)
 		attempts.send(t, theOther, byOthersLogin)
 		for _, r := range oddOfOther {
-			refuse(t, r.step, compact(r.change(t, byOthersLogin.Right(t))), Refused())
-			if !stillGood(t, r.step, byOthersLogin) {
+			refuse(t, r.Step, r.Body(t), Refused())
+			if !stillGood(t, r.Step, r.Way) {
 				return
 			}
 		}
@@ -29,21 +29,20 @@ var RefusedOther = saymon.Scenario("log in as the other user with wrong password
 
 // oddOfOther are logins of the other user that must not succeed though no password in them is wrong: the beginning of
 // another way in stands in place of a password, or a list of a right value in place of that.
-var oddOfOther = []struct {
-	text, clause string // of its spec
-	step         *Step
-	change       session.Change
-}{
-	{"refuses a login with null for a token and no password", "saymon-refuses-missing-password",
-		refusedStep(&ofRefusedOther, "null for a token and no password"),
-		inPlaceOfPassword(session.Field{Name: "auth-token"})},
-	{"refuses a login with an authentication service and no password", "saymon-refuses-missing-password",
-		refusedStep(&ofRefusedOther, "a service and no password"),
-		inPlaceOfPassword(session.Field{Name: "auth-service", Value: "keycloak"})},
-	{"refuses a list of the right password", "saymon-refuses-wrong-password",
-		refusedStep(&ofRefusedOther, "a list of the right password"), session.ListOf("password")},
-	{"refuses a list of the right login", "saymon-refuses-unknown-login",
-		refusedStep(&ofRefusedOther, "a list of the right login"), session.ListOf("login")},
+var oddOfOther = session.Refusals{
+	ofOther("refuses a login with null for a token and no password", "saymon-refuses-missing-password",
+		"null for a token and no password", inPlaceOfPassword(session.Field{Name: "auth-token"})),
+	ofOther("refuses a login with an authentication service and no password", "saymon-refuses-missing-password",
+		"a service and no password", inPlaceOfPassword(session.Field{Name: "auth-service", Value: "keycloak"})),
+	ofOther("refuses a list of the right password", "saymon-refuses-wrong-password", "a list of the right password",
+		session.ListOf("password")),
+	ofOther("refuses a list of the right login", "saymon-refuses-unknown-login", "a list of the right login",
+		session.ListOf("login")),
+}
+
+func ofOther(text, clause, step string, change session.Change) *session.Refusal {
+	return &session.Refusal{Text: text, Clause: clause, Way: byOthersLogin, Named: true, Change: change,
+		Step: refusedStep(&ofRefusedOther, step)}
 }
 
 func inPlaceOfPassword(more session.Field) session.Change {

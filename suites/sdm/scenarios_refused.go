@@ -14,11 +14,9 @@ type refusal struct {
 	form    *form                // in which it is sent; nil: the first that works
 	version func(*Caller) string // nil: the target's
 	// a wrong password, and whether it differs from the right one
-	wrong func(t *Caller, right string) (string, bool)
-	// besideLive says that the account's live session goes with it.
-	besideLive bool
-	thenUse    *Step                                      // uses the session of the login before it
-	raw        func(t *Caller, right session.Fields) Body // where the body is no such fields in the form
+	wrong   func(t *Caller, right string) (string, bool)
+	thenUse *Step                                      // uses the session of the login before it
+	raw     func(t *Caller, right session.Fields) Body // where the body is no such fields in the form
 }
 
 // body makes the refusal's body of the fields of a login made right, and gives the password in it.

@@ -100,7 +100,7 @@ func takeTurns(t *Caller, all []*refusal, account string, before *client,
 			option = WrongPassword(account)
 		}
 		options := []Option{option}
-		if r.besideLive {
+		if r.Beside {
 			if t.OneAtATime() {
 				t.Omit(r.Step, NotApplicable, session.NoneBeside)
 				continue

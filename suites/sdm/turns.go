@@ -97,7 +97,7 @@ func clearly(_ *Caller, right string) (string, bool) { return vary.Another(right
 func to(version func(*Caller) string) func(*refusal) { return func(r *refusal) { r.version = version } }
 
 // besideLive sends the cookie of the account's live session with a login that must be refused all the same.
-func besideLive(r *refusal) { r.besideLive = true }
+func besideLive(r *refusal) { r.Beside = true }
 
 // thenUsing uses the session of the login before once more, which a refused login must not end.
 func thenUsing(step *Step) func(*refusal) { return func(r *refusal) { r.thenUse = step } }
