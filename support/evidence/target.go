@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"sort"
+	"slices"
 	"time"
 	"unique"
 
@@ -61,7 +61,7 @@ func (r *recorder) describe() Target {
 	for _, label := range r.hider.TooCommon() { // one that names a cookie may be a secret itself
 		t.TooCommon = append(t.TooCommon, r.hider.Text(label))
 	}
-	sort.Strings(t.TooCommon)
+	slices.Sort(t.TooCommon)
 	t.StandIns, t.FromEnvironment = map[string]string{}, r.target.Variables
 	for secret, label := range r.labels {
 		t.StandIns[r.hider.StandIn(secret)] = label
@@ -197,9 +197,9 @@ func (ev *Evidence) Find(scenario, step string) *exchange.Exchange {
 
 // Latest gives a scenario's last exchange; nil if there is none.
 func (ev *Evidence) Latest(scenario string) *exchange.Exchange {
-	for i := len(ev.Exchanges) - 1; i >= 0; i-- {
-		if ev.Exchanges[i].Scenario == scenario {
-			return ev.Exchanges[i]
+	for _, e := range slices.Backward(ev.Exchanges) {
+		if e.Scenario == scenario {
+			return e
 		}
 	}
 	return nil

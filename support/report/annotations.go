@@ -60,14 +60,11 @@ func Annotations(runs []*Results, variable func(string) string) string {
 	default:
 		return ""
 	}
-	var b strings.Builder
-	for i, a := range annotated(runs) {
-		if i == annotationsShown {
-			break
-		}
-		b.WriteString(write(a))
+	text, all := "", annotated(runs)
+	for _, a := range all[:min(len(all), annotationsShown)] {
+		text += write(a)
 	}
-	return b.String()
+	return text
 }
 
 // WriteCodeQuality writes gl-code-quality.json: see CodeQuality.

@@ -68,11 +68,11 @@ func (t *Target) terminal(api string, few bool) string {
 		matters, more = matters[:screenMatters], len(matters)-screenMatters
 	}
 	for _, m := range matters {
+		b.WriteString(lang.T("  %-5s ", short(m.verdict)))
 		if m.waiting > 0 {
-			b.WriteString(lang.T("  %-5s ", short(m.verdict)) + m.waits(m.clause) + "\n")
+			b.WriteString(m.waits(m.clause) + "\n")
 			continue
 		}
-		b.WriteString(lang.T("  %-5s ", short(m.verdict)))
 		fmt.Fprintf(&b, "%s (%s): %s\n", m.clause, m.from(), sink.Line(lang.T(m.says)))
 		if few {
 			b.WriteString(m.difference)
