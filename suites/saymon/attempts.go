@@ -212,6 +212,7 @@ func (list attemptList) send(t *Caller, account int, way *session.Way) {
 			logIn(t, step, body, WrongPassword(name), Cookie("sid", SessionID(kept)))
 			t.Leave(sessionOfLogin(t, kept))
 		case a.inUsers && !t.OneAtATime():
+			t.Await(Tokens) // whose sessions would be too many beside this one
 			t.Alone("user", func() {
 				mine := logIn(t, usersLogin, byLogin.Body(t), Opens("user"))
 				logIn(t, step, body, WrongPassword(name), Cookie("sid", SessionID(mine)))

@@ -113,11 +113,13 @@ func looks(ev *suite.Evidence) {
 	It("answers refusals with a status 4xx", clause("saymon-refusal-4xx", append(allRefusals(), OddSessions,
 		OddAPITokens)...), func() {
 		ev.Requires("saymon-session-by-login")
-		steps := stated()
-		for _, odd := range append(oddSessions, oddAPITokens...) {
-			steps = append(steps, odd.step)
+		var odd []*Step
+		for _, o := range append(oddSessions, oddAPITokens...) {
+			odd = append(odd, o.step)
 		}
-		suite.ExpectEach(refused(ev, steps...), BeClientError())
+		// What looks like an attack may have been cut off by somebody on the way.
+		answered := slices.DeleteFunc(refused(ev, odd...), func(e *exchange.Exchange) bool { return e.Status() == 0 })
+		suite.ExpectEach(append(refused(ev, stated()...), answered...), BeClientError())
 	})
 	mistyped := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Mistyped })
 	It("answers a field of another type with a status 4xx",
