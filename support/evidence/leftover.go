@@ -56,10 +56,10 @@ func (t *Caller) Live(account string) (live Session) {
 	return live
 }
 
-// About are the answers that set or got one of the cookies of a Cookie header, the earliest first.
-func (t *Caller) About(cookies string) []*exchange.Exchange {
+// About are the answers of a kind that set or got one of the cookies of a Cookie header, the earliest first.
+func (t *Caller) About(cookies string, kind func(*exchange.Answer) bool) []*exchange.Exchange {
 	all := slices.DeleteFunc(t.rec.every(), func(e *exchange.Exchange) bool {
-		if e.Answer == nil || cookies == "" {
+		if e.Answer == nil || cookies == "" || !kind(e.Answer) {
 			return true
 		}
 		seen := strings.Split(e.Request.Header.Get("Cookie")+"; "+e.CookieHeader(), "; ")

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -141,9 +140,11 @@ func (e *Exchange) returned() (list []Cookie) {
 	if u, err := url.Parse(e.Request.URL); err == nil {
 		path = cmp.Or(u.Path, "/")
 	}
+	named := map[string]bool{}
 	for _, c := range jar.Cookies(path) {
-		if !c.Deletes() && !slices.ContainsFunc(list, func(other Cookie) bool { return other.Name == c.Name }) {
+		if !c.Deletes() && !named[c.Name] {
 			list = append(list, c)
+			named[c.Name] = true
 		}
 	}
 	return list

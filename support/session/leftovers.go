@@ -77,6 +77,15 @@ func CSRFCookie(e *exchange.Exchange) string {
 // csrfField is a header field of an answer that hands out a token against forged requests.
 var csrfField = regexp.MustCompile(`(?i)^x-?[cx]srf-?token$`)
 
+func csrfFields(a *exchange.Answer) (names []string) {
+	for name := range a.Header {
+		if csrfField.MatchString(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // CSRF gives the header fields in which a call that changes something returns what protects the session of the cookies
 // against forged requests: the cookie for it that is among them, and the field that the latest answer about the session
 // had. Frameworks read the cookie from fields of different names.
@@ -92,11 +101,9 @@ func CSRF(t *evidence.Caller, cookies string) (options []evidence.Option) {
 			}
 		}
 	}
-	for _, e := range t.About(cookies) {
-		for name, values := range e.Answer.Header {
-			if csrfField.MatchString(name) {
-				options = append(options, evidence.Header(name, values[0]))
-			}
+	for _, e := range t.About(cookies, func(a *exchange.Answer) bool { return len(csrfFields(a)) > 0 }) {
+		for _, name := range csrfFields(e.Answer) {
+			options = append(options, evidence.Header(name, e.Answer.Header[name][0]))
 		}
 	}
 	return options
