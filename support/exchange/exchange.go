@@ -15,7 +15,7 @@ const (
 	// reasonShown is how much of a reason phrase is shown, in bytes.
 	reasonShown = 80
 	// LongBodyKept is what is kept of a body longer than BodyLimit, in bytes.
-	LongBodyKept = 64 << 10
+	LongBodyKept = 32 << 10
 )
 
 // Request is what is asked. Its URL is absolute.
