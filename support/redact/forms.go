@@ -100,8 +100,7 @@ var (
 
 // runs finds the runs of ID characters that are long enough and, by their looks, nothing else; of a path the segments
 // that have a digit. Padding (=) counts for the length. Punctuation at the ends is left out, so that an ID is
-// recognised
-// where it stands without.
+// recognised where it stands without.
 func runs(s, kept string) (found []span) {
 	for _, at := range run.FindAllStringIndex(s, -1) {
 		from, bare := at[0], strings.TrimRight(s[at[0]:at[1]], "=")

@@ -2,11 +2,10 @@
 //
 // A value is a secret because of where it comes from: it is configured, it was minted by an answer that hands out
 // sessions or tokens, or its name or form reveals it (see Origin). Hiding has three steps. By value: every learnt
-// secret
-// of eight characters or more is replaced wherever it stands, plainly or as JSON, XML or a URL writes it. By position:
-// what then stands where a secret stands is replaced whatever its length. Left out: a piece that still holds a secret,
-// in whatever encoding, goes as a whole. The same secret has the same stand-in within one Hider, different secrets have
-// different ones, so what was equal stays equal and a quoted UUID stays a quoted UUID.
+// secret of eight characters or more is replaced wherever it stands, plainly or as JSON, XML or a URL writes it. By
+// position: what then stands where a secret stands is replaced whatever its length. Left out: a piece that still holds
+// a secret, in whatever encoding, goes as a whole. The same secret has the same stand-in within one Hider, different
+// secrets have different ones, so what was equal stays equal and a quoted UUID stays a quoted UUID.
 package redact
 
 import (

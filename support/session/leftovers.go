@@ -113,8 +113,7 @@ func CSRF(t *evidence.Caller, cookies string) (options []evidence.Option) {
 const fewPlaces = 12
 
 // AlikeNote says in how many characters a session ID or token differs from the earlier one, where they are few, as
-// those
-// of a counter are: specs see only stand-ins.
+// those of a counter are: specs see only stand-ins.
 const AlikeNote = "differs from the earlier session ID in"
 
 // NoteAlike notes it of an answer that gave a later ID. That the two are the same is for another clause to say.
