@@ -5,6 +5,7 @@ package evidence
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -108,17 +109,30 @@ func TestEvidenceOpensInBrowsers(t *testing.T) {
 				_, err := time.Parse(time.RFC3339, e["startedDateTime"].(string))
 				g.Expect(err).NotTo(HaveOccurred())
 				g.Expect(e["time"]).To(BeAssignableToTypeOf(1.0))
-				g.Expect(e["timings"]).To(HaveKey("wait"))
+				g.Expect(e["timings"]).To(Equal(map[string]any{"blocked": -1.0, "dns": -1.0, "connect": -1.0, "ssl": -1.0,
+					"send": 0.0, "wait": e["time"], "receive": 0.0}), "Safari adds each that is not -1, also one that is not there")
+				g.Expect(e["cache"]).To(Equal(map[string]any{}), "Firefox reads within it")
+				address, err := url.Parse(e["request"].(map[string]any)["url"].(string))
+				g.Expect(err).NotTo(HaveOccurred(), "older ones of Firefox open no file with another address")
+				g.Expect(address.Scheme).To(HavePrefix("http"))
+				g.Expect(address.Host).NotTo(BeEmpty())
 				for _, side := range []string{"request", "response"} {
 					m := e[side].(map[string]any)
 					g.Expect(m["headers"]).To(BeAssignableToTypeOf([]any{}))
 					g.Expect(m["cookies"]).To(BeAssignableToTypeOf([]any{}))
+					for _, pair := range append(m["headers"].([]any), m["cookies"].([]any)...) {
+						g.Expect(pair).To(And(HaveKeyWithValue("name", BeAssignableToTypeOf("")),
+							HaveKeyWithValue("value", BeAssignableToTypeOf(""))))
+						g.Expect(pair).NotTo(HaveKeyWithValue("expires", ""), "Chrome opens no file with a date that is none")
+					}
 					g.Expect(m).To(HaveKey("headersSize"))
 					g.Expect(m).To(HaveKey("bodySize"))
 					g.Expect(m["httpVersion"]).To(BeElementOf("HTTP/2", "HTTP/1.1"))
 				}
 				content := e["response"].(map[string]any)["content"].(map[string]any)
-				g.Expect(content).To(And(HaveKey("size"), HaveKey("mimeType")))
+				g.Expect(content).To(And(HaveKeyWithValue("size", BeAssignableToTypeOf(1.0)),
+					HaveKeyWithValue("mimeType", BeAssignableToTypeOf(""))))
+				g.Expect(e).NotTo(Or(HaveKey("_initiator"), HaveKey("_webSocketMessages")), "Chrome has its own of these names")
 			}
 		})
 	}

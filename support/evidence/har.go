@@ -106,16 +106,18 @@ func pagesOf(exchanges []*exchange.Exchange) (pages []har.Page) {
 	if len(exchanges) == 0 {
 		exchanges = []*exchange.Exchange{{Scenario: "nothing was asked", Started: time.Unix(0, 0)}}
 	}
-	never := -1.0
 	for _, e := range exchanges {
 		if !slices.ContainsFunc(pages, func(p har.Page) bool { return p.ID == e.Scenario }) {
 			pages = append(pages, har.Page{ID: e.Scenario, Title: e.Scenario,
 				StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano),
-				PageTimings:     &har.PageTimings{OnContentLoad: &never, OnLoad: &never}})
+				PageTimings:     &har.PageTimings{OnContentLoad: &unknown, OnLoad: &unknown}})
 		}
 	}
 	return pages
 }
+
+// unknown is a time of which HAR says that there is none.
+var unknown = -1.0
 
 // protocol is how HAR names a version of HTTP: the second has no minor one.
 func protocol(proto string) string {
@@ -132,8 +134,9 @@ func encodeEntry(e *exchange.Exchange) entry {
 	took := float64(e.Took.Microseconds()) / 1000
 	out := entry{
 		Entry: har.Entry{Pageref: e.Scenario, StartedDateTime: e.Started.UTC().Format(time.RFC3339Nano), Time: took,
-			Cache:   &har.Cache{},
-			Timings: &har.Timings{Send: 0, Wait: took, Receive: 0}},
+			Cache: &har.Cache{},
+			// Safari takes for a time what is not there, and counts on from it: no entry would end.
+			Timings: &har.Timings{Blocked: &unknown, DNS: &unknown, Connect: &unknown, Ssl: &unknown, Wait: took}},
 		Number: e.Number, Scenario: e.Scenario, Step: e.Step, TryOf: e.TryOf, Mints: e.Mints, Configured: e.Configured,
 		NoAnswer: e.NoAnswer, Resent: e.Resent,
 		Waited: e.Waited.Seconds(), Resends: e.Resends, Notes: e.Notes,
