@@ -53,6 +53,9 @@ func (r *recorder) learnCookie(label, value string) {
 // such as a login, that a scenario tries for one. What an answer handed out, or a setting gives, is none, however it
 // looks.
 func (r *recorder) isWord(value string) bool {
+	if _, labelled := r.labels[value]; labelled { // it may begin with a blank
+		return false
+	}
 	value = bareCookie(value)
 	plain, err := url.QueryUnescape(value)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -111,5 +112,34 @@ func TestPasswordsThatAreOtherThingsToo(t *testing.T) {
 		g.Expect(e.Answer.Proto).To(Equal("HTTP/1.1"))
 		g.Expect(e.StatusLine()).To(Equal("401 Unauthorized"))
 		g.Expect(string(e.Body())).To(Equal(`{"live": true, "last": null, "list": [1,2]}`))
+	}
+}
+
+// Whatever a password is made of, it has one stand-in: where it is sent, where it is repeated, and in Basic credentials.
+func TestAStrangePasswordHasOneStandIn(t *testing.T) {
+	for _, password := range []string{"abc", "admin", `^(a+)+$[x].*\d`, "%41%42cd", "%2541-long-enough", "🔑🐤🔒",
+		"🔑🐤🔒🐤🔑🐤🔒🐤-x", strings.Repeat("aB3$", 50), "first\nsecond", `first\nsecond`, "12345678", "        x", "x y      ",
+		`"quoted-secret"`, "[left out: 12 bytes]", "masked", "ÀÉÎÕÜàéîõü", "a+b+c+d+e+f", `<b>&amp;"'bold</b>`,
+		"Bearer abcdefgh12345", "sid=abcdefgh; Path=/", "https://h/?a=b&c=d#e", "pass:word:with:colons", "ab\x01cd\x7fef-gh"} {
+		g := NewWithT(t)
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusUnauthorized)
+			_, _ = io.Copy(w, r.Body)
+		})
+		j := job(s.URL)
+		j.Target.User.Password = password
+		api := controlled(func(t *Caller) {
+			t.Post(NewStep("log in"), "/", JSON{"login": t.User.Login, "password": t.User.Password}, Opens("user"))
+			t.Get(NewStep("basic"), "/", Basic(t.User.Login, t.User.Password))
+		})
+		ev := gather(t, api, j)
+		g.Expect(ev.Target.Masked).To(BeEmpty(), "%q", password)
+		log, basic := ev.Exchanges[0], ev.Exchanges[1].Request.Header.Get("Authorization")
+		var sent, repeated struct{ Login, Password string }
+		g.Expect(json.Unmarshal(log.Request.Body, &sent)).To(Succeed(), "%s", log.Request.Body)
+		g.Expect(json.Unmarshal(log.Body(), &repeated)).To(Succeed(), "%s", log.Body())
+		g.Expect(sent.Password).NotTo(Equal(password))
+		g.Expect(repeated).To(Equal(sent))
+		g.Expect(basic).To(Equal("Basic " + base64.StdEncoding.EncodeToString([]byte(sent.Login+":"+sent.Password))))
 	}
 }

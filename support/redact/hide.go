@@ -11,7 +11,7 @@ import (
 // stand in its place.
 func (h *Hider) Text(s string) string {
 	x := h.current()
-	return leaveOut(h.replaced(s, x), x)
+	return x.purged(h.replaced(s, x), false, leftOut)
 }
 
 // Body hides the secrets of a JSON or XML body, or of any other text. All else stays as it was, byte by byte, also in a
@@ -20,7 +20,10 @@ func (h *Hider) Body(from Origin, body []byte) []byte {
 	x := h.current()
 	hidden := h.walk(string(body), nesting, func(v value) string { return h.hideIn(from, v, x) })
 	hidden = h.replaced(hidden, x) // across values, in a key, in a comment
-	return []byte(leftOut(hidden, x.held(hidden, false)))
+	if labels := x.held(hidden, false); len(labels) > 0 {
+		hidden = leftOut(hidden, labels)
+	}
+	return []byte(hidden)
 }
 
 // Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
@@ -36,7 +39,7 @@ func (h *Hider) hideIn(from Origin, v value, x *index) string {
 		return h.StandIn(v.text[:exponent]) + v.text[exponent:]
 	}
 	v.text = h.replaced(v.text, x)
-	hidden := leaveOut(replace(v.text, h.stretches(from, v), h.StandIn), x)
+	hidden := x.purged(replace(v.text, h.stretches(from, v), h.StandIn), false, leftOut)
 	if v.kind == bare && strings.HasPrefix(hidden, leftOutMark) {
 		return `"` + hidden + `"`
 	}
@@ -55,14 +58,25 @@ func (h *Hider) replaced(s string, x *index) string {
 
 var word = regexp.MustCompile(`[^\s"'<>&;,]+`)
 
-// leaveOut takes out what still holds a secret: the words that do, else the whole text.
-func leaveOut(s string, x *index) string {
-	if len(x.held(s, false)) == 0 {
+// purged has a note in the place of what holds a secret, as it is or encoded: the stretches that are one, else the words
+// that hold one, else the whole text. certain passes over what is revealed only.
+func (x *index) purged(s string, certain bool, note func(piece string, labels []string) string) string {
+	labels := x.held(s, certain)
+	if len(labels) == 0 {
 		return s
 	}
-	less := word.ReplaceAllStringFunc(s, func(one string) string { return leftOut(one, x.held(one, false)) })
-	if labels := x.held(less, false); len(labels) > 0 {
-		return leftOut(s, labels)
+	noted := func(piece string) string {
+		if found := x.held(piece, certain); len(found) > 0 {
+			return note(piece, found)
+		}
+		return piece
+	}
+	var plain []span
+	x.find(s, func(f form) bool { return !f.foreign && !(certain && f.revealed) },
+		func(at int, f form) { plain = append(plain, span{at, at + len(f.text)}) })
+	less := word.ReplaceAllStringFunc(replace(s, apart(plain), noted), noted)
+	if len(x.held(less, certain)) > 0 {
+		return note(s, labels)
 	}
 	return less
 }
@@ -71,9 +85,6 @@ const leftOutMark = "[left out: "
 
 // leftOut is what stands in the place of a piece that holds secrets: [left out: 1.2 KiB holding user.password].
 func leftOut(piece string, labels []string) string {
-	if len(labels) == 0 {
-		return piece
-	}
 	size := fmt.Sprintf("%d bytes", len(piece))
 	if len(piece) >= 1<<10 {
 		size = fmt.Sprintf("%.1f KiB", float64(len(piece))/(1<<10))
@@ -111,33 +122,16 @@ func (h *Hider) Mask(text []byte) (masked []byte, labels []string, ok bool) {
 	if len(labels) == 0 {
 		return text, nil, true
 	}
-	said := h.walk(string(text), 0, func(v value) string { return x.mask(v.text) })
-	if len(x.held(said, true)) == 0 {
-		return []byte(said), labels, true
+	note := func(_ string, found []string) string { return "[masked: " + named(found) + "]" }
+	said := h.walk(string(text), 0, func(v value) string { return x.purged(v.text, true, note) })
+	if len(x.held(said, true)) > 0 {
+		lines := strings.Split(said, "\n")
+		for i, line := range lines {
+			lines[i] = x.purged(line, true, note)
+		}
+		said = strings.Join(lines, "\n")
 	}
-	lines := strings.SplitAfter(said, "\n")
-	for i, line := range lines {
-		lines[i] = x.mask(line)
-	}
-	said = strings.Join(lines, "")
 	return []byte(said), labels, len(x.held(said, true)) == 0
-}
-
-// mask masks the secrets of one value or line, or all of it where a secret is encoded in it.
-func (x *index) mask(text string) string {
-	found := x.held(text, true)
-	if len(found) == 0 {
-		return text
-	}
-	mask := "[masked: " + named(found) + "]"
-	var plain []span
-	x.find(text, func(f form) bool { return !f.revealed && !f.foreign },
-		func(at int, f form) { plain = append(plain, span{at, at + len(f.text)}) })
-	masked := replace(text, apart(plain), func(string) string { return mask })
-	if len(x.held(masked, true)) > 0 {
-		return mask + text[len(strings.TrimRight(text, "\n")):]
-	}
-	return masked
 }
 
 var marks = regexp.MustCompile(`[^\p{L}\p{N} ._:-]+`)

@@ -104,7 +104,7 @@ func (h *Hider) stretches(from Origin, v value) (spans []span) {
 	all := []span{{len(before), len(before) + len(core)}}
 	named := h.named(from, v)
 	switch {
-	case core == "", v.kind == attribute && isNamespace(v.name()),
+	case core == "", h.given[v.text], v.kind == attribute && isNamespace(v.name()),
 		slices.Contains(literals, strings.ToLower(core)) && !(named && v.kind == text && h.cores[core]): // a password of it
 		return nil
 	case h.cores[core] && (named || len(core) >= leastWhole && !h.words[core]):

@@ -22,9 +22,16 @@ import (
 func (h *Hider) StandIn(value string) string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.given[value] {
+		return value
+	}
 	// One level only: a value is percent-encoded once, and hostile ones nest it without end.
 	plain := percent.decode(value)
-	return percent.rewrite(value, plain, h.standIn(plain))
+	stand := percent.rewrite(value, plain, h.standIn(plain))
+	if len(stand) >= shortest {
+		h.given[stand] = true
+	}
+	return stand
 }
 
 // routed is a session ID with what load balancers add: the name of a server behind a dot (Tomcat), or before a mark

@@ -49,31 +49,44 @@ const (
 	longestGap = 256
 )
 
+// place is a value and where it is written, in which spelling.
+type place struct {
+	value
+	span
+	*spelling
+}
+
 // walk shows each value of a body and writes what visit gives in its place, in the spelling of what stood there; of
 // bodies that stand within a value too, so many levels deep, unless they are known secrets. The first byte tells XML
 // from JSON; what is neither is one value.
 func (h *Hider) walk(body string, deep int, visit func(value) string) string {
 	visit = paired(visit)
-	within := func(v value) string {
-		if deep == 0 || v.text == body || !isBody(v.text) || h.known(v.text) {
-			return visit(v)
-		}
-		return h.walk(v.text, deep-1, func(inner value) string { return visit(inner.below(v.path)) })
-	}
 	plain, back := unicoded(body)
-	var now string
+	scan := func(_ string, show func(place)) { show(place{value{text: plain}, span{0, len(plain)}, asIs}) }
 	switch trimmed := strings.TrimLeft(plain, "\ufeff \t\r\n"); {
 	case strings.HasPrefix(trimmed, "<"):
-		now = walkXML(plain, within)
+		scan = scanXML
 	case trimmed != "" && strings.IndexByte(`{["}],`, trimmed[0]) >= 0:
-		now = walkJSON(plain, within)
-	default:
-		now = within(value{text: plain})
+		scan = scanJSON
 	}
-	if now == plain {
+	var out strings.Builder
+	done := 0
+	scan(plain, func(p place) {
+		now := p.text
+		if deep == 0 || p.text == plain || !isBody(p.text) || h.known(p.text) {
+			now = visit(p.value)
+		} else {
+			now = h.walk(p.text, deep-1, func(inner value) string { return visit(inner.below(p.path)) })
+		}
+		if now != p.text {
+			out.WriteString(plain[done:p.from] + p.rewrite(plain[p.from:p.to], p.text, now))
+			done = p.to
+		}
+	})
+	if done == 0 {
 		return body
 	}
-	return back(now)
+	return back(out.String() + plain[done:])
 }
 
 // paired lets a value that stands beside its name have that for a name: {"name": "token", "value": "…"}.
@@ -105,17 +118,15 @@ func isBody(text string) bool {
 	return text[0] == '<' && strings.HasSuffix(text, ">")
 }
 
-// walkJSON reads leniently, since broken bodies carry secrets too: what stands before a colon is a key, any other
-// string or word a value.
-func walkJSON(body string, visit func(value) string) string {
-	var out strings.Builder
+// scanJSON shows the strings and words of JSON. It reads leniently, since broken bodies carry secrets too: what stands
+// before a colon is a key, any other string or word a value.
+func scanJSON(body string, show func(place)) {
 	var path []string // the keys from the outside in; that of a pending value comes last
 	bases := []int{0} // of each open object or array: the path's length outside of it
 	end := func() { path = path[:min(len(path), bases[len(bases)-1])] }
 	for from, to := 0, 0; from < len(body); from = to {
 		to = from + tokenLength(body[from:])
-		token := body[from:to]
-		switch token[0] {
+		switch body[from] {
 		case ' ', '\t', '\n', '\f', '\r', ':':
 		case '{', '[':
 			bases = append(bases, len(path))
@@ -125,26 +136,20 @@ func walkJSON(body string, visit func(value) string) string {
 		case ',':
 			end()
 		default:
-			v, inner := value{text: token, kind: bare}, unquoted(token)
-			if token[0] == '"' {
-				v = value{text: json.decode(inner), sole: len(bases) == 1 && len(path) == 0 &&
-					strings.Trim(body[:from], "\ufeff \t\r\n") == ""}
+			p := place{value{text: body[from:to], kind: bare}, span{from, to}, asIs}
+			if inner := unquoted(p.text); body[from] == '"' {
+				sole := len(bases) == 1 && len(path) == 0 && strings.Trim(body[:from], "\ufeff \t\r\n") == ""
+				p = place{value{text: json.decode(inner), sole: sole}, span{from + 1, from + 1 + len(inner)}, json}
 			}
 			if strings.HasPrefix(strings.TrimLeft(body[to:min(to+longestGap, len(body))], " \t\r\n"), ":") {
 				end()
-				path = append(path, v.text)
+				path = append(path, p.text)
 				break
 			}
-			v.path = path[max(0, len(path)-innermost):]
-			if now := visit(v); v.kind == bare {
-				token = now
-			} else {
-				token = `"` + json.rewrite(inner, v.text, now) + token[1+len(inner):]
-			}
+			p.path = path[max(0, len(path)-innermost):]
+			show(p)
 		}
-		out.WriteString(token)
 	}
-	return out.String()
 }
 
 // tokenLength is how long the token is with which a text begins: a string (a last one may never end), a sign or a

@@ -16,19 +16,26 @@ var (
 	textName = regexp.MustCompile(`(?i)^<(?:[^im!?/]|i[^n]|m[^e])[^\s>]*\s[^>]*?(?:name|key)\s*=\s*["']?([^\s"'>]+)`)
 	// typed names the value of a field by its type: <input type=password value="…">.
 	typed = regexp.MustCompile(`(?i)\stype\s*=\s*["']?(password)\b`)
-	// element is the name of one, and what follows it in its tag.
-	element = regexp.MustCompile(`(?s)^([^ \t\n\f\r/]*)(.*)$`)
 )
 
-// walkXML shows the text of each element and the value of each attribute. It reads leniently: broken documents and HTML
+// scanXML shows the text of each element and the value of each attribute. It reads leniently: broken documents and HTML
 // carry secrets too. A text is what stands between two tags, references resolved and CDATA sections opened; a comment,
 // an instruction or a declaration divides it.
-func walkXML(body string, visit func(value) string) string {
-	var out strings.Builder
+func scanXML(body string, show func(place)) {
 	var path []string
+	showIf := func(v value, at span) {
+		v.text, v.path = xml.decode(body[at.from:at.to]), v.path[max(0, len(v.path)-innermost):]
+		if strings.TrimSpace(v.text) != "" {
+			show(place{v, at, xml})
+		}
+	}
 	tagAt, textAt := 0, 0 // where the last tag and the text since begin
 	showText := func(to int) {
-		out.WriteString(shown(body[textAt:to], value{path: withName(path, body[tagAt:textAt])}, visit))
+		names := path
+		if of := textName.FindStringSubmatch(body[tagAt:textAt]); of != nil {
+			names = append(path[:len(path):len(path)], of[1])
+		}
+		showIf(value{path: names}, span{textAt, to})
 	}
 	z := html.NewTokenizer(strings.NewReader(body))
 	z.AllowCDATA(true)
@@ -47,66 +54,46 @@ func walkXML(body string, visit func(value) string) string {
 		case kind == html.EndTagToken:
 			path = left(path, local(strings.TrimSpace(strings.Trim(tag, "</>"))))
 		case kind != html.CommentToken && kind != html.DoctypeToken && !strings.HasPrefix(tag, "<!"):
-			tag, path = walkTag(tag, path, visit)
+			path = scanTag(tag, path, func(names []string, at span) {
+				showIf(value{path: names, kind: attribute}, span{from + at.from, from + at.to})
+			})
 			z.NextIsNotRawText() // a title may have elements
 		}
-		out.WriteString(tag)
 	}
 	showText(len(body))
-	return out.String()
 }
 
-// withName is the path of a text, with the name that the tag before it gives, if it gives one.
-func withName(path []string, tag string) []string {
-	if of := textName.FindStringSubmatch(tag); of != nil {
-		return append(path[:len(path):len(path)], of[1])
-	}
-	return path
-}
-
-// shown is a text or an attribute as it is written, once a function has seen what it stands for.
-func shown(written string, v value, visit func(value) string) string {
-	v.path = v.path[max(0, len(v.path)-innermost):]
-	if v.text = xml.decode(written); strings.TrimSpace(v.text) == "" {
-		return written
-	}
-	return xml.rewrite(written, v.text, visit(v))
-}
-
-// walkTag shows the attributes of a start tag, and adds the element to the path if it has an end tag.
-func walkTag(tag string, path []string, visit func(value) string) (string, []string) {
-	name := element.FindStringSubmatch(strings.TrimSuffix(tag[1:], ">"))
-	outside := len(path)
-	path = append(path, local(name[1]))
-	of := typed.FindStringSubmatch(name[2])
+// scanTag shows the attributes of a start tag, and adds the element to the path if it has an end tag.
+func scanTag(tag string, path []string, show func(names []string, at span)) []string {
+	tag = strings.TrimSuffix(tag, ">")
+	after := strings.IndexAny(tag+" ", " \t\n\f\r/") // its name
+	inside := append(path, local(tag[1:max(1, after)]))
+	of := typed.FindStringSubmatch(tag[after:])
 	if of == nil {
-		of = tagName.FindStringSubmatch(name[2])
+		of = tagName.FindStringSubmatch(tag[after:])
 	}
-	attributes := xmlAttribute.ReplaceAllStringFunc(name[2], func(one string) string {
-		key, given, found := strings.Cut(one, "=")
-		if !found {
-			return one
+	for _, at := range xmlAttribute.FindAllStringSubmatchIndex(tag[after:], -1) {
+		if at[4] < 0 {
+			continue // it has no value
 		}
-		key = strings.TrimSpace(key)
+		key, quoted := tag[after:][at[2]:at[3]], tag[after:][at[4]:at[5]]
 		if strings.HasPrefix(key, "xmlns:") {
 			key = "xmlns" // the prefix that it declares is no name of an attribute
 		}
-		names := append(path[max(0, len(path)-innermost+1):len(path):len(path)], "@"+local(key))
+		names := append(inside[max(0, len(inside)-innermost+1):len(inside):len(inside)], "@"+local(key))
 		if of != nil && (key == "value" || key == "content") {
 			names = append(names, of[1])
 		}
-		quoted := strings.TrimSpace(given)
-		inner := unquoted(quoted)
-		before := strings.TrimSuffix(one, quoted)
+		inner, from := unquoted(quoted), after+at[4]
 		if inner != quoted {
-			before += quoted[:1]
+			from++
 		}
-		return before + shown(inner, value{path: names, kind: attribute}, visit) + one[len(before)+len(inner):]
-	})
-	if strings.HasSuffix(name[2], "/") {
-		path = path[:outside]
+		show(names, span{from, from + len(inner)})
 	}
-	return "<" + name[1] + attributes + tag[1+len(name[0]):], path
+	if strings.HasSuffix(tag, "/") {
+		return path
+	}
+	return inside
 }
 
 // left is the path outside of the element of that name, if one is open not too far outside.
