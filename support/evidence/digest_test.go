@@ -77,7 +77,8 @@ func TestMissingNamesWhatAnotherToolTookAway(t *testing.T) {
 	delete(entry["request"].(map[string]any), "headers")
 	text, _ := json.Marshal(whole)
 	g.Expect(Missing(text)).To(Equal("log.entries[1]._step, log.entries[1].request.headers"))
-	browser := `{"log":{"version":"1.2","creator":{"name":"Firefox","version":"140"},"pages":[],"entries":[{"startedDateTime":"2026-11-22T10:00:00Z","request":{"headers":[]},"response":{"headers":[]}}]}}`
+	browser := `{"log":{"version":"1.2","creator":{"name":"Firefox","version":"140"},"pages":[],"entries":[` +
+		`{"startedDateTime":"2026-11-22T10:00:00Z","request":{"headers":[]},"response":{"headers":[]}}]}}`
 	_, err := Read([]byte(browser))
 	g.Expect(err).To(MatchError(And(ContainSubstring(`its log.creator.name is not "session-conformance"`),
 		ContainSubstring("log._target"), ContainSubstring("log.entries[0]._scenario"))))

@@ -115,12 +115,17 @@ func TestPasswordsThatAreOtherThingsToo(t *testing.T) {
 	}
 }
 
-// Whatever a password is made of, it has one stand-in: where it is sent, where it is repeated, and in Basic credentials.
+// Whatever a password is made of, it has one stand-in: where it is sent, where it is repeated, and in Basic
+// credentials.
 func TestAStrangePasswordHasOneStandIn(t *testing.T) {
 	for _, password := range []string{"abc", "admin", `^(a+)+$[x].*\d`, "%41%42cd", "%2541-long-enough", "🔑🐤🔒",
-		"🔑🐤🔒🐤🔑🐤🔒🐤-x", strings.Repeat("aB3$", 50), "first\nsecond", `first\nsecond`, "12345678", "        x", "x y      ",
-		`"quoted-secret"`, "[left out: 12 bytes]", "masked", "ÀÉÎÕÜàéîõü", "a+b+c+d+e+f", `<b>&amp;"'bold</b>`,
-		"Bearer abcdefgh12345", "sid=abcdefgh; Path=/", "https://h/?a=b&c=d#e", "pass:word:with:colons", "ab\x01cd\x7fef-gh"} {
+		"🔑🐤🔒🐤🔑🐤🔒🐤-x",
+		strings.Repeat("aB3$", 50), "first\nsecond", `first\nsecond`, "12345678", "        x",
+		"x y      ",
+		`"quoted-secret"`, "[left out: 12 bytes]",
+		"masked", "ÀÉÎÕÜàéîõü", "a+b+c+d+e+f", `<b>&amp;"'bold</b>`,
+		"Bearer abcdefgh12345", "sid=abcdefgh; Path=/", "https://h/?a=b&c=d#e",
+		"pass:word:with:colons", "ab\x01cd\x7fef-gh"} {
 		g := NewWithT(t)
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(http.StatusUnauthorized)

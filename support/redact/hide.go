@@ -58,8 +58,8 @@ func (h *Hider) replaced(s string, x *index) string {
 
 var word = regexp.MustCompile(`[^\s"'<>&;,]+`)
 
-// purged has a note in the place of what holds a secret, as it is or encoded: the stretches that are one, else the words
-// that hold one, else the whole text. certain passes over what is revealed only.
+// purged has a note in the place of what holds a secret, as it is or encoded: the stretches that are one, else the
+// words that hold one, else the whole text. certain passes over what is revealed only.
 func (x *index) purged(s string, certain bool, note func(piece string, labels []string) string) string {
 	labels := x.held(s, certain)
 	if len(labels) == 0 {

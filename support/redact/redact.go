@@ -35,7 +35,7 @@ type Hider struct {
 	index   *index            // of the secrets searched by value; nil: to be built anew
 	memo    map[string]string // core of a secret → its stand-in
 	used    map[string]bool   // stand-ins given out
-	given   map[string]bool   // the same with what stood around the core, percent-encoded as it was; short ones are not here
+	given   map[string]bool   // the same as they are written, with what is around the core
 	cores   map[string]bool   // cores of the learnt secrets
 	extra   map[string]bool   // names whose values are secrets
 	names   map[string]nameSays
@@ -57,7 +57,8 @@ func New() *Hider {
 // NewWithKey makes a Hider whose stand-ins depend on the key alone, for tests.
 func NewWithKey(key []byte) *Hider {
 	return &Hider{key: key, words: map[string]bool{}, secrets: map[string]secret{}, memo: map[string]string{},
-		used: map[string]bool{}, given: map[string]bool{}, cores: map[string]bool{}, extra: map[string]bool{}, names: map[string]nameSays{}}
+		used: map[string]bool{}, given: map[string]bool{}, cores: map[string]bool{}, extra: map[string]bool{},
+		names: map[string]nameSays{}}
 }
 
 // Keep names words that are never hidden by value: logins, IDs, field names, words of the catalogue, addresses.
