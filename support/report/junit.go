@@ -47,6 +47,8 @@ type junitCase struct {
 	Skipped   *junitMessage `xml:"skipped"`
 	Failure   *junitMessage `xml:"failure"`
 	SystemOut string        `xml:"system-out,omitempty"`
+
+	of *Result // the spec whose case it is; nil: none
 }
 
 type junitMessage struct {
@@ -125,19 +127,21 @@ func (r *Results) junitTarget(t *Target, folder string) junitSuite {
 	}
 	s := r.suite(name, r.Seconds)
 	s.Properties = []junitProperty{{"target", t.Name}, {"url", t.URL}, {"verdict", string(t.Verdict)},
-		{"judged", t.From(lang.English) + ", " + t.JudgedOf(lang.English) + " specs"}, {"requests", fmt.Sprint(t.Requests)},
-		{"suite_version", r.SuiteVersion}}
+		{"judged", t.From(lang.English) + ", " + t.JudgedOf(lang.English) + " specs"},
+		{"requests", fmt.Sprint(t.Requests)}, {"suite_version", r.SuiteVersion}}
 	for _, notice := range r.heads(lang.English) {
 		s.Properties = append(s.Properties, junitProperty{"notice", notice})
 	}
 	if r.Since != "" {
 		s.Properties = append(s.Properties, junitProperty{"since", r.Since})
 		for _, change := range t.Changes {
-			s.Properties = append(s.Properties, junitProperty{change.Kind, change.Subject + change.values(lang.English)})
+			s.Properties = append(s.Properties,
+				junitProperty{change.Kind, change.Subject + change.values(lang.English)})
 		}
 	}
-	for _, result := range t.Results {
-		c := junitCase{Name: result.Spec, Class: name, Time: seconds(result.Seconds)}
+	for i := range t.Results {
+		result := &t.Results[i]
+		c := junitCase{Name: result.Spec, Class: name, Time: seconds(result.Seconds), of: result}
 		text := result.Message
 		switch result.Verdict {
 		case Pass:
