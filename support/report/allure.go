@@ -36,7 +36,8 @@ func WriteAllure(runs []*Results, folder string) error {
 				text, err := json.Marshal(map[string]any{"uuid": name, "historyId": fmt.Sprintf("%x", id[:16]),
 					"name": sink.Line(c.Name), "fullName": s.Name + ": " + sink.Line(c.Name),
 					"status": c.allureStatus(), "statusDetails": c.allureDetails(),
-					"labels": c.allureLabels(run.API, s.Name), "start": began.UnixMilli(), "stop": ended.UnixMilli()}) // milliseconds since the epoch
+					"labels": c.allureLabels(run.API, s.Name),
+					"start":  began.UnixMilli(), "stop": ended.UnixMilli()}) // milliseconds since the epoch
 				if err == nil {
 					err = write(filepath.Join(folder, name+"-result.json"), entire(text))
 				}
