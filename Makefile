@@ -4,7 +4,7 @@
 # make prove         show that every spec can fail; reports/proof/
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
-# make test-repro    run the scripts that reproduce failures against faulty and conforming servers; REPRO=all: of every fault (half an hour)
+# make test-repro    run the scripts that reproduce failures against faulty and conforming servers; REPRO=1/20: a part of them; all: an hour or two
 # make test-readers  let readers of JUnit, Allure 2 and 3, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
 # make test-keycloak judge logins with tokens of a real Keycloak; needs Java 17 or later, and Maven, which fetches it once
 # make test-stacks   judge the three APIs on Fastify, Spring Boot and RESTEasy, behind nginx and HAProxy; needs node, java, mvn, nginx, haproxy

@@ -90,8 +90,8 @@ var plainName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*$`)
 // Read decodes a HAR file that Gather made.
 func Read(text []byte) (*Evidence, error) {
 	var f file
-	if err := json.Unmarshal(text, &f); err != nil {
-		return nil, fmt.Errorf("not a HAR file of ours: %w", err)
+	if err := strictly(text, &f); err != nil {
+		return nil, err
 	}
 	if f.Log.Creator == nil || f.Log.Creator.Name != CreatorName {
 		return nil, fmt.Errorf("not a HAR file of ours: its log.creator.name is not %q, and it lacks %s", CreatorName,
@@ -138,7 +138,8 @@ func decodeEntry(in entry) (*exchange.Exchange, error) {
 	e := &exchange.Exchange{Number: in.Number, Scenario: shared(in.Scenario), Step: shared(in.Step),
 		TryOf: shared(in.TryOf),
 		Mints: in.Mints, Configured: in.Configured, NoAnswer: in.NoAnswer,
-		Resent: in.Resent, Resends: in.Resends, Waited: time.Duration(in.Waited * float64(time.Second)), Notes: in.Notes,
+		Resent: in.Resent, Resends: in.Resends, Waited: time.Duration(in.Waited * float64(time.Second)),
+		Notes:   in.Notes,
 		Started: started,
 		Took:    time.Duration(in.Time * float64(time.Millisecond)),
 		Request: exchange.Request{Method: shared(in.Request.Method), URL: shared(in.Request.URL),

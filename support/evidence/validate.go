@@ -19,6 +19,9 @@ import (
 // clockAhead is how far the clock of who gathered evidence may be ahead of ours.
 const clockAhead = 24 * time.Hour
 
+// longestRun is more than lies between two requests of a run, however a clock is set meanwhile.
+const longestRun = 7 * 24 * time.Hour
+
 // clockBack is how far a clock may be set back within a run: some are set while it runs.
 const clockBack = time.Second
 
@@ -42,7 +45,7 @@ func (ev *Evidence) validFrame(api *API) error {
 	case !semver.IsValid(ev.Version):
 		return fmt.Errorf("log.creator.version: %q is no version of this suite", ev.Version)
 	case semver.Compare(ev.Version, Version()) > 0:
-		return fmt.Errorf("log.creator.version: it was gathered by %s, which is newer than this one, %s: judge it with that",
+		return fmt.Errorf("log.creator.version: it was gathered by %s, which is newer than this one, %s",
 			ev.Version, Version())
 	case t.API != api.Name:
 		return fmt.Errorf("log._target.api: %q is not %s", t.API, api.Name)
@@ -82,7 +85,8 @@ func (ev *Evidence) validEntries(api *API) error {
 			if wrong := api.wrongStep(s, e.Step, e.TryOf); wrong != "" {
 				return wrongEntry(e, "%s", wrong)
 			}
-			if verdict, reason := missing(s, &ev.Target.Target); verdict != "" && verdict != Unconfigured {
+			verdict, reason := missing(s, &ev.Target.Target)
+			if verdict != "" && !(verdict == Unconfigured && ev.secret(s)) {
 				return wrongEntry(e, "it cannot have been asked, since the settings say: %s", reason)
 			}
 			if step := [2]string{e.Scenario, e.Step}; asked[step] {
@@ -94,7 +98,7 @@ func (ev *Evidence) validEntries(api *API) error {
 		if err := ev.validRequest(api, e); err != nil {
 			return err
 		}
-		if err := validTime(before, e, place); err != nil {
+		if err := validTime(ev.Exchanges[0], before, e, place); err != nil {
 			return err
 		}
 		before = e
@@ -110,7 +114,8 @@ func (ev *Evidence) validEntries(api *API) error {
 func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
 	path, ok := ev.Target.Below(e.Request.URL)
 	if !ok {
-		return wrongEntry(e, "its address is %s, and the target's %s", exchange.Printable(e.Request.URL, 200), ev.Target.URL)
+		return wrongEntry(e, "its address is %s, and the target's %s", exchange.Printable(e.Request.URL, 200),
+			ev.Target.URL)
 	}
 	if len(api.Calls) == 0 || e.Scenario == LookName {
 		return nil
@@ -127,17 +132,22 @@ func (ev *Evidence) validRequest(api *API, e *exchange.Exchange) error {
 }
 
 // validTime checks that an entry comes after the one before it: scenarios in their order, and the steps of each one
-// after another.
-func validTime(before, e *exchange.Exchange, place map[string]int) error {
-	switch {
+// after another; and that all of a run, which begins with the first entry, is of one time.
+func validTime(first, before, e *exchange.Exchange, place map[string]int) error {
+	switch since := e.Started.Sub(first.Started); {
 	case e.Started.After(time.Now().Add(clockAhead)):
 		return wrongEntry(e, "it was sent in the future: %s", e.Started.UTC().Format(time.RFC3339))
+	case e.Started.Unix() < 0:
+		return wrongEntry(e, "it was sent before 1970: %s", e.Started.UTC().Format(time.RFC3339))
 	case before == nil:
 		return nil
 	case place[e.Scenario] < place[before.Scenario]:
 		return wrongEntry(e, "it stands after %q, which comes later", exchange.Printable(before.Scenario, 80))
 	case e.Scenario == before.Scenario && e.Scenario != CleanUpName && e.Started.Add(clockBack).Before(before.Started):
 		return wrongEntry(e, "it was sent before the entry that it follows")
+	case since.Abs() > longestRun:
+		return wrongEntry(e, "it was sent %s, and the first entry %s: no run takes so long",
+			e.Started.UTC().Format(time.DateOnly), first.Started.UTC().Format(time.DateOnly))
 	}
 	return nil
 }
@@ -158,6 +168,9 @@ func (in *entry) wrong(i int) string {
 		return fmt.Sprintf("time: no request takes %g ms", in.Time)
 	case in.Waited < 0 || in.Waited > longestTook/1000 || in.Resends < 0:
 		return "_waitedSeconds or _sentAgainAfterWaiting is less than 0, or out of reach"
+	case in.Response.Content.Size < 0 || in.Request.BodySize < -1 || in.Request.HeadersSize < -1 ||
+		in.Response.BodySize < -1 || in.Response.HeadersSize < -1: // -1: it is not known
+		return "a size is less than 0"
 	case p != nil && (p.LeftOut < 0 || p.LeftOut > math.MaxInt32):
 		return "request.postData._leftOut is out of reach"
 	case status == 0 && in.NoAnswer == "":
@@ -170,13 +183,14 @@ func (in *entry) wrong(i int) string {
 		return fmt.Sprintf("response.content.encoding is %q", in.Response.Content.Encoding)
 	case slices.Contains(in.Request.Headers, nil) || slices.Contains(in.Response.Headers, nil):
 		return "headers: one of them is null"
-	case slices.ContainsFunc(in.Request.Headers, nameless) || slices.ContainsFunc(in.Response.Headers, nameless):
-		return "headers: one of them has no name"
+	case slices.ContainsFunc(in.Request.Headers, unsent) || slices.ContainsFunc(in.Response.Headers, unsent):
+		return "headers: one of them has no name, or holds the end of a line"
 	}
 	return ""
 }
 
-func nameless(h *har.NameValuePair) bool { return h.Name == "" }
+// unsent says that a header is one that HTTP cannot carry.
+func unsent(h *har.NameValuePair) bool { return h.Name == "" || strings.Contains(h.Name+h.Value, "\n") }
 
 // spelt is a path without what some servers overlook in it: a parameter or a slash at its end, a part that is empty or
 // a dot, a letter by its number. Nor do capital letters count.

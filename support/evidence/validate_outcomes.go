@@ -11,7 +11,13 @@ import (
 // the exchanges are what they are, and what is counted of these.
 func (ev *Evidence) validOutcomes(api *API) error {
 	for i, o := range ev.Outcomes {
-		if wrong := ev.wrongOutcome(api, o); wrong != "" {
+		wrong := ev.wrongOutcome(api, o)
+		if slices.ContainsFunc(ev.Outcomes[:i], func(other Outcome) bool {
+			return other.Scenario == o.Scenario && other.Step == o.Step && other.TryOf == o.TryOf
+		}) {
+			wrong = "the scenario or step has another one"
+		}
+		if wrong != "" {
 			return fmt.Errorf("log._outcomes[%d], %s of %q: %s", i, exchange.Printable(o.Verdict, 40),
 				exchange.Printable(o.Scenario, 80), wrong)
 		}
@@ -65,13 +71,16 @@ func (ev *Evidence) wrongOutcome(api *API, o Outcome) string {
 	return ev.unlikeSettings(api.scenarios[at], o)
 }
 
-// unlikeSettings says why a scenario's outcome does not follow from the target's settings. Secrets are not in evidence,
-// so whether one was given cannot be told.
+// secret says that a scenario needs a secret. None is in evidence, so whether it was given cannot be told.
+func (ev *Evidence) secret(s *Scenario) bool {
+	return slices.ContainsFunc(s.needs, func(name string) bool { return needOf(ev.Target.API, name).secret })
+}
+
+// unlikeSettings says why a scenario's outcome does not follow from the target's settings.
 func (ev *Evidence) unlikeSettings(s *Scenario, o Outcome) string {
 	verdict, _ := missing(s, &ev.Target.Target)
-	secret := slices.ContainsFunc(s.needs, func(name string) bool { return needOf(ev.Target.API, name).secret })
 	switch {
-	case verdict == o.Verdict, o.Verdict == Unconfigured && secret:
+	case verdict == o.Verdict, o.Verdict == Unconfigured && ev.secret(s):
 		return ""
 	case verdict == "":
 		return "the settings say nothing that would have kept it from being asked"

@@ -43,15 +43,15 @@ func (s *Suite) replay() (asked bool, err error) {
 		}
 		name, api, err := evidence.About(text)
 		if err != nil {
-			return true, fmt.Errorf("EVIDENCE: %s: %w", path, err)
+			return true, fmt.Errorf("EVIDENCE: %s: %w. %s", path, err, asWritten)
 		}
 		if slices.Contains(found, name) {
 			return true, fmt.Errorf("EVIDENCE: %s: the target %s stands in two files", path, name)
 		}
 		found = append(found, name)
 		if !slices.Contains(target.APIs(), api) {
-			return true, fmt.Errorf("EVIDENCE: %s: log._target.api: %s is none of %s", path,
-				exchange.Printable(api, 40), strings.Join(target.APIs(), ", "))
+			return true, fmt.Errorf("EVIDENCE: %s: log._target.api: %s is none of %s. %s", path,
+				exchange.Printable(api, 40), strings.Join(target.APIs(), ", "), asWritten)
 		}
 		if api == s.api.Name && (len(names) == 0 || slices.Contains(names, name)) {
 			if err := s.replays(path, name, text); err != nil {
@@ -61,35 +61,39 @@ func (s *Suite) replay() (asked bool, err error) {
 	}
 	for _, name := range names {
 		if !slices.Contains(found, name) {
-			return true, fmt.Errorf("TARGET names %s, of which no evidence lies in %s; there is that of %v", name, folder, found)
+			return true, fmt.Errorf("TARGET names %s, of which no evidence lies in %s; there is that of %v",
+				name, folder, found)
 		}
 	}
 	return true, nil
 }
+
+// asWritten is what to do about evidence that is not what a run left.
+const asWritten = "Judge the file as the suite wrote it, by that version or a later one"
 
 // replays makes a target of evidence from elsewhere. What was altered since it was written is judged only where
 // $EVIDENCE_ALTERED allows it, and what is missing in it cannot be judged.
 func (s *Suite) replays(path, name string, text []byte) error {
 	run, err := evidence.Read(text)
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w. %s", path, err, asWritten)
 	}
 	if run.Target.Name != name || run.Target.API != s.api.Name {
-		return fmt.Errorf("%s: it names its target twice", path)
+		return fmt.Errorf("%s: it names its target twice. %s", path, asWritten)
 	}
 	if missing := evidence.Missing(text); missing != "" {
-		return fmt.Errorf("%s: another tool took away what verdicts rest on: %s. Judge the file as the suite wrote it", path,
-			missing)
+		return fmt.Errorf("%s: another tool took away what verdicts rest on: %s. %s", path,
+			missing, asWritten)
 	}
 	if altered := evidence.Altered(text); altered != "" {
 		if os.Getenv("EVIDENCE_ALTERED") == "" {
-			return fmt.Errorf("%s: %s. Judge the file as the suite wrote it, or say --altered (EVIDENCE_ALTERED=1) to judge "+
-				"it as it is: every report will say so", path, altered)
+			return fmt.Errorf("%s: %s. %s, or say --altered (EVIDENCE_ALTERED=1) to judge it as it is: every report "+
+				"will say so", path, altered, asWritten)
 		}
 		s.notices = append(s.notices, fmt.Sprintf("%s: its evidence is judged as it lies there, but %s", name, altered))
 	}
 	if err := run.Validate(s.api); err != nil {
-		return fmt.Errorf("%s is no evidence of a run: %w", path, err)
+		return fmt.Errorf("%s is no evidence of a run: %w. %s", path, err, asWritten)
 	}
 	s.targets = append(s.targets, &subject{name: name, run: run})
 	s.jobs = append(s.jobs, evidence.Job{Target: run.Target.Target})

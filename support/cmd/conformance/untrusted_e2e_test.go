@@ -85,7 +85,8 @@ func laughs() string {
 	var b strings.Builder
 	b.WriteString("a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n")
 	for i := 1; i < 10; i++ {
-		fmt.Fprintf(&b, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 10), ", "))
+		nine := strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 9)
+		fmt.Fprintf(&b, "a%d: &a%d [%s*a%d]\n", i, i, nine, i-1)
 	}
 	return b.String() + "targets: *a9\n"
 }
@@ -99,7 +100,7 @@ func TestUntrustedEvidence(t *testing.T) {
 		return string(text)
 	}
 	for name, test := range map[string]struct{ text, says string }{
-		"nothing":    {"", "not a HAR file of ours"},
+		"nothing":    {"", "it ends too early, so it was not copied whole. Judge the file as the suite wrote it"},
 		"deep":       {`{"log":` + strings.Repeat("[", 2_000_000), "not a HAR file of ours"},
 		"climbs":     {har("../../../../tmp/owned"), "its target has the name"},
 		"escapes":    {har("\x1b[31mred"), "its target has the name"},
