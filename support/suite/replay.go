@@ -101,13 +101,13 @@ func (s *Suite) replays(path, name string, text []byte) error {
 	return nil
 }
 
-// harFiles are the paths of the HAR files that lie in a folder, which need not be there. No glob: its name may hold [
-// ].
+// harFiles are the paths of the HAR files that lie in a folder, which need not be there. Hidden ones are left alone: a
+// signature does not cover them, and systems put their own there. No glob: the folder's name may hold [ ].
 func harFiles(folder string) []string {
 	var paths []string
 	entries, _ := os.ReadDir(folder)
 	for _, entry := range entries {
-		if strings.EqualFold(filepath.Ext(entry.Name()), ".har") {
+		if strings.EqualFold(filepath.Ext(entry.Name()), ".har") && entry.Name()[0] != '.' {
 			paths = append(paths, filepath.Join(folder, entry.Name()))
 		}
 	}

@@ -18,7 +18,7 @@ func TestEvidenceIsFoundInFoldersOfAnyName(t *testing.T) {
 		}
 		g := NewWithT(t)
 		paths := []string{filepath.Join(folder, "a.har"), filepath.Join(folder, "b.HAR")}
-		for _, path := range append(paths, filepath.Join(folder, "notes.txt")) {
+		for _, path := range append(paths, filepath.Join(folder, "notes.txt"), filepath.Join(folder, ".hidden.har")) {
 			g.Expect(os.WriteFile(path, nil, 0o600)).To(Succeed())
 		}
 		g.Expect(harFiles(folder)).To(Equal(paths))
