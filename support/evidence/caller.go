@@ -164,7 +164,9 @@ func (t *Caller) send(step *Step, method, path string, body Body, options []Opti
 	for _, option := range options {
 		option(&c)
 	}
-	return t.logIn(c)
+	e := t.logIn(c)
+	t.whoAnswers(e)
+	return e
 }
 
 // Of gives a step's exchange, of this scenario or of one that this one builds on, with its real values; never nil.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"session-conformance/support/exchange"
 	"session-conformance/support/keycloak"
@@ -150,6 +151,7 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		handedOut: map[string]int{},
 		refusals:  newRefusals(),
 		together:  make(chan struct{}),
+		inPlace:   answersInPlace{map[string]time.Time{}, map[string]bool{}, ""},
 		stopped:   job.Failed,
 	}
 	r.tokens = sync.OnceValues(func() (keycloak.Tokens, string) { return r.fetch(ctx, userAgent) })

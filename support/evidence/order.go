@@ -78,6 +78,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	r.tidy(ctx)
 	r.tellSteady()
 	r.tellLocked()
+	r.tellInPlace()
 	if ctx.Err() != nil {
 		r.stop("the run was interrupted")
 	}

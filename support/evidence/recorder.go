@@ -54,6 +54,7 @@ type recorder struct {
 	open      []openSession
 	left      []leftover // whatever else is to be undone
 	refusals  *refusals
+	inPlace   answersInPlace
 	lockedOut string             // the account of which a good login was refused that was accepted before
 	refusedIn map[*Scenario]bool // the scenarios that have sent a refused login
 	tidying   bool               // what the run left is being undone, whatever ended it

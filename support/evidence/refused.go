@@ -123,6 +123,8 @@ func (t *Caller) plain(name, step string) *exchange.Exchange {
 	}
 	e, _ := r.logInAgain(t.ctx, between, name, step)
 	switch {
+	case e.Answered() && e.InItsPlace() != "":
+		r.notTheProduct(name, e)
 	case e.Succeeded():
 		r.endSessions(t.ctx, between)
 	case e.Answered():

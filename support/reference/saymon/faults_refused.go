@@ -19,6 +19,10 @@ var (
 	refused500 = wrong{"answered-500", "is answered 500", "", with(status(500))}
 	breaks4xx  = wrong{"answered-500", "is answered 500", "saymon-refusal-4xx", with(status(500))}
 
+	showsPage = wrong{"shows-login-page", "is answered 200 with a login page", "", with(func(c *call) {
+		c.Status = 200
+		saysAs("text/html", "<!DOCTYPE html><html><head><title>Log in</title></head><body></body></html>")(c)
+	})}
 	leavesCookie = wrong{"leaves-live-cookie", "is refused by its status and sets the cookie of a live session", "",
 		with(leaveCookie)}
 	leavesSession = wrong{"leaves-live-session", leavesCookie.says, "", with(leaveCookie)}
@@ -51,7 +55,7 @@ func login(reason *refusal, says, clause string, more ...wrong) list {
 
 // wrongRequestFaults are the requests that must be refused, and what can be wrong with each.
 var wrongRequestFaults = slices.Concat(
-	login(&wrongPassword, "A login with a wrong password", "saymon-refuses-wrong-password"),
+	login(&wrongPassword, "A login with a wrong password", "saymon-refuses-wrong-password", showsPage),
 	login(&wrongPasswordByEmail, "An email with a wrong password", "saymon-refuses-wrong-password"),
 	login(&unknownLogin, "An unknown login", "saymon-refuses-unknown-login"),
 	login(&missingLogin, "A password without a login", "saymon-refuses-missing-login", breaks4xx),
@@ -74,7 +78,8 @@ var wrongRequestFaults = slices.Concat(
 	wrongly(&emptyBody, "An empty body", "saymon-empty-body", accepted, refused200, refused500),
 	wrongly(&wrongTypes, "A login or password that is no string", "saymon-wrong-types", accepted, refused200, refused500),
 
-	wrongly(&noSession, "A request without credentials", "saymon-refuses-no-session", accepted, refused200, leavesSession),
+	wrongly(&noSession, "A request without credentials", "saymon-refuses-no-session", accepted, refused200, showsPage,
+		leavesSession),
 	wrongly(&inventedSession, "A request with an invented session", "saymon-refuses-invented-session",
 		accepted, refused200, breaks4xx, leavesSession),
 	wrongly(&unknownAPIToken, "A request with an unknown api-token", "saymon-refuses-unknown-api-token",

@@ -115,6 +115,8 @@ func htmlPage(t *turn) {
 		"</head><body><h1>HTTP Status %[1]d</h1><p>%s<br></body></html>", t.Status, message))
 }
 
+const loginPage = "<!DOCTYPE html><html><head><title>Log in</title></head><body></body></html>"
+
 // surrounds puts something before and after the answer in a form.
 func surrounds(f form, before, after string) effect {
 	return rewritesBy(f, func(text string) string { return before + text + after })

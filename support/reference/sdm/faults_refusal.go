@@ -25,6 +25,8 @@ var refusalFaults = slices.Concat(
 			"A wrong password is ignored where the cookie of a live session comes with it.",
 			accepts(wrongPassword, liveCookie)),
 		refused("wrong-password", "A wrong password", because(wrongPassword), 200, 302, 400, 403, 500),
+		is("wrong-password-shows-login-page", "A wrong password is answered 200 with a login page.",
+			says(200, "text/html", loginPage, because(wrongPassword))),
 		refused("xml-wrong-password", "A wrong password in XML", where(because(wrongPassword), sent(asXML)), 400),
 		refused("json-wrong-password", "A wrong password in JSON", where(because(wrongPassword), sent(asJSON)), 400)),
 	breaks("sdm-unknown-user",

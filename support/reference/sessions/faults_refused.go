@@ -11,7 +11,7 @@ import (
 // session behind.
 var refusalFaults = slices.Concat(
 	breaks("sessions-login-wrong-password",
-		wrongPasswords.opens(), wrongPasswords.are(200), wrongPasswords.leaves(),
+		wrongPasswords.opens(), wrongPasswords.showsPage(), wrongPasswords.are(200), wrongPasswords.leaves(),
 		is("wrong-password-session-in-body", "A wrong password is answered 401 with a live session's ID in the body.",
 			on(wrongPasswords.ends, sessionInBody))),
 	breaks("sessions-login-unknown-login", unknownLogins.opens(), unknownLogins.are(202), unknownLogins.leaves()),

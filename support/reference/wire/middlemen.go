@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,11 +33,16 @@ var middlemen = []middleman{
 		says: "The cookies of a request are set anew by its answer, a refusal's too."},
 	{name: "refusals-repeat-the-request", stands: repeatRefused,
 		says: "A refusal's body repeats the request's body, URL and cookies."},
-	{name: "firewall-answers-200", stands: onOdd(says(200, "text/html", firewallPage)),
-		open: "saymon-refuses-invented-session sdm-session-invented sessions-user-invented-session " +
-			"sessions-details-invented-session",
+	{name: "firewall-answers-200", stands: onOdd(always, says(200, "text/html", firewallPage)), open: withoutSession,
 		says: "A firewall answers a request with an odd cookie 200, by a page of its own."},
-	{name: "resets-odd-cookies", stands: onOdd(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
+	{name: "captive-portal-once", stands: onOdd(theFirst, says(200, "text/html", portalPage)), open: withoutSession,
+		says: "A captive portal answers one request with an odd cookie 200, by a page of its own, and none after it."},
+	{name: "redirected-elsewhere-once", open: withoutSession,
+		stands: onOdd(theFirst, says(302, "", "", "Location", "http://login.portal.test/")),
+		says:   "One request with an odd cookie is redirected to another host, and none after it."},
+	{name: "sign-on-elsewhere", stands: signOn,
+		says: "A reading request that is answered 401 is redirected to another host instead, where people sign on."},
+	{name: "resets-odd-cookies", stands: onOdd(always, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
 		says: "A request with a cookie that looks like an attack ends the connection."},
 	{name: "limits-requests", stands: limit(20, says(429, "", "")),
 		says: "More than 20 requests in a second are answered 429, without Retry-After."},
@@ -111,20 +115,6 @@ func demandField(field string) func(http.Handler) http.Handler {
 	}
 }
 
-// onOdd answers a request with a cookie that looks like an attack, or not, as firewalls of applications do.
-func onOdd(answers http.HandlerFunc) func(http.Handler) http.Handler {
-	odd := regexp.MustCompile(`=(;|$|[^;]*(__proto__|constructor|undefined|null|[%*']))`)
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if odd.MatchString(r.Header.Get("Cookie")) {
-				answers(w, r)
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	}
-}
-
 // bindToAgent takes the cookies away from a request whose User-Agent is not the one that they were given to.
 func bindToAgent(next http.Handler) http.Handler {
 	var mu sync.Mutex
@@ -158,15 +148,6 @@ func encodedAs(coding string) func(http.Handler) http.Handler {
 		})
 	}
 }
-
-// nginxPage is what nginx says of a request that its limit_req holds back.
-const nginxPage = "<html>\r\n<head><title>503 Service Temporarily " +
-	"Unavailable</title></head>\r\n<body>\r\n<center><h1>503 " +
-	"Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-
-// firewallPage is what F5's firewall says of a request that it holds back, with the status 200.
-const firewallPage = "<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please " +
-	"consult with your administrator.<br><br>Your support ID is: 1837462839461728394<br><br></body></html>"
 
 // limit lets so many requests through at once, and so many in a second; others are refused.
 func limit(perSecond float64, refuses http.HandlerFunc) func(http.Handler) http.Handler {
