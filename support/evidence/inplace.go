@@ -41,8 +41,8 @@ func (t *Caller) whoAnswers(e *exchange.Exchange) {
 
 // notTheProduct ends the target because a good login that was accepted before is answered by somebody else.
 func (r *recorder) notTheProduct(name string, e *exchange.Exchange) {
-	why := fmt.Sprintf("the login of %s that was accepted before is answered %s: somebody on the way, a captive portal or a "+
-		"login page of a proxy, answers in the target's place, or the product is being maintained", name, e.InItsPlace())
+	why := fmt.Sprintf("the login of %s that was accepted before is answered %s: somebody on the way, a captive portal "+
+		"or a login page of a proxy, answers in the target's place, or the product is being maintained", name, e.InItsPlace())
 	e.Void(why)
 	r.stop(why)
 	r.mu.Lock()

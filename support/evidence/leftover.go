@@ -80,6 +80,7 @@ func (r *recorder) opened(by *Scenario, s Session) {
 	switch {
 	case at < 0:
 		r.open = append(r.open, openSession{s, by, r.refusedIn[by]})
+		r.lived = append(r.lived, lived{Session: s, opened: time.Now()})
 	case r.open[at].by != by:
 		r.open[at].by = tidies // more than one use it: it ends with the run
 	}
@@ -89,6 +90,9 @@ func (r *recorder) ended(s Session) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.open = slices.DeleteFunc(r.open, func(o openSession) bool { return o.Session == s })
+	if at := slices.IndexFunc(r.lived, func(l lived) bool { return l.Session == s }); at >= 0 {
+		r.lived[at].ended = time.Now()
+	}
 }
 
 // sessions are those that live, the earliest first: of a scenario that opened them, or of any (nil); of an account, or

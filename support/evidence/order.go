@@ -75,6 +75,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 		r.act(ctx, s)
 		close(r.done[s])
 	}
+	r.tellEnded(ctx)
 	r.tidy(ctx)
 	r.tellSteady()
 	r.tellLocked()

@@ -52,6 +52,7 @@ type recorder struct {
 	own       map[string]*ownAccount // by name: see account
 	letIn     bool                   // a login was accepted
 	open      []openSession
+	lived     []lived    // all sessions that logins opened, in their order
 	left      []leftover // whatever else is to be undone
 	refusals  *refusals
 	inPlace   answersInPlace
@@ -174,7 +175,8 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 		return // a good login tells whether the target is there: see isThere
 	case e.Unanswered() != "" && e.HeldBack() == "":
 		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {
-			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit, cmp.Or(e.NoAnswer, e.Unanswered()))
+			r.stopped = fmt.Sprintf("%d requests in a row got no answer (%s)", silenceLimit,
+				cmp.Or(e.NoAnswer, e.Unanswered()))
 		}
 		return
 	}
@@ -189,9 +191,10 @@ func (r *recorder) bound(e *exchange.Exchange) {
 		return
 	}
 	if r.stopped == "" {
-		r.stopped = fmt.Sprintf("its answers are longer than %d MiB in all, which no documented call needs", keptLimit>>20)
+		r.stopped = fmt.Sprintf("its answers are longer than %d MiB in all, which no documented call needs",
+			keptLimit>>20)
 	}
-	e.Forget("it was not kept, because the target's answers are longer than " + fmt.Sprint(keptLimit>>20) + " MiB in all")
+	e.Forget(fmt.Sprintf("it was not kept, because the target's answers are longer than %d MiB in all", keptLimit>>20))
 }
 
 // find gives a step's exchange; where it was not reached, one that says so.

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -102,8 +103,9 @@ func Variants[S any](list List[S]) (variants []Variant) {
 }
 
 // Capped are the variants of a server on which a user has few sessions at once: a further login ends the eldest, or is
-// refused with a status. That may be said first, whatever the password.
-func Capped[S any](endsEldest func(most int) func(S),
+// refused with a status. That may be said first, whatever the password. lasting are the clauses that cannot be judged
+// where a user suddenly has one session.
+func Capped[S any](lasting string, endsEldest func(most Most) func(S),
 	refuses func(bound Bound, status int, first bool) func(S)) (all List[S]) {
 	sessions := func(n int) string {
 		if n == 1 {
@@ -113,7 +115,17 @@ func Capped[S any](endsEldest func(most int) func(S),
 	}
 	for most := 1; most <= 4; most++ {
 		all = append(all, Is(fmt.Sprintf("ends-the-eldest-of-%d-sessions", most),
-			fmt.Sprintf("A user has %s at most: a further login ends the eldest.", sessions(most)), endsEldest(most))...)
+			fmt.Sprintf("A user has %s at most: a further login ends the eldest.", sessions(most)),
+			endsEldest(atMost(most, 0)))...)
+		if most < 3 {
+			later := Is(fmt.Sprintf("ends-the-eldest-of-%d-sessions-later", most),
+				fmt.Sprintf("From the twentieth login on a user has %s at most: a further login ends the eldest.",
+					sessions(most)), endsEldest(atMost(most, 20)))
+			if most == 1 {
+				later[0].Open = lasting
+			}
+			all = append(all, later...)
+		}
 	}
 	refused := func(name, when string, first bool, bounds ...[2]int) {
 		for _, b := range bounds {
@@ -132,6 +144,22 @@ func Capped[S any](endsEldest func(most int) func(S),
 				sessions(most)), refuses(bound(most, 20), 403, false))...)
 	}
 	return all
+}
+
+// Most makes what tells of each login how many sessions its user may have with the new one.
+type Most func() (most func() int)
+
+// atMost allows so many, and any number to so many logins before.
+func atMost(most, before int) Most {
+	return func() func() int {
+		logins := 0
+		return func() int {
+			if logins++; logins < before {
+				return math.MaxInt
+			}
+			return most
+		}
+	}
 }
 
 // Bound makes what tells of each login whether it is one too many, where so many sessions of its user live.

@@ -72,7 +72,14 @@ func refuseMore(bound reference.Bound, status int, first bool) effect {
 }
 
 // capped are the variants that bound how many sessions a user has.
-var capped = reference.Capped(func(most int) effect { return opens(keepSessions(most)) }, refuseMore)
+var capped = reference.Capped("saymon-session-authenticates saymon-session-lasts saymon-session-of-user "+
+	"saymon-session-not-fixed saymon-sessions-at-once saymon-refuses-wrong-password saymon-logout-ends-one",
+	func(bound reference.Most) effect {
+		return func(s *Server) {
+			most := bound()
+			opens(func(c *call) { keepSessions(most())(c) })(s)
+		}
+	}, refuseMore)
 
 // revive brings a session back that was ended, reviveTokens an account's tokens.
 func (s *Server) revive(ended *session) {

@@ -73,13 +73,18 @@ func (s *Server) of(account Account) (live []*session) {
 }
 
 // capped are the variants that bound how many sessions a user has.
-var capped = reference.Capped(
-	func(most int) effect {
-		return at(opening, func(t *turn) {
-			for live := t.of(t.session.account); len(live) > most; live = live[1:] {
-				delete(t.sessions, live[0].id)
-			}
-		})
+var capped = reference.Capped("sdm-session-authenticates sdm-session-lasts sdm-logins-at-once sdm-wrong-password "+
+	"sdm-two-logins-two-sessions",
+	func(bound reference.Most) effect {
+		return func(s *Server) {
+			most := bound()
+			at(opening, func(t *turn) {
+				live, few := t.of(t.session.account), most()
+				for ; len(live) > few; live = live[1:] {
+					delete(t.sessions, live[0].id)
+				}
+			})(s)
+		}
 	},
 	func(bound reference.Bound, code int, first bool) effect {
 		return func(s *Server) {

@@ -118,7 +118,14 @@ var ruleVariants = slices.Concat(
 )
 
 // capped are the variants that bound how many sessions a user has.
-var capped = reference.Capped(func(most int) effect { return opened(keepsNewest(most)) },
+var capped = reference.Capped("sessions-session-lasts sessions-session-authenticates sessions-info-last-failed-login "+
+	"sessions-details-last-failed-login sessions-login-wrong-password",
+	func(bound reference.Most) effect {
+		return func(s *Server) {
+			most := bound()
+			opened(func(s *Server, ses *session) { keepsNewest(most())(s, ses) })(s)
+		}
+	},
 	func(bound reference.Bound, status int, first bool) effect {
 		return func(s *Server) {
 			full := bound()
