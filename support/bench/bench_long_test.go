@@ -32,7 +32,8 @@ func TestTheBenchMeasures(t *testing.T) {
 			`-\d+\t1\t\d+ requests/target\t\d+ specs/target`))
 	}
 	g.Expect(shown.String()).To(ContainSubstring("sdm: one embedded target"))
-	g.Expect(text).To(MatchRegexp(`(?m)^BenchmarkOneTarget/api=sdm/atonce=8-\d+\t1\t\S+ ns/op\t\S+ answers/op\t`))
+	g.Expect(text).To(MatchRegexp(`(?m)^BenchmarkOneTarget/api=sdm/atonce=8-\d+\t1\t\S+ ns/op\t\S+ chain-ns/op\t` +
+		`\S+ run/chain\t`))
 	g.Expect(text).To(MatchRegexp(`(?m)^BenchmarkTargets/api=sdm/targets=2-.*\t100 percent-alike$`))
 	g.Expect(text).To(MatchRegexp(`(?m)^BenchmarkGrowth/api=sdm-.* B/target$`))
 }

@@ -2,11 +2,11 @@ package main
 
 // counts shows what is exact: how much is asked and judged of one target.
 func (b *bench) counts(api string) error {
-	_, results, err := b.programs.judge(serving{api: api, targets: 1, concurrency: 8})
+	run, err := b.programs.judge(serving{api: api, targets: 1, concurrency: 8})
 	if err != nil {
 		return err
 	}
-	target := results.Targets[0]
+	target := run.results.Targets[0]
 	clauses := map[string]bool{}
 	for _, r := range target.Results {
 		clauses[r.Clause] = true

@@ -33,11 +33,11 @@ func (b *bench) growth(api string) error {
 	r := row{title: fmt.Sprintf("%s: growth from %d to %d targets", api, b.Few, b.Many), name: "Growth/api=" + api}
 	times := float64(b.Many) / float64(b.Few)
 	err := b.repeat(func() error {
-		small, _, err := b.programs.judge(few.serving)
+		small, err := b.programs.judge(few.serving)
 		if err != nil {
 			return err
 		}
-		large, _, err := b.programs.judge(many.serving)
+		large, err := b.programs.judge(many.serving)
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (b *bench) scaled(api string, targets int) *scale {
 
 // measure runs the suite and the bare client once each, and keeps what both cost.
 func (s *scale) measure(b *bench) error {
-	run, _, err := b.programs.judge(s.serving)
+	run, err := b.programs.judge(s.serving)
 	if err != nil {
 		return err
 	}

@@ -8,14 +8,15 @@ import (
 // lateness is how long each answer takes where one target is measured.
 const lateness = 50 * time.Millisecond
 
-// one measures a run against one target that answers late: how many answers it waits for one after another.
+// one measures a run against one target that answers late, beside the chain of answers that it waits for one after
+// another, and which rule makes each wait.
 func (b *bench) one(api string) error {
 	for _, atOnce := range []int{64, 8} {
 		r := row{title: fmt.Sprintf("%s: one target, %s per answer, %d at once", api, lateness, atOnce),
 			name: fmt.Sprintf("OneTarget/api=%s/atonce=%d", api, atOnce)}
 		s := serving{api: api, targets: 1, delay: lateness, concurrency: atOnce}
 		err := b.repeat(func() error {
-			run, _, err := b.programs.judge(s)
+			run, err := b.programs.judge(s)
 			if err != nil {
 				return err
 			}
@@ -24,7 +25,13 @@ func (b *bench) one(api string) error {
 				return err
 			}
 			r.add("run", "ns/op", 0, float64(run.Wall))
-			r.add("the same in answers", "answers/op", 0, float64(run.Wall)/float64(lateness))
+			waited := longestChain(run.evidence.Exchanges)
+			r.add("its longest chain, pauses counted", "chain-ns/op", 0, float64(waited.least()))
+			r.add("run ÷ that chain", "run/chain", 1.05, float64(run.Wall)/float64(waited.least()))
+			r.add("pauses that the suite keeps", "pauses-ns/op", 0, float64(waited.pauses))
+			for i, rule := range links {
+				r.add("answers: "+rule, fmt.Sprintf("link%d/op", i+1), 0, float64(waited.answers[rule]))
+			}
 			r.add(fmt.Sprintf("bare replay, %d at once, heeding no order", atOnce), "bare-ns/op", 0, float64(bare.Wall))
 			return nil
 		})

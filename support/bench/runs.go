@@ -9,25 +9,33 @@ import (
 	"strconv"
 	"strings"
 
+	"session-conformance/support/evidence"
 	"session-conformance/support/report"
 )
 
-// judge runs the built suite against new servers, writes all reports, and gives its cost and its results. A run in
-// which not every target is conformant is none to measure.
-func (p *programs) judge(s serving, flags ...string) (Cost, *report.Results, error) {
+// ran is what a run cost, its results, and the evidence of its first target.
+type ran struct {
+	Cost
+	results  *report.Results
+	evidence *evidence.Evidence
+}
+
+// judge runs the built suite against new servers and writes all reports. A run in which not every target is conformant
+// is none to measure.
+func (p *programs) judge(s serving, flags ...string) (ran, error) {
 	targets, err := p.serve(s)
 	if err != nil {
-		return Cost{}, nil, err
+		return ran{}, err
 	}
-	c, results, err := p.suiteRun(s.api, []string{"TARGETS_FILE=" + targets.file, targets.variable()}, flags...)
+	run, err := p.suiteRun(s.api, []string{"TARGETS_FILE=" + targets.file, targets.variable()}, flags...)
 	if ended := targets.close(); err == nil && ended != nil {
 		err = fmt.Errorf("the reference servers of %s: %w", s.api, ended)
 	}
-	return c, results, err
+	return run, err
 }
 
 // suiteRun runs the built suite of the API once.
-func (p *programs) suiteRun(api string, environment []string, flags ...string) (Cost, *report.Results, error) {
+func (p *programs) suiteRun(api string, environment []string, flags ...string) (ran, error) {
 	reports := p.path("reports")
 	defer os.RemoveAll(reports)
 	cmd := exec.Command(p.suite(api), append([]string{"--ginkgo.succinct", "--ginkgo.silence-skips", "--ginkgo.no-color"},
@@ -36,24 +44,29 @@ func (p *programs) suiteRun(api string, environment []string, flags ...string) (
 	cmd.Env = append(append(os.Environ(), "TARGET=", "EVIDENCE=", "PROGRESS=off", "REPORTS_DIR="+reports), environment...)
 	c, output, err := measure(cmd)
 	if err != nil {
-		return c, nil, fmt.Errorf("the suite %s: %w\n%s", api, err, output)
+		return ran{}, fmt.Errorf("the suite %s: %w\n%s", api, err, output)
 	}
 	results, err := report.Dir{Path: reports}.Read(api)
 	if err != nil {
-		return c, nil, err
+		return ran{}, err
 	}
 	for _, t := range results.Targets {
 		if t.Verdict != report.Conformant {
-			return c, nil, fmt.Errorf("%s is %s: such a run is not measured", t.Name, t.Verdict)
+			return ran{}, fmt.Errorf("%s is %s: such a run is not measured", t.Name, t.Verdict)
 		}
 	}
-	return c, results, nil
+	text, err := os.ReadFile(filepath.Join(reports, "evidence", results.Targets[0].Name+".har"))
+	if err != nil {
+		return ran{}, err
+	}
+	ev, err := evidence.Read(text)
+	return ran{c, results, ev}, err
 }
 
 // recorded runs the suite once and gives the path of the requests that it sent.
 func (p *programs) recorded(api string) (string, error) {
 	s := serving{api: api, targets: 1, concurrency: 8, record: p.path("requests.json")}
-	_, _, err := p.judge(s)
+	_, err := p.judge(s)
 	return s.record, err
 }
 

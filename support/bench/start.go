@@ -8,7 +8,7 @@ func (b *bench) start(api string) error {
 	}
 	r := row{title: api + ": one embedded target, the suite already built", name: "Embedded/api=" + api}
 	err = b.repeat(func() error {
-		run, _, err := b.programs.suiteRun(api, []string{"TARGETS_FILE=" + file})
+		run, err := b.programs.suiteRun(api, []string{"TARGETS_FILE=" + file})
 		if err != nil {
 			return err
 		}
