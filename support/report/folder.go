@@ -26,9 +26,18 @@ func FolderOf(judged, filtered bool) (Dir, error) {
 		folder.Path = filepath.Join(folder.Path, "judged")
 	}
 	if filtered {
-		folder.Path = filepath.Join(folder.Path, "filtered")
+		folder = folder.OfFilter()
 	}
 	return folder, err
+}
+
+// OfFilter is the folder within this one for the reports of a part; this one where it is for them already.
+func (d Dir) OfFilter() Dir {
+	const name = "filtered"
+	if filepath.Base(d.Path) == name {
+		return d
+	}
+	return Dir{filepath.Join(d.Path, name)}
 }
 
 // Folder is $REPORTS_DIR, or reports/ at the root of the sources, or outside of them in the working folder.

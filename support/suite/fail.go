@@ -86,15 +86,27 @@ func (ev *Evidence) failure(k clause.Clause, message string) string {
 	return cut(b.String(), ownLimit) + own
 }
 
-// again is the line that judges the spec once more: under a filter, whose reports have a folder of their own.
+// AgainVariable holds the beginning of the line that judges a spec once more, where the program was told what to judge
+// in a way that ginkgo cannot be told.
+const AgainVariable = "CONFORMANCE_AGAIN"
+
+// again is the line that judges the spec once more: under a filter, with a folder of its own for the reports, so that
+// those that are being read stay.
 func (ev *Evidence) again() string {
-	line := "TARGET=" + ev.name
-	for _, name := range []string{"TARGETS_FILE", "REPORTS_DIR"} {
+	line, folder := "TARGET="+ev.name, ""
+	if given := os.Getenv("REPORTS_DIR"); given != "" {
+		folder = " REPORTS_DIR=" + sink.ShellLine(report.Dir{Path: given}.OfFilter().Path)
+	}
+	focus := " --focus " + sink.ShellLine(ev.text)
+	if program := os.Getenv(AgainVariable); program != "" {
+		return line + folder + " " + program + focus
+	}
+	for _, name := range []string{"TARGETS_FILE", "EVIDENCE"} {
 		if value := os.Getenv(name); value != "" {
 			line += " " + name + "=" + sink.ShellLine(value)
 		}
 	}
-	return line + " go tool ginkgo --focus " + sink.ShellLine(ev.text) + " suites/" + ev.suite.api.Name
+	return line + folder + " go tool ginkgo" + focus + " suites/" + ev.suite.api.Name
 }
 
 // judged are the exchanges that the spec read, the one that it judged last at the end.

@@ -61,7 +61,8 @@ where something became worse.`,
 	language := ""
 	root.PersistentFlags().StringVar(&language, "lang", "", "the `LANGUAGE` of pages, summary and terminal: en or ru "+
 		"(default $"+lang.Variable+", else en)")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		tellAgain(cmd)
 		if err := lang.Use(language); err != nil {
 			return err
 		}

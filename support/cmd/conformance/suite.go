@@ -11,6 +11,7 @@ import (
 	"session-conformance/suites"
 	"session-conformance/support/proof"
 	"session-conformance/support/report"
+	"session-conformance/support/suite"
 )
 
 // suiteCommand judges by the suite of one API. Ginkgo has one tree of specs in a process, so the program starts itself
@@ -61,7 +62,7 @@ func apart(reports string, args ...string) (*exec.Cmd, error) {
 	}
 	cmd := exec.Command(self, args...)
 	cmd.Env = append(os.Environ(), "REPORTS_DIR="+reports, "TARGETS_FILE=", "TARGET=", "SHARD=", "WAIVERS=", "EVIDENCE=",
-		"EVIDENCE_ALTERED=", "FULL=", "GITHUB_STEP_SUMMARY=", "GITHUB_OUTPUT=", "GITHUB_ACTIONS=", "TF_BUILD=",
+		"EVIDENCE_ALTERED=", "FULL=", suite.AgainVariable+"=", "GITHUB_STEP_SUMMARY=", "GITHUB_OUTPUT=", "GITHUB_ACTIONS=", "TF_BUILD=",
 		"GITLAB_CI=", "PROGRESS=off")
 	return cmd, nil
 }

@@ -72,8 +72,36 @@ func TestTryJudgesOneProductWithoutAFile(t *testing.T) {
 			left, err := os.ReadDir(folder)
 			g.Expect(err).NotTo(HaveOccurred())
 			g.Expect(left).To(HaveLen(1), "only reports are written")
+			if c.with != nil {
+				judgesAgain(t, folder, password, r)
+			}
 		})
 	}
+}
+
+// judgesAgain pastes the line that judges a failed spec again, and looks at what it writes, and at what it leaves.
+func judgesAgain(t *testing.T, folder string, environment []string, first ran) {
+	t.Helper()
+	g := NewWithT(t)
+	before, err := os.ReadFile(filepath.Join(first.reports.Path, "specs.csv"))
+	g.Expect(err).NotTo(HaveOccurred())
+	for _, result := range first.results(t, "sdm").Targets[0].Results {
+		_, line, failed := strings.Cut(result.Message, "\n  again     ")
+		if !failed {
+			continue
+		}
+		cmd := exec.Command("sh", "-c", line)
+		cmd.Dir, cmd.Env = folder, append([]string{"HOME=" + folder, "TMPDIR=" + os.TempDir()}, environment...)
+		output, _ := cmd.CombinedOutput()
+		g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitNonConformant), "%s\n%s", line, output)
+		filtered, err := report.Dir{Path: filepath.Join(first.reports.Path, "filtered")}.Read("sdm")
+		g.Expect(err).NotTo(HaveOccurred(), line)
+		g.Expect(filtered.Targets[0].Results).To(ContainElement(And(HaveField("Spec", result.Spec),
+			HaveField("Verdict", report.Fail))))
+		g.Expect(os.ReadFile(filepath.Join(first.reports.Path, "specs.csv"))).To(Equal(before), "the report being read stays")
+		return
+	}
+	t.Fatal("no failure says how to judge it again")
 }
 
 func TestTrySaysWhatIsMissing(t *testing.T) {
