@@ -41,16 +41,17 @@ type Accept struct {
 	Contradiction string   `json:"contradiction,omitempty"` // what the documents contradict, and which reading is taken
 	Unjudged      string   `json:"unjudged,omitempty"`      // why no spec judges it
 	Specs         []string `json:"specs"`                   // that judge it
+	Scenarios     []string `json:"scenarios,omitempty"`     // whose requests these specs read
 }
 
-// Accepting makes the document of a catalogue and of the specs that judge it.
-func Accepting(c *Catalogue, ledger Ledger) Acceptance {
+// Accepting makes the document of a catalogue, of the specs that judge it, and of the scenarios that these read.
+func Accepting(c *Catalogue, ledger, reads Ledger) Acceptance {
 	api := AcceptAPI{API: c.API, Documents: c.Documents, Clauses: []Accept{}}
 	for _, k := range c.Clauses {
 		d, _ := c.Document(k.Source)
 		api.Clauses = append(api.Clauses, Accept{ID: k.ID, Tier: k.Tier, Call: k.Call, Says: k.Says, Source: k.Source,
-			Title: d.Title,
-			Note:  k.Note, Contradiction: k.Contradiction, Unjudged: k.Unjudged, Specs: append([]string{}, ledger[k.ID]...)})
+			Title: d.Title, Note: k.Note, Contradiction: k.Contradiction, Unjudged: k.Unjudged,
+			Specs: append([]string{}, ledger[k.ID]...), Scenarios: slices.Compact(slices.Sorted(slices.Values(reads[k.ID])))})
 	}
 	return Acceptance{Format: Format, APIs: []AcceptAPI{api}}
 }
@@ -146,6 +147,9 @@ func (k Accept) Text() string {
 	fmt.Fprintf(&b, "%s (%s) %s\n  %s\n", k.ID, lang.T(string(k.Tier)), k.Call, lang.T(k.Says))
 	for _, d := range k.details() {
 		fmt.Fprintf(&b, "  %s: %s\n", d[0], d[1])
+	}
+	for _, scenario := range k.Scenarios {
+		fmt.Fprintf(&b, "  %s: %s\n", lang.T("sends"), scenario)
 	}
 	for _, spec := range k.Specs {
 		fmt.Fprintf(&b, "  - %s\n", spec)

@@ -28,7 +28,7 @@ func accepting(t *testing.T) Acceptance {
 	c.Clauses[0].Source.Shows = `<b>"sid"</b>`
 	c.Clauses[0].Note = "any 2xx is *one*"
 	c.Clauses[0].Contradiction = "One says so, the other not."
-	return Accepting(c, Ledger{"demo-a": {"it is so"}})
+	return Accepting(c, Ledger{"demo-a": {"it is so"}}, Ledger{"demo-a": {"log in", "ask", "log in"}})
 }
 
 func TestEachFormatHoldsAllThatIsKnown(t *testing.T) {
@@ -55,7 +55,7 @@ func TestOneTierOnly(t *testing.T) {
 	g := NewWithT(t)
 	c, err := Read("demo", []byte(good))
 	g.Expect(err).NotTo(HaveOccurred())
-	a := Accepting(c, Ledger{}).Only(Extra)
+	a := Accepting(c, Ledger{}, nil).Only(Extra)
 	g.Expect(a.APIs[0].Clauses).To(HaveLen(1))
 	_, found := a.Of("demo-a")
 	g.Expect(found).To(BeFalse())

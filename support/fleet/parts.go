@@ -35,7 +35,7 @@ func find(folders []string, into string) ([]*part, error) {
 		}
 		entries, err := os.ReadDir(folder)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: name the folder with a part's reports, or one that holds such folders", err)
 		}
 		before := len(parts)
 		for _, e := range entries {

@@ -91,7 +91,7 @@ func (s *Suite) WriteClauses(to io.Writer) error {
 	if len(s.problems) > 0 {
 		return errors.New(strings.Join(s.problems, "\n"))
 	}
-	text, err := clause.Accepting(s.catalogue, s.ledger).Write("json")
+	text, err := clause.Accepting(s.catalogue, s.ledger, s.reads).Write("json")
 	if err == nil {
 		_, err = io.WriteString(to, text)
 	}

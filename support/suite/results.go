@@ -20,7 +20,7 @@ func (s *Suite) results(began time.Time) *report.Results {
 		return results
 	}
 	s.fromCatalogue(results)
-	if page, err := clause.Accepting(s.catalogue, s.ledger).Write("html"); err == nil {
+	if page, err := clause.Accepting(s.catalogue, s.ledger, s.reads).Write("html"); err == nil {
 		results.Appendix = []byte(page)
 	} else {
 		results.Notices = append(results.Notices, "the appendix of clauses cannot be made: "+err.Error())

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"os"
+	"slices"
 	"sync"
 
 	"github.com/onsi/ginkgo/v2"
@@ -47,6 +49,7 @@ type Suite struct {
 
 	configured *redact.Hider // knows the secrets of all settings, to be masked in what is printed and written
 	ledger     clause.Ledger // of the specs that were built
+	reads      clause.Ledger // the scenarios that they read
 	held       []func()      // what lets the folder of reports go: the process holds it to its end
 	unheld     bool          // somebody else holds it
 	compared   bool          // see Compared
@@ -210,6 +213,9 @@ func (s *Suite) readAll() error {
 	}
 	if err := s.api.Check(); err != nil {
 		return fmt.Errorf("suites/%s: %w", s.api.Name, err)
+	}
+	if how := os.Getenv("PROGRESS"); !slices.Contains([]string{"", "off", "lines", "tty"}, how) {
+		return fmt.Errorf("PROGRESS takes off, lines or tty, not %q", how)
 	}
 	if asked, err := s.replay(); asked {
 		return err

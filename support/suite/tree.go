@@ -104,7 +104,7 @@ var metacharacters = regexp.MustCompile(`[()\[\]+*?.|$^\\{}]`)
 // choose looks which specs the filters let through, notes the scenarios that these read, and checks that specs and
 // clauses fit. The preview leaves the tree as it is.
 func (s *Suite) choose(preview types.Report) {
-	s.ledger = clause.Ledger{}
+	s.ledger, s.reads = clause.Ledger{}, clause.Ledger{}
 	places := map[string]string{}
 	all := true
 	n := -1
@@ -138,6 +138,7 @@ func (s *Suite) choose(preview types.Report) {
 		if g == s.groups[0] {
 			for _, id := range values(labels, "clause") {
 				s.ledger[id] = append(s.ledger[id], chosen.text)
+				s.reads[id] = append(s.reads[id], values(labels, "scenario")...)
 			}
 		}
 	}

@@ -22,6 +22,9 @@ func nearest(wrong string, words []string) string {
 		return ""
 	}
 	for _, w := range words {
+		if len(wrong) > 5 && strings.HasPrefix(w, wrong) { // it was cut short
+			return w
+		}
 		if d := distance(strings.ToLower(wrong), strings.ToLower(w)); d < least {
 			best, least = w, d
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -51,6 +52,9 @@ func siteCommand() *cobra.Command {
 folder, with an index.html that shows all targets by clause. It needs no server and no network.`,
 		Args: words("the folders of reports of several runs", 1, 1000),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if out == "" {
+				return errors.New("--output FOLDER is missing: the new folder of the site")
+			}
 			pasts, err := pastsOf(args)
 			if err != nil {
 				return err
@@ -75,7 +79,6 @@ folder, with an index.html that shows all targets by clause. It needs no server 
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the new `FOLDER` of the site")
-	_ = cmd.MarkFlagRequired("output") // the flag is there
 	return cmd
 }
 

@@ -102,6 +102,9 @@ func (t *oneTarget) ask() error {
 		*into = cmp.Or(strings.TrimSpace(answers.Text()), otherwise)
 	}
 	ask("API ("+strings.Join(target.APIs(), ", ")+")", "", &t.api)
+	if wrong == nil && !slices.Contains(target.APIs(), t.api) {
+		return unknownAPI(t.api)
+	}
 	ask("Address of the product", "", &t.url)
 	if t.url != target.Embedded {
 		ask("Login of an account of its own", "", &t.login)

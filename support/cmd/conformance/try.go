@@ -60,8 +60,7 @@ func (t *oneTarget) check() error {
 	case t.api == "" || t.url == "":
 		return errors.New("give --api and --url: conformance try --api saymon --url https://… --login qa")
 	case !slices.Contains(target.APIs(), t.api):
-		return fmt.Errorf("--api takes %s, not %q%s", strings.Join(target.APIs(), ", "), t.api,
-			target.Suggest(t.api, target.APIs()))
+		return unknownAPI(t.api)
 	case t.url != target.Embedded && t.login == "":
 		return errors.New("give --login: an account that may be used for this")
 	}
@@ -69,6 +68,11 @@ func (t *oneTarget) check() error {
 		t.name = t.api
 	}
 	return nil
+}
+
+func unknownAPI(api string) error {
+	return fmt.Errorf("--api takes %s, not %q%s", strings.Join(target.APIs(), ", "), api,
+		target.Suggest(api, target.APIs()))
 }
 
 // yaml is a file with the target. Secrets are references to variables; texts are quoted, so that nothing in them is
