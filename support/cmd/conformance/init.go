@@ -52,17 +52,16 @@ func (t *oneTarget) write() error {
 	if err := t.check(); err != nil {
 		return err
 	}
+	if err := t.vet(); err != nil {
+		return fmt.Errorf("nothing is written: %w", err)
+	}
 	// A schema that lies there already is an earlier one's, or the user's own.
 	if err := writeNew(schemaName, string(target.Schema())); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	password := inVariable(t.passwordEnv)
-	if t.login == "" {
-		password = ""
-	}
 	head := "# yaml-language-server: $schema=" + schemaName + "\n# What each key means, editors say by that schema; " +
 		"what is wrong, conformance check.\n\n"
-	if err := writeNew(target.FileName, head+t.yaml(password)); err != nil {
+	if err := writeNew(target.FileName, head+t.yaml(inVariable)); err != nil {
 		return err
 	}
 	return t.tell()

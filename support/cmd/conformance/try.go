@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -75,17 +77,65 @@ func unknownAPI(api string) error {
 		target.Suggest(api, target.APIs()))
 }
 
-// yaml is a file with the target. Secrets are references to variables; texts are quoted, so that nothing in them is
-// read as anything else.
-func (t *oneTarget) yaml(password string) string {
+// variableName is what a shell takes for one.
+var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// vet says what a file with the target would be wrong about, whatever its variables hold.
+func (t *oneTarget) vet() error {
+	absolute := *t
+	absolute.passwordEnv = cmp.Or(t.passwordEnv, askedPassword)
+	if t.caPEM != "" {
+		path, err := filepath.Abs(t.caPEM)
+		if err != nil {
+			return err
+		}
+		absolute.caPEM = path
+	}
+	var wrong error
+	text := absolute.yaml(func(variable string) string {
+		if variable == "" {
+			return ""
+		}
+		if !variableName.MatchString(variable) { // it may be the secret itself, so it is not repeated
+			wrong = errors.New("what is to be the name of a variable is none: letters, digits and _, no digit first; set a " +
+				"variable to the secret, and give its name")
+		}
+		return "x"
+	})
+	if wrong != nil {
+		return wrong
+	}
+	path, end, err := temporary(target.FileName, strings.NewReader(text))
+	defer end()
+	if err != nil {
+		return err
+	}
+	_, err = target.Load(path, nil, nil)
+	var found *target.Error
+	if !errors.As(err, &found) {
+		return err
+	}
+	for _, p := range found.Problems { // their places are in a file that nobody has
+		wrong = errors.Join(wrong, errors.New(p.Message))
+	}
+	return wrong
+}
+
+// yaml is a file with the target. Texts are quoted, so that nothing in them is read as anything else; secret gives what
+// stands for the value of a variable.
+func (t *oneTarget) yaml(secret func(variable string) string) string {
 	lines := given("name", t.name, "api", t.api, "url", t.url)
+	password := ""
+	if t.login != "" {
+		password = secret(t.passwordEnv)
+	}
 	if user := given("login", t.login, "password", password, "email", t.email, "id", t.id); len(user) > 0 {
 		lines = append(lines, "user: {"+strings.Join(user, ", ")+"}")
 	}
 	for _, s := range target.OwnTexts() {
 		text := *t.own[s.Path]
 		if s.Secret {
-			text = inVariable(text)
+			text = secret(text)
 		}
 		lines = append(lines, given(s.Path, text)...)
 	}
@@ -116,26 +166,27 @@ func given(keysAndTexts ...string) (list []string) {
 // askedPassword is the variable under which the terminal's answer goes to the suites.
 const askedPassword = "CONFORMANCE_PASSWORD"
 
-// password gives the reference to the account's password, and asks the terminal where no variable is named.
-func (t *oneTarget) password() (string, error) {
+// password sees that a variable holds the account's password, and asks the terminal where none is named.
+func (t *oneTarget) password() error {
 	if t.login == "" {
-		return "", nil
+		return nil
 	}
 	if t.passwordEnv != "" {
 		if _, set := os.LookupEnv(t.passwordEnv); !set {
-			return "", fmt.Errorf("the variable %s is not set", t.passwordEnv)
+			return fmt.Errorf("the variable %s is not set", t.passwordEnv)
 		}
-		return inVariable(t.passwordEnv), nil
+		return nil
 	}
 	if !term.IsTerminal(int(os.Stdin.Fd())) {
-		return "", errors.New("there is no terminal to ask for the password: name the variable that holds it with " +
+		return errors.New("there is no terminal to ask for the password: name the variable that holds it with " +
 			"--password-env")
 	}
 	text, err := readPassword(fmt.Sprintf("Password of %s: ", t.login))
 	if err != nil {
-		return "", err
+		return err
 	}
-	return "${" + askedPassword + "}", os.Setenv(askedPassword, text)
+	t.passwordEnv = askedPassword
+	return os.Setenv(askedPassword, text)
 }
 
 // inVariable is what targets.yaml has in the place of a variable's value; empty where none is named.
@@ -157,7 +208,10 @@ func readPassword(question string) (string, error) {
 // inFile writes the target into a file of its own, which holds no secret, and points the suites to it.
 func (t *oneTarget) inFile() (end func(), err error) {
 	end = func() {}
-	password, err := t.password()
+	err = t.vet()
+	if err == nil {
+		err = t.password()
+	}
 	if err != nil {
 		return end, err
 	}
@@ -166,7 +220,7 @@ func (t *oneTarget) inFile() (end func(), err error) {
 			return end, err
 		}
 	}
-	text := t.yaml(password)
+	text := t.yaml(inVariable)
 	if t.waivers != "" {
 		waivers, err := target.ReadWaivers(t.waivers)
 		if err != nil {

@@ -147,6 +147,26 @@ func TestInitWritesAFileThatIsJudgedAtOnce(t *testing.T) {
 	g.Expect(os.ReadFile(filepath.Join(folder, "targets.yaml"))).To(Equal(written))
 }
 
+func TestInitWritesNothingWrong(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ answers, says string }{
+		"a password for a variable": {"sdm\nhttp://127.0.0.1:1\nadmin\nS3cret pass!\nlab\n", "set a variable to the secret"},
+		"a name with a blank":       {"sdm\nhttp://127.0.0.1:1\nadmin\n\nmy lab\n", "`name` may hold"},
+		"an address without scheme": {"sdm\nsdm.acme.test\nadmin\n\nlab\n", "`url` must begin with"},
+		"an API that is none":       {"smd\n", "did you mean `sdm`?"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := NewWithT(t)
+			folder := emptyFolder(t)
+			r := elsewhere(t, folder, c.answers, nil, "init")
+			g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
+			g.Expect(r.output).To(And(ContainSubstring(c.says), Not(ContainSubstring("S3cret"))))
+			g.Expect(os.ReadDir(folder)).To(BeEmpty())
+		})
+	}
+}
+
 func TestInitSaysWhatFurtherKeysBring(t *testing.T) {
 	t.Parallel()
 	g := NewWithT(t)
