@@ -47,7 +47,7 @@ func (x *index) parts(text string) []string {
 	if x.lined || len(text) < 4<<10 || strings.IndexByte(text, 0) >= 0 {
 		return []string{text}
 	}
-	return strings.Split(text, "\n")
+	return append(strings.Split(text, "\n"), unwrapped(text))
 }
 
 // search shows each secret that stands in a text, as it is or in so many encodings around each other. It passes over
@@ -76,7 +76,7 @@ func (x *index) search(s string, depth int, seen map[uint64]int, fits func(form)
 		}
 	}
 	inBase64(s, deeper)
-	inHex(s, deeper)
+	inNumbers(s, deeper)
 }
 
 var hashSeed = maphash.MakeSeed()
@@ -85,6 +85,9 @@ var hashSeed = maphash.MakeSeed()
 // is not known ("/path/c2VjcmV0"), so each of the four possible places is tried.
 func inBase64(s string, look func(plain string)) {
 	const least = 11 // eight bytes
+	if strings.IndexByte(s, '\n') >= 0 {
+		s += " " + unwrapped(s)
+	}
 	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !inAlphabet(r) }) {
 		if len(run) < least {
 			continue
@@ -102,6 +105,18 @@ func inBase64(s string, look func(plain string)) {
 	}
 }
 
+// unwrapped joins the lines of a text that are base64 and nothing else: MIME and PEM write it so.
+func unwrapped(text string) string {
+	var all strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		run := strings.TrimRight(line, "=\r")
+		if !strings.ContainsFunc(run, func(r rune) bool { return !inAlphabet(r) }) {
+			all.WriteString(run)
+		}
+	}
+	return all.String()
+}
+
 var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
 
 // inAlphabet says whether a character is one of base64, standard or for URLs.
@@ -109,17 +124,59 @@ func inAlphabet(r rune) bool {
 	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '+' <= r && r <= '9' && r != ',' && r != '.' || r == '_'
 }
 
-// inHex looks into each run of hexadecimal digits, at both places where the first byte may start.
-func inHex(s string, look func(plain string)) {
-	for run := range strings.FieldsFuncSeq(s, func(r rune) bool {
-		return ('0' > r || r > '9') && ('a' > r || r > 'f') && ('A' > r || r > 'F')
-	}) {
+// inNumbers looks into what is written by numbers: in hexadecimal digits with nothing between them, at both places
+// where the first byte may start, or a number for each byte or character, whatever stands between: 4b:61, \u{4b},
+// [75,97].
+func inNumbers(s string, look func(plain string)) {
+	var octets []byte
+	var hexadecimal, decimal []rune
+	for from, to := 0, 0; from < len(s); from = to + 1 {
+		for to = from; to < len(s) && valueOf(s[to]) >= 0; to++ { //nolint:revive // it finds the end
+		}
+		run := s[from:to]
 		for skip := 0; skip < 2 && len(run)-skip >= 2*shortest; skip++ {
 			if plain, err := hex.DecodeString(run[skip : len(run)-(len(run)-skip)%2]); err == nil {
 				look(string(plain))
 			}
 		}
+		if len(run) < 2 || len(run) > 6 || isWord(s, from, to) {
+			continue
+		}
+		n, ten, isTen := 0, 0, true
+		for _, c := range []byte(run) {
+			digit := valueOf(c)
+			n, ten, isTen = n<<4|digit, ten*10+digit, isTen && digit < 10
+		}
+		if isTen {
+			decimal = append(decimal, rune(ten))
+		}
+		hexadecimal = append(hexadecimal, rune(n))
+		if len(run)%2 == 0 {
+			for shift := 4*len(run) - 8; shift >= 0; shift -= 8 {
+				octets = append(octets, byte(n>>shift))
+			}
+		}
 	}
+	for _, all := range []string{string(octets), string(hexadecimal), string(decimal)} {
+		look(all)
+	}
+}
+
+// isWord says whether hexadecimal digits are letters of a longer word; x and u may stand before a number.
+func isWord(s string, from, to int) bool {
+	letter := func(at int) bool { return at >= 0 && at < len(s) && 'a' <= s[at]|0x20 && s[at]|0x20 <= 'z' }
+	return letter(to) || letter(from-1) && strings.IndexByte("xXuU", s[from-1]) < 0
+}
+
+// valueOf is that of a hexadecimal digit; below zero: it is none.
+func valueOf(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return int(c|0x20-'a') + 10
+	}
+	return -1
 }
 
 // inCompressed looks into what gzip or zlib compressed, wherever it starts in a text, as far as it is sound.

@@ -3,6 +3,7 @@ package redact
 import (
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,6 +44,11 @@ var patterns = []pattern{
 // sessionLike is what a refused login may have opened all the same.
 var sessionLike = of(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b`, "", nil)
 
+// traced ends before the number of a request or an error: Quarkus says "Error id 3f1f…".
+var traced = regexp.MustCompile(`(?i)(?:` + strings.Join(tracing, "|") + `)[ _-]?id\W{1,3}$`)
+
+const longestTrace = 24
+
 // secretForms finds the stretches of a text that are secrets by their form or by the name before them.
 func secretForms(from Origin, text string) []span {
 	found, lower := assigned(text), strings.ToLower(text)
@@ -63,6 +69,9 @@ func secretForms(from Origin, text string) []span {
 	}
 	if from == RefusedLogin {
 		add(sessionLike)
+		found = slices.DeleteFunc(found, func(s span) bool {
+			return traced.MatchString(text[max(0, s.from-longestTrace):s.from])
+		})
 	}
 	return found
 }
@@ -81,10 +90,12 @@ func assigned(text string) (found []span) {
 			continue
 		}
 		value := text[at[1]:]
+		code := false
 		if end := strings.IndexAny(value, " \t\r\n\f\"'&;,<>(){}[]"); end >= 0 {
+			code = strings.IndexByte("([", value[end]) >= 0 // token = request.headers["…"]
 			value = value[:end]
 		}
-		if len(value) >= leastWhole && (LooksLikeID(value) || strong && text[at[4]] == '=' && !saysRefusal(value)) {
+		if len(value) >= leastWhole && (LooksLikeID(value) || strong && text[at[4]] == '=' && !code && !SaysRefusal(value)) {
 			found = append(found, span{at[1], at[1] + len(value)})
 		}
 	}

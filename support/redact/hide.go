@@ -29,7 +29,8 @@ func (h *Hider) Body(from Origin, body []byte) []byte {
 // Value hides the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) Value(from Origin, name, text string) string {
 	x := h.current()
-	return h.inHeader(name, text, func(v value) string { return h.hideIn(from, v, x) })
+	v := value{path: []string{name}, text: text, kind: header}
+	return h.into(v, nesting, func(v value) string { return h.hideIn(from, v, x) })
 }
 
 // hideIn hides what is secret in a value: first what is known, wherever it stands, then what its position makes one.
@@ -93,16 +94,9 @@ func leftOut(piece string, labels []string) string {
 }
 
 // Name hides the name of a header: net/http changes the case of its letters, so that a secret in it is looked for in
-// any case. A name with one is replaced by a stand-in as a whole.
+// lower case too. A name with one is replaced by a stand-in as a whole.
 func (h *Hider) Name(name string) string {
-	x := h.current()
-	lower, found := strings.ToLower(name), len(x.held(name, false)) > 0
-	for _, forms := range x.forms {
-		for _, f := range forms {
-			found = found || len(f.text) <= len(name) && strings.Contains(lower, strings.ToLower(f.text))
-		}
-	}
-	if found {
+	if x := h.current(); len(x.held(name, false))+len(x.held(strings.ToLower(name), false)) > 0 {
 		return h.StandIn(name)
 	}
 	return name

@@ -17,7 +17,7 @@ type span struct{ from, to int }
 type form struct {
 	text string
 	secret
-	foreign bool // in another character set: to be detected, not to be rewritten
+	foreign bool // in another character set or case: to be detected, not to be rewritten
 }
 
 // index finds many secrets in one pass over a text. It is never changed once built.
@@ -42,6 +42,11 @@ func newIndex(secrets map[string]secret, kept string) *index {
 		for _, set := range characterSets {
 			if written, err := set.NewEncoder().String(text); err == nil && written != text {
 				x.add(form{written, s, true})
+			}
+		}
+		for _, other := range []string{strings.ToUpper(text), strings.ToLower(text)} {
+			if other != text && !within(kept, other) && !SaysRefusal(text) {
+				x.add(form{other, s, true})
 			}
 		}
 		if !isASCII(text) { // UTF-8 that was once taken for Western European by mistake

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	_ "embed"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +29,8 @@ var (
 	codeKinds = strings.Fields("recovery backup verification activation reset invite otp")
 	// describing words, at the end of a name, say that the value is about a secret and is none: tokenType,
 	// password_policy.
-	describing = strings.Fields(`type kind class name label hint url uri endpoint path policy rule rules status state valid enabled required
+	describing = strings.Fields(`type kind class name label hint url uri endpoint path policy rule rules status state valid
+		enabled required
 		expired changed expires expiry expiration lifetime timeout ttl age date time at on in until length
 		min max count size limit index version format algorithm alg method scheme issuer scope code message
 		error errors description reason title field`)
@@ -43,32 +45,20 @@ var (
 	tracing = strings.Fields("trace span request correlation transaction incident event error instance")
 )
 
+//go:embed refusal_words.txt
+var refusalText string
+
 // refusalWords are those that a refusal puts in the place of a value: {"password": "required"}, {"token":
 // "NotEmptyValidator"}.
-var refusalWords = strings.Fields(
-	`a abgelaufen absent accepted access account active again algorithm allowed allowedvalues alpha alphanumeric
-	already an and any api apikey are argument array ascii assigned associated at attempts attribute audience auth
-	authentication authorization bad base basic be bearer between big blank blocked body bool boolean breached
-	broken cannot change changed char character characters chars choose claim claims code common complex complexity
-	compromised confirmation confirmed constraint constraints contain correct credential credentials csrf dash date
-	decimal declined decode deleted denied dictionary different digit digits disabled disallowed distinct does email
-	empty enabled encoded encoding ends enter entirely enum equal equals erforderlich err error exact exactly
-	exceeded exceeds exception exclusive exist exists expected expired expression factor failed failure falsch fehlt
-	few field fields filter filtered float for forbidden form format found general guessable has hash have hex
-	hibernate hidden history ietf illegal in inactive inclusive incorrect integer invalid ip is issuer it jakarta
-	javax json jwt key keys lang later least leer length less letter locked login long lower lowercase malformed
-	mandatory many masked match max maximum maxlength message mfa min minimum minlength mismatch mismatched missing
-	more must need needed nil no non none not null num number numeric oauth object of omitted once only openid or
-	other otp param parameter params parse parsing password passwords pattern permitted pflichtfeld pin please
-	policy predicate present previous prohibited protected provide provided pwned query recently redacted redemption
-	regex regular rejected repeated request required requires reset restricted retry reused revalidate revoked rule
-	ruled same scheme secret secrets security sequence service session short should signature signin similar simple
-	size small special starts strength string symbol symbols syntax taken temporary than the to token tokens too
-	twice type ulid unauthorized unavailable undefined unexpected unique unknown unprocessable unrecognized unset
-	unspecified unsupported unverified upper uppercase url urn used user username uuid valid validation validations
-	validator value verification verified verify weak with wrong wsse ungültig истек истёк неверен неверно неверное
-	неверный недействителен недействительный неизвестен обязателен обязательно обязательное обязательный отсутствует
-	пароль поле просрочен пусто пустое пустой токен требуется`)
+var refusalWords = setOf(refusalText)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
 
 // secretName says whether the value under a name is a secret by what the name says. Of a weak name, such as "session",
 // it is only where it looks like an ID.
@@ -141,19 +131,20 @@ func isSentence(value string) bool {
 	})
 }
 
-var numberApart = regexp.MustCompile(`[_.:|-]\d{1,4}\b`)
+// numberApart is a bound, or the number in the name of a format: min:8, gte=8, uuid4.
+var numberApart = regexp.MustCompile(`[_.:|=-]\d{1,4}\b|\b(?:uuid|base|sha|ipv)\d{1,3}`)
 
 // errorCode is a code that names an error: E1001, ORA-01017, AADSTS50126, 28P01 of SQL, EBADCSRFTOKEN.
 var errorCode = regexp.MustCompile(`^(?:[A-Z]{1,8}[-_]?\d{3,6}|\d{2}[A-Z]\d{2}|` +
 	`E(?:BAD|INVALID|EXPIRED|MISSING|NO)[A-Z]{3,20})$`)
 
-// saysRefusal says whether each word of a value is one of those with which refusals speak, or it is a code. Short
+// SaysRefusal says whether each word of a value is one of those with which refusals speak, or it is a code. Short
 // numbers may stand between words: min:8, ERR_AUTH_42.
-func saysRefusal(value string) bool {
+func SaysRefusal(value string) bool {
 	words := wordsOf(value)
 	return errorCode.MatchString(value) || len(words) > 0 &&
 		!strings.ContainsAny(numberApart.ReplaceAllString(value, ""), "0123456789") &&
-		!slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(refusalWords, word) })
+		!slices.ContainsFunc(words, func(word string) bool { return !refusalWords[word] })
 }
 
 var (

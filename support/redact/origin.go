@@ -52,22 +52,9 @@ func (h *Hider) LearnBody(label string, from Origin, body []byte) {
 
 // LearnValue learns the secrets of a text that stands under a name: of a header. The name may be empty.
 func (h *Hider) LearnValue(label string, from Origin, name, text string) {
-	h.inHeader(name, text, func(v value) string {
+	h.into(value{path: []string{name}, text: text, kind: header}, nesting, func(v value) string {
 		h.learnFrom(label, from, v, mostMinted)
 		return v.text
-	})
-}
-
-// inHeader shows the value of a header, or the values of the JSON object that it is.
-func (h *Hider) inHeader(name, text string, visit func(value) string) string {
-	if !strings.HasPrefix(text, "{") || !isBody(text) {
-		return visit(value{path: []string{name}, text: text, kind: header})
-	}
-	return h.walk(text, nesting, func(v value) string {
-		if v.kind != bare {
-			v.kind = header
-		}
-		return visit(v.below([]string{name}))
 	})
 }
 
@@ -141,13 +128,13 @@ func (h *Hider) named(from Origin, v value) bool {
 		return strong
 	case from.refuses():
 		number := v.kind == bare && isNumber(v.text) && len(v.text) < leastWhole
-		if strong && !isSentence(v.text) && !saysRefusal(v.text) && !number || weak && LooksLikeID(v.text) {
+		if strong && !isSentence(v.text) && !SaysRefusal(v.text) && !number || weak && LooksLikeID(v.text) {
 			return true
 		}
 	case strong, weak && LooksLikeID(v.text):
 		return true
 	}
-	return v.kind != header && !name.plain && (!from.refuses() || LooksLikeID(v.text) && !saysRefusal(v.text) &&
+	return v.kind != header && !name.plain && (!from.refuses() || LooksLikeID(v.text) && !SaysRefusal(v.text) &&
 		!name.traces) &&
 		slices.ContainsFunc(v.path, func(name string) bool { return h.says(name).strong })
 }

@@ -96,8 +96,23 @@ var encoders = map[string]func(string) string{
 	"base64 after a slash": func(s string) string { return "/a/" + base64.StdEncoding.EncodeToString([]byte(s)) },
 	"hexadecimal":          func(s string) string { return hex.EncodeToString([]byte(s)) },
 	"HEXADECIMAL":          func(s string) string { return "F" + strings.ToUpper(hex.EncodeToString([]byte(s))) },
-	"UTF-16":               inUTF16LE,
-	"UTF-8 mistaken":       func(s string) string { plain, _ := charmap.ISO8859_1.NewDecoder().String(s); return plain },
+	"bytes, spaced":        func(s string) string { return fmt.Sprintf("% x", s) },
+	"BYTES, colons":        func(s string) string { return strings.ReplaceAll(fmt.Sprintf("% X", s), " ", ":") },
+	"bytes of a program":   func(s string) string { return fmt.Sprintf("% #x", s) },
+	"bytes of a Buffer":    func(s string) string { return strings.ReplaceAll(fmt.Sprint([]byte(s)), " ", ",") },
+	"quoted-printable":     func(s string) string { return eachByte(s, "=%02X") },
+	"code points": func(s string) string {
+		return eachRune(s, func(r rune) string { return fmt.Sprintf(`\u{%02x}`, r) })
+	},
+	"references, unended": func(s string) string {
+		return eachRune(s, func(r rune) string { return fmt.Sprintf("&#%d", r) })
+	},
+	"base64 in lines": func(s string) string {
+		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("-", 50) + s + strings.Repeat("-", 50)))
+		return "\r\n" + text[:64] + "\r\n" + text[64:128] + "\r\n" + text[128:] + "\r\n"
+	},
+	"UTF-16":         inUTF16LE,
+	"UTF-8 mistaken": func(s string) string { plain, _ := charmap.ISO8859_1.NewDecoder().String(s); return plain },
 	"gzip": func(s string) string {
 		var b bytes.Buffer
 		w := gzip.NewWriter(&b)

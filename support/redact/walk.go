@@ -33,12 +33,6 @@ type value struct {
 // name is the innermost name that leads to the value; empty where none does.
 func (v value) name() string { return strings.Join(v.path[max(0, len(v.path)-1):], "") }
 
-// below is the value as one that has names around its own.
-func (v value) below(outer []string) value {
-	v.path = slices.Concat(outer, v.path)
-	return v
-}
-
 const (
 	// nesting is how many bodies within strings of each other are walked: restify's message holds JSON.
 	nesting = 4
@@ -72,13 +66,11 @@ func (h *Hider) walk(body string, deep int, visit func(value) string) string {
 	var out strings.Builder
 	done := 0
 	scan(plain, func(p place) {
-		now := p.text
-		if deep == 0 || p.text == plain || !isBody(p.text) || h.known(p.text) {
-			now = visit(p.value)
-		} else {
-			now = h.walk(p.text, deep-1, func(inner value) string { return visit(inner.below(p.path)) })
+		within := deep
+		if p.text == plain {
+			within = 0
 		}
-		if now != p.text {
+		if now := h.into(p.value, within, visit); now != p.text {
 			out.WriteString(plain[done:p.from] + p.rewrite(plain[p.from:p.to], p.text, now))
 			done = p.to
 		}
@@ -87,6 +79,20 @@ func (h *Hider) walk(body string, deep int, visit func(value) string) string {
 		return body
 	}
 	return back(out.String() + plain[done:])
+}
+
+// into shows a value, or where it is a body, and no known secret, the values of that.
+func (h *Hider) into(v value, deep int, visit func(value) string) string {
+	if deep == 0 || v.kind == header && !strings.HasPrefix(v.text, "{") || !isBody(v.text) || h.known(v.text) {
+		return visit(v)
+	}
+	return h.walk(v.text, deep-1, func(inner value) string {
+		inner.path = slices.Concat(v.path, inner.path)
+		if v.kind == header && inner.kind != bare {
+			inner.kind = header
+		}
+		return visit(inner)
+	})
 }
 
 // paired lets a value that stands beside its name have that for a name: {"name": "token", "value": "…"}.

@@ -30,7 +30,8 @@ var finders = struct {
 const mostFinders = 256
 
 // FinderOf finds secrets by their names, both in turn: name, secret, name, secret. An empty secret is none. One that is
-// short, or stands in one of the words, may stand in an answer by chance and is not looked for.
+// short, stands in one of the words, or is a word of refusals, such as "password", may stand in an answer by chance and
+// is looked for as a hash only.
 func FinderOf(secrets []string, words ...string) *Finder {
 	key := strings.Join(secrets, "\x00") + "\x00\x00" + strings.Join(words, "\x00")
 	finders.Lock()
@@ -54,7 +55,9 @@ func (f *Finder) learn(name, secret string) {
 	if secret == "" {
 		return
 	}
-	f.hider.Learn(name, secret)
+	if !redact.SaysRefusal(secret) {
+		f.hider.Learn(name, secret)
+	}
 	for sum, h := range map[string]hash.Hash{"MD5": md5.New(), "SHA-1": sha1.New(), "SHA-256": sha256.New(),
 		"SHA-512": sha512.New()} {
 		h.Write([]byte(secret))

@@ -21,7 +21,7 @@ func TestPrintedTextsAreMasked(t *testing.T) {
 	s.configured.LearnFrom(secrets, "b: ")
 	g.Expect(masked("got hunter2-hunter2, not 404")).To(Equal("got [masked: b: user.password], not 404"))
 	g.Expect(masked("got aHVudGVyMi1odW50ZXIy")).To(Equal("got [masked: b: user.password]"),
-		"where it is encoded, the word is")
+		"where it is encoded, the word that holds it is")
 	g.Expect(masked("got 404")).To(Equal("got 404"))
 	minted := redact.New()
 	minted.Learn("answer to log in", "a5f946dc-4c21-4ccd")
