@@ -61,7 +61,8 @@ func TestOneTierOnly(t *testing.T) {
 	g.Expect(found).To(BeFalse())
 	k, found := a.Of("demo-b")
 	g.Expect(found).To(BeTrue())
-	g.Expect(k.Text()).To(Equal("demo-b (extra) GET /a\n  B is b.\n  source: practice, sense\n  not judged: Nobody can see it.\n"))
+	g.Expect(k.Text()).To(Equal("demo-b (extra) GET /a\n  B is b.\n  source: practice, sense\n" +
+		"  not judged: Nobody can see it.\n"))
 }
 
 func TestTheSchemaIsUpToDate(t *testing.T) {

@@ -62,8 +62,8 @@ func apart(reports string, args ...string) (*exec.Cmd, error) {
 	}
 	cmd := exec.Command(self, args...)
 	cmd.Env = append(os.Environ(), "REPORTS_DIR="+reports, "TARGETS_FILE=", "TARGET=", "SHARD=", "WAIVERS=", "EVIDENCE=",
-		"EVIDENCE_ALTERED=", "FULL=", suite.AgainVariable+"=", "GITHUB_STEP_SUMMARY=", "GITHUB_OUTPUT=", "GITHUB_ACTIONS=", "TF_BUILD=",
-		"GITLAB_CI=", "PROGRESS=off")
+		"EVIDENCE_ALTERED=", "FULL=", suite.AgainVariable+"=", "GITHUB_STEP_SUMMARY=", "GITHUB_OUTPUT=",
+		"GITHUB_ACTIONS=", "TF_BUILD=", "GITLAB_CI=", "PROGRESS=off")
 	return cmd, nil
 }
 
