@@ -71,8 +71,9 @@ test-readers:
 test-keycloak:
 	go test -count=1 -tags unit,keycloak -timeout 20m -run RealKeycloak ./support/keycloak
 
+# Each of the runs, three unless STACKS_RUNS says otherwise, takes some minutes.
 test-stacks:
-	go test -count=1 -tags stacks -timeout 30m -v ./support/stacks
+	go test -count=1 -tags stacks -timeout $$((20 + 7 * $${STACKS_RUNS:-3}))m -v ./support/stacks
 
 test-fleet:
 	go test -count=1 -tags slurm -timeout 15m -run Slurm -v ./support/fleet
