@@ -26,8 +26,8 @@ func (r *recorder) guarded(har []byte) []byte {
 		}
 	}
 	r.leftOut = true
-	return r.bare("its evidence is left out, because a secret in it could not be masked: " +
-		Mistake("the evidence", labels))
+	return r.bare("its evidence is left out, because a secret in it (" + strings.Join(labels, ", ") +
+		") could not be masked. " + OurMistake)
 }
 
 // ownWords are what each HAR file of ours says by itself, and the words of the protocol: who takes one of them for a
@@ -59,7 +59,10 @@ Retry-After Set-Cookie Transfer-Encoding User-Agent WWW-Authenticate X-Session-I
 
 // Mistake says that a piece held secrets, which only a mistake of the suite can cause.
 func Mistake(piece string, labels []string) string {
-	return fmt.Sprintf("%s held a secret (%s), which was masked where it stood. All secrets are replaced before "+
-		"anything is judged or written, "+
-		"so this is a mistake of the suite and not of the product: please report it.", piece, strings.Join(labels, ", "))
+	return fmt.Sprintf("%s held a secret (%s), which was masked where it stood. %s", piece, strings.Join(labels, ", "),
+		OurMistake)
 }
+
+// OurMistake says whose mistake a secret is in what was to be written.
+const OurMistake = "All secrets are replaced before anything is judged or written, so this is a mistake of the suite " +
+	"and not of the product: please report it."

@@ -200,11 +200,12 @@ func (s *Suite) maskFiles(folder report.Dir, api string) (found report.Results) 
 				continue
 			}
 		}
-		gone := fmt.Sprintf("%s held a secret that could not be masked, and was removed. ", path)
+		held := path + " held a secret (" + strings.Join(labels, ", ") + ") that could not be masked"
+		gone := held + ", and was removed. "
 		if err := os.Remove(path); err != nil {
-			gone = fmt.Sprintf("%s holds a secret that could not be masked, and cannot be removed (%v): remove it. ", path, err)
+			gone = fmt.Sprintf("%s, and cannot be removed (%v): remove it. ", held, err)
 		}
-		found.Lost = append(found.Lost, gone+evidence.Mistake("it", labels))
+		found.Lost = append(found.Lost, gone+evidence.OurMistake)
 	}
 	return found
 }

@@ -112,8 +112,7 @@ func showing(h http.Handler, cage *canary.Cage, made func(string) (string, strin
 	})
 }
 
-// No secret that a target reveals stands in a file or on the terminal, with one target and with 25; of these one cannot
-// be written, and the other 24 are judged.
+// No secret that a target reveals stands in a file or on the terminal, with one target and with 25.
 func TestNoRevealedSecretLeaves(t *testing.T) {
 	t.Parallel()
 	cage := &canary.Cage{}
@@ -134,20 +133,17 @@ func TestNoRevealedSecretLeaves(t *testing.T) {
 		}
 	}
 	judged := map[string]report.Target{}
-	run := func(some []string, blocked string) {
+	run := func(some []string) {
 		t.Helper()
 		g := NewWithT(t)
 		cmd, folder := prepared(t, `{"targets": [`+strings.Join(some, ",")+`]}`, nil, program, "run", "-v")
-		if blocked != "" {
-			g.Expect(os.MkdirAll(filepath.Join(folder.Evidence(blocked), "in the way"), 0o700)).To(Succeed())
-		}
 		output, _ := cmd.CombinedOutput()
 		finder := canary.NewFinder(cage.Secrets())
 		g.Expect(finder.Find(output)).To(BeEmpty(), "the terminal")
 		files := eachFile(t, folder.Path, func(path string, text []byte) {
 			g.Expect(finder.Find(text)).To(BeEmpty(), path)
 		})
-		g.Expect(files).To(BeNumerically(">=", 4+len(some)-1), "%s", output)
+		g.Expect(files).To(BeNumerically(">=", 4+len(some)), "%s", output)
 		results, err := folder.Read("saymon")
 		g.Expect(err).NotTo(HaveOccurred(), string(output))
 		g.Expect(results.Targets).To(HaveLen(len(some)))
@@ -155,17 +151,10 @@ func TestNoRevealedSecretLeaves(t *testing.T) {
 		for _, one := range results.Targets {
 			judged[one.Name] = one
 		}
-		if blocked == "" {
-			g.Expect(results.Lost).To(BeEmpty())
-			return
-		}
-		g.Expect(results.Lost).To(ConsistOf(ContainSubstring(blocked + ": its evidence could not be written")))
-		g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitWrongUse))
-		g.Expect(judged[blocked].Verdict).To(Equal(report.Inconclusive))
-		delete(judged, blocked)
+		g.Expect(results.Lost).To(BeEmpty())
 	}
-	run(targets[:25], strings.Split(targets[7], `"`)[3])
-	run(targets[25:], "")
+	run(targets[:25])
+	run(targets[25:])
 	for name, one := range judged {
 		if one.Verdict == report.Inconclusive || one.Verdict == report.NonConformant {
 			t.Errorf("%s is %s: %s", name, one.Verdict, one.Stopped)
