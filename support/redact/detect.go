@@ -76,7 +76,7 @@ func (x *index) search(s string, depth int, seen map[uint64]int, fits func(form)
 		}
 	}
 	inBase64(s, deeper)
-	inNumbers(s, deeper)
+	inNumbers(s, deeper, func(plain string) { x.find(plain, fits, func(_ int, f form) { found(f) }) })
 }
 
 var hashSeed = maphash.MakeSeed()
@@ -126,8 +126,8 @@ func inAlphabet(r rune) bool {
 
 // inNumbers looks into what is written by numbers: in hexadecimal digits with nothing between them, at both places
 // where the first byte may start, or a number for each byte or character, whatever stands between: 4b:61, \u{4b},
-// [75,97].
-func inNumbers(s string, look func(plain string)) {
+// [75,97]. Of the latter, which most texts hold by chance, nothing is undone further: last takes them.
+func inNumbers(s string, look, last func(plain string)) {
 	var octets []byte
 	var hexadecimal, decimal []rune
 	for from, to := 0, 0; from < len(s); from = to + 1 {
@@ -158,7 +158,7 @@ func inNumbers(s string, look func(plain string)) {
 		}
 	}
 	for _, all := range []string{string(octets), string(hexadecimal), string(decimal)} {
-		look(all)
+		last(all)
 	}
 }
 

@@ -182,7 +182,8 @@ func TestTheWordsOfARefusalAreReadEverywhere(t *testing.T) {
 		g.Expect(err).NotTo(HaveOccurred())
 		t.Cleanup(func() { _ = running.Close() })
 		targets = append(targets, fmt.Sprintf(
-			`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, "email": "nobody@example.com"}, "wrong_password_pause": "0s"}`,
+			`{"name": %q, "api": "saymon", "url": %q, "user": {"login": %q, "password": %q, `+
+				`"email": "nobody@example.com"}, "wrong_password_pause": "0s"}`,
 			form.Framework, running.URL, c.User.Login, c.User.Password)) // the email is wrong, so that specs fail and say why
 		body := form.Text("POST", "/node/api/users/session", 401)
 		for _, found := range phrase.FindAllString(body[:min(len(body), 200)], -1) {

@@ -65,7 +65,8 @@ func TestEvidenceThatCannotBeKeptEndsItsTargetAlone(t *testing.T) {
 		targets = append(targets, string(text))
 	}
 	const room = `ulimit -f 8192 && exec "$@"` // half KiB, of each file
-	cmd, folder := prepared(t, `{"targets": [`+strings.Join(targets, ",")+`]}`, nil, "sh", "-c", room, "sh", program, "run")
+	cmd, folder := prepared(t, `{"targets": [`+strings.Join(targets, ",")+`]}`, nil, "sh", "-c", room, "sh", program,
+		"run")
 	g.Expect(os.MkdirAll(filepath.Join(folder.Evidence("no-place"), "in the way"), 0o700)).To(Succeed())
 	output, _ := cmd.CombinedOutput()
 	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitWrongUse), string(output))
