@@ -10,6 +10,7 @@
 # make test-stacks   judge the three APIs on Fastify, Spring Boot and RESTEasy, behind nginx and HAProxy; needs node, java, mvn, nginx, haproxy
 # make test-fleet    judge in parts by a real Slurm, one of them killed and run again; needs root, and Debian's slurmctld, slurmd, munge
 # make test-image    judge with what make dist builds: the archive alone, and the image without rights; needs root, umoci and runc
+# make test-windows  the program for Windows under Wine: run, judge, check, Ctrl-C; needs wine of 8.8 or later
 # make bench         measure runs side by side with a bare client's replay of their requests; about five minutes on an idle machine
 # make dist          build the program for each system, with checksums, bills of materials and an image, into .dist
 # make lint          golangci-lint; its first build takes minutes
@@ -17,7 +18,7 @@
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports; SERVE holds flags: SERVE=--port=7200
 .PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-repro test-readers test-keycloak \
-	test-stacks test-fleet test-image bench dist lint vulnerabilities serve
+	test-stacks test-fleet test-image test-windows bench dist lint vulnerabilities serve
 
 conformance:
 	@go tool conformance run
@@ -42,6 +43,7 @@ format:
 	@untagged=$$(grep -L '^//go:build' $$(find support -name '*_test.go')); test -z "$$untagged" || { echo "$$untagged"; echo "these tests lack //go:build unit"; exit 1; }
 	go vet ./...
 	go vet -tags unit,e2e,long,browser,readers,keycloak,slurm,repro ./support/...
+	go vet -tags wine ./support/cmd/...
 	for m in bench dist fleet/kubernetes; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done
 
 unit:
@@ -80,6 +82,9 @@ test-fleet:
 
 test-image:
 	cd support/dist && go test -count=1 -tags image -timeout 20m -v .
+
+test-windows:
+	go test -count=1 -tags wine -timeout 15m -run Windows -v ./support/cmd/conformance
 
 bench:
 	cd support/bench && go run .

@@ -50,7 +50,7 @@ func (i *interrupts) watch(processes int) {
 	signal.Ignore(syscall.SIGPIPE) // whoever reads what is printed may go; the reports are written all the same
 	formatter.ColorableStdOut, i.alone = i, i.orders == nil && processes == 1
 	if i.orders != nil {
-		signal.Ignore(i.ends...) // a terminal's Ctrl-C reaches the other program too, which decides what it means
+		i.only(i.took) // which nobody reads: a terminal's Ctrl-C reaches the other program too, which decides what it means
 		go func() {
 			_, _ = i.orders.Read(make([]byte, 1)) // a byte interrupts, and so does the end of the orders
 			i.interrupt()
@@ -63,10 +63,14 @@ func (i *interrupts) watch(processes int) {
 
 // takeOver keeps signals from Ginkgo, which would print where each goroutine stands and skip all specs.
 func (i *interrupts) takeOver() {
+	i.only(i.took)
+}
+
+// only takes signals from all who listen, and gives them to one. Without any, Ctrl-C would end the program on Windows,
+// where ignoring it does not keep it alive.
+func (i *interrupts) only(to chan os.Signal) {
 	signal.Ignore(i.ends...)
-	if i.orders == nil {
-		signal.Notify(i.took, i.ends...)
-	}
+	signal.Notify(to, i.ends...)
 }
 
 // leave keeps signals from a process of -p that is not the first, until the returned function is called: the first one
@@ -74,10 +78,10 @@ func (i *interrupts) takeOver() {
 func (i *interrupts) leave() (done func()) {
 	stop := make(chan struct{})
 	go func() {
-		look := time.NewTicker(20 * time.Millisecond)
+		look, nobody := time.NewTicker(20*time.Millisecond), make(chan os.Signal, 1)
 		defer look.Stop()
 		for {
-			signal.Ignore(i.ends...)
+			i.only(nobody)
 			select {
 			case <-stop:
 				return
