@@ -89,9 +89,13 @@ func (ev *Evidence) validEntries(api *API) error {
 			if verdict != "" && !(verdict == Unconfigured && ev.secret(s)) {
 				return wrongEntry(e, "it cannot have been asked, since the settings say: %s", reason)
 			}
-			if step := [2]string{e.Scenario, e.Step}; asked[step] {
+			switch step := [2]string{e.Scenario, e.Step}; {
+			case asked[step]:
 				return wrongEntry(e, "the step stands twice")
-			} else {
+			case e.TryOf != "" && !asked[[2]string{e.Scenario, e.TryOf}]:
+				return wrongEntry(e, "the step %q, whose answer it tries, does not stand before it",
+					exchange.Printable(e.TryOf, 80))
+			default:
 				asked[step] = true
 			}
 		}
@@ -183,14 +187,17 @@ func (in *entry) wrong(i int) string {
 		return fmt.Sprintf("response.content.encoding is %q", in.Response.Content.Encoding)
 	case slices.Contains(in.Request.Headers, nil) || slices.Contains(in.Response.Headers, nil):
 		return "headers: one of them is null"
-	case slices.ContainsFunc(in.Request.Headers, unsent) || slices.ContainsFunc(in.Response.Headers, unsent):
-		return "headers: one of them has no name, or holds the end of a line"
+	case slices.ContainsFunc(in.Request.Headers, nameless) || slices.ContainsFunc(in.Response.Headers, nameless):
+		return "headers: one of them has no name"
+	case slices.ContainsFunc(in.Response.Headers, broken): // one of a request may hold what a target said
+		return "response.headers: one of them holds the end of a line"
 	}
 	return ""
 }
 
-// unsent says that a header is one that HTTP cannot carry.
-func unsent(h *har.NameValuePair) bool { return h.Name == "" || strings.Contains(h.Name+h.Value, "\n") }
+func nameless(h *har.NameValuePair) bool { return h.Name == "" }
+
+func broken(h *har.NameValuePair) bool { return strings.Contains(h.Name+h.Value, "\n") }
 
 // spelt is a path without what some servers overlook in it: a parameter or a slash at its end, a part that is empty or
 // a dot, a letter by its number. Nor do capital letters count.

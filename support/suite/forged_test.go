@@ -97,6 +97,9 @@ var forgeries = map[string]struct {
 		`entry 3, "log in by magic" of .*: the scenario declares no such step`},
 	"a try of no step": {func(h *har) { h.entry(2)["_tryOf"] = "log in by magic" },
 		`entry 3, .*: it does not follow the step "log in by magic"`},
+	"a try before what it tries": {func(h *har) {
+		h.entry(2)["_step"], h.entry(2)["_tryOf"] = "who am I again, is 1 live", "who am I again"
+	}, `entry 3, .*: the step "who am I again", whose answer it tries, does not stand before it`},
 	"an outcome of no step": {func(h *har) { h.outcome("log out", "log in by magic", "inconclusive", "x") },
 		`inconclusive of "log out": the scenario declares no such step`},
 	"a step twice": {func(h *har) { h.entry(1)["_step"] = h.entry(0)["_step"] },
@@ -145,7 +148,7 @@ var forgeries = map[string]struct {
 		`log.entries\[0\]: headers: one of them has no name`},
 	"a header of two lines": {func(h *har) {
 		h.response(0)["headers"] = []any{object{"name": "x", "value": "y\r\nSet-Cookie: sid=z"}}
-	}, `log.entries\[0\]: headers: one of them has no name, or holds the end of a line`},
+	}, `log.entries\[0\]: response.headers: one of them holds the end of a line`},
 	"a negative size": {func(h *har) { h.response(2)["content"].(object)["size"] = -5 },
 		`log.entries\[2\]: a size is less than 0`},
 	"sent before there were clocks": {func(h *har) { h.entry(0)["startedDateTime"] = "0001-01-01T00:00:00Z" },
