@@ -98,7 +98,7 @@ func (r *recorder) tellLocked() {
 		}
 	}
 	for _, e := range refused {
-		if r.lockedOut != "" && e.Started.After(let) {
+		if r.lockedOut != "" && e.Started.Add(e.Took).After(let) { // of what overlaps nobody knows which came first
 			e.Void(r.stopped)
 		}
 	}
