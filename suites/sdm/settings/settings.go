@@ -25,7 +25,8 @@ var API = target.API{
 	Forms: map[string]target.Form{"version": {Pattern: version.String(), Wrong: badVersion},
 		"probe": {Pattern: "^/", Wrong: badProbe}},
 	Paths: regexp.MustCompile(`(?i)/rest(/v[0-9][^/]*(/.*)?|/admin(/.*)?)?/?$`), Follows: "/rest/{version}",
-	Address: "/rest/{version} follows url by itself, whose port is 8443 by TLS and 8080 without mostly",
+	Address: "/rest/{version} follows url by itself, where version is v1.3 unless targets.yaml says otherwise; the port " +
+		"is 8443 by TLS and 8080 without mostly",
 }
 
 var version = regexp.MustCompile(`^v[0-9][A-Za-z0-9._-]*$`)
