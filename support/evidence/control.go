@@ -69,6 +69,10 @@ func (t *Caller) whyNotLetIn(account string, login *exchange.Exchange, tried []*
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case status == 401 || status == 403:
 		add("%s.login or %s.password is not right%s", account, account, t.comesFrom(account))
+		if challenge := login.Header("WWW-Authenticate"); challenge != "" && login.Request.Header.Get("Authorization") == "" {
+			add("a proxy before the product asks for credentials of its own (WWW-Authenticate: %s)",
+				exchange.Printable(challenge, 80))
+		}
 		add("the account is locked, or may not log in this way")
 		add("url leads to another installation, with other users")
 	case status >= 500:

@@ -4,6 +4,7 @@ package evidence
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,11 +40,13 @@ func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
 		"a wrong password": {401, "", "", 2,
 			[]string{`POST /api/session/login with user.login and user.password is answered 401 Unauthorized, and "POST /session/token" 401 Unauthorized`,
 				"user.login or user.password is not right (from $IT_PASSWORD); or the account is locked"}},
+		"a wall of Basic": {401, `WWW-Authenticate: Basic realm="Staging"`, "", 2, []string{
+			`a proxy before the product asks for credentials of its own (WWW-Authenticate: Basic realm="Staging")`}},
 		"a wrong path": {404, "", "", 3, []string{"the path of url is not right (GET /api/session is answered 404 Not " +
 			"Found): url ends in /api mostly", "is its port right, and is api: sessions?"}},
 		"a login page": {200, "", html, 2, []string{`200 OK with an HTML page with the title "Sign in"`,
 			"a login page or proxy stands before"}},
-		"a redirect": {302, "https://sso.acme.test/", "", 2, []string{"url is not the address of the API itself: it " +
+		"a redirect": {302, "Location: https://sso.acme.test/", "", 2, []string{"url is not the address of the API itself: it " +
 			"leads to https://sso.acme.test/"}},
 		"http for https": {400, "", "The plain HTTP request was sent to HTTPS port", 2,
 			[]string{"the port speaks TLS: write https://"}},
@@ -53,8 +56,8 @@ func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-				if c.header != "" {
-					w.Header().Set("Location", c.header)
+				if name, value, is := strings.Cut(c.header, ": "); is {
+					w.Header().Set(name, value)
 				}
 				w.WriteHeader(c.status)
 				_, _ = w.Write([]byte(c.body))
