@@ -99,7 +99,7 @@ var encoders = map[string]func(string) string{
 	"bytes, spaced":        func(s string) string { return fmt.Sprintf("% x", s) },
 	"BYTES, colons":        func(s string) string { return strings.ReplaceAll(fmt.Sprintf("% X", s), " ", ":") },
 	"bytes of a program":   func(s string) string { return fmt.Sprintf("% #x", s) },
-	"bytes of a Buffer":    func(s string) string { return strings.ReplaceAll(fmt.Sprint([]byte(s)), " ", ",") },
+	"bytes of a Buffer":    func(s string) string { return strings.ReplaceAll(fmt.Sprintf("%d", []byte(s)), " ", ",") },
 	"quoted-printable":     func(s string) string { return eachByte(s, "=%02X") },
 	"code points": func(s string) string {
 		return eachRune(s, func(r rune) string { return fmt.Sprintf(`\u{%02x}`, r) })
