@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,8 +33,16 @@ func tellAgain(cmd *cobra.Command) {
 			line = name + "=" + sink.ShellLine(value) + " " + line
 		}
 	}
-	for _, arg := range os.Args[1:] {
+	for i, arg := range os.Args[1:] {
+		if ofLanguage(arg) || ofLanguage(os.Args[i]) && !strings.Contains(os.Args[i], "=") {
+			continue // what programs read is the same in all languages
+		}
 		line += " " + sink.ShellLine(arg)
 	}
 	_ = os.Setenv(suite.AgainVariable, line)
+}
+
+func ofLanguage(arg string) bool {
+	name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+	return strings.HasPrefix(arg, "-") && name == "lang"
 }
