@@ -78,8 +78,8 @@ func TestGatherOutlivesEveryHostileServer(t *testing.T) {
 		gathered[names[i]] = made.HAR
 	})
 	// A target that puts each request off takes longest: three requests, each as long as three timeouts, and the last
-	// answers. The rest is work: with -race it is three minutes of a processor, and the machine may be a busy one.
-	g.Expect(time.Since(began)).To(BeNumerically("<", 12*timeout+5*time.Minute))
+	// answers.
+	g.Expect(time.Since(began)).To(BeNumerically("<", 12*timeout+2*time.Minute)) // with -race, on a busy machine
 	for _, name := range names {
 		ev, err := Read(gathered[name])
 		g.Expect(err).NotTo(HaveOccurred(), name)

@@ -3,6 +3,7 @@ package evidence
 import (
 	"encoding/base64"
 	"fmt"
+	"hash/maphash"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,8 +29,9 @@ func (r *recorder) har(api *API) []byte {
 		}
 	}
 	r.learnAll(api, all)
+	hide := hiding(r.hider)
 	for _, e := range all {
-		r.walk(e, hiding(r.hider))
+		r.walk(e, hide)
 		if a := e.Answer; a != nil && a.TooLong { // it was cut, perhaps within a secret
 			a.Body = a.Body[:max(0, len(a.Body)-longTailCut)]
 		}
@@ -62,8 +64,40 @@ func learning(h *redact.Hider, label string) pass {
 		func(from redact.Origin, name, text string) string { h.LearnValue(label, from, name, text); return text }, same, same}
 }
 
-// hiding replaces the secrets by their stand-ins, by position and by value.
-func hiding(h *redact.Hider) pass { return pass{h.Body, h.Value, h.StandIn, h.Name} }
+// hiding replaces the secrets by their stand-ins, by position and by value. All has been learnt, so what comes again,
+// as most headers and many bodies do, is hidden as it was before.
+func hiding(h *redact.Hider) pass {
+	type named struct {
+		from       redact.Origin
+		name, text string
+	}
+	type hashed struct {
+		from redact.Origin
+		hash uint64
+	}
+	values, bodies, seed := map[named]string{}, map[hashed][]byte{}, maphash.MakeSeed()
+	return pass{
+		func(from redact.Origin, body []byte) []byte {
+			key := hashed{from, maphash.Bytes(seed, body)}
+			hidden, again := bodies[key]
+			if !again {
+				hidden = h.Body(from, body)
+				bodies[key] = hidden
+			}
+			return hidden
+		},
+		func(from redact.Origin, name, text string) string {
+			key := named{from, name, text}
+			hidden, again := values[key]
+			if !again {
+				hidden = h.Value(from, name, text)
+				values[key] = hidden
+			}
+			return hidden
+		},
+		h.StandIn, h.Name,
+	}
+}
 
 // origin says what the answer of an exchange is, to those who look for secrets in it.
 func origin(e *exchange.Exchange) redact.Origin {

@@ -14,7 +14,7 @@ import (
 const slow = 10 * time.Second
 
 func TestHostileTextsEndInTime(t *testing.T) {
-	const size = 32 << 10
+	const size = 64 << 10
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)+1)[:size] }
 	texts := map[string]string{
 		"brackets":       fill("["),

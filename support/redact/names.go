@@ -141,10 +141,15 @@ var errorCode = regexp.MustCompile(`^(?:[A-Z]{1,8}[-_]?\d{3,6}|\d{2}[A-Z]\d{2}|`
 // SaysRefusal says whether each word of a value is one of those with which refusals speak, or it is a code. Short
 // numbers may stand between words: min:8, ERR_AUTH_42.
 func SaysRefusal(value string) bool {
+	const digits = "0123456789"
+	switch {
+	case errorCode.MatchString(value):
+		return true
+	case strings.ContainsAny(value, digits) && strings.ContainsAny(numberApart.ReplaceAllString(value, ""), digits):
+		return false
+	}
 	words := wordsOf(value)
-	return errorCode.MatchString(value) || len(words) > 0 &&
-		!strings.ContainsAny(numberApart.ReplaceAllString(value, ""), "0123456789") &&
-		!slices.ContainsFunc(words, func(word string) bool { return !refusalWords[word] })
+	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return !refusalWords[word] })
 }
 
 var (
@@ -158,9 +163,14 @@ var (
 // wordLike says whether a text without blanks is words that people wrote: NOT_AUTHENTICATED, InvalidCredentials,
 // Http401Exception. Random letters change their case every other time, and have digits among them.
 func wordLike(text string) bool {
+	switch {
+	case codeLike.MatchString(text):
+		return true
+	case numerous.MatchString(text):
+		return false
+	}
 	humps := hump.FindAllString(text, -1)
-	letters := len(strings.Join(humps, ""))
-	return codeLike.MatchString(text) || !numerous.MatchString(text) && len(humps) > 0 && letters >= 4*len(humps)
+	return len(humps) > 0 && len(strings.Join(humps, "")) >= 4*len(humps)
 }
 
 var (

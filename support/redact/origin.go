@@ -60,7 +60,7 @@ func (h *Hider) LearnValue(label string, from Origin, name, text string) {
 
 // learnFrom learns at most so many of a value's secrets, and says how many there are.
 func (h *Hider) learnFrom(label string, from Origin, v value, most int) int {
-	if from == Sent {
+	if from == Sent || most == 0 {
 		return 0
 	}
 	spans := h.stretches(from, v)

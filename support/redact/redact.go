@@ -104,9 +104,7 @@ func (h *Hider) learnAs(label, value string, revealed bool) {
 	plain := percent.decode(value)
 	h.learn(plain, secret{label: label, derived: true, revealed: revealed})
 	_, core, _ := trim(plain)
-	if r := routed.FindStringSubmatch(core); r != nil {
-		core = r[2]
-	}
+	_, core, _ = unrouted(core)
 	if len(core) >= leastRun {
 		h.learn(core, secret{label: label, derived: true, revealed: revealed})
 	}

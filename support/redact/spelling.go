@@ -7,7 +7,6 @@ import (
 	"html"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -16,13 +15,16 @@ import (
 
 // spelling is a way of writing in which most bytes stand for themselves and some units for others.
 type spelling struct {
-	unit  *regexp.Regexp
-	marks []string // one of which is in each unit: looking for them takes a hundredth of the expression's time
+	first string         // the ASCII characters with which units begin: only from there the expression looks
+	unit  *regexp.Regexp // at the start of a text, of at most longestUnit bytes
 	// meaning is what a unit stands for; what is no valid one stands for itself.
 	meaning func(unit string) string
 	// plain gives text such that it reads the same when decoded.
 	plain func(text string) string
 }
+
+// longestUnit is how long a unit may be, in bytes: a reference of XML by its name.
+const longestUnit = 40
 
 // spellings are those in which a stand-in is written where a secret stood: the ones that a verdict may need.
 var spellings = []*spelling{asIs, json, xml, percent, plus}
@@ -30,27 +32,31 @@ var spellings = []*spelling{asIs, json, xml, percent, plus}
 // asIs is a text in which each byte stands for itself.
 var asIs = &spelling{plain: func(text string) string { return text }}
 
-// has says whether a text may hold units.
-func (e *spelling) has(s string) bool {
-	return slices.ContainsFunc(e.marks, func(mark string) bool { return strings.Contains(s, mark) })
-}
-
 // pieces shows the pieces of a text in order: units, and bytes that stand for themselves, with what they stand for.
 func (e *spelling) pieces(s string, act func(raw, meaning string)) {
 	done := 0
-	if e.has(s) {
-		for _, at := range e.unit.FindAllStringIndex(s, -1) {
-			act(s[done:at[0]], s[done:at[0]])
-			act(s[at[0]:at[1]], e.meaning(s[at[0]:at[1]]))
-			done = at[1]
+	for at := 0; ; {
+		next := strings.IndexAny(s[at:], e.first)
+		if next < 0 {
+			break
 		}
+		at += next
+		unit := e.unit.FindString(s[at:min(len(s), at+longestUnit)])
+		if unit == "" {
+			at++
+			continue
+		}
+		act(s[done:at], s[done:at])
+		act(unit, e.meaning(unit))
+		at += len(unit)
+		done = at
 	}
 	act(s[done:], s[done:])
 }
 
 // decode gives what the text stands for. What is no valid unit stands for itself.
 func (e *spelling) decode(s string) string {
-	if !e.has(s) {
+	if !strings.ContainsAny(s, e.first) {
 		return s
 	}
 	var out strings.Builder
@@ -114,9 +120,9 @@ var backslashed = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\b", `\b`, "\f", `\
 
 // json undoes a backslash and what follows it, as in JSON, JavaScript, Go and Python strings.
 var json = &spelling{
-	unit: regexp.MustCompile(`\\(?:[\\bfnrt"/']|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|` +
+	first: `\`,
+	unit: regexp.MustCompile(`^\\(?:[\\bfnrt"/']|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|` +
 		`u[dD][89abAB][0-9a-fA-F]{2}\\u[0-9a-fA-F]{4}|u[0-9a-fA-F]{4})`),
-	marks: []string{`\`},
 	meaning: func(unit string) string {
 		if strings.Contains(`"/'`, unit[1:]) {
 			return unit[1:]
@@ -135,8 +141,8 @@ var json = &spelling{
 
 // xml undoes references, those of HTML too. The marks of a CDATA section stand for nothing.
 var xml = &spelling{
-	unit:  regexp.MustCompile(`&#?[A-Za-z0-9]{1,37};|<!\[CDATA\[|\]\]>`),
-	marks: []string{"&", cdata, "]]>"},
+	first: "&<]",
+	unit:  regexp.MustCompile(`^(?:&#?[A-Za-z0-9]{1,37};|<!\[CDATA\[|\]\]>)`),
 	meaning: func(unit string) string {
 		if unit[0] != '&' {
 			return ""
@@ -156,16 +162,16 @@ const cdata = "<![CDATA["
 
 // percent undoes %XX, whatever is written so.
 var percent = &spelling{
-	unit:    regexp.MustCompile(`%[0-9a-fA-F]{2}`),
-	marks:   []string{"%"},
+	first:   "%",
+	unit:    regexp.MustCompile(`^%[0-9a-fA-F]{2}`),
 	meaning: func(unit string) string { b, _ := hex.DecodeString(unit[1:]); return string(b) },
 	plain:   func(text string) string { return strings.ReplaceAll(url.PathEscape(text), "+", "%2B") },
 }
 
 // plus is percent where a plus stands for a space, as in forms.
 var plus = &spelling{
-	unit:  regexp.MustCompile(`%[0-9a-fA-F]{2}|\+`),
-	marks: []string{"%", "+"},
+	first: "%+",
+	unit:  regexp.MustCompile(`^(?:%[0-9a-fA-F]{2}|\+)`),
 	meaning: func(unit string) string {
 		if unit == "+" {
 			return " "

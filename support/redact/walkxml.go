@@ -1,21 +1,10 @@
 package redact
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
-)
-
-var (
-	// xmlAttribute is name=value, or a name alone.
-	xmlAttribute = regexp.MustCompile(`([^\s=/>"']+)(?:\s*=\s*("[^"]*"?|'[^']*'?|[^\s>"']*))?`)
-	// tagName names the value that a tag carries: <input name="csrf" value="…">.
-	tagName = regexp.MustCompile(`(?i)\s(?:name|id|property|key)\s*=\s*["']?([^\s"'>]+)`)
-	// textName names the text behind a tag: <param name="token">…</param>. A field of HTML has none.
-	textName = regexp.MustCompile(`(?i)^<(?:[^im!?/]|i[^n]|m[^e])[^\s>]*\s[^>]*?(?:name|key)\s*=\s*["']?([^\s"'>]+)`)
-	// typed names the value of a field by its type: <input type=password value="…">.
-	typed = regexp.MustCompile(`(?i)\stype\s*=\s*["']?(password)\b`)
 )
 
 // scanXML shows the text of each element and the value of each attribute. It reads leniently: broken documents and HTML
@@ -29,11 +18,11 @@ func scanXML(body string, show func(place)) {
 			show(place{v, at, xml})
 		}
 	}
-	tagAt, textAt := 0, 0 // where the last tag and the text since begin
+	textAt, textName := 0, "" // where the text since the last tag begins, and the name that the tag gives it
 	showText := func(to int) {
 		names := path
-		if of := textName.FindStringSubmatch(body[tagAt:textAt]); of != nil {
-			names = append(path[:len(path):len(path)], of[1])
+		if textName != "" {
+			names = append(path[:len(path):len(path)], textName)
 		}
 		showIf(value{path: names}, span{textAt, to})
 	}
@@ -49,12 +38,12 @@ func scanXML(body string, show func(place)) {
 			continue
 		}
 		showText(from)
-		tagAt, textAt = from, to
+		textAt, textName = to, ""
 		switch {
 		case kind == html.EndTagToken:
 			path = left(path, local(strings.TrimSpace(strings.Trim(tag, "</>"))))
 		case kind != html.CommentToken && kind != html.DoctypeToken && !strings.HasPrefix(tag, "<!"):
-			path = scanTag(tag, path, func(names []string, at span) {
+			path, textName = scanTag(tag, path, func(names []string, at span) {
 				showIf(value{path: names, kind: attribute}, span{from + at.from, from + at.to})
 			})
 			z.NextIsNotRawText() // a title may have elements
@@ -63,37 +52,94 @@ func scanXML(body string, show func(place)) {
 	showText(len(body))
 }
 
-// scanTag shows the attributes of a start tag, and adds the element to the path if it has an end tag.
-func scanTag(tag string, path []string, show func(names []string, at span)) []string {
+// scanTag shows the attributes of a start tag, and adds the element to the path if it has an end tag. It gives the name
+// that the tag has for the text behind it.
+func scanTag(tag string, path []string, show func(names []string, at span)) (inside []string, textName string) {
 	tag = strings.TrimSuffix(tag, ">")
 	after := strings.IndexAny(tag+" ", " \t\n\f\r/") // its name
-	inside := append(path, local(tag[1:max(1, after)]))
-	of := typed.FindStringSubmatch(tag[after:])
-	if of == nil {
-		of = tagName.FindStringSubmatch(tag[after:])
-	}
-	for _, at := range xmlAttribute.FindAllStringSubmatchIndex(tag[after:], -1) {
-		if at[4] < 0 {
-			continue // it has no value
-		}
-		key, quoted := tag[after:][at[2]:at[3]], tag[after:][at[4]:at[5]]
+	element := tag[1:max(1, after)]
+	inside = append(path, local(element))
+	all := attributes(tag, after)
+	of, textName := namesOf(element, all)
+	for _, a := range all {
+		key := a.key
 		if strings.HasPrefix(key, "xmlns:") {
 			key = "xmlns" // the prefix that it declares is no name of an attribute
 		}
 		names := append(inside[max(0, len(inside)-innermost+1):len(inside):len(inside)], "@"+local(key))
-		if of != nil && (key == "value" || key == "content") {
-			names = append(names, of[1])
+		if of != "" && (key == "value" || key == "content") {
+			names = append(names, of)
 		}
-		inner, from := unquoted(quoted), after+at[4]
-		if inner != quoted {
-			from++
-		}
-		show(names, span{from, from + len(inner)})
+		show(names, a.at)
 	}
 	if strings.HasSuffix(tag, "/") {
-		return path
+		return path, textName
 	}
-	return inside
+	return inside, textName
+}
+
+// namesOf are the names that attributes give to the value of a tag, <input name="csrf" value="…">, for which the type of
+// a field of HTML may stand too, and to the text behind it, <param name="token">…</param>: a field has none.
+func namesOf(element string, all []pair) (value, text string) {
+	element = strings.ToLower(element)
+	hasText := !strings.HasPrefix(element, "in") && !strings.HasPrefix(element, "me") && !strings.HasPrefix(element, "?")
+	for _, a := range all {
+		key, name := strings.ToLower(a.key), a.text[:before(a.text, blanks+`>"'`)]
+		switch {
+		case key == "type" && strings.HasPrefix(strings.ToLower(name), "password"):
+			value = "password"
+		case value == "" && slices.Contains([]string{"name", "id", "property", "key"}, key):
+			value = name
+		}
+		if hasText && text == "" && (strings.HasSuffix(key, "name") || strings.HasSuffix(key, "key")) {
+			text = name
+		}
+	}
+	return value, text
+}
+
+const blanks = " \t\n\f\r"
+
+// pair is an attribute of a tag, and where its text stands without quotation marks.
+type pair struct {
+	key, text string
+	at        span
+}
+
+// attributes are those of a tag that have a value, from a place on.
+func attributes(tag string, at int) (found []pair) {
+	const signs = `=/>"'`
+	for {
+		at = len(tag) - len(strings.TrimLeft(tag[at:], blanks+signs))
+		end := at + before(tag[at:], blanks+signs)
+		if at == end {
+			return found
+		}
+		key := tag[at:end]
+		at = end
+		rest, assigned := strings.CutPrefix(strings.TrimLeft(tag[at:], blanks), "=")
+		if !assigned {
+			continue
+		}
+		rest = strings.TrimLeft(rest, blanks)
+		from := len(tag) - len(rest)
+		length := before(rest, blanks+`>"'`)
+		at = from + length
+		if length == 0 && rest != "" && (rest[0] == '"' || rest[0] == '\'') {
+			from++
+			length = before(rest[1:], rest[:1])
+			at = min(len(tag), from+length+1)
+		}
+		found = append(found, pair{key, tag[from : from+length], span{from, from + length}})
+	}
+}
+
+// before is how many bytes of a text stand before the first of these characters.
+func before(text, characters string) int {
+	if at := strings.IndexAny(text, characters); at >= 0 {
+		return at
+	}
+	return len(text)
 }
 
 // left is the path outside of the element of that name, if one is open not too far outside.

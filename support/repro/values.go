@@ -1,8 +1,8 @@
 package repro
 
 import (
+	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"html"
 	"maps"
 	"net/url"
@@ -197,7 +197,7 @@ func unitsOf(text string, every bool) string {
 			continue
 		}
 		for _, unit := range utf16.Encode([]rune{c}) {
-			fmt.Fprintf(&b, `\u%04x`, unit)
+			b.WriteString(`\u` + hex.EncodeToString([]byte{byte(unit >> 8), byte(unit)}))
 		}
 	}
 	return b.String()

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"crypto/md5"
 	"crypto/sha1"
 	"crypto/sha256"
@@ -81,7 +82,7 @@ func (f *Finder) In(e *exchange.Exchange) (shown []string) {
 	}
 	look := func(text []byte, place string) {
 		names := f.hider.Leaks(text)
-		if keptForm.Match(text) {
+		if bytes.ContainsAny(text, "$}") && keptForm.Match(text) { // looking for a character takes a hundredth of the time
 			names = append(names, "the salted hash of a password")
 		}
 		for _, name := range names {
