@@ -14,53 +14,6 @@ import (
 	"session-conformance/support/target"
 )
 
-type object = map[string]any
-
-// har is evidence in the hands of somebody who changes it.
-type har struct {
-	log, target object
-	entries     []any
-}
-
-func (h *har) entry(i int) object { return h.entries[i].(object) }
-
-func (h *har) request(i int) object { return h.entry(i)["request"].(object) }
-
-func (h *har) response(i int) object { return h.entry(i)["response"].(object) }
-
-func (h *har) outcome(scenario, step, verdict, reason string) {
-	h.log["_outcomes"] = append(h.log["_outcomes"].([]any),
-		object{"scenario": scenario, "step": step, "verdict": verdict, "reason": reason})
-}
-
-// without takes the entries of a scenario out, and numbers the others anew.
-func (h *har) without(scenario string) {
-	var left []any
-	for i := range h.entries {
-		if h.entry(i)["_scenario"] != scenario {
-			left = append(left, h.entries[i])
-		}
-	}
-	h.entries = left
-	h.number()
-}
-
-func (h *har) number() {
-	for i := range h.entries {
-		h.entry(i)["_number"] = i + 1
-	}
-}
-
-// first is the first entry with that method.
-func (h *har) first(method string) int {
-	for i := range h.entries {
-		if h.request(i)["method"] == method {
-			return i
-		}
-	}
-	return -1
-}
-
 // forgeries are changes of evidence, and the sentence that refuses each.
 var forgeries = map[string]struct {
 	change func(h *har)
@@ -232,15 +185,6 @@ var forgeries = map[string]struct {
 	"the clean-up has a verdict": {func(h *har) {
 		h.outcome("end the sessions that are left open", "", "unsupported", "x")
 	}, `the clean-up leaves none`},
-}
-
-func (h *har) stepOf(scenario string) string {
-	for i := range h.entries {
-		if h.entry(i)["_scenario"] == scenario {
-			return h.entry(i)["_step"].(string)
-		}
-	}
-	return ""
 }
 
 func TestForgedEvidenceIsRefused(t *testing.T) {

@@ -201,7 +201,7 @@ func peculiarSilent(t *testing.T) string {
 	s := httptest.NewUnstartedServer(nil)
 	address := s.Listener.Addr().String() // it listens, and nobody accepts
 	t.Cleanup(func() { _ = s.Listener.Close() })
-	return fmt.Sprintf("  - {name: silent, api: saymon, url: 'http://%s', timeout: 60s, user: {login: a, password: b}}\n",
+	return fmt.Sprintf("  - {name: silent, api: saymon, url: 'http://%s', timeout: 5m, user: {login: a, password: b}}\n",
 		address)
 }
 
