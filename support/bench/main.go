@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -37,13 +41,16 @@ func run(args []string) error {
 	few := flags.Int("few", 100, "how many targets the growth is measured from")
 	many := flags.Int("many", 1000, "how many targets the growth is measured up to")
 	out := flags.String("o", "../../reports/bench/bench.txt", "the `FILE` for benchstat")
+	write := flags.String("write", "", "the `FILE` whose <!-- bench --> is to hold the table too")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *repeats < 1 || *few < 1 || *many <= *few || *many > 10_000 || flags.NArg() > 0 {
 		return errors.New("it takes -n from 1, -few from 1, -many above -few and up to 10000, and no other words")
 	}
-	options := Options{Repeats: *repeats, Patience: *patience, Few: *few, Many: *many, Out: os.Stdout}
+	var table bytes.Buffer
+	options := Options{Repeats: *repeats, Patience: *patience, Few: *few, Many: *many,
+		Out: io.MultiWriter(os.Stdout, &table)}
 	var err error
 	if options.APIs, err = chosen("-api", apis, target.APIs()); err != nil {
 		return err
@@ -62,7 +69,28 @@ func run(args []string) error {
 		return err
 	}
 	fmt.Printf("\nFor benchstat: %s\n", *out)
+	if *write != "" {
+		failed = errors.Join(failed, fillIn(*write, table.String()))
+	}
 	return failed
+}
+
+// place is where a file holds what was measured last.
+var place = regexp.MustCompile(`(?s)<!-- bench -->.*?<!-- /bench -->`)
+
+// fillIn writes a table into its place in a file, with the day and the machine.
+func fillIn(file, table string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if !place.Match(text) {
+		return fmt.Errorf("%s has no place for the table: a line <!-- bench --> and a line <!-- /bench -->", file)
+	}
+	filled := fmt.Sprintf("<!-- bench -->\nOn %s, with %d processors, %s/%s, %s:\n\n```text\n%s\n```\n<!-- /bench -->",
+		time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(),
+		strings.TrimSpace(table))
+	return os.WriteFile(file, place.ReplaceAllLiteral(text, []byte(filled)), 0o644)
 }
 
 // names is a flag that may be repeated, or list several with commas between.

@@ -55,6 +55,9 @@ func (m *Matrix) add(cases []Case, results *report.Results, catalogue *clause.Ca
 	for i := range results.Targets {
 		found[results.Targets[i].Name] = &results.Targets[i]
 	}
+	for _, notice := range results.Notices { // such as a secret that had to be masked: a mistake of the suite
+		m.want("%s: %s", catalogue.API, notice)
+	}
 	proven := map[string]bool{}
 	for _, c := range cases {
 		t := found[c.Target()]

@@ -54,13 +54,14 @@ func TestMatrixFindsWhatIsWanting(t *testing.T) {
 			spec("demo-b", "stated", report.Inconclusive)),
 		judged(null, report.Conformant, pass),
 		judged(idle, report.Inconclusive),
-	}}
+	}, Notices: []string{"fine: the evidence held a secret"}}
 	catalogue := &clause.Catalogue{API: "demo", Clauses: []clause.Clause{{ID: "demo-a"}, {ID: "demo-b"}, {ID: "demo-c"},
 		{ID: "demo-d", Unjudged: "why"}}}
 	m := &Matrix{}
 	m.add([]Case{reference, caught, warned, survives, elsewhere, missing, fine, wronged, left, wellJudged, further, null,
 		idle}, results, catalogue, true)
 	wanting := []any{
+		Equal("demo: fine: the evidence held a secret"),
 		ContainSubstring("the reference is not conformant: demo-b is warn"),
 		ContainSubstring("fault survives survives"),
 		ContainSubstring("fault elsewhere breaks demo-a, but only others notice: [demo-b]"),

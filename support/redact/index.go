@@ -44,8 +44,10 @@ func newIndex(secrets map[string]secret, kept string) *index {
 				x.add(form{written, s, true})
 			}
 		}
+		_, core, _ := trim(text)
 		for _, other := range []string{strings.ToUpper(text), strings.ToLower(text)} {
-			if other != text && !within(kept, other) && !SaysRefusal(text) {
+			// Of a short core one in a dozen stand-ins would be another secret in the other case.
+			if len(core) >= shortest && other != text && !within(kept, other) && !SaysRefusal(text) {
 				x.add(form{other, s, true})
 			}
 		}

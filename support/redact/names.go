@@ -182,11 +182,12 @@ var (
 )
 
 // LooksLikeID says whether a value looks like one that a machine minted: eight bytes or more without a blank, with a
-// digit or no word.
+// digit or no word. Blanks or zero bytes in percent-encoding are none, for all their digits.
 func LooksLikeID(value string) bool {
 	long := len(value) >= leastRun
 	switch {
 	case len(value) < shortest, !isASCII(value), strings.ContainsAny(value, " \t\r\n"),
+		value[0] == '%' && !strings.ContainsFunc(percent.decode(value), changes),
 		!long && numberLike.MatchString(value), constant.MatchString(value):
 		return false
 	case strings.ContainsAny(value, "0123456789"):
