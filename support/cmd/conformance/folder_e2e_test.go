@@ -17,27 +17,6 @@ import (
 	"session-conformance/support/target"
 )
 
-// without removes a variable, so that a default holds.
-func without(environment []string, name string) []string {
-	var kept []string
-	for _, pair := range environment {
-		if !strings.HasPrefix(pair, name+"=") {
-			kept = append(kept, pair)
-		}
-	}
-	return kept
-}
-
-// inFolder runs the program in a folder outside of the sources, with default folders for reports, as on a machine
-// without Go.
-func inFolder(t *testing.T, folder string, args ...string) (output string, exit int) {
-	t.Helper()
-	cmd, _ := prepared(t, "", nil, program, args...)
-	cmd.Dir, cmd.Env = folder, append(without(cmd.Env, "REPORTS_DIR"), "PATH=/nowhere", "GOROOT=/nowhere", "HOME=/nowhere")
-	text, _ := cmd.CombinedOutput()
-	return string(text), cmd.ProcessState.ExitCode()
-}
-
 // A part, and what others gathered, do not take the place of a run's own reports; and nothing green is left of another
 // question.
 func TestFilteredAndJudgedReportsLieApart(t *testing.T) {
