@@ -75,6 +75,9 @@ func run(args []string) error {
 	return failed
 }
 
+// blanks stand at the ends of a table's lines.
+var blanks = regexp.MustCompile(`(?m) +$`)
+
 // place is where a file holds what was measured last.
 var place = regexp.MustCompile(`(?s)<!-- bench -->.*?<!-- /bench -->`)
 
@@ -89,7 +92,7 @@ func fillIn(file, table string) error {
 	}
 	filled := fmt.Sprintf("<!-- bench -->\nOn %s, with %d processors, %s/%s, %s:\n\n```text\n%s\n```\n<!-- /bench -->",
 		time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(),
-		strings.TrimSpace(table))
+		blanks.ReplaceAllString(strings.TrimSpace(table), ""))
 	return os.WriteFile(file, place.ReplaceAllLiteral(text, []byte(filled)), 0o644)
 }
 
