@@ -56,7 +56,7 @@ func scanXML(body string, show func(place)) {
 // that the tag has for the text behind it.
 func scanTag(tag string, path []string, show func(names []string, at span)) (inside []string, textName string) {
 	tag = strings.TrimSuffix(tag, ">")
-	after := strings.IndexAny(tag+" ", " \t\n\f\r/") // its name
+	after := before(tag, blanks+"/") // its name
 	element := tag[1:max(1, after)]
 	inside = append(path, local(element))
 	all := attributes(tag, after)
@@ -78,8 +78,8 @@ func scanTag(tag string, path []string, show func(names []string, at span)) (ins
 	return inside, textName
 }
 
-// namesOf are the names that attributes give to the value of a tag, <input name="csrf" value="…">, for which the type of
-// a field of HTML may stand too, and to the text behind it, <param name="token">…</param>: a field has none.
+// namesOf are the names that attributes give to the value of a tag, <input name="csrf" value="…">, or the type of a
+// field of HTML does, and to the text behind a tag, <param name="token">…</param>. A field has no such text.
 func namesOf(element string, all []pair) (value, text string) {
 	element = strings.ToLower(element)
 	hasText := !strings.HasPrefix(element, "in") && !strings.HasPrefix(element, "me") && !strings.HasPrefix(element, "?")
