@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"session-conformance/support/reference"
 	"session-conformance/support/reference/wire"
@@ -33,22 +34,23 @@ type Case struct {
 	deaf  bool // nobody listens
 }
 
-// Cases are all cases, family by family.
-func Cases() []Case {
+// Cases are all cases, family by family. Some are megabytes of text, so they are made when first asked for, not in
+// each start of the program.
+var Cases = sync.OnceValue(func() []Case {
 	var all []Case
 	for _, family := range []struct {
 		name  string
 		cases []Case
-	}{{"connection", connection}, {"framing", framing}, {"headers", headers}, {"cookies", cookies},
-		{"redirects", redirects}, {"tls", handshakes}, {"bodies", bodies}, {"xml", xmlBodies}, {"json", jsonBodies},
-		{"values", values}, {"decline", decline}} {
+	}{{"connection", connection()}, {"framing", framing()}, {"headers", headers()}, {"cookies", cookies()},
+		{"redirects", redirects()}, {"tls", handshakes()}, {"bodies", bodies()}, {"xml", xmlBodies()},
+		{"json", jsonBodies()}, {"values", values()}, {"decline", decline()}} {
 		for _, c := range family.cases {
 			c.Family = family.name
 			all = append(all, c)
 		}
 	}
 	return all
-}
+})
 
 // Find gives the named case. The error names the nearest ones.
 func Find(name string) (Case, error) {
