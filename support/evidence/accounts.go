@@ -142,12 +142,14 @@ var passwordField = regexp.MustCompile(`"password"\s*:\s*"(?:[^"\\]|\\.)*"|<pass
 // holdsLogin says whether a request carries the login as a text of its own, and not for a password: in JSON, in XML, or
 // as Basic credentials.
 func holdsLogin(request exchange.Request, login string) bool {
-	body := passwordField.ReplaceAllLiteral(request.Body, nil)
 	asJSON, _ := json.Marshal(login)
 	var asXML bytes.Buffer
 	_ = xml.EscapeText(&asXML, []byte(login)) // a Buffer cannot fail
-	if bytes.Contains(body, []byte(`"`+login+`"`)) || bytes.Contains(body, asJSON) ||
-		bytes.Contains(body, []byte(">"+asXML.String()+"<")) {
+	holds := func(body []byte) bool {
+		return bytes.Contains(body, []byte(`"`+login+`"`)) || bytes.Contains(body, asJSON) ||
+			bytes.Contains(body, []byte(">"+asXML.String()+"<"))
+	}
+	if holds(request.Body) && holds(passwordField.ReplaceAllLiteral(request.Body, nil)) {
 		return true
 	}
 	basic, is := strings.CutPrefix(request.Header.Get("Authorization"), "Basic ")

@@ -75,7 +75,7 @@ func hiding(h *redact.Hider) pass {
 		from redact.Origin
 		hash uint64
 	}
-	values, bodies, seed := map[named]string{}, map[hashed][]byte{}, maphash.MakeSeed()
+	values, bodies, names, seed := map[named]string{}, map[hashed][]byte{}, map[string]string{}, maphash.MakeSeed()
 	return pass{
 		func(from redact.Origin, body []byte) []byte {
 			key := hashed{from, maphash.Bytes(seed, body)}
@@ -95,7 +95,13 @@ func hiding(h *redact.Hider) pass {
 			}
 			return hidden
 		},
-		h.StandIn, h.Name,
+		h.StandIn,
+		func(name string) string {
+			if _, again := names[name]; !again {
+				names[name] = h.Name(name)
+			}
+			return names[name]
+		},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Detection looks deeper than rewriting does: through encodings around each other, each of which only has to be undone.
@@ -61,7 +62,8 @@ func (x *index) search(s string, depth int, seen map[uint64]int, fits func(form)
 		return
 	}
 	seen[key] = depth + 1
-	x.find(s, fits, func(_ int, f form) { found(f) })
+	look := func(s string) { x.find(s, fits, func(_ int, f form) { found(f) }) }
+	look(s)
 	if depth == 0 {
 		return
 	}
@@ -75,8 +77,30 @@ func (x *index) search(s string, depth int, seen map[uint64]int, fits func(form)
 			deeper(plain)
 		}
 	}
-	inBase64(s, deeper)
-	inNumbers(s, deeper, func(plain string) { x.find(plain, fits, func(_ int, f form) { found(f) }) })
+	inBase64(s, func(plain string) {
+		if legible(plain) {
+			deeper(plain)
+			return
+		}
+		look(plain)
+		inCompressed(plain, deeper)
+	})
+	inNumbers(s, deeper, look)
+}
+
+// legible says whether a text has a stretch of characters, control characters aside, that is long enough for an encoded
+// secret. What was no base64 decodes to bytes that have none, and most of a search was spent on these.
+func legible(s string) bool {
+	begin := 0
+	for at, char := range s {
+		invalid := char == utf8.RuneError && !strings.HasPrefix(s[at:], "\uFFFD")
+		if invalid || char < ' ' && char != '\t' && char != '\n' && char != '\r' || char == 0x7f {
+			begin = at + 1
+		} else if at+utf8.RuneLen(char)-begin > shortest { // an encoded one is longer than itself
+			return true
+		}
+	}
+	return false
 }
 
 var hashSeed = maphash.MakeSeed()

@@ -74,12 +74,13 @@ func CSRFCookie(e *exchange.Exchange) string {
 	return ""
 }
 
-// csrfField is a header field of an answer that hands out a token against forged requests.
-var csrfField = regexp.MustCompile(`(?i)^x-?[cx]srf-?token$`)
+// csrfNames are header fields of an answer that hand out a token against forged requests, as net/http writes them.
+var csrfNames = []string{"X-Csrf-Token", "X-Csrftoken", "Xcsrf-Token", "Xcsrftoken", "X-Xsrf-Token", "X-Xsrftoken",
+	"Xxsrf-Token", "Xxsrftoken"}
 
 func csrfFields(a *exchange.Answer) (names []string) {
-	for name := range a.Header {
-		if csrfField.MatchString(name) {
+	for _, name := range csrfNames {
+		if len(a.Header[name]) > 0 {
 			names = append(names, name)
 		}
 	}

@@ -56,12 +56,21 @@ var entities = func() (list [128]string) {
 }()
 
 // formula is what spreadsheets take for the beginning of a formula, full-width signs too: Excel, LibreOffice, Google.
-// Where a spreadsheet parts at semicolons, as in most of Europe, a formula may begin within a field.
-var formula = regexp.MustCompile(`(^|[;,])([\s"]*)([=+\-@|%＝＋－＠])`)
+const formula = "=+-@|%＝＋－＠"
 
-// CSV is a text as a field, before encoding/csv quotes it: one line, and no formula.
+// CSV is a text as a field, before encoding/csv quotes it: one line, and no formula. Where a spreadsheet parts at
+// semicolons, as in most of Europe, a formula may begin within a field.
 func CSV(text string) string {
-	return formula.ReplaceAllString(strings.Join(strings.Fields(Visible(text)), " "), "$1$2'$3")
+	var out strings.Builder
+	begins := true // a field may, but for blanks and quotation marks
+	for _, char := range strings.Join(strings.Fields(Visible(text)), " ") {
+		if begins && strings.ContainsRune(formula, char) {
+			out.WriteByte('\'')
+		}
+		begins = char == ';' || char == ',' || begins && (char == ' ' || char == '"')
+		out.WriteRune(char)
+	}
+	return out.String()
 }
 
 var (
