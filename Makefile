@@ -1,7 +1,9 @@
 # make conformance   judge the targets of targets.yaml (by default the embedded reference servers), and pass the gate or not
-# make test          test this project: format, vet, unit tests with -race, end-to-end tests, proof
+# make test          test this project in some minutes: format, vet, unit tests, end-to-end tests, a part of the proof
 # make quick         tell in seconds whether a change is sound: format, vet, the embedded targets, the quickest tests, some faults
-# make prove         show that every spec can fail; reports/proof/
+# make prove         show that every spec can fail: all faults, variants and null targets; about ten minutes; reports/proof/
+# make race          the unit tests under the race detector
+# make hostile       judge each hostile server at each API, one by one and all at once
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
 # make test-repro    run the scripts that reproduce failures against faulty and conforming servers; REPRO=1/20: a part of them; all: an hour or two
@@ -17,20 +19,19 @@
 # make vulnerabilities  what is known of the dependencies of all modules (govulncheck); needs vuln.go.dev
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports; SERVE holds flags: SERVE=--port=7200
-.PHONY: conformance test quick platforms format unit e2e prove stability test-browser test-repro test-readers test-keycloak \
+.PHONY: conformance test quick platforms format unit race e2e hostile sample prove stability test-browser test-repro test-readers test-keycloak \
 	test-stacks test-fleet test-image test-windows bench dist lint vulnerabilities serve
 
 conformance:
 	@go tool conformance run
 
-test: format unit e2e prove
+test: format unit e2e sample
 
-# The proof is tried with the cases whose names begin with c, but not with co: some forty, of all three APIs.
 quick:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; exit 1; }
 	go vet ./suites/... ./support/suite ./support/cmd/...
 	@reports=$$(mktemp -d) && export REPORTS_DIR=$$reports && go tool conformance run --embedded -q && \
-		go tool conformance prove --case '^c[^o]' && rm -r $$reports
+		$(sample) && rm -r $$reports
 	go test -tags unit ./support/clause ./support/match ./support/evidence ./support/cmd/...
 
 platforms:
@@ -46,14 +47,28 @@ format:
 	go vet -tags wine ./support/cmd/...
 	for m in bench dist fleet/kubernetes; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done
 
-unit:
+# The bench is tried here too: it builds programs of its own.
+race:
 	go test -race -tags unit,long -timeout 25m ./support/...
 	cd support/bench && go test -tags unit,long ./...
+
+unit:
+	go test -tags unit,long -timeout 25m ./support/...
+	cd support/bench && go test -tags unit ./...
 	cd support/fleet/kubernetes && go test -tags unit ./...
 
 # The end-to-end tests wait more than they work, so two packages of them run at once, and six tests of each.
 e2e:
-	go test -p 2 -parallel 6 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci ./support/proof
+	go test -p 2 -parallel 6 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci
+
+hostile:
+	go test -parallel 6 -tags unit,e2e -timeout 45m ./support/proof
+
+# The cases whose names begin with c, but not with co: some forty, of all three APIs.
+sample = go tool conformance prove --case '^c[^o]'
+
+sample:
+	@$(sample)
 
 prove:
 	@go tool conformance prove
