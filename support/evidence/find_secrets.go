@@ -13,7 +13,11 @@ import (
 
 // learnAll tells the hider every secret before anything is hidden, so that the order of exchanges does not matter.
 func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
-	r.hider.Keep(CreatorName, r.userAgent)
+	words := []string{CreatorName, r.userAgent}
+	for _, e := range all {
+		words = append(words, e.Scenario, e.Step)
+	}
+	r.hider.Keep(words...)
 	LearnSettings(r.hider, api, r.target, "")
 	for _, text := range r.target.Texts() {
 		if text.Secret { // whatever a scenario that sent it amiss called it
@@ -21,7 +25,6 @@ func (r *recorder) learnAll(api *API, all []*exchange.Exchange) {
 		}
 	}
 	for _, e := range all {
-		r.hider.Keep(e.Scenario, e.Step)
 		for _, c := range e.Cookies() {
 			if value := bareCookie(c.Value); !r.wasHandedOut(value) {
 				r.handedOut[value] = e.Number

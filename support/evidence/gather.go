@@ -140,6 +140,7 @@ func newRecorder(ctx context.Context, api *API, job Job, shared chan struct{}, u
 		progress:  progress,
 		userAgent: userAgent,
 		exchanges: map[*Scenario][]*exchange.Exchange{},
+		about:     map[string][]*exchange.Exchange{},
 		own:       map[string]*ownAccount{},
 		api:       api,
 		accounts:  &accounts{},

@@ -58,14 +58,16 @@ func (t *Caller) Live(account string) (live Session) {
 
 // About are the answers of a kind that set or got one of the cookies of a Cookie header, the earliest first.
 func (t *Caller) About(cookies string, kind func(*exchange.Answer) bool) []*exchange.Exchange {
-	all := slices.DeleteFunc(t.rec.every(), func(e *exchange.Exchange) bool {
-		if e.Answer == nil || cookies == "" || !kind(e.Answer) {
-			return true
+	t.rec.mu.Lock()
+	defer t.rec.mu.Unlock()
+	var all []*exchange.Exchange
+	for pair := range strings.SplitSeq(cookies, "; ") {
+		for _, e := range t.rec.about[pair] {
+			if e.Answer != nil && kind(e.Answer) && !slices.Contains(all, e) {
+				all = append(all, e)
+			}
 		}
-		seen := strings.Split(e.Request.Header.Get("Cookie")+"; "+e.CookieHeader(), "; ")
-		return !slices.ContainsFunc(strings.Split(cookies, "; "),
-			func(pair string) bool { return slices.Contains(seen, pair) })
-	})
+	}
 	slices.SortFunc(all, func(a, b *exchange.Exchange) int { return a.Started.Compare(b.Started) })
 	return all
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -45,6 +46,7 @@ type recorder struct {
 
 	mu        sync.Mutex
 	exchanges map[*Scenario][]*exchange.Exchange
+	about     map[string][]*exchange.Exchange // by each cookie that they carry, as name=value
 	outcomes  []Outcome
 	silent    int // requests in a row without an answer
 	kept      int // bytes of what was recorded
@@ -157,6 +159,11 @@ func (r *recorder) keep(s *Scenario, e *exchange.Exchange) {
 		at--
 	}
 	r.exchanges[s] = slices.Insert(all, at, e)
+	for pair := range strings.SplitSeq(e.Request.Header.Get("Cookie")+"; "+e.CookieHeader(), "; ") {
+		if pair != "" {
+			r.about[pair] = append(r.about[pair], e)
+		}
+	}
 }
 
 func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {

@@ -112,11 +112,13 @@ func inBase64(s string, look func(plain string)) {
 	if strings.IndexByte(s, '\n') >= 0 {
 		s += " " + unwrapped(s)
 	}
-	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !inAlphabet(r) }) {
-		if len(run) < least {
+	for from, to := 0, 0; from < len(s); from = to + 1 {
+		for to = from; to < len(s) && alphabet[s[to]]; to++ { //nolint:revive // it finds the end
+		}
+		if to-from < least {
 			continue
 		}
-		run = standardAlphabet.Replace(run)
+		run := standardAlphabet.Replace(s[from:to])
 		for skip := 0; skip < 4 && len(run)-skip >= least; skip++ {
 			part := run[skip:]
 			if len(part)%4 == 1 {
@@ -142,6 +144,14 @@ func unwrapped(text string) string {
 }
 
 var standardAlphabet = strings.NewReplacer("-", "+", "_", "/")
+
+// alphabet says of each byte what inAlphabet says of a character.
+var alphabet = func() (list [256]bool) {
+	for c := range list {
+		list[c] = c < utf8.RuneSelf && inAlphabet(rune(c))
+	}
+	return list
+}()
 
 // inAlphabet says whether a character is one of base64, standard or for URLs.
 func inAlphabet(r rune) bool {
