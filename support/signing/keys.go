@@ -28,7 +28,7 @@ var errNoKey = errors.New("it holds no ed25519 or ECDSA key: PEM (PKCS#8, SEC 1,
 func readKey(path string) (dsse.SignerVerifier, error) {
 	text, err := target.ReadRegular(path, keyLimit)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the key: %w", err)
 	}
 	key, err := keyOf(text)
 	if err != nil {

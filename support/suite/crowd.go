@@ -25,6 +25,10 @@ const unchosen = "unchosen"
 // settings are Ginkgo's. The label filter of a crowd is applied by us, for it may speak of targets.
 func (s *Suite) settings() types.SuiteConfig {
 	settings, _ := ginkgo.GinkgoConfiguration()
+	if err := CheckFilters(settings); err != nil {
+		s.problem("%v", err)
+		settings.FocusStrings, settings.SkipStrings = nil, nil
+	}
 	if s.crowd() && s.labelFilter != "" {
 		s.lettingIn, _ = types.ParseLabelFilter(s.labelFilter) // Ginkgo has refused a wrong one already
 		settings.LabelFilter = "!" + unchosen

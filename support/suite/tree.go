@@ -214,6 +214,18 @@ func Filtered(c types.SuiteConfig) bool {
 		c.SemVerFilter) > 0
 }
 
+// CheckFilters says which filter is no regular expression: Ginkgo panics where it comes to use one.
+func CheckFilters(c types.SuiteConfig) error {
+	for flag, texts := range map[string][]string{"focus": c.FocusStrings, "skip": c.SkipStrings} {
+		for _, text := range texts {
+			if _, err := regexp.Compile(text); err != nil {
+				return fmt.Errorf("--%s: %w; write a character that stands for itself as [(] or \\(", flag, err)
+			}
+		}
+	}
+	return nil
+}
+
 // filterOf tells what was asked for, as it would be typed.
 func filterOf(c types.SuiteConfig) string {
 	var parts []string

@@ -30,7 +30,7 @@ what is not judged and why. Its JSON has a schema, support/clause/clauses.schema
 			apis := target.APIs()
 			if len(args) > 0 {
 				if !slices.Contains(apis, args[0]) {
-					return fmt.Errorf("there is no API %q%s", args[0], target.Suggest(args[0], apis))
+					return fmt.Errorf("there is no API %q: use %s", args[0], strings.Join(apis, ", "))
 				}
 				apis = args
 			}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,6 +14,8 @@ import (
 	"github.com/onsi/ginkgo/v2/reporters"
 	"github.com/onsi/ginkgo/v2/types"
 	"github.com/spf13/pflag"
+
+	"session-conformance/support/suite"
 )
 
 // ginkgoFlags are the flags of ginkgo that a run takes. Those of a suite are handed on to it as they were typed.
@@ -93,12 +96,15 @@ func (g *ginkgoFlags) vet() error {
 	if err != nil {
 		return err
 	}
-	suite, reporter := ginkgo.GinkgoConfiguration()
-	if wrong := types.VetConfig(none, suite, reporter); len(wrong) > 0 {
-		return fmt.Errorf("ginkgo refuses these flags: %w", wrong[0])
+	settings, reporter := ginkgo.GinkgoConfiguration()
+	if wrong := types.VetConfig(none, settings, reporter); len(wrong) > 0 {
+		return fmt.Errorf("ginkgo refuses these flags: %s", colours.ReplaceAllLiteralString(wrong[0].Error(), ""))
 	}
-	return nil
+	return suite.CheckFilters(settings)
 }
+
+// colours are what ginkgo's errors have for terminals.
+var colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 // of are the flags for the suite of an API. Reports that are merged later go to files of its own.
 func (g *ginkgoFlags) of(api string) []string {

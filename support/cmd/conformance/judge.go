@@ -26,8 +26,11 @@ func judgeCommand() *cobra.Command {
 				return fmt.Errorf("conformance judge: %s is no folder", args[0])
 			}
 			if waivers != "" {
-				if waivers, err = filepath.Abs(waivers); err != nil {
-					return err
+				if waivers, err = filepath.Abs(waivers); err == nil {
+					_, err = os.Stat(waivers)
+				}
+				if err != nil {
+					return fmt.Errorf("--waivers: %w", err)
 				}
 				_ = os.Setenv("WAIVERS", waivers)
 			}

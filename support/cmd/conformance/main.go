@@ -73,7 +73,34 @@ where something became worse.`,
 	root.AddCommand(runCommand(), tryCommand(), initCommand(), judgeCommand(), checkCommand(), acceptCommand(),
 		diffCommand(), reportCommand(), clausesCommand(), explainCommand(), mergeCommand(), signCommand(), verifyCommand(),
 		historyCommand(), siteCommand(), badgeCommand(), serveCommand(), proveCommand(), stabilityCommand(), suiteCommand())
+	root.SetHelpCommand(helpCommand(root))
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.HasSubCommands() { // completion: cobra shows the help, and exits with 0, whatever the word
+			c.Args, c.RunE = cobra.ArbitraryArgs, func(cmd *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return unknownCommand(cmd, args[0])
+				}
+				return cmd.Help()
+			}
+		}
+	}
 	return root
+}
+
+// helpCommand is help, to which a command that is none is an error.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Say what a command does",
+		RunE: func(_ *cobra.Command, args []string) error {
+			found, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(root, args[0])
+			}
+			return found.Help()
+		},
+	}
 }
 
 // exit ends the program with a code, where all was said.
@@ -103,6 +130,7 @@ func unknownCommand(cmd *cobra.Command, word string) error {
 			names = append(names, c.Name())
 		}
 	}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) }) // version
 	return fmt.Errorf("%s has no command %q%s\nSee: %[1]s --help", cmd.CommandPath(), word, target.Suggest(word, names))
 }
 

@@ -1,13 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -78,13 +78,16 @@ func (asked *serving) serve() error {
 		listHostile()
 		return nil
 	}
+	if last := asked.port + len(suites.Servers()) - 1; asked.port < 0 || last > 1<<16-1 {
+		return fmt.Errorf("--port %d: the ports of the servers would be %[1]d to %d; they go from 0 to 65535", asked.port, last)
+	}
 	fmt.Println("# A targets.yaml of what is served here.\ntargets:")
 	for _, s := range servers {
-		running, err := s.start(with, bad)
+		end, err := s.start(with, bad)
+		defer end()
 		if err != nil {
 			return err
 		}
-		defer func() { _ = running.Close() }()
 	}
 	fmt.Println("# Ctrl-C ends them.")
 	interrupted := make(chan os.Signal, 1)
@@ -123,7 +126,8 @@ func (asked *serving) chosen() (servers []served, with []string, err error) {
 }
 
 // start serves with those of the faults and variants that the server has, or in the way of a hostile case.
-func (s served) start(with []string, bad hostile.Case) (running *wire.Running, err error) {
+func (s served) start(with []string, bad hostile.Case) (end func(), err error) {
+	end = func() {}
 	var all, said, spoken []string
 	for _, name := range with {
 		if !slices.Contains(wire.Names(s.Server), name) {
@@ -138,8 +142,9 @@ func (s served) start(with []string, bad hostile.Case) (running *wire.Running, e
 	}
 	made, err := s.New(said)
 	if err != nil {
-		return nil, err
+		return end, err
 	}
+	var running *wire.Running
 	address, peculiar := fmt.Sprintf("127.0.0.1:%d", s.port), strings.Join(all, ", ")
 	if bad.Name != "" {
 		peculiar = bad.Name + ": " + bad.Says
@@ -148,19 +153,20 @@ func (s served) start(with []string, bad hostile.Case) (running *wire.Running, e
 		running, err = wire.Start(made.Handler, wire.Options{Addr: address, With: spoken})
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free "+
+		return end, fmt.Errorf("the %s server cannot listen at %s: %w\nAnother --port may be free; --port 0 takes free "+
 			"ones", s.API, address, err)
 	}
+	end = func() { _ = running.Close() }
 	if running.CA != nil {
-		path := filepath.Join(os.TempDir(), fmt.Sprintf("session-conformance-%s-%d.pem", s.API, s.port))
-		if err := os.WriteFile(path, running.CA, 0o644); err != nil {
-			_ = running.Close()
-			return nil, err
+		path, remove, err := temporary(s.API+".pem", bytes.NewReader(running.CA))
+		end = func() { _ = running.Close(); remove() }
+		if err != nil {
+			return end, err
 		}
 		made.Settings["tls"] = map[string]string{"ca_file": path}
 	}
 	s.tell(running, made, peculiar)
-	return running, nil
+	return end, nil
 }
 
 // tell says where a server is, what is peculiar about it, and its accounts, as a target of targets.yaml.

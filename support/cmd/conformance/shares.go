@@ -44,6 +44,9 @@ func (s *share) begin() (end func(), err error) {
 	if s.exit != "" && s.exit != exitByResults {
 		return end, fmt.Errorf("--shard-exit takes %s, not %q", exitByResults, s.exit)
 	}
+	if s.wait < 0 {
+		return end, fmt.Errorf("--wait %s: no time is below zero; give one such as 60s", s.wait)
+	}
 	if s.targets != "" {
 		if given := os.Getenv("TARGETS_FILE"); given != "" {
 			return end, fmt.Errorf("--targets names %s, and TARGETS_FILE %s: give one of the two", s.targets, given)

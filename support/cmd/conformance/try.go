@@ -42,7 +42,7 @@ func (t *oneTarget) flags(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&t.without, "without", nil, "`WHAT` the product does not offer, separated by commas")
 	flags.StringVar(&t.caPEM, "ca-file", "", "a PEM `FILE` with the certificates to trust")
 	flags.BoolVar(&t.insecure, "insecure", false, "trust any certificate")
-	flags.StringVar(&t.name, "name", "", "what reports call the target (default: the API's name)")
+	flags.StringVar(&t.name, "name", "", "the `NAME` of the target in reports (default: the API's name)")
 	t.own = map[string]*string{}
 	for _, s := range target.OwnTexts() {
 		name, says := s.Path, strings.TrimSuffix(s.Says, ".")
@@ -63,6 +63,8 @@ func (t *oneTarget) check() error {
 		return errors.New("give --api and --url: conformance try --api saymon --url https://… --login qa")
 	case !slices.Contains(target.APIs(), t.api):
 		return unknownAPI(t.api)
+	case t.api != "saymon" && t.email+t.id != "":
+		return errors.New("--email and --id are of saymon's accounts: leave them out")
 	case t.url != target.Embedded && t.login == "":
 		return errors.New("give --login: an account that may be used for this")
 	}
