@@ -29,11 +29,14 @@ func FromEngine(getenv func(string) string) (target.Shard, string, error) {
 		}
 		read := func(name string) (int, error) {
 			n, err := strconv.Atoi(getenv(name))
-			if err != nil {
-				return 0, fmt.Errorf("%s=%q, which %s goes with, is no number: set it, or name the part with --shard K/N", name,
-					getenv(name), e.index)
+			if err == nil {
+				return n, nil
 			}
-			return n, nil
+			with := ""
+			if name != e.index {
+				with = ", which " + e.index + " goes with,"
+			}
+			return 0, fmt.Errorf("%s=%q%s is no number: set it, or name the part with --shard K/N", name, getenv(name), with)
 		}
 		index, err := read(e.index)
 		if err != nil {
@@ -48,6 +51,14 @@ func FromEngine(getenv func(string) string) (target.Shard, string, error) {
 			if first, err = read(e.first); err != nil {
 				return target.Shard{}, "", err
 			}
+		}
+		again := number == 1 && index > 1
+		if whole := getenv("SHARDS"); whole != "" {
+			again = whole != strconv.Itoa(number)
+		}
+		if e.first != "" && again { // sbatch --array=2: as part 1/1 it would ask all targets
+			return target.Shard{}, "", fmt.Errorf("%s=%d of %s=%d looks like a part that runs again, which does not tell of "+
+				"how many: name it with --shard K/N", e.index, index, e.number, number)
 		}
 		shard, err := target.ParseShard(fmt.Sprintf("%d/%d", index-first+1, number))
 		if err != nil {

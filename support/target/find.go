@@ -92,13 +92,18 @@ func upwards(name string, fits func(path string) bool) (path string, tried []str
 	return "", nil, fmt.Errorf("cannot tell the working directory: %w", err)
 }
 
-// Selection are the names in TARGET, which selects targets; none selects all.
+// Selection are the names in TARGET, which selects targets; none selects all. Commas without a name, as variables that
+// are empty leave them, select a target that there is not: whoever wrote them meant some, and not all.
 func Selection() []string {
 	var names []string
-	for name := range strings.SplitSeq(os.Getenv("TARGET"), ",") {
+	given := strings.TrimSpace(os.Getenv("TARGET"))
+	for name := range strings.SplitSeq(given, ",") {
 		if name = strings.TrimSpace(name); name != "" {
 			names = append(names, name)
 		}
+	}
+	if len(names) == 0 && given != "" {
+		return []string{given}
 	}
 	return names
 }

@@ -75,3 +75,11 @@ func TestFromRootOutsideOfTheSources(t *testing.T) {
 	g.Expect(FromRoot("reports")).To(Equal(filepath.Join(below, "reports")))
 	g.Expect(FromRoot("/x/../reports")).To(Equal("/reports"))
 }
+
+func TestCommasWithoutANameSelectNothing(t *testing.T) {
+	g := NewWithT(t)
+	for given, selected := range map[string][]string{"": nil, "  ": nil, "a, b,": {"a", "b"}, ",": {","}, " , ,": {", ,"}} {
+		t.Setenv("TARGET", given)
+		g.Expect(Selection()).To(Equal(selected), "%q", given)
+	}
+}
