@@ -1,10 +1,11 @@
 # make conformance   judge the targets of targets.yaml (by default the embedded reference servers), and pass the gate or not
-# make test          test this project in some minutes: format, vet, unit tests, end-to-end tests, a part of the proof
+# make test          test this project in some minutes: format, vet, unit tests, end-to-end tests, a part of the proof;
+#                    RACE=-race: the unit tests under the race detector
 # make quick         tell in seconds whether a change is sound: format, vet, the embedded targets, the quickest tests, some faults
 # make prove         show that every spec can fail: all faults, variants and null targets; about ten minutes; reports/proof/
-# make race          the unit tests under the race detector
 # make hostile       judge each hostile server at each API, one by one and all at once
 # make stability     ten runs in random order, serially and in processes: no verdict may differ
+# make test-bench    try the bench, once and small
 # make test-browser  open the HTML report in a real Chromium and check its accessibility; needs chromium, and npm for the checker
 # make test-repro    run the scripts that reproduce failures against faulty and conforming servers; REPRO=1/20: a part of them; all: an hour or two
 # make test-readers  let readers of JUnit, Allure 2 and 3, a validator of XML Schema and Groovy read what we write; needs npm, python3 with pip, java and mvn
@@ -19,7 +20,7 @@
 # make vulnerabilities  what is known of the dependencies of all modules (govulncheck); needs vuln.go.dev
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports; SERVE holds flags: SERVE=--port=7200
-.PHONY: conformance test quick platforms format unit race e2e hostile sample prove stability test-browser test-repro test-readers test-keycloak \
+.PHONY: conformance test quick platforms format unit e2e hostile sample prove stability test-bench test-browser test-repro test-readers test-keycloak \
 	test-stacks test-fleet test-image test-windows bench dist lint vulnerabilities serve
 
 conformance:
@@ -47,13 +48,8 @@ format:
 	go vet -tags wine ./support/cmd/...
 	for m in bench dist fleet/kubernetes; do (cd support/$$m && go vet -tags unit,long,image ./...) || exit 1; done
 
-# The bench is tried here too: it builds programs of its own.
-race:
-	go test -race -tags unit,long -timeout 25m ./support/...
-	cd support/bench && go test -tags unit,long ./...
-
 unit:
-	go test -tags unit,long -timeout 25m ./support/...
+	go test $(RACE) -tags unit,long -timeout 25m ./support/...
 	cd support/bench && go test -tags unit ./...
 	cd support/fleet/kubernetes && go test -tags unit ./...
 
@@ -75,6 +71,9 @@ prove:
 
 stability:
 	@go tool conformance stability
+
+test-bench:
+	cd support/bench && go test -tags unit,long ./...
 
 test-browser:
 	go test -count=1 -tags unit,browser ./support/report
