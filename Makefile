@@ -20,8 +20,9 @@
 # make vulnerabilities  what is known of the dependencies of all modules (govulncheck); needs vuln.go.dev
 # make platforms     build and vet for linux, darwin and windows on amd64 and arm64
 # make serve         serve the reference servers on fixed loopback ports; SERVE holds flags: SERVE=--port=7200
-.PHONY: conformance test quick platforms format unit e2e hostile sample prove stability test-bench test-browser test-repro test-readers test-keycloak \
-	test-stacks test-fleet test-image test-windows bench dist lint vulnerabilities serve
+.PHONY: conformance test quick platforms format unit e2e hostile sample prove stability test-bench test-browser \
+	test-repro test-readers test-keycloak test-stacks test-fleet test-image test-windows bench dist lint \
+	vulnerabilities serve
 
 conformance:
 	@go tool conformance run
