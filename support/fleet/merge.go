@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,11 +29,11 @@ func Merge(folders []string, into report.Dir) (*Merged, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range parts {
-		if same(p.dir.Path, into.Path) {
-			return nil, fmt.Errorf("%s is to be merged, and cannot take the merged reports too: name another folder with "+
-				"REPORTS_DIR", p.dir.Path)
-		}
+	if lost, err := replaced(parts, folders, into.Path); err != nil {
+		return nil, err
+	} else if lost != nil {
+		return nil, fmt.Errorf("%s is to be merged, and cannot take the merged reports too: name another folder with "+
+			"REPORTS_DIR", lost.dir.Path)
 	}
 	merged := &Merged{}
 	parts, err = merged.latest(parts)
@@ -164,6 +165,9 @@ func copyEvidence(name string, from, into report.Dir) error {
 	}
 	return err
 }
+
+// ofAbsent are the names that absent gives.
+var ofAbsent = regexp.MustCompile(`^shard-[0-9]+-of-[0-9]+$`)
 
 // absent stands for the targets of a shard that left no results.
 func absent(s target.Shard) report.Target {

@@ -3,6 +3,7 @@
 package fleet
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -108,6 +109,31 @@ func TestFoldersOfAPipelinesDownloads(t *testing.T) {
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(merged.Missing).To(BeEmpty())
 		g.Expect(merged.Runs[0].Targets).To(HaveLen(2))
+	}
+}
+
+// The merged reports may lie among the parts, and take the place of an earlier merge, but of nothing else.
+func TestMergedReportsTakeThePlaceOfNoPart(t *testing.T) {
+	top := t.TempDir()
+	for k, target := range []string{"a", "b"} {
+		from := os.DirFS(shard(t, k+1, 2, now, judged(target, report.Pass)))
+		if err := os.CopyFS(filepath.Join(top, fmt.Sprint(k+1)), from); err != nil {
+			t.Fatal(err)
+		}
+	}
+	other := report.Dir{Path: filepath.Join(top, "other")}
+	g := NewWithT(t)
+	for range 2 {
+		merged, err := Merge([]string{top}, report.Dir{Path: top})
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(merged.Runs[0].Targets).To(HaveLen(2))
+	}
+	g.Expect(other.Write(&report.Results{Format: report.Format, API: "sdm",
+		Targets: []report.Target{judged("c", report.Pass)}})).To(Succeed())
+	for _, into := range []string{filepath.Join(top, "1"), other.Path} {
+		_, err := Merge([]string{top}, report.Dir{Path: into})
+		g.Expect(err).To(MatchError(ContainSubstring("cannot take the merged reports too")), into)
+		g.Expect(report.Dir{Path: into}.Read("sdm")).To(HaveField("Targets", HaveLen(1)), into)
 	}
 }
 

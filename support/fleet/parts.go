@@ -6,9 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
+
 	"session-conformance/support/report"
 	"session-conformance/support/target"
-	"time"
 )
 
 // part is a folder of reports that a run, or a shard of it, left.
@@ -21,44 +23,88 @@ type part struct {
 }
 
 // find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an
-// earlier merge left there is none of them.
-func find(folders []string, into string) ([]*part, error) {
-	var parts []*part
+// earlier merge left beside shards is none of them, nor is what lies in the folder into.
+func find(folders []string, into string) (parts []*part, err error) {
 	for _, folder := range folders {
 		p, err := read(folder)
 		if err != nil {
 			return nil, err
 		}
-		if p != nil {
+		within, err := inFolder(folder, into)
+		switch {
+		case err != nil:
+			return nil, err
+		case p != nil && !same(folder, into) && !slices.ContainsFunc(within, (*part).isShard):
 			parts = append(parts, p)
-			continue
-		}
-		entries, err := os.ReadDir(folder)
-		if err != nil {
-			return nil, fmt.Errorf("%w: name the folder with a part's reports, or one that holds such folders", err)
-		}
-		before := len(parts)
-		for _, e := range entries {
-			within := filepath.Join(folder, e.Name())
-			if !e.IsDir() || same(within, into) {
-				continue
-			}
-			p, err := read(within)
-			if p == nil && err == nil {
-				p, err = read(filepath.Join(within, "reports"))
-			}
-			if err != nil {
-				return nil, err
-			}
-			if p != nil {
-				parts = append(parts, p)
-			}
-		}
-		if len(parts) == before {
+		case p == nil && len(within) == 0:
 			return nil, fmt.Errorf("%s holds no results, nor does a folder in it", folder)
+		default:
+			parts = append(parts, within...)
 		}
 	}
 	return parts, nil
+}
+
+func inFolder(folder, into string) (parts []*part, err error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("%w: name the folder with a part's reports, or one that holds such folders", err)
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		for _, within := range []string{filepath.Join(folder, e.Name()), filepath.Join(folder, e.Name(), "reports")} {
+			p, err := read(within)
+			if err != nil {
+				return nil, err
+			}
+			if p != nil && !same(within, into) {
+				parts = append(parts, p)
+			}
+			if p != nil {
+				break
+			}
+		}
+	}
+	return parts, nil
+}
+
+// replaced is what the merged reports would take the place of: nil where that is nothing, what an earlier merge of the
+// parts left, or a run that lies elsewhere.
+func replaced(parts []*part, folders []string, into string) (*part, error) {
+	among := slices.ContainsFunc(folders, func(folder string) bool {
+		return same(folder, into) || same(folder, filepath.Dir(into)) || same(folder, filepath.Dir(filepath.Dir(into)))
+	})
+	p, err := read(into)
+	switch {
+	case err != nil && among:
+		return nil, err
+	case err != nil, p == nil, !p.isShard() && (!among || p.mergedOf(parts)):
+		return nil, nil
+	}
+	return p, nil
+}
+
+func (p *part) isShard() bool { return p.shard.N > 0 }
+
+// mergedOf says whether a folder may be what an earlier merge of the parts left: it judged no target that none of them
+// has.
+func (p *part) mergedOf(parts []*part) bool {
+	for api, results := range p.results {
+		for _, t := range results.Targets {
+			standIn := len(t.Results) == 0 && ofAbsent.MatchString(t.Name)
+			if !standIn && !slices.ContainsFunc(parts, func(other *part) bool { return other.judged(api, t.Name) }) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *part) judged(api, name string) bool {
+	r := p.results[api]
+	return r != nil && slices.ContainsFunc(r.Targets, func(t report.Target) bool { return t.Name == name })
 }
 
 // read reads a folder of reports; nil where it is none.
