@@ -29,6 +29,7 @@ func watchInterrupts() *interrupts {
 	signal.Ignore(syscall.SIGPIPE) // whoever reads what is printed may go; the exit and the reports stay
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, suite.Ends()...)
+	watched.Store(true)
 	go func() {
 		<-signals
 		first := time.Now()
@@ -61,6 +62,7 @@ func (i *interrupts) second() {
 	if i.runs != nil {
 		_ = i.runs.Process.Kill()
 	}
+	removeTemporaries()
 	fmt.Fprintln(os.Stderr, "Interrupted twice: ended at once. The reports are not whole.")
 	os.Exit(suite.ExitInterrupted)
 }

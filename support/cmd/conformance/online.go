@@ -20,6 +20,7 @@ import (
 func logIn(targets []target.Target) error {
 	ctx, stop := signal.NotifyContext(context.Background(), suite.Ends()...)
 	defer stop()
+	watched.Store(true)
 	refused, nobody := 0, 0
 	for _, s := range suites.All() {
 		mine := slices.DeleteFunc(slices.Clone(targets), func(t target.Target) bool { return t.API != s.API() })

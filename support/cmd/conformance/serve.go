@@ -81,6 +81,9 @@ func (asked *serving) serve() error {
 	if last := asked.port + len(suites.Servers()) - 1; asked.port < 0 || last > 1<<16-1 {
 		return fmt.Errorf("--port %d: the ports of the servers would be %[1]d to %d; they go from 0 to 65535", asked.port, last)
 	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, suite.Ends()...)
+	watched.Store(true)
 	fmt.Println("# A targets.yaml of what is served here.\ntargets:")
 	for _, s := range servers {
 		end, err := s.start(with, bad)
@@ -90,8 +93,6 @@ func (asked *serving) serve() error {
 		}
 	}
 	fmt.Println("# Ctrl-C ends them.")
-	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, suite.Ends()...)
 	<-interrupted
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -80,28 +79,6 @@ func (s *share) takeTargets() (end func(), err error) {
 		return end, fmt.Errorf("--targets: %w", err)
 	}
 	return end, os.Setenv("TARGETS_FILE", path)
-}
-
-// inputLimit bounds what is read from standard input, in bytes.
-const inputLimit = 256 << 20
-
-// temporary writes a file of targets into a folder of its own, and gives what removes it.
-func temporary(name string, from io.Reader) (path string, end func(), err error) {
-	folder, err := os.MkdirTemp("", "targets-")
-	if err != nil {
-		return "", func() {}, err
-	}
-	end = func() { _ = os.RemoveAll(folder) }
-	path = filepath.Join(folder, name)
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
-	if err != nil {
-		return path, end, err
-	}
-	n, err := io.Copy(file, io.LimitReader(from, inputLimit+1))
-	if err == nil && n > inputLimit {
-		err = fmt.Errorf("standard input holds more than %d MiB of targets; give them as a folder of files", inputLimit>>20)
-	}
-	return path, end, errors.Join(err, file.Close())
 }
 
 // finish marks the folder as a whole part's, and gives the exit. One that was interrupted is not whole: it is to be run
