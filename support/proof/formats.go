@@ -22,7 +22,9 @@ func malformed(folder string, results *report.Results) []string {
 			wrong = append(wrong, fmt.Sprintf("%s: %s: %v", results.API, filepath.Base(path), err))
 		}
 	}
-	check(filepath.Join(folder, "TEST-"+results.API+".xml"), formats.JUnit)
+	for _, path := range (report.Dir{Path: folder}).JUnits(results.API) {
+		check(path, formats.JUnit)
+	}
 	for _, t := range results.Targets {
 		check(report.Dir{Path: folder}.Evidence(t.Name), formats.HAR)
 	}

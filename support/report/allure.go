@@ -24,7 +24,7 @@ func WriteAllure(runs []*Results, folder string) error {
 	var environment bytes.Buffer
 	for _, run := range runs {
 		began := run.Started
-		for _, s := range run.junit("").Suites {
+		for s := range run.suites("") {
 			fmt.Fprintf(&environment, "%s = %s\n", javaKey(s.Name), java(s.judged()))
 			for _, c := range s.Cases {
 				ended := began

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -53,7 +55,7 @@ func Folder() (Dir, error) {
 // Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that,
 // and what shows the results of all APIs. So a run that ends without reports leaves no green one.
 func (d Dir) Clear(api string) error {
-	paths := []string{d.junit(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality(), d.appendix(api)}
+	paths := append(d.JUnits(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality(), d.appendix(api))
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
@@ -80,10 +82,23 @@ func (d Dir) Write(r *Results) error {
 		reports.SetLimit(1)
 	}
 	reports.Go(func() error { return write(d.json(r.API), r.encode) })
-	reports.Go(func() error { return write(d.junit(r.API), entire(r.JUnit(d.seen(os.Getenv)))) })
+	reports.Go(func() error { return d.writeJUnit(r) })
 	reports.Go(func() error { return d.show(d.all(r)) })
 	reports.Go(func() error { return d.writeTargets(r) })
 	return reports.Wait()
+}
+
+// writeJUnit writes JUnit, and removes the further files of an earlier one that was larger.
+func (d Dir) writeJUnit(r *Results) error {
+	earlier, n := d.JUnits(r.API), 0
+	if err := r.junitFiles(d.seen(os.Getenv), junitLimit, func(file []byte) error {
+		n++
+		earlier = slices.DeleteFunc(earlier, func(path string) bool { return path == d.junit(r.API, n) })
+		return write(d.junit(r.API, n), entire(file))
+	}); err != nil {
+		return err
+	}
+	return remove(earlier)
 }
 
 // writtenSideBySide is up to how many targets the reports are made side by side: those of many are as large as the
@@ -158,7 +173,7 @@ func (d Dir) Evidence(name string) string { return filepath.Join(d.Path, "eviden
 // Files are the reports that hold an API's results, as far as they are there.
 func (d Dir) Files(api string) []string {
 	var there []string
-	paths := []string{d.json(api), d.junit(api), d.summary(), d.page(), d.csv()}
+	paths := append(d.JUnits(api), d.json(api), d.summary(), d.page(), d.csv())
 	if r, err := d.Read(api); err == nil {
 		for _, t := range r.Targets {
 			paths = append(paths, d.ofTarget(t.Name)...)
@@ -172,12 +187,32 @@ func (d Dir) Files(api string) []string {
 	return there
 }
 
-func (d Dir) junit(api string) string { return filepath.Join(d.Path, "TEST-"+api+".xml") }
-func (d Dir) json(api string) string  { return filepath.Join(d.Path, api+".json") }
-func (d Dir) summary() string         { return filepath.Join(d.Path, "summary.md") }
-func (d Dir) page() string            { return filepath.Join(d.Path, "index.html") }
-func (d Dir) quality() string         { return filepath.Join(d.Path, "gl-code-quality.json") }
-func (d Dir) csv() string             { return filepath.Join(d.Path, "specs.csv") }
+// JUnits are the files of JUnit of an API that are there: TEST-sdm.xml, and of very many targets TEST-sdm.2.xml and so
+// on.
+func (d Dir) JUnits(api string) (there []string) {
+	entries, _ := os.ReadDir(d.Path)
+	for _, e := range entries {
+		if of := junitName.FindStringSubmatch(e.Name()); of != nil && of[1] == api {
+			there = append(there, filepath.Join(d.Path, e.Name()))
+		}
+	}
+	return there
+}
+
+var junitName = regexp.MustCompile(`^TEST-([a-z]+)(?:\.[0-9]+)?\.xml$`)
+
+func (d Dir) junit(api string, n int) string {
+	name := "TEST-" + api
+	if n > 1 {
+		name += fmt.Sprint(".", n)
+	}
+	return filepath.Join(d.Path, name+".xml")
+}
+func (d Dir) json(api string) string { return filepath.Join(d.Path, api+".json") }
+func (d Dir) summary() string        { return filepath.Join(d.Path, "summary.md") }
+func (d Dir) page() string           { return filepath.Join(d.Path, "index.html") }
+func (d Dir) quality() string        { return filepath.Join(d.Path, "gl-code-quality.json") }
+func (d Dir) csv() string            { return filepath.Join(d.Path, "specs.csv") }
 
 // appendix is the catalogue of an API's clauses as a page.
 func (d Dir) appendix(api string) string { return filepath.Join(d.Path, "clauses", api+".html") }

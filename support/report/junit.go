@@ -1,8 +1,11 @@
 package report
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
+	"iter"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,6 +27,7 @@ type junitSuites struct {
 }
 
 type junitSuite struct {
+	XMLName    xml.Name        `xml:"testsuite"`
 	Name       string          `xml:"name,attr"`
 	Tests      int             `xml:"tests,attr"`
 	Failures   int             `xml:"failures,attr"`
@@ -57,38 +61,86 @@ type junitMessage struct {
 	Text    string `xml:",chardata"`
 }
 
-// JUnit writes the results as JUnit: a testsuite per target, named <api>.<target>, its specs as cases. A problem of
-// the whole run, and an inconclusive target, are a failing case of their own. folder is the way to the reports'
-// folder from where the reader of attachments looks, empty or with a slash at its end.
-func (r *Results) JUnit(folder string) []byte {
-	text, err := xml.MarshalIndent(r.junit(folder), "", "  ")
-	if err != nil {
-		panic("JUnit of plain strings does not encode: " + err.Error())
-	}
-	return append([]byte(xml.Header), append(text, '\n')...)
+// junitLimit bounds a file of JUnit, in bytes: GitLab and others refuse larger ones. A testsuite is never parted.
+const junitLimit = 10 << 20
+
+// JUnit writes the results as one file of JUnit: a testsuite per target, named <api>.<target>, its specs as cases. A
+// problem of the whole run, and an inconclusive target, are a failing case of their own. folder is the way to the
+// reports' folder from where the reader of attachments looks, empty or with a slash at its end.
+func (r *Results) JUnit(folder string) (file []byte) {
+	_ = r.junitFiles(folder, math.MaxInt, func(text []byte) error { file = text; return nil })
+	return file
 }
 
-func (r *Results) junit(folder string) junitSuites {
-	all := junitSuites{Name: sink.Line(r.API), Time: seconds(r.Seconds)}
-	if len(r.Problems) > 0 {
-		s := r.suite(r.API+".configuration", 0)
-		s.fails("the configuration can be used", "configuration", strings.Join(r.Problems, "\n"))
-		all.add(s)
+// junitFiles writes JUnit in files of at most limit bytes; the first is there in any case.
+func (r *Results) junitFiles(folder string, limit int, put func(file []byte) error) error {
+	head := junitSuites{Name: sink.Line(r.API), Time: seconds(r.Seconds)}
+	var suites bytes.Buffer
+	files := 0
+	end := func() error {
+		text, err := xml.Marshal(head) // <testsuites …></testsuites>
+		if err != nil {
+			panic("JUnit of plain strings does not encode: " + err.Error())
+		}
+		opened, closed, _ := bytes.Cut(text, []byte("></"))
+		file := slices.Concat([]byte(xml.Header), opened, []byte(">"), suites.Bytes(), []byte("\n</"), closed, []byte("\n"))
+		head.Tests, head.Failures = 0, 0
+		suites.Reset()
+		files++
+		return put(file)
 	}
-	for i := range r.Targets {
-		all.add(r.junitTarget(&r.Targets[i], folder))
+	for s := range r.suites(folder) {
+		text, err := xml.MarshalIndent(s, "  ", "  ")
+		if err != nil {
+			panic("JUnit of plain strings does not encode: " + err.Error())
+		}
+		if suites.Len() > 0 && suites.Len()+len(text)+junitHead > limit {
+			if err := end(); err != nil {
+				return err
+			}
+		}
+		suites.WriteByte('\n')
+		suites.Write(text)
+		head.Tests, head.Failures = head.Tests+s.Tests, head.Failures+s.Failures
 	}
-	for _, gone := range r.Gone {
-		s := r.suite(strings.Replace(gone, " ", ".", 1), 0)
-		s.fails("the target is judged", "change", "it stands in "+r.Since+" and has no results")
-		all.add(s)
+	if suites.Len() > 0 || files == 0 {
+		return end()
 	}
-	return all
+	return nil
 }
 
-// add adds a testsuite, with its texts made such that no reader obeys them: but for its output, which is the name of a
+// junitHead is more than the head and the end of a file take, in bytes.
+const junitHead = 1 << 10
+
+// suites are the testsuites, with their texts made such that no reader obeys them.
+func (r *Results) suites(folder string) iter.Seq[junitSuite] {
+	return func(yield func(junitSuite) bool) {
+		if len(r.Problems) > 0 {
+			s := r.suite(r.API+".configuration", 0)
+			s.fails("the configuration can be used", "configuration", strings.Join(r.Problems, "\n"))
+			if s.seal(); !yield(s) {
+				return
+			}
+		}
+		for i := range r.Targets {
+			s := r.junitTarget(&r.Targets[i], folder)
+			if s.seal(); !yield(s) {
+				return
+			}
+		}
+		for _, gone := range r.Gone {
+			s := r.suite(strings.Replace(gone, " ", ".", 1), 0)
+			s.fails("the target is judged", "change", "it stands in "+r.Since+" and has no results")
+			if s.seal(); !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// seal counts the cases, and makes the texts such that no reader obeys them: but for the output, which is the name of a
 // file as we write it.
-func (all *junitSuites) add(s junitSuite) {
+func (s *junitSuite) seal() {
 	s.Name = sink.Line(s.Name)
 	for i := range s.Properties {
 		s.Properties[i].Value = sink.Text(s.Properties[i].Value)
@@ -104,8 +156,6 @@ func (all *junitSuites) add(s junitSuite) {
 	}
 	counted := s.count()
 	s.Tests, s.Failures, s.Skipped = counted.tests, counted.failures, counted.skipped
-	all.Tests, all.Failures = all.Tests+s.Tests, all.Failures+s.Failures
-	all.Suites = append(all.Suites, s)
 }
 
 // suite is a testsuite of a run, which holds nothing yet.

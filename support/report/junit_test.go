@@ -4,6 +4,8 @@ package report
 
 import (
 	"encoding/xml"
+	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -71,4 +73,44 @@ func TestAttachmentsLieWhereTheirReadersLook(t *testing.T) {
 		NewWithT(t).Expect(Dir{test.path}.seen(func(name string) string { return test.environment[name] })).
 			To(Equal(test.want), test.path)
 	}
+}
+
+// checkJUnit says what is wrong with one file that shall show all results.
+func checkJUnit(text []byte, r *Results) []string {
+	c := newJUnitCheck(r)
+	c.file(text)
+	return c.end(r)
+}
+
+func TestJUnitOfManyTargetsIsSeveralFiles(t *testing.T) {
+	g := NewWithT(t)
+	r := &Results{Format: Format, API: "sdm"}
+	for i := range 50 {
+		one := judged(result(Pass, "stated"), result(Fail, "shown"))
+		one.Name = fmt.Sprint("site-", i)
+		r.Targets = append(r.Targets, *one)
+	}
+	const limit = 10_000
+	check, files := newJUnitCheck(r), 0
+	g.Expect(r.junitFiles("", limit, func(file []byte) error {
+		g.Expect(len(file)).To(BeNumerically("<=", limit))
+		g.Expect(formats.JUnit(file)).To(Succeed())
+		check.file(file)
+		files++
+		return nil
+	})).To(Succeed())
+	g.Expect(files).To(BeNumerically(">", 3))
+	g.Expect(check.end(r)).To(BeEmpty())
+	g.Expect(checkJUnit(r.JUnit(""), r)).To(BeEmpty(), "in one file too")
+
+	d := Dir{Path: filepath.Join(t.TempDir(), "[x]")}
+	g.Expect(write(d.junit("sdm", 2), entire([]byte("of a larger run")))).To(Succeed())
+	g.Expect(write(d.junit("saymon", 2), entire([]byte("another's")))).To(Succeed())
+	g.Expect(d.Write(r)).To(Succeed())
+	g.Expect(d.JUnits("sdm")).To(Equal([]string{d.junit("sdm", 1)}))
+	g.Expect(d.ReadBack(r)).To(BeEmpty())
+	g.Expect(write(d.junit("sdm", 2), entire([]byte(`<testsuites name="sdm"/>`)))).To(Succeed())
+	g.Expect(d.Clear("sdm")).To(Succeed())
+	g.Expect(d.JUnits("sdm")).To(BeEmpty())
+	g.Expect(d.JUnits("saymon")).To(HaveLen(1))
 }

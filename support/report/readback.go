@@ -15,13 +15,17 @@ func (d Dir) ReadBack(r *Results) []string {
 	if wrong := d.readJSON(r); wrong != "" {
 		return []string{d.json(r.API) + " " + wrong}
 	}
-	text, err := os.ReadFile(d.junit(r.API))
-	if err != nil {
-		return []string{fmt.Sprintf("%s cannot be read back: %v", d.junit(r.API), err)}
+	check := newJUnitCheck(r)
+	for _, path := range d.JUnits(r.API) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return []string{fmt.Sprintf("%s cannot be read back: %v", path, err)}
+		}
+		check.file(text)
 	}
 	var wrong []string
-	for _, what := range checkJUnit(text, r) {
-		wrong = append(wrong, d.junit(r.API)+" "+what)
+	for _, what := range check.end(r) {
+		wrong = append(wrong, d.junit(r.API, 1)+" "+what)
 	}
 	return wrong
 }
@@ -58,55 +62,79 @@ func (t tally) String() string {
 	return fmt.Sprintf("%d tests, %d failures, %d skipped, %d errors", t.tests, t.failures, t.skipped, t.errors)
 }
 
-// checkJUnit says what is wrong with a JUnit file that shall show the results.
-func checkJUnit(text []byte, r *Results) []string {
+// junitCheck finds what is wrong with files of JUnit that shall show the results.
+type junitCheck struct {
+	wanted map[string]tally // by the name of the testsuite
+	seen   map[string]bool
+	sum    tally
+	files  int
+	wrong  []string
+}
+
+func newJUnitCheck(r *Results) *junitCheck {
+	c := &junitCheck{wanted: map[string]tally{}, seen: map[string]bool{}}
+	for s := range r.suites("") {
+		c.wanted[s.Name] = s.count()
+	}
+	return c
+}
+
+func (c *junitCheck) find(format string, args ...any) {
+	c.wrong = append(c.wrong, fmt.Sprintf(format, args...))
+}
+
+// file looks at one file.
+func (c *junitCheck) file(text []byte) {
+	c.files++
 	var all junitSuites
 	if err := xml.Unmarshal(text, &all); err != nil {
-		return []string{"does not parse: " + err.Error()}
+		c.find("does not parse: %v", err)
+		return
 	}
-	wanted := map[string]tally{}
-	for _, s := range r.junit("").Suites {
-		wanted[s.Name] = s.count()
-	}
-	var wrong []string
 	var sum tally
-	seen := map[string]bool{}
 	for _, s := range all.Suites {
 		counted := s.count()
 		if declared := (tally{s.Tests, s.Failures, s.Skipped, s.Errors}); declared != counted {
-			wrong = append(wrong, fmt.Sprintf("says %s of %s, and holds %s", declared, s.Name, counted))
+			c.find("says %s of %s, and holds %s", declared, s.Name, counted)
 		}
-		if want, known := wanted[s.Name]; !known || seen[s.Name] {
-			wrong = append(wrong, fmt.Sprintf("has a testsuite %s that should not be there", s.Name))
+		if want, known := c.wanted[s.Name]; !known || c.seen[s.Name] {
+			c.find("has a testsuite %s that should not be there", s.Name)
 		} else if counted != want {
-			wrong = append(wrong, fmt.Sprintf("holds %s of %s, and the results %s", counted, s.Name, want))
+			c.find("holds %s of %s, and the results %s", counted, s.Name, want)
 		}
-		seen[s.Name] = true
-		for _, c := range s.Cases {
-			if name := s.Name + "\x00" + c.Name; c.Name == "" || c.Class != s.Name || seen[name] {
-				wrong = append(wrong, fmt.Sprintf("has the case %q of class %q in %s twice, or under a wrong name", c.Name, c.Class,
-					s.Name))
-			} else {
-				seen[name] = true
+		c.seen[s.Name] = true
+		cases := map[string]bool{}
+		for _, one := range s.Cases {
+			if one.Name == "" || one.Class != s.Name || cases[one.Name] {
+				c.find("has the case %q of class %q in %s twice, or under a wrong name", one.Name, one.Class, s.Name)
 			}
+			cases[one.Name] = true
 		}
 		sum.tests, sum.failures = sum.tests+counted.tests, sum.failures+counted.failures
 	}
-	for name := range wanted {
-		if !seen[name] {
-			wrong = append(wrong, "lacks the testsuite "+name)
+	if declared := (tally{tests: all.Tests, failures: all.Failures, errors: all.Errors}); declared != sum {
+		c.find("says %s in all, and holds %s", declared, sum)
+	}
+	c.sum.tests, c.sum.failures = c.sum.tests+sum.tests, c.sum.failures+sum.failures
+}
+
+// end says what was wrong with the files together.
+func (c *junitCheck) end(r *Results) []string {
+	if c.files == 0 {
+		c.find("cannot be read back: it is not there")
+	}
+	for name := range c.wanted {
+		if !c.seen[name] {
+			c.find("lacks the testsuite %s", name)
 		}
 	}
-	if declared := (tally{tests: all.Tests, failures: all.Failures, errors: all.Errors}); declared != sum {
-		wrong = append(wrong, fmt.Sprintf("says %s in all, and holds %s", declared, sum))
-	}
 	switch red := r.red(); {
-	case red && sum.failures == 0:
-		wrong = append(wrong, "shows no failure, and the run is red")
-	case !red && sum.failures > 0:
-		wrong = append(wrong, fmt.Sprintf("shows %d failures, and the run is not red", sum.failures))
+	case red && c.sum.failures == 0:
+		c.find("shows no failure, and the run is red")
+	case !red && c.sum.failures > 0:
+		c.find("shows %d failures, and the run is not red", c.sum.failures)
 	}
-	return wrong
+	return c.wrong
 }
 
 func (s junitSuite) count() tally {

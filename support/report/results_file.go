@@ -203,7 +203,7 @@ func (d Dir) Load() ([]*Results, error) {
 // secret.
 func (d Dir) Missing(api string) []string {
 	var missing []string
-	for _, path := range []string{d.json(api), d.junit(api), d.summary(), d.page()} {
+	for _, path := range []string{d.json(api), d.junit(api, 1), d.summary(), d.page()} {
 		if _, err := os.Stat(path); err != nil {
 			missing = append(missing, path)
 		}
