@@ -104,8 +104,14 @@ func TestFoldersOfAPipelinesDownloads(t *testing.T) {
 		"shard 2/reports": shard(t, 2, 2, now, judged("b", report.Pass))} {
 		g.Expect(os.CopyFS(filepath.Join(top, name), os.DirFS(from))).To(Succeed())
 	}
+	filtered := os.DirFS(shard(t, 1, 3, now, judged("a", report.Pass))) // of a shard that was judged in part, within it
+	g.Expect(os.CopyFS(filepath.Join(top, "shard [1]", "filtered"), filtered)).To(Succeed())
+	parts := []string{filepath.Join(top, "shard [1]"), filepath.Join(top, "shard 2")}
+	merged, err := Merge(parts, report.Dir{Path: t.TempDir()})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(merged.Missing).To(BeEmpty())
 	for range 2 { // the second time the merged reports lie there too
-		merged, err := Merge([]string{top}, report.Dir{Path: filepath.Join(top, "merged")})
+		merged, err = Merge([]string{top}, report.Dir{Path: filepath.Join(top, "merged")})
 		g.Expect(err).NotTo(HaveOccurred())
 		g.Expect(merged.Missing).To(BeEmpty())
 		g.Expect(merged.Runs[0].Targets).To(HaveLen(2))

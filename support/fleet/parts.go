@@ -34,7 +34,7 @@ func find(folders []string, into string) (parts []*part, err error) {
 		switch {
 		case err != nil:
 			return nil, err
-		case p != nil && !same(folder, into) && !slices.ContainsFunc(within, (*part).isShard):
+		case p != nil && !same(folder, into) && (p.isShard() || !slices.ContainsFunc(within, (*part).isShard)):
 			parts = append(parts, p)
 		case p == nil && len(within) == 0:
 			return nil, fmt.Errorf("%s holds no results, nor does a folder in it", folder)
