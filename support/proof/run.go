@@ -2,6 +2,7 @@ package proof
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -38,6 +39,12 @@ func Run(program Program, wanted Wanted) (*Matrix, error) {
 	chosen := slices.DeleteFunc(apis(), func(a api) bool { return wanted.API != "" && a.API != wanted.API })
 	for i := range chosen {
 		chosen[i].wanted = wanted
+	}
+	if !slices.ContainsFunc(chosen, func(a api) bool {
+		return slices.ContainsFunc(a.cases(), func(c Case) bool { return c.Kind != Reference })
+	}) {
+		return nil, errors.New("there is nothing to prove: no case is asked for by --clause and --case; conformance serve " +
+			"--list names the faults with their clauses, and the variants")
 	}
 	judged := make([]outcomes, len(chosen))
 	var all sync.WaitGroup

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -10,10 +12,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"session-conformance/support/report"
+	"session-conformance/support/target"
 )
 
 // quick are the words with which a command that could take long ends at once.
-var quick = map[string][]string{"run": {"--dry-run", "--embedded"}, "try": {"--dry-run"},
+var quick = map[string][]string{"run": {"--dry-run"}, "try": {"--dry-run"},
 	"judge": {"--dry-run", "nowhere"}, "serve": {"--list"}, "prove": {"--case=^none$"}, "site": {"nowhere"},
 	"history": {"nowhere"}}
 
@@ -21,6 +24,10 @@ var quick = map[string][]string{"run": {"--dry-run", "--embedded"}, "try": {"--d
 func TestNoFlagPanics(t *testing.T) {
 	t.Parallel()
 	folder, tried, run := t.TempDir(), 0, runCommand()
+	one := []byte("targets:\n  - {name: lab, api: sdm, url: embedded}\n")
+	if err := os.WriteFile(filepath.Join(folder, target.FileName), one, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, cmd := range commands().Commands() {
 		if cmd.Hidden || cmd.Name() == "stability" {
 			continue
@@ -49,24 +56,24 @@ func BeInWords() types.GomegaMatcher {
 func TestWrongUseSaysWhatIsRight(t *testing.T) {
 	t.Parallel()
 	for says, args := range map[string][]string{
-		"--focus: error parsing regexp":                 {"run", "--embedded", "--focus", "["},
-		"--skip: error parsing regexp":                  {"judge", "--skip", "(", "."},
-		"Mismatched '('":                                {"run", "--embedded", "--label-filter", "(("},
-		"--wait -5s: no time is below zero":             {"run", "--embedded", "--wait", "-5s"},
-		"nothing was proven":                            {"prove", "--clause", "saymon-nothing"},
-		"nothing was proven: no case is asked for":      {"prove", "sdm", "--case", "^none$"},
-		"use saymon, sdm, sessions":                     {"clauses", "smd"},
-		"did you mean `run`?":                           {"help", "runn"},
-		"did you mean `zsh`?":                           {"completion", "zsch"},
-		"did you mean `--version`?":                     {"version"},
-		"the ports of the servers would be 65535 to":    {"serve", "--port", "65535"},
-		"the ports of the servers would be -1 to":       {"serve", "--port", "-1"},
-		"--waivers: stat":                               {"judge", ".", "--waivers", "nowhere.yaml"},
-		"the key: stat":                                 {"sign", "--key", "nowhere.pem"},
-		"--email and --id are of saymon's accounts":     {"try", "--api", "sdm", "--url", "embedded", "--id", "7"},
-		"--shard-exit takes results":                    {"run", "--embedded", "--shard-exit", "0"},
-		"a shard is written K/N":                        {"run", "--embedded", "--shard", "0/3"},
-		`invalid argument "60" for "--wait" flag: must`: {"run", "--wait", "60"},
+		"--focus: error parsing regexp":                   {"run", "--embedded", "--focus", "["},
+		"--skip: error parsing regexp":                    {"judge", "--skip", "(", "."},
+		"Mismatched '('":                                  {"run", "--embedded", "--label-filter", "(("},
+		"--wait -5s: no time is below zero":               {"run", "--embedded", "--wait", "-5s"},
+		"there is nothing to prove":                       {"prove", "--clause", "saymon-nothing"},
+		"there is nothing to prove: no case is asked for": {"prove", "sdm", "--case", "^none$"},
+		"use saymon, sdm, sessions":                       {"clauses", "smd"},
+		"did you mean `run`?":                             {"help", "runn"},
+		"did you mean `zsh`?":                             {"completion", "zsch"},
+		"did you mean `--version`?":                       {"version"},
+		"the ports of the servers would be 65535 to":      {"serve", "--port", "65535"},
+		"the ports of the servers would be -1 to":         {"serve", "--port", "-1"},
+		"--waivers: stat":                                 {"judge", ".", "--waivers", "nowhere.yaml"},
+		"the key: stat":                                   {"sign", "--key", "nowhere.pem"},
+		"--email and --id are of saymon's accounts":       {"try", "--api", "sdm", "--url", "embedded", "--id", "7"},
+		"--shard-exit takes results":                      {"run", "--embedded", "--shard-exit", "0"},
+		"a shard is written K/N":                          {"run", "--embedded", "--shard", "0/3"},
+		`invalid argument "60" for "--wait" flag: must`:   {"run", "--wait", "60"},
 	} {
 		r := call(t, embeddedSAYMON, []string{"TARGETS_FILE="}, program, args...)
 		g := NewWithT(t)
