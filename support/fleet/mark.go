@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
@@ -19,12 +20,17 @@ const markName = "shard.json"
 type mark struct {
 	Shard   string    `json:"shard"` // K/N
 	Started time.Time `json:"started"`
+	APIs    []string  `json:"apis"` // whose results it wrote; nil: a mark of before says nothing of them
 }
 
 // Mark notes in a folder of reports which part of a run they are, once they are written whole. A part without any
 // target has nothing but its mark.
 func Mark(folder string, shard target.Shard, started time.Time) error {
-	text, err := json.Marshal(mark{shard.String(), started.UTC()})
+	written := []string{}
+	for _, r := range (report.Dir{Path: folder}).All() {
+		written = append(written, r.API)
+	}
+	text, err := json.Marshal(mark{shard.String(), started.UTC(), written})
 	if err != nil {
 		return err
 	}
@@ -47,22 +53,20 @@ func Unmark(folder string) error {
 }
 
 // markOf reads the mark of a folder; the shard is zero where there is none.
-func markOf(folder string) (target.Shard, time.Time, error) {
+func markOf(folder string) (m mark, shard target.Shard, err error) {
 	path := filepath.Join(folder, markName)
 	text, err := target.ReadRegular(path, 1<<10)
 	if os.IsNotExist(err) {
-		return target.Shard{}, time.Time{}, nil
+		return m, shard, nil
 	}
-	var m mark
 	if err == nil {
 		err = json.Unmarshal(text, &m)
 	}
-	var shard target.Shard
 	if err == nil {
 		shard, err = target.ParseShard(m.Shard)
 	}
 	if err != nil {
-		return shard, m.Started, fmt.Errorf("%s: %w; run that shard again", path, err)
+		return m, shard, fmt.Errorf("%s: %w; run that shard again", path, err)
 	}
-	return shard, m.Started, nil
+	return m, shard, nil
 }

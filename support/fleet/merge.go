@@ -40,29 +40,43 @@ func Merge(folders []string, into report.Dir) (*Merged, error) {
 	if err != nil {
 		return nil, err
 	}
+	evidence := map[string]report.Dir{} // where it lies, by target
 	for _, api := range target.APIs() {
-		if err := into.Clear(api); err != nil {
-			return nil, err
-		}
-		joined, err := join(api, parts, into)
+		joined, err := join(api, parts, evidence)
 		if err != nil {
 			return nil, err
 		}
-		if joined == nil {
-			continue
+		if joined != nil {
+			merged.Runs = append(merged.Runs, joined)
 		}
-		for _, s := range merged.Missing {
-			joined.Targets = append(joined.Targets, absent(s))
-		}
-		if err := into.Write(joined); err != nil {
-			return nil, err
-		}
-		merged.Runs = append(merged.Runs, joined)
 	}
 	if len(merged.Runs) == 0 {
 		return nil, fmt.Errorf("there is nothing to merge: no shard left results%s", merged.cut())
 	}
-	return merged, nil
+	return merged, merged.write(into, evidence)
+}
+
+// write takes the place of what lies in the folder, when all is known to fit: an error leaves that as it was.
+func (m *Merged) write(into report.Dir, evidence map[string]report.Dir) error {
+	for _, api := range target.APIs() {
+		if err := into.Clear(api); err != nil {
+			return err
+		}
+	}
+	for name, from := range evidence {
+		if err := copyEvidence(name, from, into); err != nil {
+			return err
+		}
+	}
+	for _, joined := range m.Runs {
+		for _, s := range m.Missing {
+			joined.Targets = append(joined.Targets, absent(s))
+		}
+		if err := into.Write(joined); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // latest keeps of each shard the whole run that began last, and notes which ones are missing.
@@ -108,10 +122,9 @@ func (m *Merged) cut() string {
 	return "; cut short were " + strings.Join(m.Cut, ", ")
 }
 
-// join makes one run's results of an API's, and copies the evidence; nil where no part has any.
-func join(api string, parts []*part, into report.Dir) (*report.Results, error) {
+// join makes one run's results of an API's, and notes where the evidence lies; nil where no part has any.
+func join(api string, parts []*part, evidence map[string]report.Dir) (*report.Results, error) {
 	var joined *report.Results
-	from := map[string]string{} // folders, by target
 	for _, p := range parts {
 		r := p.results[api]
 		if r == nil {
@@ -135,13 +148,13 @@ func join(api string, parts []*part, into report.Dir) (*report.Results, error) {
 			joined.Problems = append(joined.Problems, p.dir.Path+": "+problem)
 		}
 		for _, t := range r.Targets {
-			if before, twice := from[t.Name]; twice {
-				return nil, fmt.Errorf("the target %s stands in %s and in %s: leave one out", t.Name, before, p.dir.Path)
+			if before, twice := evidence[t.Name]; twice {
+				return nil, fmt.Errorf("the target %s stands in %s and in %s: leave one out", t.Name, before.Path, p.dir.Path)
 			}
-			from[t.Name] = p.dir.Path
-			if err := copyEvidence(t.Name, p.dir, into); err != nil {
-				return nil, err
+			if filepath.Base(t.Name) != t.Name || strings.HasPrefix(t.Name, ".") {
+				return nil, fmt.Errorf("%s: %q is no name of a target", p.dir.Path, t.Name)
 			}
+			evidence[t.Name] = p.dir
 		}
 		joined.Targets = append(joined.Targets, r.Targets...)
 	}
@@ -156,9 +169,6 @@ func join(api string, parts []*part, into report.Dir) (*report.Results, error) {
 
 // copyEvidence copies a target's HAR file, if there is one: a target that could not be asked has none.
 func copyEvidence(name string, from, into report.Dir) error {
-	if filepath.Base(name) != name || strings.HasPrefix(name, ".") {
-		return fmt.Errorf("%s: %q is no name of a target", from.Path, name)
-	}
 	err := into.CopyEvidence(name, from.Evidence(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -57,6 +57,9 @@ func TestShardsBecomeOneRun(t *testing.T) {
 	g.Expect([]string{merged.Runs[0].Targets[0].Name, merged.Runs[0].Targets[1].Name}).To(Equal([]string{"a", "b"}))
 	g.Expect(report.Exit(merged.Runs)).To(Equal(report.ExitNonConformant))
 	g.Expect(os.ReadFile(into.Evidence("b"))).To(Equal([]byte(`{"log":{}}`)))
+	for _, name := range []string{"index.html", "summary.md", "specs.csv", "TEST-sdm.xml"} { // though two APIs have none
+		g.Expect(filepath.Join(into.Path, name)).To(BeAnExistingFile())
+	}
 	kept, err := into.Read("sdm")
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(kept.Targets).To(HaveLen(2))
@@ -141,6 +144,27 @@ func TestMergedReportsTakeThePlaceOfNoPart(t *testing.T) {
 		g.Expect(err).To(MatchError(ContainSubstring("cannot take the merged reports too")), into)
 		g.Expect(report.Dir{Path: into}.Read("sdm")).To(HaveField("Targets", HaveLen(1)), into)
 	}
+}
+
+// A part whose results were lost on the way does not count, and links and deeper folders are looked into.
+func TestAPartThatLostItsResultsIsMissing(t *testing.T) {
+	g := NewWithT(t)
+	top, one, two := t.TempDir(), shard(t, 1, 2, now, judged("a", report.Pass)), shard(t, 2, 2, now, judged("b", report.Fail))
+	g.Expect(os.Symlink(one, filepath.Join(top, "one"))).To(Succeed())
+	g.Expect(os.CopyFS(filepath.Join(top, "job", "artifacts", "two"), os.DirFS(two))).To(Succeed())
+	into := report.Dir{Path: t.TempDir()}
+	merged, err := Merge([]string{top}, into)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(merged.Runs[0].Targets).To(HaveLen(2))
+	g.Expect(os.Remove(filepath.Join(top, "job", "artifacts", "two", "sdm.json"))).To(Succeed())
+	merged, err = Merge([]string{top}, into)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(merged.Missing).To(Equal([]target.Shard{{K: 2, N: 2}}))
+	g.Expect(report.Exit(merged.Runs)).To(Equal(report.ExitInconclusive))
+
+	_, err = Merge([]string{one, shard(t, 2, 2, now, judged("a", report.Pass))}, into)
+	g.Expect(err).To(MatchError(ContainSubstring("stands in")))
+	g.Expect(into.Read("sdm")).To(HaveField("Targets", HaveLen(2)), "what was there stays")
 }
 
 func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"session-conformance/support/report"
@@ -22,22 +23,25 @@ type part struct {
 	results map[string]*report.Results // by API
 }
 
-// find reads the parts that lie in the folders, or one level deeper: downloads of a pipeline's artifacts do. What an
-// earlier merge left beside shards is none of them, nor is what lies in the folder into.
+// find reads the parts that lie in the folders, or deeper, as downloads of a pipeline's artifacts do. What an earlier
+// merge left beside shards is none of them, nor is what lies in the folder into.
 func find(folders []string, into string) (parts []*part, err error) {
 	for _, folder := range folders {
+		if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+			return nil, fmt.Errorf("%s is no folder: name the folder with a part's reports, or one that holds such folders", folder)
+		}
 		p, err := read(folder)
 		if err != nil {
 			return nil, err
 		}
-		within, err := inFolder(folder, into)
+		within, err := inFolder(folder, into, levels)
 		switch {
 		case err != nil:
 			return nil, err
 		case p != nil && !same(folder, into) && (p.isShard() || !slices.ContainsFunc(within, (*part).isShard)):
 			parts = append(parts, p)
 		case p == nil && len(within) == 0:
-			return nil, fmt.Errorf("%s holds no results, nor does a folder in it", folder)
+			return nil, fmt.Errorf("%s holds no results, nor does a folder in it, three levels down", folder)
 		default:
 			parts = append(parts, within...)
 		}
@@ -45,26 +49,32 @@ func find(folders []string, into string) (parts []*part, err error) {
 	return parts, nil
 }
 
-func inFolder(folder, into string) (parts []*part, err error) {
+// levels is how many folders within each other are looked into for parts.
+const levels = 3
+
+func inFolder(folder, into string, deep int) (parts []*part, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, fmt.Errorf("%w: name the folder with a part's reports, or one that holds such folders", err)
 	}
 	for _, e := range entries {
-		if !e.IsDir() {
+		within := filepath.Join(folder, e.Name())
+		info, err := os.Stat(within) // of a link what it leads to
+		if err != nil || !info.IsDir() || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		for _, within := range []string{filepath.Join(folder, e.Name()), filepath.Join(folder, e.Name(), "reports")} {
-			p, err := read(within)
+		p, err := read(within)
+		switch {
+		case err != nil:
+			return nil, err
+		case p == nil && deep > 1:
+			found, err := inFolder(within, into, deep-1)
 			if err != nil {
 				return nil, err
 			}
-			if p != nil && !same(within, into) {
-				parts = append(parts, p)
-			}
-			if p != nil {
-				break
-			}
+			parts = append(parts, found...)
+		case p != nil && !same(within, into):
+			parts = append(parts, p)
 		}
 	}
 	return parts, nil
@@ -110,11 +120,11 @@ func (p *part) judged(api, name string) bool {
 // read reads a folder of reports; nil where it is none.
 func read(folder string) (*part, error) {
 	p := &part{dir: report.Dir{Path: folder}, results: map[string]*report.Results{}}
-	var err error
-	if p.shard, p.started, err = markOf(folder); err != nil {
+	m, shard, err := markOf(folder)
+	if err != nil {
 		return nil, err
 	}
-	p.whole = p.shard.N > 0
+	p.shard, p.started, p.whole = shard, m.Started, shard.N > 0
 	for _, api := range target.APIs() {
 		r, err := p.dir.Read(api)
 		switch {
@@ -129,6 +139,9 @@ func read(folder string) (*part, error) {
 				return nil, fmt.Errorf("%s: %w", folder, err)
 			}
 		}
+	}
+	for _, api := range m.APIs { // what it wrote may have been lost on the way
+		p.whole = p.whole && p.results[api] != nil
 	}
 	if p.shard == (target.Shard{}) && len(p.results) == 0 {
 		return nil, nil
