@@ -14,8 +14,11 @@ type engine struct {
 	base                 int    // the number of the first part
 }
 
+// GitLab is the engine that says what part a job of a matrix is, too.
+const GitLab = "GitLab parallel"
+
 var engines = []engine{
-	{name: "GitLab parallel", index: "CI_NODE_INDEX", number: "CI_NODE_TOTAL", base: 1},
+	{name: GitLab, index: "CI_NODE_INDEX", number: "CI_NODE_TOTAL", base: 1},
 	{name: "Slurm array", index: "SLURM_ARRAY_TASK_ID", first: "SLURM_ARRAY_TASK_MIN", number: "SLURM_ARRAY_TASK_COUNT"},
 	{name: "Kubernetes Indexed Job", index: "JOB_COMPLETION_INDEX", number: "SHARDS", base: 0},
 }
@@ -62,7 +65,7 @@ func FromEngine(getenv func(string) string) (target.Shard, string, error) {
 		}
 		shard, err := target.ParseShard(fmt.Sprintf("%d/%d", index-first+1, number))
 		if err != nil {
-			return target.Shard{}, "", fmt.Errorf("%s=%d, %s=%d: %w", e.index, index, e.number, number, err)
+			return target.Shard{}, "", fmt.Errorf("%s=%d, %s=%d: %w; name the part with --shard K/N", e.index, index, e.number, number, err)
 		}
 		return shard, e.name, nil
 	}

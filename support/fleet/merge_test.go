@@ -149,7 +149,8 @@ func TestMergedReportsTakeThePlaceOfNoPart(t *testing.T) {
 // A part whose results were lost on the way does not count, and links and deeper folders are looked into.
 func TestAPartThatLostItsResultsIsMissing(t *testing.T) {
 	g := NewWithT(t)
-	top, one, two := t.TempDir(), shard(t, 1, 2, now, judged("a", report.Pass)), shard(t, 2, 2, now, judged("b", report.Fail))
+	top := t.TempDir()
+	one, two := shard(t, 1, 2, now, judged("a", report.Pass)), shard(t, 2, 2, now, judged("b", report.Fail))
 	g.Expect(os.Symlink(one, filepath.Join(top, "one"))).To(Succeed())
 	g.Expect(os.CopyFS(filepath.Join(top, "job", "artifacts", "two"), os.DirFS(two))).To(Succeed())
 	into := report.Dir{Path: t.TempDir()}

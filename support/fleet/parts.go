@@ -28,7 +28,8 @@ type part struct {
 func find(folders []string, into string) (parts []*part, err error) {
 	for _, folder := range folders {
 		if info, err := os.Stat(folder); err == nil && !info.IsDir() {
-			return nil, fmt.Errorf("%s is no folder: name the folder with a part's reports, or one that holds such folders", folder)
+			return nil, fmt.Errorf("%s is no folder: name the folder with a part's reports, or one that holds such folders",
+				folder)
 		}
 		p, err := read(folder)
 		if err != nil {

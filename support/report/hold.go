@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"session-conformance/support/target"
 )
 
 // Two runs in one folder would take each other's verdicts for their own. So a run holds the folder, an API at a time,
@@ -34,6 +37,10 @@ func (d Dir) Hold(what string, patience time.Duration) (release func(), err erro
 	if err := os.MkdirAll(d.Path, 0o700); err != nil {
 		return nil, fmt.Errorf("the folder for reports cannot be made: %w", err)
 	}
+	if foreign := d.foreign(); foreign != "" {
+		return nil, fmt.Errorf("%s holds %s, which no run wrote, and a run would replace it: name another folder for the "+
+			"reports with REPORTS_DIR", d.Path, foreign)
+	}
 	path := filepath.Join(d.Path, "."+what+".lock")
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	patient, cancel := context.WithTimeout(context.Background(), patience)
@@ -51,6 +58,25 @@ func (d Dir) Hold(what string, patience time.Duration) (release func(), err erro
 	// for who waits
 	_ = os.WriteFile(path, fmt.Appendf(nil, "process %d, since %s,", os.Getpid(), time.Now().Format(time.TimeOnly)), 0o600)
 	return func() { _ = lock.Unlock() }, nil
+}
+
+// foreign names a file that a run would replace in a folder in which none has been; empty: there is none.
+func (d Dir) foreign() string {
+	entries, _ := os.ReadDir(d.Path)
+	for _, e := range entries {
+		name := e.Name()
+		ours := strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".lock") || junitName.MatchString(name) ||
+			slices.ContainsFunc(target.APIs(), func(api string) bool { return name == api+".json" })
+		if ours {
+			return ""
+		}
+	}
+	for _, path := range []string{d.page(), d.summary(), d.csv()} {
+		if _, err := os.Stat(path); err == nil {
+			return filepath.Base(path)
+		}
+	}
+	return ""
 }
 
 // holder is what the file says of the process that holds it.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -45,8 +46,11 @@ func documentsAt(path string) ([]document, error) {
 	var all []document
 	files := 0
 	for _, entry := range entries {
-		if entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl"}, filepath.Ext(entry.Name())) ||
-			strings.HasPrefix(entry.Name(), ".") || strings.HasSuffix(entry.Name(), ".schema.json") {
+		if within := filepath.Join(path, entry.Name()); entry.IsDir() && holdsTargets(within) {
+			return nil, fmt.Errorf("%s holds files of targets too, and a folder within a folder is not read: name it, or move "+
+				"them up", within)
+		}
+		if entry.IsDir() || !ofTargets(entry.Name()) {
 			continue
 		}
 		found, err := documentsOf(filepath.Join(path, entry.Name()))
@@ -65,8 +69,28 @@ func documentsAt(path string) ([]document, error) {
 	return all, nil
 }
 
+// ofTargets says whether a file of a folder is one of targets, by its name.
+func ofTargets(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl", ".ndjson"}, strings.ToLower(filepath.Ext(name))) &&
+		!strings.HasPrefix(name, ".") && !strings.HasSuffix(name, ".schema.json")
+}
+
+// holdsTargets says whether a file of a folder begins as those of targets do.
+func holdsTargets(folder string) bool {
+	entries, _ := os.ReadDir(folder)
+	return !strings.HasPrefix(filepath.Base(folder), ".") && slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		if e.IsDir() || !ofTargets(e.Name()) {
+			return false
+		}
+		text, _ := readFile(filepath.Join(folder, e.Name()))
+		return beginsTargets.MatchString(text)
+	})
+}
+
+var beginsTargets = regexp.MustCompile(`(?m)^(?:targets:|\{"name":)`)
+
 func documentsOf(path string) ([]document, error) {
-	if filepath.Ext(path) == ".jsonl" {
+	if slices.Contains([]string{".jsonl", ".ndjson"}, strings.ToLower(filepath.Ext(path))) {
 		return documentsOfLines(path)
 	}
 	text, err := readFile(path)

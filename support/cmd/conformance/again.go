@@ -2,6 +2,8 @@ package main
 
 import (
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,16 +35,36 @@ func tellAgain(cmd *cobra.Command) {
 			line = name + "=" + sink.ShellLine(value) + " " + line
 		}
 	}
-	for i, arg := range os.Args[1:] {
-		if ofLanguage(arg) || ofLanguage(os.Args[i]) && !strings.Contains(os.Args[i], "=") {
-			continue // what programs read is the same in all languages
-		}
-		line += " " + sink.ShellLine(arg)
-	}
+	line += again(os.Args[1:])
 	_ = os.Setenv(suite.AgainVariable, line)
 }
 
-func ofLanguage(arg string) bool {
-	name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-	return strings.HasPrefix(arg, "-") && name == "lang"
+// notAgain are flags that have no place in a line that judges one spec once more: what programs read is the same in all
+// languages, a focus of its own follows, and the spec decides the exit.
+var notAgain = []string{"lang", "focus", "shard", "shard-exit"}
+
+// again are the arguments without these, and with targets that are found from anywhere.
+func again(args []string) (line string) {
+	for i := 0; i < len(args); i++ {
+		name, value, joined := strings.Cut(strings.TrimPrefix(strings.TrimLeft(args[i], "-"), "ginkgo."), "=")
+		if !strings.HasPrefix(args[i], "-") || !slices.Contains(append(notAgain, "targets"), name) {
+			line += " " + sink.ShellLine(args[i])
+			continue
+		}
+		if !joined && i+1 < len(args) {
+			i++
+			value = args[i]
+		}
+		switch {
+		case name != "targets":
+		case value == "-":
+			line += " --targets - < targets.jsonl" // whatever file came by standard input
+		default:
+			if path, err := filepath.Abs(value); err == nil {
+				value = path
+			}
+			line += " --targets " + sink.ShellLine(value)
+		}
+	}
+	return line
 }

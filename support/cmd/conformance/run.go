@@ -20,6 +20,7 @@ import (
 type runOptions struct {
 	quiet     bool
 	embedded  bool
+	told      bool             // the target, by flags
 	full      bool             // partial is not enough
 	against   string           // the file of the accepted state; empty: the verdicts decide the exit
 	accepted  *report.Accepted // what that file holds
@@ -74,6 +75,9 @@ func (asked *runOptions) run() error {
 			return fmt.Errorf("--embedded judges no file, and TARGETS_FILE names %s: give one of the two", given)
 		}
 		_ = os.Setenv("TARGETS_FILE", target.Embedded)
+	}
+	if given := os.Getenv("EVIDENCE"); given != "" && (asked.embedded || asked.told) {
+		return fmt.Errorf("EVIDENCE names %s, which would be judged in place of what the flags name: unset one of the two", given)
 	}
 	if asked.full {
 		_ = os.Setenv("FULL", "1")

@@ -18,6 +18,7 @@ import (
 
 // share is which part of a run this one is, and how it ends.
 type share struct {
+	offered bool   // the command is one that takes a part
 	part    string // K/N; empty: what the engine that started it says
 	exit    string // results: 0 where results were written
 	targets string // a file or folder of targets, or - for lines of JSON from standard input
@@ -28,6 +29,7 @@ type share struct {
 const exitByResults = "results"
 
 func (s *share) flags(flags *pflag.FlagSet) {
+	s.offered = true
 	flags.StringVar(&s.targets, "targets", "", "judge the targets in this `FILE` or folder; - reads lines of JSON from "+
 		"standard input")
 	flags.DurationVar(&s.wait, "wait", 0, "wait so `LONG` at most until every target answers, such as 60s")
@@ -54,6 +56,9 @@ func (s *share) begin() (end func(), err error) {
 			return end, err
 		}
 	}
+	if !s.offered {
+		return end, nil
+	}
 	part, from, err := fleet.FromEngine(os.Getenv)
 	if s.part != "" {
 		from = ""
@@ -61,6 +66,10 @@ func (s *share) begin() (end func(), err error) {
 	}
 	if err != nil || part.N == 0 {
 		return end, err
+	}
+	if from == fleet.GitLab && len(target.Selection()) > 0 { // parallel: matrix, a job for each product, sets its numbers too
+		return end, fmt.Errorf("TARGET names targets, and %s says that this is part %s: name the part with --shard, 1/1 for "+
+			"all that TARGET names", from, part)
 	}
 	if from != "" {
 		fmt.Println(lang.T("This is part %s, says %s.", part, from))

@@ -254,6 +254,7 @@ that --password-env names. Give it an account of its own: it sends wrong passwor
 			if err := t.check(); err != nil {
 				return err
 			}
+			asked.told = true
 			end, err := t.inFile()
 			defer end()
 			if err != nil {
