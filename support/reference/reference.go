@@ -76,7 +76,7 @@ func Similar(name string, known []string) string {
 		}
 	}
 	if len(found) == 0 {
-		return "none (list them with: go tool conformance serve --list)"
+		return "none (list them with: conformance serve --list)"
 	}
 	slices.Sort(found)
 	return strings.Join(found[:min(5, len(found))], ", ")

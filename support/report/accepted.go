@@ -48,7 +48,14 @@ func Accept(runs []*Results) (*Accepted, error) {
 			return nil, fmt.Errorf("%s was judged under a filter (%s): run all specs, and accept that", run.API,
 				sink.Text(run.Filter))
 		}
+		if run.Shard != "" {
+			return nil, fmt.Errorf("%s was judged in part only (shard %s): merge the parts, and accept that", run.API,
+				sink.Text(run.Shard))
+		}
 		for _, t := range run.Targets {
+			if c := t.Count(); c[Pass]+c[Fail]+c[Warn]+c[Waived] == 0 {
+				return nil, fmt.Errorf("of %s (%s) nothing was judged: %s", sink.Text(t.Name), run.API, sink.Text(t.WhyInconclusive()))
+			}
 			kept := AcceptedTarget{API: run.API, Name: t.Name, SuiteVersion: run.SuiteVersion, Specs: []AcceptedSpec{},
 				Observations: append([]Observation{}, t.Observations...)}
 			for _, r := range t.Results {

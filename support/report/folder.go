@@ -54,12 +54,35 @@ func Folder() (Dir, error) {
 
 // Clear removes what an earlier run left of the API: its JUnit, its JSON, the evidence of the targets named in that,
 // and what shows the results of all APIs. So a run that ends without reports leaves no green one.
-func (d Dir) Clear(api string) error {
+func (d Dir) Clear(api string) error { return d.clear(api, true) }
+
+// ClearJudged is Clear for a judgement of the evidence that lies in the folder: that stays.
+func (d Dir) ClearJudged(api string) error { return d.clear(api, false) }
+
+// Holds says whether the evidence that a folder names lies within this one: in it, or in its own folder for evidence.
+func (d Dir) Holds(evidence string) bool {
+	named, err := target.FromRoot(evidence)
+	if err != nil {
+		return true // so nothing of it is removed
+	}
+	of, err := os.Stat(named)
+	for _, path := range []string{d.Path, filepath.Join(d.Path, "evidence")} {
+		if own, missing := os.Stat(path); err != nil || missing == nil && os.SameFile(of, own) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d Dir) clear(api string, evidence bool) error {
 	paths := append(d.JUnits(api), d.json(api), d.summary(), d.page(), d.csv(), d.quality(), d.appendix(api))
 	if earlier, err := d.Read(api); err == nil {
 		for _, t := range earlier.Targets {
 			if filepath.Base(t.Name) == t.Name {
-				paths = append(append(paths, d.ofTarget(t.Name)...), d.Evidence(t.Name))
+				paths = append(paths, d.ofTarget(t.Name)...)
+				if evidence {
+					paths = append(paths, d.Evidence(t.Name))
+				}
 			}
 		}
 	}
@@ -67,12 +90,6 @@ func (d Dir) Clear(api string) error {
 		return fmt.Errorf("an earlier run's report cannot be removed: %w", err)
 	}
 	return nil
-}
-
-// Refused says whether what an earlier run left of the API are results without a target, which only say what was wrong.
-func (d Dir) Refused(api string) bool {
-	earlier, err := d.Read(api)
-	return err == nil && len(earlier.Targets) == 0
 }
 
 // Write writes the results' JUnit and JSON, and refreshes what shows all results that lie in the folder.

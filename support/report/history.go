@@ -16,6 +16,7 @@ import (
 type Past struct {
 	Name string // the folder
 	Runs []*Results
+	Dir  Dir // where the evidence lies
 }
 
 // table sets results side by side: those of one target in several runs, or those of all targets of an API.

@@ -23,7 +23,7 @@ func TestHistoryShowsWhatDiffersOverTheRuns(t *testing.T) {
 		Targets: []Target{*judged(Result{Clause: "c-a", Verdict: Pass}, Result{Clause: "c-b", Verdict: Pass},
 			Result{Clause: "c-new", Verdict: Warn})}}
 	newer.Targets[0].Product.Version = "3.22 | x"
-	text := History([]Past{{"b", []*Results{newer}}, {"a", []*Results{older}}})
+	text := History([]Past{{"b", []*Results{newer}, Dir{}}, {"a", []*Results{older}, Dir{}}})
 	g.Expect(text).To(Equal(`# History
 
 ## saymon lab
@@ -49,7 +49,7 @@ func released() []Past {
 	newer := &Results{API: "saymon", Started: now, Targets: []Target{*judged(
 		Result{Clause: "c-a", Verdict: Pass, Documented: Documented{Says: "It is <a>."}},
 		Result{Clause: "c-b", Verdict: Pass, Documented: Documented{Says: "It is b."}})}}
-	return []Past{{"2.0", []*Results{newer}}, {"1.0 <b>", []*Results{older}}}
+	return []Past{{"2.0", []*Results{newer}, Dir{}}, {"1.0 <b>", []*Results{older}, Dir{}}}
 }
 
 func TestAHistoryIsAPageWithATrend(t *testing.T) {

@@ -262,8 +262,12 @@ func (t *Target) WhyInconclusive() string {
 
 func seconds(s float64) string { return fmt.Sprintf("%.3f", s) }
 
+// firstLine is the first line of a text, with the next one where it only leads to that: "nothing was sent, because:".
 func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
+	line, rest, more := strings.Cut(text, "\n")
+	if next, _, _ := strings.Cut(rest, "\n"); more && strings.HasSuffix(line, ":") {
+		return line + " " + strings.TrimSpace(next)
+	}
 	return line
 }
 

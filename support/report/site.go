@@ -2,8 +2,10 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -46,6 +48,10 @@ func (d Dir) Site(pasts []Past) error {
 				link := ""
 				if safeName.MatchString(t.Name) {
 					link = folder + "/targets/" + t.Name + ".html"
+					err := Dir{filepath.Join(d.Path, folder)}.CopyEvidence(t.Name, p.Dir.Evidence(t.Name)) // to which that leads
+					if err != nil && !errors.Is(err, fs.ErrNotExist) {
+						return err
+					}
 				}
 				name := t.Name + " (" + folder + ")"
 				if product := strings.TrimSpace(t.Product.Name + " " + t.Product.Version); product != "" {

@@ -164,8 +164,12 @@ var otherRuns = []string{"filtered", "judged", "proof"}
 
 // digests are the SHA-256 of all files of a folder of reports, in hexadecimal digits, by their paths with slashes.
 func digests(folder string) (map[string]string, error) {
+	folder, err := filepath.EvalSymlinks(folder) // WalkDir does not go through a link
+	if err != nil {
+		return nil, err
+	}
 	found := map[string]string{}
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		name, _ := filepath.Rel(folder, path)
 		name = filepath.ToSlash(name)
 		switch {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"path/filepath"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -60,4 +61,16 @@ func TestEachCommandExplainsItself(t *testing.T) {
 		g.Expect(c.Short).NotTo(BeEmpty(), c.Name())
 		g.Expect(c.Flags().HasFlags() || c.Args != nil || c.HasSubCommands()).To(BeTrue(), c.Name())
 	}
+}
+
+func TestTheLineAgainJudgesTheSpecAlone(t *testing.T) {
+	here, err := filepath.Abs("t.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := NewWithT(t)
+	g.Expect(again([]string{"run", "--focus", "a b", "-q", "--shard=1/2", "--shard-exit", "results", "--lang=ru",
+		"--ginkgo.focus=x", "--skip", "y z"})).To(Equal(" run -q --skip 'y z'"))
+	g.Expect(again([]string{"run", "--targets", "t.jsonl"})).To(Equal(" run --targets " + here))
+	g.Expect(again([]string{"run", "--targets=-"})).To(Equal(" run --targets - < targets.jsonl"))
 }

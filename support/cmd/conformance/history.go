@@ -10,6 +10,7 @@ import (
 
 	"session-conformance/support/lang"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 )
 
 // historyCommand tells what became of each clause over several runs.
@@ -94,7 +95,12 @@ func pastsOf(folders []string) ([]report.Past, error) {
 		if err != nil {
 			return nil, err
 		}
-		pasts = append(pasts, report.Past{Name: filepath.Base(path), Runs: runs})
+		for _, r := range runs {
+			for _, problem := range r.Problems {
+				fmt.Fprintln(os.Stderr, sink.Text(fmt.Sprintf("%s: %s was not judged: %s", folder, r.API, problem)))
+			}
+		}
+		pasts = append(pasts, report.Past{Name: filepath.Base(path), Runs: runs, Dir: report.Dir{Path: path}})
 	}
 	return pasts, nil
 }
