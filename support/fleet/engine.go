@@ -65,7 +65,8 @@ func FromEngine(getenv func(string) string) (target.Shard, string, error) {
 		}
 		shard, err := target.ParseShard(fmt.Sprintf("%d/%d", index-first+1, number))
 		if err != nil {
-			return target.Shard{}, "", fmt.Errorf("%s=%d, %s=%d: %w; name the part with --shard K/N", e.index, index, e.number, number, err)
+			return target.Shard{}, "", fmt.Errorf("%s=%d, %s=%d: %w; name the part with --shard K/N", e.index, index, e.number,
+				number, err)
 		}
 		return shard, e.name, nil
 	}

@@ -54,7 +54,8 @@ func Accept(runs []*Results) (*Accepted, error) {
 		}
 		for _, t := range run.Targets {
 			if c := t.Count(); c[Pass]+c[Fail]+c[Warn]+c[Waived] == 0 {
-				return nil, fmt.Errorf("of %s (%s) nothing was judged: %s", sink.Text(t.Name), run.API, sink.Text(t.WhyInconclusive()))
+				return nil, fmt.Errorf("of %s (%s) nothing was judged: %s", sink.Text(t.Name), run.API,
+					sink.Text(t.WhyInconclusive()))
 			}
 			kept := AcceptedTarget{API: run.API, Name: t.Name, SuiteVersion: run.SuiteVersion, Specs: []AcceptedSpec{},
 				Observations: append([]Observation{}, t.Observations...)}

@@ -30,8 +30,8 @@ func (s *Suite) replay() (asked bool, err error) {
 	case len(paths) == 0:
 		paths = within
 	case len(within) > 0:
-		return true, fmt.Errorf("EVIDENCE=%s: HAR files lie in %s and in its folder evidence: name one of the two folders, or "+
-			"move them together", given, folder)
+		return true, fmt.Errorf("EVIDENCE=%s: HAR files lie in %s and in its folder evidence: name one of the two folders, "+
+			"or move them together", given, folder)
 	}
 	if len(paths) == 0 {
 		return true, fmt.Errorf("EVIDENCE=%s: no HAR file lies in %s, nor in its folder evidence", given, folder)

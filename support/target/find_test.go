@@ -78,7 +78,8 @@ func TestFromRootOutsideOfTheSources(t *testing.T) {
 
 func TestCommasWithoutANameSelectNothing(t *testing.T) {
 	g := NewWithT(t)
-	for given, selected := range map[string][]string{"": nil, "  ": nil, "a, b,": {"a", "b"}, ",": {","}, " , ,": {", ,"}} {
+	for given, selected := range map[string][]string{"": nil, "  ": nil, "a, b,": {"a", "b"}, ",": {","},
+		" , ,": {", ,"}} {
 		t.Setenv("TARGET", given)
 		g.Expect(Selection()).To(Equal(selected), "%q", given)
 	}

@@ -78,7 +78,8 @@ func (asked *runOptions) run() error {
 		_ = os.Setenv("TARGETS_FILE", target.Embedded)
 	}
 	if given := os.Getenv("EVIDENCE"); given != "" && (asked.embedded || asked.told) {
-		return fmt.Errorf("EVIDENCE names %s, which would be judged in place of what the flags name: unset one of the two", given)
+		return fmt.Errorf("EVIDENCE names %s, which would be judged in place of what the flags name: unset one of the two",
+			given)
 	}
 	if asked.full {
 		_ = os.Setenv("FULL", "1")
@@ -95,8 +96,8 @@ func (asked *runOptions) run() error {
 		return err
 	}
 	if part := os.Getenv(target.ShardVariable); asked.against != "" && part != "" {
-		return fmt.Errorf("part %s lacks most of the accepted targets: merge the parts, and compare that: conformance diff %s",
-			part, sink.Shell(asked.against))
+		return fmt.Errorf("part %s lacks most of the accepted targets: merge the parts, and compare that: conformance "+
+			"diff %s", part, sink.Shell(asked.against))
 	}
 	if asked.against != "" { // before anything is sent
 		if asked.accepted, err = report.ReadAccepted(asked.against); err != nil {

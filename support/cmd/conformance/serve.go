@@ -79,7 +79,8 @@ func (asked *serving) serve() error {
 		return nil
 	}
 	if last := asked.port + len(suites.Servers()) - 1; asked.port < 0 || last > 1<<16-1 {
-		return fmt.Errorf("--port %d: the ports of the servers would be %[1]d to %d; they go from 0 to 65535", asked.port, last)
+		return fmt.Errorf("--port %d: the ports of the servers would be %[1]d to %d; they go from 0 to 65535", asked.port,
+			last)
 	}
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, suite.Ends()...)

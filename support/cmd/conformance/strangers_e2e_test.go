@@ -53,8 +53,8 @@ func TestAJudgementLeavesNothingOfAnother(t *testing.T) {
 func TestNothingThatWasNotJudgedIsAccepted(t *testing.T) {
 	t.Parallel()
 	g, accepted := NewWithT(t), filepath.Join(t.TempDir(), "accepted.json")
-	down := call(t, "targets:\n  - {name: down, api: sdm, url: 'http://127.0.0.1:1', user: {login: a, password: b}}\n", nil,
-		program, "run", "-q")
+	const unreachable = "targets:\n  - {name: down, api: sdm, url: 'http://127.0.0.1:1', user: {login: a, password: b}}\n"
+	down := call(t, unreachable, nil, program, "run", "-q")
 	r := call(t, "", nil, program, "accept", "-o", accepted, down.reports.Path)
 	g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
 	g.Expect(r.output).To(ContainSubstring("of down (sdm) nothing was judged"))
@@ -71,12 +71,13 @@ func TestTheEnvironmentTakesNoProductsPlace(t *testing.T) {
 	g, folder := NewWithT(t), t.TempDir()
 	page := filepath.Join(folder, "index.html")
 	g.Expect(os.WriteFile(page, []byte("mine"), 0o600)).To(Succeed())
+	tried := []string{"try", "-q", "--api", "sdm", "--url", "embedded"}
 	gitLab := []string{"CI_NODE_INDEX=2", "CI_NODE_TOTAL=2"}
 	for says, c := range map[string]struct {
 		environment []string
 		args        []string
 	}{
-		"EVIDENCE names":               {[]string{"EVIDENCE=" + folder}, []string{"try", "--api", "sdm", "--url", "embedded"}},
+		"EVIDENCE names":               {[]string{"EVIDENCE=" + folder}, tried},
 		"unset one of":                 {[]string{"EVIDENCE=" + folder, "TARGETS_FILE="}, []string{"run", "--embedded"}},
 		"1/1 for all":                  {append(gitLab, "TARGET=lab.one"), []string{"run"}},
 		"no run wrote":                 {[]string{"REPORTS_DIR=" + folder}, []string{"run"}},
@@ -87,7 +88,7 @@ func TestTheEnvironmentTakesNoProductsPlace(t *testing.T) {
 		g.Expect(r.output).To(ContainSubstring(says))
 	}
 	g.Expect(os.ReadFile(page)).To(BeEquivalentTo("mine"))
-	r := call(t, "", append(gitLab, "TARGETS_FILE="), program, "try", "-q", "--api", "sdm", "--url", "embedded")
+	r := call(t, "", append(gitLab, "TARGETS_FILE="), program, tried...)
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.results(t, "sdm").Targets).To(HaveLen(1), "a job of a matrix asks its product")
 }
