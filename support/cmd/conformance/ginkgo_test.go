@@ -8,6 +8,8 @@ import (
 
 	. "github.com/onsi/gomega"
 	"github.com/spf13/cobra"
+
+	"session-conformance/support/sink"
 )
 
 // parsed gives what a run's command makes of its flags.
@@ -71,6 +73,6 @@ func TestTheLineAgainJudgesTheSpecAlone(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect(again([]string{"run", "--focus", "a b", "-q", "--shard=1/2", "--shard-exit", "results", "--lang=ru",
 		"--ginkgo.focus=x", "--skip", "y z"})).To(Equal(" run -q --skip 'y z'"))
-	g.Expect(again([]string{"run", "--targets", "t.jsonl"})).To(Equal(" run --targets " + here))
+	g.Expect(again([]string{"run", "--targets", "t.jsonl"})).To(Equal(" run --targets " + sink.ShellLine(here)))
 	g.Expect(again([]string{"run", "--targets=-"})).To(Equal(" run --targets - < targets.jsonl"))
 }

@@ -31,7 +31,11 @@ func suiteCommand() *cobra.Command {
 			if len(args) == 2 && args[1] == "clauses" {
 				return s.WriteClauses(os.Stdout)
 			}
+			starter := os.Getppid()
 			passed, err := s.Judge(args[1:], os.Stdin)
+			if os.Getppid() != starter { // it was killed, and cannot
+				removeOrphaned()
+			}
 			if err == nil && !passed {
 				err = exit(report.ExitNonConformant)
 			}

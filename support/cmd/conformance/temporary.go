@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -27,7 +28,7 @@ func temporary(name string, from io.Reader) (path string, end func(), err error)
 		return "", func() {}, fmt.Errorf("standard input holds more than %d MiB of targets; give them as a folder of files",
 			inputLimit>>20)
 	}
-	folder, err := os.MkdirTemp("", "targets-")
+	folder, err := os.MkdirTemp("", temporaryName)
 	if err != nil {
 		return "", func() {}, err
 	}
@@ -46,6 +47,18 @@ var (
 
 func removeTemporaries() {
 	temporaries.Range(func(folder, _ any) bool { return os.RemoveAll(folder.(string)) == nil })
+}
+
+// temporaryName begins the names of our folders among the temporary files.
+const temporaryName = "session-conformance-targets-"
+
+// removeOrphaned removes the file of targets that a program left behind which started this suite and was killed.
+func removeOrphaned() {
+	file := os.Getenv("TARGETS_FILE")
+	folder := filepath.Dir(file)
+	if strings.HasPrefix(filepath.Base(folder), temporaryName) && filepath.Dir(folder) == filepath.Clean(os.TempDir()) {
+		_, _ = os.Remove(file), os.Remove(folder)
+	}
 }
 
 // endEarly ends the program at an interrupt that comes before anything else watches for one.

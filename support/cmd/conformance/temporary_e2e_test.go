@@ -29,6 +29,7 @@ func TestNoFileOfTargetsOutlivesTheProgram(t *testing.T) {
 	for name, args := range map[string][]string{
 		"while it waits for a target":    {"run", "--targets", "-", "--wait", "60s"},
 		"while a target is asked, twice": {"run", "--targets", "-"},
+		"killed":                         {"run", "--targets", "-"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -37,6 +38,13 @@ func TestNoFileOfTargetsOutlivesTheProgram(t *testing.T) {
 			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(line), output, output
 			g.Expect(cmd.Start()).To(Succeed())
 			t.Cleanup(func() { _ = cmd.Process.Kill() })
+			if name == "killed" {
+				g.Eventually(output, "60s").Should(gbytes.Say("0 of 1 targets done"))
+				g.Expect(cmd.Process.Kill()).To(Succeed())
+				_ = cmd.Wait()
+				g.Eventually(func() ([]os.DirEntry, error) { return os.ReadDir(temporaries) }, "60s").Should(BeEmpty())
+				return
+			}
 			if strings.Contains(name, "twice") {
 				g.Eventually(output, "60s").Should(gbytes.Say("0 of 1 targets done"))
 				g.Expect(cmd.Process.Signal(syscall.SIGINT)).To(Succeed())
