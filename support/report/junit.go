@@ -247,6 +247,19 @@ func (t *Target) whyShort(in lang.Language) string {
 		c[Unconfigured], c[Waived])
 }
 
+// Reddens is what fails a run beside the verdict, for the reader: that full asks for all, and stale waivers.
+func (t *Target) Reddens() (texts []string) {
+	if why := t.whyShort(lang.Reader()); why != "" {
+		texts = append(texts, why)
+	}
+	for _, w := range t.Waivers {
+		if w.Stale != "" {
+			texts = append(texts, lang.T("stale waiver of %s: %s", w.Clause, w.Why()))
+		}
+	}
+	return texts
+}
+
 // WhyInconclusive says in a sentence what kept an inconclusive target from being judged.
 func (t *Target) WhyInconclusive() string {
 	if t.Stopped != "" {

@@ -4,6 +4,7 @@ package report
 
 import (
 	"encoding/xml"
+	"html"
 	"os"
 	"path/filepath"
 	"testing"
@@ -155,8 +156,14 @@ func TestSummaryAndTerminalSayWhatMatters(t *testing.T) {
 	whole := &Results{API: "saymon", Targets: []Target{*short}}
 	g.Expect(Exit([]*Results{whole})).To(Equal(ExitNonConformant))
 	g.Expect(checkJUnit(whole.JUnit(""), whole)).To(BeEmpty())
-	g.Expect(Terminal([]*Results{whole})).To(ContainSubstring("lab is partial, and full asks for all: 1 of 2 judged, 1 " +
-		"unconfigured, 0 waived"))
+	short.Waivers = []Waiver{{Waiver: target.Waiver{Clause: "saymon-x", Reason: "r"}, Stale: "its clause passes now"}}
+	whole = &Results{API: "saymon", Targets: []Target{*short}}
+	root, _ := shown(t, whole)
+	for _, text := range []string{Terminal([]*Results{whole}), html.UnescapeString(Summary([]*Results{whole})),
+		wordsOf(root)} {
+		g.Expect(text).To(And(ContainSubstring("lab is partial, and full asks for all: 1 of 2 judged, 1 unconfigured, 0 "+
+			"waived"), ContainSubstring("stale waiver of saymon-x: its clause passes now")))
+	}
 	r := sample()
 	r.Targets[0].Results[1].Says = "A | b <script> *c*"
 	r.Filter = `--focus "x"`

@@ -56,13 +56,8 @@ func summarize(b *strings.Builder, run *Results, t *Target) {
 	if t.Stopped != "" {
 		lines = append(lines, "- "+lang.T("stopped: %s", sink.Markdown(lang.Sentence(t.Stopped))))
 	}
-	for _, w := range t.Waivers {
-		if w.Stale != "" {
-			lines = append(lines, "- "+sink.Markdown(lang.T("stale waiver of %s: %s", w.Clause, w.Why())))
-		}
-	}
-	if why := t.whyShort(lang.Reader()); why != "" {
-		lines = append(lines, "- "+sink.Markdown(why))
+	for _, text := range t.Reddens() {
+		lines = append(lines, "- "+sink.Markdown(text))
 	}
 	for _, m := range t.matters() {
 		if m.waiting > 0 {

@@ -89,13 +89,8 @@ func (t *Target) terminal(api string, few bool) string {
 			"the evidence holds %d waiver, not applied: judge --waivers FILE names those that are",
 			"the evidence holds %d waivers, not applied: judge --waivers FILE names those that are"))
 	}
-	if why := t.whyShort(lang.Reader()); why != "" {
-		fmt.Fprintf(&b, "  %s\n", why)
-	}
-	for _, w := range t.Waivers {
-		if w.Stale != "" {
-			fmt.Fprintf(&b, "  %s\n", lang.T("stale waiver of %s: %s", w.Clause, w.Why()))
-		}
+	for _, text := range t.Reddens() {
+		fmt.Fprintf(&b, "  %s\n", text)
 	}
 	return b.String()
 }
