@@ -6,8 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -105,19 +103,6 @@ func (d Dir) Write(r *Results) error {
 	return reports.Wait()
 }
 
-// writeJUnit writes JUnit, and removes the further files of an earlier one that was larger.
-func (d Dir) writeJUnit(r *Results) error {
-	earlier, n := d.JUnits(r.API), 0
-	if err := r.junitFiles(d.seen(os.Getenv), junitLimit, func(file []byte) error {
-		n++
-		earlier = slices.DeleteFunc(earlier, func(path string) bool { return path == d.junit(r.API, n) })
-		return write(d.junit(r.API, n), entire(file))
-	}); err != nil {
-		return err
-	}
-	return remove(earlier)
-}
-
 // writtenSideBySide is up to how many targets the reports are made side by side: those of many are as large as the
 // results.
 const writtenSideBySide = 20
@@ -204,27 +189,6 @@ func (d Dir) Files(api string) []string {
 	return there
 }
 
-// JUnits are the files of JUnit of an API that are there: TEST-sdm.xml, and of very many targets TEST-sdm.2.xml and so
-// on.
-func (d Dir) JUnits(api string) (there []string) {
-	entries, _ := os.ReadDir(d.Path)
-	for _, e := range entries {
-		if of := junitName.FindStringSubmatch(e.Name()); of != nil && of[1] == api {
-			there = append(there, filepath.Join(d.Path, e.Name()))
-		}
-	}
-	return there
-}
-
-var junitName = regexp.MustCompile(`^TEST-([a-z]+)(?:\.[0-9]+)?\.xml$`)
-
-func (d Dir) junit(api string, n int) string {
-	name := "TEST-" + api
-	if n > 1 {
-		name += fmt.Sprint(".", n)
-	}
-	return filepath.Join(d.Path, name+".xml")
-}
 func (d Dir) json(api string) string { return filepath.Join(d.Path, api+".json") }
 func (d Dir) summary() string        { return filepath.Join(d.Path, "summary.md") }
 func (d Dir) page() string           { return filepath.Join(d.Path, "index.html") }

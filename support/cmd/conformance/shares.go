@@ -67,7 +67,8 @@ func (s *share) begin() (end func(), err error) {
 	if err != nil || part.N == 0 {
 		return end, err
 	}
-	if from == fleet.GitLab && len(target.Selection()) > 0 { // parallel: matrix, a job for each product, sets its numbers too
+	// A job of parallel: matrix, which is for one product, has the numbers of its place, too.
+	if from == fleet.GitLab && len(target.Selection()) > 0 {
 		return end, fmt.Errorf("TARGET names targets, and %s says that this is part %s: name the part with --shard, 1/1 for "+
 			"all that TARGET names", from, part)
 	}
