@@ -1,12 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,11 +66,21 @@ func (d Dir) foreign() string {
 	entries, _ := os.ReadDir(d.Path)
 	for _, e := range entries {
 		name := e.Name()
-		ours := strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".lock") || junitName.MatchString(name) ||
-			slices.ContainsFunc(target.APIs(), func(api string) bool { return name == api+".json" })
-		if ours {
+		if strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".lock") || junitName.MatchString(name) {
 			return ""
 		}
+	}
+	for _, api := range target.APIs() {
+		file, err := os.Open(d.json(api))
+		if err != nil {
+			continue
+		}
+		begins, _ := io.ReadAll(io.LimitReader(file, 1<<10)) // results of very many targets are hundreds of megabytes
+		_ = file.Close()
+		if bytes.Contains(begins, []byte(`"format"`)) {
+			return ""
+		}
+		return filepath.Base(d.json(api))
 	}
 	for _, path := range []string{d.page(), d.summary(), d.csv()} {
 		if _, err := os.Stat(path); err == nil {

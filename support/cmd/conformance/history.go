@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -113,6 +114,9 @@ func badgeCommand() *cobra.Command {
 			if out == "" {
 				fmt.Printf("%s", report.Badge(runs))
 				return nil
+			}
+			if there, err := os.ReadFile(out); err == nil && !bytes.HasPrefix(there, []byte("<svg ")) {
+				return fmt.Errorf("%s is there, and no badge: remove it, or name another file", out)
 			}
 			return os.WriteFile(out, report.Badge(runs), 0o644)
 		})

@@ -72,6 +72,8 @@ func TestTheEnvironmentTakesNoProductsPlace(t *testing.T) {
 	page := filepath.Join(folder, "index.html")
 	g.Expect(os.WriteFile(page, []byte("mine"), 0o600)).To(Succeed())
 	tried := []string{"try", "-q", "--api", "sdm", "--url", "embedded"}
+	foreign := t.TempDir()
+	g.Expect(os.WriteFile(filepath.Join(foreign, "sessions.json"), []byte(`{"mine": 1}`), 0o600)).To(Succeed())
 	gitLab := []string{"CI_NODE_INDEX=2", "CI_NODE_TOTAL=2"}
 	for says, c := range map[string]struct {
 		environment []string
@@ -81,14 +83,22 @@ func TestTheEnvironmentTakesNoProductsPlace(t *testing.T) {
 		"unset one of":                 {[]string{"EVIDENCE=" + folder, "TARGETS_FILE="}, []string{"run", "--embedded"}},
 		"1/1 for all":                  {append(gitLab, "TARGET=lab.one"), []string{"run"}},
 		"no run wrote":                 {[]string{"REPORTS_DIR=" + folder}, []string{"run"}},
+		"sessions.json, which no run":  {[]string{"REPORTS_DIR=" + foreign}, []string{"run"}},
 		"merge the parts, and compare": {nil, []string{"run", "--shard", "1/2", "--against", page}},
 	} {
 		r := call(t, embeddedSAYMON, c.environment, program, c.args...)
 		g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
 		g.Expect(r.output).To(ContainSubstring(says))
 	}
-	g.Expect(os.ReadFile(page)).To(BeEquivalentTo("mine"))
 	r := call(t, "", append(gitLab, "TARGETS_FILE="), program, tried...)
 	g.Expect(r.exit).To(Equal(0), r.output)
 	g.Expect(r.results(t, "sdm").Targets).To(HaveLen(1), "a job of a matrix asks its product")
+	badge := call(t, "", nil, program, "badge", "-o", page, r.reports.Path)
+	g.Expect(badge.exit).To(Equal(report.ExitWrongUse), badge.output)
+	g.Expect(badge.output).To(ContainSubstring("and no badge"))
+	g.Expect(os.ReadFile(page)).To(BeEquivalentTo("mine"))
+	for range 2 { // the second time in the place of the first
+		badge = call(t, "", nil, program, "badge", "-o", filepath.Join(folder, "badge.svg"), r.reports.Path)
+		g.Expect(badge.exit).To(Equal(0), badge.output)
+	}
 }
