@@ -64,7 +64,6 @@ func (t *Caller) whyNotLetIn(account string, login *exchange.Exchange, tried []*
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case login.Page() != "":
 		add("a login page or proxy stands before the product, or url leads to its pages and not to its API: %s",
-
 			target.Of(t.API).Address)
 		add("url leads to another program: is its port right, and is api: %s?", t.API)
 	case status == 401 || status == 403:

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"session-conformance/support/sink"
@@ -21,7 +22,8 @@ func Weightiest(runs []*Results) (worst Verdict) {
 	return worst
 }
 
-// Badge is an SVG with the weightiest verdict of the targets, and how much of them was judged.
+// Badge is an SVG with the weightiest verdict of the targets, and how much of them was judged. That the reports have
+// notices at their heads, such as that evidence was altered, it says too.
 func Badge(runs []*Results) []byte {
 	worst, judged, all := Weightiest(runs), 0, 0
 	for _, t := range Each(runs) {
@@ -30,6 +32,9 @@ func Badge(runs []*Results) []byte {
 	label, says, colour := "session conformance", "not judged", "#555"
 	if worst != "" {
 		says = fmt.Sprintf("%s, %d of %d", worst, judged, all)
+		if slices.ContainsFunc(runs, func(r *Results) bool { return len(r.said()) > 0 }) {
+			says += ", with notices"
+		}
 		if c := badgeColours[worst]; c != "" {
 			colour = c
 		}

@@ -91,6 +91,9 @@ func (t table) Trend() drawing {
 func History(pasts []Past) string {
 	var b strings.Builder
 	b.WriteString("# " + lang.T("History") + "\n")
+	for _, head := range headsOf(pasts, lang.Reader()) {
+		b.WriteString("\n> " + sink.Markdown(head) + "\n")
+	}
 	for _, t := range historyOf(pasts) {
 		fmt.Fprintf(&b, "\n## %s\n\n| |", sink.Markdown(t.Title))
 		for _, c := range t.Columns {
@@ -122,6 +125,18 @@ func History(pasts []Past) string {
 		}
 	}
 	return b.String()
+}
+
+// headsOf are the sentences that stand at the heads of the runs' reports, with the names of the runs.
+func headsOf(pasts []Past, in lang.Language) (all []string) {
+	for _, p := range pasts {
+		for _, r := range p.Runs {
+			for _, head := range r.heads(in) {
+				all = append(all, fmt.Sprintf("%s (%s): %s", p.Name, r.API, head))
+			}
+		}
+	}
+	return all
 }
 
 // facts are when the column was judged, the product, the verdict, how much was judged, what failed and what passes.

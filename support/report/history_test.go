@@ -63,6 +63,22 @@ func TestAHistoryIsAPageWithATrend(t *testing.T) {
 	g.Expect(text).To(MatchRegexp(`(?s)data-clause="c-b".*v-fail.*v-pass`))
 }
 
+func TestWhatStandsAtTheHeadOfReportsStandsWhereRunsAreShownTogether(t *testing.T) {
+	g := NewWithT(t)
+	pasts := released()
+	altered := pasts[0].Runs
+	altered[0].Notices = []string{"its evidence is <altered>"}
+	pasts[1].Runs[0].Filter = "--focus x"
+	page, err := HistoryPage(pasts)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(page)).To(And(ContainSubstring("its evidence is &lt;altered&gt;"), ContainSubstring("--focus x")))
+	g.Expect(History(pasts)).To(And(ContainSubstring("altered"), ContainSubstring("some specs only")))
+	site := Dir{Path: t.TempDir()}
+	g.Expect(site.Site(pasts)).To(Succeed())
+	g.Expect(os.ReadFile(site.page())).To(ContainSubstring("its evidence is &lt;altered&gt;"))
+	g.Expect(string(Badge(altered))).To(ContainSubstring("with notices"))
+}
+
 func TestASiteSetsProductsSideBySide(t *testing.T) {
 	g := NewWithT(t)
 	d := Dir{Path: t.TempDir()}

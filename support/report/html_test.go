@@ -204,3 +204,11 @@ func TestSmallWords(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect([]string{took(0.0002), took(2.04)}).To(Equal([]string{"0.2 ms", "2.0 s"}))
 }
+
+func TestTheCertificateSaysThatTheTargetWasStopped(t *testing.T) {
+	g := NewWithT(t)
+	r, paper := whole(), strings.Builder{}
+	r.Targets[0].Stopped = "the run was interrupted"
+	g.Expect(writePage(&paper, "certificate.html", r.certificate(&r.Targets[0], ""))).To(Succeed())
+	g.Expect(paper.String()).To(ContainSubstring("the run was interrupted"))
+}

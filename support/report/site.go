@@ -19,13 +19,15 @@ type tables struct {
 	Title, Headline string
 	Overview        []*column // of all tables, the worst first; empty: none is shown
 	Tables          []table
-	Trend           bool // columns are runs of one target
+	Trend           bool     // columns are runs of one target
+	Heads           []string // what stands at the heads of the runs' reports
 }
 
 // HistoryPage is what became of each clause over several runs, as a page.
 func HistoryPage(pasts []Past) ([]byte, error) {
 	var b bytes.Buffer
-	v := tables{Title: lang.T("Session conformance, history"), Tables: historyOf(pasts), Trend: true}
+	v := tables{Title: lang.T("Session conformance, history"), Tables: historyOf(pasts), Trend: true,
+		Heads: headsOf(pasts, lang.English)}
 	v.Headline = lang.T("%s in %s", lang.N(len(v.Tables), "%d target", "%d targets"), runsOf(pasts))
 	err := writePage(&b, "tables.html", v)
 	return b.Bytes(), err
@@ -34,7 +36,7 @@ func HistoryPage(pasts []Past) ([]byte, error) {
 // Site writes a static site into the folder: the reports of each run in a folder of its own, and a page that sets all
 // of their targets side by side, clause by clause.
 func (d Dir) Site(pasts []Past) error {
-	v := tables{Title: lang.T("Session conformance of products")}
+	v := tables{Title: lang.T("Session conformance of products"), Heads: headsOf(pasts, lang.English)}
 	columns, used := map[string][]*column{}, map[string]bool{}
 	for _, p := range pasts {
 		folder := folderOf(p.Name, used)

@@ -69,8 +69,8 @@ func (c *checker) checkTLS(t *targetNode, n *node, path string) {
 			if len(variablesIn(n.get(key).text)) > 0 {
 				at = "the file named by " + allOf(variablesIn(n.get(key).text))
 			}
-			c.add(n.get(key).at, aboutValue, t.label, fmt.Sprintf("`%s.%s`: cannot read %s: %v; relative paths start at the "+
-				"folder of %s", path, key, at, reason(err), FileName))
+			c.add(n.get(key).at, aboutValue, t.label, fmt.Sprintf("`%s.%s`: cannot read %s: %v; relative paths "+
+				"start at %s", path, key, at, reason(err), c.folder))
 			continue
 		}
 		files[key] = file

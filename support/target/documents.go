@@ -16,11 +16,16 @@ import (
 
 // document is a text with `targets:` at its top: a file, or a part of one.
 type document struct {
-	path   string
+	path   string // as errors name it
+	folder string // where relative paths in it start
 	text   string
 	before int // lines of the file before the text's first one; one less where that one is ours
 	indent int // characters of ours before each line
 }
+
+// StandardInput is the name of the file that holds what standard input gave. Errors call it that, and relative paths in
+// it start at the working directory.
+const StandardInput = "standard-input.jsonl"
 
 // filesLimit bounds how many files a folder of targets may hold.
 const filesLimit = 10_000
@@ -94,7 +99,7 @@ func documentsOf(path string) ([]document, error) {
 		return documentsOfLines(path)
 	}
 	text, err := readFile(path)
-	return []document{{path: path, text: text}}, err
+	return []document{{path: path, folder: filepath.Dir(path), text: text}}, err
 }
 
 // documentsOfLines makes a document of each line of JSON.
@@ -104,6 +109,10 @@ func documentsOfLines(path string) ([]document, error) {
 		return nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
 	}
 	defer file.Close()
+	folder := filepath.Dir(path)
+	if filepath.Base(path) == StandardInput {
+		path, folder = "standard input", "."
+	}
 	lines := bufio.NewScanner(file)
 	lines.Buffer(make([]byte, 0, 64<<10), sizeLimit)
 	var all []document
@@ -120,7 +129,8 @@ func documentsOfLines(path string) ([]document, error) {
 				"line, as {\"name\": …}")
 		}
 		const head, item = "targets:\n", "- "
-		all = append(all, document{path: path, text: head + item + asYAML(line), before: number - 2, indent: len(item)})
+		all = append(all, document{path: path, folder: folder, text: head + item + asYAML(line), before: number - 2,
+			indent: len(item)})
 	}
 	switch err := lines.Err(); {
 	case err != nil:

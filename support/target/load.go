@@ -61,7 +61,7 @@ func Load(path string, names []string, clauses func(api string) []string) ([]Tar
 // check parses a document and finds its targets. What is wrong with it is noted; the root is nil where it has no
 // structure.
 func (d document) check(clauses func(api string) []string) (*checker, error) {
-	folder, err := filepath.Abs(filepath.Dir(d.path))
+	folder, err := filepath.Abs(d.folder)
 	if err != nil {
 		return nil, fmt.Errorf("cannot tell the folder of %s: %w", d.path, err)
 	}

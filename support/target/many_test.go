@@ -106,6 +106,17 @@ func TestALineThatIsNoTargetIsNamed(t *testing.T) {
 	}
 }
 
+func TestStandardInputHasNoFolder(t *testing.T) {
+	g := NewWithT(t)
+	here, err := os.Getwd()
+	g.Expect(err).NotTo(HaveOccurred())
+	folder := written(t, map[string]string{StandardInput: `{"name":"a","api":"sdm","url":"https://h","tls":{"ca_file":` +
+		`"nope.pem"},"user":{"login":"a","password":"b"}}`})
+	_, err = Load(filepath.Join(folder, StandardInput), nil, nil)
+	g.Expect(err).To(MatchError(And(HavePrefix("standard input:1:"),
+		ContainSubstring("cannot read "+filepath.Join(here, "nope.pem")), Not(ContainSubstring(folder)))))
+}
+
 func TestShardsShareOutAllTargetsAndKeepAccountsTogether(t *testing.T) {
 	g := NewWithT(t)
 	var lines []string

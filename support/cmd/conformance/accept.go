@@ -58,6 +58,11 @@ func accept(out string, runs []*report.Results) error {
 	if err := os.WriteFile(out, accepted.JSON(), 0o644); err != nil {
 		return err
 	}
+	for _, run := range runs {
+		for _, notice := range run.Notices {
+			fmt.Println(sink.Text(notice))
+		}
+	}
 	fmt.Print(told(accepted, earlier))
 	fmt.Printf("%s is written: commit it, and compare with it: conformance run --against %s\n", sink.Line(out),
 		sink.Shell(out))

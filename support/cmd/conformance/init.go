@@ -120,20 +120,21 @@ func (t *oneTarget) tell() error {
 	_ = os.Unsetenv("TARGETS_FILE")
 	_ = os.Unsetenv("TARGET")
 	goOn := "Go on with: conformance run"
-	if _, set := os.LookupEnv(t.passwordEnv); !set && t.url != target.Embedded {
+	if unset := t.unset(); len(unset) > 0 {
 		password := ""
-		if term.IsTerminal(int(os.Stdin.Fd())) {
+		if slices.Equal(unset, []string{t.passwordEnv}) && term.IsTerminal(int(os.Stdin.Fd())) {
 			var err error
 			password, err = readPassword(fmt.Sprintf("Password of %s, to try the login now (empty: later): ", t.login))
 			if err != nil {
 				return err
 			}
 		}
+		names := strings.Join(unset, " and ")
 		if password == "" {
-			fmt.Printf("Set %s; then see whether the login works: conformance check --online\n", t.passwordEnv)
+			fmt.Printf("Set %s; then see whether the login works: conformance check --online\n", names)
 			return nil
 		}
-		goOn = fmt.Sprintf("Set %s, and go on with: conformance run", t.passwordEnv)
+		goOn = fmt.Sprintf("Set %s, and go on with: conformance run", names)
 		if err := os.Setenv(t.passwordEnv, password); err != nil {
 			return err
 		}
@@ -152,6 +153,17 @@ func (t *oneTarget) tell() error {
 	}
 	fmt.Println(goOn)
 	return nil
+}
+
+// unset are the variables that the file names and that are not set.
+func (t *oneTarget) unset() (names []string) {
+	t.yaml(func(variable string) string {
+		if _, set := os.LookupEnv(variable); variable != "" && !set {
+			names = append(names, variable)
+		}
+		return ""
+	})
+	return names
 }
 
 // tellOpen says how many specs each key that is not given would have judged.

@@ -70,6 +70,10 @@ func (asked *serving) serve() error {
 		if len(with) > 0 {
 			return errors.New("--hostile goes with no fault or variant")
 		}
+		servers = slices.DeleteFunc(servers, func(s served) bool { return !bad.Shows(s.API) })
+		if len(servers) == 0 {
+			return fmt.Errorf("--hostile %s shows at %s only: say --api %[2]s", bad.Name, strings.Join(bad.APIs, ", "))
+		}
 	}
 	if asked.list {
 		for _, s := range servers {
@@ -120,6 +124,11 @@ func (asked *serving) chosen() (servers []served, with []string, err error) {
 	with = slices.Concat(asked.faults, asked.variants)
 	for _, name := range with {
 		if !slices.Contains(known, name) {
+			for _, r := range suites.Servers() {
+				if slices.Contains(wire.Names(r), name) {
+					return nil, nil, fmt.Errorf("%s is of %s: say --api %[2]s", name, r.API)
+				}
+			}
 			return nil, nil, fmt.Errorf("no fault or variant is named %s%s\nSee: conformance serve --list", name,
 				target.Suggest(name, known))
 		}

@@ -83,7 +83,7 @@ func (s *share) takeTargets() (end func(), err error) {
 	end = func() {}
 	path, err := filepath.Abs(s.targets)
 	if s.targets == "-" {
-		path, end, err = temporary("standard-input.jsonl", os.Stdin)
+		path, end, err = temporary(target.StandardInput, os.Stdin)
 	}
 	if err != nil {
 		return end, fmt.Errorf("--targets: %w", err)
