@@ -210,7 +210,7 @@ func (t *Caller) good(c call) *exchange.Exchange {
 // isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,
 // the silence was its answer to that request, unless all its answers take long: it, or this machine, may be too busy.
 func (t *Caller) isThere(e *exchange.Exchange) {
-	if e.NoAnswer == "" || e.Unsendable || e.Answer != nil || t.rec.over(t.ctx) != "" || t.scenario.control {
+	if e.NoAnswer == "" || e.Unsendable || e.Unsent || e.Answer != nil || t.rec.over(t.ctx) != "" || t.scenario.control {
 		return
 	}
 	defer t.takeTurn("user")()

@@ -3,7 +3,11 @@
 package evidence
 
 import (
+	"crypto/tls"
+	"errors"
 	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,4 +44,33 @@ func TestASlowTargetIsNotBlamedForASilence(t *testing.T) {
 	g.Expect(slow.NoAnswer).To(Equal("none within the timeout of 1s"))
 	g.Expect(slow.Unanswered()).To(MatchRegexp(`^not judged: none came within the timeout of 1s, and another answer ` +
 		`took 0\.[3-9] s: the target or this machine is slow, so a longer timeout would tell$`))
+}
+
+// Where there was no connection, the target did not even see what it must refuse: that is no refusal, and no failure.
+func TestWhatWasNotSentIsNotJudged(t *testing.T) {
+	g := NewWithT(t)
+	var closed atomic.Bool
+	s := httptest.NewUnstartedServer(http.HandlerFunc(fine))
+	s.TLS = &tls.Config{GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) {
+		if closed.Load() {
+			return nil, errors.New("no")
+		}
+		return nil, nil
+	}}
+	s.StartTLS()
+	defer s.Close()
+	api := &API{}
+	var logins, refusals Steps
+	login, odd := logins.Step("log in"), refusals.Step("odd")
+	api.Add("control", &logins, func(t *Caller) { t.Post(login, "/login", nil, Opens("user")) }, Control())
+	api.Add("refusals", &refusals, func(t *Caller) {
+		closed.Store(true)
+		t.Get(odd, "/odd", Odd(), Fresh())
+		closed.Store(false)
+	})
+	j := job(s.URL)
+	j.TLS = &tls.Config{InsecureSkipVerify: true}
+	ev := gather(t, api, j)
+	g.Expect(ev.Find("refusals", odd.Name).Unanswered()).To(HavePrefix("no answer: "))
+	g.Expect(ev.Find(BetweenName, "")).To(BeNil(), "no good login is spent on it")
 }

@@ -150,9 +150,12 @@ func (c *Client) once(ctx context.Context, e *Exchange) {
 // try sends the request over the transport. It says whether a kept connection closed before the first byte of an
 // answer.
 func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange) (closedIdle bool) {
-	var reused, gotByte atomic.Bool
+	var connected, reused, gotByte atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GotConn:              func(i httptrace.GotConnInfo) { reused.Store(i.Reused) },
+		GotConn: func(i httptrace.GotConnInfo) {
+			connected.Store(true)
+			reused.Store(i.Reused)
+		},
 		GotFirstResponseByte: func() { gotByte.Store(true) },
 	})
 	request, err := c.build(ctx, e)
@@ -175,7 +178,7 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 	}
 	response, err := transport.RoundTrip(request)
 	if err != nil {
-		e.NoAnswer = c.explain(ctx, err)
+		e.NoAnswer, e.Unsent, e.Unsendable = c.explain(ctx, err), !connected.Load(), lacksMeans(err)
 		return reused.Load() && !gotByte.Load() && ctx.Err() == nil
 	}
 	defer response.Body.Close()

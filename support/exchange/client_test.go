@@ -13,8 +13,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -161,8 +163,19 @@ func TestSendSaysWhyThereIsNoAnswer(t *testing.T) {
 			})
 			e := c.Send(context.Background(), get(test.url))
 			NewWithT(t).Expect(e.Unanswered()).To(ContainSubstring(test.says))
+			NewWithT(t).Expect(e.Unsent).To(Equal(strings.Contains("nothing listens, unknown authority, no TLS", name)))
 		})
 	}
+}
+
+func TestWhatThisMachineLacksIsNotTheTargetsSilence(t *testing.T) {
+	g := NewWithT(t)
+	for _, no := range []syscall.Errno{syscall.EMFILE, syscall.ENOBUFS, syscall.EADDRNOTAVAIL} {
+		err := &net.OpError{Op: "dial", Err: os.NewSyscallError("socket", no)}
+		g.Expect(lacksMeans(err)).To(BeTrue())
+		g.Expect(Party{Name: "the target"}.Explain(context.Background(), err)).To(HavePrefix("it could not be sent"))
+	}
+	g.Expect(lacksMeans(&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)})).To(BeFalse())
 }
 
 // answering accepts connections, reads the head of a request from each, and lets the function answer.

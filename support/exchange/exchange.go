@@ -79,6 +79,9 @@ type Exchange struct {
 	NoAnswer string
 	// Unsendable says that NoAnswer is not the target's silence: the request could not be sent.
 	Unsendable bool
+	// Unsent says that there was no connection to send the request on: so NoAnswer is not what the target does about it.
+	// It is known while the target is asked only.
+	Unsent bool
 	// NotAsked says why the request was never sent; empty otherwise. Such an exchange is in no evidence.
 	NotAsked string
 	Started  time.Time

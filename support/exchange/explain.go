@@ -48,6 +48,9 @@ func (p Party) Explain(ctx context.Context, err error) string {
 		proxy := Party{Name: "the proxy", URL: "its address in $HTTPS_PROXY or $HTTP_PROXY", TLS: "tls", Timeout: p.Timeout}
 		return "the proxy of $HTTPS_PROXY or $HTTP_PROXY cannot be used (except the host in $NO_PROXY, if none is needed): " +
 			proxy.Explain(ctx, op.Err)
+	case lacksMeans(err):
+		return "it could not be sent, because this machine has no means left for a connection: raise its limit of open " +
+			"files, or ask fewer targets at once with TARGETS_AT_ONCE"
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "the connection was refused: nothing listens at that address and port"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
@@ -76,6 +79,16 @@ func (p Party) Explain(ctx context.Context, err error) string {
 	}
 	return "the connection failed for a reason that has no sentence here yet: please report it"
 }
+
+// lacksMeans says that this machine, and not the other side, kept a connection from being made: it has no file, memory
+// or port left for one.
+func lacksMeans(err error) bool {
+	return slices.ContainsFunc(withoutMeans, func(means error) bool { return errors.Is(err, means) })
+}
+
+// withoutMeans are the system's errors of that kind; the numbers are WSAEMFILE and WSAENOBUFS of Windows.
+var withoutMeans = []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOBUFS, syscall.ENOMEM, syscall.EADDRNOTAVAIL,
+	syscall.Errno(10024), syscall.Errno(10055)}
 
 // malformed are parts of net/http's errors about an answer, and what they mean.
 var malformed = [][2]string{
