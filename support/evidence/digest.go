@@ -1,14 +1,16 @@
 package evidence
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/tidwall/gjson"
 )
 
@@ -16,22 +18,16 @@ import (
 // whatever the layout of the file and the order of its keys. It tells accidents and careless redaction; who means to
 // forge can make it anew.
 func digestOf(text []byte) string {
-	var f struct {
-		Log struct {
-			Entries  any `json:"entries"`
-			Target   any `json:"_target"`
-			Outcomes any `json:"_outcomes"`
-		} `json:"log"`
+	sum := sha256.New()
+	for i, key := range []string{"entries", "_target", "_outcomes"} {
+		value := jsontext.Value(cmp.Or(gjson.GetBytes(text, "log."+key).Raw, "null"))
+		if value.Canonicalize(jsontext.EscapeForHTML(true), jsontext.EscapeForJS(true)) != nil {
+			return ""
+		}
+		fmt.Fprintf(sum, "%s%q:%s", []string{`{"log":{`, ",", ","}[i], key, value)
 	}
-	if json.Unmarshal(text, &f) != nil {
-		return ""
-	}
-	whole, err := json.Marshal(f)
-	if err != nil {
-		return ""
-	}
-	sum := sha256.Sum256(whole)
-	return "sha256:" + hex.EncodeToString(sum[:])
+	_, _ = io.WriteString(sum, "}}")
+	return "sha256:" + hex.EncodeToString(sum.Sum(nil))
 }
 
 // noDigest stands where the digest is to stand.

@@ -3,7 +3,9 @@
 package evidence
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -66,6 +68,24 @@ func TestADigestTellsWhatWasAltered(t *testing.T) {
 		g.Expect(err).NotTo(HaveOccurred(), what)
 		g.Expect(Altered(text)).To(ContainSubstring("altered after it was written"), what)
 	}
+}
+
+// Digests are as encoding/json writes what they are of, so that evidence of earlier versions keeps its own.
+func TestADigestIsThatOfEarlierVersions(t *testing.T) {
+	g := NewWithT(t)
+	text := "{\"log\": {\"_target\": {\"z\": 1.50, \"a\": [1e3, -0.000001, 12345678901234567890, true, null]},\n\"entries\": " +
+		`[{"ü": "<&>\u2028\u00e9\ud83d\ude00\b\f\n\u001f", "": "\/"}], "x": {}}}`
+	var f struct {
+		Log struct {
+			Entries  any `json:"entries"`
+			Target   any `json:"_target"`
+			Outcomes any `json:"_outcomes"`
+		} `json:"log"`
+	}
+	g.Expect(json.Unmarshal([]byte(text), &f)).To(Succeed())
+	whole, err := json.Marshal(f)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(digestOf([]byte(text))).To(Equal(fmt.Sprintf("sha256:%x", sha256.Sum256(whole))))
 }
 
 func TestMissingNamesWhatAnotherToolTookAway(t *testing.T) {
