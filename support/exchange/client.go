@@ -130,7 +130,7 @@ func (c *Client) once(ctx context.Context, e *Exchange) {
 	e.Started = time.Now()
 	lasting := Lasting
 	if e.Request.Method == http.MethodGet {
-		lasting = context.WithTimeout
+		lasting = Within
 	}
 	ctx, cancel := lasting(ctx, c.settings.Timeout)
 	defer cancel()

@@ -38,7 +38,7 @@ func (p Party) Explain(ctx context.Context, err error) string {
 	var corrupt flate.CorruptInputError
 	var tunnel *noTunnel
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+	case errors.Is(context.Cause(ctx), context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return fmt.Sprintf("none within the timeout of %s", p.Timeout)
 	case ctx.Err() != nil:
 		return "the run was interrupted"

@@ -73,7 +73,7 @@ func Fetch(ctx context.Context, r Realm) (Tokens, error) {
 
 // within gives a request its time, from its start to the answer's last byte.
 func (r Realm) within(ctx context.Context, ask func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, r.Timeout)
+	ctx, cancel := exchange.Within(ctx, r.Timeout)
 	defer cancel()
 	return ask(ctx)
 }
