@@ -2,6 +2,7 @@ package target
 
 import (
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -33,6 +34,8 @@ func badName(s string) string {
 		return "may hold letters a to z, digits, dots and hyphens only, a letter or digit first, and no variable; change it"
 	case len(s) > nameLimit:
 		return "is longer than 100 letters, and names files; shorten it"
+	case !filepath.IsLocal(s + ".har"): // con and nul, on Windows
+		return "is that of a device of this system, and names files; change it"
 	}
 	return ""
 }
