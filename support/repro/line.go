@@ -30,8 +30,7 @@ const longestLine = 4 << 10
 var notInLine = []string{"User-Agent", "Accept-Encoding", "Transfer-Encoding", "Connection", "Authorization"}
 
 // Line is the curl line, to be pasted into a shell, that sends the judged request once more. Secrets come
-// from the environment's variables, without which nothing is sent, and programs escape them as the text around them
-// needs it. It is empty where one
+// from the environment's variables, and programs escape them as the text around them needs it. It is empty where one
 // request does not show it: where it carries what an earlier answer gave, or what a scenario made of a secret.
 func (f Finding) Line() string {
 	r := f.Last.Request
@@ -78,13 +77,6 @@ func (f Finding) Line() string {
 	if !alone || w.defined > 0 || w.unsure != "" {
 		return ""
 	}
-	needs := ""
-	for _, name := range slices.Compact(slices.Sorted(slices.Values(w.inLine))) {
-		needs += ` "${` + name + `:?}"`
-	}
-	if needs != "" {
-		line[0] = ":" + needs + " && " + line[0]
-	}
 	return strings.Join(line, " ")
 }
 
@@ -105,7 +97,6 @@ func (w *writer) word(before, text, way string) string {
 		if inLine[form] == "" {
 			w.unsure = "no line escapes a value so"
 		}
-		w.inLine = append(w.inLine, name)
 		word += strings.ReplaceAll(inLine[form], "NAME", name)
 		rest = after
 	}

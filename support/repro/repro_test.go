@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -148,11 +147,7 @@ func TestNothingOfTheEvidenceIsRun(t *testing.T) {
 			Last: all[1], Check: draw("check")}
 		f.Last = all[0]
 		if line := f.Line(); line != "" {
-			paste := exec.Command("bash", "-c", "curl() { :; }; "+line)
-			for _, needed := range regexp.MustCompile(`\$\{(\w+):\?\}`).FindAllStringSubmatch(line, -1) {
-				paste.Env = append(paste.Environ(), needed[1]+"=x")
-			}
-			g.Expect(paste.Run()).To(Succeed(), line)
+			g.Expect(exec.Command("bash", "-c", "curl() { :; }; "+line).Run()).To(Succeed(), line)
 			g.Expect(mark).NotTo(BeAnExistingFile())
 		}
 		f.Last = all[1]

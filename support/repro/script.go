@@ -106,7 +106,6 @@ type writer struct {
 	numbers map[int]int // of requests in the script, by those in the evidence
 	defined int         // how many variables the script sets so far
 	used    []*value    // settings that the script takes from the environment
-	inLine  []string    // variables that a line takes from the environment
 	unsure  string      // why the script cannot judge
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"session-conformance/support/lang"
 	"session-conformance/support/target"
 )
 
@@ -36,6 +37,8 @@ func (t *oneTarget) password() error {
 	if err != nil {
 		return err
 	}
+	fmt.Fprintln(os.Stderr, lang.T("Lines that show a failure again take it from $%s: set that before you paste one.",
+		askedPassword))
 	t.passwordEnv = askedPassword
 	return os.Setenv(askedPassword, text)
 }
