@@ -36,6 +36,13 @@ func AlteredSession(id string) string {
 	return LastCharacter(string(runes[:end])) + string(runes[end:]) + route
 }
 
+// Continued is the session ID with more behind its stem: the route suffix stays, as in all the others. Jetty looks at
+// nothing behind the dot.
+func Continued(id, more string) string {
+	stem, route := routed(id)
+	return stem + more + route
+}
+
 // routed splits a session ID before its route suffix, if it has one: what stands after a dot, a colon or an exclamation
 // mark in its second half.
 func routed(id string) (stem, route string) {

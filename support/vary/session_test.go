@@ -30,3 +30,11 @@ func TestInventedSession(t *testing.T) {
 	g.Expect(invented).To(MatchRegexp(`^[0-9A-F]{32}\.tomcat1$`))
 	g.Expect(InventedSession("")).NotTo(BeEmpty())
 }
+
+func TestContinuedBeforeTheRoute(t *testing.T) {
+	g := NewWithT(t)
+	g.Expect(Continued("37366B7ECFF47D540C87705CF7584AD9.tomcat1", "0")).To(
+		Equal("37366B7ECFF47D540C87705CF7584AD90.tomcat1"))
+	g.Expect(Continued("37366B7ECFF47D54:clone1", "%00a")).To(Equal("37366B7ECFF47D54%00a:clone1"))
+	g.Expect(Continued("q83vEjRWeJqw", "0")).To(Equal("q83vEjRWeJqw0"))
+}

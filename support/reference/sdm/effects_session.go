@@ -59,6 +59,15 @@ func takingLike(alike func(live, id string) bool) condition {
 	})
 }
 
+// ignoresRoute compares session IDs up to the mark that a route stands behind.
+func ignoresRoute(mark string) effect {
+	return finds(invented, takingLike(func(live, id string) bool {
+		known, _, _ := strings.Cut(live, mark)
+		came, _, _ := strings.Cut(id, mark)
+		return known == came
+	}))
+}
+
 // of are the live sessions of an account, the eldest first.
 func (s *Server) of(account Account) (live []*session) {
 	for _, one := range s.sessions {
