@@ -85,15 +85,17 @@ func parseTree(text string) (root *xmlquery.Node, err error) {
 }
 
 // wellFormed checks what encoding/xml checks and what it leaves out: that there is one root and no text outside it,
-// that an instruction called xml stands nowhere, that no attribute stands twice, and that a document type comes once
-// and before the root.
+// that an instruction called xml stands nowhere, that tags and references are as they must be written, and that a
+// document type comes once and before the root.
 func wellFormed(text string) error {
 	if strings.Count(text, "=") > xmlElements { // a start tag is read as a whole, however many it has
 		return fmt.Errorf("there are more than %d attributes, which no documented answer has", xmlElements)
 	}
 	d := xml.NewDecoder(strings.NewReader(text))
 	depth, roots, types, elements := 0, 0, 0, 0
+	spaces := map[string]bool{"http://www.w3.org/XML/1998/namespace": true} // which xml: stands for
 	for {
+		from := d.InputOffset()
 		token, err := d.Token()
 		if err == io.EOF {
 			break
@@ -112,14 +114,17 @@ func wellFormed(text string) error {
 			if elements++; elements > xmlElements {
 				return fmt.Errorf("there are more than %d elements, which no documented answer has", xmlElements)
 			}
-			if name := twice(token.Attr); name != "" {
-				return fmt.Errorf("the element %s has the attribute %s twice", token.Name.Local, name)
+			if err := checkTag(text[from:d.InputOffset()], token, spaces); err != nil {
+				return err
 			}
 		case xml.EndElement:
 			depth--
 		case xml.CharData:
 			if depth == 0 && strings.Trim(string(token), " \t\r\n") != "" {
 				return errors.New("there is text outside the root element")
+			}
+			if err := checkText(text[from:d.InputOffset()]); err != nil {
+				return err
 			}
 		case xml.ProcInst:
 			if strings.EqualFold(token.Target, "xml") {
@@ -135,18 +140,6 @@ func wellFormed(text string) error {
 		return fmt.Errorf("there are %d root elements", roots)
 	}
 	return nil
-}
-
-// twice is the name of an attribute that stands twice, or empty.
-func twice(attributes []xml.Attr) string {
-	seen := make(map[xml.Name]bool, len(attributes))
-	for _, a := range attributes {
-		if seen[a.Name] {
-			return a.Name.Local
-		}
-		seen[a.Name] = true
-	}
-	return ""
 }
 
 // BeWellFormedXML is met by a body that is one well-formed XML document.

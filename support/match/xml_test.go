@@ -61,6 +61,9 @@ func TestXMLThatIsOne(t *testing.T) {
 		"an entity behind a comment": {"", "<!DOCTYPE session [<!-- ]> \" --><!ENTITY z 'Zoë'>\n] >\n<session>&z;</session>"},
 		"a namespace by prefix":      {"", `<s:session xmlns:s="urn:x">Zoë</s:session>`},
 		"attributes of two prefixes": {"", `<session a="1" b:a="2" xmlns:b="urn:b">Zoë</session>`},
+		"attributes as they may be": {"", "<session\n a='\"b\"' xml:lang = \"e>n\"\txmlns:x='urn:x' x:a=''>" +
+			"<x:a\tx:b='2' />Zoë</session >"},
+		"what is no reference": {"", `<session><!-- &#xD83D; --><![CDATA[Zo]]>&#xeb;</session>`},
 	} {
 		g := NewWithT(t)
 		root, err := ParseXML(xmlAnswer(c.mediaType, c.body))
@@ -125,6 +128,10 @@ func TestXMLThatIsNotWellFormed(t *testing.T) {
 		"an entity of itself":          `<!DOCTYPE session [<!ENTITY a "&b;"><!ENTITY b "&a;">]><session>&a;</session>`,
 		"a control character":          "<session>\x01</session>",
 		"an attribute twice":           `<session a="1" a="2"/>`,
+		"attributes without a blank":   `<session a="1"b="2"/>`,
+		"an attribute's prefix":        `<session b:a="1"/>`,
+		"half a character":             `<session>&#55357;&#56832;</session>`,
+		"half a character in a value":  `<session a="&#xD83D;"/>`,
 		"an attribute without quotes":  `<session a=1/>`,
 		"an unknown prefix":            `<s:session/>`,
 		"a document type inside":       `<session><!DOCTYPE session></session>`,
