@@ -131,16 +131,18 @@ var _ = sdm.Describe("Answer to a login", func(ev *suite.Evidence) {
 })
 
 func haveRoot() types.GomegaMatcher {
-	return InShell("xml-root session", Meet("the root element session", func(e *exchange.Exchange) bool {
-		root, err := ParseXML(e)
-		return err == nil && root.Data == "session"
-	}, func(e *exchange.Exchange) string {
+	return InShell("xml-root session", Meet("the root element session", isSession, func(e *exchange.Exchange) string {
 		root, err := ParseXML(e)
 		if err != nil {
 			return err.Error()
 		}
 		return "the root element " + root.Data
 	}))
+}
+
+func isSession(e *exchange.Exchange) bool {
+	root, err := ParseXML(e)
+	return err == nil && root.Data == "session"
 }
 
 func beInNoNamespace() types.GomegaMatcher {

@@ -210,7 +210,7 @@ func handsLiveSession(t *turn) {
 }
 
 var peculiarities = slices.Concat(sessionFaults, answerFaults, xmlFaults, jsonFaults, refusalFaults,
-	valueFaults, doorFaults, timeFaults, sampleFaults, variants)
+	valueFaults, doorFaults, timeFaults, sampleFaults, laterFaults, variants)
 
 // Faults are all the ways in which this server can break the document, Variants those in which it can stay within it.
 var (

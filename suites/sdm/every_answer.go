@@ -1,0 +1,88 @@
+package sdm
+
+import (
+	"slices"
+
+	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega/types"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	. "session-conformance/support/match"
+	"session-conformance/support/suite"
+)
+
+// everyLogin are the scenarios with logins that must succeed.
+var everyLogin = []*Scenario{LogIn, LogInMixed, ByTurns, OtherByTurns, ByBasic, AtOnce, LogInWithCookie, UseAgain, LogOut}
+
+// The specs of a form judge its first login. What holds of that one must hold of all: of those as the sample clients
+// send them, of the other user's, of those that come after refused ones.
+var _ = sdm.Describe("Every answer to a login", func(ev *suite.Evidence) {
+	each := func(text, id string, in *form, judged func(*exchange.Exchange) bool, matcher types.GomegaMatcher) {
+		It(text, clause(id, everyLogin...), func() {
+			f := in
+			if f == nil {
+				f = anyForm(ev)
+			}
+			ev.RequiresPart(id, opened(ev, f), matcher)
+			suite.ExpectEach(slices.DeleteFunc(ev.AllOf(everyLogin...), func(e *exchange.Exchange) bool {
+				return !e.Configured || !e.Succeeded() || !judged(e)
+			}), matcher)
+		})
+	}
+	each("has the status 200", "sdm-login-200", nil,
+		func(*exchange.Exchange) bool { return true }, HaveStatus(200))
+	each("sets a session cookie", "sdm-session-cookie", nil, bringsNoCookie, setCookie())
+	for _, f := range forms {
+		each("in "+f.Name+" is labelled so", mediaTypeClause[f], f, f.asked, HaveMediaType(mediaTypes[f]...))
+		each("in "+f.Name+" is well-formed", formClause[f], f, f.asked, beReadable(f))
+	}
+	each("in XML has the root element session", "sdm-xml-root", inXML,
+		func(e *exchange.Exchange) bool { return inXML.asked(e) && inXML.reads(e) }, haveRoot())
+	each("in XML is in no namespace", "sdm-xml-no-namespace", inXML, inXML.answered, beInNoNamespace())
+	each("in XML has its fields directly below session", "sdm-xml-fields-below-session", inXML, inXML.answered,
+		haveFieldsInPlace("directly below the element session"))
+	each("in JSON has its fields in the object itself", "sdm-json-unwrapped", inJSON, inJSON.answered,
+		haveFieldsInPlace("in the object itself, without a wrapper"))
+	for _, name := range names {
+		each("is complete with "+name, fieldClauses[name], nil, readableAsAsked, there(name))
+	}
+	for _, name := range texts {
+		each("has text in "+name, "sdm-fields-are-text", nil, having(name), isText(name))
+	}
+	each("has a number in idleTimeout", "sdm-idle-timeout-number", nil, having("idleTimeout"), number())
+	each("has a sessionId that is not empty", "sdm-session-id-not-empty", nil,
+		telling("sessionId", func(f told) bool { return f.isText }), notEmpty("sessionId"))
+})
+
+// formClause says that the answer to a login in a form can be read.
+var formClause = map[*form]string{inXML: "sdm-xml-well-formed", inJSON: "sdm-json-object"}
+
+// asked holds for logins that send the form and ask for it, answered where the answer can be read in it, too, and is a
+// session.
+func (f *form) asked(e *exchange.Exchange) bool {
+	sent := e.Request.Header
+	return sent.Get("Accept") == f.mediaType && sent.Get("Content-Type") == f.mediaType
+}
+
+func (f *form) answered(e *exchange.Exchange) bool {
+	return f.asked(e) && f.reads(e) && (f != inXML || isSession(e))
+}
+
+func readableAsAsked(e *exchange.Exchange) bool { return inXML.answered(e) || inJSON.answered(e) }
+
+// having holds for answers with the field, telling for those whose field meets the check.
+func having(name string) func(*exchange.Exchange) bool {
+	return telling(name, func(told) bool { return true })
+}
+
+func telling(name string, check func(told) bool) func(*exchange.Exchange) bool {
+	return func(e *exchange.Exchange) bool {
+		fields, _ := answerOf(e)
+		f, has := fields[name]
+		return has && check(f) && readableAsAsked(e)
+	}
+}
+
+// bringsNoCookie holds for logins without a Cookie header: a session that goes on needs no new cookie.
+func bringsNoCookie(e *exchange.Exchange) bool { return e.Request.Header.Get("Cookie") == "" }
