@@ -21,6 +21,7 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 			live(ev, f)
 			requireNeeded(ev)
 			ev.Requires("sdm-session-lasts", ev.Of(f.again))
+			requireBeside(ev)
 		}
 		return out
 	}
@@ -55,12 +56,12 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		live(ev, anyForm(ev))
 		requireNeeded(ev)
 		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
+		requireBeside(ev)
 		Expect(ev.Of(useAfterOut)).To(BeSuccess())
 	})
 	It("ends no other user's session", judges("sdm-logout-ends-this-only"), func() {
 		over()
-		requireNeeded(ev)
-		ev.RequiresPart("sdm-logout-ends-this-only", ev.Of(othersLogin), openSession())
+		ev.Requires("sdm-session-authenticates", othersUsed(ev))
 		Expect(ev.Of(othersUse)).To(BeSuccess())
 	})
 	It("once more is refused or does no harm", judges("sdm-logout-twice"), func() {

@@ -10,7 +10,8 @@ import (
 // ofUseAgain are the steps of UseAgain, which the forms have.
 var ofUseAgain Steps
 
-// UseAgain uses the session of each form four times, in turn, and once more after it lay idle.
+// UseAgain uses the session of each form again and again, in turn, once after a call without its cookie, which goes out
+// on a connection that carried it, and once after it lay idle.
 var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(t *Caller) {
 	rounds := [][]*form{forms}
 	if t.Turned() { // a later login ends the earlier session
@@ -28,6 +29,9 @@ var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(t 
 				t.Wait(t.SessionIdle)
 			}
 			for _, c := range clients {
+				if i == len(inXML.last.uses)-2 {
+					call(t, c.form.last.without, "")
+				}
 				c.use(t, c.form.last.uses[i])
 			}
 		}
@@ -43,6 +47,8 @@ var (
 	lastUse        = ofLogOut.Step("use the session")
 	bareID         = ofLogOut.Step("send the sessionId as the whole Cookie header")
 	othersLogin    = ofLogOut.Step("log in as another")
+	othersFirstUse = ofLogOut.Step("use the session of another")
+	useBeside      = ofLogOut.Step("use the session after the login of another")
 	nothingToEnd   = ofLogOut.Step("log out without a session")
 	outByInvented  = ofLogOut.Step("log out with an invented cookie")
 	useAfterOut    = ofLogOut.Step("use the session after logouts that end nothing")
@@ -64,14 +70,16 @@ var LogOut = sdm.Scenario("log out", &ofLogOut, func(t *Caller) {
 	if c.jar.Header(logoutPath(t)) == "" {
 		return
 	}
-	c.use(t, lastUse)
 	// With an equals sign in it the ID would pass for the name of a cookie, which is not hidden.
 	if id := sessionID(c.login); id != "" && !strings.Contains(id, "=") && !t.Lacks("probe") {
 		call(t, bareID, id, optionsOf(asPython)...)
 	}
+	c.use(t, lastUse)
 	var other *client
 	if t.Meets("other_user.password", othersLogin) {
 		other = logInOther(t, othersLogin, f)
+		other.use(t, othersFirstUse)
+		c.use(t, useBeside)
 	}
 	logOut(t, nothingToEnd, Session{}, Fresh())
 	if live, known := sessionCookie(t.Target, c.login); known {

@@ -39,6 +39,7 @@ var (
 
 	inventedID  = goodLogin("with an invented session cookie", inXML, nil)
 	useInvented = ofByTurns.Step("use the invented cookie after it")
+	useOfCurl   = ofByTurns.Step("use the session of the curl sample's login")
 	useAfter401 = ofByTurns.Step("use the session of the login before a wrong password")
 	withMore    = goodLogin("with other fields beside the credentials", inJSON, nil)
 	// between are they in the order in which they go out.
@@ -108,9 +109,13 @@ func takeTurns(t *Caller, all []*refusal, account string, before *client,
 			options = append(options, CookieHeader(before.cookies(t)))
 		}
 		refused := r.send(t, f, right, options...)
-		if r.thenUse != nil && t.OneAtATime() {
+		switch {
+		case r.thenUse == nil:
+		case t.OneAtATime():
 			t.Omit(r.thenUse, NotApplicable, session.NoneBeside)
-		} else if r.thenUse != nil && before != nil {
+		case before == nil:
+			t.Omit(r.thenUse, NotApplicable, "no login comes before it in a form that the target has")
+		default:
 			before.use(t, r.thenUse)
 		}
 		before.end(t)

@@ -8,6 +8,7 @@ import (
 
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/report"
 	"session-conformance/support/suite"
 )
 
@@ -29,10 +30,23 @@ var _ = sdm.Describe("Session", func(ev *suite.Evidence) {
 			It("authenticates every call", clause("sdm-session-lasts", LogIn, Sessionless, UseAgain), func() {
 				live(ev, f)
 				ev.Requires("sdm-session-needed")
-				for _, step := range f.last.uses[:f.idle()] {
+				for _, step := range f.last.uses[:f.idle()-1] {
 					Expect(ev.Of(step)).To(BeSuccess())
 				}
 			})
+			It("authenticates after a call without a session", clause("sdm-session-lasts", LogIn, Sessionless, UseAgain),
+				func() {
+					live(ev, f)
+					ev.Requires("sdm-session-needed", ev.Of(f.last.without))
+					ev.Requires("sdm-session-lasts", ev.Of(f.last.uses[f.idle()-2]))
+					Expect(ev.Of(f.last.uses[f.idle()-1])).To(BeSuccess())
+				})
+			It("is not that of the connection that carried it", clause("sdm-session-needed", LogIn, Sessionless, UseAgain),
+				func() {
+					live(ev, f)
+					ev.Requires("sdm-session-needed")
+					Expect(ev.Of(f.last.without)).To(BeRefused())
+				})
 			It("authenticates after it lay idle", clause("sdm-session-idle", LogIn, Sessionless, UseAgain), func() {
 				live(ev, f)
 				ev.Requires("sdm-session-needed")
@@ -47,11 +61,33 @@ var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
 	It("authenticates where its cookie comes among others",
 		clause("sdm-session-among-cookies", LogIn, Sessionless, LogInWithCookie), func() {
 			requireNeeded(ev)
+			requireBeside(ev)
 			Expect(ev.Of(amongOthers)).To(BeSuccess())
+		})
+	It("authenticates where it is that of the curl sample's login",
+		clause("sdm-session-authenticates", LogIn, Sessionless, ByTurns), func() {
+			requireChoosy(ev, inXML)
+			requireNeeded(ev)
+			ev.RequiresPart("sdm-login-as-curl", ev.Of(curlLogin.login), openSession())
+			ev.Requires("sdm-session-cookie", ev.Of(curlLogin.login))
+			requireBeside(ev)
+			Expect(ev.Of(useOfCurl)).To(BeSuccess())
+		})
+	It("authenticates where it is another user's", clause("sdm-session-authenticates", LogIn, Sessionless, LogOut),
+		func() {
+			Expect(othersUsed(ev)).To(BeSuccess())
+		})
+	It("authenticates after the login of another user", clause("sdm-login-ends-this-only", LogIn, Sessionless, LogOut),
+		func() {
+			othersUsed(ev)
+			ev.Requires("sdm-session-lasts", ev.Of(anyForm(ev).again))
+			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
+			Expect(ev.Of(useBeside)).To(BeSuccess())
 		})
 	It("authenticates after a wrong password of the same user", clause("sdm-session-lasts", LogIn, Sessionless, ByTurns),
 		func() {
 			requireNeeded(ev)
+			requireBeside(ev)
 			Expect(ev.Of(useAfter401)).To(BeSuccess())
 		})
 })
@@ -95,6 +131,26 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 			}
 		})
 })
+
+// othersUsed is the first call with another user's session, where the user is permitted to make it.
+func othersUsed(ev *suite.Evidence) *exchange.Exchange {
+	requireNeeded(ev)
+	login := ev.Of(othersLogin)
+	ev.Requires(anyForm(ev).Clause, login)
+	ev.Requires("sdm-session-cookie", login)
+	use := ev.Of(othersFirstUse)
+	if use.Status() == 403 {
+		suite.Skip(report.NotApplicable, "the call is answered "+use.StatusLine()+": the other user seems not to be permitted")
+	}
+	return use
+}
+
+// requireBeside ends the spec where another user's login ends the user's sessions: one may have come between.
+func requireBeside(ev *suite.Evidence) {
+	if e := ev.Optional(useBeside); e != nil {
+		ev.RequiresPart("sdm-login-ends-this-only", e, BeSuccess())
+	}
+}
 
 // requireNeeded ends the spec where a call without a session is answered like one with a session.
 func requireNeeded(ev *suite.Evidence) {

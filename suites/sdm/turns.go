@@ -12,7 +12,8 @@ import (
 // order in which they are sent, a good login after each.
 var byUser = declared(&ofByTurns,
 	refused(inXML, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
-	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null)),
+	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null),
+		thenUsing(useOfCurl)),
 	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly), thenUsing(useAfter401)),
 	refused(inXML, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
 	refused(inXML, "sdm-password-case", "with the password in the other case", nil,

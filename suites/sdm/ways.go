@@ -23,8 +23,9 @@ type form struct {
 	mixed *Step
 	// Steps of UseAgain.
 	last struct {
-		login *Step
-		uses  []*Step // the last one after the session lay idle
+		login   *Step
+		uses    []*Step // the last one after the session lay idle
+		without *Step   // a call without the cookie, before the last use but one
 	}
 }
 
@@ -47,9 +48,10 @@ func formOf(name, mediaType, clause, cutOff string, write func(session.Fields) s
 	}
 	f.last.login = ofUseAgain.Step("log in with " + name)
 	for _, when := range []string{"once", "twice", "three times", "four times", "five times", "six times", "seven times",
-		"eight times", "after it lay idle"} {
+		"after a call without one", "after it lay idle"} {
 		f.last.uses = append(f.last.uses, ofUseAgain.Step("use the session of "+name+" "+when))
 	}
+	f.last.without = ofUseAgain.Step("call without a session after that of " + name)
 	return f
 }
 

@@ -69,6 +69,11 @@ var sessionFaults = slices.Concat(
 		is("session-dead", "The session cookie authenticates nothing.", loses()),
 		is("xml-session-dead", "The session cookie of a login in XML authenticates nothing.", loses(openedIn(asXML))),
 		is("json-session-dead", "The session cookie of a login in JSON authenticates nothing.", loses(openedIn(asJSON))),
+		is("curl-session-dead", "The session cookie of a login of curl authenticates nothing.",
+			at(opening, func(t *turn) { t.session.spent = true }, agent("curl/")),
+			loses(func(t *turn) bool { return t.session.spent })),
+		is("other-user-session-dead", "The session cookie of another user than the first authenticates nothing.",
+			loses(func(t *turn) bool { return t.session.account != t.config.User })),
 		is("session-needs-header", "The session counts only with its ID in a header of its own.",
 			loses(func(t *turn) bool { return t.r.Header.Get("X-Session-Id") != t.session.id })),
 		is("session-needs-password-too", "The session counts only with Basic credentials beside the cookie.",
@@ -83,6 +88,11 @@ var sessionFaults = slices.Concat(
 			loses(spent), at(answering, setDeadCookie, used))),
 	breaks("sdm-session-needed",
 		is("session-not-needed", "A call without a session is answered as with one.", finds(noSession)),
+		is("session-by-connection", "A connection that carried a session's cookie needs none any more.", func(s *Server) {
+			carried := map[string]bool{}
+			at(finding, func(t *turn) { carried[t.r.RemoteAddr] = true }, because(fine))(s)
+			finds(noSession, func(t *turn) bool { return carried[t.r.RemoteAddr] })(s)
+		}),
 		is("session-by-address", "Whoever calls from the address of an earlier login needs no cookie.",
 			finds(noSession, func(t *turn) bool { return len(t.sessions)+len(t.ended) > 0 })),
 		refused("no-session", "A call without a session", because(noSession), 200, 204),

@@ -14,6 +14,9 @@ var timeFaults = slices.Concat(
 		is("session-of-one-connection", "A session answers no call on a connection of its own.",
 			loses(func(t *turn) bool { return t.r.Close })),
 		is("json-session-works-once", "A session of a login in JSON answers one call.", loses(openedIn(asJSON), spent)),
+		is("sessions-end-with-a-call-without-one", "A call without a session ends all sessions.",
+			at(answering, func(t *turn) { clear(t.sessions) }, of(serverInfo), because(noSession),
+				func(t *turn) bool { return !t.r.Close })),
 		is("session-ends-with-refused-login", "A login that is refused ends the sessions of the account that it names.",
 			at(answering, func(t *turn) { t.end(t.of(t.account)...) }, of(login), because(wrongPassword)))),
 	breaks("sdm-session-idle",
@@ -54,6 +57,16 @@ var timeFaults = slices.Concat(
 			func(t *turn, other *session) {
 				if other.account != t.account {
 					t.session.account = other.account
+				}
+			}))),
+	breaks("sdm-login-ends-this-only",
+		is("login-ends-sessions-of-others", "A login ends the sessions of other users that answered a call.",
+			at(finding, func(t *turn) { t.session.calls++ }, because(fine)),
+			at(opening, func(t *turn) {
+				for id, s := range t.sessions {
+					if s.calls > 0 && s.account != t.session.account {
+						delete(t.sessions, id)
+					}
 				}
 			}))),
 	breaks("sdm-logout-ends-this-only",

@@ -174,6 +174,8 @@ var variants = slices.Concat(
 		is("query-operators-held-back", "A firewall answers a login that holds a query operator 403.",
 			says(403, "text/html", "<html><h1>403 Forbidden</h1></html>", of(login), bodyHas("$ne")))),
 	// The other calls
+	is("probe-not-permitted-to-others", "The call that needs a session is answered 403 to all users but the first.",
+		status(403, used, func(t *turn) bool { return t.session.account != t.config.User })),
 	is("probe-204", "The call that needs a session is answered 204.", says(204, "", "", used)),
 	is("logout-200", "A logout is answered 200 without content.", status(200, loggedOut)),
 	is("logout-200-with-text", "A logout is answered 200 with a text.",
