@@ -21,6 +21,7 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 			live(ev, f)
 			requireNeeded(ev)
 			ev.Requires("sdm-session-lasts", ev.Of(f.again))
+			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 			requireBeside(ev)
 		}
 		return out
@@ -32,14 +33,12 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 	It("ends the session", judges("sdm-logout-ends-session"), func() {
 		over()
 		live(ev, anyForm(ev))
-		ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 		Expect(ev.Of(useAfter)).To(BeRefused())
 	})
 	It("ends the session for good: the user's next login does not bring it back",
 		judges("sdm-logout-ends-session"), func() {
 			over()
 			live(ev, anyForm(ev))
-			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 			ev.RequiresPart("sdm-logout-ends-session", ev.Of(useAfter), BeRefused())
 			ev.Requires(anyForm(ev).Clause, ev.Of(loginAfter))
 			Expect(ev.Of(useAtLast)).To(BeRefused())

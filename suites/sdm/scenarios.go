@@ -13,10 +13,11 @@ var (
 	ofLogIn        Steps
 	loginOnceMore  = ofLogIn.Step("log in once more") // where only one form opens sessions
 	earlierSession = ofLogIn.Step("use the first session after the second login")
+	amongOthers    = ofLogIn.Step("use the session with its cookie among others")
 )
 
 // LogIn is the control: it logs in with XML and with JSON, or twice with the only one of them, uses each session twice,
-// and then the first one again.
+// the first one also with its cookie among others, and then again.
 var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 	var first *client
 	var second, live bool
@@ -46,6 +47,9 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 			continue
 		}
 		first, live = c, again.Succeeded()
+		if live {
+			call(t, amongOthers, "theme=dark; "+c.jar.Header(probePath(t.Target))+"; lang=en")
+		}
 	}
 	if first == nil {
 		var others []func() *exchange.Exchange
@@ -183,13 +187,12 @@ func logInWithIDOf(t *Caller, f *form, other *client) {
 var (
 	ofLogInWithCookie Steps
 	ownFirst          = ofLogInWithCookie.Step("log in")
-	amongOthers       = ofLogInWithCookie.Step("use the session with its cookie among others")
 	ownAgain          = ofLogInWithCookie.Step("log in with the cookie of the user's own session")
 	strangers         = ofLogInWithCookie.Step("log in with the cookie of a refused call")
 )
 
-// LogInWithCookie uses the control's session with its cookie among others, and logs in with cookies that were there
-// before: that of this session, and that of a refused call. One session at most lives beside it.
+// LogInWithCookie logs in with cookies that were there before: that of the control's session, and that of a refused
+// call. One session at most lives beside it.
 var LogInWithCookie = sdm.Scenario("log in with a cookie", &ofLogInWithCookie, func(t *Caller) {
 	f := working(t)
 	if f == nil {
@@ -202,9 +205,6 @@ var LogInWithCookie = sdm.Scenario("log in with a cookie", &ofLogInWithCookie, f
 	}
 	if t.Turned() || !t.Lives(sessionOfLogin(t, t.Of(f.Login))) {
 		own = logIn(t, ownFirst, f).jar
-	}
-	if cookies := own.Header(probePath(t.Target)); cookies != "" && !t.Lacks("probe") {
-		call(t, amongOthers, "theme=dark; "+cookies+"; lang=en")
 	}
 	logInKeeping(t, ownAgain, f, own)
 	refused := &exchange.Jar{}

@@ -59,9 +59,9 @@ var _ = sdm.Describe("Session", func(ev *suite.Evidence) {
 
 var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
 	It("authenticates where its cookie comes among others",
-		clause("sdm-session-among-cookies", LogIn, Sessionless, LogInWithCookie), func() {
+		clause("sdm-session-among-cookies", LogIn, Sessionless), func() {
 			requireNeeded(ev)
-			requireBeside(ev)
+			ev.Requires("sdm-session-lasts", ev.Of(anyForm(ev).again))
 			Expect(ev.Of(amongOthers)).To(BeSuccess())
 		})
 	It("authenticates where it is that of the curl sample's login",
