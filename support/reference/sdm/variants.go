@@ -174,6 +174,11 @@ var variants = slices.Concat(
 		is("query-operators-held-back", "A firewall answers a login that holds a query operator 403.",
 			says(403, "text/html", "<html><h1>403 Forbidden</h1></html>", of(login), bodyHas("$ne")))),
 	// The other calls
+	is("one-session-of-all-users", "A login ends all other sessions, whosever they are.",
+		at(opening, func(t *turn) {
+			clear(t.sessions)
+			t.sessions[t.session.id] = t.session
+		})),
 	is("probe-not-permitted-to-others", "The call that needs a session is answered 403 to all users but the first.",
 		status(403, used, func(t *turn) bool { return t.session.account != t.config.User })),
 	is("probe-204", "The call that needs a session is answered 204.", says(204, "", "", used)),
