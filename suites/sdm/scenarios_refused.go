@@ -99,10 +99,24 @@ func declared(steps *Steps, all ...*refusal) []*refusal {
 
 func sendAll(t *Caller, all []*refusal) {
 	for _, r := range all {
-		if f := r.in(t); f != nil {
+		switch f := r.in(t); {
+		case f == nil:
+		case r.namesAccount(t, f):
+			t.Omit(r.Step, NotApplicable, "the userName would be that of a configured account")
+		default:
 			r.send(t, f, f.Right(t), Refused())
 		}
 	}
+}
+
+// namesAccount says that a login of nobody would be somebody's: an account may be called 4711, or have a name of one
+// letter, which is its beginning.
+func (r *refusal) namesAccount(t *Caller, f *form) bool {
+	if r.Change == nil {
+		return false
+	}
+	name := r.Change(t, f.Right(t)).Text("userName")
+	return name != "" && (isUser(name, t.User.Login) || t.OtherUser != nil && isUser(name, t.OtherUser.Login))
 }
 
 // in is the form in which a refusal is sent: nil where logins in it do not succeed.

@@ -146,9 +146,12 @@ var Reference = reference.Server{API: "sdm", Faults: Faults, Variants: Variants,
 		c := Default()
 		c.With = with
 		server, err := New(c)
+		if err != nil {
+			return nil, err
+		}
 		account := func(a Account) map[string]any { return map[string]any{"login": a.UserName, "password": a.Password} }
-		return &reference.Made{Handler: server,
-			Settings: map[string]any{"user": account(c.User), "other_user": account(c.OtherUser)}}, err
+		return &reference.Made{Handler: server, Settings: map[string]any{"user": account(server.config.User),
+			"other_user": account(server.config.OtherUser)}}, nil
 	}}
 
 // session is a session that a login opened.

@@ -144,6 +144,8 @@ var variants = slices.Concat(
 		at(reading, func(t *turn) { t.why = mediaTypeUnknown }, because(fine), not(toTheLetter))),
 	is("unknown-fields-refused", "A login with any other field is refused.",
 		refuses(bodyMalformed, func(t *turn) bool { return t.given.more })),
+	is("user-name-of-digits", "The user is called 4711.", func(s *Server) { s.config.User.UserName = "4711" }),
+	is("user-name-of-one-letter", "The user is called z.", func(s *Server) { s.config.User.UserName = "z" }),
 	is("entities-left-alone", "Entities of a request are left as they are written.", at(reading, func(t *turn) {
 		if t.given, t.why = readXML(t.body, true); t.why == fine {
 			t.authenticate()
