@@ -13,7 +13,8 @@ import (
 )
 
 // everyLogin are the scenarios with logins that must succeed.
-var everyLogin = []*Scenario{LogIn, LogInMixed, ByTurns, OtherByTurns, ByBasic, AtOnce, LogInWithCookie, UseAgain, LogOut}
+var everyLogin = []*Scenario{LogIn, LogInMixed, ByTurns, OtherByTurns, ByBasic, AtOnce, LogInWithCookie, UseAgain,
+	LogOut}
 
 // The specs of a form judge its first login. What holds of that one must hold of all: of those as the sample clients
 // send them, of the other user's, of those that come after refused ones.

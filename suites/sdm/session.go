@@ -140,7 +140,8 @@ func othersUsed(ev *suite.Evidence) *exchange.Exchange {
 	ev.Requires("sdm-session-cookie", login)
 	use := ev.Of(othersFirstUse)
 	if use.Status() == 403 {
-		suite.Skip(report.NotApplicable, "the call is answered "+use.StatusLine()+": the other user seems not to be permitted")
+		suite.Skip(report.NotApplicable,
+			"the call is answered "+use.StatusLine()+": the other user seems not to be permitted")
 	}
 	return use
 }

@@ -31,9 +31,11 @@ var laterFaults = slices.Concat(
 			return at(answering, func(t *turn) { t.Media = "text/html" }, loggedIn, answered(asJSON), c)
 		})),
 	breaks("sdm-xml-well-formed",
-		later("later-xml-cut-off", "is cut off in XML", func(c condition) effect { return rewritesBy(asXML, cutOff, c) })),
+		later("later-xml-cut-off", "is cut off in XML",
+			func(c condition) effect { return rewritesBy(asXML, cutOff, c) })),
 	breaks("sdm-json-object",
-		later("later-json-cut-off", "is cut off in JSON", func(c condition) effect { return rewritesBy(asJSON, cutOff, c) })),
+		later("later-json-cut-off", "is cut off in JSON",
+			func(c condition) effect { return rewritesBy(asJSON, cutOff, c) })),
 	breaks("sdm-xml-root",
 		later("later-xml-root-renamed", "has another root element", laterXML("session>", "login>"))),
 	breaks("sdm-xml-no-namespace",
