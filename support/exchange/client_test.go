@@ -5,7 +5,9 @@ package exchange
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"fmt"
 	"io"
@@ -125,6 +127,8 @@ func TestSendUndoesGzip(t *testing.T) {
 	e = c.Send(context.Background(), get(server.URL+"?as=br"))
 	g.Expect(e.Answer.Undecoded).To(Equal("br"))
 	g.Expect(string(e.Body())).To(Equal("as it came"))
+	e = c.Send(context.Background(), get(server.URL+"?as=deflate"))
+	g.Expect(e.Answer.Undecoded).To(Equal("deflate"), "nobody asked for it")
 	for _, odd := range []string{"UTF-8", "none", "application/json", "binary", "identity", "UTF-8, identity", ","} {
 		e = c.Send(context.Background(), get(server.URL+"?as="+url.QueryEscape(odd)))
 		g.Expect(e.Answer.Undecoded).To(BeEmpty(), odd)
@@ -132,6 +136,37 @@ func TestSendUndoesGzip(t *testing.T) {
 	}
 	g.Expect(e.Answer.OddCoding()).To(BeEmpty())
 	g.Expect(c.Send(context.Background(), get(server.URL+"?as=UTF-8")).Answer.OddCoding()).To(Equal("utf-8"))
+}
+
+func TestSendUndoesDeflateWhereItIsAskedFor(t *testing.T) {
+	g := NewWithT(t)
+	var framed, bare bytes.Buffer
+	z := zlib.NewWriter(&framed)
+	fmt.Fprint(z, "plain")
+	_ = z.Close()
+	f, _ := flate.NewWriter(&bare, flate.DefaultCompression)
+	fmt.Fprint(f, "plain")
+	_ = f.Close()
+	c := newClient(t)
+	for _, body := range [][]byte{framed.Bytes(), bare.Bytes(), framed.Bytes()[:6], nil} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "deflate")
+			_, _ = w.Write(body)
+		}))
+		asked := get(server.URL)
+		asked.Header.Set("Accept-Encoding", "gzip, deflate")
+		e := c.Send(context.Background(), asked)
+		server.Close()
+		switch len(body) {
+		case 0:
+			g.Expect(e.Answer.Undecoded).To(BeEmpty())
+		case 6:
+			g.Expect(e.Answer.Undecoded).To(Equal("deflate"), "it is cut short")
+			g.Expect(e.Body()).To(Equal(body))
+		default:
+			g.Expect(string(e.Body())).To(Equal("plain"))
+		}
+	}
 }
 
 func TestSendSaysWhyThereIsNoAnswer(t *testing.T) {

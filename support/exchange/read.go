@@ -3,15 +3,19 @@ package exchange
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"errors"
 	"io"
+	"net/http"
 	"slices"
 	"strings"
 )
 
-// read reads the body within BodyLimit and undoes gzip.
-func (a *Answer) read(body io.Reader) error {
+// read reads the body within BodyLimit and undoes gzip, and deflate where the request asks for that: fetch and Python's
+// requests do.
+func (a *Answer) read(body io.Reader, asked http.Header) error {
 	coding := strings.Join(slices.DeleteFunc(a.Codings(), func(c string) bool {
 		return !registered[c] ||
 			c == "identity"
@@ -33,6 +37,14 @@ func (a *Answer) read(body io.Reader) error {
 		if body, err = gzip.NewReader(buffer); err != nil {
 			return errGzip
 		}
+	case "deflate":
+		came, err := io.ReadAll(io.LimitReader(packed, BodyLimit+1))
+		if err != nil || len(came) == 0 {
+			return err
+		}
+		if body = inflating(came); !strings.Contains(asked.Get("Accept-Encoding"), coding) || !decodes(inflating(came)) {
+			a.Undecoded, body = coding, bytes.NewReader(came)
+		}
 	default:
 		a.Undecoded = coding
 	}
@@ -46,6 +58,21 @@ func (a *Answer) read(body io.Reader) error {
 		return errGzip
 	}
 	return err
+}
+
+// inflating undoes deflate: in zlib's frame, as RFC 9110 has it, or without one, as some servers send it and all
+// clients read it.
+func inflating(came []byte) io.Reader {
+	if framed, err := zlib.NewReader(bytes.NewReader(came)); err == nil {
+		return framed
+	}
+	return flate.NewReader(bytes.NewReader(came))
+}
+
+// decodes says whether nothing is wrong with what comes within BodyLimit.
+func decodes(body io.Reader) bool {
+	_, err := io.Copy(io.Discard, io.LimitReader(body, BodyLimit+1))
+	return err == nil
 }
 
 // registered are the content codings that exist, and so may change a body. Others, as a charset or a media type, say

@@ -3,6 +3,7 @@ package reference
 import (
 	"bytes"
 	"compress/gzip"
+	"compress/zlib"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -43,6 +44,15 @@ func Latin1(text string) string {
 func Zipped(text string) string {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
+	io.WriteString(z, text)
+	z.Close()
+	return b.String()
+}
+
+// Deflated is a text in deflate, in the frame of zlib.
+func Deflated(text string) string {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
 	io.WriteString(z, text)
 	z.Close()
 	return b.String()

@@ -9,8 +9,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"time"
-
-	"session-conformance/support/reference"
 )
 
 // Said is what a handler answered, before anyone speaks it.
@@ -53,20 +51,20 @@ func (a *Said) mayHaveBody() bool {
 	return a.Status != http.StatusNoContent && a.Status != http.StatusNotModified
 }
 
-// compress writes the body in gzip where the request accepts it.
-func (a *Said) compress(accept []string) {
+// compress writes the body in a coding where the request accepts that.
+func (a *Said) compress(coding string, write func(string) string, accept []string) {
 	a.Header.Add("Vary", "Accept-Encoding")
-	if len(a.Body) == 0 || !acceptsGzip(accept) {
+	if len(a.Body) == 0 || !accepts(coding, accept) {
 		return
 	}
-	a.Body = []byte(reference.Zipped(string(a.Body)))
-	a.Header.Set("Content-Encoding", "gzip")
+	a.Body = []byte(write(string(a.Body)))
+	a.Header.Set("Content-Encoding", coding)
 }
 
-func acceptsGzip(accept []string) bool {
+func accepts(wanted string, accept []string) bool {
 	for _, coding := range strings.Split(strings.ToLower(strings.Join(accept, ",")), ",") {
 		name, weight, _ := strings.Cut(strings.ReplaceAll(coding, " ", ""), ";")
-		if name == "gzip" {
+		if name == wanted {
 			return weight != "q=0" && !strings.HasPrefix(weight, "q=0.0")
 		}
 	}

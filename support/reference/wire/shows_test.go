@@ -19,7 +19,8 @@ import (
 
 // Bytes that tell each variant from the others, as regular expressions; ! means that they must not come.
 var seen = map[string][]string{
-	"answers-gzipped": {"Content-Encoding: gzip\r\n", "\r\n\r\n\x1f", "!Пароль"},
+	"answers-gzipped":  {"Content-Encoding: gzip\r\n", "\r\n\r\n\x1f", "!Пароль"},
+	"answers-deflated": {"Content-Encoding: deflate\r\n", "\r\n\r\n\x78", "!Пароль"},
 	"answers-in-chunks": {"Transfer-Encoding: chunked\r\n", "\r\n0007\r\n\\{\"lengt\r\n", "\r\n0\r\n\r\n$",
 		"!Content-Length"},
 	"answers-with-trailers": {"Trailer: X-Checksum", "0007;part=\"one of several\"\r\n",
@@ -55,7 +56,7 @@ func TestEveryWayOfSpeakingShows(t *testing.T) {
 			g.Expect(err).NotTo(HaveOccurred())
 			defer c.Close()
 			begun := time.Now()
-			io.WriteString(c, "GET /json HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n")
+			io.WriteString(c, "GET /json HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, deflate\r\n\r\n")
 			wait := 10 * pause
 			if v.Name == "slow-answers" {
 				wait += delay

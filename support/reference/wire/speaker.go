@@ -117,7 +117,10 @@ func sleep(ctx context.Context, d time.Duration) bool {
 // speak writes an answer and says whether the connection may be used again.
 func (s *speaker) speak(ctx context.Context, c net.Conn, r *http.Request, a *Said, keep bool) bool {
 	if s.with.Has("answers-gzipped") {
-		a.compress(r.Header.Values("Accept-Encoding"))
+		a.compress("gzip", reference.Zipped, r.Header.Values("Accept-Encoding"))
+	}
+	if s.with.Has("answers-deflated") {
+		a.compress("deflate", reference.Deflated, r.Header.Values("Accept-Encoding"))
 	}
 	if s.with.Has("headers-of-a-proxy") {
 		a.addProxyHeaders(s.answers.Add(1))

@@ -24,6 +24,7 @@ func variants() []reference.Variant {
 // spoken are ways of speaking that HTTP leaves open.
 var spoken = []reference.Variant{
 	{Name: "answers-gzipped", Says: "Answers are compressed where the client accepts gzip."},
+	{Name: "answers-deflated", Says: "Answers are compressed by deflate where the client accepts that."},
 	{Name: "answers-in-chunks", Says: "Answers come in chunks of a few bytes instead of with their length."},
 	{Name: "answers-with-trailers",
 		Says: "Answers come in chunks with extensions, and header fields follow the last one."},
