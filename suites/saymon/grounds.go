@@ -85,6 +85,32 @@ func haveSID() types.GomegaMatcher {
 		func(c exchange.Cookie) bool { return !c.Deletes() }))
 }
 
+// haveSIDOfBody is met by an answer whose sid cookie is the session ID of its body.
+func haveSIDOfBody() types.GomegaMatcher {
+	sid := func(e *exchange.Exchange) string { c, _ := e.Cookie("sid"); return c.Value }
+	return InShell("cookie-is-body sid", Meet("Set-Cookie: sid=<the session ID of the body>",
+		func(e *exchange.Exchange) bool { return sid(e) == ID(e) },
+		func(e *exchange.Exchange) string { return "Set-Cookie: sid=" + sid(e) + " and " + Shown(e) }))
+}
+
+// haveSIDForRoot is met by an answer whose sid cookie has the path /.
+func haveSIDForRoot() types.GomegaMatcher {
+	return InShell("cookie-attribute sid path /", HaveCookie("sid", "sid=<session ID>; Path=/",
+		func(c exchange.Cookie) bool {
+			path, _ := c.Attribute("path")
+			return path == "/"
+		}))
+}
+
+// beUncompressed is met by an answer that a client can read which says nothing of compression.
+func beUncompressed() types.GomegaMatcher {
+	return Meet("an answer that is not compressed, for the client cannot undo it", func(e *exchange.Exchange) bool {
+		coding := strings.ToLower(e.Header("Content-Encoding"))
+		return !strings.Contains(coding, "gzip") && !strings.Contains(coding, "deflate") &&
+			!strings.Contains(coding, "br")
+	}, func(e *exchange.Exchange) string { return "Content-Encoding: " + e.Header("Content-Encoding") })
+}
+
 // haveBodyOf is met by a body that is one of the words.
 func haveBodyOf(words ...string) types.GomegaMatcher {
 	return InShell("body "+strings.Join(words, " "), HaveBody(strings.Join(words, " or "), func(body string) bool {

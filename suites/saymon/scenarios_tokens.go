@@ -54,16 +54,16 @@ var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(t *
 		if read := asClientsRead(second); read != newest {
 			t.Get(userByReadToken, currentPath, Query("api-token", t.Secret("authentication token as read", read)))
 		}
-		t.Get(userByTokenAgain, currentPath, Query("api-token", newest))
+		t.Get(userByTokenAgain, currentPath, Query("api-token", newest), Fresh()) // a token is bound to no connection
 		altered := t.Altered("altered token", vary.AlteredSession(newest), newest)
 		t.Get(userByAlteredToken, currentPath, Query("api-token", altered))
 		refuse(t, alteredTokenLogin, compact(authToken(altered)), Refused())
 		logInAndAsk(t, byToken)
-		t.Get(userByTokenThird, currentPath, Query("api-token", newest))
+		t.Get(userByTokenThird, currentPath, Query("api-token", newest), Fresh())
 		for _, step := range append([]*Step{tokenLoginAgain}, tokenLoginLater...) {
 			t.Leave(sessionOfLogin(t, logIn(t, step, byToken.Body(t))))
 		}
-		t.Get(userByTokenFourth, currentPath, Query("api-token", newest))
+		t.Get(userByTokenFourth, currentPath, Query("api-token", newest), Fresh())
 	}
 	without := create(tokenWithoutCredentials, t.User.ID, Fresh())
 	tryTokens(t, without, tokenWithoutCredentials)

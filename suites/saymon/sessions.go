@@ -2,8 +2,6 @@ package saymon
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -65,17 +63,11 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 			})
 			It("sets the sid cookie to that session ID", clause("saymon-cookie-is-session-id", w.Scenario()), func() {
 				ev.Requires("saymon-cookie-set", accepted())
-				id := ID(identified())
-				Expect(login()).To(InShell("cookie-is-body sid",
-					HaveCookie("sid", "sid="+id, func(c exchange.Cookie) bool { return c.Value == id })))
+				Expect(identified()).To(haveSIDOfBody())
 			})
 			It("sets the sid cookie for the path /", clause("saymon-cookie-path", w.Scenario()), func() {
 				ev.Requires("saymon-cookie-set", accepted())
-				Expect(login()).To(InShell("cookie-attribute sid path /", HaveCookie("sid", "sid=<session ID>; Path=/",
-					func(c exchange.Cookie) bool {
-						path, _ := c.Attribute("path")
-						return path == "/"
-					})))
+				Expect(login()).To(haveSIDForRoot())
 			})
 			It("opens a session that authenticates the next request",
 				clause("saymon-session-authenticates", w.Scenario()), func() {
@@ -115,6 +107,13 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 			}
 			Expect(current).To(beNamed(names))
 		})
+	It("opens a session with the other user's token",
+		clause("saymon-session-by-token", LogIn, Tokens, TokenForOther), func() {
+			ev.Requires("saymon-session-by-token")
+			othersToken(ev)
+			ev.Requires("saymon-token-authenticates", ev.Of(userByOtherToken))
+			Expect(ev.Of(otherLogin)).To(openSession())
+		})
 	It("opens a session of the other user with that user's token",
 		clause("saymon-session-of-user", LogIn, Tokens, TokenForOther), func() {
 			ev.Requires("saymon-session-by-token")
@@ -129,23 +128,15 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 	It("makes a new session for each login", clause("saymon-session-new", scenariosOf(logins())...), func() {
 		ev.Requires("saymon-session-by-login", ev.Of(firstLogin))
 		ev.Requires("saymon-session-by-login", ev.Of(secondLogin))
-		seen := map[string]bool{}
-		for _, login := range ev.All(logins()...) {
-			id := SessionID(login)
-			if id == "" {
-				continue
-			}
-			Expect(login).To(Meet("a session ID that no other login was given",
-				func(*exchange.Exchange) bool { return !seen[id] },
-				func(*exchange.Exchange) string { return "the one that another login was given: " + id }))
-			seen[id] = true
-		}
+		expectNew("a session ID that no other login was given", "the one that another login was given: ",
+			ev.All(logins()...), SessionID)
 	})
 	It("opens a session that lasts for more than one request", clause("saymon-session-lasts", LogIn), func() {
 		ev.Requires("saymon-session-authenticates")
 		Expect(ev.Of(userAgain)).To(BeSuccess())
 	})
 	judgeLives(ev)
+	judgeEveryLogin(ev)
 
 	// The forms in which the sample clients send a login.
 	accepts := func(text, id string, login *Step) {
@@ -169,12 +160,7 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 				}
 				Expect(ev.Of(s.login)).To(openSession())
 				if s.Headers["Accept-Encoding"] == "" {
-					Expect(ev.Of(s.login)).To(Meet("an answer that is not compressed, for the client cannot undo it",
-						func(e *exchange.Exchange) bool {
-							coding := strings.ToLower(e.Header("Content-Encoding"))
-							return !strings.Contains(coding, "gzip") && !strings.Contains(coding, "deflate") &&
-								!strings.Contains(coding, "br")
-						}, func(e *exchange.Exchange) string { return "Content-Encoding: " + e.Header("Content-Encoding") }))
+					Expect(ev.Of(s.login)).To(beUncompressed())
 				}
 			})
 		It("answers the sample for "+s.name+" with a session ID that it can use",
@@ -195,19 +181,3 @@ var _ = saymon.Describe("Create a session", func(ev *suite.Evidence) {
 		Expect(login).To(openSession())
 	})
 })
-
-// logins are all that open sessions, in the documented ways.
-func logins() []*Step {
-	return append(slices.Clone(goodLogins), firstLogin, loginWithEscapes, secondLogin, emailLogin, chunkedLogin,
-		escapedLogin, indentedLogin, tokenLogin, otherLogin, keycloakLogin, othersLogin, tokenLoginAgain, atOnce[0].Login,
-		atOnce[1].Login, inventedCookieLogin, liveCookieLogin, victimLogin, besideLogin, besideOther, moreLogin,
-		atOnce[2].Login, ownCookieLogin, strangersLogin, tokenWithLogin)
-}
-
-// scenariosOf are those of the steps.
-func scenariosOf(steps []*Step) (all []*Scenario) {
-	for _, step := range steps {
-		all = append(all, step.Scenario())
-	}
-	return all
-}

@@ -1,6 +1,7 @@
 package saymon
 
 import (
+	"slices"
 	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -43,8 +44,14 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		Expect(ev.Of(secondToken)).To(BeSuccess())
 		ev.Requires("saymon-token-quoted", first) // a 2xx without one creates nothing that could be seen
 	})
-	It("answers with the token in quotation marks", clause("saymon-token-quoted", Tokens), func() {
-		Expect(created()).To(BeQuotedString())
+	// tokens are the answers that make one.
+	tokens := func(where func(*exchange.Exchange) bool) []*exchange.Exchange {
+		created()
+		return slices.DeleteFunc(ev.All(firstToken, curlToken, secondToken, otherToken),
+			func(e *exchange.Exchange) bool { return !where(e) })
+	}
+	It("answers with the token in quotation marks", clause("saymon-token-quoted", Tokens, TokenForOther), func() {
+		suite.ExpectEach(tokens((*exchange.Exchange).Succeeded), BeQuotedString())
 		if use := ev.Optional(userByReadToken); use.Answered() { // it is another text than the token
 			ev.Requires("saymon-token-authenticates")
 			Expect(use).To(BeSuccess())
@@ -53,6 +60,7 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 	It("creates a token as the sample for curl does", clause("saymon-token-by-basic", Tokens), func() {
 		identified()
 		Expect(ev.Of(curlToken)).To(BeSuccess())
+		Expect(ev.Of(curlToken)).To(beUncompressed())
 	})
 	It("creates a token that has little in common with the earlier one",
 		clause("saymon-token-random", Tokens, UnknownAPIToken), func() {
@@ -61,23 +69,29 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 			Expect(identified()).To(HaveNoNote(session.AlikeNote,
 				"a token that differs from the earlier one in twelve characters or more", "one that differs in "))
 		})
-	It("answers with a token that is not empty", clause("saymon-token-not-empty", Tokens), func() {
+	It("answers with a token that is not empty", clause("saymon-token-not-empty", Tokens, TokenForOther), func() {
 		ev.Requires("saymon-token-quoted", created())
-		Expect(created()).To(haveID())
+		suite.ExpectEach(tokens(isQuoted), haveID())
 	})
-	It("answers with a token that looks like a UUID", clause("saymon-token-uuid", Tokens), func() {
-		Expect(identified()).To(haveUUID())
+	It("answers with a token that looks like a UUID", clause("saymon-token-uuid", Tokens, TokenForOther), func() {
+		identified()
+		suite.ExpectEach(tokens(tellsID), haveUUID())
 	})
-	It("creates a new token each time", clause("saymon-token-new", Tokens), func() {
-		first := ev.Of(firstToken)
-		Expect(identified()).To(Meet("a token other than the earlier one",
-			func(e *exchange.Exchange) bool { return ID(e) != ID(first) },
-			func(e *exchange.Exchange) string { return "the same one twice: " + ID(e) }))
+	It("creates a new token each time", clause("saymon-token-new", Tokens, TokenForOther), func() {
+		identified()
+		expectNew("a token other than the earlier ones", "the same one twice: ", tokens(tellsID), ID)
 	})
 	It("creates a token that authenticates the next request", clause("saymon-token-authenticates", Tokens, LogIn), func() {
 		ev.Requires("saymon-session-authenticates")
 		Expect(used()).To(BeSuccess())
 	})
+	It("creates a token for the other user that authenticates the next request",
+		clause("saymon-token-authenticates", Tokens, TokenForOther, LogIn), func() {
+			ev.Requires("saymon-token-authenticates", used())
+			ev.Requires("saymon-token-by-basic", othersToken(ev))
+			ev.Requires("saymon-token-not-empty", ev.Of(otherToken))
+			Expect(ev.Of(userByOtherToken)).To(BeSuccess())
+		})
 	It("creates a token that lasts for more than one request", clause("saymon-token-lasts", Tokens), func() {
 		ev.Requires("saymon-token-authenticates", used())
 		for _, use := range []*Step{userByTokenAgain, userByTokenThird, userByTokenFourth} {
@@ -102,6 +116,15 @@ var _ = saymon.Describe("Create an authentication token", func(ev *suite.Evidenc
 		named(used())
 		ev.Requires("saymon-session-of-user")
 		Expect(used()).To(beUser(user, ev.Target().OtherUser))
+	})
+	It("creates a token that stays the user's", clause("saymon-token-of-user", Tokens, TokenForOther), func() {
+		ev.Requires("saymon-token-authenticates", used())
+		named(used())
+		for _, use := range ev.All(userByTokenAgain, userByTokenThird, userByTokenFourth, userByOwnToken) {
+			if use.Succeeded() {
+				Expect(use).To(nameSameUser(used()))
+			}
+		}
 	})
 	It("creates a token of the other user with that ID",
 		clause("saymon-token-of-user", Tokens, TokenForOther, LogIn), func() {

@@ -219,8 +219,8 @@ func tokenWorks(k kind, most int) effect {
 	}
 }
 
-// forOther holds for calls about the token of somebody else.
-func forOther(c *call) bool { return c.owner != c.account }
+// usesToken holds for calls with an api-token.
+func usesToken(c *call) bool { return c.by == byAPIToken }
 
 // takesDeleted takes a deleted token for a live one in calls of the kind.
 func takesDeleted(k kind) effect {

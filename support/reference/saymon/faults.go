@@ -12,8 +12,8 @@ import (
 )
 
 // peculiarities are all that the server can be told to do wrong, or another way, each alone.
-var peculiarities = slices.Concat(faultsByWay(), answerFaults, stateFaults, wrongRequestFaults, refusalFaults,
-	nameFaults, valueFaults, doorFaults, callFaults, disclosureFaults, variants)
+var peculiarities = slices.Concat(faultsByWay(), answerFaults, occasionFaults, stateFaults, wrongRequestFaults,
+	refusalFaults, nameFaults, valueFaults, doorFaults, callFaults, disclosureFaults, variants)
 
 // Faults are the documented behaviours that the server can do wrong, Variants what it can do another way.
 var (
