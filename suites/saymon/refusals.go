@@ -140,7 +140,8 @@ func looks(ev *suite.Evidence) {
 		clause("saymon-refusal-400", allRefusals()...), func() {
 			ev.Requires("saymon-session-by-login")
 			steps := refusals.Where(func(r *session.Refusal) bool {
-				return r.Kind == session.Incomplete || r.Clause == "saymon-malformed-json"
+				// Most readers put another character for what is no UTF-8, and then read a login that nobody has.
+				return r.Kind == session.Incomplete || r.Clause == "saymon-malformed-json" && r.Name != "log in with "+notUTF8
 			}).Steps()
 			suite.ExpectEach(clientErrors(ev, steps...), HaveStatus(400))
 		})

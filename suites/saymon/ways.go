@@ -182,6 +182,9 @@ func oddNames() (all session.Refusals) {
 	return all
 }
 
+// notUTF8 is a body that is JSON for who reads over its characters.
+const notUTF8 = "JSON that is not UTF-8"
+
 // oddBodies are no objects of texts at all. They name nobody.
 func oddBodies() (all session.Refusals) {
 	add := func(name, clause, text string) {
@@ -199,7 +202,7 @@ func oddBodies() (all session.Refusals) {
 	add("JSON with a comma before its end", "saymon-malformed-json", `{"login": "NOBODY", "password": "x",}`)
 	add("JSON in single quotation marks", "saymon-malformed-json", `{'login': 'NOBODY', 'password': 'x'}`)
 	add("JSON with bare names", "saymon-malformed-json", `{login: "NOBODY", password: "x"}`)
-	add("JSON that is not UTF-8", "saymon-malformed-json", "{\"login\": \"NOBODY\xff\", \"password\": \"x\"}")
+	add(notUTF8, "saymon-malformed-json", "{\"login\": \"NOBODY\xff\", \"password\": \"x\"}")
 	return all
 }
 

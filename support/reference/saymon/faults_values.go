@@ -79,9 +79,10 @@ var valueFaults = slices.Concat(
 		breaksWhere("trailing-comma", "JSON with a comma before its end", body(`,\s*\}$`)),
 		breaksWhere("single-quotes", "JSON in single quotation marks", body(`^\{'`)),
 		breaksWhere("bare-names", "JSON with names without quotation marks", body(`^\{[a-z]`)),
-		breaksWhere("latin-1-body", "A body that is not UTF-8",
-			func(c *call) bool { return c.kind == logIn && !utf8.Valid(c.body) })),
+		breaksWhere("latin-1-body", "A body that is not UTF-8", notUTF8)),
 )
+
+func notUTF8(c *call) bool { return c.kind == logIn && !utf8.Valid(c.body) }
 
 func opensFor(f fieldOf, kinds ...like.Kind) (all list) {
 	for _, k := range kinds {

@@ -47,6 +47,8 @@ var variants = slices.Concat(
 		onAnswer(refusedAs(&longKeycloakToken), func(*call) { panic(http.ErrAbortHandler) })),
 	is("malformed-json-not-answered", "A body that is no JSON ends the connection.",
 		onAnswer(refusedAs(&malformedJSON), func(*call) { panic(http.ErrAbortHandler) })),
+	is("latin-1-body-read-over", "What is no UTF-8 in a body is read as another character.",
+		onDecision(where(refusedAs(&malformedJSON), notUTF8), refuseAs(&unknownLogin))),
 	is("session-id-in-white-space", "White space surrounds the quoted session ID.", loggedIn(says("\r\n\t \"{id}\" \n"))),
 	is("session-id-upper-case", "Session IDs are UUIDs in upper case.", sessionID(strings.ToUpper)),
 	is("session-id-version-7", "Session IDs are UUIDs of version 7.",
