@@ -149,6 +149,8 @@ func oddNames() (all session.Refusals) {
 		Change: func(_ *Caller, right session.Fields) session.Fields {
 			return right.With("login", vary.Word()).With("password", session.Long())
 		}})
+	add(byKeycloak, "auth-service-params.token", "the login for a Keycloak token",
+		"saymon-refuses-unknown-keycloak-token", func(t *Caller) string { return t.User.Login })
 	token := func(name string, made func(t *Caller) string) {
 		add(byToken, "auth-token", name, "saymon-refuses-unknown-auth-token", made)
 	}

@@ -41,7 +41,11 @@ var valueFaults = slices.Concat(
 	breaks("saymon-refuses-keycloak-without-params", opensFor(keycloakParams, none, like.Null,
 		like.Text("text", "a text", like.Has("")))),
 	breaks("saymon-refuses-unknown-keycloak-token",
-		opensFor(keycloakToken, like.Null, operator, like.List, like.Number, like.True, like.Blank)),
+		opensFor(keycloakToken, like.Null, operator, like.List, like.Number, like.True, like.Blank),
+		is("login-as-keycloak-token-accepted", "A user's login in place of a Keycloak token opens a session.",
+			onDecision(ofKeycloak, func(c *call) {
+				acceptAs(c, c.accountWhere(func(a *Account) bool { return a.Login == c.token }))
+			}))),
 	breaks("saymon-refuses-other-auth-service", opensFor(authService, like.Empty, like.Null, operator, like.List,
 		like.True, like.Blank)),
 
