@@ -17,7 +17,7 @@ var _ = saymon.Describe("Log out", func(ev *suite.Evidence) {
 	live := func() {
 		ev.Requires("saymon-session-by-login", ev.Of(lastLogin))
 		ev.Requires("saymon-session-authenticates", ev.Of(lastUser))
-		ev.Requires("saymon-session-lasts", ev.Of(userAfterPause))
+		ev.Requires("saymon-session-lasts", ev.Of(userBeforeLogout))
 	}
 	It("accepts the logout", clause("saymon-logout-accepted", LogOut, LogIn), func() {
 		live()

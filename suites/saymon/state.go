@@ -41,7 +41,7 @@ func judgeLives(ev *suite.Evidence) {
 		})
 	}
 	lasts("with the login", "saymon-session-by-login", lastLogin, lastUser,
-		slices.Concat([]*Step{lastUserAgain, lastUserThird}, lastUserLater, []*Step{userAfterPause})...)
+		append(slices.Clone(lastUserLater), userAfterPause)...)
 	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
 		lasts(w.Name, w.Clause, w.Login, w.Use, lives[w].uses...)
 	}

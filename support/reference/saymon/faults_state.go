@@ -1,6 +1,7 @@
 package saymon
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -118,7 +119,9 @@ var stateFaults = slices.Concat(
 		is("first-cookie-only", "Only the first cookie of a request is read.",
 			deafTo(func(cookies string) bool { return !strings.HasPrefix(cookies, "sid=") })),
 		is("cookie-to-the-end", "The sid is taken to end with the header.",
-			deafTo(func(cookies string) bool { return strings.HasSuffix(cookies, "=en") }))),
+			deafTo(func(cookies string) bool { return strings.HasSuffix(cookies, "=en") })),
+		is("cookie-name-ends-alike", "A cookie whose name ends in sid is taken for the sid cookie.",
+			deafTo(func(cookies string) bool { return regexp.MustCompile(`^[^;]+sid=`).MatchString(cookies) }))),
 	breaks("saymon-cookie-reaches-calls",
 		is("cookie-for-other-domain", "The sid cookie's domain is another one.",
 			loggedIn(attributes("Path=/; Domain=saymon.example; HttpOnly{secure}")))),

@@ -150,5 +150,13 @@ var variants = slices.Concat(
 				refuseAs(&unknownKeycloakToken))),
 		is("keycloak-token-must-be-object", "A Keycloak token that is a string is answered 400.",
 			onDecision(by(byKeycloak), refuseAs(&wrongTypes)))),
+	leaveOpen("saymon-logout-accepted saymon-logout-empty saymon-logout-ends-session saymon-logout-ends-one "+
+		"saymon-logout-again saymon-verify-dead",
+		is("quoted-sid-ends-session", "A sid in quotation marks ends the session of that ID.",
+			onDecision(asked(current), func(c *call) {
+				if s := c.liveSession(unquoted(cookieOf(c.r, "sid"))); s != nil {
+					c.end(s)
+				}
+			}))),
 	capped,
 )
