@@ -85,9 +85,14 @@ func ofRight(wrong func(right string) string) func(string, string) string {
 	return func(right, _ string) string { return wrong(right) }
 }
 
-// pattern is a password that careless code takes for any, or for none.
+// pattern is a password that careless code takes for any, or for none; twice as long where it is the right one.
 func pattern(text string) func(string, string) string {
-	return func(string, string) string { return text }
+	return func(right, _ string) string {
+		if right == text {
+			return text + text
+		}
+		return text
+	}
 }
 
 // nearMiss is an attempt that the user may see, the other user, or either. The user never has more than three left for
@@ -124,21 +129,31 @@ type attemptList []*attempt
 // schedule says which attempts the user sees, and which the other user.
 func schedule(t *Caller) (user, other attemptList) {
 	for _, a := range attempts {
-		mine, others := passwords(t, theUser), passwords(t, theOther)
 		switch {
 		case a.door == emailDoor && (t.User.Email == "" || t.Lacks("email")), a.door == tokenDoor &&
 			(t.User.ID == "" || t.Lacks("auth-token")):
-		case a.steps[theUser] != nil && len(user) < mostWrong && a.wrong(mine, others) != "":
+		case a.steps[theUser] != nil && len(user) < mostWrong && a.password(t, theUser) != "":
 			user = append(user, a)
-		case a.steps[theOther] != nil && others != "" && len(other) < mostWrong && a.wrong(others, mine) != "":
+		case a.steps[theOther] != nil && passwordOf(t, theOther) != "" && len(other) < mostWrong &&
+			a.password(t, theOther) != "":
 			other = append(other, a)
 		}
 	}
 	return user, other
 }
 
-// passwords are the accounts'; empty where there is none.
-func passwords(t *Caller, account int) string {
+// password is what the attempt sends to the account. It is empty where it does not fit, or would be right: two accounts
+// may have one password.
+func (a *attempt) password(t *Caller, account int) string {
+	right := passwordOf(t, account)
+	if wrong := a.wrong(right, passwordOf(t, 1-account)); wrong != right {
+		return wrong
+	}
+	return ""
+}
+
+// passwordOf is the account's password; empty where there is none.
+func passwordOf(t *Caller, account int) string {
 	if u := [2]*target.User{t.User, t.OtherUser}[account]; u != nil {
 		return u.Password
 	}

@@ -54,7 +54,7 @@ func (list attemptList) send(t *Caller, account int, way *session.Way) {
 	}
 	for i, a := range list {
 		step := a.steps[account]
-		password := a.wrong(passwords(t, account), passwords(t, 1-account))
+		password := a.password(t, account)
 		if len(strings.TrimSpace(password)) > 2 { // a pattern is no secret
 			t.Secret("wrong password", password)
 		}

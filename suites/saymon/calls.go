@@ -2,7 +2,9 @@ package saymon
 
 import (
 	"cmp"
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -18,7 +20,9 @@ const (
 	currentPath = "/node/api/users/current"
 )
 
-func tokenPath(userID string) string { return "/node/api/users/" + userID + "/auth-token" }
+func tokenPath(userID string) string {
+	return "/node/api/users/" + url.PathEscape(userID) + "/auth-token"
+}
 
 // bareID is a session ID or token that stands in a body without quotation marks.
 var bareID = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,256}$`)
@@ -111,11 +115,16 @@ const shownNote = "shows a password"
 
 // noteShown notes it.
 func noteShown(t *Caller, e *exchange.Exchange) {
-	for _, u := range []*target.User{t.User, t.OtherUser} {
-		if u == nil {
-			continue
-		}
-		if places := session.Shown(e, u.Password, append(words, u.Login, u.Email)...); len(places) > 0 {
+	users := []*target.User{t.User}
+	if t.OtherUser != nil {
+		users = append(users, t.OtherUser)
+	}
+	names := slices.Clone(words)
+	for _, u := range users {
+		names = append(names, u.Login, u.Email)
+	}
+	for _, u := range users {
+		if places := session.Shown(e, u.Password, names...); len(places) > 0 {
 			e.Note(shownNote, strings.Join(places, ", "))
 		}
 	}

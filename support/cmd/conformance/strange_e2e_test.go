@@ -21,14 +21,15 @@ import (
 // strangePasswords are ones that stand all over answers and reports, or that careless hiding takes for something else.
 var strangePasswords = map[string]string{"plain": "plain-Password-17", "as-the-login": "", "a-field": "password",
 	"a-field-of-another-api": "validUntil", "a-reason": "Unauthorized", "percent": "%41%42cd", "blanks": "        x",
-	"short": "abc"}
+	"short": "abc", "pattern": "%"}
 
-// withPassword is a target of that API whose user has this password; empty: the same as the login.
+// withPassword is a target of that API whose user has this password; empty: the same as the login. The other user, who
+// is SAYMON's, has it, too.
 func withPassword(t *testing.T, api, name, password string) string {
 	t.Helper()
 	var handler http.Handler
 	var err error
-	login, base := "", ""
+	login, base, others := "", "", map[string]any{}
 	or := func(other string) string {
 		if login = other; password == "" {
 			password = login
@@ -39,6 +40,8 @@ func withPassword(t *testing.T, api, name, password string) string {
 	case "saymon":
 		c := saymon.Default()
 		c.User.Password = or(c.User.Login)
+		c.OtherUser.Password = password
+		others["login"], others["password"] = c.OtherUser.Login, password
 		handler, err = saymon.New(c)
 	case "sdm":
 		c := sdm.Default()
@@ -54,9 +57,13 @@ func withPassword(t *testing.T, api, name, password string) string {
 	}
 	s := httptest.NewServer(handler)
 	t.Cleanup(s.Close)
-	text, _ := json.Marshal(map[string]any{"name": api + "-" + name, "api": api, "url": s.URL + base,
+	of := map[string]any{"name": api + "-" + name, "api": api, "url": s.URL + base,
 		"user": map[string]string{"login": login, "password": password}, "wrong_password_pause": "0s",
-		"session_idle": "100ms", "timeout": "20s"})
+		"session_idle": "100ms", "timeout": "20s"}
+	if len(others) > 0 {
+		of["other_user"] = others
+	}
+	text, _ := json.Marshal(of)
 	return string(text)
 }
 
