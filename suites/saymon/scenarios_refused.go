@@ -102,6 +102,10 @@ var refusals = append(session.Refusals{
 		return
 	}
 	saymon.Scenario(r.Name, steps, func(t *Caller) {
+		if r.Unchanged(t) { // an account may be called 4711
+			t.Omit(r.Step, NotApplicable, "the right value is the same")
+			return
+		}
 		if r.Way == byToken {
 			t.Await(Tokens) // while a token lives, an odd one could be taken for it
 		}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -23,33 +24,37 @@ var strangePasswords = map[string]string{"plain": "plain-Password-17", "as-the-l
 	"a-field-of-another-api": "validUntil", "a-reason": "Unauthorized", "percent": "%41%42cd", "blanks": "        x",
 	"short": "abc", "pattern": "%"}
 
-// withPassword is a target of that API whose user has this password; empty: the same as the login. The other user, who
-// is SAYMON's, has it, too.
-func withPassword(t *testing.T, api, name, password string) string {
+// strangeLogins are ones that a suite may send for nobody's, or that only differ from these.
+var strangeLogins = map[string]string{"digits": "4711", "a-letter": "z", "a-number": "12345", "a-word": "constructor",
+	"dot": "user.", "percent-sign": "user%", "underscore": "user_", "star": "*", "null": "null"}
+
+// withAccount is a target of that API whose user has this login, empty: the reference's, and password, empty: the same
+// as the login. The other user, who is SAYMON's, has that password, too.
+func withAccount(t *testing.T, api, name, login, password string) string {
 	t.Helper()
 	var handler http.Handler
 	var err error
-	login, base, others := "", "", map[string]any{}
-	or := func(other string) string {
-		if login = other; password == "" {
-			password = login
-		}
-		return password
+	base, others := "", map[string]any{}
+	take := func(ofLogin, ofPassword *string) {
+		login = cmp.Or(login, *ofLogin)
+		*ofLogin, *ofPassword = login, cmp.Or(password, login)
+		password = *ofPassword
 	}
 	switch api {
 	case "saymon":
 		c := saymon.Default()
-		c.User.Password = or(c.User.Login)
+		take(&c.User.Login, &c.User.Password)
 		c.OtherUser.Password = password
 		others["login"], others["password"] = c.OtherUser.Login, password
 		handler, err = saymon.New(c)
 	case "sdm":
 		c := sdm.Default()
-		c.User.Password = or(c.User.UserName)
+		take(&c.User.UserName, &c.User.Password)
 		handler, err = sdm.New(c)
 	default:
 		c := sessions.Default()
-		c.User.Password, base = or(c.User.Login), sessions.BasePath
+		take(&c.User.Login, &c.User.Password)
+		base = sessions.BasePath
 		handler, err = sessions.New(c)
 	}
 	if err != nil {
@@ -67,14 +72,20 @@ func withPassword(t *testing.T, api, name, password string) string {
 	return string(text)
 }
 
-// A password changes no verdict, whatever it is, but where it cannot tell anything; and no report blames the suite.
-func TestAStrangePasswordChangesNoVerdict(t *testing.T) {
+// No login or password changes a verdict, whatever it is, but where it cannot tell anything; and no report blames the
+// suite.
+func TestAStrangeAccountChangesNoVerdict(t *testing.T) {
 	t.Parallel()
 	g := NewWithT(t)
 	var targets []string
 	for name, password := range strangePasswords {
 		for _, api := range target.APIs() {
-			targets = append(targets, withPassword(t, api, name, password))
+			targets = append(targets, withAccount(t, api, name, "", password))
+		}
+	}
+	for name, login := range strangeLogins {
+		for _, api := range target.APIs() {
+			targets = append(targets, withAccount(t, api, "login-"+name, login, "plain-Password-17"))
 		}
 	}
 	r := call(t, `{"targets": [`+strings.Join(targets, ",")+`]}`, nil, program, "run")
@@ -82,7 +93,7 @@ func TestAStrangePasswordChangesNoVerdict(t *testing.T) {
 		results := r.results(t, api)
 		g.Expect(results.Notices).To(BeEmpty())
 		g.Expect(results.Lost).To(BeEmpty())
-		g.Expect(results.Targets).To(HaveLen(len(strangePasswords)))
+		g.Expect(results.Targets).To(HaveLen(len(strangePasswords) + len(strangeLogins)))
 		usual := map[string]report.Verdict{}
 		for _, one := range results.Targets {
 			for _, of := range one.Results {
