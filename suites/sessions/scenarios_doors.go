@@ -107,14 +107,16 @@ func word(value string) func(*Caller, string) string {
 	return func(_ *Caller, live string) string { return allAs(live, value) }
 }
 
-// each changes the long cookies of a session, within their quotation marks: a short one may be a counter.
+// each changes the long cookies of a session, within their quotation marks and before their route: a short one may be a
+// counter.
 func each(change func(value string) string) func(*Caller, string) string {
 	return func(t *Caller, live string) string {
 		pairs, changed := pairsOf(live), false
 		for i, pair := range pairs {
 			name, value, _ := strings.Cut(pair, "=")
 			if id := strings.Trim(value, `"`); len(id) >= 16 {
-				pairs[i], changed = name+"="+strings.Replace(value, id, change(id), 1), true
+				stem, _ := vary.Routed(id)
+				pairs[i], changed = name+"="+strings.Replace(value, stem, change(stem), 1), true
 			}
 		}
 		if !changed {

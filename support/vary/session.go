@@ -9,14 +9,14 @@ import (
 // InventedSession is a session ID of the same shape that nobody was given. A route suffix such as .tomcat1 or
 // !-1234567890 stays: a wrong one may never reach the product.
 func InventedSession(id string) string {
-	stem, route := routed(id)
+	stem, route := Routed(id)
 	return Another(stem) + route
 }
 
 // AlteredSession is the session ID with another last digit or letter before its route suffix. The last one of a base64
 // text may hold no bits that count, so of an ID that is not hexadecimal the last but one is taken.
 func AlteredSession(id string) string {
-	stem, route := routed(id)
+	stem, route := Routed(id)
 	runes := []rune(stem)
 	var counting []int // the places of digits and letters
 	hexadecimal := true
@@ -36,19 +36,23 @@ func AlteredSession(id string) string {
 	return LastCharacter(string(runes[:end])) + string(runes[end:]) + route
 }
 
-// Continued is the session ID with more behind its stem: the route suffix stays, as in all the others. Jetty looks at
-// nothing behind the dot.
+// Continued is the session ID with more behind its stem: the route suffix stays, as in all the others.
 func Continued(id, more string) string {
-	stem, route := routed(id)
+	stem, route := Routed(id)
 	return stem + more + route
 }
 
-// routed splits a session ID before its route suffix, if it has one: what stands after a dot, a colon or an exclamation
-// mark in its second half.
-func routed(id string) (stem, route string) {
+// longestRoute is more than the name of a server that stands behind a dot, and less than a signature that does.
+const longestRoute = 26
+
+// Routed splits a session ID before its route suffix, if it has one: what stands after a dot, a colon or an exclamation
+// mark in its second half. Many servers (Jetty, WildFly, WebLogic) leave it off before they look for the session, so
+// that another route is no other session.
+func Routed(id string) (stem, route string) {
 	half := len(id)/2 + 1
 	if half < len(id) {
-		if i := strings.IndexAny(id[half:], ".:!"); i >= 0 {
+		i := strings.IndexAny(id[half:], ".:!")
+		if i >= 0 && (id[half+i] != '.' || len(id)-half-i <= longestRoute) {
 			return id[:half+i], id[half+i:]
 		}
 	}

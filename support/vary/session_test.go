@@ -8,6 +8,9 @@ import (
 	. "github.com/onsi/gomega"
 )
 
+// signed is a session ID with a signature behind a dot, which is longer than a route, without its end.
+const signed = "q83vEjRWeJqw8sFjN8YpKt.q83vEjRWeJq83vEjRWeJqwAbCdEf"
+
 func TestAlteredSession(t *testing.T) {
 	for id, want := range map[string]string{
 		"37366B7ECFF47D540C87705CF7584AD9.tomcat1": "37366B7ECFF47D540C87705CF7584AD0.tomcat1",
@@ -15,6 +18,8 @@ func TestAlteredSession(t *testing.T) {
 		"f47ac10b-58cc-4372-a567-0e02b2c3d479":     "f47ac10b-58cc-4372-a567-0e02b2c3d470",
 		"q83vEjRWeJq83vEjRWeJqw==":                 "q83vEjRWeJq83vEjRWeJrw==",
 		"a.b":                                      "b.b",
+		"q83vEjRWeJq83vEjRWeJqw!-1438792342!NONE":  "q83vEjRWeJq83vEjRWeJrw!-1438792342!NONE",
+		signed + "Gh":                              signed + "Hh",
 		"":                                         "x",
 		"--":                                       "-x",
 	} {

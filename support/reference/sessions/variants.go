@@ -73,6 +73,7 @@ var variants = slices.Concat(
 	is("cookie-with-a-prefix", "A proxy puts a server's name before the session's ID.",
 		cookies(func(c *cookie) { c.Value = "n1~" + c.Value }),
 		found(func(s *Server, _ *http.Request, id string) *session { return s.live[strings.TrimPrefix(id, "n1~")] })),
+	routed("node", ".node0"), routed("marked", "!-1438792342!NONE"), routed("cloned", ":18n4n8q1b"),
 	leaveOpen("sessions-login-sets-cookie",
 		is("session-as-bearer", "A login sets no cookie; the field accessToken of its answer is sent as a bearer token.",
 			on(goodLogins, func(t *turn) {
@@ -133,6 +134,15 @@ var variants = slices.Concat(
 	})),
 	is("other-field-order", "Fields come in the other order.", on(shown, func(t *turn) { slices.Reverse(t.fields) })),
 )
+
+// routed puts the name of a server behind the session's ID, as Jetty, WebLogic and WebSphere do, and does not look at it.
+func routed(name, route string) list {
+	return is("cookie-with-a-route-"+name, "The server's name stands behind the session's ID, which it does not look at.",
+		cookies(func(c *cookie) { c.Value += route }),
+		found(func(s *Server, _ *http.Request, id string) *session {
+			return s.live[id[:max(strings.IndexByte(id, route[0]), 0)]]
+		}))
+}
 
 // carriedBy takes a session's ID from a header of requests.
 func carriedBy(name, prefix string) effect {
