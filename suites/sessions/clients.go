@@ -31,9 +31,7 @@ var _ = sessions.Describe("A client", func(ev *suite.Evidence) {
 
 	for _, a := range answers {
 		It("reads each name once in the answer "+a.name, clause("sessions-names-once", a.scenarios...), func() {
-			e := a.of(ev)
-			ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
-			Expect(e).To(haveNamesOnce())
+			suite.ExpectEach(a.objects(ev), haveNamesOnce())
 		})
 	}
 })

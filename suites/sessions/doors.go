@@ -15,23 +15,26 @@ import (
 type aboutUser struct {
 	title, clause          string // clause is what its clauses' IDs begin with
 	use, without, invented *Step
+	later                  []*Step // further uses
+	twice                  []twice
 	door                   func(*noSession) *Step
 }
 
 var _ = []bool{
 	aboutUser{"Get the user of the session", "sessions-user", currentUser, userWithout, userInvented,
-		func(no *noSession) *Step { return no.user }}.declare(),
-	aboutUser{"Get the details of the user", "sessions-details", details, detailsWithout, detailsInvented,
-		func(no *noSession) *Step { return no.details }}.declare(),
+		usesOfUser, userTwice, func(no *noSession) *Step { return no.user }}.declare(),
+	aboutUser{"Get the details of the user", "sessions-details", details, detailsWithout,
+		detailsInvented, usesOfDetails, detailsTwice, func(no *noSession) *Step { return no.details }}.declare(),
 }
 
 // declare declares that the call is answered with a session, and with nothing else.
 func (call aboutUser) declare() bool {
 	status, without, invented := call.clause+"-status-200", call.clause+"-without-session", call.clause+"-invented-session"
 	sessions.Describe(call.title, func(ev *suite.Evidence) {
-		It("is answered with the status 200", clause(status, LogIn), func() {
+		It("is answered with the status 200", clause(status, LogIn, LogInByToken), func() {
 			live(ev)
-			Expect(ev.Of(call.use)).To(HaveStatus(200))
+			all := append([]*exchange.Exchange{ev.Of(call.use)}, succeeded(ev, call.later...)...)
+			suite.ExpectEach(append(all, cutShort(ev, call.twice)...), HaveStatus(200))
 		})
 		refuses := func(text, id string, asked *Step, needs ...string) {
 			It("refuses "+text, clause(id, LogIn, Sessionless, asked.Scenario()), func() {
@@ -104,6 +107,13 @@ var _ = sessions.Describe("Check the connection", func(ev *suite.Evidence) {
 		Expect(ev.Of(status)).To(HaveStatus(204))
 		Expect(ev.Of(status)).To(HaveNoContent())
 	})
+	It("is answered with the status 204 and without content in a session that the token opened",
+		clause("sessions-status-204", LogInByToken), func() {
+			withToken(ev)
+			all := succeeded(ev, tokenStatus) // a token may be good for less
+			suite.ExpectEach(all, HaveStatus(204))
+			suite.ExpectEach(all, HaveNoContent())
+		})
 	It("is answered 204 or refused without a session", clause("sessions-status-without-session", LogIn, Sessionless),
 		func() {
 			live(ev)

@@ -37,7 +37,7 @@ var _ = sessions.Describe("Log in with the password", func(ev *suite.Evidence) {
 		Expect(login).To(answerOneOf(calls))
 	})
 	It("is answered with the status 201", clause("sessions-login-status-201", LogIn), func() {
-		Expect(loggedIn(ev)).To(HaveStatus(201))
+		suite.ExpectEach([]*exchange.Exchange{loggedIn(ev), ev.Of(firstLogin)}, HaveStatus(201))
 	})
 	It("opens a session of its own each time", clause("sessions-login-own-session", LogIn), func() {
 		first, second := ev.Of(firstLogin), loggedIn(ev)

@@ -1,6 +1,7 @@
 package sessions
 
 import (
+	"slices"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -56,12 +57,11 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 	}
 	It("are the same in a login and in the call about its user", clause("sessions-timestamps-agree", LogIn), func() {
 		login := both(loggedIn(ev))
-		Expect(both(userAnswer.of(ev))).To(haveTimesOf(login, goodField, failedField))
+		Expect(both(userAnswer.of(ev)[0])).To(haveTimesOf(login, goodField, failedField))
 	})
 	It("are the same in the call about the user and in the details", clause("sessions-timestamps-agree", LogIn), func() {
-		user := both(userAnswer.of(ev))
-		of := detailsAnswer.of(ev)
-		ev.Requires("sessions-details-object", of)
+		user := both(userAnswer.of(ev)[0])
+		of := detailsAnswer.objects(ev)[0]
 		ev.RequiresPart("sessions-details-last-successful-login", of, haveNoOther(goodField))
 		ev.Requires("sessions-details-last-failed-login", of)
 		Expect(of).To(haveTimesOf(user, goodField, failedField))
@@ -119,36 +119,35 @@ const (
 
 // zoneAndTimes declares what the fields of an answer mean.
 func zoneAndTimes(ev *suite.Evidence, a answer) {
-	timed := func() *exchange.Exchange {
-		e := a.of(ev)
-		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
-		ev.Requires(a.by("sessions-info-last-successful-login", "sessions-details-last-successful-login"), e)
-		ev.Requires(a.by("sessions-info-last-failed-login", "sessions-details-last-failed-login"), e)
-		if len(times(e)) == 0 {
+	timed := func() []*exchange.Exchange {
+		all := a.objects(ev)
+		for _, e := range all {
+			ev.RequiresPart(a.by("sessions-info-last-successful-login", "sessions-details-last-successful-login"), e,
+				haveNoOther(goodField))
+		}
+		ev.Requires(a.by("sessions-info-last-failed-login", "sessions-details-last-failed-login"), all...)
+		all = slices.DeleteFunc(all, func(e *exchange.Exchange) bool { return len(times(e)) == 0 })
+		if len(all) == 0 {
 			suite.Skip(report.NotApplicable, "neither field shows a time other than 0")
 		}
-		return e
+		return all
 	}
 	It("counts its times in milliseconds", clause("sessions-timestamps-milliseconds", a.scenarios...), func() {
-		Expect(timed()).To(countMilliseconds())
+		suite.ExpectEach(timed(), countMilliseconds())
 	})
 	It("shows no time in the future", clause("sessions-timestamps-not-future", a.scenarios...), func() {
-		e := timed()
-		ev.Requires("sessions-timestamps-milliseconds", e)
-		limit := clockOf(e).Add(clockOff)
-		Expect(e).To(Meet("times up to "+limit.UTC().Format(time.RFC3339),
-			func(e *exchange.Exchange) bool { return latestOf(e) <= float64(limit.UnixMilli()) },
+		all := timed()
+		ev.Requires("sessions-timestamps-milliseconds", all...)
+		suite.ExpectEach(all, Meet("times up to a day after the answer's own date",
+			func(e *exchange.Exchange) bool { return latestOf(e) <= float64(clockOf(e).Add(clockOff).UnixMilli()) },
 			func(e *exchange.Exchange) string {
 				return time.UnixMilli(int64(latestOf(e))).UTC().Format(time.RFC3339) + " in " + Shown(e)
 			}))
 	})
 	It("names its zone as IANA does or by an offset", clause("sessions-info-ui-time-zone-form", a.scenarios...), func() {
-		e := a.of(ev)
-		ev.Requires(a.by("sessions-info-object", "sessions-details-object"), e)
-		ev.Requires(a.by("sessions-info-ui-time-zone", "sessions-details-ui-time-zone"), e)
-		Expect(e).To(HaveMember(zoneField, "the IANA name of a zone, or an offset such as GMT+02:00",
-			func(v gjson.Result) bool {
-				return isZone(v.String())
-			}))
+		all := a.objects(ev)
+		ev.Requires(a.by("sessions-info-ui-time-zone", "sessions-details-ui-time-zone"), all...)
+		suite.ExpectEach(all, HaveMember(zoneField, "the IANA name of a zone, or an offset such as GMT+02:00",
+			func(v gjson.Result) bool { return isZone(v.String()) }))
 	})
 }

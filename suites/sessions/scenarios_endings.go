@@ -127,15 +127,14 @@ func (v *visit) askAgain(step *Step, path string) {
 }
 
 var (
-	ofMoves       Steps
-	movesLogin    = ofMoves.Step("log in")
-	movesNobody   = ofMoves.Step("nobody logs in")
-	movesUser     = ofMoves.Step("user")
-	blankBehind   = ofMoves.Step("a blank behind the password")
-	movesAfter    = ofMoves.Step("user after it")
-	movesAtLast   = ofMoves.Step("log in at last")
-	restedUser    = ofMoves.Step("user after a rest")
-	restedDetails = ofMoves.Step("details after a rest")
+	ofMoves     Steps
+	movesLogin  = ofMoves.Step("log in")
+	movesNobody = ofMoves.Step("nobody logs in")
+	movesUser   = ofMoves.Step("user")
+	blankBehind = ofMoves.Step("a blank behind the password")
+	movesAfter  = ofMoves.Step("user after it")
+	movesAtLast = ofMoves.Step("log in at last")
+	restedUser  = ofMoves.Step("user after a rest")
 )
 
 // Moves uses one session before and after a login with a wrong password, while nobody else logs in, and once more when
@@ -157,7 +156,6 @@ var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, fu
 	}
 	t.Wait(t.SessionIdle)
 	v.get(restedUser, userPath)
-	v.get(restedDetails, detailsPath)
 	if t.Turned() && !t.OneAtATime() {
 		good(t, byPassword, movesAtLast)
 	}

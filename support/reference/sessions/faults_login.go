@@ -40,6 +40,8 @@ var loginFaults = slices.Concat(
 		is("node-fails", "A node's right credentials are answered 500.", on(at(node), turnedAway(500)))),
 	breaks("sessions-login-status-201",
 		answers("login-status", "A good login by password", at(login), 200, 202),
+		laterLogin.does("login-status-200-after-a-refusal", "is answered 200", answered(200)),
+		othersLogin.does("others-login-200", "is answered 200", answered(200)),
 		answers("token-status", "A good login by token", at(token), 200, 206),
 		answers("node-status", "A node's good login", at(node), 200, 203)),
 	breaks("sessions-login-sets-cookie",

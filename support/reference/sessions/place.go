@@ -25,6 +25,29 @@ var (
 	everyAnswer   = place{"Each answer with fields", at(everywhere...)}
 )
 
+// The answers of some sessions only.
+var (
+	tokensUser    = theUser.of("in a session that the token opened", tokensSession)
+	tokensDetails = theDetails.of("in a session that the token opened", tokensSession)
+	tokensStatus  = theStatus.of("in a session that the token opened", tokensSession)
+	laterUser     = theUser.of("asked again in a session", askedBefore)
+	laterDetails  = theDetails.of("asked again in a session", askedBefore)
+	laterLogin    = passwordLogin.of("after a refused one", refusedBefore)
+	laterInfo     = theUser.of("after a refused login", refusedBefore)
+	othersLogin   = passwordLogin.of("of the second user", othersSession)
+	othersDetails = theDetails.of("of the second user", othersSession)
+)
+
+// of is a place in the sessions of which something more holds.
+func (p place) of(says string, holds when) place {
+	return place{p.says + " " + says, func(t *turn) bool { return p.ends(t) && holds(t) }}
+}
+
+func tokensSession(t *turn) bool { return t.session.by == token }
+func askedBefore(t *turn) bool   { return t.session.asked > 2 }
+func refusedBefore(t *turn) bool { return len(t.session.owner.failed) > 0 }
+func othersSession(t *turn) bool { return t.session.owner == t.other }
+
 // does changes the answers.
 func (p place) does(name, says string, changes ...change) list {
 	return is(name, p.says+" "+says+".", on(p.ends, changes...))

@@ -118,8 +118,7 @@ var ruleVariants = slices.Concat(
 )
 
 // capped are the variants that bound how many sessions a user has.
-var capped = reference.Capped("sessions-session-lasts sessions-session-authenticates sessions-info-last-failed-login "+
-	"sessions-details-last-failed-login sessions-login-wrong-password",
+var capped = reference.Capped("sessions-session-lasts sessions-login-wrong-password",
 	func(bound reference.Most) effect {
 		return func(s *Server) {
 			most := bound()

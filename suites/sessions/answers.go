@@ -1,0 +1,134 @@
+package sessions
+
+import (
+	"slices"
+
+	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
+	"session-conformance/support/report"
+	"session-conformance/support/suite"
+)
+
+// answer is one of the answers that show the three fields of a session, each time that it came in its scenarios.
+type answer struct {
+	name      string
+	isDetails bool // AppUserDetails; else SessionInfoResponse
+	scenarios []*Scenario
+	of        func(*suite.Evidence) []*exchange.Exchange // ends the spec where the call is not accepted
+
+	status       int    // 0: other specs judge it
+	statusID     string // the clause that says which one
+	mayBeFirst   bool   // the login may be the very first one of its account
+	afterRefusal bool   // this run sent a refused login of its account before
+}
+
+// by is the clause that says something of the answer: one of two, for the document describes two types.
+func (a answer) by(ofInfo, ofDetails string) string {
+	if a.isDetails {
+		return ofDetails
+	}
+	return ofInfo
+}
+
+// objects are the answers, where each of them holds the fields.
+func (a answer) objects(ev *suite.Evidence) []*exchange.Exchange {
+	all := a.of(ev)
+	ev.Requires(a.by("sessions-info-object", "sessions-details-object"), all...)
+	return all
+}
+
+const (
+	loginStatus   = "sessions-login-status-201"
+	userStatus    = "sessions-user-status-200"
+	detailsStatus = "sessions-details-status-200"
+)
+
+var (
+	// usesOfUser and usesOfDetails are the further calls in the session of the control, and those in one of the token's.
+	usesOfUser    = slices.Concat([]*Step{userAgain}, userLater, []*Step{tokenUser, tokenUserAgain}, tokenUserLater)
+	usesOfDetails = []*Step{detailsAgain, tokenDetails, tokenDetailsAgain}
+
+	userAnswer = answer{name: "of the call about the user", scenarios: []*Scenario{LogIn, LogInByToken},
+		of: eachOf(live, userStatus, currentUser, usesOfUser...)}
+	detailsAnswer = answer{name: "of the details of the user", isDetails: true,
+		scenarios: []*Scenario{LogIn, LogInByToken}, of: eachOf(live, detailsStatus, details, usesOfDetails...)}
+
+	answers = []answer{
+		{name: "of a login with the password", scenarios: []*Scenario{LogIn}, of: alone(loggedIn)},
+		{name: "of a login with the token", scenarios: []*Scenario{LogInByToken}, of: alone(withToken)},
+		{name: "of a login as the node", scenarios: []*Scenario{LogInAsNode, RefusedNode}, of: alone(asTheNode)},
+		userAnswer,
+		detailsAnswer,
+		{name: "of a login of the other user", scenarios: []*Scenario{LogIn, OtherUser}, mayBeFirst: true,
+			status: 201, statusID: loginStatus, of: eachOf(live, "sessions-login-opens", otherLogin)},
+		{name: "of the details of the other user", isDetails: true, scenarios: []*Scenario{LogIn, OtherUser},
+			mayBeFirst: true, status: 200, statusID: detailsStatus, of: eachOf(live, detailsStatus, otherDetails)},
+
+		// What an account brings along is its own: that the time of its last refused login is there is judged after one
+		// that this run sent. That a node's refused logins are counted, 004 does not say.
+		{name: "of a login with the password after a refused one", scenarios: []*Scenario{LogIn, RefusedLogins},
+			afterRefusal: true, status: 201, statusID: loginStatus,
+			of: eachOf(refusedOnce, "sessions-login-opens", goodAfterOne, goodAfterTwo, goodAfterThree, goodAtLast)},
+		{name: "of a login with the token after a refused login", scenarios: []*Scenario{LogIn, RefusedLogins,
+			LogOutOfToken}, afterRefusal: true, status: 201, statusID: loginStatus,
+			of: alone(func(ev *suite.Evidence) *exchange.Exchange {
+				refusedOnce(ev)
+				return secondOfToken(ev)
+			})},
+		{name: "of the call about the user after a refused login", scenarios: []*Scenario{LogIn, RefusedLogins, Moves},
+			afterRefusal: true, status: 200, statusID: userStatus,
+			of: eachOf(refusedOnce, userStatus, movesUser, movesAfter, restedUser)},
+		{name: "of the details of the user after a refused login", isDetails: true,
+			scenarios: []*Scenario{LogIn, RefusedLogins, LogOut}, afterRefusal: true, status: 200, statusID: detailsStatus,
+			of: eachOf(refusedOnce, detailsStatus, lastDetails)},
+	}
+)
+
+// alone is the list of one answer.
+func alone(of func(*suite.Evidence) *exchange.Exchange) func(*suite.Evidence) []*exchange.Exchange {
+	return func(ev *suite.Evidence) []*exchange.Exchange { return []*exchange.Exchange{of(ev)} }
+}
+
+// eachOf are the answer to a first step, which must be accepted as a clause says, and those of the later ones that are.
+func eachOf(needs func(*suite.Evidence) *exchange.Exchange, accepted string, first *Step,
+	later ...*Step) func(*suite.Evidence) []*exchange.Exchange {
+	return func(ev *suite.Evidence) []*exchange.Exchange {
+		needs(ev)
+		return append([]*exchange.Exchange{ev.Accepted(accepted, ev.Of(first))}, succeeded(ev, later...)...)
+	}
+}
+
+// succeeded are the answers 2xx to the steps.
+func succeeded(ev *suite.Evidence, steps ...*Step) []*exchange.Exchange {
+	return slices.DeleteFunc(ev.All(steps...), func(e *exchange.Exchange) bool { return !e.Succeeded() })
+}
+
+// refusedOnce gives the refusal of the first wrong password, before which a good login was accepted.
+func refusedOnce(ev *suite.Evidence) *exchange.Exchange {
+	loggedIn(ev)
+	if wrong := refused(ev, wrongPassword); len(wrong) > 0 {
+		return wrong[0]
+	}
+	ev.Of(wrongPassword) // says why it was not sent
+	suite.Skip(report.NotApplicable, "the wrong password was accepted")
+	return nil
+}
+
+// twice is a call that is made again in one session, and what that is asked after it.
+type twice struct{ first, again, after *Step }
+
+var (
+	userTwice = []twice{{currentUser, userAgain, userLater[0]}, {tokenUser, tokenUserAgain, tokenUserLater[0]}}
+
+	detailsTwice = []twice{{details, detailsAgain, userAgain}, {tokenDetails, tokenDetailsAgain, tokenUserAgain}}
+)
+
+// cutShort are the answers that refuse a call which the same session was answered before, though it lives on.
+func cutShort(ev *suite.Evidence, all []twice) (refusals []*exchange.Exchange) {
+	for _, call := range all {
+		if len(succeeded(ev, call.first, call.after)) == 2 {
+			refusals = append(refusals, refused(ev, call.again)...)
+		}
+	}
+	return refusals
+}
