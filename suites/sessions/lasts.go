@@ -115,6 +115,12 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 		ev.Requires("sessions-details-invented-session")
 		Expect(ev.Of(inventedAfterwards)).To(BeRefused())
 	})
+	It("is not the one that a refused call hands out", clause("sessions-login-new-id", LogIn, NewID, Sessionless), func() {
+		live(ev)
+		ev.Accepted("sessions-login-opens", ev.Of(handedOutBeside))
+		ev.Requires("sessions-details-without-session")
+		Expect(ev.Of(handedOutAfter)).To(BeRefused())
+	})
 	It("is not the one that another user has", clause("sessions-login-new-id", LogIn, OtherUser, NewID), func() {
 		live(ev)
 		ev.Requires("sessions-login-whose-session")

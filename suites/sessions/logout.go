@@ -33,8 +33,11 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	ends := func(text string, use, after, logout *Step, needs ...*Scenario) {
 		It(text, clause("sessions-logout-ends-session", append(needs, LogIn, Sessionless, after.Scenario())...), func() {
 			live(ev)
-			if use == lastTokenUser {
+			switch use {
+			case lastTokenUser:
 				secondOfToken(ev)
+			case restedUser:
+				ev.Of(after) // says why no two sessions lived
 			}
 			ev.Requires("sessions-user-status-200", ev.Of(use))
 			ev.Requires("sessions-user-invented-session")
@@ -47,6 +50,7 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	ends("ends the session for the call about the user", lastUser, userAfter, loggedOut)
 	ends("ends a session that the token opened", lastTokenUser, tokenUserAfter, tokenLoggedOut)
 	ends("ends a session that the token opened, for the details", lastTokenUser, tokenDetailsAfter, tokenLoggedOut)
+	ends("ends the session that asks for it, and not the user's latest one", restedUser, elderUserAfter, elderLoggedOut)
 	It("ends the session for good: the user's next login does not bring it back",
 		clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
 			opened()

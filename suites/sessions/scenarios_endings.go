@@ -127,18 +127,20 @@ func (v *visit) askAgain(step *Step, path string) {
 }
 
 var (
-	ofMoves     Steps
-	movesLogin  = ofMoves.Step("log in")
-	movesNobody = ofMoves.Step("nobody logs in")
-	movesUser   = ofMoves.Step("user")
-	blankBehind = ofMoves.Step("a blank behind the password")
-	movesAfter  = ofMoves.Step("user after it")
-	movesAtLast = ofMoves.Step("log in at last")
-	restedUser  = ofMoves.Step("user after a rest")
+	ofMoves        Steps
+	movesLogin     = ofMoves.Step("log in")
+	movesNobody    = ofMoves.Step("nobody logs in")
+	movesUser      = ofMoves.Step("user")
+	blankBehind    = ofMoves.Step("a blank behind the password")
+	movesAfter     = ofMoves.Step("user after it")
+	movesAtLast    = ofMoves.Step("log in at last")
+	restedUser     = ofMoves.Step("user after a rest")
+	elderLoggedOut = ofMoves.Step("log out of the elder session")
+	elderUserAfter = ofMoves.Step("user after that logout")
 )
 
 // Moves uses one session before and after a login with a wrong password, while nobody else logs in, and once more when
-// it was not used for a while.
+// it was not used for a while. Where a later one of the user lives beside it by then, the elder is logged out.
 var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, func(t *Caller) {
 	v := logIn(t, byPassword, movesLogin, byPassword.Body(t), Opens("user"))
 	if v.Cookie == "" {
@@ -155,7 +157,12 @@ var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, fu
 		return
 	}
 	t.Wait(t.SessionIdle)
-	v.get(restedUser, userPath)
+	if v.get(restedUser, userPath).Succeeded() && !t.Turned() {
+		v.logOut(elderLoggedOut)
+		v.askAgain(elderUserAfter, userPath)
+	} else {
+		t.Omit(elderUserAfter, NotApplicable, "no two sessions of the user live by then")
+	}
 	if t.Turned() && !t.OneAtATime() {
 		good(t, byPassword, movesAtLast)
 	}

@@ -68,6 +68,8 @@ var (
 	ofNewID            Steps
 	inventedBeside     = ofNewID.Step("log in with an invented session")
 	inventedAfterwards = ofNewID.Step("details with the invented session")
+	handedOutBeside    = ofNewID.Step("log in with the cookies of a refused call")
+	handedOutAfter     = ofNewID.Step("details with the cookies of a refused call")
 	liveOfOther        = ofNewID.Step("log in as the other user")
 	othersPassword     = ofNewID.Step("another user's password in that user's session")
 	bystanderAfter     = ofNewID.Step("details with the other user's session, after its password for the user")
@@ -75,8 +77,8 @@ var (
 	liveAfterwards     = ofNewID.Step("details with the other user's session")
 )
 
-// NewID logs in with cookies of a session that nobody has, and with those of another user's: whoever has these must not
-// be in the user's session then.
+// NewID logs in with cookies of a session that nobody has, with those that a call without a session was handed out, and
+// with those of another user's session: whoever has these must not be in the user's session then.
 var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID, func(t *Caller) {
 	beside := func(step, use *Step, cookies string) {
 		logIn(t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
@@ -85,6 +87,11 @@ var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID
 	live := t.Of(secondLogin).CookieHeader()
 	if invented := inventedCookies(t, live); invented != "" && invented != live {
 		beside(inventedBeside, inventedAfterwards, invented)
+	}
+	if handedOut := t.Of(userWithout).CookieHeader(); handedOut != "" {
+		beside(handedOutBeside, handedOutAfter, handedOut)
+	} else {
+		t.Omit(handedOutBeside, NotApplicable, "a call without a session sets no cookie")
 	}
 	others := t.Of(otherLogin).CookieHeader()
 	if others != "" { // that session may have ended with its scenario
@@ -98,7 +105,7 @@ var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID
 	} else {
 		t.Omit(liveBeside, NotApplicable, "there is no session of another user")
 	}
-}, After(LogIn, OtherUser), Account("user"))
+}, After(LogIn, OtherUser, Sessionless), Account("user"))
 
 // tryOthersPassword sends the user's login with the other user's password, in a session of the other user's, who must
 // not be the user then. What cookies come are not tried alone: a product may renew that session's.

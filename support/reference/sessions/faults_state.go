@@ -52,11 +52,15 @@ var stateFaults = slices.Concat(
 	breaks("sessions-login-new-id",
 		is("login-adopts-invented-id", "A login takes over the session ID that the client sends.",
 			on(at(login), adopts(func(s *Server, id string) bool { return s.live[id] == nil }))),
+		is("login-keeps-handed-out-id", "A refused call hands out an ID, and a login with it opens a session of that ID.",
+			handsOutIDs),
 		is("login-keeps-live-id", "A login with another user's live session keeps that session's ID.",
 			on(at(login), adopts(func(s *Server, id string) bool { return s.live[id] != nil })))),
 	breaks("sessions-logout-ends-session",
 		is("ended-session-lives-with-the-next-login", "A user's next login brings the sessions back that were logged out.",
 			livesAgain),
+		is("logout-ends-the-latest", "A logout ends the session that its user opened last.",
+			loggedOut(func(s *Server, ses *session) { s.end(ses.owner.sessions[len(ses.owner.sessions)-1]) })),
 		is("token-logout-ends-nothing", "A token's session outlives its logout.", loggedOut(endsUnless(openedBy(token))))),
 	breaks("sessions-logout-of-others",
 		is("logout-ends-everybody", "A logout ends the sessions of all users.", loggedOut(func(s *Server, ses *session) {
@@ -143,6 +147,13 @@ func assigns(names ...string) effect {
 			}
 		}
 	})
+}
+
+// handsOutIDs gives whoever asks without a session an ID, which a login keeps.
+func handsOutIDs(s *Server) {
+	given := map[string]bool{}
+	on(refused(user, noSession), deadCookie, func(t *turn) { given[t.cookie] = true })(s)
+	on(at(login), adopts(func(_ *Server, id string) bool { return given[id] }))(s)
 }
 
 // adopts gives an opened session the ID that its login's request names.
