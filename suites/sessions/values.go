@@ -37,9 +37,10 @@ var valueRefusals = slicesOf(
 
 	session.Each(byToken, "token", "sessions-token-missing", session.Incomplete, session.Null),
 	session.Each(byToken, "token", "sessions-token-empty", session.Invalid, session.Blank),
-	session.Each(byToken, "token", "sessions-token-no-text", session.Mistyped,
-		append(session.Anys(session.Mistypes), session.Made{Name: "a list of the right token",
-			Make: func(t *Caller) any { return []any{own(t).Token} }})...),
+	session.Each(byToken, "token", "sessions-token-no-text", session.Mistyped, session.Anys(session.Mistypes)...),
+	// Readers that take a list of one for its value, as Fastify does by default, let in only who knows the token.
+	session.Each(byToken, "token", "sessions-wrong-types-4xx", session.Mistyped, session.Made{
+		Name: "a list of the right token", Make: func(t *Caller) any { return []any{own(t).Token} }}),
 	session.Each(byToken, "token", "sessions-token-unknown", session.Unknown,
 		token("the token with another character amid", vary.Middle),
 		token("the token in the other case", func(token string) string { other, _ := vary.Case(token); return other })),
@@ -174,8 +175,8 @@ func tryLeft(t *Caller, step *Step, e *exchange.Exchange) {
 	tryLive(t, step, left...)
 }
 
-// tryCookies asks for the user with the cookies that a call sets which was asked without a session: none may be a live
-// session's.
+// tryCookies asks for the user with the cookies that a call sets which was asked without a session, or ended one: none
+// may be a live session's.
 func tryCookies(t *Caller, step *Step) {
 	if e := t.Of(step); e.Unanswered() == "" {
 		tryLive(t, step, session.Left(e, e.CookieHeader()))
