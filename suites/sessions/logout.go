@@ -51,6 +51,13 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	ends("ends a session that the token opened", lastTokenUser, tokenUserAfter, tokenLoggedOut)
 	ends("ends a session that the token opened, for the details", lastTokenUser, tokenDetailsAfter, tokenLoggedOut)
 	ends("ends the session that asks for it, and not the user's latest one", restedUser, elderUserAfter, elderLoggedOut)
+	It("hands out no further session", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
+		opened()
+		if len(ev.Attempts(loggedOut)) > 0 {
+			ev.Requires("sessions-user-invented-session")
+		}
+		Expect(ev.Of(loggedOut)).To(leaveNoLive(ev))
+	})
 	It("ends the session for good: the user's next login does not bring it back",
 		clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
 			opened()

@@ -61,6 +61,8 @@ var stateFaults = slices.Concat(
 			livesAgain),
 		is("logout-ends-the-latest", "A logout ends the session that its user opened last.",
 			loggedOut(func(s *Server, ses *session) { s.end(ses.owner.sessions[len(ses.owner.sessions)-1]) })),
+		is("logout-renews-the-session", "A logout gives the session another ID and hands it out.",
+			on(at(logout), func(t *turn) { t.handOut(t.open(t.session.owner)) })),
 		is("token-logout-ends-nothing", "A token's session outlives its logout.", loggedOut(endsUnless(openedBy(token))))),
 	breaks("sessions-logout-of-others",
 		is("logout-ends-everybody", "A logout ends the sessions of all users.", loggedOut(func(s *Server, ses *session) {
