@@ -32,12 +32,6 @@ var nameFaults = slices.Concat(
 			})),
 		is("login-ignored", "A password opens its account's session, whatever the login.",
 			acceptsWhere(func(c *call) bool { return c.password == c.config.User.Password }, &unknownLogin)),
-		is("list-of-right-login-accepted", "The first value of a list is the login.",
-			onDecision(refusedAs(&wrongTypes), func(c *call) {
-				acceptAs(c, c.accountWhere(func(a *Account) bool {
-					return c.fields["password"] == a.Password && like.ListOf(a.Login, c.fields["login"])
-				}))
-			})),
 		is("email-like", "An email is a pattern with %, as SQL's LIKE takes it.", emailIs(like.SQL)),
 		is("email-regular-expression", "An email is a regular expression.",
 			emailIs(func(right, came string) bool { return strings.HasPrefix(came, ".") && came[1:] == right[1:] })),
@@ -75,11 +69,7 @@ var nameFaults = slices.Concat(
 			acceptsWhere(func(c *call) bool {
 				came := c.liveSession(cookieOf(c.r, "sid"))
 				return came != nil && came.owner == c.account
-			}, &wrongPassword)),
-		is("list-of-right-password-accepted", "The first value of a list is the password.",
-			acceptsWhere(func(c *call) bool {
-				return c.account != nil && like.ListOf(c.account.Password, c.fields["password"])
-			}, &wrongTypes))),
+			}, &wrongPassword))),
 	breaks("saymon-refuses-wrong-basic",
 		is("password-read-as-like", "A password is a pattern of SQL, where % stands for all.", passwordIs(like.Word("%")))),
 	breaks("saymon-token-refuses-wrong-credentials",

@@ -50,6 +50,16 @@ var valueFaults = slices.Concat(
 		like.True, like.Blank)),
 
 	breaks("saymon-wrong-types",
+		is("list-of-right-login-accepted", "The first value of a list is the login.",
+			onDecision(refusedAs(&wrongTypes), func(c *call) {
+				acceptAs(c, c.accountWhere(func(a *Account) bool {
+					return c.fields["password"] == a.Password && like.ListOf(a.Login, c.fields["login"])
+				}))
+			})),
+		is("list-of-right-password-accepted", "The first value of a list is the password.",
+			acceptsWhere(func(c *call) bool {
+				return c.account != nil && like.ListOf(c.account.Password, c.fields["password"])
+			}, &wrongTypes)),
 		breaksAt(loginField, object, like.List, like.Number, boolean, like.Null),
 		breaksAt(passwordField, object, like.List, like.Number, boolean),
 		breaksAt(authToken, object, like.List, like.Number, like.Null),
