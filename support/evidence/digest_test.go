@@ -73,7 +73,8 @@ func TestADigestTellsWhatWasAltered(t *testing.T) {
 // Digests are as encoding/json writes what they are of, so that evidence of earlier versions keeps its own.
 func TestADigestIsThatOfEarlierVersions(t *testing.T) {
 	g := NewWithT(t)
-	text := "{\"log\": {\"_target\": {\"z\": 1.50, \"a\": [1e3, -0.000001, 12345678901234567890, true, null]},\n\"entries\": " +
+	text := "{\"log\": {\"_target\": {\"z\": 1.50, \"a\": [1e3, -0.000001, 12345678901234567890, true, null]},\n" +
+		`"entries": ` +
 		`[{"ü": "<&>\u2028\u00e9\ud83d\ude00\b\f\n\u001f", "": "\/"}], "x": {}}}`
 	var f struct {
 		Log struct {

@@ -57,8 +57,8 @@ func (e *Exchange) HeldBack() string {
 
 // attack is what a firewall takes for an attack: a condition or comment of SQL, a query operator, a filter of LDAP,
 // names of JavaScript's own, an entity of XML, a null character.
-var attack = regexp.MustCompile(`(?i)('|%27|&#39;|&apos;)[\s+]*(or[\s+]*('|%27|&#39;|&apos;)|--)|\$(ne|gt|regex)\b|\)\(\||` +
-	`__proto__|constructor|<!entity|<!--|\\u0000|\x00|%00`)
+var attack = regexp.MustCompile(`(?i)('|%27|&#39;|&apos;)[\s+]*(or[\s+]*('|%27|&#39;|&apos;)|--)|\$(ne|gt|regex)\b|` +
+	`\)\(\||__proto__|constructor|<!entity|<!--|\\u0000|\x00|%00`)
 
 // attackNote says that a request looks like an attack: specs see stand-ins of what was sent.
 const attackNote = "looks like an attack"

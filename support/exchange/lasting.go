@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// Within is context.WithTimeout for a process that may stand still: a container that is paused, a laptop that sleeps. An
-// answer that came meanwhile is read when it goes on, so of such a pause no more than a small part of the timeout counts.
+// Within is context.WithTimeout for a process that may stand still: a container that is paused, a laptop that sleeps.
+// An answer that came meanwhile is read when it goes on, so of such a pause no more than a small part of the timeout
+// counts.
 func Within(given context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
 	const parts = 10
 	ctx, cancel := context.WithCancelCause(given)

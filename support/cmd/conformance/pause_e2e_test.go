@@ -35,9 +35,9 @@ func TestAPauseOfThisMachineIsNotTheTargetsSilence(t *testing.T) {
 		reference.ServeHTTP(w, r)
 	}))
 	defer s.Close()
-	cmd, reports := prepared(t, fmt.Sprintf("targets:\n  - {name: lab, api: saymon, url: %q, user: {login: %s, password: %q}, "+
-		"timeout: 1s, wrong_password_pause: 0s, session_idle: 10ms}\n", s.URL, c.User.Login, c.User.Password), nil, program,
-		"suite", "saymon")
+	cmd, reports := prepared(t, fmt.Sprintf("targets:\n  - {name: lab, api: saymon, url: %q, "+
+		"user: {login: %s, password: %q}, timeout: 1s, wrong_password_pause: 0s, session_idle: 10ms}\n", s.URL,
+		c.User.Login, c.User.Password), nil, program, "suite", "saymon")
 	_, err = cmd.StdinPipe() // its end would end the suite
 	g.Expect(err).NotTo(HaveOccurred())
 	var output strings.Builder

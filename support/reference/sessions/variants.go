@@ -135,7 +135,7 @@ var variants = slices.Concat(
 	is("other-field-order", "Fields come in the other order.", on(shown, func(t *turn) { slices.Reverse(t.fields) })),
 )
 
-// routed puts the name of a server behind the session's ID, as Jetty, WebLogic and WebSphere do, and does not look at it.
+// routed puts the name of a server behind the session's ID, and does not look at it: as Jetty, WebLogic and WebSphere.
 func routed(name, route string) list {
 	return is("cookie-with-a-route-"+name, "The server's name stands behind the session's ID, which it does not look at.",
 		cookies(func(c *cookie) { c.Value += route }),
