@@ -63,9 +63,11 @@ func (h *Hider) standIn(value string) string {
 	case len(core) >= shortest && h.used[core]: // it is one already
 		stand = core
 	case !known:
-		stand = h.invent(core)
+		stand = h.invent(before, core, after)
 		h.memo[core] = stand
 		h.used[stand] = true
+	case h.reveals(before + stand + after): // with what stands around it here
+		stand = h.invent(before, core, after)
 	}
 	return before + stand + after
 }
@@ -74,22 +76,26 @@ func (h *Hider) standIn(value string) string {
 // digits leaves no choice, and secrets share a stand-in then.
 const draws = 128
 
-// invent finds the stand-in of a core that has none yet.
-func (h *Hider) invent(core string) string {
+// invent finds a stand-in of a core, with what stands around it.
+func (h *Hider) invent(before, core, after string) string {
+	flaw := func(stand string) int { return h.flaw(core, stand, before+stand+after) }
 	if parts := h.indexed().segments(core, len(core)-1); len(parts) > 0 && parts[0] != (span{0, len(core)}) {
-		if stand := h.compose(core, parts); h.flaw(core, stand) == 0 {
+		if stand := h.compose(core, parts); flaw(stand) == 0 {
 			return stand
 		}
 	}
-	best, least := core, h.flaw(core, core)
+	best, least := core, flaw(core)
 	for try := 0; try < draws && least > 0; try++ {
 		drawn := draw(core, h.seed(core, byte(try)))
-		if flaw := h.flaw(core, drawn); flaw < least {
-			best, least = drawn, flaw
+		if of := flaw(drawn); of < least {
+			best, least = drawn, of
 		}
 	}
 	return best
 }
+
+// reveals says whether a text holds a learnt secret.
+func (h *Hider) reveals(text string) bool { return len(h.indexed().segments(text, len(text))) > 0 }
 
 // compose keeps learnt secrets within a longer value recognisable, and hides the rest piece by piece.
 func (h *Hider) compose(core string, parts []span) string {
@@ -104,14 +110,15 @@ func (h *Hider) compose(core string, parts []span) string {
 	return b.String()
 }
 
-// flaw says what speaks against a stand-in for the core, from 0 (nothing) to 3 (everything).
-func (h *Hider) flaw(core, stand string) int {
+// flaw says what speaks against a stand-in for the core, which makes whole with what stands around it, from 0 (nothing)
+// to 3 (everything).
+func (h *Hider) flaw(core, stand, whole string) int {
 	switch {
 	case stand == core:
 		return 3
 	case h.used[stand]: // it would make different secrets equal
 		return 2
-	case h.cores[stand] || h.words[stand] || len(h.indexed().segments(stand, len(stand))) > 0:
+	case h.cores[stand] || h.words[stand] || h.reveals(whole):
 		return 1
 	}
 	return 0

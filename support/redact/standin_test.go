@@ -165,5 +165,9 @@ func TestStandInsOfOneLetterAreNoSecrets(t *testing.T) {
 		for _, secret := range secrets {
 			g.Expect(h.Leaks([]byte(h.StandIn(secret)))).To(BeEmpty(), "%q", secret)
 		}
+		// What is no letter stays, at the ends too: a stand-in must hold no secret together with it.
+		for _, wrong := range []string{"        n🔞", "        w", "        b "} {
+			g.Expect(h.Leaks([]byte(h.StandIn(wrong)))).To(BeEmpty(), "%q", wrong)
+		}
 	}
 }
