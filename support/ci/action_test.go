@@ -133,7 +133,7 @@ func TestTheActionJudgesAndTells(t *testing.T) {
 	g.Expect(red.failed).To(BeTrue(), red.said)
 	g.Expect(red.summary).To(ContainSubstring("saymon-cookie-path"))
 	g.Expect(a.output(t, red, "verdict")).To(Equal("non-conformant"))
-	g.Expect(a.output(t, red, "fail")).To(Equal("1"))
+	g.Expect(a.output(t, red, "fail")).To(Equal("2"))
 	for name := range a.Outputs {
 		g.Expect(a.output(t, red, name)).NotTo(BeEmpty(), name)
 	}

@@ -72,7 +72,7 @@ func TestACrowdUnderAFilter(t *testing.T) {
 		`--label-filter "target: containsAny good && clause: containsAny saymon-cookie-path"`))
 	g.Expect(results.Targets).To(HaveLen(1))
 	g.Expect(results.Targets[0].Name).To(Equal("good"))
-	g.Expect(results.Targets[0].Results).To(HaveLen(4))
+	g.Expect(results.Targets[0].Results).To(HaveLen(5))
 
 	r = call(t, targets, nil, program, "run", "--focus", "sets the sid cookie for the path",
 		"--label-filter=target: containsAny {good, peculiar}")

@@ -100,7 +100,7 @@ func TestRunUnderAFilter(t *testing.T) {
 		g.Expect(r.exit).To(Equal(0), r.output)
 		results := r.results(t, "saymon")
 		g.Expect(results.Filter).NotTo(BeEmpty())
-		g.Expect(results.Targets[0].Results).To(HaveLen(4))
+		g.Expect(results.Targets[0].Results).To(HaveLen(5))
 		g.Expect(results.Targets[0].Requests).To(BeNumerically("<", full.Requests/2))
 	}
 	r := call(t, embeddedSAYMON, nil, program, "run",

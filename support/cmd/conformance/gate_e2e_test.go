@@ -147,7 +147,7 @@ func TestJudgeReachesTheVerdictsOfTheRun(t *testing.T) {
 	r = call(t, "", []string{"TARGETS_FILE=/nowhere"}, program, "judge", filepath.Join(live.reports.Path, "evidence"),
 		"-q", "--focus", "sets the sid cookie for the path")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
-	g.Expect(r.results(t, "saymon").Targets[0].Results).To(HaveLen(4))
+	g.Expect(r.results(t, "saymon").Targets[0].Results).To(HaveLen(5))
 }
 
 func TestReportRefreshesWhatShowsTheResults(t *testing.T) {
