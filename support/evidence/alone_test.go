@@ -51,6 +51,39 @@ func TestAloneKeepsOtherLoginsOut(t *testing.T) {
 	g.Expect(lost).To(BeZero())
 }
 
+// Where scenarios take turns, who has one may wait for the account. So who has that must not wait for a turn, though a
+// silence has to be explained by a good login.
+func TestAloneWaitsForNoTurn(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/odd" {
+			panic(http.ErrAbortHandler) // no answer
+		}
+	})
+	taken := make(chan struct{})
+	api := controlled(func(t *Caller) {
+		t.TakeTurns()
+		t.Get(nil, "/login", Opens("user"))
+	})
+	api.Add("has its turn", nil, func(t *Caller) {
+		<-taken
+		t.Alone("user", func() {})
+	}, Account("user"))
+	api.Add("alone", nil, func(t *Caller) {
+		t.Alone("user", func() {
+			close(taken)
+			time.Sleep(20 * time.Millisecond)
+			t.Get(nil, "/odd", Odd())
+		})
+	})
+	done := make(chan struct{})
+	go func() {
+		gather(t, api, job(s.URL))
+		close(done)
+	}()
+	g.Eventually(done, "10s").Should(BeClosed())
+}
+
 // Refused logins open no session, so they need not wait; but who opens one for a wrong password is not let in between
 // again.
 func TestAloneLetsLoginsInThatAreRefused(t *testing.T) {

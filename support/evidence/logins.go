@@ -3,6 +3,7 @@ package evidence
 import (
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"session-conformance/support/exchange"
 )
@@ -108,7 +109,7 @@ func (t *Caller) logIn(c call) (e *exchange.Exchange) {
 		defer func() { r.tell(e != nil && e.Answered() && !e.Succeeded()) }()
 		e = t.refused(c, name, atOnce)
 	// control begins and ends before the others begin
-	case c.refuse && !t.scenario.control && c.logsIn != "" && r.trusted(t.rec.together):
+	case c.refuse && !t.scenario.control && c.logsIn != "" && r.trusted(t.rec.together, t.Timeout):
 		if e = t.refused(c, name, atOnce); e.Succeeded() {
 			r.refused.Store(false)
 		}
@@ -138,11 +139,16 @@ func (r *refusals) tell(refused bool) {
 }
 
 // trusted waits for what the first wrong password tells, where one is sent by the time when all scenarios have begun.
-func (r *refusals) trusted(begun <-chan struct{}) bool {
+// It waits no longer than so: who waits may have the account to itself, in which a good login may have to come before
+// that wrong password.
+func (r *refusals) trusted(begun <-chan struct{}, patience time.Duration) bool {
 	<-begun
 	if !r.asked.Load() {
 		return false
 	}
-	<-r.told
+	select {
+	case <-r.told:
+	case <-time.After(patience):
+	}
 	return r.refused.Load()
 }

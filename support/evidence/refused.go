@@ -83,12 +83,13 @@ func (t *Caller) refused(c call, name string, beside func() (over func())) *exch
 func (t *Caller) goodBetween(name string) (reason string) {
 	a := t.rec.account(name)
 	defer t.takeTurn(name)()
+	defer t.oneLogin(name)() // before extra: who has the account to itself comes here too, and waits for nobody then
 	a.extra.Lock()
 	defer a.extra.Unlock()
 	if !a.owing() { // another one was made meanwhile
 		return ""
 	}
-	e := t.plain(name, "log in")
+	e := t.plainly(name, "log in")
 	switch {
 	case e == nil:
 		return fmt.Sprintf("the account %s has seen a refused login, and no good one of control is known to follow it", name)
@@ -103,10 +104,11 @@ func (t *Caller) goodBetween(name string) (reason string) {
 }
 
 // takeTurn waits until no other scenario of the account has its turn, where they take turns: a login would end its
-// session.
+// session. Who has the account to itself does not wait: no other login goes out, and who has its turn may wait for that.
 func (t *Caller) takeTurn(name string) (over func()) {
 	own := t.scenario.account
-	if !t.rec.takeTurns || own != "" && !t.scenario.control && t.rec.turnsOf(own) == t.rec.turnsOf(name) {
+	hasTurn := own != "" && !t.scenario.control && t.rec.turnsOf(own) == t.rec.turnsOf(name)
+	if !t.rec.takeTurns || t.alone != "" || hasTurn {
 		return func() {}
 	}
 	seat := t.rec.account(t.rec.turnsOf(name)).seat
@@ -114,13 +116,24 @@ func (t *Caller) takeTurn(name string) (over func()) {
 	return func() { <-seat }
 }
 
+// oneLogin waits until a login of the account may go out, unless this scenario has the account to itself.
+func (t *Caller) oneLogin(name string) (over func()) {
+	if t.alone == name {
+		return func() {}
+	}
+	return t.rec.account(name).logins.one()
+}
+
 // plain sends the account's login as control sent it, and ends what it opens; nil where none was accepted yet. Refused,
 // it ends the target: the account is probably locked.
 func (t *Caller) plain(name, step string) *exchange.Exchange {
+	defer t.oneLogin(name)()
+	return t.plainly(name, step)
+}
+
+// plainly is plain for who knows that a login may go out.
+func (t *Caller) plainly(name, step string) *exchange.Exchange {
 	r := t.rec
-	if t.alone != name {
-		defer r.account(name).logins.one()()
-	}
 	e, _ := r.logInAgain(t.ctx, between, name, step)
 	switch {
 	case e.Answered() && e.InItsPlace() != "":
