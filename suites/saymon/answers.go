@@ -63,7 +63,9 @@ func expectNew(what, given string, all []*exchange.Exchange, id func(*exchange.E
 }
 
 // logins are all that open sessions, in the documented ways.
-func logins() []*Step { return append(slices.Clone(goodLogins), append(unrefused(), othersLogin, usersLogin)...) }
+func logins() []*Step {
+	return append(slices.Clone(goodLogins), append(unrefused(), othersLogin, usersLogin)...)
+}
 
 // unrefused are those of scenarios that send no login that must be refused.
 func unrefused() []*Step {
