@@ -17,7 +17,7 @@ var (
 )
 
 // LogIn is the control: it logs in with XML and with JSON, or twice with the only one of them, uses each session twice,
-// the first one also with its cookie among others, and then again.
+// and then the first one again, also with its cookie among others.
 var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 	var first *client
 	var second, live bool
@@ -47,9 +47,6 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 			continue
 		}
 		first, live = c, again.Succeeded()
-		if live {
-			call(t, amongOthers, "theme=dark; "+c.jar.Header(probePath(t.Target))+"; lang=en")
-		}
 	}
 	if first == nil {
 		var others []func() *exchange.Exchange
@@ -67,9 +64,15 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 		noteAlike(t, first.login, c.login)
 	}
 	if t.Turned() {
+		t.Omit(amongOthers, NotApplicable, "a user has one session at a time")
 		return
 	}
-	if after := first.use(t, earlierSession); live && after.Answer != nil && !after.Succeeded() {
+	switch after := first.use(t, earlierSession); {
+	case !live || after.Answer == nil:
+	case after.Succeeded():
+		call(t, amongOthers, "theme=dark; "+first.jar.Header(probePath(t.Target))+"; lang=en")
+	default:
+		t.Omit(amongOthers, NotApplicable, "a second login ends the first session")
 		t.TakeTurns()
 	}
 }, Control(), Account("user"))
