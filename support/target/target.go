@@ -16,9 +16,9 @@ const (
 	DefaultWrongPasswords     = 5
 	DefaultWrongPasswordPause = 1100 * time.Millisecond
 	// DefaultSessionIdle is how long a session must live unused; EmbeddedSessionIdle that of the embedded server, which
-	// nobody waits for.
+	// keeps its sessions however long they lie.
 	DefaultSessionIdle  = 1100 * time.Millisecond
-	EmbeddedSessionIdle = 50 * time.Millisecond
+	EmbeddedSessionIdle = time.Millisecond
 )
 
 // File is the document targets.yaml.
@@ -46,7 +46,7 @@ type Target struct {
 	// server.
 	WrongPasswords     int               `json:"wrong_passwords,omitempty" jsonschema:"minimum=1,default=5" jsonschema_description:"Wrong passwords that an account may see in a run, at most; 5 by default."`
 	WrongPasswordPause time.Duration     `json:"wrong_password_pause,omitempty" jsonschema:"type=string,default=1.1s" jsonschema_description:"Least time between two wrong passwords of an account, with its unit; 1.1s by default, 0s for none."`
-	SessionIdle        time.Duration     `json:"session_idle,omitempty" jsonschema:"type=string,default=1.1s" jsonschema_description:"How long a session must live unused, with its unit; 1.1s by default, 50ms for the embedded server."`
+	SessionIdle        time.Duration     `json:"session_idle,omitempty" jsonschema:"type=string,default=1.1s" jsonschema_description:"How long a session must live unused, with its unit; 1.1s by default, 1ms for the embedded server."`
 	Headers            map[string]string `json:"headers,omitempty" secret:"yes" jsonschema_description:"Headers sent with every request."`
 	TLS                *TLS              `json:"tls,omitempty" secret:"no,local" jsonschema_description:"How to trust the product, and how to be trusted by it."`
 	Strict             bool              `json:"strict,omitempty" jsonschema_description:"true: clauses of the tier extra fail the run too."`
