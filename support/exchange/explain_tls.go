@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -110,7 +109,7 @@ func (p Party) anotherHost(h x509.HostnameError) string {
 }
 
 // intercepting are makers of proxies that open TLS on the way, as the authorities of their certificates are called.
-var intercepting = regexp.MustCompile(
+var intercepting = words(
 	`(?i)zscaler|fortinet|fortigate|blue ?coat|palo alto|netskope|mcafee|skyhigh|forcepoint|websense|sophos|umbrella|check point|` +
 		`trend micro|kaspersky|avast|eset|bitdefender|squid|mitmproxy|portswigger|charles proxy|do_not_trust|fiddler|proxy|inspection|decrypt`)
 
@@ -122,7 +121,7 @@ func (p Party) unknownAuthority(c *x509.Certificate) string {
 	by := nameOf(c.Issuer.CommonName, c.Issuer.Organization)
 	organizations := strings.Join(append(c.Issuer.Organization, c.Issuer.CommonName), " ")
 	switch {
-	case intercepting.MatchString(organizations):
+	case intercepting().MatchString(organizations):
 		return fmt.Sprintf("the certificate is signed by %s, which looks like a corporate proxy that opens TLS on the "+
 			"way: give its root certificate as %s.ca_file, or except the host in NO_PROXY", by, p.TLS)
 	case string(c.RawIssuer) == string(c.RawSubject):

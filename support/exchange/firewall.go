@@ -10,7 +10,7 @@ import (
 // are in lower case. Some answer it 200.
 var firewalls = []struct {
 	who   string
-	words *regexp.Regexp
+	words func() *regexp.Regexp
 }{
 	{"F5's firewall", words(`the requested url was rejected.{0,200}your support id is`)},
 	{"Imperva's firewall", words(`_incapsula_resource|incapsula incident id`)},
@@ -35,7 +35,7 @@ func (e *Exchange) Firewall() string {
 	}
 	shown := bytes.ToLower(e.Answer.Body[:min(len(e.Answer.Body), pageLooked)])
 	for _, f := range firewalls {
-		if f.words.Match(shown) {
+		if f.words().Match(shown) {
 			return f.who
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // onTheWay are the statuses that speak for somebody on the way or for load, and what each of them says. They neither
@@ -56,13 +57,16 @@ func (e *Exchange) spokenForAnother() string {
 	return "the answer was " + said
 }
 
-var words = regexp.MustCompile
+// words compiles an expression when it is first used: a program starts sooner without, and few runs need one.
+func words(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // middlemen are those that answer in a product's place, and how their answers give them away: by a header, or by words
 // of a page. Words are in lower case. The more telling ones come first: a captive portal may well run on nginx.
 var middlemen = []struct {
 	who, header, value string
-	words              *regexp.Regexp
+	words              func() *regexp.Regexp
 }{
 	{who: "a captive portal", words: words(`captive.?portal|hotspot.{0,20}log.?in|network authentication required|wispaccessgatewayparam`)},
 	{who: "Zscaler, a corporate proxy", header: "Server", value: "zscaler", words: words(`zscaler`)},
@@ -111,7 +115,7 @@ func (e *Exchange) Middleman() string {
 			strings.Contains(strings.ToLower(strings.Join(values, " ")), m.value) {
 			return m.who
 		}
-		if m.words != nil && m.words.Match(page) {
+		if m.words != nil && m.words().Match(page) {
 			return m.who
 		}
 	}
@@ -127,7 +131,7 @@ func (e *Exchange) Page() string {
 		return ""
 	}
 	said := "an HTML page"
-	if title := pageTitle.FindSubmatch(e.Answer.Body[:min(len(e.Answer.Body), pageLooked)]); title != nil {
+	if title := pageTitle().FindSubmatch(e.Answer.Body[:min(len(e.Answer.Body), pageLooked)]); title != nil {
 		said += fmt.Sprintf(" with the title %q", Printable(strings.Join(strings.Fields(string(title[1])), " "), reasonShown))
 	}
 	if who := e.Middleman(); who != "" {
@@ -136,4 +140,4 @@ func (e *Exchange) Page() string {
 	return said
 }
 
-var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>(.{1,200}?)</title>`)
+var pageTitle = words(`(?is)<title[^>]*>(.{1,200}?)</title>`)

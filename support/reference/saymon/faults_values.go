@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"session-conformance/support/reference/like"
@@ -141,8 +142,8 @@ func loginHas(such func(right, came string) bool) when {
 
 // body holds for logins whose body has the form.
 func body(form string) when {
-	re := regexp.MustCompile(form)
-	return func(c *call) bool { return c.kind == logIn && re.Match(c.body) }
+	re := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form) }) // of few servers
+	return func(c *call) bool { return c.kind == logIn && re().Match(c.body) }
 }
 
 // acceptTheRest accepts a login where all but one field is right: a password that somebody has, a login that somebody
