@@ -33,7 +33,7 @@ quick:
 	@test -z "$$(gofmt -l suites support)" || { gofmt -l suites support; exit 1; }
 	go vet ./suites/... ./support/suite ./support/cmd/...
 	@reports=$$(mktemp -d) && export REPORTS_DIR=$$reports && go tool conformance run --embedded -q && \
-		$(sample) && rm -r $$reports
+		go tool conformance prove --case '^ac' && rm -r $$reports
 	go test -tags unit ./support/clause ./support/match ./support/evidence ./support/cmd/...
 
 platforms:
@@ -61,11 +61,9 @@ e2e:
 hostile:
 	go test -parallel 6 -tags unit,e2e -timeout 45m ./support/proof
 
-# The cases whose names begin with c, but not with co: some forty, of all three APIs.
-sample = go tool conformance prove --case '^c[^o]'
-
+# The cases whose names begin with c, but not with co: some forty, of all three APIs. Those of make quick are ten.
 sample:
-	@$(sample)
+	@go tool conformance prove --case '^c[^o]'
 
 prove:
 	@go tool conformance prove
