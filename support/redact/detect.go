@@ -3,6 +3,7 @@ package redact
 import (
 	"compress/gzip"
 	"compress/zlib"
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"hash/maphash"
@@ -69,7 +70,7 @@ func (x *index) search(s string, depth int, seen map[uint64]int, fits func(form)
 	}
 	deeper := func(plain string) { x.search(plain, depth-1, seen, fits, found) }
 	inCompressed(s, deeper)
-	for _, e := range spellings {
+	for _, e := range undone {
 		if e == plus && !strings.Contains(s, "+") {
 			continue // it tells from percent by that only
 		}
@@ -77,14 +78,16 @@ func (x *index) search(s string, depth int, seen map[uint64]int, fits func(form)
 			deeper(plain)
 		}
 	}
-	inBase64(s, func(plain string) {
+	decoded := func(plain string) {
 		if legible(plain) {
 			deeper(plain)
 			return
 		}
 		look(plain)
 		inCompressed(plain, deeper)
-	})
+	}
+	inBase32(s, decoded)
+	inBase64(s, decoded)
 	inNumbers(s, deeper, look)
 }
 
@@ -127,6 +130,25 @@ func inBase64(s string, look func(plain string)) {
 			if plain, err := base64.RawStdEncoding.DecodeString(part); err == nil {
 				look(string(plain))
 			}
+		}
+	}
+}
+
+// inBase32 looks into each run of base32, in either case: its letters and digits come to few texts by chance.
+func inBase32(s string, look func(plain string)) {
+	const least = 13 // eight bytes
+	for from, to := 0, 0; from < len(s); from = to + 1 {
+		for to = from; to < len(s) && (s[to]|0x20 >= 'a' && s[to]|0x20 <= 'z' || s[to] >= '2' && s[to] <= '7'); to++ {
+		}
+		if to-from < least {
+			continue
+		}
+		run := strings.ToUpper(s[from:to])
+		if left := len(run) % 8; left == 1 || left == 3 || left == 6 {
+			run = run[:len(run)-1] // five bits are no byte
+		}
+		if plain, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(run); err == nil {
+			look(string(plain))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/unicode/norm"
 )
 
 // span is a stretch of a text: the bytes from (included) to (excluded).
@@ -51,9 +52,10 @@ func newIndex(secrets map[string]secret, kept string) *index {
 				x.add(form{other, s, true})
 			}
 		}
-		if !isASCII(text) { // UTF-8 that was once taken for Western European by mistake
-			mistaken, _ := charmap.ISO8859_1.NewDecoder().String(text)
-			x.add(form{mistaken, s, true})
+		for _, other := range misread(text) {
+			if searchable(other, kept) {
+				x.add(form{other, s, true})
+			}
 		}
 		x.lined = x.lined || strings.Contains(text, "\n")
 	}
@@ -61,6 +63,40 @@ func newIndex(secrets map[string]secret, kept string) *index {
 		slices.SortFunc(forms, func(a, b form) int { return len(b.text) - len(a.text) })
 	}
 	return x
+}
+
+// misread are the forms that a text beyond ASCII takes where a program reads it in another way than it was written: as
+// Unicode normalizes it, as UTF-8 that is taken for Western European, and with question marks for what a character set
+// lacks.
+func misread(text string) (all []string) {
+	if isASCII(text) {
+		return nil
+	}
+	for _, form := range []norm.Form{norm.NFC, norm.NFD, norm.NFKC, norm.NFKD} {
+		if other := form.String(text); other != text {
+			all = append(all, other)
+		}
+	}
+	mistaken, _ := charmap.ISO8859_1.NewDecoder().String(text)
+	all = append(all, mistaken)
+	for _, has := range []func(rune) bool{
+		func(r rune) bool { return r < utf8.RuneSelf },
+		func(r rune) bool { _, ok := charmap.ISO8859_1.EncodeRune(r); return ok },
+		func(r rune) bool { _, ok := charmap.Windows1251.EncodeRune(r); return ok },
+	} {
+		left := 0
+		marked := strings.Map(func(r rune) rune {
+			if has(r) {
+				left++
+				return r
+			}
+			return '?'
+		}, text)
+		if marked != text && left >= shortest { // else the marks are most of it
+			all = append(all, marked)
+		}
+	}
+	return all
 }
 
 func (x *index) add(f form) {

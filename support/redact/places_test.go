@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	. "github.com/onsi/gomega"
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestNameHidesASecretInAnyCase(t *testing.T) {
@@ -87,5 +88,22 @@ func TestStandInsAreWrittenByNumbersWhereSecretsWere(t *testing.T) {
 			read = html.UnescapeString(shown)
 		}
 		g.Expect(read).To(ContainSubstring(h.StandIn("Żółw-7Ħ\U00010348x")))
+	}
+}
+
+// A program may read a secret in another way than it was written: the forms are found, and left out.
+func TestASecretThatIsMisreadIsFound(t *testing.T) {
+	for name, seen := range map[string]string{
+		"as Unicode decomposes it":   norm.NFD.String("Zażółć, hasło"),
+		"in a set that lacks Polish": "Za?\u00f3??, has?o",
+		"in ASCII":                   "Za????, has?o",
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := NewWithT(t)
+			h := hider("Zażółć, hasło")
+			g.Expect(h.Leaks([]byte("seen: " + seen))).To(ConsistOf("secret"))
+			g.Expect(h.Text("seen: " + seen)).NotTo(ContainSubstring(seen))
+			g.Expect(h.Leaks([]byte("seen: ??????, ?????"))).To(BeEmpty())
+		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -28,6 +29,19 @@ const longestUnit = 40
 
 // spellings are those in which a stand-in is written where a secret stood: the ones that a verdict may need.
 var spellings = []*spelling{asIs, json, xml, percent, plus}
+
+// undone are those that are looked through: what C, PostgreSQL and git write is left out where it holds a secret.
+var undone = append(slices.Clone(spellings), octal)
+
+// octal undoes a backslash and three digits, which stand for a byte.
+var octal = &spelling{
+	first: `\`,
+	unit:  regexp.MustCompile(`^\\[0-3][0-7]{2}`),
+	meaning: func(unit string) string {
+		b, _ := strconv.ParseUint(unit[1:], 8, 8)
+		return string([]byte{byte(b)})
+	},
+}
 
 // asIs is a text in which each byte stands for itself.
 var asIs = &spelling{plain: func(text string) string { return text }}

@@ -94,8 +94,11 @@ func (h *Hider) invent(before, core, after string) string {
 	return best
 }
 
-// reveals says whether a text holds a learnt secret.
-func (h *Hider) reveals(text string) bool { return len(h.indexed().segments(text, len(text))) > 0 }
+// reveals says whether a text holds a learnt secret, in whatever form.
+func (h *Hider) reveals(text string) (does bool) {
+	h.indexed().find(text, func(form) bool { return true }, func(int, form) { does = true })
+	return does
+}
 
 // compose keeps learnt secrets within a longer value recognisable, and hides the rest piece by piece.
 func (h *Hider) compose(core string, parts []span) string {

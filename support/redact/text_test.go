@@ -5,6 +5,7 @@ package redact
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
@@ -100,6 +101,8 @@ var encoders = map[string]func(string) string{
 	"BYTES, colons":        func(s string) string { return strings.ReplaceAll(fmt.Sprintf("% X", s), " ", ":") },
 	"bytes of a program":   func(s string) string { return fmt.Sprintf("% #x", s) },
 	"bytes of a Buffer":    func(s string) string { return strings.ReplaceAll(fmt.Sprintf("%d", []byte(s)), " ", ",") },
+	"octal":                func(s string) string { return eachByte(s, `\%03o`) },
+	"base32":               func(s string) string { return base32.StdEncoding.EncodeToString([]byte(s)) },
 	"quoted-printable":     func(s string) string { return eachByte(s, "=%02X") },
 	"code points": func(s string) string {
 		return eachRune(s, func(r rune) string { return fmt.Sprintf(`\u{%02x}`, r) })
