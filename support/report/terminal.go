@@ -13,19 +13,32 @@ import (
 
 // Terminal is the results for reading at a terminal: the verdict of each target, its counts, and the clauses that
 // failed, could not be judged, or warn.
-func Terminal(runs []*Results) string { return terminal(runs, false) }
+func Terminal(runs []*Results) string { return terminal(runs, false, nil) }
 
-// Bounds of Screen: what is beyond them the reports show.
+// Failures is Terminal with the text of each clause's first failure; of many what was expected and what came.
+func Failures(runs []*Results) string {
+	failed := 0
+	for _, t := range Each(runs) {
+		failed += t.Count()[Fail]
+	}
+	if failed > wholeTexts {
+		return terminal(runs, false, difference)
+	}
+	return terminal(runs, false, wholeText)
+}
+
+// Bounds of Failures and Screen: what is beyond them the reports show.
 const (
+	wholeTexts    = 20
 	screenTargets = 6
 	screenMatters = 6
 )
 
 // Screen is Terminal within a screen: of many targets those that matter most, of each what matters most, and of
 // failures what was expected and what came.
-func Screen(runs []*Results) string { return terminal(runs, true) }
+func Screen(runs []*Results) string { return terminal(runs, true, difference) }
 
-func terminal(runs []*Results, few bool) string {
+func terminal(runs []*Results, few bool, text func(*Result) string) string {
 	all, shown := weightiestFirst(runs), map[*Target]bool{}
 	if few && len(all) > screenTargets {
 		for _, t := range all[:screenTargets] {
@@ -42,7 +55,7 @@ func terminal(runs []*Results, few bool) string {
 		}
 		for i := range run.Targets {
 			if t := &run.Targets[i]; len(shown) == 0 || shown[t] {
-				b.WriteString(t.terminal(run.API, few))
+				b.WriteString(t.terminal(run.API, few, text))
 			}
 		}
 	}
@@ -55,7 +68,7 @@ func terminal(runs []*Results, few bool) string {
 	return sink.Text(b.String())
 }
 
-func (t *Target) terminal(api string, few bool) string {
+func (t *Target) terminal(api string, few bool, text func(*Result) string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%s (%s): %s, %s\n  %s\n", t.Name, api, strings.ToUpper(word(t.Verdict)), t.From(lang.Reader()),
 		lang.T("%s judged: %s · %d requests, %d of them refused logins", t.JudgedOf(lang.Reader()),
@@ -74,8 +87,8 @@ func (t *Target) terminal(api string, few bool) string {
 			continue
 		}
 		fmt.Fprintf(&b, "%s (%s): %s\n", m.clause, m.from(), sink.Line(lang.T(m.says)))
-		if few {
-			b.WriteString(m.difference)
+		if text != nil && m.verdict == Fail {
+			b.WriteString(text(m.result))
 		}
 	}
 	if more > 0 {
@@ -100,8 +113,8 @@ func (t *Target) terminal(api string, few bool) string {
 type matter struct {
 	verdict            Verdict
 	clause, tier, says string
-	source             string // where the clause stands
-	difference         string // what was expected of a failure and what came, a line each
+	source             string  // where the clause stands
+	result             *Result // the first that says so
 	waiting            int
 }
 
@@ -133,7 +146,7 @@ func (t *Target) matters() []matter {
 			if !said[r.Clause] && (verdict != Inconclusive || t.Stopped == "") {
 				said[r.Clause] = true
 				list = append(list, matter{verdict: verdict, clause: r.Clause, tier: r.Tier, says: r.Says,
-					source: r.Source, difference: difference(r)})
+					source: r.Source, result: r})
 			}
 		}
 	}
@@ -209,7 +222,7 @@ func difference(r *Result) string {
 	var b strings.Builder
 	for line := range strings.Lines(r.Message) {
 		line = strings.TrimSpace(line)
-		if r.Verdict == Fail && (strings.HasPrefix(line, "expected ") || strings.HasPrefix(line, "got ")) {
+		if strings.HasPrefix(line, "expected ") || strings.HasPrefix(line, "got ") {
 			if letters := []rune(line); len(letters) > screenWidth {
 				line = string(letters[:screenWidth]) + "…"
 			}
@@ -220,4 +233,10 @@ func difference(r *Result) string {
 		}
 	}
 	return b.String()
+}
+
+// wholeText is a failure's text without the line that names the clause.
+func wholeText(r *Result) string {
+	_, text, _ := strings.Cut(r.Message, "\n")
+	return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ") + "\n"
 }

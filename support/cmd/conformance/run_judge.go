@@ -68,6 +68,8 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 		}
 	case asked.onScreen():
 		fmt.Print(report.Screen(runs))
+	case asked.quiet && !asked.ginkgo.verbosity():
+		fmt.Print(report.Failures(runs))
 	default:
 		fmt.Print(report.Terminal(runs))
 	}

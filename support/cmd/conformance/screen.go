@@ -21,12 +21,12 @@ func (asked *runOptions) onScreen() bool {
 		!asked.quiet && !asked.ginkgo.verbosity() && !asked.ginkgo.dry()
 }
 
-// said keeps what a suite prints, in a file: a pipe would end with this program, and the suite by it. Where there can
-// be none it is printed at once.
+// said keeps what a suite prints, for a screen and where only verdicts and failures are to be printed. It is a file: a
+// pipe would end with this program, and the suite by it. Where there can be none it is printed at once.
 type said struct{ file *os.File }
 
 func (asked *runOptions) listen() said {
-	if !asked.onScreen() {
+	if !asked.onScreen() && (!asked.quiet || asked.ginkgo.verbosity() || asked.ginkgo.dry()) {
 		return said{}
 	}
 	file, err := os.CreateTemp("", "said-")
@@ -49,7 +49,7 @@ func (s said) close(results *report.Results, failed error) {
 	if s.file == nil {
 		return
 	}
-	if results == nil || failed != nil && report.Exit([]*report.Results{results}) == 0 {
+	if failed != nil && (results == nil || report.Exit([]*report.Results{results}) == 0) {
 		if _, err := s.file.Seek(0, io.SeekStart); err == nil {
 			_, _ = io.Copy(os.Stdout, s.file)
 		}

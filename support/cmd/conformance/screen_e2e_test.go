@@ -56,6 +56,18 @@ func TestARunInATerminalEndsWithAScreen(t *testing.T) {
 	g.Expect(said).To(ContainSubstring("Ran "), "Ginkgo's own output")
 }
 
+// A log that is to be short has verdicts and failures: of each clause the text of one, with the lines that show it again.
+func TestAQuietRunPrintsVerdictsAndFailures(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	r := call(t, peculiar(t, "", "cookie-path-node"), nil, program, "run", "-q")
+	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
+	g.Expect(r.output).To(MatchRegexp(`(?s)^\npeculiar \(saymon\): NON-CONFORMANT.*\n  fail  saymon-cookie-path \(shown; ` +
+		`.*\n +expected  Set-Cookie: .*\n +got  .*Path=/node.*\n +exchange  .*\n +try  .*\n +again  .*\n\nReports: `))
+	g.Expect(strings.Count(r.output, "expected  ")).To(Equal(1), r.output)
+	g.Expect(r.output).NotTo(MatchRegexp(`•|Summarizing|\[FAILED\]`), "Ginkgo's own output")
+}
+
 // Of many targets those that weigh most are shown.
 func TestATerminalShowsOfManyTargetsThoseThatWeighMost(t *testing.T) {
 	t.Parallel()
