@@ -166,7 +166,7 @@ func (a api) judge(program Program) (j outcomes, err error) {
 
 // batch is how many targets are judged again at once: few enough to have specs of their own, while the live run's share
 // theirs. So the proof also compares these two ways to judge.
-const batch = 45
+const batch = 25
 
 // again judges the evidence of a run once more.
 func (a api) again(program Program, folder string, live *report.Results) (*report.Results, error) {

@@ -15,7 +15,7 @@ import (
 // judgement, and keeps 10 KiB of it. There is one group for all targets then. Each target is judged as soon as it was
 // asked, and its evidence let go; the specs tell Ginkgo what they decided. Verdicts, texts and reports are the same;
 // --focus does not see the targets' names (TARGET does), and the console names the targets that fail in the spec.
-const crowdFrom = 101
+const crowdFrom = 26
 
 func (s *Suite) crowd() bool { return len(s.targets) >= crowdFrom }
 
