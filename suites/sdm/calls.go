@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"strings"
 
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
 	"session-conformance/suites/sdm/settings"
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
@@ -152,8 +155,11 @@ func noteUser(e *exchange.Exchange, login string) {
 	}
 }
 
-// isUser compares without regard to case: no document says whether a server folds names. White space counts.
-func isUser(name, login string) bool { return strings.EqualFold(name, login) }
+// isUser compares without regard to case and to how accents are composed: no document says whether a server folds
+// names or normalizes them. White space counts.
+func isUser(name, login string) bool { return folded(name) == folded(login) }
+
+func folded(name string) string { return norm.NFC.String(cases.Fold().String(norm.NFC.String(name))) }
 
 // noteAlike notes of a login whether its session's ID is like that of an earlier one.
 func noteAlike(t *Caller, earlier, later *exchange.Exchange) {

@@ -1,6 +1,7 @@
 package sdm
 
 import (
+	"net/url"
 	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -108,9 +109,13 @@ func sessionCookie(t target.Target, e *exchange.Exchange) (exchange.Cookie, bool
 	return exchange.Cookie{}, false
 }
 
-// carries says whether a cookie carries the session ID: as its value, or behind the prefix that HAProxy puts before it.
+// carries says whether a cookie carries the session ID: as its value, as that with the percent signs that many a
+// framework writes into cookies, or behind the prefix that HAProxy puts before it.
 func carries(c exchange.Cookie, id string) bool {
 	value := unquoted(c.Value)
+	if decoded, err := url.QueryUnescape(value); err == nil && decoded == id {
+		return true
+	}
 	return value == id || strings.HasSuffix(value, "~"+id)
 }
 

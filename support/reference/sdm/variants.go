@@ -3,11 +3,13 @@ package sdm
 import (
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/unicode/norm"
 
 	"session-conformance/support/reference"
 )
@@ -46,6 +48,18 @@ var variants = slices.Concat(
 		after("{name}={id}; Path=/console; HttpOnly")),
 	is("cookie-of-the-name-for-all-paths", "The answer also sets a short cookie of the same name for all paths.",
 		before("{name}=none; Path=/")),
+	is("cookie-for-all-paths-too", "The session cookie is set for the path /, too.", at(handing, func(t *turn) {
+		c := t.Cookies[len(t.Cookies)-1]
+		t.Cookies = append(t.Cookies, reference.NewCookie(c.Name, c.Value, "Path=/", "HttpOnly"))
+	})),
+	is("cookie-percent-encoded", "The session ID is in base64, and in the cookie with percent signs.",
+		func(s *Server) { s.newID = base64ID }, hands(func(_ *turn, c *cookie) { c.Value = url.QueryEscape(c.Value) }),
+		at(finding, func(t *turn) {
+			id, _ := url.QueryUnescape(t.cookie())
+			if live := t.sessions[id]; live != nil {
+				t.session, t.why = live, fine
+			}
+		}, because(invented, nothingToEnd))),
 	is("route-ignored", "What stands behind the dot of a session ID is not looked at.", ignoresRoute(".")),
 	is("route-behind-a-colon", "A session ID ends with a colon and a route, which is not looked at.",
 		func(s *Server) { s.newID = func() string { return reference.NewUUID() + ":clone1" } }, ignoresRoute(":")),
@@ -78,6 +92,8 @@ var variants = slices.Concat(
 		})),
 	is("user-name-folded", "The userName of the answer is in capitals.",
 		changes("userName", func(_ *turn, f *field) { f.value = strings.ToUpper(f.value.(string)) })),
+	is("user-name-decomposed", "The userName of the answer has its accents in characters of their own.",
+		changes("userName", func(_ *turn, f *field) { f.value = norm.NFD.String(f.value.(string)) })),
 	is("more-fields", "The answer has more fields, some with structure.", at(filling, func(t *turn) {
 		more := []field{{"lastLogin", verbatim("null")}, {"roles", verbatim(`["admin", "audit"]`)},
 			{"license", verbatim(`{"owner": "ACME", "seats": 7}`)}}
