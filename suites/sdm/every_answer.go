@@ -2,6 +2,7 @@ package sdm
 
 import (
 	"slices"
+	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega/types"
@@ -56,6 +57,39 @@ var _ = sdm.Describe("Every answer to a login", func(ev *suite.Evidence) {
 		each("has text in "+name, "sdm-fields-are-text", nil, having(name), isText(name))
 	}
 	each("has a number in idleTimeout", "sdm-idle-timeout-number", nil, having("idleTimeout"), number())
+	each("has no negative idleTimeout", "sdm-idle-timeout-not-negative", nil,
+		telling("idleTimeout", func(f told) bool { return f.isNumber }), notNegative())
+	for _, name := range neverEmpty {
+		each("has no empty "+name, "sdm-strings-not-empty", nil,
+			telling(name, func(f told) bool { return f.isText }), notEmpty(name))
+	}
+	each("has its sessionId without white space around it", "sdm-session-id-bare", nil, tellsID, bare())
+	each("has one sessionId only", "sdm-session-id-once", nil, tellsID, haveOneID())
+	each("has the value of a cookie in sessionId", "sdm-session-id-is-cookie", nil,
+		func(e *exchange.Exchange) bool { return tellsID(e) && bringsNoCookie(e) }, Meet("Set-Cookie: <name>=<sessionId>",
+			func(e *exchange.Exchange) bool {
+				return slices.ContainsFunc(e.Cookies(), func(c exchange.Cookie) bool { return carries(c, sessionID(e)) })
+			}, Shown))
+	ofCookie := func(expected string, met func(*exchange.Exchange, exchange.Cookie) bool) types.GomegaMatcher {
+		return Meet(expected, func(e *exchange.Exchange) bool {
+			c, tells := sessionCookie(ev.Target().Target, e)
+			return !tells || met(e, c)
+		}, func(e *exchange.Exchange) string {
+			c, _ := sessionCookie(ev.Target().Target, e)
+			return "Set-Cookie: " + c.Line
+		})
+	}
+	each("sets a session cookie that is HttpOnly", "sdm-cookie-http-only", nil, bringsNoCookie,
+		ofCookie("a session cookie that is HttpOnly", func(_ *exchange.Exchange, c exchange.Cookie) bool {
+			_, has := c.Attribute("HttpOnly")
+			return has
+		}))
+	each("sets a session cookie that reaches the next call", "sdm-cookie-reaches-calls", nil,
+		func(e *exchange.Exchange) bool { t := ev.Target(); return !t.Lacks("probe") && bringsNoCookie(e) },
+		ofCookie("a session cookie that is returned with the next call",
+			func(e *exchange.Exchange, c exchange.Cookie) bool {
+				return c.KeptFrom(e.Request.URL, ev.Target().URL+probePath(ev.Target().Target)) == ""
+			}))
 	each("has a sessionId that is not empty", "sdm-session-id-not-empty", nil,
 		telling("sessionId", func(f told) bool { return f.isText }), notEmpty("sessionId"))
 })
@@ -87,6 +121,11 @@ func telling(name string, check func(told) bool) func(*exchange.Exchange) bool {
 		f, has := fields[name]
 		return has && check(f) && readableAsAsked(e)
 	}
+}
+
+// tellsID holds for answers with a sessionId that is not empty.
+func tellsID(e *exchange.Exchange) bool {
+	return telling("sessionId", func(f told) bool { return f.isText && strings.TrimSpace(f.text) != "" })(e)
 }
 
 // bringsNoCookie holds for logins without a Cookie header: a session that goes on needs no new cookie.

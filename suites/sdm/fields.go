@@ -9,7 +9,6 @@ import (
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 
-	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/suite"
@@ -27,6 +26,9 @@ var fieldClauses = map[string]string{
 
 // texts are the fields that hold a text.
 var texts = []string{"serverInfo", "sessionId", "userGroup", "userName", "validUntil"}
+
+// neverEmpty are those of them, beside sessionId, that say something.
+var neverEmpty = []string{"serverInfo", "userGroup", "validUntil"}
 
 // haveField is met by an answer with the field, wherever it stands, that meets the check. expected says what that is.
 func haveField(name, expected string, check func(told) bool) types.GomegaMatcher {
@@ -90,15 +92,10 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 			It("have the sessionId without white space around it", clause("sdm-session-id-bare", LogIn), func() {
 				login := saying("sessionId")
 				ev.Requires("sdm-session-id-not-empty", login)
-				Expect(login).To(haveField("sessionId", "without white space around it", func(f told) bool {
-					return strings.TrimSpace(f.text) == f.text
-				}))
+				Expect(login).To(bare())
 			})
 			It("have one sessionId only", clause("sdm-session-id-once", LogIn), func() {
-				login := saying("sessionId")
-				Expect(login).To(Meet("the same sessionId wherever there is one", func(e *exchange.Exchange) bool {
-					return len(sessionIDs(e)) <= 1 // none where JSON wraps it
-				}, Shown))
+				Expect(saying("sessionId")).To(haveOneID())
 			})
 			for _, name := range texts {
 				It("have text in "+name, clause("sdm-fields-are-text", LogIn), func() {
@@ -111,14 +108,12 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 			It("have no negative idleTimeout", clause("sdm-idle-timeout-not-negative", LogIn), func() {
 				login := having("idleTimeout")
 				ev.Requires("sdm-idle-timeout-number", login)
-				Expect(login).To(haveField("idleTimeout", "not negative", func(f told) bool {
-					return !strings.HasPrefix(strings.TrimSpace(f.text), "-") || strings.Trim(f.text, "-+0.eE \t\r\n") == ""
-				}))
+				Expect(login).To(notNegative())
 			})
 			It("have a sessionId that is not empty", clause("sdm-session-id-not-empty", LogIn), func() {
 				Expect(saying("sessionId")).To(notEmpty("sessionId"))
 			})
-			for _, name := range []string{"serverInfo", "userGroup", "validUntil"} {
+			for _, name := range neverEmpty {
 				It("have no empty "+name, clause("sdm-strings-not-empty", LogIn), func() {
 					Expect(saying(name)).To(notEmpty(name))
 				})
@@ -143,10 +138,9 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 })
 
 var _ = sdm.Describe("Fields of every answer to a login", func(ev *suite.Evidence) {
-	all := []*Scenario{LogIn, LogInMixed, ByTurns, OtherByTurns, AtOnce, UseAgain, LogOut}
-	It("name the user who logged in", clause("sdm-user-name-is-user", all...), func() {
+	It("name the user who logged in", clause("sdm-user-name-is-user", everyLogin...), func() {
 		ev.Requires("sdm-field-user-name", readable(ev, anyForm(ev)))
-		suite.ExpectEach(ev.AllOf(all...), Meet("the userName of who logged in", func(e *exchange.Exchange) bool {
+		suite.ExpectEach(ev.AllOf(everyLogin...), Meet("the userName of who logged in", func(e *exchange.Exchange) bool {
 			fields, _ := answerOf(e)
 			return !e.Configured || !e.Succeeded() || !fields["userName"].isText || e.Notes[userNote] != ""
 		}, Shown))
@@ -156,4 +150,20 @@ var _ = sdm.Describe("Fields of every answer to a login", func(ev *suite.Evidenc
 func number() types.GomegaMatcher {
 	return InShell("field idleTimeout whole",
 		haveField("idleTimeout", "a number in JSON, a whole number in XML", func(f told) bool { return f.isNumber }))
+}
+
+func bare() types.GomegaMatcher {
+	return haveField("sessionId", "without white space around it",
+		func(f told) bool { return strings.TrimSpace(f.text) == f.text })
+}
+
+func haveOneID() types.GomegaMatcher {
+	return Meet("the same sessionId wherever there is one",
+		func(e *exchange.Exchange) bool { return len(sessionIDs(e)) <= 1 }, Shown) // none where JSON wraps it
+}
+
+func notNegative() types.GomegaMatcher {
+	return haveField("idleTimeout", "not negative", func(f told) bool {
+		return !strings.HasPrefix(strings.TrimSpace(f.text), "-") || strings.Trim(f.text, "-+0.eE \t\r\n") == ""
+	})
 }

@@ -1,6 +1,7 @@
 package sdm
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -50,6 +51,33 @@ var laterFaults = slices.Concat(
 	breaks("sdm-idle-timeout-number",
 		later("later-idle-timeout-word", "has a word for its idleTimeout",
 			func(c condition) effect { return gives("idleTimeout", "none", c) })),
+	breaks("sdm-session-id-bare",
+		later("later-session-id-padded", "has white space before its sessionId", func(c condition) effect {
+			return changes("sessionId", func(_ *turn, f *field) { f.value = fmt.Sprint("\t", f.value) }, c)
+		})),
+	breaks("sdm-session-id-once",
+		later("later-session-id-twice", "has a second sessionId", func(c condition) effect {
+			return adds("sessionId", func(t *turn) any { return t.newID() }, c)
+		})),
+	breaks("sdm-session-id-is-cookie",
+		later("later-session-id-is-not-cookie", "has another sessionId than its cookie",
+			func(c condition) effect { return changes("sessionId", anotherID, c) })),
+	breaks("sdm-strings-not-empty",
+		later("later-server-info-empty", "has an empty serverInfo",
+			func(c condition) effect { return gives("serverInfo", "", c) }),
+		later("later-user-group-empty", "has an empty userGroup",
+			func(c condition) effect { return gives("userGroup", "", c) }),
+		later("later-valid-until-empty", "has an empty validUntil",
+			func(c condition) effect { return gives("validUntil", "", c) })),
+	breaks("sdm-idle-timeout-not-negative",
+		later("later-idle-timeout-negative", "has a negative idleTimeout",
+			func(c condition) effect { return gives("idleTimeout", -1, c) })),
+	breaks("sdm-cookie-http-only",
+		later("later-cookie-not-http-only", "sets a session cookie that is not HttpOnly",
+			func(c condition) effect { return hands(func(_ *turn, c *cookie) { c.Lacks("HttpOnly") }, c) })),
+	breaks("sdm-cookie-reaches-calls",
+		later("later-cookie-expired", "sets a session cookie that is expired",
+			func(c condition) effect { return hands(func(_ *turn, c *cookie) { c.Sets("Max-Age=0") }, c) })),
 	breaks("sdm-session-id-not-empty",
 		later("later-session-id-empty", "has an empty sessionId",
 			func(c condition) effect { return gives("sessionId", "", c) })),
