@@ -100,6 +100,7 @@ var Entities = sdm.Scenario("log in with entities", &ofEntities, func(t *Caller)
 		password := t.Secret("invented password", vary.UUID())
 		path := loginPath(version(t))
 		c := send(t, kind.login, inXML, path, entityBody(kind.declarations, password), password, Refused())
+		tryLeft(t, kind.login, c.login)
 		if c.login.NoAnswer != "" {
 			body := inXML.Write(credentials(vary.Word(), password))
 			after := send(t, kind.after, inXML, path, body, password, Refused())

@@ -35,6 +35,13 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 		live(ev, anyForm(ev))
 		Expect(ev.Of(useAfter)).To(BeRefused())
 	})
+	It("hands out no further session", judges("sdm-logout-ends-session"), func() {
+		over()
+		if len(ev.Attempts(loggedOut)) > 0 {
+			requireInventedRefused(ev)
+		}
+		Expect(ev.Of(loggedOut)).To(Meet("no cookie of a live session", ev.LeftNothing, Outline))
+	})
 	It("ends the session for good: the user's next login does not bring it back",
 		judges("sdm-logout-ends-session"), func() {
 			over()

@@ -29,6 +29,19 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 			}
 		})
 	}
+	It("by the status 400 or 401 however little is wrong with the password",
+		clause("sdm-wrong-password", LogIn, ByTurns, OtherByTurns), func() {
+			requireAnyLogin(ev)
+			var refused []*exchange.Exchange
+			for _, r := range concat(byUser, byOther) {
+				// Where one is taken for the right one that is the matter of a clause of its own.
+				if e := ev.Optional(r.Step); r.wrong != nil && r.Statuses == nil && e != nil && !e.Succeeded() &&
+					e.MaybeHeldBack() == "" {
+					refused = append(refused, e)
+				}
+			}
+			suite.ExpectEach(refused, HaveStatus(invalid...))
+		})
 	for _, r := range concat(refusalsOf("sdm-user-name-missing"), refusalsOf("sdm-password-missing"),
 		refusalsOf("sdm-credentials-missing"), refusalsOf("sdm-body-empty"), refusalsOf("sdm-body-wrong-root")) {
 		It(r.Name+" by the status 400 exactly", clause("sdm-missing-field-400", r.reads()...), func() {
@@ -37,7 +50,7 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 			Expect(ev.Of(r.Step)).To(HaveStatus(400))
 		})
 	}
-	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(refusing(), LogIn, Sessionless)...),
+	It("without leaving a live session", clause("sdm-refusal-opens-nothing", append(leaving(), LogIn)...),
 		func() {
 			requireInventedRefused(ev)
 			suite.ExpectEach(leftBy(ev), InShell("refused", Meet("no live session in the answer to a refused login",
@@ -107,12 +120,15 @@ func refusing() (list []*Scenario) {
 	return append(list, Sessionless)
 }
 
+// leaving are the scenarios in which what a refused request left is tried.
+func leaving() []*Scenario { return append(refusing(), Entities, UseAgain, LogOut) }
+
 // leftBy are the logins that were refused and the attempts to use what they left. What was wrongly accepted is the
 // matter of other clauses.
 func leftBy(ev *suite.Evidence) []*exchange.Exchange {
 	var attempts, logins []*exchange.Exchange
-	for _, e := range ev.AllOf(refusing()...) {
-		if e.TryOf != "" {
+	for _, e := range ev.AllOf(leaving()...) {
+		if e.TryOf != "" && !(e.Scenario == LogOut.Name && e.TryOf == loggedOut.Name) {
 			attempts = append(attempts, e)
 		}
 	}

@@ -159,11 +159,7 @@ var Sessionless = sdm.Scenario("call without a session", &ofSessionless, func(t 
 
 // nobody makes a call that must be refused, and tries what its answer left.
 func nobody(t *Caller, step *Step, options ...Option) {
-	refused := call(t, step, "", append(options, Fresh(), Odd())...)
-	var jar exchange.Jar
-	if jar.Keep(refused); !refused.Succeeded() && left(t, refused, &jar) != "" {
-		attempt(t, step.Then(useCookies), left(t, refused, &jar))
-	}
+	tryLeft(t, step, call(t, step, "", append(options, Fresh(), Odd())...))
 }
 
 // shortID is the length of a session ID below which a counter is likelier than chance.

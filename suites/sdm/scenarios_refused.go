@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	"session-conformance/support/session"
 )
 
@@ -142,16 +143,23 @@ func (r *refusal) send(t *Caller, f *form, right session.Fields, options ...Opti
 	body, password := r.body(t, f, right)
 	c := send(t, r.Step, f, loginPath(version), body, password, options...)
 	c.login.NoteAttack()
-	if t.Lacks("probe") || c.login.Unanswered() != "" || c.login.Succeeded() {
-		return c
-	}
-	if cookies := left(t, c.login, c.jar); cookies != "" {
-		attempt(t, r.Step.Then(useCookies), cookies)
-	}
-	if id := sessionID(c.login); id != "" {
-		attempt(t, r.Step.Then(useSessionID), cookieName(t)+"="+t.Secret("session of a refusal", id))
-	}
+	tryLeft(t, r.Step, c.login)
 	return c
+}
+
+// tryLeft tries to use what the answer to a request left that was refused.
+func tryLeft(t *Caller, step *Step, refused *exchange.Exchange) {
+	if t.Lacks("probe") || refused.Unanswered() != "" || refused.Succeeded() {
+		return
+	}
+	var jar exchange.Jar
+	jar.Keep(refused)
+	if cookies := left(t, refused, &jar); cookies != "" {
+		attempt(t, step.Then(useCookies), cookies)
+	}
+	if id := sessionID(refused); id != "" {
+		attempt(t, step.Then(useSessionID), cookieName(t)+"="+t.Secret("session of a refusal", id))
+	}
 }
 
 // attempt makes a call with what a refusal left.

@@ -2,6 +2,7 @@ package sdm
 
 import (
 	"bytes"
+	"slices"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -129,6 +130,22 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 			for _, e := range withInvented(ev) {
 				Expect(e).To(HaveStatus(401))
 			}
+		})
+})
+
+var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
+	It("is answered without a server error whatever comes in place of one",
+		clause("sdm-session-refusal-401", LogIn, Sessionless, UseAgain, LogOut), func() {
+			requireNeeded(ev)
+			steps := append(slices.Clone(oddBasics), basicOfNobody, bearerOfNobody, proxyFields, namedInQuery)
+			steps = append(steps, useAfter, useAtLast)
+			for _, d := range doors {
+				steps = append(steps, d.call)
+			}
+			for _, f := range forms {
+				steps = append(steps, f.last.without)
+			}
+			suite.ExpectEach(ev.All(steps...), NotBeServerError())
 		})
 })
 

@@ -27,6 +27,8 @@ var refusalFaults = slices.Concat(
 		refused("wrong-password", "A wrong password", because(wrongPassword), 200, 302, 400, 403, 500),
 		is("wrong-password-shows-login-page", "A wrong password is answered 200 with a login page.",
 			says(200, "text/html", loginPage, because(wrongPassword))),
+		refused("almost-right-password", "A wrong password that begins like the right one, or has other case",
+			where(because(wrongPassword), almostRight), 404, 500),
 		refused("xml-wrong-password", "A wrong password in XML", where(because(wrongPassword), sent(asXML)), 400),
 		refused("json-wrong-password", "A wrong password in JSON", where(because(wrongPassword), sent(asJSON)), 400)),
 	breaks("sdm-unknown-user",
@@ -106,6 +108,12 @@ var refusalFaults = slices.Concat(
 		leavesSession("unknown-version", "A version that does not exist", because(wrongVersions...)),
 		leavesSession("null", "A password that is null", holding("password", like.Null)),
 		leavesSession("nobody", "A login without userName and password", because(userNameMissing), not(hasPassword)),
+		leavesSession("entity", "XML with entities", because(externalEntity, entityBomb)),
+		is("ended-session-gets-live-one", "A call with a session that is over is refused with the cookie of a live one.",
+			at(answering, handsLiveSession, of(serverInfo), because(ended))),
+		is("connection-gets-live-session",
+			"A call without a session, on a connection that is kept, is refused with the cookie of a live one.",
+			at(answering, handsLiveSession, of(serverInfo), because(noSession), func(t *turn) bool { return !t.r.Close })),
 		leavesSession("query", "A password that is a query object", holding("password", query)),
 		is("refused-cookie-comes-to-life", "A refused login sets a cookie that the user's next login brings to life.",
 			wakes),
@@ -150,3 +158,9 @@ var refusalFaults = slices.Concat(
 		is("entity-bomb-fatal", "At entities that multiply the connection ends without an answer.", fatal(entityBomb)),
 		refused("entity-bomb", "A document with entities that multiply", because(entityBomb), 500)),
 )
+
+// almostRight holds for logins whose wrong password the right one begins like, but for its last letter, or with.
+func almostRight(t *turn) bool {
+	right, came := t.account.Password, *t.given.password
+	return strings.EqualFold(right, came) || strings.HasPrefix(came, right) || like.Begins(right, came)
+}

@@ -109,7 +109,12 @@ var sessionFaults = slices.Concat(
 		refused("invented-session", "A call with an invented session", because(invented), 200)),
 	breaks("sdm-session-refusal-401",
 		refused("no-session", "A call without a session", because(noSession), 302, 403, 500),
-		refused("invented-session", "A call with an invented session", because(invented), 400, 500)),
+		refused("invented-session", "A call with an invented session", because(invented), 400, 500),
+		refused("ended-session", "A call with a session that is over", because(ended), 500),
+		refused("bearer-token", "A call with a bearer token and no session",
+			where(because(noSession), authorizedBy("Bearer ")), 500),
+		refused("cookie-of-no-id", "A call with a session cookie of a few characters",
+			where(because(invented), takingText(func(id string) bool { return len(id) < 12 })), 500)),
 	breaks("sdm-two-logins-two-sessions",
 		is("one-session-per-user", "A second login answers with the session of the first.", at(opening, func(t *turn) {
 			for _, earlier := range t.earlier() {
@@ -133,6 +138,9 @@ var sessionFaults = slices.Concat(
 					s.over = false
 				}
 			}))),
+	breaks("sdm-logout-ends-session",
+		is("logout-hands-out-a-session", "A logout is answered with the cookie of another live session.",
+			at(answering, handsLiveSession, loggedOut))),
 	breaks("sdm-logout-needs-session",
 		refused("logout-without-session", "A logout without a session", because(nothingToEnd), 204, 403, 500),
 		refused("logout-by-invented-cookie", "A logout with an invented cookie", inventedLogout, 500),
