@@ -1,6 +1,7 @@
 package sdm
 
 import (
+	"cmp"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -11,8 +12,29 @@ import (
 // ofUseAgain are the steps of UseAgain, which the forms have.
 var ofUseAgain Steps
 
-// UseAgain uses the session of each form again and again, in turn, once after a call without its cookie, which goes out
-// on a connection that carried it, and once after it lay idle.
+// nobodys are the logins that UseAgain sends between uses: of a userName that nobody has, with a body that is cut off,
+// with an empty one, and to an unknown version.
+var nobodys = []struct {
+	name, version string // empty: the target's
+	body          func(f *form, whole string) string
+}{
+	{"in good form", "", func(_ *form, whole string) string { return whole }},
+	{"whose body is cut off", "", func(f *form, whole string) string { return strings.TrimSuffix(whole, f.cutOff) }},
+	{"without a body", "", func(*form, string) string { return "" }},
+	{"to an unknown version", "v97.31", func(_ *form, whole string) string { return whole }},
+}
+
+// sendBetween sends one of them.
+func sendBetween(t *Caller, f *form, i int) {
+	password := t.Secret("invented password", vary.UUID())
+	body := f.Write(credentials(vary.Word(), password)).(Raw)
+	body.Text = nobodys[i].body(f, body.Text)
+	path := loginPath(cmp.Or(nobodys[i].version, version(t)))
+	send(t, f.last.between[i], f, path, body, password, Refused())
+}
+
+// UseAgain uses the session of each form again and again, in turn, with logins of nobody between, once after a call
+// without its cookie, which goes out on a connection that carried it, and once after it lay idle.
 var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(t *Caller) {
 	rounds := [][]*form{forms}
 	if t.Turned() { // a later login ends the earlier session
@@ -34,6 +56,9 @@ var UseAgain = sdm.Scenario("use sessions again and again", &ofUseAgain, func(t 
 					tryLeft(t, c.form.last.without, call(t, c.form.last.without, ""))
 				}
 				c.use(t, c.form.last.uses[i])
+				if i < len(nobodys) {
+					sendBetween(t, c.form, i)
+				}
 			}
 		}
 		for _, c := range clients {

@@ -13,6 +13,7 @@ import (
 type refusal struct {
 	session.Refusal
 	form    *form                // in which it is sent; nil: the first that works
+	last    bool                 // where form is nil: in the last one that works
 	version func(*Caller) string // nil: the target's
 	// a wrong password, and whether it differs from the right one
 	wrong   func(t *Caller, right string) (string, bool)
@@ -123,6 +124,8 @@ func (r *refusal) namesAccount(t *Caller, f *form) bool {
 // in is the form in which a refusal is sent: nil where logins in it do not succeed.
 func (r *refusal) in(t *Caller) *form {
 	switch {
+	case r.form == nil && r.last && works(t, inJSON):
+		return inJSON
 	case r.form == nil:
 		return working(t)
 	case works(t, r.form):

@@ -37,11 +37,14 @@ var (
 	byEscapes   = goodLogin("with all letters written by escapes in JSON", inJSON, inStrings(jsonEscaped(true)))
 	escapes     = []*good{byNumbers, byHex, byEscape, byEscapes}
 
-	inventedID  = goodLogin("with an invented session cookie", inXML, nil)
-	useInvented = ofByTurns.Step("use the invented cookie after it")
-	useOfCurl   = ofByTurns.Step("use the session of the curl sample's login")
-	useAfter401 = ofByTurns.Step("use the session of the login before a wrong password")
-	withMore    = goodLogin("with other fields beside the credentials", inJSON, nil)
+	inventedID      = goodLogin("with an invented session cookie", inXML, nil)
+	useInvented     = ofByTurns.Step("use the invented cookie after it")
+	useOfCurl       = ofByTurns.Step("use the session of the curl sample's login")
+	useAfterRefused = []*Step{ofByTurns.Step("use the session of the login before a wrong password in JSON"),
+		ofByTurns.Step("use the session of the login before a wrong password in XML"),
+		ofByTurns.Step("use the session of the login before an empty password"),
+		ofByTurns.Step("use the session of the login before an unknown version")}
+	withMore = goodLogin("with other fields beside the credentials", inJSON, nil)
 	// between are they in the order in which they go out.
 	between = append([]*good{curlLogin, pythonLogin, inventedID, withMore}, escapes...)
 )

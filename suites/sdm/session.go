@@ -85,12 +85,14 @@ var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
 			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 			Expect(ev.Of(useBeside)).To(BeSuccess())
 		})
-	It("authenticates after a wrong password of the same user", clause("sdm-session-lasts", LogIn, Sessionless, ByTurns),
-		func() {
-			requireNeeded(ev)
-			requireBeside(ev)
-			Expect(ev.Of(useAfter401)).To(BeSuccess())
-		})
+	for _, step := range useAfterRefused {
+		It("authenticates after a refused login of the same user: "+step.Name,
+			clause("sdm-session-lasts", LogIn, Sessionless, ByTurns), func() {
+				requireNeeded(ev)
+				requireBeside(ev)
+				Expect(ev.Of(step)).To(BeSuccess())
+			})
+	}
 })
 
 var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {

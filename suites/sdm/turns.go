@@ -14,7 +14,8 @@ var byUser = declared(&ofByTurns,
 	refused(inXML, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly)),
 	refused(inJSON, "sdm-password-null", "with a password that is null", invalid, with("password", session.Null),
 		thenUsing(useOfCurl)),
-	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly), thenUsing(useAfter401)),
+	refused(inJSON, "sdm-wrong-password", "with a wrong password", denied, wrongly(clearly),
+		thenUsing(useAfterRefused[0])),
 	refused(inXML, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
 	refused(inXML, "sdm-password-case", "with the password in the other case", nil,
 		wrongly(func(_ *Caller, right string) (string, bool) {
@@ -26,16 +27,17 @@ var byUser = declared(&ofByTurns,
 	refused(inJSON, "sdm-password-types", "with the user's name and an object for a password", invalid,
 		with("password", map[string]any{"$ne": ""})),
 	refused(inXML, "sdm-password-exact", "with a blank behind the password", nil,
-		wrongly(func(_ *Caller, right string) (string, bool) { return right + " ", true })),
+		wrongly(func(_ *Caller, right string) (string, bool) { return right + " ", true }), thenUsing(useAfterRefused[1])),
 	refused(inJSON, "sdm-password-types", "with the user's name and true for a password", invalid, with("password", true)),
 	refused(inJSON, "sdm-password-missing", "without a password", invalid, with("password", session.Absent)),
-	refused(inXML, "sdm-password-empty", "with an empty password", invalid, with("password", session.Empty)),
+	refused(inXML, "sdm-password-empty", "with an empty password", invalid, with("password", session.Empty),
+		thenUsing(useAfterRefused[2])),
 	refused(inJSON, "sdm-password-types", "with the user's name and a list of the password", invalid,
 		changed(session.ListOf("password"))),
 	refused(nil, "sdm-version-unknown", "that names an unknown version", notFound,
-		to(func(*Caller) string { return "v97.31" })),
+		to(func(*Caller) string { return "v97.31" }), thenUsing(useAfterRefused[3])),
 	refused(nil, "sdm-version-in-full", "that names a version which only begins like an existing one", notFound,
-		to(func(t *Caller) string { return version(t) + "beta" })),
+		to(func(t *Caller) string { return version(t) + "beta" }), inLastForm),
 )
 
 // byOther are those that name the other user, where one is configured with a password.
@@ -96,6 +98,9 @@ func clearly(_ *Caller, right string) (string, bool) { return vary.Another(right
 
 // to sends a login to another version.
 func to(version func(*Caller) string) func(*refusal) { return func(r *refusal) { r.version = version } }
+
+// inLastForm sends a login in the last form that works: each form may have a way of its own to its version.
+func inLastForm(r *refusal) { r.last = true }
 
 // besideLive sends the cookie of the account's live session with a login that must be refused all the same.
 func besideLive(r *refusal) { r.Beside = true }

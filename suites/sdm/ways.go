@@ -26,6 +26,7 @@ type form struct {
 		login   *Step
 		uses    []*Step // the last one after the session lay idle
 		without *Step   // a call without the cookie, before the last use but one
+		between []*Step // logins of nobody behind the first uses, that end nobody's session
 	}
 }
 
@@ -50,6 +51,9 @@ func formOf(name, mediaType, clause, cutOff string, write func(session.Fields) s
 	for _, when := range []string{"once", "twice", "three times", "four times", "five times", "six times", "seven times",
 		"after a call without one", "after it lay idle"} {
 		f.last.uses = append(f.last.uses, ofUseAgain.Step("use the session of "+name+" "+when))
+	}
+	for _, b := range nobodys {
+		f.last.between = append(f.last.between, ofUseAgain.Step("log in as nobody "+b.name+" with "+name))
 	}
 	f.last.without = ofUseAgain.Step("call without a session after that of " + name)
 	return f

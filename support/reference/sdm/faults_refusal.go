@@ -86,6 +86,12 @@ var refusalFaults = slices.Concat(
 		is("version-by-prefix", "A version that begins like an existing one works like it.", offersToo(`^v1\.3`)),
 		is("version-by-regexp", "The dot of a version stands for any letter.", offersToo(`^v1.3$`)),
 		refused("version-suffix", "A version that begins like an existing one", because(versionAlmost), 400, 401, 500)),
+	breaks("sdm-version-in-full",
+		is("json-version-not-looked-at", "In JSON a login succeeds at any version.",
+			at(reading, func(t *turn) {
+				t.why = fine
+				t.read()
+			}, because(versionAlmost), of(login), sent(asJSON)))),
 	breaks("sdm-version-spelling",
 		is("version-without-v-accepted", "A version needs no v.", offersToo(`^1\.3$`)),
 		is("version-as-number-accepted", "A version's numbers may begin with a zero.", offersToo(`^v01\.3$`)),

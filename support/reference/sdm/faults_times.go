@@ -17,6 +17,12 @@ var timeFaults = slices.Concat(
 		is("sessions-end-with-a-call-without-one", "A call without a session ends all sessions.",
 			at(answering, func(t *turn) { clear(t.sessions) }, of(serverInfo), because(noSession),
 				func(t *turn) bool { return !t.r.Close })),
+		endsWith("unknown-user", "A login of an unknown user", because(unknownUser)),
+		endsWith("malformed", "A login whose body is not well-formed", because(bodyMalformed)),
+		endsWith("empty-body", "A login without a body", because(bodyEmpty)),
+		endsWith("unknown-version", "A login to an unknown version", because(unknownVersion)),
+		endsWith("wrong-password-in-xml", "A wrong password in XML", because(wrongPassword), sent(asXML)),
+		endsWith("empty-password", "An empty password", because(passwordEmpty)),
 		is("session-ends-with-refused-login", "A login that is refused ends the sessions of the account that it names.",
 			at(answering, func(t *turn) { t.end(t.of(t.account)...) }, of(login), because(wrongPassword)))),
 	breaks("sdm-session-idle",
@@ -81,3 +87,9 @@ var timeFaults = slices.Concat(
 			at(answering, func(t *turn) { clear(t.sessions) }, because(nothingToEnd),
 				func(t *turn) bool { return t.cookie() == "" }))),
 )
+
+// endsWith is the fault that ends all sessions at a login that is refused.
+func endsWith(name, says string, only ...condition) list {
+	return is("sessions-end-with-"+name, says+" ends all sessions.",
+		at(answering, func(t *turn) { clear(t.sessions) }, of(login), where(only...)))
+}
