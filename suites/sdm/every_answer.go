@@ -17,6 +17,9 @@ import (
 var everyLogin = []*Scenario{LogIn, LogInMixed, ByTurns, OtherByTurns, ByBasic, AtOnce, LogInWithCookie, UseAgain,
 	LogOut}
 
+// undisturbed are those of them in which no login that must be refused comes before.
+var undisturbed = []*Scenario{LogIn, AtOnce, UseAgain, LogOut}
+
 // longest is up to how many bytes an answer is judged here. A documented one has some hundreds, and of longer ones each
 // look takes long; the specs of a form judge its first login whatever its length.
 const longest = 16 << 10
@@ -39,6 +42,16 @@ var _ = sdm.Describe("Every answer to a login", func(ev *suite.Evidence) {
 	each("has the status 200", "sdm-login-200", nil,
 		func(*exchange.Exchange) bool { return true }, HaveStatus(200))
 	each("sets a session cookie", "sdm-session-cookie", nil, bringsNoCookie, setCookie())
+	// That one is refused may have a reason that the suite brought about: too many sessions, wrong passwords. That it is
+	// answered 500 has none.
+	for _, f := range forms {
+		It("in "+f.Name+" that is made right is no server error", clause(f.Clause, undisturbed...), func() {
+			opened(ev, f)
+			suite.ExpectEach(slices.DeleteFunc(ev.AllOf(undisturbed...), func(e *exchange.Exchange) bool {
+				return !e.Configured || !f.asked(e)
+			}), NotBeServerError())
+		})
+	}
 	for _, f := range forms {
 		each("in "+f.Name+" is labelled so", mediaTypeClause[f], f, f.asked, HaveMediaType(mediaTypes[f]...))
 		each("in "+f.Name+" is well-formed", formClause[f], f, f.asked, beReadable(f))

@@ -25,6 +25,7 @@ var _ = sdm.Describe("Log in as clients do", func(ev *suite.Evidence) {
 	}
 	newID := func(step *Step) {
 		e := ev.Of(step)
+		Expect(e).To(NotBeServerError())
 		ev.RequiresPart("sdm-login-new-id", e, openSession())
 		Expect(e).To(Meet("a session with an ID of its own",
 			func(e *exchange.Exchange) bool { return e.Notes[keptNote] == "" },

@@ -6,6 +6,7 @@ import (
 
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
+	"session-conformance/support/report"
 	"session-conformance/support/suite"
 )
 
@@ -50,6 +51,17 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 			ev.Requires(anyForm(ev).Clause, ev.Of(loginAfter))
 			Expect(ev.Of(useAtLast)).To(BeRefused())
 		})
+	for _, f := range forms {
+		It("lets the user log in again with "+f.Name, clause(f.Clause, LogIn, Sessionless, LogOut), func() {
+			if anyForm(ev) != f {
+				suite.Skip(report.NotApplicable, "the login after it is in another form")
+			}
+			if out := ev.Optional(loggedOut); !out.Succeeded() {
+				suite.Skip(report.NotApplicable, "the logout does not succeed, which is the matter of sdm-logout")
+			}
+			Expect(ev.Of(loginAfter)).To(openSession())
+		})
+	}
 	It("is refused without a session by the status 401", judges("sdm-logout-needs-session"), func() {
 		over()
 		Expect(ev.Of(nothingToEnd)).To(HaveStatus(401))

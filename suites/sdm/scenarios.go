@@ -27,7 +27,7 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 			continue
 		}
 		c := logIn(t, f.Login, f)
-		if first != nil && NoRoom(c.login) {
+		if first != nil && noRoom(c.login) {
 			c = oneAtATime(t, f.Login, f, c)
 		}
 		if c.login.Unanswered() != "" && first == nil {
@@ -58,7 +58,7 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 	}
 	if !second {
 		c := logIn(t, loginOnceMore, first.form)
-		if NoRoom(c.login) {
+		if noRoom(c.login) {
 			c = oneAtATime(t, loginOnceMore, first.form, c)
 		}
 		noteAlike(t, first.login, c.login)
@@ -76,6 +76,10 @@ var LogIn = sdm.Scenario("log in", &ofLogIn, func(t *Caller) {
 		t.TakeTurns()
 	}
 }, Control(), Account("user"))
+
+// noRoom says whether a login may have been refused because another session lives. The document has no status 500 that
+// could say so.
+func noRoom(login *exchange.Exchange) bool { return NoRoom(login) && login.Status() != 500 }
 
 // oneAtATime logs in once more where a login was refused while the first session lives.
 func oneAtATime(t *Caller, step *Step, f *form, refused *client) *client {
@@ -148,6 +152,10 @@ var (
 	atOnceUser  = ofAtOnce.Step("log in as the user at the same moment")
 	atOnceOther = ofAtOnce.Step("log in as the other user at the same moment")
 	otherWithID = ofAtOnce.Step("log in as the user with the other user's cookie")
+	useWithID   = ofAtOnce.Step("use the session of the login with the other user's cookie")
+	// atOnceUses use the sessions of the first three.
+	atOnceUses = []*Step{ofAtOnce.Step("use the session of the login with XML"),
+		ofAtOnce.Step("use the session of the login with JSON"), ofAtOnce.Step("use the session of the user's login")}
 )
 
 // AtOnce logs in twice at the same moment, as one user and as two, whose answers must not be mixed up, and then as one
@@ -161,15 +169,24 @@ var AtOnce = sdm.Scenario("log in twice at the same moment", &ofAtOnce, func(t *
 	case t.Turned():
 		t.Omit(atOnceXML, NotApplicable, "a login of the target ends the user's earlier session")
 	case works(t, inXML) && works(t, inJSON):
-		session.AtOnce(func() { logIn(t, atOnceXML, inXML, Fresh()) }, func() { logIn(t, atOnceJSON, inJSON, Fresh()) })
+		t.Alone("user", func() {
+			var one, another *client
+			session.AtOnce(func() { one = logIn(t, atOnceXML, inXML, Fresh()) },
+				func() { another = logIn(t, atOnceJSON, inJSON, Fresh()) })
+			one.useBesides(t, atOnceUses[0], &exchange.Jar{})
+			another.useBesides(t, atOnceUses[1], &exchange.Jar{})
+		})
 	default:
 		t.Omit(atOnceXML, NotApplicable, "logins in one form only succeed")
 	}
 	if t.Meets("other_user.password", atOnceUser, atOnceOther, otherWithID) {
 		t.EndSessions() // a product may allow few at once
-		var other *client
-		session.AtOnce(func() { logIn(t, atOnceUser, f, Fresh()) },
-			func() { other = logInOther(t, atOnceOther, f, Fresh()) })
+		var user, other *client
+		t.Alone("user", func() {
+			session.AtOnce(func() { user = logIn(t, atOnceUser, f, Fresh()) },
+				func() { other = logInOther(t, atOnceOther, f, Fresh()) })
+			user.useBesides(t, atOnceUses[2], &exchange.Jar{})
+		})
 		logInWithIDOf(t, f, other)
 	}
 }, Account("user"))
@@ -180,51 +197,13 @@ func logInWithIDOf(t *Caller, f *form, other *client) {
 	if !other.login.Succeeded() || cookies == "" {
 		return
 	}
-	c := logIn(t, otherWithID, f, CookieHeader(cookies))
-	if theirs, known := sessionCookie(t.Target, other.login); known {
-		noteKept(t, c.login, theirs.Value)
-	}
-	c.end(t)
-}
-
-var (
-	ofLogInWithCookie Steps
-	ownFirst          = ofLogInWithCookie.Step("log in")
-	ownAgain          = ofLogInWithCookie.Step("log in with the cookie of the user's own session")
-	strangers         = ofLogInWithCookie.Step("log in with the cookie of a refused call")
-)
-
-// LogInWithCookie logs in with cookies that were there before: that of the control's session, and that of a refused
-// call. One session at most lives beside it.
-var LogInWithCookie = sdm.Scenario("log in with a cookie", &ofLogInWithCookie, func(t *Caller) {
-	f := working(t)
-	if f == nil {
-		return
-	}
-	t.Await(Sessionless) // before a session is open
-	own := &exchange.Jar{}
-	for _, step := range []*Step{f.Login, f.Use, f.again} {
-		own.Keep(t.Of(step))
-	}
-	if t.Turned() || !t.Lives(sessionOfLogin(t, t.Of(f.Login))) {
-		own = logIn(t, ownFirst, f).jar
-	}
-	logInKeeping(t, ownAgain, f, own)
-	refused := &exchange.Jar{}
-	refused.Keep(t.Of(withoutSession))
-	if refused.Header(loginPath(version(t))) == "" {
-		t.Omit(strangers, NotApplicable, "a call that is refused sets no cookie")
-		return
-	}
-	logInKeeping(t, strangers, f, refused)
-}, Account("user"))
-
-// logInKeeping logs in with the cookies that were there before, notes where the session has the ID of one of them, and
-// ends it.
-func logInKeeping(t *Caller, step *Step, f *form, before *exchange.Jar) {
-	c := logIn(t, step, f, CookieHeader(before.Header(loginPath(version(t)))))
-	for _, cookie := range before.Cookies(loginPath(version(t))) {
-		noteKept(t, c.login, cookie.Value)
-	}
+	var c *client
+	t.Alone("user", func() {
+		c = logIn(t, otherWithID, f, CookieHeader(cookies))
+		if theirs, known := sessionCookie(t.Target, other.login); known {
+			noteKept(t, c.login, theirs.Value)
+		}
+		c.useBesides(t, useWithID, other.jar)
+	})
 	c.end(t)
 }

@@ -74,6 +74,12 @@ var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
 			requireBeside(ev)
 			Expect(ev.Of(useOfCurl)).To(BeSuccess())
 		})
+	It("authenticates where others came before it", clause("sdm-session-authenticates", LogIn, Sessionless, LogOut),
+		func() {
+			requireNeeded(ev)
+			ev.Requires("sdm-session-cookie", ev.Of(lastLogin))
+			Expect(ev.Of(lastUse)).To(BeSuccess())
+		})
 	It("authenticates where it is another user's", clause("sdm-session-authenticates", LogIn, Sessionless, LogOut),
 		func() {
 			Expect(othersUsed(ev)).To(BeSuccess())
@@ -84,6 +90,18 @@ var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
 			ev.Requires("sdm-session-lasts", ev.Of(anyForm(ev).again))
 			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 			Expect(ev.Of(useBeside)).To(BeSuccess())
+		})
+	It("authenticates where the login carried a cookie",
+		clause("sdm-session-authenticates", LogIn, Sessionless, AtOnce, LogInWithCookie, LogOut), func() {
+			requireNeeded(ev)
+			requireBeside(ev)
+			suite.ExpectEach(ev.All(useOwnAgain, useStrangers, useWithID), BeSuccess())
+		})
+	It("authenticates where another login came at the same moment",
+		clause("sdm-logins-at-once", LogIn, Sessionless, AtOnce, LogOut), func() {
+			requireNeeded(ev)
+			requireBeside(ev)
+			suite.ExpectEach(ev.All(atOnceUses...), BeSuccess())
 		})
 	for _, step := range useAfterRefused {
 		It("authenticates after a refused login of the same user: "+step.Name,

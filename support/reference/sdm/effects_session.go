@@ -208,3 +208,15 @@ func lets(only ...condition) effect {
 func breaks500(name, says string, only ...condition) list {
 	return refused(name, says, where(of(login), knownVersion, not(because(fine)), where(only...)), 500)
 }
+
+// locksOut refuses the next login of whom an ended session was that is logged out once more.
+func locksOut(s *Server) {
+	var ended, locked Account
+	at(ending, func(t *turn) { ended = t.session.account })(s)
+	at(answering, func(*turn) { locked = ended }, because(nothingToEnd), endedBefore)(s)
+	at(reading, func(t *turn) {
+		if t.account == locked {
+			t.why, locked = wrongPassword, Account{}
+		}
+	}, because(fine), of(login))(s)
+}

@@ -25,6 +25,12 @@ var timeFaults = slices.Concat(
 		endsWith("empty-password", "An empty password", because(passwordEmpty)),
 		is("session-ends-with-refused-login", "A login that is refused ends the sessions of the account that it names.",
 			at(answering, func(t *turn) { t.end(t.of(t.account)...) }, of(login), because(wrongPassword)))),
+	breaks("sdm-login-xml",
+		is("login-at-once-500", "Of two logins within a moment the second one is answered 500.",
+			atOnce(func(t *turn, _ *session) { t.session.over = true }),
+			status(500, loggedIn, func(t *turn) bool { return t.session.over })),
+		is("second-logout-locks-user-out", "A logout of a session that is over has the user's next login refused.",
+			locksOut)),
 	breaks("sdm-session-idle",
 		is("session-lasts-a-second", "A session lasts a second after its login.",
 			loses(func(t *turn) bool { return t.config.Now().Sub(t.session.opened) > short })),
@@ -53,6 +59,8 @@ var timeFaults = slices.Concat(
 			changes("userName", func(t *turn, f *field) { f.value, last = last, t.session.account.UserName })(s)
 		})),
 	breaks("sdm-logins-at-once",
+		is("session-at-once-dead", "Of two logins within a moment the second one's session authenticates nothing.",
+			atOnce(func(t *turn, _ *session) { t.session.over = true }), loses(func(t *turn) bool { return t.session.over })),
 		is("logins-at-once-share-a-session", "Two logins of a user within a moment open one session.", atOnce(
 			func(t *turn, other *session) {
 				if other.account == t.account {
