@@ -134,14 +134,22 @@ func working(t *Caller) *form {
 	return nil
 }
 
-// ofLogInMixed are the steps of LogInMixed, which the forms have.
-var ofLogInMixed Steps
+// The steps of LogInMixed: the forms have the logins.
+var (
+	ofLogInMixed Steps
+	mixedUses    = []*Step{ofLogInMixed.Step("use the session of a login with XML that asks for JSON"),
+		ofLogInMixed.Step("use the session of a login with JSON that asks for XML")}
+)
 
-// LogInMixed logs in with one form and asks for the other.
+// LogInMixed logs in with one form, asks for the other, and uses the session.
 var LogInMixed = sdm.Scenario("log in with one form and ask for the other", &ofLogInMixed, func(t *Caller) {
 	if works(t, inXML) && works(t, inJSON) {
-		logIn(t, inXML.mixed, inXML, Header("Accept", inJSON.mediaType))
-		logIn(t, inJSON.mixed, inJSON, Header("Accept", inXML.mediaType))
+		for i, f := range forms {
+			t.Alone("user", func() {
+				c := logIn(t, f.mixed, f, Header("Accept", forms[1-i].mediaType))
+				c.useBesides(t, mixedUses[i], &exchange.Jar{})
+			})
+		}
 	}
 }, Needs("xml", "json"), Account("user"))
 

@@ -7,6 +7,7 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
+	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
@@ -91,11 +92,12 @@ var _ = sdm.Describe("Session of a login", func(ev *suite.Evidence) {
 			ev.Requires("sdm-session-authenticates", ev.Of(lastUse))
 			Expect(ev.Of(useBeside)).To(BeSuccess())
 		})
-	It("authenticates where the login carried a cookie",
-		clause("sdm-session-authenticates", LogIn, Sessionless, AtOnce, LogInWithCookie, LogOut), func() {
+	It("authenticates where the login carried a cookie, or asked for the other form",
+		clause("sdm-session-authenticates", LogIn, Sessionless, LogInMixed, AtOnce, LogInWithCookie, LogOut), func() {
 			requireNeeded(ev)
 			requireBeside(ev)
-			suite.ExpectEach(ev.All(useOwnAgain, useStrangers, useWithID), BeSuccess())
+			uses := append([]*Step{useOwnAgain, useStrangers, useWithID}, mixedUses...)
+			suite.ExpectEach(ev.All(uses...), BeSuccess())
 		})
 	It("authenticates where another login came at the same moment",
 		clause("sdm-logins-at-once", LogIn, Sessionless, AtOnce, LogOut), func() {
