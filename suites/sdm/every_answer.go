@@ -92,11 +92,15 @@ var _ = sdm.Describe("Every answer to a login", func(ev *suite.Evidence) {
 			return "Set-Cookie: " + c.Line
 		})
 	}
-	each("sets a session cookie that is HttpOnly", "sdm-cookie-http-only", nil, bringsNoCookie,
-		ofCookie("a session cookie that is HttpOnly", func(_ *exchange.Exchange, c exchange.Cookie) bool {
-			_, has := c.Attribute("HttpOnly")
-			return has
-		}))
+	for _, a := range [][2]string{{"HttpOnly", "sdm-cookie-http-only"}, {"Secure", "sdm-cookie-secure"}} {
+		asks := func(e *exchange.Exchange) bool { return a[0] != "Secure" || strings.HasPrefix(e.Request.URL, "https:") }
+		each("sets a session cookie that is "+a[0], a[1], nil,
+			func(e *exchange.Exchange) bool { return bringsNoCookie(e) && asks(e) },
+			ofCookie("a session cookie that is "+a[0], func(e *exchange.Exchange, c exchange.Cookie) bool {
+				_, has := c.Attribute(a[0])
+				return has || !asks(e)
+			}))
+	}
 	each("sets a session cookie that reaches the next call", "sdm-cookie-reaches-calls", nil,
 		func(e *exchange.Exchange) bool { t := ev.Target(); return !t.Lacks("probe") && bringsNoCookie(e) },
 		ofCookie("a session cookie that is returned with the next call",
