@@ -203,6 +203,8 @@ var variants = slices.Concat(
 	is("logout-200", "A logout is answered 200 without content.", status(200, loggedOut)),
 	is("logout-200-with-text", "A logout is answered 200 with a text.",
 		says(200, "text/plain; charset=utf-8", "bye\n", loggedOut)),
+	is("logout-200-with-page", "A logout is answered 200 with a page in HTML.",
+		says(200, "text/html", "<!DOCTYPE html><html><body>Good bye</body></html>", loggedOut)),
 	is("logout-clears-cookie", "A logout clears the client's cookie.", clearsCookie),
 	is("logout-ends-users-sessions", "A logout ends all sessions of the user.", at(ending, func(t *turn) {
 		for _, s := range t.earlier() {
