@@ -14,12 +14,12 @@ import (
 )
 
 // judgeEveryLogin declares that what must be true of the answer to one login is true of each: of the first and the
-// last, of one that comes with a cookie or in chunks. Those between refused ones are left out, so that
-// a filter that chooses these specs has no wrong password sent.
+// last, of one that comes with a cookie or in chunks, of one after a refused one. The last are read where they are,
+// and not asked for: a filter that chooses these specs has no wrong password sent.
 func judgeEveryLogin(ev *suite.Evidence) {
 	each := func(text, id string, matcher types.GomegaMatcher, where func(login *exchange.Exchange) bool) {
 		It(text, clause(id, scenariosOf(unrefused())...), func() {
-			suite.ExpectEach(slices.DeleteFunc(ev.All(unrefused()...), func(e *exchange.Exchange) bool {
+			suite.ExpectEach(slices.DeleteFunc(ev.All(logins()...), func(e *exchange.Exchange) bool {
 				return cameAlong(e) || !where(e)
 			}), matcher)
 		})

@@ -48,6 +48,19 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 			expectRefused(ev, r.Step)
 		})
 	}
+	unreadable := refusals.Where(func(r *session.Refusal) bool { return r.Kind == session.Unreadable })
+	It("opens no session for a body that cannot be read, or names nobody",
+		clause("saymon-refuses-missing-login", append(unreadable.Scenarios(), LogIn, Sessionless)...), func() {
+			ev.Requires("saymon-session-by-login")
+			ev.Requires("saymon-refuses-invented-session")
+			var left []*exchange.Exchange
+			for _, step := range unreadable.Steps() {
+				left = append(left, ev.Attempts(step)...)
+			}
+			if len(left) > 0 {
+				suite.ExpectEach(left, notBeLive("session", "login"))
+			}
+		})
 	It("refuses an authentication token that differs in one character",
 		clause("saymon-refuses-unknown-auth-token", Tokens, Sessionless), func() {
 			ev.Requires("saymon-session-by-token")

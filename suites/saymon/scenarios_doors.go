@@ -206,10 +206,11 @@ var EmptyBasic = func() *Scenario {
 	return saymon.Scenario("log in with empty Basic passwords", &ofEmptyBasic, func(t *Caller) {
 		awaitAll(t, before)
 		good := func(step *Step) bool { return stillGood(t, step, byLogin) }
-		t.Get(emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh())
+		tryCookie(t, t.Get(emptyBasicUser, currentPath, Basic(t.User.Login, ""), Fresh()), emptyBasicUser)
 		if good(emptyBasicUser) && t.User.ID != "" && !t.Lacks("auth-token") {
 			e := t.Post(emptyBasicToken, tokenPath(t.User.ID), nil, Basic(t.User.Login, ""), Mints(), Fresh())
 			tryTokens(t, e, emptyBasicToken)
+			tryCookie(t, e, emptyBasicToken)
 			good(emptyBasicToken)
 		}
 	}, Account("user"))

@@ -74,7 +74,7 @@ var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 		Cookie: strings.Replace(opened.Cookie, sid, t.Secret("invented session", vary.UUID()), 1)})
 	whoAmI(t, userStillThere, login)
 	noteShown(t, t.LogOut(loggedOut, opened))
-	whoAmI(t, userAfterwards, login)
+	tryCookie(t, whoAmI(t, userAfterwards, login), userAfterwards)
 	t.Get(userByHeader, currentPath, Header("X-Session-Id", sid))
 	if others != nil {
 		whoAmI(t, bystanderUser, others)

@@ -25,7 +25,9 @@ var occasionFaults = slices.Concat(
 		is("session-id-unquoted-to-other", "Another user's session ID is answered without quotation marks.",
 			on(toOther, says(`{id}`))),
 		is("session-id-in-object-with-cookie", "Where a cookie came, the session ID is answered in an object.",
-			on(withCookie, says(`{"sid":"{id}"}`)))),
+			on(withCookie, says(`{"sid":"{id}"}`))),
+		is("session-id-in-object-after-refusal", "After a refused login the next good one is answered with an object.",
+			afterRefusal(says(`{"sid":"{id}","failed":1}`)))),
 	breaks("saymon-session-id-not-empty",
 		is("session-id-empty-with-cookie", "Where a cookie came, the session ID is an empty string.",
 			on(withCookie, says(`""`)))),
@@ -70,6 +72,20 @@ var occasionFaults = slices.Concat(
 	breaks("saymon-token-of-user",
 		is("tokens-of-the-last-owner", "Each token is that of the user for whom one was made last.", ofLastOwner)),
 )
+
+// afterRefusal changes the answer to an account's first good login after a refused one.
+func afterRefusal(do func(*call)) effect {
+	return func(s *Server) {
+		refused := map[*Account]bool{}
+		onDecision(where(asked(logIn), refusedAs(), not(nobodyNamed)), func(c *call) { refused[c.account] = true })(s)
+		loggedIn(func(c *call) {
+			if refused[c.account] {
+				do(c)
+			}
+			delete(refused, c.account)
+		})(s)
+	}
+}
 
 // ofLastOwner has each token be that of the user for whom one was made last.
 func ofLastOwner(s *Server) {

@@ -74,6 +74,8 @@ var wrongRequestFaults = slices.Concat(
 	login(&keycloakWithoutParams, "Keycloak without a token", "saymon-refuses-keycloak-without-params", breaks4xx),
 	login(&otherAuthService, "Another auth-service", "saymon-refuses-other-auth-service", breaks4xx),
 
+	wrongly(&emptyBody, "An empty body", "saymon-refuses-missing-login", leavesCookie),
+	wrongly(&malformedJSON, "A body that is no JSON", "saymon-refuses-missing-login", leavesID),
 	wrongly(&malformedJSON, "A body that is no JSON", "saymon-malformed-json", accepted, refused200, refused500),
 	wrongly(&emptyBody, "An empty body", "saymon-empty-body", accepted, refused200, refused500),
 	wrongly(&wrongTypes, "A login or password that is no string", "saymon-wrong-types", accepted, refused200, refused500),
@@ -85,6 +87,10 @@ var wrongRequestFaults = slices.Concat(
 	wrongly(&unknownAPIToken, "A request with an unknown api-token", "saymon-refuses-unknown-api-token",
 		accepted, refused200, breaks4xx, leavesSession),
 	wrongly(&badBasic, "A request with wrong Basic credentials", "saymon-refuses-wrong-basic", leavesSession),
+	breaks("saymon-refuses-wrong-basic",
+		is("empty-basic-leaves-live-session", "A request with an empty Basic password sets the cookie of a live session.",
+			onAnswer(where(asked(current), refusedAs(&badBasic), func(c *call) bool { return c.password == "" }), leaveCookie))),
+	wrongly(&endedSession, "A request with a session that was logged out", "saymon-logout-ends-session", leavesSession),
 
 	wrongly(&tokenWithoutCredentials, "A request for a token without credentials", "saymon-token-refuses-no-credentials",
 		accepted, refused200, leavesSession, leavesToken),
