@@ -188,7 +188,7 @@ func tryTokens(t *Caller, refused *exchange.Exchange, step *Step) {
 	}
 }
 
-// life is what becomes of a session after its first use: it is used three times more and ended.
+// life is what becomes of a session after its first use: it is used again, three times for the user, and ended.
 type life struct {
 	uses       []*Step
 	out, after *Step // its logout, and its use after that
@@ -201,7 +201,9 @@ func newLife(of *Steps) *life {
 
 // lives are those of the sessions that the ways in open; that of the login is spread over control and LogOut.
 var lives = map[*session.Way]*life{byEmail: newLife(&ofLogInWithEmail), byToken: newLife(&ofTokens),
-	byKeycloak: newLife(&ofLogInWithKeycloak)}
+	byKeycloak: newLife(&ofLogInWithKeycloak),
+	byOthersLogin: {[]*Step{ofRefusedOther.Step("who am I again")}, ofRefusedOther.Step("log out"),
+		ofRefusedOther.Step("who am I after the logout")}}
 
 // liveOut uses the session of a login and ends it.
 func (l *life) liveOut(t *Caller, login *exchange.Exchange) {

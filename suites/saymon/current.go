@@ -93,6 +93,9 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 			skipEncoding(byBasic)
 		}
 		Expect(byBasic).To(BeSuccess())
+		if by := naming(ev.All(basicUser)); len(by) > 0 {
+			suite.ExpectEach(by, beUser(ev.Target().User, ev.Target().OtherUser))
+		}
 	})
 })
 

@@ -23,6 +23,12 @@ var (
 	quotedUser     = ofLogOut.Step("who am I with a quoted sid")
 	verifyLive     = ofLogOut.Step("verify")
 
+	nobodysLogins   = []*Step{ofLogOut.Step("log in as nobody"), ofLogOut.Step("log in with malformed JSON")}
+	nobodysToken    = ofLogOut.Step("log in with an unknown token")
+	nobodysUser     = ofLogOut.Step("who am I without a session")
+	userAfterNobody = ofLogOut.Step("who am I after what nobody is let in for")
+	bystanderBefore = ofLogOut.Step("who am I as the other user before the logouts")
+
 	userAmongOthers = ofLogOut.Step("who am I with the cookie among others")
 	userBesideToken = ofLogOut.Step("who am I with an unknown api-token beside the cookie")
 
@@ -41,8 +47,8 @@ var (
 	userAtLast     = ofLogOut.Step("who am I with the ended session at last")
 )
 
-// LogOut opens a session, uses it, lets it rest, verifies it, ends it, and tries it again. The other user's session
-// stays meanwhile.
+// LogOut opens a session, uses it, lets it rest, sends what nobody is let in for, verifies it, ends it, and tries it
+// again. The other user's session stays meanwhile.
 var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	var others *exchange.Exchange
 	if t.Meets("other_user.password") {
@@ -65,6 +71,17 @@ var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	}
 	t.Wait(t.SessionIdle)
 	whoAmI(t, userAfterPause, login)
+	for i, clause := range []string{"saymon-refuses-unknown-login", "saymon-malformed-json"} {
+		logIn(t, nobodysLogins[i], refusals.Of(clause)[0].Body(t), Refused())
+	}
+	if !t.Lacks("auth-token") {
+		logIn(t, nobodysToken, compact(authToken(t.Secret("invented token", vary.UUID()))), Refused())
+	}
+	t.Get(nobodysUser, currentPath, Fresh(), Odd())
+	whoAmI(t, userAfterNobody, login)
+	if others != nil {
+		whoAmI(t, bystanderBefore, others)
+	}
 	t.Get(userAmongOthers, currentPath, CookieHeader("oldsid=none; sid="+sid+"; lang=en"))
 	verify(verifyLive, sid)
 	t.Get(quotedUser, currentPath, Cookie("sid", `"`+sid+`"`))
@@ -82,7 +99,7 @@ var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	logOut(t, loggedOutAgain, opened)
 	verify(verifyEnded, sid)
 	verify(verifyInvented, t.Secret("invented session", vary.UUID()))
-	logIn(t, loginAfter, byLogin.Body(t), Opens("user"))
+	logIn(t, loginAfter, byLogin.Body(t), Opens("user"), Cookie("sid", sid)) // which not every client has forgotten
 	whoAmI(t, userAtLast, login)
 }, Account("user"), Ending())
 

@@ -42,15 +42,39 @@ func judgeLives(ev *suite.Evidence) {
 	}
 	lasts("with the login", "saymon-session-by-login", lastLogin, lastUser,
 		append(slices.Clone(lastUserLater), userAfterPause)...)
-	for _, w := range []*session.Way{byEmail, byToken, byKeycloak} {
+	for _, w := range []*session.Way{byEmail, byToken, byKeycloak, byOthersLogin} {
 		lasts(w.Name, w.Clause, w.Login, w.Use, lives[w].uses...)
 	}
+	It("opens a session that no answer takes for another user's",
+		clause("saymon-session-of-user", append(allSamples(), LogIn, LogInBeside, LogOut)...), func() {
+			ev.Requires("saymon-session-of-user")
+			user, other := ev.Target().User, ev.Target().OtherUser
+			suite.ExpectEach(naming(ev.All(usesOfUser()...)), beUser(user, other))
+			if of := naming(ev.All(usesOfOther...)); len(of) > 0 {
+				suite.ExpectEach(of, beUser(other, user))
+			}
+		})
+	It("opens a session that authenticates the next request, whoever logs in and whatever else the body says",
+		clause("saymon-session-authenticates", LogIn, LogInWithMore, TokenForOther), func() {
+			ev.Requires("saymon-session-authenticates")
+			suite.ExpectEach(ev.All(othersUser, otherUser, moreUser, doubledUser, tokenMoreUser), BeSuccess())
+		})
 	It("opens a session that outlives a login of another user",
 		clause("saymon-session-lasts", LogInBeside, LogIn), func() {
 			ev.Requires("saymon-session-lasts")
 			ev.Requires("saymon-session-by-login", ev.Of(besideLogin))
 			ev.Requires("saymon-session-by-login", ev.Of(besideOther))
 			Expect(ev.Of(besideUser)).To(BeSuccess())
+		})
+	It("opens a session that outlives requests for which nobody is let in",
+		clause("saymon-session-lasts", LogOut, LogIn, Sessionless), func() {
+			ev.Requires("saymon-session-by-login", ev.Of(lastLogin))
+			ev.Requires("saymon-session-lasts", ev.Of(userAfterPause))
+			ev.Requires("saymon-refuses-no-session")
+			Expect(ev.Of(userAfterNobody)).To(BeSuccess())
+			if others := ev.Optional(bystanderBefore); others != nil {
+				Expect(others).To(BeSuccess())
+			}
 		})
 	It("opens a session that outlives a wrong password of its user",
 		clause("saymon-session-lasts", RefusedLogins, LogIn), func() {
@@ -100,6 +124,15 @@ func judgeLives(ev *suite.Evidence) {
 				Expect(ev.Of(step)).To(makeOwnSession(ev.Of(step)))
 			})
 	}
+	It("makes a new session for who logs in with the cookie of a session that was logged out",
+		clause("saymon-session-not-fixed", LogOut, LogIn, Sessionless), func() {
+			ev.Requires("saymon-session-by-login")
+			ev.Requires("saymon-refuses-invented-session")
+			if ev.Of(userAfterwards).Succeeded() {
+				suite.Skip(report.NotApplicable, "the logout ends no session")
+			}
+			Expect(ev.Of(loginAfter)).To(makeOwnSession(ev.Of(loginAfter)))
+		})
 	It("makes a new session beside the one of another user",
 		clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
 			ev.Requires("saymon-session-of-user")
@@ -120,6 +153,11 @@ func judgeLives(ev *suite.Evidence) {
 			Expect(second).To(Meet("another session ID than the login at the same time", func(e *exchange.Exchange) bool {
 				return SessionID(e) != SessionID(first)
 			}, func(e *exchange.Exchange) string { return "the same one: " + SessionID(e) }))
+			// One may have ended the other.
+			if used := ev.All(atOnce[0].Use, atOnce[1].Use); len(used) == 2 && !used[0].Succeeded() {
+				ev.Requires("saymon-session-authenticates")
+				Expect(used[1]).To(BeSuccess())
+			}
 		})
 	It("opens the session of its user when two users log in at once",
 		clause("saymon-sessions-at-once", LogInAtOnce, LogIn), func() {
@@ -143,6 +181,34 @@ func judgeLives(ev *suite.Evidence) {
 				}
 			}
 		})
+}
+
+// usesOfUser are the requests for the current user in sessions of the user which only this is judged of, usesOfOther
+// those in sessions of the other user. Some are of scenarios with wrong passwords: they are read where they are, and
+// not asked for.
+func usesOfUser() []*Step {
+	all := []*Step{userOfFirst, userAgain, userAfterWrong, besideUser, userAmongOthers, userBesideToken, quotedUser,
+		userAfterNobody, userBeforeLogout, userStillThere}
+	for _, s := range samples {
+		all = append(all, s.use)
+	}
+	return all
+}
+
+var usesOfOther = []*Step{othersUser, bystanderBefore, bystanderUser}
+
+func allSamples() (all []*Scenario) {
+	for _, s := range samples {
+		all = append(all, s.scenario)
+	}
+	return all
+}
+
+// naming are the answers that name somebody.
+func naming(all []*exchange.Exchange) []*exchange.Exchange {
+	return slices.DeleteFunc(all, func(e *exchange.Exchange) bool {
+		return !e.Succeeded() || text(e, "id")+text(e, "login") == ""
+	})
 }
 
 // nameSameUser is met by an answer about the current user that names the one of another answer with the same session.

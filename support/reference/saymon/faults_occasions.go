@@ -19,6 +19,11 @@ var (
 func on(some when, do func(*call)) effect       { return onAnswer(where(by(""), some), do) }
 func onTokens(some when, do func(*call)) effect { return onAnswer(where(granted(makeToken), some), do) }
 
+// opensWhere changes the sessions that some logins open, ofOther and isDead do.
+func opensWhere(some when, do func(*call)) effect { return onSession(where(asked(logIn), some), do) }
+func ofOther(c *call)                             { c.session.owner = c.other(c.session.owner) }
+func isDead(c *call)                              { c.session.dead = true }
+
 // occasionFaults are wrong in some answers only: all others of the same call are right.
 var occasionFaults = slices.Concat(
 	breaks("saymon-session-id-quoted",
@@ -41,7 +46,39 @@ var occasionFaults = slices.Concat(
 		is("cookie-other-id-to-other", "Another user's cookie has another UUID than the body.",
 			on(toOther, value("{uuid}")))),
 	breaks("saymon-cookie-path",
-		is("cookie-path-missing-in-chunks", "To a login in chunks the cookie has no path.", on(chunked, lacks("Path")))),
+		is("cookie-path-missing-in-chunks", "To a login in chunks the cookie has no path.", on(chunked, lacks("Path"))),
+		is("cookie-path-missing-after-refusal", "After a refused login the next good one sets a cookie without a path.",
+			afterRefusal(lacks("Path")))),
+	breaks("saymon-session-of-user",
+		is("session-of-other-user-in-chunks", "A login in chunks opens a session of another user.",
+			opensWhere(chunked, ofOther)),
+		is("session-of-other-user-without-user-agent", "A login without User-Agent opens a session of another user.",
+			opensWhere(not(has("User-Agent")), ofOther)),
+		is("session-of-other-user-after-refusal", "After a refused login the next good one opens another user's session.",
+			afterRefusal(ofOther)),
+		is("session-beside-unknown-token-of-other", "An unknown api-token beside a session makes it another user's.",
+			onDecision(where(asked(current), refusedAs(&unknownAPIToken), withCookie), func(c *call) {
+				if s := c.liveSession(cookieOf(c.r, "sid")); s != nil {
+					acceptAs(c, c.other(s.owner))
+				}
+			}))),
+	breaks("saymon-session-authenticates",
+		is("session-dead-to-other-by-token", "An auth-token of the second account opens a session that is none.",
+			opensWhere(where(toOther, func(c *call) bool { return c.by == byToken }), isDead)),
+		is("session-dead-with-more-fields", "Where a login has further fields, its session is none.",
+			opensWhere(func(c *call) bool { return len(c.fields) > 2 && c.by == byLogin }, isDead))),
+	breaks("saymon-session-lasts",
+		is("session-of-other-works-once", "A session of the second account authenticates one request.",
+			loses(func(c *call) bool { return c.session.uses > 0 && c.session.owner == &c.config.OtherUser }))),
+	breaks("saymon-sessions-at-once",
+		is("sessions-at-once-are-dead", "A login on a connection of its own opens a session that is none.",
+			opensWhere(onOwnConnection, isDead))),
+	breaks("saymon-logout-ends-session",
+		is("logout-of-other-ends-nothing", "A logout of the second account ends nothing.", loggedOut(func(c *call) {
+			if c.session.owner == &c.config.OtherUser {
+				c.revive(c.session)
+			}
+		}))),
 	breaks("saymon-session-by-token",
 		is("auth-token-of-other-refused", "An auth-token of the second account opens no session.",
 			onDecision(where(by(byToken), toOther), refuseAs(&unknownAuthToken)))),

@@ -43,6 +43,14 @@ var stateFaults = slices.Concat(
 		is("wrong-password-ends-sessions", "A wrong password ends the user's sessions.",
 			onDecision(where(refusedAs(&wrongPassword, &wrongPasswordByEmail, &badBasic), not(nobodyNamed)),
 				func(c *call) { c.endAll(c.account) })),
+		is("unknown-login-ends-sessions", "A login that no user has ends the sessions of all.",
+			refusedWith((*call).endEverything, &unknownLogin)),
+		is("unreadable-body-ends-sessions", "A body that cannot be read ends the sessions of all.",
+			refusedWith((*call).endEverything, &malformedJSON, &emptyBody)),
+		is("unknown-token-ends-others-sessions", "An unknown auth-token ends the second account's sessions.",
+			refusedWith(func(c *call) { c.endAll(&c.config.OtherUser) }, &unknownAuthToken)),
+		is("stranger-ends-sessions", "A request without credentials ends the sessions of all.",
+			refusedWith((*call).endEverything, &noSession)),
 		is("session-of-one-connection", "A session authenticates no request on a connection of its own.",
 			loses(onOwnConnection))),
 	breaks("saymon-session-of-user",
@@ -80,7 +88,14 @@ var stateFaults = slices.Concat(
 				}
 			})),
 		is("login-keeps-strangers-id", "A refused call sets a sid cookie, and a login with it opens a session of that ID.",
-			keepsStrangers)),
+			keepsStrangers),
+		is("login-keeps-ended-session", "A login brings the session back whose cookie comes with it and that was logged out.",
+			loginOpens(func(c *call) {
+				if came := c.sessions[cookieOf(c.r, "sid")]; came != nil && came.ended && came.owner == c.session.owner {
+					c.revive(came)
+					c.session = came
+				}
+			}))),
 	breaks("saymon-logout-ends-session",
 		is("ended-session-lives-in-header", "An ended session lives on as X-Session-Id.", sessionInHeader(true)),
 		is("logout-redirected-ends-nothing", "A logout is redirected and leaves the session alive.",
