@@ -125,12 +125,9 @@ var (
 
 // DeleteToken takes the user's authentication token away and tries it again.
 var DeleteToken = saymon.Scenario("delete the authentication token", &ofDeleteToken, func(t *Caller) {
-	newest := ID(t.Of(secondToken))
+	newest := newestToken(t)
 	if newest == "" {
 		return
-	}
-	if byOther := t.Of(tokenByOther); byOther.Succeeded() && ID(byOther) != "" { // it may have replaced that one
-		newest = t.Minted("authentication token", ID(byOther))
 	}
 	if t.Delete(deletion, tokenPath(t.User.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
 		t.Undone(tokenOf(t.User.ID))
@@ -142,21 +139,40 @@ var DeleteToken = saymon.Scenario("delete the authentication token", &ofDeleteTo
 
 var (
 	ofDeleteTokenOfOther Steps
+	ownTokenBefore       = ofDeleteTokenOfOther.Step("who am I by the user's own token")
+	otherTokenBefore     = ofDeleteTokenOfOther.Step("who am I by the other user's token")
 	deletionForOther     = ofDeleteTokenOfOther.Step("delete")
+	otherTokenAfter      = ofDeleteTokenOfOther.Step("who am I by the other user's token after it")
 	ownTokenAfter        = ofDeleteTokenOfOther.Step("who am I by the user's own token after it")
 )
 
-// DeleteTokenOfOther takes the other user's token away, so that nothing is left behind, and uses the user's own.
+// DeleteTokenOfOther uses the tokens of both users, takes the other's away, so that nothing is left behind, and uses
+// them again.
 var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", &ofDeleteTokenOfOther, func(t *Caller) {
-	if ID(t.Of(otherToken)) != "" {
+	own, others := newestToken(t), ID(t.Of(otherToken))
+	by := func(step *Step, token string) {
+		if token != "" {
+			t.Get(step, currentPath, Query("api-token", token))
+		}
+	}
+	by(ownTokenBefore, own)
+	if others != "" {
+		by(otherTokenBefore, others)
 		if t.Delete(deletionForOther, tokenPath(t.OtherUser.ID), Basic(t.User.Login, t.User.Password)).Succeeded() {
 			t.Undone(tokenOf(t.OtherUser.ID))
 		}
-		if own := ID(t.Of(secondToken)); own != "" {
-			t.Get(ownTokenAfter, currentPath, Query("api-token", own))
-		}
+		by(ownTokenAfter, own)
+		by(otherTokenAfter, others)
 	}
 }, Needs("auth-token", "other_user.id"), Account("user"), Ending())
+
+// newestToken is the user's token that was created last: a new one may replace the earlier ones.
+func newestToken(t *Caller) string {
+	if byOther := t.Of(tokenByOther); byOther.Succeeded() && ID(byOther) != "" {
+		return t.Minted("authentication token", ID(byOther))
+	}
+	return ID(t.Of(secondToken))
+}
 
 // endToken is the clean-up's step.
 var endToken = NewStep("delete a token")

@@ -17,6 +17,7 @@ var (
 	userByTokenFourth  = ofTokens.Step("who am I by token a fourth time")
 	userByReadToken    = ofTokens.Step("who am I by the token as clients read it")
 	curlToken          = ofTokens.Step("create a token as the sample for curl does")
+	userByCurlToken    = ofTokens.Step("who am I by the token of the sample for curl")
 	userByAlteredToken = ofTokens.Step("who am I by an altered token")
 	alteredTokenLogin  = ofTokens.Step("try an altered token")
 	tokenLogin         = ofTokens.Step("log in with the token")
@@ -44,7 +45,11 @@ var Tokens = saymon.Scenario("create authentication tokens", &ofTokens, func(t *
 		return
 	}
 	leavesToken(t, t.User.ID, ID(first))
-	create(curlToken, t.User.ID, append(samples[0].options(), basic, Lacking("Content-Length"))...)
+	curls := create(curlToken, t.User.ID, append(samples[0].options(), basic, Lacking("Content-Length"))...)
+	if ID(curls) != "" {
+		token := t.Minted("authentication token as read", asClientsRead(curls))
+		t.Get(userByCurlToken, currentPath, append(samples[0].options(), Query("api-token", token))...)
+	}
 	second := create(secondToken, t.User.ID, basic)
 	session.NoteAlike(second, ID(second), ID(first))
 	newest := ID(second)

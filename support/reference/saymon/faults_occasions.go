@@ -85,7 +85,9 @@ var occasionFaults = slices.Concat(
 
 	breaks("saymon-token-by-basic",
 		is("token-gzip-unasked", "A token is compressed where the client does not ask for it.",
-			onTokens(not(has("Accept-Encoding")), compress))),
+			onTokens(not(has("Accept-Encoding")), compress)),
+		is("token-for-other-answered-500", "A token for another user is created and answered 500.",
+			onTokens(forOther, status(500)))),
 	breaks("saymon-token-quoted",
 		is("token-unquoted-for-other", "Another user's token is answered without quotation marks.",
 			onTokens(forOther, says(`{id}`))),
@@ -102,10 +104,23 @@ var occasionFaults = slices.Concat(
 			during(making, func(c *call) { c.id = cmp.Or(c.latest[c.owner.ID], c.id) }, withoutLength))),
 	breaks("saymon-token-authenticates",
 		is("token-dead-for-other", "Another user's token does not authenticate.",
-			onTokens(forOther, func(c *call) { delete(c.tokens, c.id) }))),
+			onTokens(forOther, func(c *call) { delete(c.tokens, c.id) })),
+		is("token-dead-without-length", "The token that a request without a length is answered with does not authenticate.",
+			onTokens(withoutLength, func(c *call) { delete(c.tokens, c.id) }))),
 	breaks("saymon-token-lasts",
 		is("token-of-one-connection", "A token authenticates no request on a connection of its own.",
-			onDecision(where(granted(current), usesToken, onOwnConnection), refuseAs(&unknownAPIToken)))),
+			onDecision(where(granted(current), usesToken, onOwnConnection), refuseAs(&unknownAPIToken))),
+		is("empty-basic-ends-tokens", "A request with an empty Basic password ends the user's tokens.",
+			refusedWith(func(c *call) {
+				if c.account != nil && c.password == "" {
+					c.deleteTokens(c.account)
+				}
+			}, &badBasic)),
+		is("token-of-other-ends-with-the-next-session", "A login ends the tokens of the other users.",
+			opens(func(c *call) { c.deleteTokens(c.other(c.session.owner)) }))),
+	breaks("saymon-token-deletion-ends-token",
+		is("token-deletion-for-other-ends-nothing", "The token of another user lives on when it was deleted.",
+			onAnswer(where(granted(deleteToken), forOther), func(c *call) { c.reviveTokens(c.owner) }))),
 	breaks("saymon-token-of-user",
 		is("tokens-of-the-last-owner", "Each token is that of the user for whom one was made last.", ofLastOwner)),
 )
