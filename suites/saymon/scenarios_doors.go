@@ -76,8 +76,9 @@ func always(value string) func(*Caller, string) string {
 	return func(*Caller, string) string { return value }
 }
 
-// otherBeginning is a live session or token with another first half.
-func otherBeginning(live string) string { return vary.Another(live[:len(live)/2]) + live[len(live)/2:] }
+// otherBeginning is a live session or token with another first character, and the rest of it: however much of its end
+// a server compares, that is the same.
+func otherBeginning(live string) string { return vary.Another(live[:1]) + live[1:] }
 
 // oddSessions are asked in place of a session, oddAPITokens in place of an api-token.
 var (
@@ -93,6 +94,7 @@ var (
 			func(*Caller, string) Option { return Query("api-token[$ne]", "x") }),
 		oddOf(&ofOddAPITokens, "a list for an api-token",
 			func(*Caller, string) Option { return Query("api-token[]", "x") }),
+		asAPIToken.odd("the login for an api-token", func(t *Caller, _ string) string { return t.User.Login }),
 		asAPIToken.odd("a session ID for an api-token",
 			func(t *Caller, _ string) string { return SessionID(t.Of(secondLogin)) }))
 )
@@ -179,6 +181,10 @@ var oddCallers = []*oddCaller{
 	{"refuses to create one with an invented session", "saymon-token-refuses-no-credentials",
 		ofOddCallers.Step("with an invented session"), func(t *Caller) Option {
 			return Cookie("sid", t.Secret("invented session", vary.UUID()))
+		}},
+	{"refuses to create one with an invented api-token", "saymon-token-refuses-no-credentials",
+		ofOddCallers.Step("with an invented api-token"), func(t *Caller) Option {
+			return Query("api-token", t.Secret("invented token", vary.UUID()))
 		}},
 }
 
