@@ -121,7 +121,7 @@ func noteShown(t *Caller, e *exchange.Exchange) {
 	}
 	names := slices.Clone(words)
 	for _, u := range users {
-		names = append(names, u.Login, u.Email)
+		names = append(names, u.Login, u.Email, u.ID)
 	}
 	for _, u := range users {
 		if places := session.Shown(e, u.Password, names...); len(places) > 0 {
