@@ -149,6 +149,7 @@ var (
 // DeleteTokenOfOther uses the tokens of both users, takes the other's away, so that nothing is left behind, and uses
 // them again.
 var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", &ofDeleteTokenOfOther, func(t *Caller) {
+	_ = LogOut // it comes first, so that what it sends is seen to end no token
 	own, others := newestToken(t), ID(t.Of(otherToken))
 	by := func(step *Step, token string) {
 		if token != "" {

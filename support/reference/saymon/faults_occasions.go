@@ -116,6 +116,11 @@ var occasionFaults = slices.Concat(
 					c.deleteTokens(c.account)
 				}
 			}, &badBasic)),
+		is("unknown-login-ends-tokens", "A login that no user has ends the tokens of all.", refusedWith(func(c *call) {
+			for _, a := range c.accounts() {
+				c.deleteTokens(a)
+			}
+		}, &unknownLogin)),
 		is("token-of-other-ends-with-the-next-session", "A login ends the tokens of the other users.",
 			opens(func(c *call) { c.deleteTokens(c.other(c.session.owner)) }))),
 	breaks("saymon-token-deletion-ends-token",
