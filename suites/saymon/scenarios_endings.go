@@ -51,7 +51,7 @@ var (
 // again. The other user's session stays meanwhile.
 var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	var others *exchange.Exchange
-	if t.Meets("other_user.password") {
+	if t.Meets("other_user.password", bystander) {
 		others = logIn(t, bystander, byOthersLogin.Body(t), Opens("other_user"))
 	}
 	login := logIn(t, lastLogin, byLogin.Body(t), Opens("user"))
