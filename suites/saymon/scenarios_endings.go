@@ -23,7 +23,7 @@ var (
 	quotedUser     = ofLogOut.Step("who am I with a quoted sid")
 	verifyLive     = ofLogOut.Step("verify")
 
-	nobodysLogins   = []*Step{ofLogOut.Step("log in as nobody"), ofLogOut.Step("log in with malformed JSON")}
+	nobodysLogin    = ofLogOut.Step("log in as nobody")
 	nobodysToken    = ofLogOut.Step("log in with an unknown token")
 	nobodysUser     = ofLogOut.Step("who am I without a session")
 	userAfterNobody = ofLogOut.Step("who am I after what nobody is let in for")
@@ -71,13 +71,12 @@ var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	}
 	t.Wait(t.SessionIdle)
 	whoAmI(t, userAfterPause, login)
-	for i, clause := range []string{"saymon-refuses-unknown-login", "saymon-malformed-json"} {
-		logIn(t, nobodysLogins[i], refusals.Of(clause)[0].Body(t), Refused())
-	}
+	// None of these is odd: where an odd one gets no answer, a good login follows, and may end this session.
+	logIn(t, nobodysLogin, refusals.Of("saymon-refuses-unknown-login")[0].Body(t), Refused())
 	if !t.Lacks("auth-token") {
 		logIn(t, nobodysToken, compact(authToken(t.Secret("invented token", vary.UUID()))), Refused())
 	}
-	t.Get(nobodysUser, currentPath, Fresh(), Odd())
+	t.Get(nobodysUser, currentPath, Fresh())
 	whoAmI(t, userAfterNobody, login)
 	if others != nil {
 		whoAmI(t, bystanderBefore, others)

@@ -45,8 +45,6 @@ var stateFaults = slices.Concat(
 				func(c *call) { c.endAll(c.account) })),
 		is("unknown-login-ends-sessions", "A login that no user has ends the sessions of all.",
 			refusedWith((*call).endEverything, &unknownLogin)),
-		is("unreadable-body-ends-sessions", "A body that cannot be read ends the sessions of all.",
-			refusedWith((*call).endEverything, &malformedJSON, &emptyBody)),
 		is("unknown-token-ends-others-sessions", "An unknown auth-token ends the second account's sessions.",
 			refusedWith(func(c *call) { c.endAll(&c.config.OtherUser) }, &unknownAuthToken)),
 		is("stranger-ends-sessions", "A request without credentials ends the sessions of all.",
