@@ -72,8 +72,8 @@ func unrefused() []*Step {
 	all := append([]*Step{}, firstLogin, loginWithEscapes, secondLogin, emailLogin, chunkedLogin,
 		escapedLogin, indentedLogin, tokenLogin, otherLogin, keycloakLogin, tokenLoginAgain, atOnce[0].Login,
 		atOnce[1].Login, inventedCookieLogin, liveCookieLogin, victimLogin, besideLogin, besideOther, moreLogin,
-		atOnce[2].Login, ownCookieLogin, strangersLogin, doubledLogin, tokenWithLogin,
-		bystander, lastLogin, loginAfter)
+		atOnce[2].Login, ownCookieLogin, strangersLogin, doubledLogin, tokenWithLogin, bystander, lastLogin,
+		loginAfter)
 	for _, s := range samples {
 		all = append(all, s.login)
 	}

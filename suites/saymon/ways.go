@@ -29,8 +29,8 @@ var (
 // The other user's login and password.
 var (
 	othersLogin, othersUser = ofRefusedOther.Step("log in"), ofRefusedOther.Step("who am I")
-	byOthersLogin           = &session.Way{Name: "as the other user", Clause: "saymon-session-by-login", Account: "other_user",
-		Needs: []string{"other_user.password"}, Login: othersLogin, Use: othersUser, Write: compact,
+	byOthersLogin           = &session.Way{Name: "as the other user", Clause: "saymon-session-by-login",
+		Account: "other_user", Needs: []string{"other_user.password"}, Login: othersLogin, Use: othersUser, Write: compact,
 		Right: func(t *Caller) session.Fields { return password(t.OtherUser.Login, t.OtherUser.Password) }}
 )
 
