@@ -109,6 +109,6 @@ func TestNoSecretIsPrintedWhereTheSuiteIsWrong(t *testing.T) {
 		g.Expect(finder.Find(text)).To(BeEmpty(), path)
 		return err
 	})).To(Succeed())
-	g.Expect(files).To(Equal(11), "the evidence, JSON, JUnit, CSV, summary, the page of all targets, the target's, its "+
-		"certificate, the clauses, and two locks")
+	g.Expect(files).To(Equal(12), "the evidence, JSON, JUnit, CSV, summary, the page of all targets, the target's, its "+
+		"certificate, the clauses, and three locks")
 }

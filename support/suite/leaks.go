@@ -24,11 +24,23 @@ func (s *Suite) folder() (report.Dir, error) {
 }
 
 // How long a run waits for a folder that another one holds: a moment, or for a suite as long as one may take to end
-// whose program was killed.
+// whose program was killed, or to write what shows the results of all APIs.
 const (
 	aMoment    = 3 * time.Second
 	lastSuites = 20 * time.Second
+	lastPages  = 2 * time.Minute
 )
+
+// sharing holds what shows the results of all APIs while it is written or removed: `go test ./suites/...` runs the
+// suites side by side.
+func sharing(folder report.Dir, act func() error) error {
+	release, err := folder.Hold("pages", lastPages)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return act()
+}
 
 // hold takes the folder for this suite, and in a program that was not started by another one of ours for this run,
 // until the process ends. It is asked on process 1 only.

@@ -44,7 +44,7 @@ func (s *Suite) gather(ctx ginkgo.SpecContext) []byte {
 				}
 			}
 		}
-	} else if err = folder.Clear(s.api.Name); err == nil {
+	} else if err = sharing(folder, func() error { return folder.Clear(s.api.Name) }); err == nil {
 		handed = s.ask(ctx, folder)
 	}
 	if err != nil {
@@ -185,10 +185,13 @@ func (s *Suite) end(r ginkgo.Report) {
 	results := s.results(r.StartTime)
 	if len(results.Problems) == 0 && len(results.Targets) == 0 {
 		if s.filter != "" { // what an earlier run found is no answer to what was asked now
-			err := folder.Clear(s.api.Name)
-			if err == nil && len(folder.All()) > 0 { // of other APIs
-				err = folder.Refresh()
-			}
+			err := sharing(folder, func() error {
+				err := folder.Clear(s.api.Name)
+				if err == nil && len(folder.All()) > 0 { // of other APIs
+					err = folder.Refresh()
+				}
+				return err
+			})
 			if err != nil {
 				ginkgo.Fail(err.Error())
 			}
@@ -196,7 +199,9 @@ func (s *Suite) end(r ginkgo.Report) {
 		return
 	}
 	s.written = results
-	s.writeAll(folder, results)
+	if err := sharing(folder, func() error { s.writeAll(folder, results); return nil }); err != nil {
+		ginkgo.Fail(err.Error())
+	}
 	neverCached(folder)
 	wrong := slices.Clone(results.Lost)
 	for i := range results.Targets {

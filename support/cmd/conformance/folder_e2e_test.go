@@ -76,6 +76,25 @@ func TestASecondRunInOneFolderSaysWhoHoldsIt(t *testing.T) {
 	g.Expect(results.Targets[0].Name).To(Equal("lab.one"), "its own")
 }
 
+// go test runs the suites side by side: while one writes what shows the results of all, no other removes or writes it.
+func TestSuitesSideBySideShareTheirPages(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	cmd, reports := prepared(t, embeddedSAYMON, nil, program, "suite", "saymon")
+	orders, err := cmd.StdinPipe()
+	g.Expect(err).NotTo(HaveOccurred())
+	defer func() { _ = orders.Close() }()
+	release, err := reports.Hold("pages", time.Second)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(os.WriteFile(filepath.Join(reports.Path, "index.html"), []byte("of another suite"), 0o600)).To(Succeed())
+	g.Expect(cmd.Start()).To(Succeed())
+	page := func() string { text, _ := os.ReadFile(filepath.Join(reports.Path, "index.html")); return string(text) }
+	g.Consistently(page, "2s", "50ms").Should(Equal("of another suite"))
+	release()
+	g.Expect(cmd.Wait()).To(Succeed())
+	g.Expect(page()).To(ContainSubstring("lab.one"))
+}
+
 // go test remembers a pass where nothing changed that it sees; whether a server is still right it does not see.
 func TestGoTestIsNeverCached(t *testing.T) {
 	t.Parallel()
