@@ -6,6 +6,7 @@ import (
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
 	"session-conformance/support/report"
+	"session-conformance/support/session"
 	"session-conformance/support/suite"
 )
 
@@ -44,9 +45,21 @@ const (
 )
 
 var (
-	// usesOfUser and usesOfDetails are the further calls in the session of the control, and those in one of the token's.
-	usesOfUser    = slices.Concat([]*Step{userAgain}, userLater, []*Step{tokenUser, tokenUserAgain}, tokenUserLater)
-	usesOfDetails = []*Step{detailsAgain, tokenDetails, tokenDetailsAgain}
+	// usesOfUser and usesOfDetails are the further calls in the session of the control, those in one of the token's, and
+	// those of all other scenarios. Where these did not run, less is judged.
+	usesOfUser = slices.Concat([]*Step{userAgain}, userLater, []*Step{tokenUser, tokenUserAgain}, tokenUserLater,
+		[]*Step{anyAcceptedUser, noAcceptUser, lastUser, otherSession})
+	usesOfDetails = []*Step{detailsAgain, tokenDetails, tokenDetailsAgain, otherNamedDetails, otherIDDetails,
+		doubledDetails, queryOfOther, headersOfOther, userAtOnceDetails}
+
+	// laterLogins are the user's further good logins by password that no other answer holds, nodesLogins those of the
+	// node; othersLogins and othersDetails are the other user's, whose first one may be the very first of the account.
+	laterLogins = append(behind(RefusedValues, passwordRefusals), anyAccepted, noAccept, escapedLogin, otherNamed,
+		otherID, doubled, inventedBeside, handedOutBeside, liveBeside, userAtOnce, lastLogin, movesLogin, movesAtLast,
+		loginAfter)
+	nodesLogins   = append(behind(RefusedNodeValues, nodeRefusals), nodeAfterOne, lastNodeLogin)
+	othersLogins  = append(behind(OtherUser, nearMisses), otherAtOnce, liveOfOther, lastOther)
+	othersDetails = []*Step{otherAtOnceDetails, bystanderAfter, lastOtherDetails, otherUserAfter}
 
 	userAnswer = answer{name: "of the call about the user", scenarios: []*Scenario{LogIn, LogInByToken},
 		of: eachOf(live, userStatus, currentUser, usesOfUser...)}
@@ -54,15 +67,17 @@ var (
 		scenarios: []*Scenario{LogIn, LogInByToken}, of: eachOf(live, detailsStatus, details, usesOfDetails...)}
 
 	answers = []answer{
-		{name: "of a login with the password", scenarios: []*Scenario{LogIn}, of: alone(loggedIn)},
-		{name: "of a login with the token", scenarios: []*Scenario{LogInByToken}, of: alone(withToken)},
-		{name: "of a login as the node", scenarios: []*Scenario{LogInAsNode, RefusedNode}, of: alone(asTheNode)},
+		{name: "of a login with the password", scenarios: []*Scenario{LogIn}, of: first(loggedIn, laterLogins...)},
+		{name: "of a login with the token", scenarios: []*Scenario{LogInByToken}, of: first(withToken)},
+		{name: "of a login as the node", scenarios: []*Scenario{LogInAsNode, RefusedNode},
+			of: first(asTheNode, nodesLogins...)},
 		userAnswer,
 		detailsAnswer,
 		{name: "of a login of the other user", scenarios: []*Scenario{LogIn, OtherUser}, mayBeFirst: true,
-			status: 201, statusID: loginStatus, of: eachOf(live, "sessions-login-opens", otherLogin)},
+			status: 201, statusID: loginStatus, of: eachOf(live, "sessions-login-opens", otherLogin, othersLogins...)},
 		{name: "of the details of the other user", isDetails: true, scenarios: []*Scenario{LogIn, OtherUser},
-			mayBeFirst: true, status: 200, statusID: detailsStatus, of: eachOf(live, detailsStatus, otherDetails)},
+			mayBeFirst: true, status: 200, statusID: detailsStatus,
+			of: eachOf(live, detailsStatus, otherDetails, othersDetails...)},
 
 		// What an account brings along is its own: that the time of its last refused login is there is judged after one
 		// that this run sent. That a node's refused logins are counted, 004 does not say.
@@ -71,7 +86,7 @@ var (
 			of: eachOf(refusedOnce, "sessions-login-opens", goodAfterOne, goodAfterTwo, goodAfterThree, goodAtLast)},
 		{name: "of a login with the token after a refused login", scenarios: []*Scenario{LogIn, RefusedLogins,
 			LogOutOfToken}, afterRefusal: true, status: 201, statusID: loginStatus,
-			of: alone(func(ev *suite.Evidence) *exchange.Exchange {
+			of: first(func(ev *suite.Evidence) *exchange.Exchange {
 				refusedOnce(ev)
 				return secondOfToken(ev)
 			})},
@@ -84,9 +99,20 @@ var (
 	}
 )
 
-// alone is the list of one answer.
-func alone(of func(*suite.Evidence) *exchange.Exchange) func(*suite.Evidence) []*exchange.Exchange {
-	return func(ev *suite.Evidence) []*exchange.Exchange { return []*exchange.Exchange{of(ev)} }
+// first is the list of one answer, and of the later ones that are 2xx.
+func first(of func(*suite.Evidence) *exchange.Exchange,
+	later ...*Step) func(*suite.Evidence) []*exchange.Exchange {
+	return func(ev *suite.Evidence) []*exchange.Exchange {
+		return append([]*exchange.Exchange{of(ev)}, succeeded(ev, later...)...)
+	}
+}
+
+// behind are the good logins behind refused ones, which their scenario declares.
+func behind(_ *Scenario, refusals session.Refusals) (steps []*Step) {
+	for _, r := range refusals {
+		steps = append(steps, r.Behind)
+	}
+	return steps
 }
 
 // eachOf are the answer to a first step, which must be accepted as a clause says, and those of the later ones that are.

@@ -60,11 +60,13 @@ func haveNamesOnce() types.GomegaMatcher {
 
 var _ = sessions.Describe("Protect the session cookie", func(ev *suite.Evidence) {
 	It("lets it reach the calls about the user", clause("sessions-cookie-reaches-calls", LogIn), func() {
-		login, address := loggedIn(ev), ev.Target().URL+userPath
-		Expect(login).To(InShell(CookieReaches("*", login.Request.URL, address),
-			HaveAnyCookie("a cookie that a client returns with GET "+userPath, func(c exchange.Cookie) bool {
-				return !c.Deletes() && c.KeptFrom(login.Request.URL, address) == ""
-			})))
+		address := ev.Target().URL + userPath
+		for _, login := range openingAnew(ev) {
+			Expect(login).To(InShell(CookieReaches("*", login.Request.URL, address),
+				HaveAnyCookie("a cookie that a client returns with GET "+userPath, func(c exchange.Cookie) bool {
+					return !c.Deletes() && c.KeptFrom(login.Request.URL, address) == ""
+				})))
+		}
 	})
 })
 

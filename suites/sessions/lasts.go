@@ -49,20 +49,26 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 		}
 		Expect(ev.Of(restedUser)).To(BeSuccess())
 	})
-	zoned := func(login *exchange.Exchange, uses ...*Step) {
+	zoned := func(login *exchange.Exchange, uses ...*exchange.Exchange) {
 		ev.Requires("sessions-info-ui-time-zone", login)
-		for _, step := range uses {
-			ev.Requires("sessions-user-status-200", ev.Of(step))
-			ev.Requires("sessions-info-ui-time-zone", ev.Of(step))
-			Expect(ev.Of(step)).To(haveZoneOf(login))
+		for _, use := range uses {
+			ev.Requires("sessions-user-status-200", use)
+			ev.Requires("sessions-info-ui-time-zone", use)
+			Expect(use).To(haveZoneOf(login))
 		}
 	}
 	It("shows one zone each time", clause("sessions-session-same-user", LogIn), func() {
-		zoned(live(ev), currentUser, userAgain)
+		zoned(live(ev), ev.Of(currentUser), ev.Of(userAgain))
+		for _, v := range [][]*Step{{anyAccepted, anyAcceptedUser}, {noAccept, noAcceptUser}, {lastLogin, lastUser},
+			{movesLogin, movesUser}} {
+			if all := succeeded(ev, v...); len(all) == 2 {
+				zoned(all[0], all[1])
+			}
+		}
 	})
 	It("shows one zone each time where the token opened it", clause("sessions-session-same-user", LogIn, LogInByToken),
 		func() {
-			zoned(withToken(ev), tokenUser, tokenUserAgain)
+			zoned(withToken(ev), ev.Of(tokenUser), ev.Of(tokenUserAgain))
 		})
 
 	It("belongs to who logged in", clause("sessions-login-whose-session", LogIn, OtherUser), func() {

@@ -60,11 +60,17 @@ var _ = sessions.Describe("The times of logins", func(ev *suite.Evidence) {
 		Expect(both(userAnswer.of(ev)[0])).To(haveTimesOf(login, goodField, failedField))
 	})
 	It("are the same in the call about the user and in the details", clause("sessions-timestamps-agree", LogIn), func() {
-		user := both(userAnswer.of(ev)[0])
-		of := detailsAnswer.objects(ev)[0]
-		ev.RequiresPart("sessions-details-last-successful-login", of, haveNoOther(goodField))
-		ev.Requires("sessions-details-last-failed-login", of)
-		Expect(of).To(haveTimesOf(user, goodField, failedField))
+		agree := func(user, of *exchange.Exchange) {
+			both(user)
+			ev.Requires("sessions-details-object", of)
+			ev.RequiresPart("sessions-details-last-successful-login", of, haveNoOther(goodField))
+			ev.Requires("sessions-details-last-failed-login", of)
+			Expect(of).To(haveTimesOf(user, goodField, failedField))
+		}
+		agree(userAnswer.of(ev)[0], detailsAnswer.of(ev)[0])
+		if last := succeeded(ev, lastUser, lastDetails); len(last) == 2 { // when logins of the user were refused
+			agree(last[0], last[1])
+		}
 	})
 	It("keep lastFailedLogin where a login is good", clause("sessions-timestamps-unmoved", LogIn), func() {
 		loggedIn(ev)

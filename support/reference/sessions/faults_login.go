@@ -66,7 +66,12 @@ var loginFaults = slices.Concat(
 		is("token-repeats-token", "A good login's answer repeats the token.",
 			on(at(token), func(t *turn) { added("token", t.config.Token)(t) }))),
 	breaks("sessions-cookie-http-only",
-		is("cookie-not-http-only", "The session's cookie is not HttpOnly.", withoutAttribute("HttpOnly"))),
+		is("cookie-not-http-only", "The session's cookie is not HttpOnly.", withoutAttribute("HttpOnly")),
+		is("token-cookie-not-http-only", "The cookie of a login by token is not HttpOnly.",
+			on(at(token), func(t *turn) {
+				t.cookiesAfter = append(t.cookiesAfter, t.cookieName+"="+t.cookie+"; Path="+BasePath)
+				t.cookie = ""
+			}))),
 	breaks("sessions-cookie-secure",
 		overHTTPS(is("cookie-not-secure", "Over https, the session's cookie is not Secure.", withoutAttribute("Secure")))),
 )

@@ -83,6 +83,8 @@ var stateFaults = slices.Concat(
 		is("cookie-path-login", "The session's cookie is set for the path of the login alone.",
 			attribute("Path="+BasePath+"/session/login")),
 		is("cookie-path-ui", "The session's cookie is set for the path of the user interface.", attribute("Path=/ui")),
+		is("token-cookie-path-ui", "The cookie of a login by token is set for the path of the user interface.",
+			on(at(token), func(t *turn) { t.attributes = []string{"Path=/ui"} })),
 		is("cookie-for-another-host", "The session's cookie is set for another host.", attribute("Domain=storware.example"))),
 )
 

@@ -40,6 +40,7 @@ var timeFaults = slices.Concat(
 			times(ofTime(func(s *Server, _ int64) any { return s.started.UnixMilli() - 5000 }))),
 		theUser.does("user-good-login-now", "has the time of the call as lastSuccessfulLogin",
 			set(goodField, fromNow(time.Millisecond))),
+		theDetails.has("details-last-failed-login-always-null", failedField, nil),
 		tokenLogin.does("token-login-of-yesterday", "has a good login of a day before", set(goodField, later(-day))),
 		is("every-call-moves-good-time", "Each use of a session counts as a good login.",
 			used(func(s *Server, ses *session) { ses.owner.good = append(ses.owner.good, s.now().UnixMilli()+1) }))),

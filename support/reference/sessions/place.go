@@ -36,6 +36,8 @@ var (
 	laterInfo     = theUser.of("after a refused login", refusedBefore)
 	othersLogin   = passwordLogin.of("of the second user", othersSession)
 	othersDetails = theDetails.of("of the second user", othersSession)
+	anyonesLogin  = passwordLogin.of("of a client that accepts anything", accepts("*/*"))
+	anyonesUser   = theUser.of("of a client that accepts anything", accepts("*/*"))
 )
 
 // of is a place in the sessions of which something more holds.
