@@ -75,9 +75,7 @@ type visit struct {
 func logIn(t *Caller, w *session.Way, step *Step, body Body, options ...Option) *visit {
 	options = append([]Option{Header("Accept", jsonType)}, options...)
 	v := &visit{Session{Account: w.Account}, t, t.Post(step, w.Path, body, options...)}
-	if !v.login.Succeeded() {
-		noteSecrets(t, v.login)
-	}
+	noteSecrets(t, v.login, repeated[w.Path+w.Account])
 	v.keep(v.login)
 	return v
 }
@@ -129,14 +127,16 @@ func (v *visit) get(step *Step, path string) *exchange.Exchange {
 func get(t *Caller, step *Step, path, cookies string, options ...Option) *exchange.Exchange {
 	e := t.Get(step, path, append(options, CookieHeader(cookies), Header("Content-Type", jsonType),
 		Header("Accept", jsonType))...)
-	noteSecrets(t, e)
+	noteSecrets(t, e, "")
 	return e
 }
 
 // logOut ends a session, with what one of its cookies says against forged requests; one without cookies is nobody's.
 func logOut(t *Caller, step *Step, s Session, options ...Option) *exchange.Exchange {
-	return t.Post(step, logoutPath, nil, append(append(options, session.CSRF(t, s.Cookie)...), CookieHeader(s.Cookie),
+	e := t.Post(step, logoutPath, nil, append(append(options, session.CSRF(t, s.Cookie)...), CookieHeader(s.Cookie),
 		Header("Content-Type", jsonType))...)
+	noteSecrets(t, e, "")
+	return e
 }
 
 // The attempts to use what a refused request left, and to do so after a good login.
@@ -157,13 +157,19 @@ const (
 	shortestTold = 8
 )
 
-// noteSecrets records which of the target's secrets the answer shows. A login that was accepted is left out: see
-// noteRepeated.
-func noteSecrets(t *Caller, e *exchange.Exchange) {
+// repeated are the secrets that a good login sends, by its path and account, where another clause says that its answer
+// does not repeat them: see noteRepeated.
+var repeated = map[string]string{byPassword.Path + "user": "user.password", byToken.Path + "user": "token"}
+
+// noteSecrets records which of the target's secrets the answer shows. An accepted one may show that which it was sent.
+func noteSecrets(t *Caller, e *exchange.Exchange, sent string) {
 	if e.Answer == nil {
 		return
 	}
-	if shown := finderOf(t).In(e); len(shown) > 0 {
+	shown := slices.DeleteFunc(finderOf(t).In(e), func(one string) bool {
+		return e.Succeeded() && sent != "" && (strings.HasPrefix(one, sent+" ") || strings.Contains(one, " of "+sent+" "))
+	})
+	if len(shown) > 0 {
 		e.Note(secretNote, "the answer shows "+strings.Join(shown, ", "))
 	}
 }

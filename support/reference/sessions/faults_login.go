@@ -125,6 +125,12 @@ var sampleFaults = slices.Concat(
 			on(at(details), showsPassword(sha256Base64))),
 		theUser.does("user-shows-token", "shows the user's token",
 			func(t *turn) { added("apiToken", t.config.Token)(t) }),
+		is("logout-shows-token", "A logout's answer shows the user's token in a header.",
+			on(at(logout), func(t *turn) { with("X-Debug", url.QueryEscape(t.config.Token))(t) })),
+		passwordLogin.does("login-shows-token", "shows the user's token",
+			func(t *turn) { added("apiToken", t.config.Token)(t) }),
+		othersLogin.does("others-login-repeats-password", "repeats the password",
+			func(t *turn) { added("password", t.other.Password)(t) }),
 		is("refusal-shows-right-password", "The refusal of a wrong password tells the right one.",
 			on(refused(login, wrongPassword), func(t *turn) { added("expected", t.user.Password)(t) }))),
 )
