@@ -127,6 +127,16 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 		ev.Requires("sessions-details-without-session")
 		Expect(ev.Of(handedOutAfter)).To(BeRefused())
 	})
+	It("belongs to who logged in with another user's session", clause("sessions-login-whose-session", LogIn, OtherUser,
+		NewID), func() {
+		live(ev)
+		ev.Requires("sessions-login-whose-session")
+		ev.Accepted("sessions-login-opens", ev.Of(liveBeside))
+		if e := ev.Of(liveNow); !e.Succeeded() {
+			suite.Skip(report.NotApplicable, "with the cookies of both nobody is shown: "+Outline(e))
+		}
+		Expect(ownDetails(ev, liveNow)).To(haveGUIDOf(ownDetails(ev, details)))
+	})
 	It("is not the one that another user has", clause("sessions-login-new-id", LogIn, OtherUser, NewID), func() {
 		live(ev)
 		ev.Requires("sessions-login-whose-session")

@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	"session-conformance/support/match"
 	"session-conformance/support/session"
 )
@@ -75,14 +76,16 @@ var (
 	bystanderAfter     = ofNewID.Step("details with the other user's session, after its password for the user")
 	liveBeside         = ofNewID.Step("log in with another user's session")
 	liveAfterwards     = ofNewID.Step("details with the other user's session")
+	liveNow            = ofNewID.Step("details of who logged in with the other user's session")
 )
 
 // NewID logs in with cookies of a session that nobody has, with those that a call without a session was handed out, and
 // with those of another user's session: whoever has these must not be in the user's session then.
 var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID, func(t *Caller) {
-	beside := func(step, use *Step, cookies string) {
-		logIn(t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies))
+	beside := func(step, use *Step, cookies string) *exchange.Exchange {
+		e := logIn(t, byPassword, step, byPassword.Body(t), LogsIn("user"), CookieHeader(cookies)).login
 		get(t, use, detailsPath, cookies)
+		return e
 	}
 	live := t.Of(secondLogin).CookieHeader()
 	if invented := inventedCookies(t, live); invented != "" && invented != live {
@@ -101,7 +104,8 @@ var NewID = sessions.Scenario("log in with cookies of another session", &ofNewID
 	}
 	tryOthersPassword(t, others)
 	if others != "" {
-		beside(liveBeside, liveAfterwards, others)
+		e := beside(liveBeside, liveAfterwards, others)
+		get(t, liveNow, detailsPath, merged(others, e)) // as a browser does
 	} else {
 		t.Omit(liveBeside, NotApplicable, "there is no session of another user")
 	}
@@ -134,15 +138,16 @@ var (
 	otherAtOnceDetails = ofAtOnce.Step("details of the other user")
 )
 
-// AtOnce logs two users in within a moment, and asks each session whose it is.
+// AtOnce logs two users in within a moment, and asks each session whose it is, within a moment too.
 var AtOnce = sessions.Scenario("log two users in at once", &ofAtOnce, func(t *Caller) {
 	t.Alone("user", func() {
 		var user, other *visit
 		session.AtOnce(
 			func() { user = logIn(t, byPassword, userAtOnce, byPassword.Body(t), LogsIn("user"), Fresh()) },
 			func() { other = logIn(t, otherWay, otherAtOnce, otherWay.Body(t), LogsIn("other_user"), Fresh()) })
-		user.get(userAtOnceDetails, detailsPath)
-		other.get(otherAtOnceDetails, detailsPath)
+		session.AtOnce(
+			func() { user.get(userAtOnceDetails, detailsPath) },
+			func() { other.get(otherAtOnceDetails, detailsPath) })
 	})
 }, Needs(otherWay.Needs...), After(LogIn, OtherUser), Account("user"))
 

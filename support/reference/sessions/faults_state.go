@@ -27,6 +27,16 @@ var stateFaults = slices.Concat(
 		is("session-ends-with-the-next-refusal", "A refused login ends the sessions of whom it names.",
 			on(wrongPasswords.ends, endsUsers))),
 	breaks("sessions-login-whose-session",
+		is("details-cross", "Two sessions that ask for their details at once, both for the first time, see those of one.",
+			detailsCross),
+		is("login-stays-in-its-session", "Who logs in with a live session stays in that one.",
+			on(at(login), func(t *turn) {
+				if came := t.cameWith(t.request); came != nil {
+					t.end(t.session)
+					t.session, t.fields = came, info(came)
+					t.handOut(came)
+				}
+			})),
 		is("logins-cross", "Of two logins at once both get a session of the later one's user.", crosses),
 		is("other-gets-users-session", "Whoever logs in gets a session of the first user.",
 			decides(func(t *turn) { t.named = t.user }, at(login))),
@@ -195,4 +205,26 @@ func crosses(s *Server) {
 		defer mu.Unlock()
 		t.named = last
 	}, at(login))(s)
+}
+
+// detailsCross keeps the session that asked for its details last in one place for all, and reads it a moment later.
+func detailsCross(s *Server) {
+	var mu sync.Mutex
+	var last string
+	s.Before(func(next http.Handler, w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		ses := s.cameWith(r)
+		first := r.URL.Path == BasePath+"/session/user/details" && ses != nil && ses.asked == 0
+		s.mu.Unlock()
+		if first {
+			mu.Lock()
+			last = r.Header.Get("Cookie")
+			mu.Unlock()
+			time.Sleep(100 * time.Millisecond)
+			mu.Lock()
+			r.Header.Set("Cookie", last)
+			mu.Unlock()
+		}
+		next.ServeHTTP(w, r)
+	})
 }
