@@ -62,9 +62,10 @@ var _ = sessions.Describe("A call without a session", func(ev *suite.Evidence) {
 	for _, call := range []struct {
 		name string
 		step *Step
-	}{{"about the user", userWithout}, {"about the details with an invented session", detailsInvented},
+	}{{"about the user", userWithout}, {"about the user with an invented session", userInvented},
+		{"about the details", detailsWithout}, {"about the details with an invented session", detailsInvented},
 		{"about the connection", statusWithout},
-		{"to log out", logoutWithout}} {
+		{"to log out", logoutWithout}, {"to log out with an invented session", logoutInvented}} {
 		It("opens none: "+call.name, clause("sessions-refused-call-opens-nothing", LogIn, Sessionless, call.step.Scenario()),
 			func() {
 				live(ev)

@@ -5,6 +5,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	. "session-conformance/support/evidence"
+	"session-conformance/support/exchange"
 	. "session-conformance/support/match"
 	"session-conformance/support/report"
 	"session-conformance/support/suite"
@@ -22,11 +23,11 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	}
 	It("is answered with the status 201", clause("sessions-logout-status-201", LogOut), func() {
 		opened()
-		Expect(ev.Of(loggedOut)).To(HaveStatus(201))
+		suite.ExpectEach(logouts(ev), HaveStatus(201))
 	})
 	It("is answered without content", clause("sessions-logout-no-content", LogOut), func() {
 		accepted()
-		Expect(ev.Of(loggedOut)).To(HaveNoContent())
+		suite.ExpectEach(logouts(ev), HaveNoContent())
 	})
 
 	// Whatever the logout is answered: a session that has ended has ended.
@@ -53,10 +54,22 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 	ends("ends the session that asks for it, and not the user's latest one", restedUser, elderUserAfter, elderLoggedOut)
 	It("hands out no further session", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
 		opened()
-		if len(ev.Attempts(loggedOut)) > 0 {
-			ev.Requires("sessions-user-invented-session")
+		for _, e := range append([]*exchange.Exchange{ev.Of(loggedOut)}, ev.All(append(handsOutNone, tokenLoggedOut)...)...) {
+			if !ev.LeftNothing(e) {
+				ev.Requires("sessions-user-invented-session")
+			}
+			Expect(e).To(leaveNoLive(ev))
 		}
-		Expect(ev.Of(loggedOut)).To(leaveNoLive(ev))
+	})
+	It("ends a session of another user", clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
+		live(ev)
+		ev.Of(lastOther) // says why nobody else logged in
+		ev.Requires("sessions-details-status-200", ev.Of(otherUserAfter))
+		ev.Requires("sessions-details-invented-session")
+		if ev.Of(otherEnded).Succeeded() {
+			ev.Requires("sessions-logout-status-201", ev.Of(otherLoggedOut))
+		}
+		Expect(ev.Of(otherEnded)).To(BeRefused())
 	})
 	It("ends the session for good: the user's next login does not bring it back",
 		clause("sessions-logout-ends-session", LogOut, LogIn, Sessionless), func() {
@@ -118,6 +131,15 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 		ev.Requires("sessions-details-status-200", append(cutShort(ev, detailsTwice), ev.Of(lastOtherDetails))...)
 		Expect(ev.Of(otherUserAfter)).To(BeSuccess())
 	})
+	It("of another user ends no session of the user", clause("sessions-logout-of-others", LogIn, LogOut, Sessionless),
+		func() {
+			accepted()
+			ev.Requires("sessions-user-without-session")
+			ev.Of(lastOther) // says why nobody else logged in
+			ev.Requires("sessions-details-status-200", ev.Of(otherUserAfter))
+			ev.Requires("sessions-login-sets-cookie", ev.Of(loginAfter))
+			Expect(ev.Of(userBeside)).To(BeSuccess())
+		})
 	It("is refused or harmless where the session has ended", clause("sessions-logout-twice", LogOut, Sessionless), func() {
 		accepted()
 		ev.Requires("sessions-user-without-session")
@@ -132,3 +154,15 @@ var _ = sessions.Describe("Log out", func(ev *suite.Evidence) {
 		Expect(ev.Of(otherSessionAtLast)).To(BeSuccess())
 	})
 })
+
+// logouts are those of sessions that were live right before, and those of a token's that were accepted: it may be good
+// for less.
+func logouts(ev *suite.Evidence) []*exchange.Exchange {
+	all := []*exchange.Exchange{ev.Of(loggedOut)}
+	for _, of := range [][]*Step{{restedUser, elderLoggedOut}, {otherUserAfter, otherLoggedOut}} {
+		if ev.Optional(of[0]).Succeeded() {
+			all = append(all, ev.All(of[1])...)
+		}
+	}
+	return append(all, succeeded(ev, tokenLoggedOut)...)
+}

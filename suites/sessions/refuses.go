@@ -100,7 +100,13 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		})
 	alsoRefuses("refuses a password in the other case", "sessions-login-password-case", otherCase)
 
-	unknown := refusals.Of("sessions-login-unknown-login")[0].Step
+	unknown := unknownLogin()
+	It("refuses a login that no user has when it comes again", clause("sessions-login-unknown-login", LogIn, Sessionless,
+		unknown.Scenario(), Moves), func() {
+		live(ev)
+		ev.RequiresPart("sessions-login-unknown-login", ev.Of(unknown), BeRefused())
+		expectRefused(ev, movesNobody)
+	})
 	It("refuses a wrong password and an unknown login alike", clause("sessions-login-refusals-alike", LogIn, RefusedLogins,
 		unknown.Scenario()), func() {
 		live(ev)
@@ -109,6 +115,9 @@ func refusesWrongPasswords(ev *suite.Evidence) {
 		Expect(ev.Of(unknown)).To(beRefusedLike(ev.Of(wrongPassword)))
 	})
 }
+
+// unknownLogin is the login of nobody with a password like the right one.
+func unknownLogin() *Step { return refusals.Of("sessions-login-unknown-login")[0].Step }
 
 // The second account is sent the wrong passwords for which the first one has no room.
 var _ = sessions.Describe("Log in as the other user", func(ev *suite.Evidence) {

@@ -169,13 +169,14 @@ var Sessionless = sessions.Scenario("ask without a session", &ofSessionless, fun
 	get(t, userWithout, userPath, "", Odd())
 	get(t, detailsWithout, detailsPath, "", Odd())
 	get(t, statusWithout, statusPath, "")
-	for _, step := range []*Step{userWithout, statusWithout} {
+	for _, step := range []*Step{userWithout, detailsWithout, statusWithout} {
 		tryCookies(t, step)
 	}
 	live := t.Of(secondLogin).CookieHeader()
 	if cookies := inventedCookies(t, live); cookies != "" {
 		get(t, userInvented, userPath, cookies, Odd())
 		get(t, detailsInvented, detailsPath, cookies, Odd())
+		tryCookies(t, userInvented)
 		tryCookies(t, detailsInvented)
 	}
 }, After(LogIn))

@@ -27,6 +27,9 @@ var (
 	otherUserAfter     = ofLogOut.Step("other user, details after it")
 	loggedOutAgain     = ofLogOut.Step("log out again")
 	otherSessionAtLast = ofLogOut.Step("other session, user at last")
+	otherLoggedOut     = ofLogOut.Step("other user, log out")
+	otherEnded         = ofLogOut.Step("other user, details after that logout")
+	userBeside         = ofLogOut.Step("user after that logout")
 	loginAfter         = ofLogOut.Step("log in after it")
 	userAtLast         = ofLogOut.Step("user with the ended session at last")
 )
@@ -65,7 +68,6 @@ var LogOut = sessions.Scenario("log out", &ofLogOut, func(t *Caller) {
 	get(t, userAfter, userPath, v.Cookie)
 	get(t, detailsAfter, detailsPath, v.Cookie)
 	get(t, statusAfter, statusPath, v.Cookie)
-	tryCookies(t, loggedOut) // some give the session another ID where they should end it
 	if lived {
 		other.get(otherSessionAfter, userPath)
 	}
@@ -74,9 +76,20 @@ var LogOut = sessions.Scenario("log out", &ofLogOut, func(t *Caller) {
 	if lived {
 		other.get(otherSessionAtLast, userPath)
 	}
-	logIn(t, byPassword, loginAfter, byPassword.Body(t), Opens("user"))
+	for _, step := range append(handsOutNone, logoutInvented) {
+		tryCookies(t, step)
+	}
+	after := logIn(t, byPassword, loginAfter, byPassword.Body(t), Opens("user"))
 	get(t, userAtLast, userPath, v.Cookie)
+	another.logOut(otherLoggedOut)
+	another.askAgain(otherEnded, detailsPath)
+	if another.Cookie != "" {
+		after.get(userBeside, userPath)
+	}
 }, Account("user"), Ending())
+
+// handsOutNone are the calls that end a session, and those with an ended one. Some give the session another ID there.
+var handsOutNone = []*Step{loggedOut, userAfter, detailsAfter, statusAfter, loggedOutAgain}
 
 var (
 	ofLogOutOfToken   Steps
@@ -98,6 +111,7 @@ var LogOutOfToken = sessions.Scenario("log out of a session opened with the toke
 	v := logIn(t, byToken, lastTokenLogin, byToken.Body(t), LogsIn("user"))
 	v.get(lastTokenUser, userPath)
 	v.logOut(tokenLoggedOut)
+	tryCookies(t, tokenLoggedOut)
 	v.askAgain(tokenUserAfter, userPath)
 	v.askAgain(tokenDetailsAfter, detailsPath)
 }, Needs(byToken.Needs...), Account("user"), Ending())
@@ -144,7 +158,11 @@ var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, fu
 	if v.Cookie == "" {
 		return
 	}
-	logIn(t, byPassword, movesNobody, inJSON(credentials(vary.Word(), vary.UUID())), Refused())
+	again := t.Of(unknownLogin()).Request.Body // nobody's, as it was refused before: that it came makes it nobody known
+	if len(again) == 0 {
+		again = []byte(credentials(vary.Word(), vary.UUID()).JSON())
+	}
+	logIn(t, byPassword, movesNobody, JSONText(string(again)), Refused())
 	v.get(movesUser, userPath)
 	t.Wait(time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
 	wrong(t, byPassword, blankBehind, t.User.Password+" ")
@@ -164,4 +182,4 @@ var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, fu
 	if t.Turned() && !t.OneAtATime() {
 		good(t, byPassword, movesAtLast)
 	}
-}, After(LogIn), Account("user"), Ending())
+}, After(LogIn, unknownLogin().Scenario()), Account("user"), Ending())

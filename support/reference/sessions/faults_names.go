@@ -26,6 +26,7 @@ var nameFaults = slices.Concat(
 		is("login-injection-accepted", "An apostrophe in a login ends a text of SQL.", logsInBy(like.Has("' OR '"))),
 		is("guid-for-a-login-accepted", "Who gives a user's guid for the login needs no right password.",
 			letsInFor(login, "login", func(s *Server) string { return s.user.guid })),
+		is("unknown-login-known-then", "Who is refused as unknown is known from then on.", knowsThen),
 		is("unknown-login-without-password-accepted", "Who gives an unknown login and no password is a guest.",
 			decides(func(t *turn) { t.named, t.why = t.other, good }, refused(login, missingPassword),
 				func(t *turn) bool { return t.named == nil })),
@@ -160,4 +161,16 @@ func livesLater(s *Server) {
 		}
 		waiting = nil
 	})(s)
+}
+
+// knowsThen lets an unknown login in when it comes for the second time.
+func knowsThen(s *Server) {
+	came := map[string]bool{}
+	decides(func(t *turn) {
+		if sent := string(t.sent); came[sent] {
+			t.named, t.why = t.other, good
+		} else {
+			came[sent] = true
+		}
+	}, refused(login, unknownLogin))(s)
 }

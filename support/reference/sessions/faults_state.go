@@ -73,6 +73,12 @@ var stateFaults = slices.Concat(
 			loggedOut(func(s *Server, ses *session) { s.end(ses.owner.sessions[len(ses.owner.sessions)-1]) })),
 		is("logout-renews-the-session", "A logout gives the session another ID and hands it out.",
 			on(at(logout), func(t *turn) { t.handOut(t.open(t.session.owner)) })),
+		is("others-logout-ends-nothing", "The second user's session outlives its logout.",
+			loggedOut(endsUnless(func(ses *session) bool { return ses.owner.name == "other_user" }))),
+		is("token-logout-renews-the-session", "A logout gives a token's session another ID and hands it out.",
+			on(at(logout), onlyIf(tokensSession, func(t *turn) { t.handOut(t.open(t.session.owner)) }))),
+		is("ended-session-gets-another", "An ended session that asks for the user is refused, and handed another one.",
+			on(refused(user, endedSession), leavesSession)),
 		is("token-logout-ends-nothing", "A token's session outlives its logout.", loggedOut(endsUnless(openedBy(token))))),
 	breaks("sessions-logout-of-others",
 		is("logout-ends-everybody", "A logout ends the sessions of all users.", loggedOut(func(s *Server, ses *session) {
@@ -80,6 +86,12 @@ var stateFaults = slices.Concat(
 				s.endAllBut(owner, nil)
 			}
 		})),
+		is("others-logout-ends-the-users", "A logout of the second user ends the sessions of the first one, too.",
+			loggedOut(func(s *Server, ses *session) {
+				if s.end(ses); ses.owner == s.other {
+					s.endAllBut(s.user, nil)
+				}
+			})),
 		is("invented-logout-ends-sessions", "A logout with an invented session ends the sessions of the user.",
 			on(refused(logout, inventedSession), endsUsers)),
 		is("sessionless-logout-ends-sessions", "A logout without a session ends the sessions of the user.",

@@ -30,6 +30,7 @@ var (
 	tokensUser    = theUser.of("in a session that the token opened", tokensSession)
 	tokensDetails = theDetails.of("in a session that the token opened", tokensSession)
 	tokensStatus  = theStatus.of("in a session that the token opened", tokensSession)
+	tokensLogout  = aLogout.of("of a session that the token opened", tokensSession)
 	laterUser     = theUser.of("asked again in a session", askedBefore)
 	laterDetails  = theDetails.of("asked again in a session", askedBefore)
 	laterLogin    = passwordLogin.of("after a refused one", refusedBefore)
