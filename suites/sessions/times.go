@@ -122,7 +122,7 @@ func haveNoOther(field string) types.GomegaMatcher {
 }
 
 // offset is a distance from Greenwich, or none.
-var offset = regexp.MustCompile(`^(Z|GMT|UTC|UT|(GMT|UTC|UT)?[+-]\d{1,2}(:?[0-5]\d){0,2})$`)
+var offset = regexp.MustCompile(`^(Z|GMT|UTC|UT|(GMT|UTC|UT)?[+-](0?\d|1[0-8])(:?[0-5]\d){0,2})$`)
 
 func isZone(name string) bool {
 	if offset.MatchString(name) {
