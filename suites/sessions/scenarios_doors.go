@@ -54,6 +54,13 @@ var noSessions = declareDoors([]*noSession{
 		return secretly(t, "changed session", alteredCookies(live), live)
 	}},
 	{name: "a session with another character amid", cookies: each(vary.Middle)},
+	{name: "a session in the other case", cookies: each(func(value string) string {
+		if value == strings.ToUpper(value) || value == strings.ToLower(value) {
+			return value // hexadecimal digits and the like, which may be read in either case
+		}
+		other, _ := vary.Case(value)
+		return other
+	})},
 	{name: "headers that name this machine", headers: func(*Caller) []Option { return session.LocalFields() }},
 	{name: "headers that name the user", headers: func(t *Caller) []Option { return session.UserFields(t.User.Login) }},
 	{name: "a query that names the user", headers: func(t *Caller) []Option { return session.NamedInQuery(t.User.Login) }},

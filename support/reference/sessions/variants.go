@@ -98,7 +98,7 @@ var variants = slices.Concat(
 	is("refusal-sets-dead-cookie", "Refusals set the cookie of a session that does not live.",
 		on(anyRefusal, deadCookie)),
 	is("session-id-base64", "Session IDs are base64 that ends with an equals sign.",
-		ids(func() string { return base64.StdEncoding.EncodeToString(reference.Random(32)) })),
+		ids(inBase64)),
 	is("session-id-uuid", "Session IDs are UUIDs.", ids(reference.NewUUID)),
 	is("session-id-signed", "Session IDs are signed and escaped for URLs.", ids(signedID)),
 	answers("refusals", "A request that is refused", anyRefusal, 400, 403, 404, 422, 500),
@@ -186,6 +186,8 @@ func indented(right []byte) []byte {
 	}
 	return append(b.Bytes(), "\r\n"...)
 }
+
+func inBase64() string { return base64.StdEncoding.EncodeToString(reference.Random(32)) }
 
 func signedID() string {
 	return "s%3A" + rand.Text() + "." + base64.RawURLEncoding.EncodeToString(reference.Random(32))
