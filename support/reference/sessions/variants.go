@@ -39,6 +39,9 @@ var variants = slices.Concat(
 		}, at(token))(s)
 	}),
 	is("login-trimmed", "Blanks around a login are ignored.", admits(login, "login", like.Trimmed)),
+	is("login-in-a-session-refused", "A login with the cookie of a live session is answered 403.",
+		decides(func(t *turn) { t.why = tooManySessions },
+			func(t *turn) bool { return t.why == good && t.cameWith(t.request) != nil })),
 	is("second-logout-accepted", "A logout with an ended session is answered 201, and changes nothing.",
 		on(refused(logout, endedSession), answered(201), nothing)),
 	is("sessionless-logout-ignored", "A logout with an invented session is answered 401 and takes its cookie back.",
