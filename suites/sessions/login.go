@@ -36,6 +36,7 @@ var _ = sessions.Describe("Log in with the password", func(ev *suite.Evidence) {
 			ev.Requires("sessions-user-without-session")
 		}
 		Expect(login).To(answerOneOf(calls))
+		opensAtLast(ev, lastLogin, lastUser, lastDetails)
 	})
 	It("is answered with the status 201", clause("sessions-login-status-201", LogIn), func() {
 		suite.ExpectEach(append(goodLogins(ev), ev.Of(firstLogin)), HaveStatus(201))
@@ -85,6 +86,13 @@ var _ = sessions.Describe("Protect the session cookie", func(ev *suite.Evidence)
 	})
 })
 
+// opensAtLast expects a login of the endings that was accepted, when nobody else logs in, to open a session, too.
+func opensAtLast(ev *suite.Evidence, login *Step, uses ...*Step) {
+	if e, calls := ev.Optional(login), ev.All(uses...); e.Succeeded() && e.CookieHeader() != "" && len(calls) > 0 {
+		Expect(e).To(answerOneOf(calls))
+	}
+}
+
 // goodLogins are the user's logins by password, the control's second one first.
 func goodLogins(ev *suite.Evidence) []*exchange.Exchange { return first(loggedIn, laterLogins...)(ev) }
 
@@ -122,6 +130,7 @@ var _ = sessions.Describe("Log in with the token", func(ev *suite.Evidence) {
 		}
 		ev.Requires("sessions-user-without-session")
 		Expect(use).To(BeSuccess())
+		opensAtLast(ev, lastTokenLogin, lastTokenUser)
 	})
 	It("is answered with the status 201", clause("sessions-login-status-201", LogInByToken), func() {
 		Expect(withToken(ev)).To(HaveStatus(201))

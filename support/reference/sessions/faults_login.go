@@ -20,6 +20,8 @@ var loginFaults = slices.Concat(
 		is("login-refused", "A right login and password are answered 401.", on(at(login), turnedAway(401))),
 		is("login-fails", "A right login and password are answered 500.", on(at(login), turnedAway(500))),
 		is("login-session-dead", "The cookie of a good login is no session's.", on(at(login), deadCookie)),
+		is("tenth-login-session-dead", "From a user's tenth login on the cookie is no session's.",
+			on(at(login), onlyIf(func(t *turn) bool { return t.session.logins >= 10 }, deadCookie))),
 		is("login-session-ended", "A good login's session has ended when its cookie arrives.", on(at(login), endedAtOnce)),
 		is("login-cookie-expired", "The cookie of a good login has expired, so that clients drop it.",
 			on(at(login), func(t *turn) {
@@ -33,6 +35,8 @@ var loginFaults = slices.Concat(
 		is("token-refused", "A right token is answered 401.", on(at(token), turnedAway(401))),
 		is("token-call-absent", "POST /session/login-with-token is answered 404.", on(at(token), turnedAway(404))),
 		is("token-session-dead", "The cookie of a good login by token is no session's.", on(at(token), deadCookie)),
+		is("token-session-dead-later", "Who logs in by token after others did gets a cookie that is no session's.",
+			on(at(token), onlyIf(func(t *turn) bool { return t.session.logins >= 10 }, deadCookie))),
 		is("token-session-ended", "A token's session has ended when its cookie arrives.", on(at(token), endedAtOnce))),
 	breaks("sessions-node-opens",
 		is("node-refused", "A node's right credentials are answered 401.", on(at(node), turnedAway(401))),
