@@ -1,12 +1,14 @@
 package sessions
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
 
 	. "session-conformance/support/evidence"
 	"session-conformance/support/exchange"
+	"session-conformance/support/match"
 	"session-conformance/support/session"
 	"session-conformance/support/vary"
 )
@@ -56,6 +58,9 @@ var valueRefusals = slicesOf(
 		token("the token with a letter more", func(token string) string { return token + "x" }),
 		session.Made{Name: "the password", Make: func(t *Caller) any { return t.User.Password }},
 		session.Made{Name: "the login", Make: func(t *Caller) any { return t.User.Login }},
+		session.Made{Name: "the guid", Make: func(t *Caller) any {
+			return cmp.Or(match.Member(t.Of(details), guidField).String(), vary.UUID())
+		}},
 		session.Made{Name: "the ID of a live session", Make: func(t *Caller) any { return sessionID(t) }}),
 )
 

@@ -93,6 +93,8 @@ var nameFaults = slices.Concat(
 			letsInFor(token, "token", func(s *Server) string { return s.user.Password })),
 		is("login-for-token-accepted", "The user's login is taken for a token.",
 			letsInFor(token, "token", func(s *Server) string { return s.user.Login })),
+		is("guid-for-token-accepted", "The user's guid is taken for a token.",
+			letsInFor(token, "token", func(s *Server) string { return s.user.guid })),
 		is("session-for-token-accepted", "The ID of a live session is taken for a token.",
 			decides(opensUsers, ofCall(token), func(t *turn) bool {
 				id, _ := t.body["token"].(string)
