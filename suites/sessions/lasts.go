@@ -59,6 +59,11 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 	}
 	It("shows one zone each time", clause("sessions-session-same-user", LogIn), func() {
 		zoned(live(ev), ev.Of(currentUser), ev.Of(userAgain))
+		zoned(loggedIn(ev), succeeded(ev, movesAfter, restedUser)...)
+		for _, login := range goodLogins(ev) {
+			ev.Requires("sessions-info-ui-time-zone", login)
+			Expect(login).To(haveZoneOf(loggedIn(ev)))
+		}
 		for _, v := range [][]*Step{{anyAccepted, anyAcceptedUser}, {noAccept, noAcceptUser}, {lastLogin, lastUser},
 			{movesLogin, movesUser}} {
 			if all := succeeded(ev, v...); len(all) == 2 {
@@ -68,7 +73,7 @@ var _ = sessions.Describe("A session", func(ev *suite.Evidence) {
 	})
 	It("shows one zone each time where the token opened it", clause("sessions-session-same-user", LogIn, LogInByToken),
 		func() {
-			zoned(withToken(ev), ev.Of(tokenUser), ev.Of(tokenUserAgain))
+			zoned(withToken(ev), append(succeeded(ev, lastTokenUser), ev.Of(tokenUser), ev.Of(tokenUserAgain))...)
 		})
 
 	It("belongs to who logged in", clause("sessions-login-whose-session", LogIn, OtherUser), func() {

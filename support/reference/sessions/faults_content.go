@@ -210,7 +210,9 @@ var fieldFaults = slices.Concat(
 				func(t *turn) { as(zoneField, t.other.Zone)(t) })),
 		passwordLogin.has("login-zone-of-server", zoneField, "UTC"),
 		tokenLogin.has("token-zone-of-server", zoneField, "UTC"),
-		anyonesLogin.has("login-zone-of-server-for-any", zoneField, "UTC")),
+		anyonesLogin.has("login-zone-of-server-for-any", zoneField, "UTC"),
+		theUser.of("in a user's tenth session and later ones", func(t *turn) bool { return t.session.logins >= 10 }).
+			has("user-zone-of-server-later", zoneField, "UTC")),
 )
 
 // guid changes the guid.

@@ -56,7 +56,13 @@ var loginFaults = slices.Concat(
 			if ses.owner.sessions[0] != ses {
 				s.end(ses)
 			}
-		}))),
+		})),
+		is("session-shared-later", "From a user's tenth login on its logins share one session.",
+			opened(func(s *Server, ses *session) {
+				if ses.logins >= 10 && ses.owner.sessions[0] != ses {
+					s.end(ses)
+				}
+			}))),
 	breaks("sessions-session-id-random",
 		is("session-ids-counted", "Session IDs are counted.", counted),
 		is("session-ids-of-the-guid", "Session IDs are the same but for their last eight digits.",
