@@ -103,6 +103,12 @@ var variants = slices.Concat(
 	is("session-id-base64", "Session IDs are base64 that ends with an equals sign.",
 		ids(inBase64)),
 	is("session-id-uuid", "Session IDs are UUIDs.", ids(reference.NewUUID)),
+	is("session-id-beside-others", "The session's ID has 14 digits, beside longer cookies that carry nothing.",
+		ids(func() string { return newID()[:14] }), on(goodLogins, func(t *turn) {
+			t.cookiesAfter = append(t.cookiesAfter, "XSRF-TOKEN="+rand.Text()+"; Path=/", "trace="+inBase64()+"; Path=/")
+		})),
+	is("session-id-beside-mixed-case", "The session's ID has digits and capitals, beside a cookie that has both cases.",
+		on(goodLogins, func(t *turn) { t.cookiesAfter = append(t.cookiesAfter, "trace="+inBase64()+"; Path=/") })),
 	is("session-id-signed", "Session IDs are signed and escaped for URLs.", ids(signedID)),
 	answers("refusals", "A request that is refused", anyRefusal, 400, 403, 404, 422, 500),
 	is("refusals-redirect", "A call without a live session is redirected to a login page.",
