@@ -52,11 +52,11 @@ var (
 	usesOfDetails = []*Step{detailsAgain, tokenDetails, tokenDetailsAgain, otherNamedDetails, otherIDDetails,
 		doubledDetails, queryOfOther, headersOfOther, userAtOnceDetails}
 
-	// laterLogins are the user's further good logins by password that no other answer holds, nodesLogins those of the
-	// node; othersLogins and othersDetails are the other user's, whose first one may be the very first of the account.
+	// laterLogins are the user's further good logins by password that no other answer holds, but for the one in a live
+	// session, which a product may answer as it likes. nodesLogins are those of the node, othersLogins and othersDetails
+	// the other user's, whose first one may be the very first of the account.
 	laterLogins = append(behind(RefusedValues, passwordRefusals), anyAccepted, noAccept, escapedLogin, otherNamed,
-		otherID, doubled, inventedBeside, handedOutBeside, liveBeside, userAtOnce, lastLogin, movesLogin, movesAtLast,
-		loginAfter)
+		otherID, doubled, inventedBeside, handedOutBeside, userAtOnce, lastLogin, movesLogin, movesAtLast, loginAfter)
 	nodesLogins   = append(behind(RefusedNodeValues, nodeRefusals), nodeAfterOne, lastNodeLogin)
 	othersLogins  = append(behind(OtherUser, nearMisses), otherAtOnce, liveOfOther, lastOther)
 	othersDetails = []*Step{otherAtOnceDetails, bystanderAfter, lastOtherDetails, otherUserAfter}

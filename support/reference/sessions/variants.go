@@ -42,6 +42,8 @@ var variants = slices.Concat(
 	is("login-in-a-session-refused", "A login with the cookie of a live session is answered 403.",
 		decides(func(t *turn) { t.why = tooManySessions },
 			func(t *turn) bool { return t.why == good && t.cameWith(t.request) != nil })),
+	is("login-in-a-session-200", "A login with the cookie of a live session is answered 200.",
+		on(at(login), onlyIf(func(t *turn) bool { return t.cameWith(t.request) != nil }, answered(200)))),
 	is("second-logout-accepted", "A logout with an ended session is answered 201, and changes nothing.",
 		on(refused(logout, endedSession), answered(201), nothing)),
 	is("sessionless-logout-ignored", "A logout with an invented session is answered 401 and takes its cookie back.",
