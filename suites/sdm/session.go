@@ -194,8 +194,8 @@ func requireBeside(ev *suite.Evidence) {
 	}
 }
 
-// requireKnownBeside is requireBeside for sessions beside which the other user logs in: where there is no logout nothing
-// tells whether that ends them.
+// requireKnownBeside is requireBeside for sessions beside which the other user logs in: where there is no logout
+// nothing tells whether that ends them.
 func requireKnownBeside(ev *suite.Evidence) {
 	requireBeside(ev)
 	if t := ev.Target(); t.OtherUser != nil && ev.Optional(useBeside) == nil {

@@ -56,7 +56,8 @@ func TestARunInATerminalEndsWithAScreen(t *testing.T) {
 	g.Expect(said).To(ContainSubstring("Ran "), "Ginkgo's own output")
 }
 
-// A log that is to be short has verdicts and failures: of each clause the text of one, with the lines that show it again.
+// A log that is to be short has verdicts and failures: of each clause the text of one, with the lines that show it
+// again.
 func TestAQuietRunPrintsVerdictsAndFailures(t *testing.T) {
 	t.Parallel()
 	g := NewWithT(t)
