@@ -138,7 +138,7 @@ var _ = sdm.Describe("Fields of the answer to a login", func(ev *suite.Evidence)
 })
 
 var _ = sdm.Describe("Fields of every answer to a login", func(ev *suite.Evidence) {
-	It("name the user who logged in", clause("sdm-user-name-is-user", everyLogin...), func() {
+	It("name the user who logged in", clause("sdm-user-name-is-user", unrefused...), func() {
 		ev.Requires("sdm-field-user-name", readable(ev, anyForm(ev)))
 		suite.ExpectEach(ev.AllOf(everyLogin...), Meet("the userName of who logged in", func(e *exchange.Exchange) bool {
 			fields, _ := answerOf(e)
