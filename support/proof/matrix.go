@@ -120,7 +120,8 @@ func (m *Matrix) fault(c Case, t *report.Target, o *Outcome) {
 	case len(o.Fell) > 0:
 		m.want("%s: fault %s breaks %s, but only others notice: %v", c.API, c.Name, c.Clause, o.Fell)
 	default:
-		m.want("%s: fault %s survives; it breaks %s (%s)", c.API, c.Name, c.Clause, c.Says)
+		m.want("%s: fault %s survives: no spec of %s failed (%s); change the fault, or what its spec expects", c.API,
+			c.Name, c.Clause, c.Says)
 	}
 }
 

@@ -40,7 +40,7 @@ func (s *Suite) HoldsBy(clause string, of func(*Evidence) types.GomegaMatcher, s
 func (ev *Evidence) Requires(clause string, of ...*exchange.Exchange) {
 	g, known := ev.suite.grounds[clause]
 	if !known || len(of) == 0 && len(g.subjects) == 0 {
-		mistaken("it requires %s, and no Holds says when that holds", clause)
+		mistaken("it requires %s, and no Holds says when that holds: write it in grounds.go", clause)
 	}
 	if len(of) == 0 {
 		for _, step := range g.subjects {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os/exec"
 	"slices"
 	"strings"
 
@@ -13,6 +15,7 @@ import (
 	"session-conformance/support/lang"
 	"session-conformance/support/proof"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
@@ -74,7 +77,9 @@ func explainCommand() *cobra.Command {
 			}
 			if k.Unjudged == "" {
 				fmt.Println(lang.T("  judge it:     conformance run --label-filter='clause: containsAny %s'", k.ID))
-				fmt.Println(lang.T("  see it fail:  conformance prove --clause %s", k.ID))
+				if len(proof.FaultsOf(k.ID)) > 0 {
+					fmt.Println(lang.T("  see it fail:  conformance prove --clause %s", k.ID))
+				}
 			}
 			return nil
 		},
@@ -109,6 +114,10 @@ func acceptance(apis []string) (clause.Acceptance, error) {
 			return all, err
 		}
 		text, err := cmd.Output()
+		if failed := new(exec.ExitError); errors.As(err, &failed) && len(failed.Stderr) > 0 { // it says why
+			return all, fmt.Errorf("the clauses of %s cannot be listed: %s", api,
+				sink.Text(strings.TrimSpace(string(failed.Stderr))))
+		}
 		if err != nil {
 			return all, fmt.Errorf("the clauses of %s cannot be listed: %w", api, err)
 		}
