@@ -35,8 +35,6 @@ var timeFaults = slices.Concat(
 		is("second-logout-locks-user-out", "A logout of a session that is over has the user's next login refused.",
 			locksOut)),
 	breaks("sdm-session-idle",
-		is("session-lasts-a-second", "A session lasts a second after its login.",
-			loses(func(t *turn) bool { return t.config.Now().Sub(t.session.opened) > short })),
 		is("idle-session-ends", "A session ends when it lies idle for a second.",
 			loses(func(t *turn) bool { return t.config.Now().Sub(t.session.used) > short }))),
 	breaks("sdm-login-new-id",
