@@ -53,6 +53,9 @@ var _ = saymon.Describe("Refuse a login", func(ev *suite.Evidence) {
 		clause("saymon-refuses-missing-login", append(unreadable.Scenarios(), LogIn, Sessionless)...), func() {
 			ev.Requires("saymon-session-by-login")
 			ev.Requires("saymon-refuses-invented-session")
+			if len(ev.All(unreadable.Steps()...)) == 0 {
+				ev.Of(unreadable.Steps()[0]) // says why
+			}
 			var left []*exchange.Exchange
 			for _, step := range unreadable.Steps() {
 				left = append(left, ev.Attempts(step)...)

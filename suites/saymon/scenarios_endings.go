@@ -26,7 +26,7 @@ var (
 	nobodysLogin    = ofLogOut.Step("log in as nobody")
 	nobodysToken    = ofLogOut.Step("log in with an unknown token")
 	nobodysUser     = ofLogOut.Step("who am I without a session")
-	userAfterNobody = ofLogOut.Step("who am I after what nobody is let in for")
+	userAfterNobody = ofLogOut.Step("who am I after refused requests of nobody")
 	bystanderBefore = ofLogOut.Step("who am I as the other user before the logouts")
 
 	userAmongOthers = ofLogOut.Step("who am I with the cookie among others")
@@ -47,7 +47,7 @@ var (
 	userAtLast     = ofLogOut.Step("who am I with the ended session at last")
 )
 
-// LogOut opens a session, uses it, lets it rest, sends what nobody is let in for, verifies it, ends it, and tries it
+// LogOut opens a session, uses it, lets it rest, sends requests that must be refused, verifies it, ends it, and tries it
 // again. The other user's session stays meanwhile.
 var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	var others *exchange.Exchange
@@ -71,10 +71,9 @@ var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	}
 	t.Wait(t.SessionIdle)
 	whoAmI(t, userAfterPause, login)
-	// None of these is odd: where an odd one gets no answer, a good login follows, and may end this session.
-	logIn(t, nobodysLogin, refusals.Of("saymon-refuses-unknown-login")[0].Body(t), Refused())
+	logIn(t, nobodysLogin, refusals.Of("saymon-refuses-unknown-login")[0].Body(t), Refused(), BesideSession())
 	if !t.Lacks("auth-token") {
-		logIn(t, nobodysToken, compact(authToken(t.Secret("invented token", vary.UUID()))), Refused())
+		logIn(t, nobodysToken, compact(authToken(t.Secret("invented token", vary.UUID()))), Refused(), BesideSession())
 	}
 	t.Get(nobodysUser, currentPath, Fresh())
 	whoAmI(t, userAfterNobody, login)
@@ -148,7 +147,8 @@ var (
 // DeleteTokenOfOther uses the tokens of both users, takes the other's away, so that nothing is left behind, and uses
 // them again.
 var DeleteTokenOfOther = saymon.Scenario("delete the other user's token", &ofDeleteTokenOfOther, func(t *Caller) {
-	_ = LogOut // it comes first, so that what it sends is seen to end no token
+	// Naming LogOut makes Go declare that scenario first: the tokens are then used after its requests.
+	_ = LogOut
 	own, others := newestToken(t), ID(t.Of(otherToken))
 	by := func(step *Step, token string) {
 		if token != "" {

@@ -20,7 +20,8 @@ var (
 	everyLogin = append(slices.Clone(unrefused), ByTurns, OtherByTurns, ByBasic)
 )
 
-// undisturbed are those of them in which no login that must be refused comes before.
+// undisturbed are those of them in which no login that names the user is refused before: refused ones of nobody may
+// come between.
 var undisturbed = []*Scenario{LogIn, AtOnce, UseAgain, LogOut}
 
 // longest is up to how many bytes an answer is judged here. A documented one has some hundreds, and of longer ones each

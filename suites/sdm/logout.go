@@ -56,7 +56,7 @@ var _ = sdm.Describe("Log out", func(ev *suite.Evidence) {
 			if anyForm(ev) != f {
 				suite.Skip(report.NotApplicable, "the login after it is in another form")
 			}
-			if out := ev.Optional(loggedOut); !out.Succeeded() {
+			if out := ev.Of(loggedOut); !out.Succeeded() {
 				suite.Skip(report.NotApplicable, "the logout does not succeed, which is the matter of sdm-logout")
 			}
 			Expect(ev.Of(loginAfter)).To(openSession())

@@ -40,6 +40,11 @@ var _ = sdm.Describe("Refuse a login", func(ev *suite.Evidence) {
 					refused = append(refused, e)
 				}
 			}
+			for _, r := range byUser {
+				if len(refused) == 0 && r.wrong != nil && r.Statuses == nil {
+					ev.Of(r.Step) // says why none was sent
+				}
+			}
 			suite.ExpectEach(refused, HaveStatus(invalid...))
 		})
 	for _, r := range concat(refusalsOf("sdm-user-name-missing"), refusalsOf("sdm-password-missing"),

@@ -30,7 +30,7 @@ func sendBetween(t *Caller, f *form, i int) {
 	body := f.Write(credentials(vary.Word(), password)).(Raw)
 	body.Text = nobodys[i].body(f, body.Text)
 	path := loginPath(cmp.Or(nobodys[i].version, version(t)))
-	send(t, f.last.between[i], f, path, body, password, Refused())
+	send(t, f.last.between[i], f, path, body, password, Refused(), BesideSession())
 }
 
 // UseAgain uses the session of each form again and again, in turn, with logins of nobody between, once after a call

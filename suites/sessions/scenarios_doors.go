@@ -91,7 +91,7 @@ var Doors = sessions.Scenario("ask with what is no session", &ofDoors, func(t *C
 			var options []Option
 			if no.headers != nil {
 				options = no.headers(t)
-			} else if cookies := no.cookies(t, live); cookies != "" && cookies != live && !keepSession(t, cookies, live) {
+			} else if cookies := no.cookies(t, live); cookies != "" && cookies != live && !keepsSession(t, cookies, live) {
 				options = []Option{CookieHeader(cookies)}
 			} else {
 				t.Omit(door.step, NotApplicable, "the session's cookies are too short, or there is nothing to make it of")
@@ -103,9 +103,9 @@ var Doors = sessions.Scenario("ask with what is no session", &ofDoors, func(t *C
 	}
 }, After(LogIn))
 
-// keepSession says whether one of the cookies that may carry the session stands as it was: a short one, or one without
-// letters of both cases, beside others that were changed. A cookie that two logins set alike carries none.
-func keepSession(t *Caller, cookies, live string) bool {
+// keepsSession says whether a cookie that may carry the session was left unchanged: a short one, or one without letters
+// of both cases. A cookie that two logins set alike carries none.
+func keepsSession(t *Caller, cookies, live string) bool {
 	first := pairsOf(t.Of(firstLogin).CookieHeader())
 	return slices.ContainsFunc(pairsOf(cookies), func(pair string) bool {
 		return slices.Contains(pairsOf(live), pair) && !slices.Contains(first, pair)

@@ -162,7 +162,7 @@ var Moves = sessions.Scenario("log in with a wrong password alone", &ofMoves, fu
 	if len(again) == 0 {
 		again = []byte(credentials(vary.Word(), vary.UUID()).JSON())
 	}
-	logIn(t, byPassword, movesNobody, JSONText(string(again)), Refused())
+	logIn(t, byPassword, movesNobody, JSONText(string(again)), Refused(), BesideSession())
 	v.get(movesUser, userPath)
 	t.Wait(time.Until(t.Of(movesLogin).Started.Add(apart(t.Of(firstLogin), t.Of(secondLogin)))))
 	wrong(t, byPassword, blankBehind, t.User.Password+" ")

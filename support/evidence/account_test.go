@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -215,4 +216,28 @@ func TestSilenceOnWhatMustBeRefusedIsNoOutage(t *testing.T) {
 	g.Expect(ev.Find("last", "")).NotTo(BeNil())
 	g.Expect(ev.Find("bad 0", "").Unanswered()).To(BeEmpty())
 	g.Expect(ev.Find("bad 0", "").Succeeded()).To(BeFalse())
+}
+
+// Beside a live session nothing follows such a silence but its use: a login could end it.
+func TestNoLoginFollowsASilenceBesideASession(t *testing.T) {
+	g := NewWithT(t)
+	var logins atomic.Int32
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/bad":
+			panic(http.ErrAbortHandler)
+		case "/good":
+			logins.Add(1)
+		}
+	})
+	api := &API{}
+	api.Add("control", nil, func(t *Caller) { t.Post(nil, "/good", nil, Opens("user")) }, Control())
+	api.Add("beside", nil, func(t *Caller) {
+		t.Post(nil, "/bad", JSONText("{"), LogsIn("user"), Refused(), BesideSession())
+		t.Get(nil, "/use")
+	}, Ending())
+	ev := gather(t, api, job(s.URL))
+	g.Expect(logins.Load()).To(Equal(int32(1)))
+	g.Expect(ev.Target.Stopped).To(BeEmpty())
+	g.Expect(ev.Find("beside", "POST /bad").Unanswered()).NotTo(BeEmpty())
 }

@@ -36,6 +36,7 @@ type call struct {
 	wrong   string // the account whose login it carries with a wrong password
 	refuse  bool   // it is a login that must not succeed
 	odd     bool   // it is sent what is no session in place of one
+	beside  bool   // a session lives that is used after it
 	counted *bool  // among those that wait for their turn: see account.wait
 }
 
@@ -113,6 +114,10 @@ func WrongPassword(account string) Option {
 func Refused() Option {
 	return func(c *call) { c.refuse, c.mints, c.request.Fresh = true, true, true }
 }
+
+// BesideSession says that a session is used after the request: where that gets no answer no good login follows, which
+// could end the session; the use tells whether the target is there.
+func BesideSession() Option { return func(c *call) { c.beside = true } }
 
 // Odd says that the request holds what no document shows, and may be refused: where it gets no answer, a good login
 // tells whether the target is there.

@@ -126,7 +126,9 @@ func (t *Caller) logIn(c call) (e *exchange.Exchange) {
 			return e
 		}
 	}
-	t.isThere(e)
+	if !c.beside {
+		t.isThere(e)
+	}
 	return e
 }
 

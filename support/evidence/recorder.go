@@ -178,7 +178,7 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	case e.Unsendable:
 		return // neither silence nor an answer
 	case e.NoAnswer != "" && e.Answer != nil: // it broke off: somebody is there
-	case e.NoAnswer != "" && !e.Unsent && (c.refuse || c.odd) && r.letIn && !s.control:
+	case e.NoAnswer != "" && !e.Unsent && (c.refuse || c.odd) && !c.beside && r.letIn && !s.control:
 		return // a good login tells whether the target is there: see isThere
 	case e.Unanswered() != "" && e.HeldBack() == "":
 		if r.silent++; r.silent >= silenceLimit && r.stopped == "" {

@@ -37,9 +37,12 @@ func inBase64(s string, look func(plain string)) {
 	}
 }
 
-// inBase32 looks into each run of base32, in either case: its letters and digits come to few texts by chance.
+// inBase32 looks into each run of base32, in either case, at each of the eight places where the encoded text may start.
 func inBase32(s string, look func(plain string)) {
 	const least = 13 // eight bytes
+	if strings.IndexByte(s, '\n') >= 0 {
+		s += " " + unwrapped(s)
+	}
 	for from, to := 0, 0; from < len(s); from = to + 1 {
 		for to = from; to < len(s) && (s[to]|0x20 >= 'a' && s[to]|0x20 <= 'z' || s[to] >= '2' && s[to] <= '7'); to++ {
 		}
@@ -47,11 +50,14 @@ func inBase32(s string, look func(plain string)) {
 			continue
 		}
 		run := strings.ToUpper(s[from:to])
-		if left := len(run) % 8; left == 1 || left == 3 || left == 6 {
-			run = run[:len(run)-1] // five bits are no byte
-		}
-		if plain, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(run); err == nil {
-			look(string(plain))
+		for skip := 0; skip < 8 && len(run)-skip >= least; skip++ {
+			part := run[skip:]
+			if left := len(part) % 8; left == 1 || left == 3 || left == 6 {
+				part = part[:len(part)-1] // five bits are no byte
+			}
+			if plain, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(part); err == nil {
+				look(string(plain))
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package redact
 import (
 	"slices"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -84,16 +85,26 @@ func misread(text string) (all []string) {
 		func(r rune) bool { _, ok := charmap.ISO8859_1.EncodeRune(r); return ok },
 		func(r rune) bool { _, ok := charmap.Windows1251.EncodeRune(r); return ok },
 	} {
-		left := 0
-		marked := strings.Map(func(r rune) rune {
-			if has(r) {
-				left++
-				return r
+		// One for a character, for each half of it in UTF-16, for each byte of it; or the mark of Unicode itself.
+		for _, mark := range []func(rune) string{
+			func(rune) string { return "?" },
+			func(r rune) string { return strings.Repeat("?", utf16.RuneLen(r)) },
+			func(r rune) string { return strings.Repeat("?", utf8.RuneLen(r)) },
+			func(rune) string { return "\uFFFD" },
+		} {
+			left := 0
+			var marked strings.Builder
+			for _, r := range text {
+				if r == utf8.RuneError || has(r) {
+					marked.WriteRune(r)
+					left++
+				} else {
+					marked.WriteString(mark(r))
+				}
 			}
-			return '?'
-		}, text)
-		if marked != text && left >= shortest { // else the marks are most of it
-			all = append(all, marked)
+			if left >= shortest { // else the marks are most of it
+				all = append(all, marked.String())
+			}
 		}
 	}
 	return all

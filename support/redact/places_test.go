@@ -5,6 +5,7 @@ package redact
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/base32"
 	"encoding/hex"
 	"fmt"
 	"html"
@@ -96,6 +97,9 @@ func TestASecretThatIsMisreadIsFound(t *testing.T) {
 	for name, seen := range map[string]string{
 		"as Unicode decomposes it":   norm.NFD.String("Zażółć, hasło"),
 		"in a set that lacks Polish": "Za?\u00f3??, has?o",
+		"in ASCII, by bytes":         "Za????????, has??o",
+		"with marks of Unicode":      "Za\uFFFD\uFFFD\uFFFD\uFFFD, has\uFFFDo",
+		"in base32 amid a run":       "aaa" + base32.StdEncoding.EncodeToString([]byte("Zażółć, hasło")),
 		"in ASCII":                   "Za????, has?o",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -237,6 +237,16 @@ func difference(r *Result) string {
 
 // wholeText is a failure's text without the line that names the clause.
 func wholeText(r *Result) string {
-	_, text, _ := strings.Cut(r.Message, "\n")
-	return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ") + "\n"
+	var b strings.Builder
+	for line := range strings.Lines(r.Message) {
+		if strings.HasPrefix(line, r.Clause+" (") {
+			continue
+		}
+		line = strings.TrimRight(line, "\n")
+		if m := side.FindStringSubmatch(line); m != nil && (m[1] == "expected" || m[1] == "got") {
+			line = fmt.Sprintf("  %-10s%s", lang.T(m[1]), lang.Side(m[2]))
+		}
+		fmt.Fprintf(&b, "    %s\n", line)
+	}
+	return b.String()
 }

@@ -15,7 +15,10 @@ import (
 // judgement, and keeps 10 KiB of it. There is one group for all targets then. Each target is judged as soon as it was
 // asked, and its evidence let go; the specs tell Ginkgo what they decided. Verdicts, texts and reports are the same;
 // --focus does not see the targets' names (TARGET does), and the console names the targets that fail in the spec.
-const crowdFrom = 26
+const crowdFrom = MostApart + 1
+
+// MostApart is how many targets have a group of specs each at most.
+const MostApart = 25
 
 func (s *Suite) crowd() bool { return len(s.targets) >= crowdFrom }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onsi/ginkgo/v2"
 	"golang.org/x/term"
 
 	"session-conformance/support/lang"
@@ -98,6 +99,10 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	if judged == report.ExitNothing {
 		fmt.Println(lang.T("Nothing was judged: no spec passes the filters for the selected targets, or none that does " +
 			"applies to them."))
+		if c, _ := ginkgo.GinkgoConfiguration(); len(c.FocusStrings)+len(c.SkipStrings) > 0 {
+			fmt.Println(lang.T("Of more than %d targets --focus and --skip do not see the names: choose them with TARGET.",
+				suite.MostApart))
+		}
 		return exit(code)
 	}
 	if asked.onScreen() && !briefly {
