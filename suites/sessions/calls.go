@@ -163,7 +163,7 @@ var repeated = map[string]string{byPassword.Path + "user": "user.password", byTo
 
 // noteSecrets records which of the target's secrets the answer shows. An accepted one may show that which it was sent.
 func noteSecrets(t *Caller, e *exchange.Exchange, sent string) {
-	if e.Answer == nil {
+	if e.Answer == nil || e.Succeeded() && len(e.Body()) > longest {
 		return
 	}
 	shown := slices.DeleteFunc(finderOf(t).In(e), func(one string) bool {

@@ -43,8 +43,8 @@ func Run(program Program, wanted Wanted) (*Matrix, error) {
 	if !slices.ContainsFunc(chosen, func(a api) bool {
 		return slices.ContainsFunc(a.cases(), func(c Case) bool { return c.Kind != Reference })
 	}) {
-		return nil, errors.New("there is nothing to prove: no fault breaks the clause, or no case is asked for by --clause " +
-			"and --case; conformance serve --list names the faults with their clauses, and the variants")
+		return nil, errors.New("there is nothing to prove: no case is asked for by --clause and --case; conformance serve " +
+			"--list names the faults with their clauses, and the variants; a new clause needs a fault")
 	}
 	judged := make([]outcomes, len(chosen))
 	var all sync.WaitGroup

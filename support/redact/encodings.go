@@ -39,7 +39,7 @@ func inBase64(s string, look func(plain string)) {
 
 // inBase32 looks into each run of base32, in either case, at each of the eight places where the encoded text may start.
 func inBase32(s string, look func(plain string)) {
-	const least = 13 // eight bytes
+	const least, most = 13, 4 << 10 // eight bytes; of a longer run no secret is looked for amid it
 	if strings.IndexByte(s, '\n') >= 0 {
 		s += " " + unwrapped(s)
 	}
@@ -50,7 +50,7 @@ func inBase32(s string, look func(plain string)) {
 			continue
 		}
 		run := strings.ToUpper(s[from:to])
-		for skip := 0; skip < 8 && len(run)-skip >= least; skip++ {
+		for skip := 0; skip < 8 && len(run)-skip >= least && (skip == 0 || len(run) <= most); skip++ {
 			part := run[skip:]
 			if left := len(part) % 8; left == 1 || left == 3 || left == 6 {
 				part = part[:len(part)-1] // five bits are no byte
