@@ -106,10 +106,14 @@ var Doors = sessions.Scenario("ask with what is no session", &ofDoors, func(t *C
 // keepsSession says whether a cookie that may carry the session was left unchanged: a short one, or one without letters
 // of both cases. A cookie that two logins set alike carries none.
 func keepsSession(t *Caller, cookies, live string) bool {
-	first := pairsOf(t.Of(firstLogin).CookieHeader())
-	return slices.ContainsFunc(pairsOf(cookies), func(pair string) bool {
-		return slices.Contains(pairsOf(live), pair) && !slices.Contains(first, pair)
-	})
+	before := map[string]bool{}
+	for _, pair := range pairsOf(live) {
+		before[pair] = true
+	}
+	for _, pair := range pairsOf(t.Of(firstLogin).CookieHeader()) {
+		delete(before, pair)
+	}
+	return slices.ContainsFunc(pairsOf(cookies), func(pair string) bool { return before[pair] })
 }
 
 func declareDoors(all []*noSession) []*noSession {
