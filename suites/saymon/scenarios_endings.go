@@ -47,8 +47,8 @@ var (
 	userAtLast     = ofLogOut.Step("who am I with the ended session at last")
 )
 
-// LogOut opens a session, uses it, lets it rest, sends requests that must be refused, verifies it, ends it, and tries it
-// again. The other user's session stays meanwhile.
+// LogOut opens a session, uses it, lets it rest, sends requests that must be refused, verifies it, ends it, and tries
+// it again. The other user's session stays meanwhile.
 var LogOut = saymon.Scenario("log out", &ofLogOut, func(t *Caller) {
 	var others *exchange.Exchange
 	if t.Meets("other_user.password", bystander) {

@@ -63,8 +63,8 @@ func TestAQuietRunPrintsVerdictsAndFailures(t *testing.T) {
 	g := NewWithT(t)
 	r := call(t, peculiar(t, "", "cookie-path-node"), nil, program, "run", "-q")
 	g.Expect(r.exit).To(Equal(report.ExitNonConformant), r.output)
-	g.Expect(r.output).To(MatchRegexp(`(?s)^\npeculiar \(saymon\): NON-CONFORMANT.*\n  fail  saymon-cookie-path \(shown; ` +
-		`.*\n +expected  Set-Cookie: .*\n +got  .*Path=/node.*\n +exchange  .*\n +try  .*\n +again  .*\n\nReports: `))
+	g.Expect(r.output).To(MatchRegexp(`(?s)^\npeculiar \(saymon\): NON-CONFORMANT.*\n  fail  saymon-cookie-path ` +
+		`\(shown; .*\n +expected  Set-Cookie: .*\n +got  .*Path=/node.*\n +exchange  .*\n +try  .*\n +again  .*\n\nReports: `))
 	g.Expect(strings.Count(r.output, "expected  ")).To(Equal(1), r.output)
 	g.Expect(r.output).NotTo(MatchRegexp(`•|Summarizing|\[FAILED\]`), "Ginkgo's own output")
 }

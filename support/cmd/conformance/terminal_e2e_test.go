@@ -51,7 +51,7 @@ func inTerminal(t *testing.T, end func(terminal io.ReadWriteCloser), args ...str
 	end(terminal)
 	done := make(chan error, 1)
 	go func() { done <- cmd.Wait() }()
-	g.Eventually(done, "90s").Should(Receive(), "it ends: %s", shown) // ten seconds; more on a busy machine
+	g.Eventually(done, "30s").Should(Receive(), "it ends: %s", shown)
 	return cmd, shown.String(), reports
 }
 

@@ -35,6 +35,11 @@ var timeFaults = slices.Concat(
 		is("second-logout-locks-user-out", "A logout of a session that is over has the user's next login refused.",
 			locksOut)),
 	breaks("sdm-session-idle",
+		is("session-lasts-a-second", "A session that rests for half a second has ended, if its login was a second ago.",
+			loses(func(t *turn) bool {
+				now := t.config.Now()
+				return now.Sub(t.session.opened) > short && now.Sub(t.session.used) > short/2
+			})),
 		is("idle-session-ends", "A session ends when it lies idle for a second.",
 			loses(func(t *turn) bool { return t.config.Now().Sub(t.session.used) > short }))),
 	breaks("sdm-login-new-id",
