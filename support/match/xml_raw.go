@@ -8,17 +8,14 @@ import (
 	"strings"
 )
 
-// startTag is a start tag as XML 1.0 writes it: encoding/xml reads attributes without white space between them, too.
-var startTag = regexp.MustCompile(`^<[^\s/>"'=]+(?:\s+[^\s/>"'=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>$`)
-
 // numbered is a character by its number.
 var numbered = regexp.MustCompile(`&#(x?)([0-9a-fA-F]+);`)
 
 // checkTag checks of a start tag what encoding/xml leaves out. spaces are the namespaces that were declared until now,
 // to which those of the tag are added: encoding/xml leaves an undeclared prefix as it is.
 func checkTag(written string, tag xml.StartElement, spaces map[string]bool) error {
-	if !startTag.MatchString(written) {
-		return fmt.Errorf("the start tag of %s is not well-formed", tag.Name.Local)
+	if !spaced(written) {
+		return fmt.Errorf("the start tag of %s is not well-formed: no white space before an attribute", tag.Name.Local)
 	}
 	if name := twice(tag.Attr); name != "" {
 		return fmt.Errorf("the element %s has the attribute %s twice", tag.Name.Local, name)
@@ -35,6 +32,21 @@ func checkTag(written string, tag xml.StartElement, spaces map[string]bool) erro
 		}
 	}
 	return checkText(written)
+}
+
+// spaced says whether white space stands between the attributes of a start tag.
+func spaced(written string) bool {
+	for {
+		begins := strings.IndexAny(written, `"'`)
+		if begins < 0 {
+			return true
+		}
+		_, rest, ends := strings.Cut(written[begins+1:], written[begins:begins+1])
+		if !ends || rest == "" || strings.IndexByte(" \t\r\n/>", rest[0]) < 0 {
+			return false
+		}
+		written = rest
+	}
 }
 
 // twice is the name of an attribute that stands twice, or empty.
