@@ -37,26 +37,29 @@ func inBase64(s string, look func(plain string)) {
 	}
 }
 
-// inBase32 looks into each run of base32, in either case, at each of the eight places where the encoded text may start.
+// inBase32 looks into each run of base32, in capitals or in small letters, at each of the eight places where the
+// encoded text may start.
 func inBase32(s string, look func(plain string)) {
 	const least, most = 13, 4 << 10 // eight bytes; of a longer run no secret is looked for amid it
 	if strings.IndexByte(s, '\n') >= 0 {
 		s += " " + unwrapped(s)
 	}
-	for from, to := 0, 0; from < len(s); from = to + 1 {
-		for to = from; to < len(s) && (s[to]|0x20 >= 'a' && s[to]|0x20 <= 'z' || s[to] >= '2' && s[to] <= '7'); to++ {
-		}
-		if to-from < least {
-			continue
-		}
-		run := strings.ToUpper(s[from:to])
-		for skip := 0; skip < 8 && len(run)-skip >= least && (skip == 0 || len(run) <= most); skip++ {
-			part := run[skip:]
-			if left := len(part) % 8; left == 1 || left == 3 || left == 6 {
-				part = part[:len(part)-1] // five bits are no byte
+	for _, first := range []byte("Aa") {
+		for from, to := 0, 0; from < len(s); from = to + 1 {
+			for to = from; to < len(s) && (s[to]-first < 26 || s[to]-'2' < 6); to++ { //nolint:revive // it finds the end
 			}
-			if plain, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(part); err == nil {
-				look(string(plain))
+			if to-from < least {
+				continue
+			}
+			run := strings.ToUpper(s[from:to])
+			for skip := 0; skip < 8 && len(run)-skip >= least && (skip == 0 || len(run) <= most); skip++ {
+				part := run[skip:]
+				if left := len(part) % 8; left == 1 || left == 3 || left == 6 {
+					part = part[:len(part)-1] // five bits are no byte
+				}
+				if plain, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(part); err == nil {
+					look(string(plain))
+				}
 			}
 		}
 	}
@@ -147,7 +150,11 @@ func valueOf(c byte) int {
 // inCompressed looks into what gzip or zlib compressed, wherever it starts in a text, as far as it is sound.
 func inCompressed(s string, look func(plain string)) {
 	left := unpacked
-	for at := 0; at+2 < len(s) && left > 0; at++ {
+	for at := 0; left > 0; at++ {
+		next := strings.IndexAny(s[min(at, len(s)):], "\x1f\x78")
+		if at += next; next < 0 || at+2 >= len(s) {
+			return
+		}
 		var r io.Reader
 		err := io.EOF
 		switch {
