@@ -2,6 +2,7 @@ package saymon
 
 import (
 	"bytes"
+	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -25,7 +26,11 @@ var _ = saymon.Describe("Get the current user", func(ev *suite.Evidence) {
 		expectNoUser(ev, noSession)
 	})
 	invented := func(text string, asked *Step, also ...*Scenario) {
-		It(text, clause("saymon-refuses-invented-session", append(also, LogIn, Sessionless)...), func() {
+		id := "saymon-refuses-invented-session"
+		if strings.HasSuffix(text, behindZeroByte) {
+			id = "saymon-session-id-zero-byte"
+		}
+		It(text, clause(id, append(also, LogIn, Sessionless)...), func() {
 			live()
 			ev.Requires("saymon-refuses-no-session")
 			expectNoUser(ev, asked)

@@ -67,10 +67,13 @@ func (c credential) anyOdd() (all []*oddCredential) {
 	made("the beginning of "+c.name, "part of a secret", beginning)
 	made("the end of "+c.name, "part of a secret", func(live string) string { return live[len(live)/3:] })
 	made(c.name+" with one character more", c.altered, func(live string) string { return live + "0" })
-	made(c.name+" that goes on behind a zero byte", c.altered, func(live string) string { return live + "\x00a" })
+	made(c.name+behindZeroByte, c.altered, func(live string) string { return live + "\x00a" })
 	made(c.name+" that differs in its first half", c.altered, otherBeginning)
 	return all
 }
+
+// behindZeroByte ends the name of what goes on behind a zero byte.
+const behindZeroByte = " that goes on behind a zero byte"
 
 func always(value string) func(*Caller, string) string {
 	return func(*Caller, string) string { return value }

@@ -140,7 +140,11 @@ var _ = sdm.Describe("Call that needs a session", func(ev *suite.Evidence) {
 		})
 	}
 	for _, d := range doors {
-		It("is refused "+d.call.Name, clause("sdm-session-invented", LogIn, Sessionless), func() {
+		id := "sdm-session-invented"
+		if d.call == behindZeroByte {
+			id = "sdm-session-zero-byte"
+		}
+		It("is refused "+d.call.Name, clause(id, LogIn, Sessionless), func() {
 			requireNeeded(ev)
 			Expect(ev.Of(d.call)).To(BeRefused())
 		})

@@ -1,6 +1,8 @@
 package sessions
 
 import (
+	"cmp"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -51,7 +53,7 @@ func (call aboutUser) declare() bool {
 			if no.headers != nil {
 				refuses(no.name, without, call.door(no), without)
 			} else {
-				refuses(no.name, invented, call.door(no), without, invented)
+				refuses(no.name, cmp.Or(no.clause, invented), call.door(no), without, invented)
 			}
 		}
 	})

@@ -19,6 +19,7 @@ type noSession struct {
 	cookies       func(t *Caller, live string) string // of the Cookie header of a live session
 	headers       func(t *Caller) []Option            // or headers, or a query
 	user, details *Step
+	clause        string // where it is not that of an invented session
 }
 
 // noSessions are all of them. What is cut off or added differs late; each is tried while the session that it is made of
@@ -49,7 +50,7 @@ var noSessions = declareDoors([]*noSession{
 	})},
 	{name: "a session without its end", cookies: each(func(value string) string { return value[:len(value)-1] })},
 	{name: "a session with a letter more", cookies: each(func(value string) string { return value + "x" })},
-	{name: "a session that goes on behind a zero byte",
+	{name: "a session that goes on behind a zero byte", clause: "sessions-session-zero-byte",
 		cookies: each(func(value string) string { return value + "%00a" })},
 	{name: "a session that differs in one character", cookies: func(t *Caller, live string) string {
 		return secretly(t, "changed session", alteredCookies(live), live)

@@ -59,6 +59,12 @@ func at(doors []door, name, says string, is mistaken) (all list) {
 	return all
 }
 
+// by is the door where another clause says that nothing else is taken.
+func (d door) by(clause string) door {
+	d.clause = clause
+	return d
+}
+
 // open is the fault of a door that lets in where the condition holds.
 func (d door) open(name, says string, w when) list {
 	return breaks(d.clause, is(name+"-accepted", says+" "+d.taken+".", onDecision(where(d.shut, w), accept)))
@@ -87,9 +93,10 @@ var doorFaults = slices.Concat(
 	at(everyDoor, "blanks-as-%s", "Blanks in place of %s", func(_ *call, _ door, came string) bool {
 		return strings.TrimSpace(strings.ReplaceAll(came, "%20", " ")) == ""
 	}),
-	at(everyDoor, "%s-cut-at-zero-byte", "What ends before a zero byte like %s", alike(func(right, came string) bool {
-		return strings.HasPrefix(came, right+"\x00") || strings.HasPrefix(came, right+"%00")
-	})),
+	at([]door{sidCookie.by("saymon-session-id-zero-byte"), apiToken, authTokens}, "%s-cut-at-zero-byte",
+		"What ends before a zero byte like %s", alike(func(right, came string) bool {
+			return strings.HasPrefix(came, right+"\x00") || strings.HasPrefix(came, right+"%00")
+		})),
 	at(tokenDoors, "session-as-%s", "A live session's ID in place of %s",
 		func(c *call, _ door, came string) bool { return slices.Contains(c.liveSessions(), came) }),
 	at(tokenDoors[1:], "login-as-%s", "A login in place of %s",

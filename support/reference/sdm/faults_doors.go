@@ -65,6 +65,11 @@ var doorFaults = slices.Concat(
 				return fmt.Sprintf("%X%06X%d.tomcat1", "SDM--session", s.ids%10, s.config.Now().UnixMilli())
 			}
 		})),
+	breaks("sdm-session-zero-byte",
+		is("cookie-cut-at-zero-byte", "A session ID ends where a zero byte stands.",
+			finds(invented, takingLike(func(live, id string) bool {
+				return strings.HasPrefix(id, strings.TrimSuffix(live, ".tomcat1")+"%00")
+			})))),
 	breaks("sdm-session-invented",
 		is("cookie-empty-accepted", "A session cookie with an empty value authenticates.", finds(noSession, takingWord(""))),
 		is("cookie-blank-accepted", "A session cookie with a blank for its value authenticates.",
@@ -83,10 +88,6 @@ var doorFaults = slices.Concat(
 		is("cookie-by-glob", "An asterisk as the session ID stands for any.", finds(invented, takingWord("*"))),
 		is("cookie-zero-byte-accepted", "A zero byte as the session ID stands for any.",
 			finds(invented, takingWord("%00"))),
-		is("cookie-cut-at-zero-byte", "A session ID ends where a zero byte stands.",
-			finds(invented, takingLike(func(live, id string) bool {
-				return strings.HasPrefix(id, strings.TrimSuffix(live, ".tomcat1")+"%00")
-			}))),
 		is("cookie-injection", "A session ID that closes a query's quotation mark authenticates.",
 			finds(invented, takingText(func(id string) bool { return strings.Contains(id, "'") }))),
 		is("cookie-constructor-accepted", "The name of a property of every object authenticates as a session ID.",
