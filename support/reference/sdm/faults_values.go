@@ -93,6 +93,11 @@ var valueFaults = slices.Concat(
 		breaks500("xml-nothing", "XML without userName and password", nothing, sent(asXML)),
 		breaks500("json-nothing", "A JSON object without userName and password", nothing, sent(asJSON)),
 		refused("nothing", "A login without userName and password", nothing, 200)),
+	breaks("sdm-xml-comment",
+		is("xml-comment-ends-user-name", "A comment ends the XML's userName.", rejudges(func(t *turn) {
+			name, _, _ := strings.Cut(*t.given.userName, " or not")
+			t.given.userName = &name
+		}, because(unknownUser), sent(asXML), bodyLike(`<!-- -->`)))),
 	breaks("sdm-user-name-in-full",
 		is("user-name-by-regexp", "The userName is taken for a regular expression.", lets(named(like.Regexp), withPassword)),
 		is("user-name-by-glob", "A * in the userName stands for any letters.", lets(named(like.Glob), withPassword)),
@@ -101,10 +106,6 @@ var valueFaults = slices.Concat(
 			lets(named(func(right, came string) bool { return strings.HasPrefix(came, right+"\x00") }), withPassword)),
 		is("user-name-by-beginning", "The beginning of the userName is enough.",
 			lets(not(empty(userName)), named(like.Begins), withPassword)),
-		is("xml-comment-ends-user-name", "A comment ends the XML's userName.", rejudges(func(t *turn) {
-			name, _, _ := strings.Cut(*t.given.userName, " or not")
-			t.given.userName = &name
-		}, because(unknownUser), sent(asXML), bodyLike(`<!-- -->`))),
 		breaks500("user-name-pattern", "A userName with an asterisk", named(like.Has("*"))),
 		reference.Narrowed("user-name", func(alike func(right, came string) bool) effect {
 			return lets(named(alike), withPassword)
