@@ -66,8 +66,8 @@ func (c credential) anyOdd() (all []*oddCredential) {
 	}
 	made("the beginning of "+c.name, "part of a secret", beginning)
 	made("the end of "+c.name, "part of a secret", func(live string) string { return live[len(live)/3:] })
-	made(c.name+" with one character more", c.altered, func(live string) string { return live + "0" })
-	made(c.name+behindZeroByte, c.altered, func(live string) string { return live + "\x00a" })
+	made(c.name+" with one character more", c.altered, func(live string) string { return vary.Continued(live, "0") })
+	made(c.name+behindZeroByte, c.altered, func(live string) string { return vary.Continued(live, "\x00a") })
 	made(c.name+" that differs in its first half", c.altered, otherBeginning)
 	return all
 }

@@ -173,11 +173,11 @@ func oddNames() (all session.Refusals) {
 	})
 	token("an authentication token with one character more", func(t *Caller) string {
 		live := ID(t.Of(secondToken))
-		return t.Altered("altered token", live+"0", live)
+		return t.Altered("altered token", vary.Continued(live, "0"), live)
 	})
 	token("an authentication token that goes on behind a zero byte", func(t *Caller) string {
 		live := ID(t.Of(secondToken))
-		return t.Altered("altered token", live+"\x00a", live)
+		return t.Altered("altered token", vary.Continued(live, "\x00a"), live)
 	})
 	token("an authentication token of 4000 characters",
 		func(*Caller) string { return strings.Repeat("0123456789abcdef", 250) })

@@ -36,7 +36,7 @@ func AlteredSession(id string) string {
 	return LastCharacter(string(runes[:end])) + string(runes[end:]) + route
 }
 
-// Continued is the session ID with more behind its stem: the route suffix stays, as in all the others.
+// Continued is the session ID or token with more behind its stem: the route suffix stays, as in all the others.
 func Continued(id, more string) string {
 	stem, route := Routed(id)
 	return stem + more + route
@@ -45,10 +45,16 @@ func Continued(id, more string) string {
 // longestRoute is more than the name of a server that stands behind a dot, and less than a signature that does.
 const longestRoute = 26
 
+// padding fills up base64: readers of it pass over what stands behind.
+var padding = regexp.MustCompile(`(?:=|%3[Dd])+$`)
+
 // Routed splits a session ID before its route suffix, if it has one: what stands after a dot, a colon or an exclamation
 // mark in its second half. Many servers (Jetty, WildFly, WebLogic) leave it off before they look for the session, so
-// that another route is no other session.
+// that another route is no other session. So is the padding of base64.
 func Routed(id string) (stem, route string) {
+	if at := padding.FindStringIndex(id); at != nil {
+		return id[:at[0]], id[at[0]:]
+	}
 	half := len(id)/2 + 1
 	if half < len(id) {
 		i := strings.IndexAny(id[half:], ".:!")

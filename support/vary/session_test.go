@@ -42,4 +42,6 @@ func TestContinuedBeforeTheRoute(t *testing.T) {
 		Equal("37366B7ECFF47D540C87705CF7584AD90.tomcat1"))
 	g.Expect(Continued("37366B7ECFF47D54:clone1", "%00a")).To(Equal("37366B7ECFF47D54%00a:clone1"))
 	g.Expect(Continued("q83vEjRWeJqw", "0")).To(Equal("q83vEjRWeJqw0"))
+	g.Expect(Continued("q83vEjRWeJq83vEjRWeJqw==", "0")).To(Equal("q83vEjRWeJq83vEjRWeJqw0=="))
+	g.Expect(Continued("q83vEjRWeJq83vEjRWeJqw%3D%3d", "0")).To(Equal("q83vEjRWeJq83vEjRWeJqw0%3D%3d"))
 }

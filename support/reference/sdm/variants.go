@@ -63,6 +63,8 @@ var variants = slices.Concat(
 	is("route-ignored", "What stands behind the dot of a session ID is not looked at.", ignoresRoute(".")),
 	is("route-behind-a-colon", "A session ID ends with a colon and a route, which is not looked at.",
 		func(s *Server) { s.newID = func() string { return reference.NewUUID() + ":clone1" } }, ignoresRoute(":")),
+	is("padding-ends-session-id", "Session IDs are in base64, and what stands behind its padding is not looked at.",
+		func(s *Server) { s.newID = base64ID }, ignoresRoute("=")),
 	is("two-cookies-needed", "A session needs two cookies.",
 		before("SDMKEY={key}; Path=/rest; HttpOnly"),
 		at(finding, func(t *turn) { t.why = invented }, because(fine), lacksKey)),

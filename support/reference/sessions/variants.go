@@ -104,6 +104,11 @@ var variants = slices.Concat(
 		on(anyRefusal, deadCookie)),
 	is("session-id-base64", "Session IDs are base64 that ends with an equals sign.",
 		ids(inBase64)),
+	is("padding-ends-session-id", "Session IDs are in base64, and what stands behind its padding is not looked at.",
+		ids(inBase64), found(func(s *Server, _ *http.Request, id string) *session {
+			stem, _, _ := strings.Cut(id, "=")
+			return alike(func(right, _ string) bool { return strings.TrimRight(right, "=") == stem })(s, id)
+		})),
 	is("session-id-uuid", "Session IDs are UUIDs.", ids(reference.NewUUID)),
 	is("session-id-beside-others", "The session's ID has 14 digits, beside longer cookies that carry nothing.",
 		ids(func() string { return newID()[:14] }), on(goodLogins, func(t *turn) {
