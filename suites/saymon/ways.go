@@ -111,9 +111,10 @@ func oddNames() (all session.Refusals) {
 	login("a login with an apostrophe", func(string) string { return vary.Word() + "'" })
 	login("a login with a zero byte", func(string) string { return vary.Word() + "\x00" })
 	login("a login that goes on behind a zero byte", func(login string) string { return login + "\x00" + vary.Word() })
-	login("a login with a character more that some leave out", func(login string) string { return login + vary.Beyond })
-	login("a login with a character that some mistake for its own",
-		func(login string) string { return vary.Mistaken(login, vary.Middle(login)) })
+	add(byLogin, "login", "a login with a character more that some leave out", "saymon-login-beyond-ascii",
+		func(t *Caller) string { return t.User.Login + vary.Beyond })
+	add(byLogin, "login", "a login with a character that some mistake for its own", "saymon-login-beyond-ascii",
+		func(t *Caller) string { return vary.Mistaken(t.User.Login, vary.Middle(t.User.Login)) })
 	login("a login of digits", func(string) string { return "4711" })
 	login("a login of 4000 characters", func(string) string { return strings.Repeat("nobody", 667) })
 

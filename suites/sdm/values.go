@@ -93,9 +93,9 @@ var unknown = concat(
 				likeUser(func(name string) string { return half(name) + "%" })),
 			refused(f, "sdm-user-name-in-full", "of an asterisk for a userName", invalid, with("userName", "*")),
 			refused(f, "sdm-user-name-in-full", "of the beginning of the userName", invalid, likeUser(half)),
-			refused(f, "sdm-user-name-in-full", "of a userName with a character more that some leave out", invalid,
+			refused(f, "sdm-user-name-beyond-ascii", "of a userName with a character more that some leave out", invalid,
 				likeUser(func(name string) string { return name + vary.Beyond })),
-			refused(f, "sdm-user-name-in-full", "of a userName with a character that some mistake for its own", invalid,
+			refused(f, "sdm-user-name-beyond-ascii", "of a userName with a character that some mistake for its own", invalid,
 				likeUser(func(name string) string { return vary.Mistaken(name, vary.Middle(name)) })),
 		}
 	}),
@@ -172,13 +172,13 @@ var malformed = concat(
 		broken(inXML, "sdm-body-not-utf-8", "that is not UTF-8", input, notUTF8)),
 	ofNobody("log in with a malformed body", inJSON, broken(inJSON, "sdm-body-malformed", "that is cut off", input,
 		func(body string) string { return strings.TrimSuffix(body, "}") }),
-		broken(inJSON, "sdm-body-malformed", "with a comma behind the last member", input, func(body string) string {
+		broken(inJSON, "sdm-json-lenient", "with a comma behind the last member", input, func(body string) string {
 			return strings.TrimSuffix(body, "}") + ",}"
 		}),
-		broken(inJSON, "sdm-body-malformed", "with names in no quotation marks", input, func(body string) string {
+		broken(inJSON, "sdm-json-lenient", "with names in no quotation marks", input, func(body string) string {
 			return strings.Replace(body, `"password"`, "password", 1)
 		}),
-		broken(inJSON, "sdm-body-malformed", "with single quotation marks", input, func(body string) string {
+		broken(inJSON, "sdm-json-lenient", "with single quotation marks", input, func(body string) string {
 			return strings.ReplaceAll(body, `"`, "'")
 		}),
 		broken(inJSON, "sdm-body-behind", "with text behind its end", input, func(body string) string { return body + " x" }),

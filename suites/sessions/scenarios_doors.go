@@ -56,7 +56,7 @@ var noSessions = declareDoors([]*noSession{
 		return secretly(t, "changed session", alteredCookies(live), live)
 	}},
 	{name: "a session with another character amid", cookies: each(vary.Middle)},
-	{name: "a session in the other case", cookies: each(func(value string) string {
+	{name: "a session in the other case", clause: "sessions-session-case", cookies: each(func(value string) string {
 		if value == strings.ToUpper(value) || value == strings.ToLower(value) {
 			return value // hexadecimal digits and the like, which may be read in either case
 		}

@@ -40,8 +40,8 @@ var nameFaults = slices.Concat(
 				local, _, _ := strings.Cut(right, "@")
 				cameLocal, _, at := strings.Cut(came, "@")
 				return at && local == cameLocal
-			})),
-		reference.Narrowed("login", loginIs)),
+			}))),
+	breaks("saymon-login-beyond-ascii", reference.Narrowed("login", loginIs)),
 	breaks("saymon-refuses-missing-password",
 		is("null-password-accepted", "A login with null for a password opens a session.",
 			acceptsWhere(where(not(nobodyNamed), field("password", like.Null)), &missingPassword)),

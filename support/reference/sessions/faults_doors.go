@@ -13,7 +13,7 @@ import (
 var doorFaults = slices.Concat(
 	cookieFaults("sessions-user-invented-session", user, "/session/user"),
 	cookieFaults("sessions-details-invented-session", details, "/session/user/details"),
-	breaks("sessions-user-invented-session", is("cookie-case-ignored",
+	breaks("sessions-session-case", is("cookie-case-ignored",
 		"Session IDs, which are base64, are compared without their case.", ids(inBase64),
 		found(func(s *Server, _ *http.Request, came string) *session { return s.liveLike(came, strings.EqualFold) }))),
 	breaks("sessions-user-without-session", sessionless(user, "GET /session/user"),
