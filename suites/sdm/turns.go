@@ -82,7 +82,7 @@ var byOther = declared(&ofOtherByTurns,
 	refused(nil, "sdm-version-in-full", "that names a version with another letter for its dot", notFound,
 		to(func(t *Caller) string { return strings.Replace(version(t), ".", "x", 1) })),
 	refused(nil, "sdm-version-in-full", "that names a version with one digit more", notFound,
-		to(func(t *Caller) string { return version(t) + "0" })),
+		to(func(t *Caller) string { return version(t) + "7" })), // a zero would leave the number as it is
 )
 
 var notFound = []int{404}
