@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"session-conformance/support/report"
 	"session-conformance/support/target"
 )
 
@@ -35,14 +36,7 @@ func Mark(folder string, shard target.Shard, started time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
-	path := filepath.Join(folder, markName)
-	if err := os.WriteFile(path+".tmp", append(text, '\n'), 0o600); err != nil {
-		return err
-	}
-	return os.Rename(path+".tmp", path)
+	return report.Dir{Path: folder}.Rewrite(filepath.Join(folder, markName), append(text, '\n'))
 }
 
 // Unmark removes an earlier run's mark, before a new one begins: one that is killed must not pass for finished.

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -96,8 +98,11 @@ func remove(paths []string) error {
 	return errors.Join(wrong...)
 }
 
-// Digest is the SHA-256 of a file, in hexadecimal digits.
+// Digest is the SHA-256 of a file, in hexadecimal digits. A pipe or a device, which may never end, has none.
 func Digest(path string) (string, error) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return "", cmp.Or(err, fmt.Errorf("%s is no file", path))
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return "", err

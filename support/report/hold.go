@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,6 +44,10 @@ func (d Dir) Hold(what string, patience time.Duration) (release func(), err erro
 			"reports with REPORTS_DIR", d.Path, foreign)
 	}
 	path := filepath.Join(d.Path, "."+what+".lock")
+	// in a folder from elsewhere a pipe would be waited for, and through a link another file be written
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no file, but a link, a pipe or a folder, which no run made: remove it", path)
+	}
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	patient, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
@@ -71,14 +76,16 @@ func (d Dir) foreign() string {
 		}
 	}
 	for _, api := range target.APIs() {
-		file, err := os.Open(d.json(api))
-		if err != nil {
+		file, err := target.OpenRegular(d.json(api), resultsLimit)
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		begins, _ := io.ReadAll(io.LimitReader(file, 1<<10)) // results of very many targets are hundreds of megabytes
-		_ = file.Close()
-		if bytes.Contains(begins, []byte(`"format"`)) {
-			return ""
+		if err == nil {
+			begins, _ := io.ReadAll(io.LimitReader(file, 1<<10)) // results of very many targets are hundreds of megabytes
+			_ = file.Close()
+			if bytes.Contains(begins, []byte(`"format"`)) {
+				return ""
+			}
 		}
 		return filepath.Base(d.json(api))
 	}

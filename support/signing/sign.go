@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,7 +54,7 @@ func Sign(folder report.Dir, keyFile string) (path string, err error) {
 		return "", fmt.Errorf("%s: it cannot sign: is it the private key? %w", keyFile, err)
 	}
 	path = filepath.Join(folder.Path, EnvelopeName)
-	return path, os.WriteFile(path, encode(envelope), 0o600)
+	return path, folder.Rewrite(path, encode(envelope))
 }
 
 // encode writes an envelope in the one form that Verify takes, so that no byte of it can be changed unnoticed.

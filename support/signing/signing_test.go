@@ -212,6 +212,20 @@ func TestWhatIsNotWholeIsNotSigned(t *testing.T) {
 	g.Expect(err).To(MatchError(ContainSubstring("only files can be signed")))
 }
 
+// A folder of reports may come from elsewhere, with a link where the statement belongs.
+func TestAStatementIsNotWrittenThroughALink(t *testing.T) {
+	g := NewWithT(t)
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	g.Expect(err).NotTo(HaveOccurred())
+	file, folder, precious := inFiles(t, key), reports(t), write(t, "precious", []byte("as it was"))
+	g.Expect(os.Symlink(precious, filepath.Join(folder.Path, EnvelopeName))).To(Succeed())
+	_, err = Sign(folder, file.private)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(os.ReadFile(precious)).To(BeEquivalentTo("as it was"))
+	_, err = Verify(folder, file.public)
+	g.Expect(err).NotTo(HaveOccurred())
+}
+
 func TestDifferences(t *testing.T) {
 	g := NewWithT(t)
 	of := func(verdicts ...report.Verdict) []*report.Results {
