@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -58,7 +59,7 @@ func Visible(text string) string {
 		case c == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, `\x%02x`, text[i])
 		case unseen(c):
-			quoted := strconv.QuoteRune(c)
+			quoted := strconv.QuoteRuneToASCII(c)
 			b.WriteString(quoted[1 : len(quoted)-1])
 		default:
 			b.WriteRune(c)
@@ -67,7 +68,15 @@ func Visible(text string) string {
 	return b.String()
 }
 
-func unseen(c rune) bool { return c != '\n' && c != '\t' && !strconv.IsPrint(c) }
+func unseen(c rune) bool {
+	return c != '\n' && c != '\t' && (!strconv.IsPrint(c) || c > unicode.MaxLatin1 && blank(c))
+}
+
+// blank says that a character counts as a letter, a mark or a symbol, and shows nothing: a Hangul filler, a variation
+// selector, Braille without dots.
+func blank(c rune) bool {
+	return c == '\u2800' || unicode.In(c, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
 
 // Compact is a value as JSON in one line, with <, > and & as they stand. It must be one that encodes: no channel, no
 // function.

@@ -19,14 +19,15 @@ import (
 // A text is prepared so that a reader of the log still sees what came.
 func TestATextStaysLegible(t *testing.T) {
 	for text, want := range map[string]string{
-		"tab\tand\nline, é, שלום, 中": "tab\tand\nline, é, שלום, 中",
-		"\x00\x1b[31m\r\x7f\u009b":   `\x00\x1b[31m\r\x7f\u009b`,
-		"a\u202eb\u2066\u200b\ufeff": `a\u202eb\u2066\u200b\ufeff`,
-		"\u2028\u2029\u0085\u00a0":   `\u2028\u2029\u0085\u00a0`,
-		"no UTF-8: \xff\xc3":         `no UTF-8: \xff\xc3`,
-		"replaced: \ufffd":           "replaced: \ufffd",
-		"##vso[task.complete]":       `##vso\x5btask.complete]`,
-		"std::string a::b":           "std::string a::b",
+		"tab\tand\nline, é, שלום, 中":    "tab\tand\nline, é, שלום, 中",
+		"\x00\x1b[31m\r\x7f\u009b":      `\x00\x1b[31m\r\x7f\u009b`,
+		"a\u202eb\u2066\u200b\ufeff":    `a\u202eb\u2066\u200b\ufeff`,
+		"\u2028\u2029\u0085\u00a0":      `\u2028\u2029\u0085\u00a0`,
+		"admin\u3164\ufe0f\u034f\u2800": `admin\u3164\ufe0f\u034f\u2800`,
+		"no UTF-8: \xff\xc3":            `no UTF-8: \xff\xc3`,
+		"replaced: \ufffd":              "replaced: \ufffd",
+		"##vso[task.complete]":          `##vso\x5btask.complete]`,
+		"std::string a::b":              "std::string a::b",
 	} {
 		NewWithT(t).Expect(sink.Text(text)).To(Equal(want), "%q", text)
 		NewWithT(t).Expect(sink.Text(want)).To(Equal(want), "%q, prepared twice", text)
