@@ -78,6 +78,17 @@ func TestAMissingShardIsNeverGreen(t *testing.T) {
 	g.Expect(string(junit)).To(MatchRegexp(`<failure `))
 }
 
+// Nothing that a reader would take for green comes of what no run writes.
+func TestAShardThatContradictsItselfIsNotMerged(t *testing.T) {
+	g := NewWithT(t)
+	edited := judged("b", report.Fail)
+	edited.Verdict = report.Conformant
+	into := report.Dir{Path: t.TempDir()}
+	_, err := Merge([]string{shard(t, 1, 2, now, judged("a", report.Pass)), shard(t, 2, 2, now, edited)}, into)
+	g.Expect(err).To(MatchError(ContainSubstring(`b: its verdict is "conformant", and its specs make it "non-conformant"`)))
+	g.Expect(into.All()).To(BeEmpty())
+}
+
 func TestAShardThatWasCutShortIsMissing(t *testing.T) {
 	g := NewWithT(t)
 	cut := shard(t, 2, 2, now, judged("b", report.Pass))

@@ -134,6 +134,9 @@ func read(folder string) (*part, error) {
 		case err != nil:
 			return nil, err
 		}
+		if err := r.Sound(api); err != nil {
+			return nil, fmt.Errorf("%s: the results of %s: %w; judge that part again", folder, api, err)
+		}
 		p.results[api] = r
 		if r.Shard != "" && !p.whole {
 			if p.shard, err = target.ParseShard(r.Shard); err != nil {

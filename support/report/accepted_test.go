@@ -130,10 +130,12 @@ func TestLoadMissesNothingSilently(t *testing.T) {
 	d := Dir{t.TempDir()}
 	_, err := d.Load()
 	g.Expect(err).To(MatchError(ContainSubstring("no results lie in " + d.Path)))
-	g.Expect(d.Write(sample())).To(Succeed())
+	written := sample()
+	written.Targets[1].Stopped = "nobody listens"
+	g.Expect(d.Write(written)).To(Succeed())
 	runs, err := d.Load()
 	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(runs).To(Equal([]*Results{sample()}))
+	g.Expect(runs).To(Equal([]*Results{written}))
 	for text, says := range map[string]string{"{": "sdm.json: not results: line 1",
 		`{"format": "other/2"}`: "its format is", `{"format": "session-conformance/1", "targets": {}}`: "sdm.json"} {
 		g.Expect(os.WriteFile(d.json("sdm"), []byte(text), 0o600)).To(Succeed())
@@ -173,4 +175,23 @@ func TestAnAcceptedStateThatIsNotThereSaysHowToMakeOne(t *testing.T) {
 	_, err := ReadAccepted(filepath.Join(t.TempDir(), "none.json"))
 	g.Expect(errors.Is(err, fs.ErrNotExist)).To(BeTrue(), "accept begins a new one")
 	g.Expect(err).To(MatchError(ContainSubstring("conformance accept -o ")))
+}
+
+// What a part of a run left may be damaged on its way, or edited; a merge decides the exit by it.
+func TestResultsWhoseVerdictsContradictThemselvesAreRefused(t *testing.T) {
+	for says, change := range map[string]func(r *Results){
+		`"fbil" is no verdict of a spec`: func(r *Results) { r.Targets[0].Results[0].Verdict = "fbil" },
+		`its verdict is "conformant", and its specs make it "non-conformant"`: func(r *Results) {
+			r.Targets[0].Verdict = Conformant
+		},
+		"nothing of it was judged": func(r *Results) { r.Targets[0].Results = []Result{} },
+		"results of no target":     func(r *Results) { r.Targets = []Target{} },
+		"results of sdm":           func(r *Results) { r.API = "sdm" },
+	} {
+		g, r := NewWithT(t), sample()
+		r.Targets[1].Stopped = "nobody listens"
+		g.Expect(r.Sound("saymon")).To(Succeed())
+		change(r)
+		g.Expect(r.Sound("saymon")).To(MatchError(ContainSubstring(says)))
+	}
 }

@@ -187,8 +187,8 @@ func (d Dir) Load() ([]*Results, error) {
 			return nil, fmt.Errorf("%s: not results: %w; judge again, or take the file as it was written", d.json(api),
 				err)
 		}
-		if r.API != api {
-			return nil, fmt.Errorf("%s: it holds results of %s", d.json(api), r.API)
+		if err := r.Sound(api); err != nil {
+			return nil, fmt.Errorf("%s: %w", d.json(api), err)
 		}
 		d.complete(&r)
 		all = append(all, &r)

@@ -8,6 +8,7 @@ import (
 
 	"session-conformance/suites"
 	"session-conformance/support/lang"
+	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
@@ -34,7 +35,7 @@ the login by password and takes another way of the same user: a run would fail i
 			for _, t := range targets {
 				fmt.Println(lang.T("%s: %s at %s", t.Name, t.API, t.URL))
 			}
-			fmt.Println(lang.T("%s is right; %d targets are selected.", path, len(targets)))
+			fmt.Println(lang.T("%s is right; %d targets are selected.", sink.Line(path), len(targets)))
 			if !online {
 				return nil
 			}

@@ -76,7 +76,7 @@ folder, with an index.html that shows all targets by clause. It needs no server 
 			if err := (report.Dir{Path: path}).Site(pasts); err != nil {
 				return err
 			}
-			fmt.Println(lang.T("Site: %s", filepath.Join(path, "index.html")))
+			fmt.Println(lang.T("Site: %s", sink.Line(filepath.Join(path, "index.html"))))
 			return nil
 		},
 	}

@@ -7,6 +7,7 @@ import (
 
 	"session-conformance/support/lang"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 )
 
 // reportCommand writes anew what shows the results that lie in the folder of reports.
@@ -32,7 +33,7 @@ func reportCommand() *cobra.Command {
 				}
 			}
 			fmt.Print(report.Terminal(runs))
-			fmt.Println(lang.T("Reports: %s", folder.Path))
+			fmt.Println(lang.T("Reports: %s", sink.Line(folder.Path)))
 			return nil
 		})
 	cmd.Flags().StringVar(&allure, "allure", "", "write a result of each spec for Allure into this `FOLDER`, too")

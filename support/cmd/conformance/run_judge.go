@@ -15,6 +15,7 @@ import (
 
 	"session-conformance/support/lang"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 	"session-conformance/support/suite"
 	"session-conformance/support/target"
 )
@@ -108,7 +109,7 @@ func (asked *runOptions) judge(folder report.Dir, apis []string) error {
 	if asked.onScreen() && !briefly {
 		tellNext(folder, runs)
 	} else {
-		fmt.Println(lang.T("Reports: %s", folder.Path))
+		fmt.Println(lang.T("Reports: %s", sink.Line(folder.Path)))
 	}
 	for _, r := range runs {
 		for _, lost := range r.Lost {

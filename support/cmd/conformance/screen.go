@@ -100,5 +100,5 @@ func tellNext(folder report.Dir, runs []*report.Results) {
 	if failed != "" {
 		fmt.Println(lang.T("A clause:  conformance explain %s   tells its source, and how it is judged", failed))
 	}
-	fmt.Println(lang.T("All of it: %s", filepath.Join(folder.Path, "index.html")))
+	fmt.Println(lang.T("All of it: %s", sink.Line(filepath.Join(folder.Path, "index.html"))))
 }

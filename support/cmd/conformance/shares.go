@@ -13,6 +13,7 @@ import (
 	"session-conformance/support/fleet"
 	"session-conformance/support/lang"
 	"session-conformance/support/report"
+	"session-conformance/support/sink"
 	"session-conformance/support/target"
 )
 
@@ -146,11 +147,11 @@ func merge(folders []string) error {
 	fmt.Print(report.Terminal(merged.Runs))
 	appendStepSummary(into)
 	for _, folder := range merged.Cut {
-		fmt.Println(lang.T("%s was cut short, and does not count.", folder))
+		fmt.Println(lang.T("%s was cut short, and does not count.", sink.Line(folder)))
 	}
 	for _, m := range merged.Missing {
 		fmt.Println(lang.T("Shard %s is missing: run it again, and merge again.", m))
 	}
-	fmt.Println(lang.T("Reports: %s", into.Path))
+	fmt.Println(lang.T("Reports: %s", sink.Line(into.Path)))
 	return withExit(report.Exit(merged.Runs))
 }
