@@ -161,6 +161,36 @@ func TestADiskThatFillsUpLeavesNothingGreen(t *testing.T) {
 	}
 }
 
+// One file that cannot be removed keeps nothing else of the green run before.
+func TestWhatCannotBeRemovedLeavesNothingElseGreen(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	reports := report.Dir{Path: t.TempDir()}
+	again := func() ran {
+		return call(t, "", []string{"REPORTS_DIR=" + reports.Path}, program, "run", "--embedded", "-q")
+	}
+	g.Expect(again().exit).To(Equal(0))
+	page := filepath.Join(reports.Path, "targets", "saymon-embedded.html")
+	g.Expect(os.Remove(page)).To(Succeed())
+	g.Expect(os.MkdirAll(filepath.Join(page, "a folder with something in it"), 0o700)).To(Succeed())
+	r := again()
+	g.Expect(r.exit).To(Equal(report.ExitWrongUse), r.output)
+	g.Expect(r.output).To(ContainSubstring("saymon-embedded.html"))
+	g.Expect(reports.All()).To(BeEmpty())
+	g.Expect(filepath.Glob(filepath.Join(reports.Path, "TEST-*.xml"))).To(BeEmpty())
+}
+
+// A folder's name may come from a branch or a job: no terminal and no agent obeys it.
+func TestAFolderOfAnyNameIsPrintedAsText(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	named := filepath.Join(t.TempDir(), "a\n::error::b\x1b[31m##vso[task.complete]")
+	r := call(t, embeddedSAYMON, []string{"REPORTS_DIR=" + named}, program, "run", "-q")
+	g.Expect(r.exit).To(Equal(0), r.output)
+	g.Expect(r.output).To(And(ContainSubstring(`a :\x3aerror::b\x1b[31m##vso\x5btask.complete]`),
+		Not(ContainSubstring("\x1b"))))
+}
+
 // Whoever reads what is printed may go: the reports are written, and the exit is the verdict's.
 func TestABrokenPipeChangesNothing(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -135,10 +136,12 @@ func (asked *runOptions) run() error {
 	if judges && folder.Holds(os.Getenv("EVIDENCE")) {
 		clear = folder.ClearJudged
 	}
+	var kept error // one that cannot be removed keeps none of the others
 	for _, api := range target.APIs() {
-		if err := clear(api); err != nil {
-			return err
-		}
+		kept = errors.Join(kept, clear(api))
+	}
+	if kept != nil {
+		return kept
 	}
 	if wrong != nil {
 		return refuse(folder, fmt.Errorf("nothing was sent, because:\n%w", wrong))
