@@ -27,7 +27,8 @@ const OneWish = time.Second
 // Ends are the signals that ask a run to end. One that was ignored before this program started, as nohup has it, stays
 // so.
 func Ends() []os.Signal {
-	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	// At SIGQUIT (Ctrl-\) Go would print where each goroutine stands, and no report would be written.
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT}
 	if !signal.Ignored(syscall.SIGHUP) {
 		ends = append(ends, syscall.SIGHUP)
 	}

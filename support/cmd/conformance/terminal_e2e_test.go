@@ -79,6 +79,18 @@ func TestAClosedTerminalEndsTheRun(t *testing.T) {
 	g.Eventually(func() error { _, err := reports.Read("saymon"); return err }, "10s", "50ms").Should(Succeed(), said)
 }
 
+// Ctrl-\, by which some stop what does not listen to Ctrl-C, is as that: no stack is printed, and the reports stay.
+func TestSIGQUITIsAsCtrlC(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	cmd, output, reports := running(t, program, "run")
+	g.Expect(cmd.Process.Signal(syscall.SIGQUIT)).To(Succeed())
+	_ = cmd.Wait()
+	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitInconclusive), string(output.Contents()))
+	g.Expect(string(output.Contents())).NotTo(ContainSubstring("goroutine"))
+	g.Expect(reports.Read("saymon")).NotTo(BeNil())
+}
+
 // SIGTERM, as CI systems and timeout send it, is as Ctrl-C.
 func TestSIGTERMIsAsCtrlC(t *testing.T) {
 	t.Parallel()
