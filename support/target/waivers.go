@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,9 +53,17 @@ func ReadWaivers(path string) (Waivers, error) {
 	if file.Waivers == nil && file.Targets == nil {
 		return nil, fmt.Errorf("%s: it has no list `waivers`, nor `targets` with waivers", path)
 	}
+	var keys struct{ Waivers []map[string]any }
+	_ = yaml.Unmarshal(text, &keys) // it was just decoded
 	for i, w := range list {
 		what := ""
+		if i < len(keys.Waivers) {
+			what = badKey(keys.Waivers[i], w)
+		}
 		switch {
+		case what != "":
+		case slices.ContainsFunc(list[:i], w.speaksOf):
+			what = "stands twice; remove one"
 		case w.Clause == "":
 			what = "has no `clause`"
 		case w.Reason == "":
@@ -67,6 +76,26 @@ func ReadWaivers(path string) (Waivers, error) {
 		}
 	}
 	return list, nil
+}
+
+// badKey says what is wrong with the keys of a waiver; empty: nothing. A misspelt one, or a target without a name, would
+// make it a waiver for all.
+func badKey(keys map[string]any, w TargetWaiver) string {
+	known := []string{"target", "clause", "reason", "until"}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		if !slices.Contains(known, key) {
+			return fmt.Sprintf("has an unknown key %q%s", key, Suggest(key, known))
+		}
+	}
+	if _, named := keys["target"]; named && w.Target == "" {
+		return "has an empty `target`; name one, or leave the key out for a waiver of all"
+	}
+	return ""
+}
+
+// speaksOf says whether another waiver is of the same clause and the same target, or of all as this one is.
+func (w TargetWaiver) speaksOf(other TargetWaiver) bool {
+	return w.Target == other.Target && w.Clause == other.Clause
 }
 
 // unreadableWaivers says where the file cannot be read. The reader's own words would show its lines, and a targets.yaml
@@ -84,13 +113,15 @@ func unreadableWaivers(path string, err error) error {
 	return fmt.Errorf("%s:%d:%d: %s", path, at.line, at.column, what)
 }
 
-// Of are the waivers of an API's target. One that names no target may speak of a clause of another API.
+// Of are the waivers of an API's target. One that names no target may speak of a clause of another API, and gives way
+// to one of the same clause that names this target.
 func (list Waivers) Of(api, name string) []Waiver {
 	others := slices.DeleteFunc(APIs(), func(other string) bool { return other == api })
 	var of []Waiver
 	for _, w := range list {
-		anothers := slices.ContainsFunc(others, func(other string) bool { return strings.HasPrefix(w.Clause, other+"-") })
-		if w.Target == "" && !anothers || w.Target == name {
+		ofAnother := slices.ContainsFunc(others, func(other string) bool { return strings.HasPrefix(w.Clause, other+"-") })
+		named := slices.ContainsFunc(list, TargetWaiver{name, w.Waiver}.speaksOf)
+		if w.Target == name || w.Target == "" && !ofAnother && !named {
 			of = append(of, w.Waiver)
 		}
 	}

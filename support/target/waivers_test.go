@@ -37,7 +37,12 @@ func TestReadWaivers(t *testing.T) {
 		"targets:\n - {name: a, password: s3cretWord}\n - s3cretWord": ":3:4: this does not belong in a list",
 		"waivers: [{reason: x, until: 2027-01-31}]":                   "waiver 1, of \"\": has no `clause`",
 		"waivers: [{clause: x, until: 2027-01-31}]":                   "has no `reason`",
-		"waivers: [{clause: x, reason: y, until: soon}]":              "`until` is not a day", "waivers: \x1b": "U+001B",
+		"waivers: [{targt: lab, clause: x, reason: y, until: 2027-01-31}]": "has an unknown key \"targt\"; " +
+			"did you mean `target`?",
+		"waivers: [{target: , clause: x, reason: y, until: 2027-01-31}]": "has an empty `target`",
+		"waivers: [{clause: x, reason: y, until: 2027-01-31}, {clause: x, reason: z, until: 2027-02-28}]": "waiver 2, of " +
+			"\"x\": stands twice",
+		"waivers: [{clause: x, reason: y, until: soon}]": "`until` is not a day", "waivers: \x1b": "U+001B",
 	} {
 		g := NewWithT(t)
 		path := filepath.Join(t.TempDir(), "waivers.yaml")
@@ -46,4 +51,12 @@ func TestReadWaivers(t *testing.T) {
 		g.Expect(err).To(MatchError(And(ContainSubstring(says), ContainSubstring(path))), text)
 		g.Expect(err).NotTo(MatchError(ContainSubstring("s3cretWord")), text)
 	}
+}
+
+// A target's own waiver of a clause stands in the place of the one for all.
+func TestAWaiverOfATargetGoesBeforeThatOfAll(t *testing.T) {
+	all, own := Waiver{Clause: "saymon-a", Reason: "all"}, Waiver{Clause: "saymon-a", Reason: "own"}
+	list := Waivers{{"", all}, {"lab", own}}
+	NewWithT(t).Expect(list.Of("saymon", "lab")).To(Equal([]Waiver{own}))
+	NewWithT(t).Expect(list.Of("saymon", "other")).To(Equal([]Waiver{all}))
 }
