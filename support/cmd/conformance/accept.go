@@ -55,7 +55,7 @@ func accept(out string, runs []*report.Results) error {
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return err
 	}
-	if err := os.WriteFile(out, accepted.JSON(), 0o644); err != nil {
+	if err := replace(out, accepted.JSON()); err != nil {
 		return err
 	}
 	for _, run := range runs {
@@ -67,6 +67,22 @@ func accept(out string, runs []*report.Results) error {
 	fmt.Printf("%s is written: commit it, and compare with it: conformance run --against %s\n", sink.Line(out),
 		sink.Shell(out))
 	return nil
+}
+
+// replace writes a file whole or leaves it as it was, also on a full disk: the accepted state may be nowhere else.
+func replace(path string, text []byte) error {
+	if linked, err := filepath.EvalSymlinks(path); err == nil {
+		path = linked
+	}
+	written := path + ".new"
+	err := os.WriteFile(written, text, 0o644)
+	if err == nil {
+		err = os.Rename(written, path)
+	}
+	if err != nil {
+		_ = os.Remove(written)
+	}
+	return err
 }
 
 // selectedResults are the results of the targets of these names; none: all. A name without results is an error.

@@ -195,3 +195,17 @@ func TestResultsOfRunsFitTheirSchema(t *testing.T) {
 		g.Expect(runs).NotTo(BeEmpty())
 	}
 }
+
+// The accepted state that a new one cannot take the place of stays: it may be nowhere else.
+func TestAnAcceptedStateOutlivesAFullDisk(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	r := call(t, embeddedSAYMON, nil, program, "run", "-q")
+	file := r.keep(t)
+	before, err := os.ReadFile(file)
+	g.Expect(err).NotTo(HaveOccurred())
+	full := call(t, "", nil, "bash", "-c", `ulimit -f 2 && exec "$@"`, "bash", program, "accept", "-o", file, r.reports.Path)
+	g.Expect(full.exit).To(Equal(report.ExitWrongUse), full.output)
+	g.Expect(os.ReadFile(file)).To(Equal(before))
+	g.Expect(os.ReadDir(filepath.Dir(file))).To(HaveLen(1))
+}
