@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	intoto "github.com/in-toto/attestation/go/v1"
 	"github.com/secure-systems-lab/go-securesystemslib/dsse"
@@ -144,10 +145,58 @@ func Differences(signed, again []*report.Results) []string {
 	for _, name := range slices.Sorted(maps.Keys(now)) {
 		add("%s: the evidence says %s, and nothing was signed", name, now[name])
 	}
+	if len(list) == 0 {
+		return ofTargets(signed, again)
+	}
+	return list
+}
+
+// ofTargets are the differences of targets whose specs have the same verdicts: which product it is, and the verdict of
+// the whole, which a changed tier of a clause would change.
+func ofTargets(signed, again []*report.Results) (list []string) {
+	now := map[string]*report.Target{}
+	for run, t := range report.Each(again) {
+		now[run.API+"."+t.Name] = t
+	}
+	for run, was := range report.Each(signed) {
+		name := run.API + "." + was.Name
+		is := now[name]
+		if is == nil || len(is.Results) != len(was.Results) {
+			list = append(list, name+": it was signed twice, or specs of it were, or the evidence does not show it")
+			continue
+		}
+		delete(now, name)
+		if was.URL != is.URL || was.Product != is.Product {
+			list = append(list, fmt.Sprintf("%s: %s %v was signed, and the evidence is of %s %v", name, was.URL, was.Product,
+				is.URL, is.Product))
+		}
+		if verdict := withWaivers(is, was); was.Verdict != verdict {
+			list = append(list, fmt.Sprintf("%s: %s was signed, and the evidence says %s", name, was.Verdict, verdict))
+		}
+	}
 	return list
 }
 
 // excused says that a verdict is what a waiver makes of another one: of a failure, or of a warning.
 func excused(waived, other report.Verdict) bool {
 	return waived == report.Waived && (other == report.Fail || other == report.Warn)
+}
+
+// withWaivers is the verdict of a target if what was waived of it, as it was signed, is waived.
+func withWaivers(is, was *report.Target) report.Verdict {
+	waived := map[string]bool{}
+	for _, r := range was.As(report.Waived) {
+		waived[r.Spec] = true
+	}
+	if len(waived) == 0 {
+		return is.Verdict
+	}
+	of := report.Target{Results: slices.Clone(is.Results)}
+	for i := range of.Results {
+		if waived[of.Results[i].Spec] {
+			of.Results[i].Verdict = report.Waived
+		}
+	}
+	of.Judge(time.Time{}, false)
+	return of.Verdict
 }
