@@ -176,22 +176,3 @@ func TestAnAcceptedStateThatIsNotThereSaysHowToMakeOne(t *testing.T) {
 	g.Expect(errors.Is(err, fs.ErrNotExist)).To(BeTrue(), "accept begins a new one")
 	g.Expect(err).To(MatchError(ContainSubstring("conformance accept -o ")))
 }
-
-// What a part of a run left may be damaged on its way, or edited; a merge decides the exit by it.
-func TestResultsWhoseVerdictsContradictThemselvesAreRefused(t *testing.T) {
-	for says, change := range map[string]func(r *Results){
-		`"fbil" is no verdict of a spec`: func(r *Results) { r.Targets[0].Results[0].Verdict = "fbil" },
-		`its verdict is "conformant", and its specs make it "non-conformant"`: func(r *Results) {
-			r.Targets[0].Verdict = Conformant
-		},
-		"nothing of it was judged": func(r *Results) { r.Targets[0].Results = []Result{} },
-		"results of no target":     func(r *Results) { r.Targets = []Target{} },
-		"results of sdm":           func(r *Results) { r.API = "sdm" },
-	} {
-		g, r := NewWithT(t), sample()
-		r.Targets[1].Stopped = "nobody listens"
-		g.Expect(r.Sound("saymon")).To(Succeed())
-		change(r)
-		g.Expect(r.Sound("saymon")).To(MatchError(ContainSubstring(says)))
-	}
-}

@@ -39,6 +39,8 @@ func (t *Target) contradicts() string {
 		return ""
 	case len(t.Results) == 0:
 		return "nothing of it was judged, and nothing says why"
+	case t.Verdict == Partial && follows.Verdict == Conformant:
+		return "" // v0.1.0 took each clause for missing of which one spec lacked a setting
 	case t.Verdict != follows.Verdict:
 		return fmt.Sprintf("its verdict is %q, and its specs make it %q", short200(string(t.Verdict)), follows.Verdict)
 	}
