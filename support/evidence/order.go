@@ -78,6 +78,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	r.tellEnded(ctx)
 	r.tidy(ctx)
 	r.tellSteady()
+	r.tellSilences()
 	r.tellLocked()
 	r.tellInPlace()
 	if ctx.Err() != nil {

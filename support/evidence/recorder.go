@@ -58,6 +58,7 @@ type recorder struct {
 	left      []leftover // whatever else is to be undone
 	refusals  *refusals
 	inPlace   answersInPlace
+	lost      *exchange.Exchange // see noteLost
 	lockedOut string             // the account of which a good login was refused that was accepted before
 	refusedIn map[*Scenario]bool // the scenarios that have sent a refused login
 	tidying   bool               // what the run left is being undone, whatever ended it
@@ -170,6 +171,7 @@ func (r *recorder) record(s *Scenario, c call, e *exchange.Exchange) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.keep(s, e)
+	r.noteLost(c, e)
 	r.bound(e)
 	if c.wrong != "" {
 		r.at(c.wrong).sent++

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -73,4 +74,29 @@ func TestWhatWasNotSentIsNotJudged(t *testing.T) {
 	ev := gather(t, api, j)
 	g.Expect(ev.Find("refusals", odd.Name).Unanswered()).To(HavePrefix("no answer: "))
 	g.Expect(ev.Find(BetweenName, "")).To(BeNil(), "no good login is spent on it")
+}
+
+// A network that loses answers loses them whatever was asked: a silence on what must be refused tells nothing then.
+func TestANetworkThatLosesAnswersIsNotTheTargetsSilence(t *testing.T) {
+	g := NewWithT(t)
+	asked := func(lost ...string) *exchange.Exchange {
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			if slices.Contains(lost, r.URL.Path) {
+				panic(http.ErrAbortHandler) // closes the connection
+			}
+			fine(w, r)
+		})
+		api := &API{}
+		var logins, refusals, uses Steps
+		login, odd, use := logins.Step("log in"), refusals.Step("odd"), uses.Step("use")
+		api.Add("control", &logins, func(t *Caller) {
+			t.Post(login, "/login", nil, Opens("user"))
+		}, Control())
+		api.Add("refusals", &refusals, func(t *Caller) { t.Get(odd, "/odd", Odd()) })
+		api.Add("uses", &uses, func(t *Caller) { t.Get(use, "/use", Fresh()) })
+		return gather(t, api, job(s.URL)).Find("refusals", odd.Name)
+	}
+	g.Expect(asked("/odd").Unanswered()).To(BeEmpty(), "it is the target's answer")
+	g.Expect(asked("/odd", "/use").Unanswered()).To(Equal("not judged: the connection closed before the answer was whole; " +
+		`nor did "use" in "uses" get one (the connection closed before the answer was whole), so the network may have lost both`))
 }
