@@ -130,5 +130,5 @@ var _ = saymon.Describe("Protect the session cookie", func(ev *suite.Evidence) {
 // not.
 func keptFrom(login *exchange.Exchange) string {
 	c, _ := login.Cookie("sid")
-	return c.KeptFrom(login.Request.URL, strings.TrimSuffix(login.Request.URL, sessionPath)+currentPath)
+	return c.KeptFrom(login.Request, strings.TrimSuffix(login.Request.URL, sessionPath)+currentPath)
 }

@@ -68,9 +68,9 @@ func setWith(c exchange.Cookie, attribute string) types.GomegaMatcher {
 func reach(login *exchange.Exchange, c exchange.Cookie, address string) types.GomegaMatcher {
 	return InShell(CookieReaches(c.Name, login.Request.URL, address),
 		Meet("a session cookie that is returned with a request to "+address,
-			func(e *exchange.Exchange) bool { return c.KeptFrom(e.Request.URL, address) == "" },
+			func(e *exchange.Exchange) bool { return c.KeptFrom(e.Request, address) == "" },
 			func(e *exchange.Exchange) string {
-				return c.KeptFrom(e.Request.URL, address) + ": Set-Cookie: " + c.Line
+				return c.KeptFrom(e.Request, address) + ": Set-Cookie: " + c.Line
 			}))
 }
 

@@ -109,7 +109,7 @@ var _ = sdm.Describe("Every answer to a login", func(ev *suite.Evidence) {
 		func(e *exchange.Exchange) bool { t := ev.Target(); return !t.Lacks("probe") && bringsNoCookie(e) },
 		ofCookie("a session cookie that is returned with the next call",
 			func(e *exchange.Exchange, c exchange.Cookie) bool {
-				return c.KeptFrom(e.Request.URL, ev.Target().URL+probePath(ev.Target().Target)) == ""
+				return c.KeptFrom(e.Request, ev.Target().URL+probePath(ev.Target().Target)) == ""
 			}))
 	each("has a sessionId that is not empty", "sdm-session-id-not-empty", nil,
 		telling("sessionId", func(f told) bool { return f.isText }), notEmpty("sessionId"))

@@ -64,7 +64,7 @@ var _ = sessions.Describe("Protect the session cookie", func(ev *suite.Evidence)
 		for _, login := range openingAnew(ev) {
 			Expect(login).To(InShell(CookieReaches("*", login.Request.URL, address),
 				HaveAnyCookie("a cookie that a client returns with GET "+userPath, func(c exchange.Cookie) bool {
-					return !c.Deletes() && c.KeptFrom(login.Request.URL, address) == ""
+					return !c.Deletes() && c.KeptFrom(login.Request, address) == ""
 				})))
 		}
 	})

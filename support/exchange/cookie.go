@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/net/idna"
 )
 
 // Cookie is one Set-Cookie header as it stands: net/http's own reader drops or mends what we have to judge.
@@ -60,12 +62,33 @@ var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 // domain is the host or domain that the cookie is for, where an answer of that host sets it.
 func (c Cookie) domain(host string) string {
 	domain, _ := c.Attribute("domain")
-	return cmp.Or(strings.ToLower(strings.TrimPrefix(domain, ".")), strings.ToLower(host))
+	return cmp.Or(inASCII(strings.TrimPrefix(domain, ".")), inASCII(host))
+}
+
+// host is the host that the request names, as cookies know it: that of a Host header among the target's headers, as
+// curl takes it, else that of its address.
+func (r Request) host() string {
+	host := r.Header.Get("Host")
+	if u, err := url.Parse("//" + host); err == nil && host != "" {
+		return inASCII(u.Hostname())
+	}
+	if u, err := url.Parse(r.URL); err == nil {
+		return inASCII(u.Hostname())
+	}
+	return ""
+}
+
+// inASCII is a host's name as it is sent: in small letters, and a name in other letters in its ASCII form.
+func inASCII(host string) string {
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		return ascii
+	}
+	return strings.ToLower(host)
 }
 
 // ForHost says whether a client returns the cookie to the host that set it, as far as its Domain goes: RFC 6265, 5.1.3.
 func (c Cookie) ForHost(host string) bool {
-	host = strings.ToLower(host)
+	host = inASCII(host)
 	domain := c.domain(host)
 	return domain == host || net.ParseIP(host) == nil && strings.HasSuffix(host, "."+domain)
 }

@@ -172,3 +172,26 @@ func TestJarTakesLaterAnswers(t *testing.T) {
 	jar.Keep(answerSetting("a=2; Path=/rest", "b=3"))
 	g.Expect(jar.Header("/rest/x")).To(Equal("a=2; b=3"))
 }
+
+// A name in other letters is sent in its ASCII form, and a Host header names another host than the address.
+func TestACookieIsForTheHostThatIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		url, host, domain string
+		other             string
+	}{
+		{"https://bücher.example/rest", "", "xn--bcher-kva.example", ""},
+		{"https://api.bücher.example/rest", "", ".bücher.example", ""},
+		{"https://bücher.example/rest", "", "buecher.example", "xn--bcher-kva.example"},
+		{"https://ACME.example/rest", "", "acme.Example", ""},
+		{"http://127.0.0.1:8080/rest", "acme.example:80", "acme.example", ""},
+		{"http://acme.example/rest", "127.0.0.1", "acme.example", "127.0.0.1"},
+		{"http://[::1]:8080/rest", "", "", ""},
+	} {
+		request := Request{URL: c.url, Header: http.Header{"Host": {c.host}}}
+		want := ""
+		if c.other != "" {
+			want = "it is for another domain than " + c.other
+		}
+		NewWithT(t).Expect(ParseSetCookie("a=1; Path=/; Domain="+c.domain).KeptFrom(request, c.url)).To(Equal(want), c.url)
+	}
+}

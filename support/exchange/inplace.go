@@ -11,9 +11,8 @@ func (e *Exchange) InItsPlace() string {
 	if e.Status()/100 != 3 {
 		return ""
 	}
-	from, err := url.Parse(e.Request.URL)
-	to, wrong := url.Parse(e.Header("Location"))
-	if err != nil || wrong != nil || to.Host == "" || to.Hostname() == from.Hostname() {
+	to, err := url.Parse(e.Header("Location"))
+	if err != nil || to.Host == "" || inASCII(to.Hostname()) == e.Request.host() {
 		return ""
 	}
 	return e.StatusLine() + " to " + Printable(to.Host, reasonShown)

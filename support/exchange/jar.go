@@ -28,10 +28,7 @@ func (j *Jar) Keep(e *Exchange) {
 	for i, k := range j.kept {
 		at[place{k.Name, k.domain, k.path}] = i
 	}
-	host := ""
-	if u, err := url.Parse(e.Request.URL); err == nil {
-		host = u.Hostname()
-	}
+	host := e.Request.host()
 	for _, c := range e.Cookies() {
 		fresh := keptCookie{c, c.PathFor(e.Request.URL), c.domain(host), c.ForHost(host)}
 		here := place{fresh.Name, fresh.domain, fresh.path}
@@ -119,17 +116,17 @@ func (c Cookie) PathFor(address string) string {
 	return "/"
 }
 
-// KeptFrom says why a client that keeps to its attributes does not return the cookie, set by an answer to one address,
-// with a request to another of the same host; empty where it does, or where an address cannot be read.
-func (c Cookie) KeptFrom(address, request string) string {
-	u, err := url.Parse(request)
+// KeptFrom says why a client that keeps to its attributes does not return the cookie, set by an answer to one request,
+// with a request to another address of the same host; empty where it does, or where an address cannot be read.
+func (c Cookie) KeptFrom(by Request, address string) string {
+	u, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
-	if path := c.PathFor(address); !PathMatches(path, u.Path) {
+	if path := c.PathFor(by.URL); !PathMatches(path, u.Path) {
 		return "it is for the path " + path
 	}
-	if host := u.Hostname(); !c.ForHost(host) {
+	if host := by.host(); !c.ForHost(host) {
 		return "it is for another domain than " + host
 	}
 	if c.Expired() {
