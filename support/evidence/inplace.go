@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"session-conformance/support/exchange"
@@ -50,9 +51,31 @@ func (r *recorder) notTheProduct(name string, e *exchange.Exchange) {
 	r.inPlace.ended = why
 }
 
+// insteadOfSuccess finds the looks of answers to requests that succeeded when the very same was sent later.
+func (r *recorder) insteadOfSuccess() map[string]bool {
+	same := func(e *exchange.Exchange) string {
+		header := e.Request.Header
+		return strings.Join([]string{e.Request.Method, e.Request.URL, header.Get("Cookie"), header.Get("Authorization"),
+			string(e.Request.Body)}, "\n")
+	}
+	succeeded, looks := map[string]time.Time{}, map[string]bool{}
+	for _, e := range r.every() {
+		if LetIn(e) && e.Started.After(succeeded[same(e)]) {
+			succeeded[same(e)] = e.Started
+		}
+	}
+	for _, e := range r.every() {
+		if e.Started.Before(succeeded[same(e)]) {
+			looks[e.InItsPlace()] = true
+		}
+	}
+	return looks
+}
+
 // tellInPlace voids what somebody else may have answered: all that looks so where a good login was answered like that,
-// else what came no more once a good login was let in.
+// or what else succeeds, else what came no more once a good login was let in.
 func (r *recorder) tellInPlace() {
+	others := r.insteadOfSuccess()
 	for _, e := range r.every() {
 		look := e.InItsPlace()
 		switch {
@@ -62,6 +85,9 @@ func (r *recorder) tellInPlace() {
 		case r.letIn && !r.inPlace.own[look]:
 			e.Void(fmt.Sprintf("it was answered %s, and no other request was once a good login had been let in: somebody on "+
 				"the way may have answered in the target's place", look))
+		case others[look]:
+			e.Void(fmt.Sprintf("it was answered %s, and so was a request that succeeded when it was sent again: somebody on "+
+				"the way answered in the target's place, or one of several servers behind its address is being maintained", look))
 		}
 	}
 }
