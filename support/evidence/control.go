@@ -82,6 +82,9 @@ func (t *Caller) whyNotLetIn(account string, login *exchange.Exchange, tried []*
 			"document is about?", t.API)
 		add("url leads to another program: is its port right?")
 	}
+	if proxy := login.Request.Proxy(); proxy != "" {
+		add("the answer is that of %s, by which the request went: except the host in NO_PROXY", proxy)
+	}
 	said += ". Likely causes: " + strings.Join(causes, "; or ")
 	if !strings.HasSuffix(said, "?") {
 		said += "."

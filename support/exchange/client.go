@@ -188,7 +188,7 @@ func (c *Client) try(ctx context.Context, transport *http.Transport, e *Exchange
 	}
 	e.Answer = &Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header,
 		Reason: strings.TrimSpace(strings.TrimPrefix(response.Status, fmt.Sprint(response.StatusCode)))}
-	e.noteProxy(request)
+	e.noteProxy()
 	if err := e.Answer.read(response.Body, request.Header); err != nil {
 		e.NoAnswer = "the answer broke off in its body: " + c.explain(ctx, err)
 	}

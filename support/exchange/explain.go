@@ -32,13 +32,26 @@ func (c *Client) explain(ctx context.Context, err error) string {
 // Explain says in a vendor's words why no answer came of a request that was sent with the context. It never repeats
 // what came: errors of net/http quote the line that they could not read, which may hold a session ID.
 func (p Party) Explain(ctx context.Context, err error) string {
+	why := p.why(ctx, err)
+	var op *net.OpError
+	if errors.As(err, &op) && op.Op == "dial" || timedOut(ctx, err) {
+		why += unusedProxy()
+	}
+	return why
+}
+
+func timedOut(ctx context.Context, err error) bool {
+	return errors.Is(context.Cause(ctx), context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
+}
+
+func (p Party) why(ctx context.Context, err error) string {
 	var record tls.RecordHeaderError
 	var dns *net.DNSError
 	var op *net.OpError
 	var corrupt flate.CorruptInputError
 	var tunnel *noTunnel
 	switch {
-	case errors.Is(context.Cause(ctx), context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+	case timedOut(ctx, err):
 		return fmt.Sprintf("none within the timeout of %s", p.Timeout)
 	case ctx.Err() != nil:
 		return "the run was interrupted"

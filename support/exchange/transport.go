@@ -74,11 +74,42 @@ func nameProxy(proxy *url.URL, scheme string) string {
 const proxyNote = "proxy"
 
 // noteProxy notes by which proxy a request went whose answer speaks for somebody on the way.
-func (e *Exchange) noteProxy(request *http.Request) {
-	if !SpeaksForAnother(e.Status()) || request.URL.Scheme != "http" { // by TLS it is a tunnel, in which no proxy speaks
-		return
+func (e *Exchange) noteProxy() {
+	if proxy := e.Request.Proxy(); proxy != "" && SpeaksForAnother(e.Status()) {
+		e.Note(proxyNote, proxy)
 	}
-	if proxy, err := http.ProxyFromEnvironment(request); err == nil && proxy != nil {
-		e.Note(proxyNote, nameProxy(proxy, request.URL.Scheme))
+}
+
+// Proxy names the proxy by which the request goes and that may answer it itself; empty where there is none. By TLS it
+// is a tunnel, in which no proxy speaks.
+func (r Request) Proxy() string {
+	request, err := http.NewRequest(http.MethodGet, r.URL, nil)
+	if err != nil || request.URL.Scheme != "http" {
+		return ""
 	}
+	proxy, err := http.ProxyFromEnvironment(request)
+	if err != nil || proxy == nil {
+		return ""
+	}
+	return nameProxy(proxy, request.URL.Scheme)
+}
+
+// unusedProxy says that a variable of proxies was not followed; empty where each was. net/http says nothing of it.
+func unusedProxy() string {
+	used := false
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
+		value := os.Getenv(name)
+		_, err := url.Parse(value)
+		if _, bare := url.Parse("http://" + value); err != nil && bare != nil {
+			return fmt.Sprintf("; no proxy was used, because $%s cannot be read as an address: in its user and password all but "+
+				"letters and digits needs percent-encoding, and quotation marks and blanks must go", name)
+		}
+		used = used || value != ""
+	}
+	for _, name := range []string{"ALL_PROXY", "all_proxy"} {
+		if !used && os.Getenv(name) != "" {
+			return fmt.Sprintf("; no proxy was used, because $%s is not read here: name it in HTTP_PROXY and HTTPS_PROXY", name)
+		}
+	}
+	return ""
 }

@@ -121,6 +121,11 @@ func TestAProxyIsNamed(t *testing.T) {
 			[]string{"the proxy of $HTTPS_PROXY or $HTTP_PROXY cannot be used", "the connection was refused"}},
 		{"https://product.test", "HTTPS_PROXY", "https" + strings.TrimPrefix(proxy.URL, "http"),
 			[]string{"the proxy does not speak TLS there: is the scheme of its address"}},
+		{"http://product.test", "HTTP_PROXY", "http://qa:secret%@127.0.0.1:1", []string{"no such host; no proxy was used, " +
+			"because $HTTP_PROXY cannot be read", "percent-encoding"}},
+		{"http://product.test", "https_proxy", " http://127.0.0.1:1", []string{"because $https_proxy cannot be read"}},
+		{"http://product.test", "ALL_PROXY", "socks5://qa:secret@127.0.0.1:1",
+			[]string{"no such host; no proxy was used, because $ALL_PROXY is not read here"}},
 	} {
 		g := NewWithT(t)
 		run := exec.Command(os.Args[0], "-test.run", "^TestAProxyIsNamed$", "-test.v")

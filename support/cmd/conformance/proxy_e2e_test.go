@@ -65,3 +65,17 @@ func TestRunThroughAProxy(t *testing.T) {
 	g.Expect(r.results(t, "saymon").Targets[0].Verdict).To(Equal(report.Partial))
 	g.Expect(asked.Load()).To(BeNumerically(">", 0))
 }
+
+// Over http a proxy answers in the product's place: whoever is refused there reads of it.
+func TestAProxyThatRefusesTheLoginIsNamed(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "not allowed", http.StatusForbidden)
+	}))
+	t.Cleanup(proxy.Close)
+	targets := "targets:\n  - {name: far, api: saymon, url: http://saymon.acme.test, user: {login: qa, password: not-sent}}\n"
+	r := call(t, targets, []string{"HTTP_PROXY=" + proxy.URL}, program, "check", "--online")
+	g.Expect(r.exit).To(Equal(3), r.output)
+	g.Expect(r.output).To(ContainSubstring("the answer is that of the proxy " + proxy.URL + " of $HTTP_PROXY"))
+}
