@@ -103,3 +103,21 @@ func TestSIGTERMIsAsCtrlC(t *testing.T) {
 	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitInconclusive), string(output.Contents()))
 	g.Expect(reports.Read("saymon")).NotTo(BeNil())
 }
+
+// Arrow keys and pastes send control characters, which nobody sees: such a password is not sent.
+func TestAPasswordTypedWithAnArrowKeyIsNotSent(t *testing.T) {
+	t.Parallel()
+	g := NewWithT(t)
+	cmd, _ := prepared(t, "", nil, program, "try", "--api", "sdm", "--url", "http://127.0.0.1:1", "--login", "qa")
+	terminal, err := pty.Start(cmd)
+	g.Expect(err).NotTo(HaveOccurred())
+	t.Cleanup(func() { _ = terminal.Close(); _ = cmd.Process.Kill() })
+	shown := &screen{}
+	go func() { _, _ = io.Copy(shown, terminal) }()
+	g.Eventually(shown.String, "30s", "20ms").Should(ContainSubstring("Password of qa: "))
+	_, _ = terminal.Write([]byte("never-this-one\x1b[D\r"))
+	_ = cmd.Wait()
+	g.Expect(cmd.ProcessState.ExitCode()).To(Equal(report.ExitWrongUse))
+	g.Eventually(shown.String, "5s").Should(ContainSubstring("holds a control character"))
+	g.Expect(shown.String()).NotTo(ContainSubstring("never-this-one"))
+}

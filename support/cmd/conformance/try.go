@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -56,6 +58,10 @@ func readPassword(question string) (string, error) {
 	fmt.Fprint(os.Stderr, question)
 	text, err := term.ReadPassword(int(os.Stdin.Fd()))
 	fmt.Fprintln(os.Stderr)
+	if err == nil && bytes.ContainsFunc(text, unicode.IsControl) {
+		err = errors.New("what was typed holds a control character, as arrow keys and some pastes send: type it again, or " +
+			"name the variable that holds it with --password-env")
+	}
 	return string(text), err
 }
 
