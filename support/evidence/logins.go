@@ -127,7 +127,7 @@ func (t *Caller) logIn(c call) (e *exchange.Exchange) {
 		}
 	}
 	if !c.beside {
-		t.isThere(e)
+		t.isThere(c, e)
 	}
 	return e
 }
