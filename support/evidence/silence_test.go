@@ -97,8 +97,9 @@ func TestANetworkThatLosesAnswersIsNotTheTargetsSilence(t *testing.T) {
 		return gather(t, api, job(s.URL)).Find("refusals", odd.Name)
 	}
 	g.Expect(asked("/odd").Unanswered()).To(BeEmpty(), "it is the target's answer")
-	g.Expect(asked("/odd", "/use").Unanswered()).To(Equal("not judged: the connection closed before the answer was whole; " +
-		`nor did "use" in "uses" get one (the connection closed before the answer was whole), so the network may have lost both`))
+	const closed = "the connection closed before the answer was whole"
+	g.Expect(asked("/odd", "/use").Unanswered()).To(Equal("not judged: " + closed + `; nor did "use" in "uses" get one (` +
+		closed + "), so the network may have lost both"))
 }
 
 // One answer that the network lost is not the target's: sent once more, what must be refused is answered.

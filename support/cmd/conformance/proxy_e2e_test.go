@@ -74,7 +74,8 @@ func TestAProxyThatRefusesTheLoginIsNamed(t *testing.T) {
 		http.Error(w, "not allowed", http.StatusForbidden)
 	}))
 	t.Cleanup(proxy.Close)
-	targets := "targets:\n  - {name: far, api: saymon, url: http://saymon.acme.test, user: {login: qa, password: not-sent}}\n"
+	targets := "targets:\n  - {name: far, api: saymon, url: http://saymon.acme.test, user: {login: qa, password: " +
+		"not-sent}}\n"
 	r := call(t, targets, []string{"HTTP_PROXY=" + proxy.URL}, program, "check", "--online")
 	g.Expect(r.exit).To(Equal(3), r.output)
 	g.Expect(r.output).To(ContainSubstring("the answer is that of the proxy " + proxy.URL + " of $HTTP_PROXY"))
