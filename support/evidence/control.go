@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -129,18 +131,27 @@ func (t *Caller) basePath(login *exchange.Exchange) string {
 		target.Of(t.API).Address)
 }
 
+// inQuotes is a value that a shell would have taken out of its quotation marks.
+var inQuotes = regexp.MustCompile(`(?s)^(".*"|'.*')$`)
+
 // comesFrom names the variables that an account's credentials come from.
 func (t *Caller) comesFrom(account string) string {
 	var names []string
+	end := ")"
 	for _, key := range []string{"login", "password"} {
-		if name := t.Variables[account+"."+key]; name != "" {
-			names = append(names, "$"+name)
+		name := t.Variables[account+"."+key]
+		if name == "" {
+			continue
+		}
+		names = append(names, "$"+name)
+		if inQuotes.MatchString(os.Getenv(name)) {
+			end = fmt.Sprintf("; the value of $%s stands in quotation marks, as env files of Docker keep them)", name)
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return " (from " + strings.Join(names, " and ") + ")"
+	return " (from " + strings.Join(names, " and ") + end
 }
 
 // UseTokens fetches the target's Keycloak tokens for a scenario that does not always need them; it says whether there

@@ -30,6 +30,7 @@ func notLetIn() *API {
 }
 
 func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
+	t.Setenv("IT_LOGIN", "'qa'")
 	const html = "<html><head><title>Sign in</title></head>"
 	for name, c := range map[string]struct {
 		status       int
@@ -39,7 +40,8 @@ func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
 	}{
 		"a wrong password": {401, "", "", 2,
 			[]string{`POST /api/session/login with user.login and user.password is answered 401 Unauthorized, and "POST /session/token" 401 Unauthorized`,
-				"user.login or user.password is not right (from $IT_PASSWORD); or the account is locked"}},
+				"user.login or user.password is not right (from $IT_LOGIN and $IT_PASSWORD; the value of $IT_LOGIN stands in " +
+					"quotation marks, as env files of Docker keep them); or the account is locked"}},
 		"a wall of Basic": {401, `WWW-Authenticate: Basic realm="Staging"`, "", 2, []string{
 			`a proxy before the product asks for credentials of its own (WWW-Authenticate: Basic realm="Staging")`}},
 		"a wrong path": {404, "", "", 3, []string{"the path of url is not right (GET /api/session is answered 404 Not " +
@@ -63,7 +65,8 @@ func TestWhoIsNotLetInIsToldWhy(t *testing.T) {
 				_, _ = w.Write([]byte(c.body))
 			})
 			j := job(s.URL + "/api")
-			j.Target.API, j.Target.Variables = "sessions", map[string]string{"user.password": "IT_PASSWORD"}
+			j.Target.API, j.Target.Variables = "sessions", map[string]string{"user.password": "IT_PASSWORD",
+				"user.login": "IT_LOGIN"}
 			j.Target.WrongPasswordPause = time.Millisecond
 			ev := gather(t, notLetIn(), j)
 			g.Expect(s.paths).To(HaveLen(c.sent), "nothing else is sent")

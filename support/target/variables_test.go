@@ -56,6 +56,18 @@ func TestVariablesThatAreNotSet(t *testing.T) {
 	g.Expect(err.(*Error).Problems).To(HaveLen(5))
 }
 
+// Where a pipeline knows no value it leaves the reference to it: that is no password, and would lock the account.
+func TestVariablesThatNobodyFilled(t *testing.T) {
+	g := NewWithT(t)
+	t.Setenv("HOST", "https://h")
+	t.Setenv("LOGIN", "qa")
+	t.Setenv("B", "$(not a name)")
+	t.Setenv("A", "$(SAYMON.password-1)")
+	_, err := Load(folderWith(t, twoTargets), []string{"first"}, nil)
+	g.Expect(err).To(MatchError(ContainSubstring("`user.password` takes `A` from the environment, which holds nothing but " +
+		"the name of another variable")))
+}
+
 // What is wrong with a value from the environment is said without it.
 func TestResolvedValuesAreChecked(t *testing.T) {
 	for name, tt := range map[string]struct{ line, value, want string }{
