@@ -21,8 +21,41 @@ import (
 
 // accounts are those of a run. Order and budget belong to an account, over all targets that log in to it.
 type accounts struct {
-	mu  sync.Mutex
-	all map[string]*account
+	mu     sync.Mutex
+	all    map[string]*account
+	turned map[string]string // the targets whose control was refused, by what they sent and where
+}
+
+// sentBy tells apart what the controls of targets send, and where.
+func sentBy(t *target.Target) string {
+	if t.User == nil {
+		return t.Name
+	}
+	shown := cmp.Or(t.TLS, &target.TLS{}) // a client's certificate may tell who asks
+	return fmt.Sprintf("%s\n%s\n%s\n%s\n%v\n%v", t.API, t.URL, t.User.Login, t.User.Password, t.Headers, *shown)
+}
+
+// turnAway keeps that control's login of a target was refused.
+func (a *accounts) turnAway(t *target.Target) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.turned == nil {
+		a.turned = map[string]string{}
+	}
+	a.turned[sentBy(t)] = t.Name
+}
+
+// turnedAway says why control's login of a target is not sent: of another one the very same was refused, and once more
+// could lock the account. It is empty where it may be sent.
+func (a *accounts) turnedAway(t *target.Target) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	by, known := a.turned[sentBy(t)]
+	if !known {
+		return ""
+	}
+	return fmt.Sprintf("the same login and password were refused at the same url when %s was asked, and once more could "+
+		"lock the account", by)
 }
 
 // of finds the account that a target calls by a name: user, other_user, or one of its API's own.

@@ -40,6 +40,9 @@ func (t *Caller) NotLetIn(account string, login *exchange.Exchange, others ...fu
 	for _, e := range append(tried, login) {
 		e.Void(why)
 	}
+	if login.Status() == http.StatusUnauthorized || login.Status() == http.StatusForbidden {
+		t.rec.accounts.turnAway(&t.Target)
+	}
 	t.Stop(why)
 }
 

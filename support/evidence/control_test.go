@@ -95,3 +95,28 @@ func TestWhoIsLetInOtherwiseIsJudged(t *testing.T) {
 	g.Expect(ev.Target.Stopped).To(BeEmpty())
 	g.Expect(ev.Exchanges[0].Answered()).To(BeTrue(), "it is judged")
 }
+
+// What was refused of one target is not sent again of another: five targets of an account would lock it.
+func TestWhatWasRefusedOfATargetIsNotSentOfAnother(t *testing.T) {
+	g := NewWithT(t)
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
+	var jobs []Job
+	for _, name := range []string{"first", "same", "other"} {
+		j := job(s.URL)
+		j.Target.Name, j.Target.WrongPasswordPause = name, time.Millisecond
+		jobs = append(jobs, j)
+	}
+	other := *jobs[2].Target.User
+	other.Password = "another one"
+	jobs[2].Target.User = &other
+	var stopped []string
+	for _, har := range gatherAll(notLetIn(), jobs...) {
+		ev, err := Read(har)
+		g.Expect(err).NotTo(HaveOccurred())
+		stopped = append(stopped, ev.Target.Stopped)
+	}
+	g.Expect(s.paths).To(HaveLen(2 + 2))
+	g.Expect(stopped[1]).To(Equal("the same login and password were refused at the same url when first was asked, and once " +
+		"more could lock the account"))
+	g.Expect(stopped[2]).To(HavePrefix("control was not let in"))
+}

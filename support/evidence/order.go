@@ -22,6 +22,7 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	for i, s := range api.Scenarios() {
 		r.order[s] = i
 	}
+	r.stopped = cmp.Or(r.stopped, r.accounts.turnedAway(&r.target))
 	r.act(ctx, chosen[0])
 	r.tellLogout(ctx, chosen[0])
 	r.mu.Lock()
