@@ -23,34 +23,35 @@ import (
 type accounts struct {
 	mu     sync.Mutex
 	all    map[string]*account
-	turned map[string]string // the targets whose control was refused, by what they sent and where
+	turned map[string]string // the targets of which an account was not let in, by what they sent and where
 }
 
-// sentBy tells apart what the controls of targets send, and where.
-func sentBy(t *target.Target) string {
-	if t.User == nil {
-		return t.Name
+// sentBy tells apart what targets send to let an account in, and where.
+func sentBy(t *target.Target, name string) string {
+	user := map[string]*target.User{"user": t.User, "other_user": t.OtherUser}[name]
+	if user == nil {
+		return t.Name + "\n" + name
 	}
 	shown := cmp.Or(t.TLS, &target.TLS{}) // a client's certificate may tell who asks
-	return fmt.Sprintf("%s\n%s\n%s\n%s\n%v\n%v", t.API, t.URL, t.User.Login, t.User.Password, t.Headers, *shown)
+	return fmt.Sprintf("%s\n%s\n%s\n%s\n%v\n%v", t.API, t.URL, user.Login, user.Password, t.Headers, *shown)
 }
 
-// turnAway keeps that control's login of a target was refused.
-func (a *accounts) turnAway(t *target.Target) {
+// turnAway keeps that an account of a target was not let in.
+func (a *accounts) turnAway(t *target.Target, name string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.turned == nil {
 		a.turned = map[string]string{}
 	}
-	a.turned[sentBy(t)] = t.Name
+	a.turned[sentBy(t, name)] = t.Name
 }
 
-// turnedAway says why control's login of a target is not sent: of another one the very same was refused, and once more
-// could lock the account. It is empty where it may be sent.
-func (a *accounts) turnedAway(t *target.Target) string {
+// turnedAway says why logins of an account of a target are not sent: of another one the very same were refused, and once
+// more could lock the account. It is empty where they may be sent.
+func (a *accounts) turnedAway(t *target.Target, name string) string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	by, known := a.turned[sentBy(t)]
+	by, known := a.turned[sentBy(t, name)]
 	if !known {
 		return ""
 	}
@@ -192,8 +193,9 @@ func holdsLogin(request exchange.Request, login string) bool {
 
 // ownAccount is an account as the run of one target sees it.
 type ownAccount struct {
-	*account         // as all targets share it
-	logins   *logins // see Caller.Alone
+	*account            // as all targets share it
+	logins   *logins    // see Caller.Alone
+	first    sync.Mutex // see untilOneIsIn
 	// seat is held by the one scenario of the account that has its turn, or that may hold sessions: it opens two at
 	// most, and with control's that is three. A product may allow few, or end them all by one logout.
 	seat     chan struct{}

@@ -41,7 +41,7 @@ func (t *Caller) NotLetIn(account string, login *exchange.Exchange, others ...fu
 		e.Void(why)
 	}
 	if login.Status() == http.StatusUnauthorized || login.Status() == http.StatusForbidden {
-		t.rec.accounts.turnAway(&t.Target)
+		t.rec.accounts.turnAway(&t.Target, account)
 	}
 	t.Stop(why)
 }

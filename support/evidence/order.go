@@ -22,7 +22,8 @@ func (r *recorder) run(ctx context.Context, api *API, job Job) {
 	for i, s := range api.Scenarios() {
 		r.order[s] = i
 	}
-	r.stopped = cmp.Or(r.stopped, r.accounts.turnedAway(&r.target))
+	r.stopped = cmp.Or(r.stopped, r.accounts.turnedAway(&r.target, "user"))
+	r.refuse("other_user", r.accounts.turnedAway(&r.target, "other_user"))
 	r.act(ctx, chosen[0])
 	r.tellLogout(ctx, chosen[0])
 	r.mu.Lock()

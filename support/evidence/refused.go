@@ -185,6 +185,18 @@ func (r *recorder) locked(name string, e *exchange.Exchange) {
 	r.lockedOut = name
 }
 
+// untilOneIsIn has the logins of an account go one by one until one was accepted: wrong ones at once could lock it.
+func (t *Caller) untilOneIsIn(own *ownAccount) (letGo func()) {
+	own.first.Lock()
+	t.rec.mu.Lock()
+	defer t.rec.mu.Unlock()
+	if own.accepted != nil {
+		own.first.Unlock()
+		return func() {}
+	}
+	return own.first.Unlock
+}
+
 // good sends a login with the account's right credentials. Where it is refused, a plain one tells at once whether the
 // form is at fault or the account.
 func (t *Caller) good(c call) *exchange.Exchange {
@@ -196,7 +208,14 @@ func (t *Caller) good(c call) *exchange.Exchange {
 		<-t.rec.together // those that must be refused have come by then
 	}
 	own := t.rec.account(c.opens)
+	letGo := t.untilOneIsIn(own)
 	over := own.good(t.ctx, patience)
+	if reason := t.rec.refusedAccount(c); reason != "" && !t.scenario.control { // another was refused meanwhile
+		e := t.rec.notAsked(t.scenario, c, reason)
+		over(e)
+		letGo()
+		return e
+	}
 	e := t.rec.send(t.ctx, t.scenario, c)
 	over(e)
 	turnedAway := e.Answered() && !e.Succeeded() && !t.scenario.control
@@ -205,10 +224,15 @@ func (t *Caller) good(c call) *exchange.Exchange {
 	case e.Succeeded() && own.accepted == nil:
 		c.request.Header = c.request.Header.Clone()
 		own.accepted, t.rec.letIn = &c, true
+	case turnedAway && own.turned != nil && own.accepted == nil:
+		own.barred = fmt.Sprintf("two logins of %s with what is configured were refused and none was accepted, and once more "+
+			"could lock the account: is its password right?", c.opens)
+		t.rec.accounts.turnAway(&t.Target, c.opens)
 	case turnedAway:
 		own.turned = &c
 	}
 	t.rec.mu.Unlock()
+	letGo()
 	if turnedAway {
 		defer t.takeTurn(c.opens)()
 		if plain := t.plain(c.opens, "log in, to see whether the form or the account is at fault"); plain != nil &&
