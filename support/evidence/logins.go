@@ -127,7 +127,7 @@ func (t *Caller) logIn(c call) (e *exchange.Exchange) {
 		}
 	}
 	if !c.beside {
-		t.isThere(c, e)
+		t.isThere(e)
 	}
 	return e
 }

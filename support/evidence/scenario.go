@@ -162,16 +162,13 @@ const (
 	LookName = "look at the address"
 	// BetweenName are the good logins that no scenario asked for: see goodBetween.
 	BetweenName = "log in between refused logins"
-	// AgainName is what got no answer though the target is there, sent once more: see onceMore.
-	AgainName = "send again what got no answer"
 	// CleanUpName is what undoes what is left.
 	CleanUpName = "end the sessions that are left open"
 )
 
 var (
-	looks, between, again = &Scenario{Name: LookName}, &Scenario{Name: BetweenName}, &Scenario{Name: AgainName}
-	tidies                = &Scenario{Name: CleanUpName}
-	ownScenarios          = []*Scenario{looks, between, again, tidies}
+	looks, between, tidies = &Scenario{Name: LookName}, &Scenario{Name: BetweenName}, &Scenario{Name: CleanUpName}
+	ownScenarios           = []*Scenario{looks, between, tidies}
 )
 
 // IsOwn says whether a scenario is one of them.
@@ -181,10 +178,6 @@ func IsOwn(scenario string) bool {
 
 // unlikeOwn says why an entry of such a scenario is none that a run leaves; empty: it may be one.
 func (ev *Evidence) unlikeOwn(e *exchange.Exchange) string {
-	same := func(o *exchange.Exchange) bool {
-		return !IsOwn(o.Scenario) && o.Request.Method == e.Request.Method && o.Request.URL == e.Request.URL &&
-			bytes.Equal(o.Request.Body, e.Request.Body)
-	}
 	switch e.Scenario {
 	case LookName:
 		if e.Request.Method != "GET" || len(e.Request.Body) > 0 || e.Configured || e.Request.Header.Get("Cookie") != "" {
@@ -192,15 +185,10 @@ func (ev *Evidence) unlikeOwn(e *exchange.Exchange) string {
 		}
 	case BetweenName:
 		if !e.Configured || !slices.ContainsFunc(ev.Exchanges, func(o *exchange.Exchange) bool {
-			return o.Configured && o.Succeeded() && same(o)
+			return !IsOwn(o.Scenario) && o.Configured && o.Succeeded() && o.Request.Method == e.Request.Method &&
+				o.Request.URL == e.Request.URL && bytes.Equal(o.Request.Body, e.Request.Body)
 		}) {
 			return "it repeats no login that a scenario made"
-		}
-	case AgainName:
-		if e.Configured || !slices.ContainsFunc(ev.Exchanges, func(o *exchange.Exchange) bool {
-			return o.NoAnswer != "" && same(o)
-		}) {
-			return "it repeats nothing that got no answer"
 		}
 	}
 	return ""

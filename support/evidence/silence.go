@@ -10,7 +10,7 @@ import (
 
 // isThere finds out after a silence on what must be refused whether the target is there: a good login tells. If it is,
 // the silence was its answer to that request, unless all its answers take long: it, or this machine, may be too busy.
-func (t *Caller) isThere(c call, e *exchange.Exchange) {
+func (t *Caller) isThere(e *exchange.Exchange) {
 	if e.NoAnswer == "" || e.Unsendable || e.Unsent || e.Answer != nil || t.rec.over(t.ctx) != "" || t.scenario.control {
 		return
 	}
@@ -27,24 +27,8 @@ func (t *Caller) isThere(c call, e *exchange.Exchange) {
 				"is slow, so a longer timeout would tell", timeout, slowest.Seconds()))
 			return
 		}
-		if second := t.onceMore(c, e); second.Answered() {
-			e.Void(fmt.Sprintf("%s; sent once more it was answered %s, so the network may have lost the first answer", e.NoAnswer,
-				second.StatusLine()))
-			return
-		}
 		e.Note(exchange.ThereNote, "a good login right after it was answered "+http.StatusText(plain.Status()))
 	}
-}
-
-// onceMore sends again what a broken connection left without an answer, unless it is a login of a configured account:
-// nil then.
-func (t *Caller) onceMore(c call, e *exchange.Exchange) *exchange.Exchange {
-	reads, refused := c.odd && c.request.Method == http.MethodGet, c.refuse && t.rec.named(c) == ""
-	if !reads && !refused || e.Took >= t.rec.target.Timeout {
-		return nil
-	}
-	c.step, c.request.Fresh = NewStep("see whether its answer was lost"), true
-	return t.rec.send(t.ctx, again, c)
 }
 
 // noteLost keeps the first request that any target answers, and whose answer was lost on a connection that was made.

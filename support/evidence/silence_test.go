@@ -101,26 +101,3 @@ func TestANetworkThatLosesAnswersIsNotTheTargetsSilence(t *testing.T) {
 	g.Expect(asked("/odd", "/use").Unanswered()).To(Equal("not judged: " + closed + `; nor did "use" in "uses" get one (` +
 		closed + "), so the network may have lost both"))
 }
-
-// One answer that the network lost is not the target's: sent once more, what must be refused is answered.
-func TestAnAnswerThatWasLostOnceIsNotTheTargetsSilence(t *testing.T) {
-	g := NewWithT(t)
-	asked := func(lost int64) *exchange.Exchange {
-		var odd atomic.Int64
-		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path == "/odd" && odd.Add(1) <= lost {
-				panic(http.ErrAbortHandler) // closes the connection
-			}
-			fine(w, r)
-		})
-		api := &API{}
-		var logins, refusals Steps
-		login, step := logins.Step("log in"), refusals.Step("odd")
-		api.Add("control", &logins, func(t *Caller) { t.Post(login, "/login", nil, Opens("user")) }, Control())
-		api.Add("refusals", &refusals, func(t *Caller) { t.Post(step, "/odd", nil, Refused()) })
-		return gather(t, api, job(s.URL)).Find("refusals", step.Name)
-	}
-	g.Expect(asked(1).Unanswered()).To(Equal("not judged: the connection closed before the answer was whole; sent once " +
-		"more it was answered 200 OK, so the network may have lost the first answer"))
-	g.Expect(asked(2).Unanswered()).To(BeEmpty(), "it is the target's answer")
-}
