@@ -56,7 +56,7 @@ unit:
 
 # The end-to-end tests wait more than they work, so two packages of them run at once, and six tests of each.
 e2e:
-	go test -p 2 -parallel 6 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci $(HOSTILE)
+	go test -p 2 -parallel 6 -tags unit,e2e -timeout 45m ./support/cmd/... ./support/ci
 
 hostile:
 	go test -parallel 6 -tags unit,e2e -timeout 45m ./support/proof

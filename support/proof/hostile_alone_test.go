@@ -15,8 +15,8 @@ import (
 )
 
 // What a run may take. Longest are three requests that are put off, each for three timeouts; the rest is work: the
-// suite's start, hiding, judging and reports. A dozen such tests run at once, so work may take that much longer than
-// the processor's time for it, which has a bound of its own.
+// suite's start, hiding, judging and reports. Up to a dozen programs may work at once, so work may take that much
+// longer than the processor's time for it, which has a bound of its own.
 const (
 	timeouts  = 12
 	slack     = 30 * time.Second
