@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -69,18 +70,20 @@ func accept(out string, runs []*report.Results) error {
 	return nil
 }
 
-// replace writes a file whole or leaves it as it was, also on a full disk: the accepted state may be nowhere else.
+// replace writes a file whole or leaves it as it was, also on a full disk: the accepted state may be nowhere else. Where
+// no other file can take its place, as in a container that has this one alone mounted, it is written where it lies.
 func replace(path string, text []byte) error {
 	if linked, err := filepath.EvalSymlinks(path); err == nil {
 		path = linked
 	}
 	written := path + ".new"
 	err := os.WriteFile(written, text, 0o644)
-	if err == nil {
-		err = os.Rename(written, path)
+	if err == nil && os.Rename(written, path) == nil {
+		return nil
 	}
-	if err != nil {
-		_ = os.Remove(written)
+	_ = os.Remove(written)
+	if err == nil || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return os.WriteFile(path, text, 0o644)
 	}
 	return err
 }
