@@ -51,6 +51,11 @@ func cameAlong(login *exchange.Exchange) bool {
 	return "sid="+SessionID(login) == login.Request.Header.Get("Cookie")
 }
 
+// goesOn says whether a login goes on with the user's own session, which no invented or foreign cookie brings about.
+func goesOn(login *exchange.Exchange) bool {
+	return login.Step == ownCookieLogin.Name && cameAlong(login)
+}
+
 // expectNew expects each answer to tell an ID that none before it told.
 func expectNew(what, given string, all []*exchange.Exchange, id func(*exchange.Exchange) string) {
 	seen := map[string]bool{}

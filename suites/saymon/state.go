@@ -116,14 +116,16 @@ func judgeLives(ev *suite.Evidence) {
 			Expect(ev.Of(inventedCookieLogin)).To(makeOwnSession(ev.Of(inventedCookieUser)))
 			Expect(ev.Of(inventedCookieUser)).To(BeRefused())
 		})
-	for _, step := range []*Step{ownCookieLogin, strangersLogin} {
+	renews := func(step *Step, id string) {
 		It("makes a new session for who "+strings.Replace(step.Name, "log in", "logs in", 1),
-			clause("saymon-session-not-fixed", LogInWithCookie, LogIn, Sessionless), func() {
+			clause(id, LogInWithCookie, LogIn, Sessionless), func() {
 				ev.Requires("saymon-session-by-login")
 				ev.Requires("saymon-refuses-invented-session")
 				Expect(ev.Of(step)).To(makeOwnSession(ev.Of(step)))
 			})
 	}
+	renews(ownCookieLogin, "saymon-login-renews-session")
+	renews(strangersLogin, "saymon-session-not-fixed")
 	It("makes a new session for who logs in with the cookie of a session that was logged out",
 		clause("saymon-session-not-fixed", LogOut, LogIn, Sessionless), func() {
 			ev.Requires("saymon-session-by-login")

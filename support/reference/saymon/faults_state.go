@@ -70,6 +70,13 @@ var stateFaults = slices.Concat(
 		is("token-for-other-ends-own", "A token made for another user ends those of the caller.",
 			onAnswer(where(granted(makeToken), forOther), func(c *call) { c.deleteTokens(c.account) }))),
 	breaks("saymon-session-id-random", is("session-id-counts-up", "Session IDs count up.", sessionID(countsUp(1)))),
+	breaks("saymon-login-renews-session",
+		is("login-keeps-own-session", "A login with the cookie of the user's own session goes on with that session.",
+			goesOn(func(c *call, came *session) {
+				if came.owner == c.session.owner {
+					c.session = came
+				}
+			}))),
 	breaks("saymon-session-not-fixed",
 		is("session-id-from-cookie", "A login takes the session ID of the cookie that comes with it.",
 			loginOpens(func(c *call) {
@@ -79,12 +86,6 @@ var stateFaults = slices.Concat(
 			})),
 		is("session-of-cookie-taken-over", "A login makes the live session of the cookie that comes with it the user's.",
 			goesOn(func(c *call, came *session) { came.owner, c.session = c.session.owner, came })),
-		is("login-keeps-own-session", "A login with the cookie of the user's own session goes on with that session.",
-			goesOn(func(c *call, came *session) {
-				if came.owner == c.session.owner {
-					c.session = came
-				}
-			})),
 		is("login-keeps-strangers-id", "A refused call sets a sid cookie, and a login with it opens a session of that ID.",
 			keepsStrangers),
 		is("login-keeps-ended-session", "A login brings the session back whose cookie comes with it and that was logged out.",
