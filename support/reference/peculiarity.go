@@ -119,8 +119,8 @@ func Capped[S any](lasting string, endsEldest func(most Most) func(S),
 			endsEldest(atMost(most, 0)))...)
 		if most < 3 {
 			later := Is(fmt.Sprintf("ends-the-eldest-of-%d-sessions-later", most),
-				fmt.Sprintf("From the twentieth login on a user has %s at most: a further login ends the eldest.",
-					sessions(most)), endsEldest(atMost(most, 20)))
+				fmt.Sprintf("From the tenth login on a user has %s at most: a further login ends the eldest.",
+					sessions(most)), endsEldest(atMost(most, 10)))
 			if most == 1 {
 				later[0].Open = lasting
 			}
