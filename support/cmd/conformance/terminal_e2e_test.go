@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"io"
 	"os/exec"
+	"os/signal"
 	"strings"
 	"sync"
 	"syscall"
@@ -74,6 +75,9 @@ func TestCtrlCInATerminalIsOneInterrupt(t *testing.T) {
 // A terminal that is closed ends what was started in it, with its reports.
 func TestAClosedTerminalEndsTheRun(t *testing.T) {
 	t.Parallel()
+	if signal.Ignored(syscall.SIGHUP) {
+		t.Skip("SIGHUP is ignored here, as nohup has it, and so stays ignored")
+	}
 	g := NewWithT(t)
 	_, said, reports := inTerminal(t, func(terminal io.ReadWriteCloser) { _ = terminal.Close() }, program, "run")
 	g.Eventually(func() error { _, err := reports.Read("saymon"); return err }, "10s", "50ms").Should(Succeed(), said)
