@@ -28,24 +28,31 @@ func temporary(name string, from io.Reader) (path string, end func(), err error)
 		return "", func() {}, fmt.Errorf("standard input holds more than %d MiB of targets; give them as a folder of files",
 			inputLimit>>20)
 	}
+	unwatched.Do(endEarly) // before there is a folder, which nothing would remove
+	making.Lock()
 	folder, err := os.MkdirTemp("", temporaryName)
+	if err == nil {
+		temporaries.Store(folder, true)
+	}
+	making.Unlock()
 	if err != nil {
 		return "", func() {}, err
 	}
-	temporaries.Store(folder, true)
-	unwatched.Do(endEarly)
 	path = filepath.Join(folder, name)
 	err = os.WriteFile(path, text, 0o600)
 	return path, func() { _ = os.RemoveAll(folder) }, err
 }
 
 var (
-	temporaries sync.Map // folders
+	temporaries sync.Map   // folders
+	making      sync.Mutex // one
 	unwatched   sync.Once
 	watched     atomic.Bool // something else ends what runs when an interrupt comes
 )
 
+// removeTemporaries removes them before the program ends: no further one is made.
 func removeTemporaries() {
+	making.Lock()
 	temporaries.Range(func(folder, _ any) bool { return os.RemoveAll(folder.(string)) == nil })
 }
 
