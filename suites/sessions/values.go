@@ -3,7 +3,6 @@ package sessions
 import (
 	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 
 	. "session-conformance/support/evidence"
@@ -52,7 +51,8 @@ var valueRefusals = slicesOf(
 		session.Undefined, session.NullWord, session.Injection, session.Long(),
 		session.Value{Name: "a percent sign", Is: "%"}, session.Pattern, session.Value{Name: "a star", Is: "*"},
 		session.Value{Name: "a zero byte", Is: "\x00"},
-		token("the token that goes on behind a zero byte", func(token string) string { return vary.Continued(token, "\x00a") }),
+		token("the token that goes on behind a zero byte",
+			func(token string) string { return vary.Continued(token, "\x00a") }),
 		token("the first half of the token", func(token string) string { return token[:len(token)/2] }),
 		token("the second half of the token", func(token string) string { return token[len(token)/2:] }),
 		token("the token with another beginning",
@@ -206,47 +206,4 @@ func tryAgain(t *Caller, step *Step) {
 	if cookies := session.Left(e, e.CookieHeader()); e.Unanswered() == "" && !e.Succeeded() && cookies != "" {
 		get(t, step.Then(liveAfterGood), userPath, cookies)
 	}
-}
-
-// alteredCookies are the cookies of a Cookie header, each long one with another last character; empty where none is
-// long enough not to be a counter.
-func alteredCookies(cookies string) string {
-	pairs, any := pairsOf(cookies), false
-	for i, pair := range pairs {
-		name, value, _ := strings.Cut(pair, "=")
-		if len(value) >= 16 {
-			pairs[i], any = name+"="+vary.AlteredSession(value), true
-		}
-	}
-	if !any {
-		return ""
-	}
-	return strings.Join(pairs, "; ")
-}
-
-// secretly lets what a scenario made of a session's cookies be known as secrets of that kind.
-func secretly(t *Caller, kind, cookies, live string) string {
-	right := pairsOf(live)
-	for i, pair := range pairsOf(cookies) {
-		if _, value, _ := strings.Cut(pair, "="); len(value) >= 8 && !slices.Contains(right, pair) {
-			_, of, _ := strings.Cut(right[i], "=")
-			t.Altered(kind, strings.Trim(value, `"`), strings.Trim(of, `"`))
-		}
-	}
-	return cookies
-}
-
-// inventedCookies are the cookies of a Cookie header with values that nobody was given.
-func inventedCookies(t *Caller, live string) string {
-	return secretly(t, "invented session", vary.Cookies(live), live)
-}
-
-// allAs are the cookies of a Cookie header, each with that value.
-func allAs(cookies, value string) string {
-	pairs := pairsOf(cookies)
-	for i, pair := range pairs {
-		name, _, _ := strings.Cut(pair, "=")
-		pairs[i] = name + "=" + value
-	}
-	return strings.Join(pairs, "; ")
 }

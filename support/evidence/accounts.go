@@ -46,8 +46,8 @@ func (a *accounts) turnAway(t *target.Target, name string) {
 	a.turned[sentBy(t, name)] = t.Name
 }
 
-// turnedAway says why logins of an account of a target are not sent: of another one the very same were refused, and once
-// more could lock the account. It is empty where they may be sent.
+// turnedAway says why logins of an account of a target are not sent: of another one the very same were refused, and
+// once more could lock the account. It is empty where they may be sent.
 func (a *accounts) turnedAway(t *target.Target, name string) string {
 	a.mu.Lock()
 	defer a.mu.Unlock()

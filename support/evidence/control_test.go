@@ -116,7 +116,7 @@ func TestWhatWasRefusedOfATargetIsNotSentOfAnother(t *testing.T) {
 		stopped = append(stopped, ev.Target.Stopped)
 	}
 	g.Expect(s.paths).To(HaveLen(2 + 2))
-	g.Expect(stopped[1]).To(Equal("the same login and password were refused at the same url when first was asked, and once " +
-		"more could lock the account"))
+	g.Expect(stopped[1]).To(Equal("the same login and password were refused at the same url when first was asked, and " +
+		"once more could lock the account"))
 	g.Expect(stopped[2]).To(HavePrefix("control was not let in"))
 }

@@ -46,7 +46,7 @@ func TestARefusalBesideTheLastGoodLoginMayBeTheBans(t *testing.T) {
 	g.Expect(ev.Find("odd", odd.Name).Unanswered()).To(ContainSubstring("is the account locked"))
 }
 
-// A mistyped password of the other user is sent twice, whatever would log that user in, and not again for other targets.
+// A mistyped password of the other user is sent twice, whatever would log that user in, and never for other targets.
 func TestAnAccountThatIsNeverLetInIsAskedTwice(t *testing.T) {
 	g := NewWithT(t)
 	var refused atomic.Int64

@@ -225,8 +225,8 @@ func (t *Caller) good(c call) *exchange.Exchange {
 		c.request.Header = c.request.Header.Clone()
 		own.accepted, t.rec.letIn = &c, true
 	case turnedAway && own.turned != nil && own.accepted == nil:
-		own.barred = fmt.Sprintf("two logins of %s with what is configured were refused and none was accepted, and once more "+
-			"could lock the account: is its password right?", c.opens)
+		own.barred = fmt.Sprintf("two logins of %s with what is configured were refused and none was accepted, and once "+
+			"more could lock the account: is its password right?", c.opens)
 		t.rec.accounts.turnAway(&t.Target, c.opens)
 	case turnedAway:
 		own.turned = &c

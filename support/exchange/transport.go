@@ -101,8 +101,8 @@ func unusedProxy() string {
 		value := os.Getenv(name)
 		_, err := url.Parse(value)
 		if _, bare := url.Parse("http://" + value); err != nil && bare != nil {
-			return fmt.Sprintf("; no proxy was used, because $%s cannot be read as an address: in its user and password all but "+
-				"letters and digits needs percent-encoding, and quotation marks and blanks must go", name)
+			return fmt.Sprintf("; no proxy was used, because $%s cannot be read as an address: in its user and password all "+
+				"but letters and digits needs percent-encoding, and quotation marks and blanks must go", name)
 		}
 		used = used || value != ""
 	}

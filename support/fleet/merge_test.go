@@ -85,7 +85,8 @@ func TestAShardThatContradictsItselfIsNotMerged(t *testing.T) {
 	edited.Verdict = report.Conformant
 	into := report.Dir{Path: t.TempDir()}
 	_, err := Merge([]string{shard(t, 1, 2, now, judged("a", report.Pass)), shard(t, 2, 2, now, edited)}, into)
-	g.Expect(err).To(MatchError(ContainSubstring(`b: its verdict is "conformant", and its specs make it "non-conformant"`)))
+	g.Expect(err).To(MatchError(ContainSubstring(
+		`b: its verdict is "conformant", and its specs make it "non-conformant"`)))
 	g.Expect(into.All()).To(BeEmpty())
 }
 

@@ -40,8 +40,8 @@ var faults = []struct {
 	}, "which ends in a line end or begins with a byte order mark; set it anew without: echo adds a line end, printf %s " +
 		"does not"},
 	{func(value string, _ bool) bool { return !utf8.ValidString(value) }, "which is not UTF-8; set it anew"},
-	{func(value string, _ bool) bool { return unfilled.MatchString(value) }, "which holds nothing but the name of another " +
-		"variable, as Azure Pipelines and Kubernetes leave one that they do not know; set it to the value itself"},
+	{func(value string, _ bool) bool { return unfilled.MatchString(value) }, "which holds nothing but the name of " +
+		"another variable, as Azure Pipelines and Kubernetes leave one that they do not know; set it to the value itself"},
 }
 
 // unfilled is a reference $(name) that nobody put a value in place of. A shell takes it for a command, so nobody means

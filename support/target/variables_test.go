@@ -64,8 +64,8 @@ func TestVariablesThatNobodyFilled(t *testing.T) {
 	t.Setenv("B", "$(not a name)")
 	t.Setenv("A", "$(SAYMON.password-1)")
 	_, err := Load(folderWith(t, twoTargets), []string{"first"}, nil)
-	g.Expect(err).To(MatchError(ContainSubstring("`user.password` takes `A` from the environment, which holds nothing but " +
-		"the name of another variable")))
+	g.Expect(err).To(MatchError(ContainSubstring("`user.password` takes `A` from the environment, which holds nothing " +
+		"but the name of another variable")))
 }
 
 // What is wrong with a value from the environment is said without it.

@@ -78,8 +78,8 @@ func ReadWaivers(path string) (Waivers, error) {
 	return list, nil
 }
 
-// badKey says what is wrong with the keys of a waiver; empty: nothing. A misspelt one, or a target without a name, would
-// make it a waiver for all.
+// badKey says what is wrong with the keys of a waiver; empty: nothing. A misspelt one, or a target without a name,
+// would make it a waiver for all.
 func badKey(keys map[string]any, w TargetWaiver) string {
 	known := []string{"target", "clause", "reason", "until"}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {

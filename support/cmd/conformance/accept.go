@@ -70,8 +70,9 @@ func accept(out string, runs []*report.Results) error {
 	return nil
 }
 
-// replace writes a file whole or leaves it as it was, also on a full disk: the accepted state may be nowhere else. Where
-// no other file can take its place, as in a container that has this one alone mounted, it is written where it lies.
+// replace writes a file whole or leaves it as it was, also on a full disk: the accepted state may be nowhere else.
+// Where no other file can take its place, as in a container that has this one alone mounted, it is written where it
+// lies.
 func replace(path string, text []byte) error {
 	if linked, err := filepath.EvalSymlinks(path); err == nil {
 		path = linked

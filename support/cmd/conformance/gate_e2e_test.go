@@ -204,7 +204,8 @@ func TestAnAcceptedStateOutlivesAFullDisk(t *testing.T) {
 	file := r.keep(t)
 	before, err := os.ReadFile(file)
 	g.Expect(err).NotTo(HaveOccurred())
-	full := call(t, "", nil, "bash", "-c", `ulimit -f 2 && exec "$@"`, "bash", program, "accept", "-o", file, r.reports.Path)
+	full := call(t, "", nil, "bash", "-c", `ulimit -f 2 && exec "$@"`, "bash", program, "accept", "-o", file,
+		r.reports.Path)
 	g.Expect(full.exit).To(Equal(report.ExitWrongUse), full.output)
 	g.Expect(os.ReadFile(file)).To(Equal(before))
 	g.Expect(os.ReadDir(filepath.Dir(file))).To(HaveLen(1))
